@@ -1,0 +1,112 @@
+"""The nouns of the upper floor: a query, what retrieval finds, an answer and its citations, a checklist row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.records import Chunk, Fact, FactTime, Span
+
+QuestionKind = Literal[
+    "number", "date", "list", "tasks", "targets", "status", "article", "definition", "who",
+    "documents", "overview", "greeting", "open",
+]  # fmt: skip
+Mode = Literal["structured", "extractive", "generative", "clarify", "refused"]
+State = Literal["待确认", "已确认", "进行中", "已完成", "不适用"]
+STATES: tuple[State, ...] = ("待确认", "已确认", "进行中", "已完成", "不适用")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, read from the question and, for a follow-up, from the turns before it.
+
+    ``text`` is the standalone question used for retrieval; ``time`` the asked window; ``documents``
+    the ids the question (or the caller) names; ``missing`` names what the question asks for and the
+    library does not hold (``第九十九条``, ``2031年``, ``海宁市``).
+    """
+
+    question: str
+    text: str
+    kind: QuestionKind
+    time: FactTime | None = None
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    article: str = ""
+    indicator: str = ""
+    scope: str = ""
+    unit: str = ""
+    owner: str = ""
+    topic: str = ""
+    state: str = ""
+    documents: tuple[str, ...] | None = None
+    missing: tuple[str, ...] = ()
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that retrieval found; a higher ``score`` is better, comparable within one search."""
+
+    chunk: Chunk
+    score: float
+    document_title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words an answer rests on. ``marker`` is the number in ``[1]``; ``page`` is 1-based."""
+
+    marker: int
+    document_id: str
+    document_title: str
+    source: str
+    section: tuple[str, ...]
+    page: int | None
+    page_label: str
+    quote: str
+    start: int
+    end: int
+    context: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a row's history: who set which state when. Times are UTC, ISO 8601."""
+
+    state: State
+    by: str
+    at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """A fact with what people have said of it. ``overdue`` is derived from *today*."""
+
+    fact_id: str
+    fact: Fact
+    state: State
+    overdue: bool
+    by: str
+    at: str
+    note: str
+    document_title: str
+    source: str
+    year_known: bool = True
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, however it was made. ``text`` carries ``[1]`` marks; ``filter`` says in words which
+    rows were taken; a refusal is an answer with mode ``refused``."""
+
+    text: str
+    mode: Mode
+    citations: tuple[Citation, ...] = ()
+    rows: tuple[ChecklistRow, ...] = ()
+    filter: str = ""
+    notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()

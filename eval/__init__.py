@@ -1,0 +1,1 @@
+"""The evaluators' room: question set, metrics, runner, report. Imported by nobody."""

@@ -1,0 +1,1 @@
+"""The ground floor: files become documents, chunks, facts and indexes. Knows nothing above it."""

@@ -1,0 +1,90 @@
+"""One frozen ``Settings``, built once at the edge; ``from_env`` is the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ingest.errors import SettingsError
+
+BUNDLED = "bundled"
+"""The embedding model that lies in the package."""
+
+
+class Settings(BaseModel):
+    """Plain data. Paths are absolute, times in seconds, sizes in MB."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path
+    database_url: str = ""
+    """Empty: SQLite in the data folder."""
+    chroma_url: str = ""
+    """Empty: embedded Chroma in the data folder."""
+    embedding_model: str = BUNDLED
+    """``bundled``, or a sentence-transformers name or folder."""
+    parse_workers: int = Field(default=2, ge=1, le=64)
+    parse_seconds: float = Field(default=120.0, gt=0)
+    parse_memory_mb: int = Field(default=2048, ge=256)
+    max_file_mb: int = Field(default=200, ge=1)
+    lock_seconds: float = Field(default=10.0, ge=0)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the truth."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'library.sqlite3'}"
+
+    @property
+    def chroma_dir(self) -> Path:
+        return self.data_dir / "chroma"
+
+    @property
+    def lexical_dir(self) -> Path:
+        return self.data_dir / "lexical"
+
+    @property
+    def originals_dir(self) -> Path:
+        return self.data_dir / "originals"
+
+    @classmethod
+    def from_env(
+        cls, *, data_dir: str | Path | None = None, env: Mapping[str, str] | None = None
+    ) -> Settings:
+        """Reads the environment once. ``data_dir`` wins over ``EDU_POLICY_DATA``, that over ./data.
+
+        Raises:
+            SettingsError: a variable holds a value that cannot be used; the message names it.
+        """
+        source = os.environ if env is None else env
+        values: dict[str, object] = {
+            field: source[name] for name, field in VARIABLES.items() if source.get(name, "") != ""
+        }
+        folder = data_dir if data_dir is not None else values.get("data_dir", "data")
+        values["data_dir"] = Path(str(folder)).expanduser().resolve()
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = str(first["loc"][0])
+            name = next((n for n, f in VARIABLES.items() if f == field), field)
+            raise SettingsError(
+                f"环境变量 {name}={values.get(field)!r} 无法使用：{first['msg']}。",
+                f"请改正或删除 {name}，说明见 README 的环境变量表。",
+            ) from error
+
+
+VARIABLES: dict[str, str] = {
+    "EDU_POLICY_DATA": "data_dir",
+    "DATABASE_URL": "database_url",
+    "CHROMA_URL": "chroma_url",
+    "EMBEDDING_MODEL": "embedding_model",
+    "PARSE_WORKERS": "parse_workers",
+    "PARSE_SECONDS": "parse_seconds",
+    "PARSE_MEMORY_MB": "parse_memory_mb",
+    "MAX_FILE_MB": "max_file_mb",
+    "LOCK_SECONDS": "lock_seconds",
+}
+"""Environment variable → field. The README's table is checked against this by a test."""
