@@ -31,6 +31,8 @@ class Settings(BaseModel):
     parse_memory_mb: int = Field(default=2048, ge=256)
     max_file_mb: int = Field(default=200, ge=1)
     lock_seconds: float = Field(default=10.0, ge=0)
+    admin_password: str = ""
+    """Needed to upload, edit and remove when the app listens on more than this machine."""
 
     @property
     def database(self) -> str:
@@ -86,5 +88,6 @@ VARIABLES: dict[str, str] = {
     "PARSE_MEMORY_MB": "parse_memory_mb",
     "MAX_FILE_MB": "max_file_mb",
     "LOCK_SECONDS": "lock_seconds",
+    "ADMIN_PASSWORD": "admin_password",
 }
 """Environment variable → field. The README's table is checked against this by a test."""

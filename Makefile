@@ -1,0 +1,61 @@
+# make run    set up, ingest the sample documents, show a first answer, open the app (SERVE=0: stop before serving)
+# make test   set up and run the tests      make lint   ruff and mypy      make bench   long runs
+# make clean  remove the virtual environment and caches (never the data folder)
+
+PYTHON ?= python3
+SERVE ?= 1
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+STAMP := $(VENV)/.installed-from-lock
+# PyTorch's own index has CPU wheels; the ordinary one has CUDA builds for Linux.
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+TORCH := $(shell sed -n 's/^\(torch==[0-9.]*\).*/\1/p' requirements.lock)
+
+.PHONY: run test lint format bench gate clean setup
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed."; \
+	  echo "  Debian/Ubuntu: sudo apt-get install python3 python3-venv    macOS: brew install python@3.12"; \
+	  echo "  其他命令名 / other command name: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "缺少 venv 模块 / the venv module is missing:  sudo apt-get install python3-venv"; exit 2; }
+	@echo "安装依赖到 .venv（只在第一次）/ installing into .venv (first time only) …"
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@if [ "$$(uname -s)" = Linux ] && ! $(PY) -c 'import torch' 2>/dev/null; then \
+	  $(PIP) install -q --no-deps --retries 0 --timeout 5 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null \
+	    || echo "PyTorch 的 CPU 安装源无法访问，改用普通源 / CPU wheel not reachable, using the ordinary index"; fi
+	@$(PIP) install -q --no-deps -r requirements.lock || { \
+	  echo "安装失败，重试时不装 torch（默认模式不需要它）/ retrying without torch (not needed by default)"; \
+	  grep -v '^torch==' requirements.lock > $(VENV)/without-torch.lock && \
+	  $(PIP) install -q --no-deps -r $(VENV)/without-torch.lock; }
+	@touch $(STAMP)
+
+run: setup
+	@$(PY) app.py --tour $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: setup
+	$(PY) -m pytest $(ARGS)
+
+lint: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: setup
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: setup
+	$(PY) -m pytest -m slow --run-slow $(ARGS)
+	$(PY) -m eval bench peer-cases
+	$(PY) -m eval bench retrieval
+
+gate: setup
+	$(PY) -m eval run --json .scratch/outcomes.json
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .scratch dist build

@@ -1,0 +1,76 @@
+"""The Gradio app: parses flags, assembles the page, launches. No logic."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from functools import partial
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+from assistant import PolicyAssistant
+from ingest import pipeline
+from ingest.__main__ import ProgressBar, use_utf8
+from ingest.errors import LibraryLocked, PolicyError
+from ingest.settings import Settings
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Parses the flags, shows the tour where asked, serves until Ctrl-C. Returns the exit code."""
+    parser = argparse.ArgumentParser(prog="app.py", description="教策通 edu-policy-assistant")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
+    )
+    parser.add_argument("--port", type=int, help="port (default: the next free one from 7860)")
+    parser.add_argument(
+        "--data", metavar="DIR", help="data folder (default: EDU_POLICY_DATA, ./data)"
+    )
+    parser.add_argument(
+        "--tour", action="store_true", help="samples into a new library, then a first look"
+    )
+    parser.add_argument("--no-serve", action="store_true", help="stop before serving")
+    args = parser.parse_args(argv)
+    use_utf8()
+    try:
+        return run(args, Settings.from_env(data_dir=args.data))
+    except LibraryLocked as error:
+        print(error, file=sys.stderr)
+        return 3
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Samples, tour, server: each where it is asked for."""
+    with ProgressBar() as bar:
+        pipeline.add_samples(settings, progress=bar)
+    with PolicyAssistant.open(settings) as assistant:
+        if args.tour:
+            from assistant.ui import tour
+
+            tour.show(assistant)
+        if args.no_serve:
+            return 0
+        from assistant.ui import server
+        from assistant.ui.page import Workshop
+
+        may_edit, needs_password = server.editing(args.host, settings.admin_password)
+        workshop = Workshop(
+            add=partial(pipeline.ingest_paths, settings=settings),
+            set_metadata=partial(pipeline.set_metadata, settings),
+            remove=partial(pipeline.remove, settings),
+            remove_samples=partial(pipeline.remove_samples, settings),
+            may_edit=may_edit,
+            needs_password=needs_password,
+        )
+        return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""The chat tab: a question, a cited answer that streams in, its sources beside it; kept per browser."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.records import Answer
+from assistant.ui.sources import answer_markdown, empty_sources, escape_markdown, source_cards
+from assistant.ui.strings import EXAMPLES, Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+
+log = logging.getLogger(__name__)
+
+Messages = list[dict[str, Any]]
+
+
+def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> None:
+    """Lays out the tab and wires its events."""
+    conversation = gr.BrowserState("", storage_key="edu-policy-conversation", secret=secret)
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            board = gr.Chatbot(
+                value=[hello(words)], height=520, show_label=False, elem_id="chat",
+                buttons=["copy"], feedback_options=None, group_consecutive_messages=False,
+            )  # fmt: skip
+            with gr.Row():
+                box = gr.Textbox(
+                    placeholder=words("ask_placeholder"), show_label=False, scale=6,
+                    elem_id="question", autofocus=True, max_lines=4, min_width=200,
+                )  # fmt: skip
+                ask = gr.Button(words("ask_button"), variant="primary", scale=1, min_width=80)
+                stop = gr.Button(words("stop_button"), scale=1, min_width=80, visible=False)
+            chips = gr.Dataset(
+                components=[gr.Textbox(visible=False)], samples=[[q] for q in EXAMPLES],
+                label=words("examples"), elem_id="examples", type="values",
+            )  # fmt: skip
+            new = gr.Button(words("new_chat"), size="sm")
+        with gr.Column(scale=2, min_width=300):
+            gr.Markdown(f"### {words('sources')}")
+            cards = gr.HTML(empty_sources(words), elem_id="sources")
+
+    chat = _Chat(assistant, words)
+    outputs = [board, cards, box, conversation, chips, ask, stop]
+    runs = [
+        trigger(chat.answer, [box, board, conversation], outputs, concurrency_limit=8)
+        for trigger in (ask.click, box.submit)
+    ]
+    picked = chips.click(lambda sample: sample[0], chips, box, api_visibility="private")
+    runs.append(picked.then(chat.answer, [box, board, conversation], outputs, concurrency_limit=8))
+    stop.click(
+        lambda: (gr.update(visible=True), gr.update(visible=False)), None, [ask, stop],
+        cancels=runs, api_visibility="private",
+    )  # fmt: skip
+    new.click(chat.clear, None, [board, cards, conversation, chips], api_visibility="private")
+    page.load(
+        chat.restore, conversation, [board, cards, conversation, chips], api_visibility="private"
+    )
+
+
+def hello(words: Words) -> dict[str, Any]:
+    """The first message of every conversation."""
+    return {"role": "assistant", "content": words("chat_hello")}
+
+
+class _Chat:
+    """The tab's handlers. Holds no conversation: that lives in the browser's id and the database."""
+
+    def __init__(self, assistant: PolicyAssistant, words: Words) -> None:
+        self.assistant = assistant
+        self.words = words
+
+    def answer(
+        self, question: str, board: Messages, conversation: str
+    ) -> Iterator[tuple[Any, ...]]:
+        question = question.strip()
+        skip = gr.skip()
+        if not question:
+            yield (skip,) * 7
+            return
+        conversation = conversation or uuid.uuid4().hex
+        turns = self.assistant.conversation(conversation)
+        asked: Messages = [*board, {"role": "user", "content": escape_markdown(question)}]
+        hide, show = gr.update(visible=False), gr.update(visible=True)
+        waiting = [*asked, {"role": "assistant", "content": self.words("thinking")}]
+        yield waiting, skip, "", conversation, skip, hide, show
+        history = [(turn.role, turn.text) for turn in turns]
+        number = len(turns) // 2 + 1
+        shown = ""
+        for piece in self._stream(question, history):
+            if isinstance(piece, str):
+                shown += piece
+                said = {"role": "assistant", "content": answer_markdown(shown, number)}
+                yield [*asked, said], skip, skip, skip, skip, skip, skip
+                continue
+            self.assistant.remember(conversation, question, piece)
+            said = {"role": "assistant", "content": full_markdown(piece, self.words, number)}
+            cards = source_cards(self.assistant, piece, self.words, number)
+            yield [*asked, said], cards, skip, skip, self._chips(piece), show, hide
+
+    def _stream(self, question: str, history: list[tuple[str, str]]) -> Iterator[str | Answer]:
+        """The assistant's stream; a fault becomes an answer that says so, and a line in the log."""
+        try:
+            yield from self.assistant.stream(question, history=history)
+        except Exception as error:  # the page must stay usable whatever a question stumbles over
+            log.exception("a question could not be answered")
+            reason = str(error) or type(error).__name__
+            yield Answer(self.words("ask_failed", reason=reason), "refused")
+
+    def _chips(self, answer: Answer | None) -> Any:
+        asked = answer.suggestions + answer.options if answer else ()
+        label = self.words("suggestions" if asked else "examples")
+        questions = asked or self.assistant.examples() or EXAMPLES
+        return gr.Dataset(samples=[[q] for q in questions], label=label)
+
+    def restore(self, conversation: str) -> tuple[Any, ...]:
+        """The conversation this browser had before a reload, with its citations."""
+        turns = self.assistant.conversation(conversation) if conversation else ()
+        board: Messages = [hello(self.words)]
+        cards, number, last = empty_sources(self.words), 0, None
+        for turn in turns:
+            if turn.role == "user":
+                number += 1
+                board.append({"role": "user", "content": escape_markdown(turn.text)})
+            elif turn.answer is not None:
+                last = turn.answer
+                content = full_markdown(last, self.words, number)
+                board.append({"role": "assistant", "content": content})
+                cards = source_cards(self.assistant, last, self.words, number)
+        return board, cards, conversation, self._chips(last)
+
+    def clear(self) -> tuple[Any, ...]:
+        return [hello(self.words)], empty_sources(self.words), uuid.uuid4().hex, self._chips(None)
+
+
+def full_markdown(answer: Answer, words: Words, turn: int) -> str:
+    """An answer with its filter and notes, as it stays on the page."""
+    parts = [answer_markdown(answer.text, turn)]
+    if answer.filter and answer.filter not in answer.text:
+        parts.append(f"*{escape_markdown(words('filter', filter=answer.filter))}*")
+    parts.extend(f"*{escape_markdown(note)}*" for note in answer.notes if note not in answer.text)
+    return "\n\n".join(parts)

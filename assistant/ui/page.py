@@ -1,0 +1,52 @@
+"""The whole page in one language: head, tabs and the state they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.ui import chat, checklist, documents
+from assistant.ui.strings import Language, Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+    from ingest.records import IngestReport, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The ingest functions the Documents tab needs, handed in by app.py (layers, DESIGN §1.1).
+
+    ``may_edit`` takes the password typed and says whether editing is allowed.
+    """
+
+    add: Callable[..., IngestReport]
+    set_metadata: Callable[[str, dict[str, object]], Metadata]
+    remove: Callable[[str], None]
+    remove_samples: Callable[[], None]
+    may_edit: Callable[[str], bool]
+    needs_password: bool
+
+
+def build(
+    assistant: PolicyAssistant, workshop: Workshop, language: Language, secret: str, other: str
+) -> Any:
+    """The Blocks of one language; ``other`` is the address of the page in the other language."""
+    words = Words(language)
+    with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
+        with gr.Row(elem_id="head"):
+            gr.HTML(f"<h1>{words('title')}</h1><p>{words('tagline')}</p>")
+            gr.HTML(f'<a href="{other}">{words("other_language")}</a>', elem_id="language")
+        with gr.Tabs():
+            with gr.Tab(words("tab_chat"), id="chat"):
+                chat.build(page, assistant, words, secret)
+            with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
+                refresh = checklist.build(page, assistant, words)
+                checklist_tab.select(refresh.run, refresh.inputs, refresh.outputs)
+            with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
+                listing = documents.build(page, assistant, workshop, words)
+                documents_tab.select(listing.run, listing.inputs, listing.outputs)
+    return page

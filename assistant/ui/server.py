@@ -1,0 +1,143 @@
+"""Serves the page: FastAPI with the Gradio pages (zh at /, en at /en/) and our own route to originals."""
+
+from __future__ import annotations
+
+import hmac
+import mimetypes
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ingest.errors import SettingsError, UnknownId
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+    from assistant.ui.page import Workshop
+
+FIRST_PORT = 7860
+PORTS_TRIED = 100
+INLINE = frozenset({"application/pdf", "text/plain"})
+"""Types a browser shows by itself without running anything; the rest is downloaded."""
+
+
+def serve(
+    assistant: PolicyAssistant, workshop: Workshop, data_dir: Path, host: str, port: int | None
+) -> int:
+    """Serves until Ctrl-C; prints ``READY http://…`` once the port answers.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
+    import uvicorn
+
+    listener = listen(host, port)
+    number = listener.getsockname()[1]
+    app = build_app(assistant, workshop, browser_secret(data_dir))
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"READY http://{shown}:{number}", flush=True)
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    Server(config).run(sockets=[listener])
+    return 0
+
+
+def listen(host: str, port: int | None) -> socket.socket:
+    """A bound socket: on ``port``, or on the next free one from 7860."""
+    for number in [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        if hasattr(
+            socket, "SO_EXCLUSIVEADDRUSE"
+        ):  # Windows lets two servers share a port otherwise
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+            return listener
+        except OSError:
+            listener.close()
+    raise SettingsError(
+        f"端口 {port or f'{FIRST_PORT} 起的 {PORTS_TRIED} 个'} 无法使用（{host}）。",
+        "请换一个：python app.py --port 8000。",
+    )
+
+
+def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> Any:
+    """The FastAPI application with both pages mounted."""
+    import gradio as gr
+    from fastapi import FastAPI
+    from fastapi.responses import PlainTextResponse, Response
+
+    from assistant.ui import theme
+    from assistant.ui.page import build
+
+    app = FastAPI(title="edu-policy-assistant", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/documents/{identity}/original")
+    def original(identity: str) -> Response:
+        try:
+            name, content = assistant.original(identity)
+        except UnknownId as error:
+            return PlainTextResponse(str(error), status_code=404)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        shown = kind if kind in INLINE else "application/octet-stream"
+        if shown == "text/plain":
+            shown = f"text/plain; charset={_charset(content)}"
+        disposition = "inline" if kind in INLINE else "attachment"
+        headers = {
+            "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(Path(name).name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+        }
+        if kind == "application/pdf":  # Chromium's own viewer does not run inside a sandbox
+            del headers["Content-Security-Policy"]
+        return Response(content, media_type=shown, headers=headers)
+
+    for path, language, other in (("/en", "en", "/"), ("/", "zh", "/en/")):
+        page = build(assistant, workshop, language, secret, other)  # type: ignore[arg-type]
+        page.queue(default_concurrency_limit=4)
+        app = gr.mount_gradio_app(
+            app, page, path=path, theme=theme.theme(), css=theme.CSS,
+            js=theme.CLICK_CITATION, footer_links=[], show_error=True, ssr_mode=False,
+        )  # fmt: skip
+    return app
+
+
+def _charset(content: bytes) -> str:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def browser_secret(data_dir: Path) -> str:
+    """The key of what browsers keep; made once and kept in the data folder, so reloads survive restarts."""
+    path = data_dir / "browser.key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_hex(32), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def editing(host: str, admin_password: str) -> tuple[Callable[[str], bool], bool]:
+    """Who may upload, edit and remove: everybody on loopback, elsewhere whoever knows the password.
+
+    Returns the check of a typed password, and whether one is needed. Without a password set, nobody
+    edits from another machine.
+    """
+    if host in ("localhost", "::1") or host.startswith("127."):
+        return (lambda typed: True), False
+    wanted = admin_password.encode()
+    return (lambda typed: bool(wanted) and hmac.compare_digest(typed.encode(), wanted)), True

@@ -1,0 +1,90 @@
+"""Source cards and answer text as safe HTML and Markdown: all document text is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote as url_quote
+
+from assistant.records import Answer, Citation
+from assistant.ui.strings import Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+
+MARK = re.compile(r"\[(\d{1,3})\]")
+"""A citation mark in an answer's text."""
+MARKDOWN = re.compile(r"([\\`*_{}<>#|~$\[\]])")
+"""Characters Markdown would take for markup; document text shows them as they are."""
+ITEM_DOT = re.compile(r"(?m)^(\s*\d{1,3})\.(?=\s)")
+"""A line's own number and dot, which Markdown would renumber."""
+AROUND = 60
+"""Code points of the document shown before and after a quote."""
+
+
+def answer_markdown(text: str, turn: int) -> str:
+    """An answer as Markdown: its words escaped, each ``[n]`` a link to the source card of this turn."""
+    pieces, last = [], 0
+    for mark in MARK.finditer(text):
+        pieces.append(escape_markdown(text[last : mark.start()]))
+        number = mark.group(1)
+        pieces.append(f'<a href="#source-{turn}-{number}" class="cite">[{number}]</a>')
+        last = mark.end()
+    pieces.append(escape_markdown(text[last:]))
+    return "".join(pieces)
+
+
+def escape_markdown(text: str) -> str:
+    """Document words as Markdown that shows them unchanged; line breaks stay."""
+    escaped = MARKDOWN.sub(r"\\\1", text)
+    return ITEM_DOT.sub(r"\1\\.", escaped)
+
+
+def source_cards(assistant: PolicyAssistant, answer: Answer, words: Words, turn: int) -> str:
+    """One card per citation: document, section path, page, and the quote inside its surroundings."""
+    if not answer.citations:
+        return empty_sources(words)
+    cards = [_card(assistant, citation, words, turn) for citation in answer.citations]
+    return "".join(cards)
+
+
+def empty_sources(words: Words) -> str:
+    """The place where cards will be."""
+    return f'<div class="sources-empty">{escape(words("sources_empty"))}</div>'
+
+
+def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
+    where = [" › ".join(citation.section)] if citation.section else []
+    if citation.page is not None:
+        where.append(words("page", page=citation.page_label or citation.page))
+    link = f"/documents/{url_quote(citation.document_id)}/original"
+    return (
+        f'<div class="source" id="source-{turn}-{citation.marker}">'
+        f'<div class="name">[{citation.marker}] {escape(citation.document_title)}</div>'
+        f'<div class="where">{escape(" · ".join(where))}</div>'
+        f"<blockquote>{quote_html(assistant, citation)}</blockquote>"
+        f'<div class="where"><a href="{link}" target="_blank" rel="noopener">'
+        f"{escape(words('open_original'))}</a> · {escape(citation.source)}</div></div>"
+    )
+
+
+def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:
+    """The quote marked inside the words around it, cut at paragraph borders."""
+    text = assistant.document_text(citation.document_id)
+    before = text[max(0, citation.start - AROUND) : citation.start].rpartition("\n")[2]
+    after = text[citation.end : citation.end + AROUND].partition("\n")[0]
+    return (
+        f'<span class="around">{escape(before)}</span><mark>{escape(citation.quote)}</mark>'
+        f'<span class="around">{escape(after)}</span>'
+    )
+
+
+def table_markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table of escaped cells."""
+    lines = ["| " + " | ".join(headers) + " |", "|" + " --- |" * len(headers)]
+    for row in rows:
+        cells = [escape_markdown(cell).replace("\n", " ") for cell in row]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""Every word the page shows, Chinese first, English beside it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+TEXT: dict[str, tuple[str, str]] = {
+    # page
+    "title": ("教策通", "教策通 · Education policy assistant"),
+    "tagline": (
+        "问教育文件，看得到出处；列任务清单，条条有原文。",
+        "Ask education policy documents and see the source; checklists in which every row shows its words.",
+    ),
+    "other_language": ("English", "中文"),
+    "tab_chat": ("问答", "Ask"),
+    "tab_checklist": ("任务清单", "Checklist"),
+    "tab_documents": ("文件", "Documents"),
+    # chat
+    "ask_placeholder": (
+        "请输入您的问题，例如：初中生均公用经费是多少？",
+        "Type your question, in Chinese",
+    ),
+    "ask_button": ("提问", "Ask"),
+    "stop_button": ("停止", "Stop"),
+    "new_chat": ("新对话", "New conversation"),
+    "sources": ("出处", "Sources"),
+    "sources_empty": ("回答的原文依据会显示在这里。", "The words an answer rests on appear here."),
+    "examples": ("试试这样问", "Try one of these"),
+    "suggestions": ("还可以问", "You might also ask"),
+    "chat_hello": (
+        "您好！我只根据库里的文件回答，每句话都标出处；文件里没有的，我会直说。",
+        "I answer from the documents in the library only. Every sentence cites its source; what the documents do not say, I say so.",
+    ),
+    "page": ("第 {page} 页", "page {page}"),
+    "open_original": ("打开原文件", "Open the file"),
+    "rows_found": ("共 {count} 条", "{count} rows"),
+    "filter": ("筛选条件：{filter}", "Filter: {filter}"),
+    "thinking": ("正在查找……", "Searching …"),
+    "ask_failed": ("这个问题没能答完：{reason}", "This question could not be answered: {reason}"),
+    # checklist
+    "kind": ("类别", "Kind"),
+    "kind_all": ("全部", "All"),
+    "kind_deadline": ("时间节点", "Deadlines"),
+    "kind_target": ("指标", "Targets"),
+    "month": ("时间", "Time"),
+    "all_times": ("全部时间", "Any time"),
+    "month_n": ("{n} 月", "Month {n}"),
+    "first_half": ("上半年", "First half"),
+    "second_half": ("下半年", "Second half"),
+    "year": ("年份", "Year"),
+    "all_years": ("全部年份", "Any year"),
+    "document": ("文件", "Document"),
+    "all_documents": ("全部文件", "All documents"),
+    "state": ("状态", "State"),
+    "all_states": ("全部状态", "Any state"),
+    "overdue_only": ("逾期", "Overdue"),
+    "search": ("搜索", "Search"),
+    "search_placeholder": ("事项、指标或责任单位", "Action, indicator or owner"),
+    "col_done": ("完成", "Done"),
+    "col_state": ("状态", "State"),
+    "col_time": ("时间", "Time"),
+    "col_what": ("事项 / 指标", "Action / target"),
+    "col_value": ("目标值", "Value"),
+    "col_owner": ("责任单位", "Owner"),
+    "col_document": ("文件", "Document"),
+    "col_id": ("编号", "Id"),
+    "counts": (
+        "共 {rows} 条：待确认 {open}，进行中 {doing}，已完成 {done}，逾期 {overdue}。",
+        "{rows} rows: {open} to confirm, {doing} in progress, {done} done, {overdue} overdue.",
+    ),
+    "pick_row": (
+        "点一行可以看原文、改状态、写备注。",
+        "Click a row to see its words, change its state or add a note.",
+    ),
+    "note": ("备注", "Note"),
+    "by": ("经办人", "By"),
+    "save": ("保存", "Save"),
+    "saved": ("已保存", "Saved"),
+    "history": ("历史", "History"),
+    "export_xlsx": ("导出表格 xlsx", "Export xlsx"),
+    "export_ics": ("导出日历 ics", "Export ics"),
+    "export_csv": ("导出 csv", "Export csv"),
+    "overdue": ("逾期", "overdue"),
+    "year_unknown": ("年份不明", "year unknown"),
+    "no_date": ("未定日期", "no date"),
+    "sample": ("示例（虚构）", "sample (invented)"),
+    "source_words": ("原文", "Source"),
+    "empty_checklist": ("没有符合条件的条目。", "No rows match."),
+    # documents
+    "upload": (
+        "把文件拖到这里，或点击选择（docx、pdf、md、txt、html）",
+        "Drop files here or click to choose (docx, pdf, md, txt, html)",
+    ),
+    "col_status": ("结果", "Status"),
+    "col_title": ("标题", "Title"),
+    "col_source": ("文件名", "File"),
+    "col_pages": ("页", "Pages"),
+    "col_chunks": ("段", "Chunks"),
+    "col_facts": ("事实", "Facts"),
+    "col_year": ("计划年份", "Plan year"),
+    "col_problem": ("问题与办法", "Problem and remedy"),
+    "status_indexed": ("已入库", "indexed"),
+    "status_failed": ("读取失败", "failed"),
+    "status_empty": ("没有内容", "empty"),
+    "status_needs_ocr": ("需要文字识别", "needs OCR"),
+    "status_unsupported": ("不支持的格式", "unsupported"),
+    "pick_document": ("选择文件", "Choose a document"),
+    "plan_year": ("计划年份（原文缺年份时用）", "Plan year (fills lost years)"),
+    "set_year": ("保存年份", "Save year"),
+    "year_saved": (
+        "年份已保存，相关时间已重新推算。",
+        "Saved; the document's times were resolved again.",
+    ),
+    "remove": ("移除", "Remove"),
+    "remove_sure": ("确认移除？", "Remove it?"),
+    "remove_yes": ("确认移除", "Yes, remove"),
+    "cancel": ("取消", "Cancel"),
+    "removed": ("已移除：{title}", "Removed: {title}"),
+    "remove_samples": ("移除全部示例文件", "Remove all samples"),
+    "password": ("管理口令", "Administrator password"),
+    "password_needed": (
+        "从其他电脑访问时，上传、修改、移除需要管理口令。",
+        "Uploading, editing and removing from another machine needs the administrator password.",
+    ),
+    "ingested": ("入库 {ok} 份，未入库 {bad} 份。", "{ok} taken in, {bad} not."),
+    "reading": ("正在读取 {source}", "Reading {source}"),
+    "library_counts": (
+        "库中 {documents} 份文件，{chunks} 段，{facts} 条事实。",
+        "{documents} documents, {chunks} chunks, {facts} facts.",
+    ),
+}
+"""Key → (Chinese, English). ``{names}`` are filled by ``Words``."""
+
+EXAMPLES: tuple[str, ...] = (
+    "初中生均公用经费是多少？",
+    "9月份有哪些工作？",
+    "下半年要开哪些会？",
+    "关于近视防控有哪些指标？",
+)
+"""Shown where the library cannot suggest questions of its own."""
+
+
+class Words:
+    """The words of one language: ``words("save")``."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._column = 0 if language == "zh" else 1
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of ``key`` with its names filled in."""
+        return TEXT[key][self._column].format(**values) if values else TEXT[key][self._column]

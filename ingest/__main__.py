@@ -1,0 +1,285 @@
+"""The ground floor's command line: ``python -m ingest add | list | show | set | remove | check | rebuild | facts | coverage``.
+
+JSON alone goes to stdout, logs and progress to stderr. Exit codes: 0 good; 1 finished, but something
+failed; 2 wrong use; 3 the library is locked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable
+
+from ingest.errors import LibraryLocked, PolicyError, SettingsError
+from ingest.records import FileOutcome, Metadata, PartialDate, fact_to_json
+from ingest.settings import Settings
+
+EDITABLE: dict[str, Callable[[str], object]] = {
+    "title": str,
+    "issuer": str,
+    "number": str,
+    "issued": lambda v: PartialDate.parse(v) if v else None,
+    "effective": lambda v: PartialDate.parse(v) if v else None,
+    "plan_year": lambda v: int(v) if v else None,
+    "kind": str,
+    "status": str,
+    "place": str,
+}
+"""Keys of ``set`` and how their values are read; an empty value means unknown."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    use_utf8()
+    args = parser().parse_args(argv)
+    try:
+        settings = Settings.from_env(data_dir=args.data)
+        return int(args.run(args, settings))
+    except LibraryLocked as error:
+        print(error, file=sys.stderr)
+        return 3
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def use_utf8() -> None:
+    """UTF-8 on stdout and stderr whatever the console's code page (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", metavar="DIR", help="data folder (default: EDU_POLICY_DATA, ./data)"
+    )
+    top = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, parents=[shared])
+        sub.set_defaults(run=run)
+        return sub
+
+    add = command("add", add_files, "take files and folders into the library")
+    add.add_argument("paths", nargs="+", metavar="PATH")
+    add.add_argument(
+        "--plan-year", type=int, metavar="Y", help="year of the plans (fills lost years)"
+    )
+    add.add_argument("--again", action="store_true", help="read unchanged files again")
+    add.add_argument("--json", action="store_true", help="one outcome a line on stdout")
+    listing = command("list", list_files, "every file ever added, with status and remedy")
+    listing.add_argument("--json", action="store_true")
+    show = command("show", show_document, "one document: metadata and sections, or its text")
+    show.add_argument("id")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help="exactly Document.text")
+    form.add_argument("--json", action="store_true")
+    edit = command("set", edit_document, "edit metadata; a new plan year re-resolves the facts")
+    edit.add_argument("id")
+    edit.add_argument("changes", nargs="+", metavar="KEY=VALUE", help=", ".join(EDITABLE))
+    remove = command("remove", remove_document, "take a document out of the library")
+    remove.add_argument("id")
+    command("check", check_library, "do database and indexes agree?")
+    command("rebuild", rebuild_indexes, "build both indexes again from the database")
+    facts = command("facts", list_facts, "targets and deadlines")
+    facts.add_argument("--document", metavar="ID")
+    facts.add_argument("--json", action="store_true", help="one fact a line")
+    cover = command("coverage", list_uncovered, "sentences with a number or date that gave no fact")
+    cover.add_argument("--document", metavar="ID")
+    cover.add_argument("--json", action="store_true")
+    return top
+
+
+def print_json(value: object) -> None:
+    """One JSON value on one line of stdout."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+
+def add_files(args: argparse.Namespace, settings: Settings) -> int:
+    """``add``: progress on stderr, then one line a file; 1 where any file was not indexed."""
+    from ingest.pipeline import ingest_paths
+
+    with ProgressBar() as bar:
+        report = ingest_paths(
+            args.paths, settings, plan_year=args.plan_year, progress=bar, again=args.again
+        )
+    print_outcomes(report.outcomes, as_json=args.json)
+    print(
+        f"共 {len(report.outcomes)} 个文件：入库 {len(report.indexed)}"
+        f"（其中未变 {len(report.unchanged)}），未入库 {len(report.failed)}，"
+        f"用时 {report.seconds:.1f} 秒",
+        file=sys.stderr,
+    )
+    return 0 if report.ok else 1
+
+
+class ProgressBar:
+    """A progress bar on stderr that shows the file and the stage; nothing until the first file."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=0, unit="份", file=sys.stderr, leave=False, delay=0.2)
+
+    def __call__(self, done: int, total: int, source: str, stage: str) -> None:
+        """One step of a run, as ``ingest_paths`` reports it."""
+        self._bar.total = total
+        self._bar.n = done
+        self._bar.set_postfix_str(f"{stage} {source[-40:]}")
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.close()
+
+
+def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
+    """One line an outcome."""
+    for outcome in outcomes:
+        if as_json:
+            print_json(dataclasses.asdict(outcome))
+            continue
+        line = f"{outcome.status:<11} {outcome.id or '-':<16} {outcome.source}"
+        if outcome.status == "indexed":
+            line += f"  {outcome.chunks} 段 {outcome.facts} 条事实"
+        note = f"{outcome.reason} {outcome.remedy}".strip()
+        print(line + (f"  {note}" if note else ""))
+
+
+def list_files(args: argparse.Namespace, settings: Settings) -> int:
+    """``list``."""
+    with open_library(settings) as store:
+        print_outcomes(store.outcomes(), as_json=args.json)
+    return 0
+
+
+def show_document(args: argparse.Namespace, settings: Settings) -> int:
+    """``show``: exactly the text with ``--text``, else metadata and section tree."""
+    with open_library(settings) as store:
+        document, metadata = store.document(args.id), store.metadata(args.id)
+        sections = store.sections(args.id)
+    if args.text:
+        sys.stdout.write(document.text)
+    elif args.json:
+        print_json(
+            {"id": document.id, "source": document.source, "sha256": document.sha256,
+             "format": document.format, "metadata": metadata_to_json(metadata),
+             "sections": [dataclasses.asdict(s) for s in sections],
+             "removed": [dataclasses.asdict(r) for r in document.removed]}
+        )  # fmt: skip
+    else:
+        for key, value in metadata_to_json(metadata).items():
+            print(f"{key}: {value}")
+        for section in sections:
+            print(f"{'  ' * section.level}{section.number} {section.title}".rstrip())
+    return 0
+
+
+def metadata_to_json(metadata: Metadata) -> dict[str, object]:
+    """Metadata with days as EDTF."""
+    return {
+        field.name: str(value) if isinstance(value, PartialDate) else value
+        for field in dataclasses.fields(metadata)
+        for value in [getattr(metadata, field.name)]
+    }
+
+
+def edit_document(args: argparse.Namespace, settings: Settings) -> int:
+    """``set``: KEY=VALUE pairs."""
+    from ingest.pipeline import set_metadata
+
+    changes: dict[str, object] = {}
+    for pair in args.changes:
+        key, equals, value = pair.partition("=")
+        if not equals or key not in EDITABLE:
+            raise SettingsError(
+                f"看不懂 {pair!r}。", f"请写成 KEY=VALUE，KEY 可以是 {'、'.join(EDITABLE)}。"
+            )
+        try:
+            changes[key] = EDITABLE[key](value)
+        except ValueError as error:
+            raise SettingsError(
+                f"{key} 的值 {value!r} 无法使用。", "年份写 2025，日期写 2025-09-01。"
+            ) from error
+    print_json(metadata_to_json(set_metadata(settings, args.id, changes)))
+    return 0
+
+
+def remove_document(args: argparse.Namespace, settings: Settings) -> int:
+    """``remove``."""
+    from ingest.pipeline import remove
+
+    remove(settings, args.id)
+    return 0
+
+
+def check_library(args: argparse.Namespace, settings: Settings) -> int:
+    """``check``: 1 where an index disagrees with the database."""
+    with open_library(settings) as store:
+        report = store.check()
+    print_json(dataclasses.asdict(report))
+    return 0 if report.ok else 1
+
+
+def rebuild_indexes(args: argparse.Namespace, settings: Settings) -> int:
+    """``rebuild``."""
+    with open_library(settings) as store, store.writing():
+        store.rebuild()
+    return check_library(args, settings)
+
+
+def list_facts(args: argparse.Namespace, settings: Settings) -> int:
+    """``facts``: one fact a line."""
+    with open_library(settings) as store:
+        known = {d.id: d for d in store.documents()}
+        if args.document:
+            store.document(args.document)
+        for fact in store.facts(document_id=args.document):
+            document = known[fact.document_id]
+            row = fact_to_json(fact, document=document.metadata.title, source=document.source)
+            if args.json:
+                print_json(row)
+            else:
+                what = row.get("action") or f"{row['scope']}{row['indicator']} {row['raw']}"
+                time = row["time"]
+                when = time["raw"] if isinstance(time, dict) else ""
+                print(f"{row['id']}  {when or '-':<12} {what}  ← {document.source}")
+    return 0
+
+
+def list_uncovered(args: argparse.Namespace, settings: Settings) -> int:
+    """``coverage``: the review queue, one sentence a line."""
+    from ingest.pipeline import coverage
+
+    with open_library(settings) as store:
+        ids = [args.document] if args.document else [d.id for d in store.documents()]
+        for identity in ids:
+            for sentence in coverage(store, identity):
+                if args.json:
+                    print_json(dataclasses.asdict(sentence))
+                else:
+                    print(
+                        f"{sentence.document_id} {sentence.start}  [{sentence.reason}] {sentence.quote}"
+                    )
+    return 0
+
+
+def open_library(settings: Settings):  # type: ignore[no-untyped-def]
+    """The library of these settings."""
+    from ingest.pipeline import open_store
+
+    return open_store(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

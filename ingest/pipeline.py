@@ -1,0 +1,361 @@
+"""The one place where the order of stages is written: paths in, a report and a filled library out.
+
+Reading a file (load → clean → structure → metadata → chunk → extract) happens in worker processes and
+yields one ``Reading``; embedding and storing happen here, one transaction per document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
+from ingest.records import (
+    Chunk,
+    Document,
+    Fact,
+    FileOutcome,
+    IngestReport,
+    Metadata,
+    Section,
+    Status,
+    Uncovered,
+)
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ingest.store.store import Store
+
+Progress = Callable[[int, int, str, str], None]
+"""Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变."""
+
+FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
+"""Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
+
+STATUS_OF_ERROR: tuple[tuple[type[DocumentError], Status], ...] = (
+    (NeedsOcr, "needs_ocr"),
+    (NoText, "empty"),
+    (UnsupportedFormat, "unsupported"),
+    (DocumentError, "failed"),
+)
+"""Which line of the list a failed file becomes; the first match counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read. ``source`` is its identity in the library."""
+
+    path: Path
+    source: str
+    sha256: str
+    plan_year: int | None = None
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the stages made of one file, ready to be stored."""
+
+    document: Document
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    chunks: tuple[Chunk, ...]
+    facts: tuple[Fact, ...]
+    pages: int
+    warnings: tuple[str, ...] = ()
+
+
+def read(job: Job) -> Reading:
+    """Runs every stage on one file; called in a worker process.
+
+    Raises:
+        DocumentError: the file cannot be taken in; reason and remedy name it.
+    """
+    from ingest.clean import clean
+    from ingest.load import load
+
+    raw = load(job.path, source=job.source, max_bytes=job.max_bytes)
+    document = clean(raw, document_id=document_id(job.source, job.sha256), sha256=job.sha256)
+    if not document.text.strip():
+        raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
+    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year)
+    return Reading(document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings)
+
+
+def understand(
+    document: Document, *, plan_year: int | None = None, metadata: Metadata | None = None
+) -> tuple[tuple[Section, ...], Metadata, tuple[Chunk, ...], tuple[Fact, ...]]:
+    """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
+    from ingest.chunk import chunk
+    from ingest.extract import extract_facts
+    from ingest.metadata import read_metadata
+    from ingest.structure import find_sections
+
+    sections = find_sections(document)
+    known = metadata or read_metadata(document, sections)
+    if plan_year is not None:
+        known = replace(known, plan_year=plan_year)
+    return sections, known, chunk(document, sections), extract_facts(document, sections, known)
+
+
+def document_id(source: str, sha256: str) -> str:
+    """A document version's id: a hash of where it belongs and what it holds."""
+    return hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16]
+
+
+# --- which files ------------------------------------------------------------------------------
+
+
+def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
+    """Files under the paths with their identity: relative to the added folder, or the file's name.
+
+    Hidden files, Office lock files (``~$…``) and a folder's own notes are left out of a walk.
+
+    Raises:
+        SettingsError: a path does not exist.
+    """
+    found: dict[str, Path] = {}
+    for path in (Path(p) for p in paths):
+        if path.is_dir():
+            for file in sorted(p for p in path.rglob("*") if p.is_file()):
+                relative = file.relative_to(path)
+                if _is_document(relative):
+                    found[relative.as_posix()] = file
+        elif path.is_file():
+            found[path.name] = path
+        else:
+            raise SettingsError(f"找不到 {path}。", "请检查路径；路径里有空格时请加引号。")
+    return [(file, source) for source, file in found.items()]
+
+
+def _is_document(relative: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in relative.parts)
+    return not hidden and relative.stem.lower() not in FOLDER_NOTES
+
+
+def corpus_dir() -> Path:
+    """The bundled sample documents: beside the packages in a checkout, inside them in a wheel."""
+    here = Path(__file__).resolve().parent
+    beside = here.parent / "corpus"
+    return beside if beside.is_dir() else here / "_corpus"
+
+
+# --- the run ----------------------------------------------------------------------------------
+
+
+def ingest_paths(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    *,
+    plan_year: int | None = None,
+    progress: Progress | None = None,
+    sample: bool = False,
+    again: bool = False,
+) -> IngestReport:
+    """Takes files and folders into the library.
+
+    A file that cannot be read becomes an outcome with reason and remedy; the run goes on. The same
+    bytes under the same source are left alone (unless ``again``); other bytes are a new version.
+
+    Raises:
+        SettingsError: a path or setting cannot be used.
+        LibraryLocked: another process is writing.
+    """
+    began = time.monotonic()
+    files = find_files(paths)
+    tell = progress or (lambda done, total, source, stage: None)
+    with open_store(settings) as store, store.writing():
+        outcomes = _Run(store, settings, tell, len(files), plan_year, sample, again).over(files)
+        refresh_status(store)
+        store.catch_up()
+    return IngestReport(tuple(outcomes), time.monotonic() - began)
+
+
+def open_store(settings: Settings) -> Store:
+    """The library of these settings with the embedder they name."""
+    from ingest.embedding import open_embedder
+    from ingest.store.store import Store
+
+    return Store.open(settings, open_embedder(settings))
+
+
+class _Run:
+    """One ingest run: hands files to the workers and stores what comes back."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        tell: Progress,
+        total: int,
+        plan_year: int | None,
+        sample: bool,
+        again: bool,
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.tell = tell
+        self.total = total
+        self.plan_year = plan_year
+        self.sample = sample
+        self.again = again
+        self.done = 0
+
+    def over(self, files: Sequence[tuple[Path, str]]) -> list[FileOutcome]:
+        from ingest.load.worker import ParsePool
+
+        outcomes: dict[str, FileOutcome] = {}
+        jobs: list[Job] = []
+        for path, source in files:
+            settled = self._settle(path, source)
+            if isinstance(settled, Job):
+                jobs.append(settled)
+            else:
+                outcomes[source] = settled
+        if jobs:
+            with ParsePool(self.settings) as pool:
+                for index, result in pool.map(read, jobs):
+                    job = jobs[index]
+                    outcomes[job.source] = self._take_in(job, result)
+        return [outcomes[source] for _, source in files]
+
+    def _settle(self, path: Path, source: str) -> Job | FileOutcome:
+        """A job for the workers, or the outcome where nothing needs to be read."""
+        limit = self.settings.max_file_mb * 1024 * 1024
+        try:
+            sha256 = hash_file(path)
+        except OSError as error:
+            reason = f"{source} 无法打开：{error.strerror}。"
+            return self._failed(source, "", DocumentError(reason, "请检查文件权限后重试。"))
+        known = None if self.again else self.store.unchanged(source, sha256)
+        if known is not None and self.plan_year in (None, known.metadata.plan_year):
+            self._tick(source, "未变")
+            return FileOutcome(
+                source, "indexed", known.id, sha256, known.version, title=known.metadata.title,
+                pages=known.pages, chunks=known.chunks, facts=known.facts, changed=False,
+            )  # fmt: skip
+        return Job(path, source, sha256, self.plan_year, limit)
+
+    def _take_in(self, job: Job, result: Reading | Exception) -> FileOutcome:
+        if isinstance(result, DocumentError):
+            return self._failed(job.source, job.sha256, result)
+        if isinstance(result, Exception):
+            raise result
+        self.tell(self.done, self.total, job.source, "入库")
+        version = self.store.put(
+            result.document,
+            result.metadata,
+            result.sections,
+            result.chunks,
+            embed_chunks(self.store, result.chunks),
+            result.facts,
+            original=job.path.read_bytes(),
+            sample=self.sample,
+            raw_pages=result.pages,
+        )
+        outcome = FileOutcome(
+            job.source, "indexed", result.document.id, job.sha256, version,
+            reason=" ".join(result.warnings), title=result.metadata.title, pages=result.pages,
+            chunks=len(result.chunks), facts=len(result.facts),
+        )  # fmt: skip
+        self.store.put_outcome(outcome)
+        self._tick(job.source, "完成")
+        return outcome
+
+    def _failed(self, source: str, sha256: str, error: DocumentError) -> FileOutcome:
+        status = next(status for kind, status in STATUS_OF_ERROR if isinstance(error, kind))
+        outcome = FileOutcome(
+            source, status, sha256=sha256, reason=error.reason, remedy=error.remedy
+        )
+        self.store.put_outcome(outcome)
+        self._tick(source, "失败")
+        return outcome
+
+    def _tick(self, source: str, stage: str) -> None:
+        self.done += 1
+        self.tell(self.done, self.total, source, stage)
+
+
+def embed_chunks(store: Store, chunks: Sequence[Chunk]) -> np.ndarray:
+    """Vectors of the chunks' embed texts, float32 [n, dimension]; known texts are not embedded again."""
+    return store.vectors_for([c.embed_text or c.text for c in chunks])
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+# --- changes to what is stored ----------------------------------------------------------------
+
+
+def refresh_status(store: Store) -> None:
+    """Marks documents that another document of the library repeals or follows as 被替代."""
+    from ingest.metadata import mark_replaced
+
+    known = {d.id: d.metadata for d in store.documents()}
+    for identity, status in mark_replaced(known).items():
+        if known[identity].status != status:
+            store.update_metadata(identity, replace(known[identity], status=status))
+
+
+def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) -> Metadata:
+    """Writes edited metadata; a changed plan year re-resolves the document's facts, states stay.
+
+    Raises:
+        UnknownId: the library does not hold this document.
+        LibraryLocked: another process is writing.
+    """
+    with open_store(settings) as store, store.writing():
+        document = store.document(identity)
+        edited = replace(store.metadata(identity), **changes)  # type: ignore[arg-type]
+        facts = understand(document, metadata=edited)[3] if "plan_year" in changes else None
+        store.update_metadata(identity, edited, facts=facts)
+    return edited
+
+
+def remove(settings: Settings, identity: str) -> None:
+    """Takes a document out of the database and both indexes.
+
+    Raises:
+        UnknownId: the library does not hold this document.
+        LibraryLocked: another process is writing.
+    """
+    with open_store(settings) as store, store.writing():
+        store.remove(identity)
+        refresh_status(store)
+        store.catch_up()
+
+
+def add_samples(settings: Settings, *, progress: Progress | None = None) -> IngestReport | None:
+    """The sample documents, into a library that has never held a document; else None."""
+    with open_store(settings) as store:
+        if store.has_ever_held_documents():
+            return None
+    return ingest_paths([corpus_dir()], settings, progress=progress, sample=True)
+
+
+def remove_samples(settings: Settings) -> None:
+    """Takes every sample document out."""
+    with open_store(settings) as store, store.writing():
+        store.drop_samples()
+        store.catch_up()
+
+
+def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
+    """Sentences of a document with a number or a date word that gave no fact."""
+    from ingest.extract import find_uncovered
+
+    return find_uncovered(
+        store.document(identity), store.sections(identity), store.facts(document_id=identity)
+    )
