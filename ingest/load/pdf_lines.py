@@ -1,0 +1,112 @@
+"""Printed lines of a pdf page: pieces on one height joined, wide gaps as tabs, stray blanks out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.records import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters on one line; ``size`` in points."""
+
+    text: str
+    box: Box
+    size: float | None = None
+    font: str = ""
+    bold: bool = False
+
+
+_HAN = "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WIDE = _HAN + "\u3000-\u303f\uff01-\uff60“”‘’…—"
+# Blanks that a PDF writer puts between Han and digits or letters: 到 2025 年.
+_BLANKS = re.compile(rf"(?<=[{_WIDE}]) +(?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) +(?=[{_WIDE}])")
+# A blank beside full-width punctuation never belongs there.
+_PUNCTUATED = re.compile(r" +(?=[，。；：、）》」』！？”])|(?<=[，。；：、（《「『！？“]) +")
+# Letter-spaced words: every Han character stands alone.
+_SPACED = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+# PDFium's marks for a hyphen at a line end, and characters without a glyph or meaning.
+_MARKS = {"\ufffe": "-", "\x02": "-", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u200b": ""}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\uffff]")
+# What a broken font map leaves: private area, replacement marks, rare scripts.
+_STRANGE = re.compile(
+    "[\ue000-\uf8ff\ufffd\x00-\x1f\x7f-\xa0\u0100-\u02af\u0530-\u1dff\ua000-\uabff]"
+)
+
+
+def tidy(text: str) -> str:
+    """A line without control characters and without the blanks that only the printing needed."""
+    for mark, plain in _MARKS.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    text = _CONTROL.sub("", text)
+    han = len(re.findall(rf"[{_HAN}]", text))
+    if han >= 3 and len(_SPACED.findall(text)) >= 0.7 * (han - 1):
+        text = _SPACED.sub("", text)
+    return _PUNCTUATED.sub("", _BLANKS.sub("", text))
+
+
+def readable_share(text: str) -> float:
+    """The share of characters that belong to a text people can read."""
+    return 1.0 - len(_STRANGE.findall(text)) / len(text) if text else 0.0
+
+
+def split_gaps(text: str, boxes: list[Box], em: float) -> str:
+    """Puts a tab where the next visible character stands more than 1.2 em away."""
+    parts: list[str] = []
+    right: float | None = None
+    for character, box in zip(text, boxes, strict=True):
+        if character.isspace():
+            parts.append(character)
+            continue
+        if right is not None and box[0] - right > 1.2 * em:
+            while parts and parts[-1].isspace():
+                parts.pop()
+            parts.append("\t")
+        right = box[2]
+        parts.append(character)
+    return "".join(parts)
+
+
+def arrange(pieces: list[Piece]) -> list[Piece]:
+    """The lines of a page in reading order.
+
+    PDFium follows the order in which the page was drawn. Neighbours in that order on one height are
+    cells of one row and are joined; a page without columns is then read from top to bottom.
+    """
+    lines: list[Piece] = []
+    for piece in pieces:
+        if lines and _beside(lines[-1].box, piece.box):
+            lines[-1] = _joined(lines[-1], piece)
+        else:
+            lines.append(piece)
+    return sorted(lines, key=lambda line: line.box[1]) if _one_column(lines) else lines
+
+
+def _beside(a: Box, b: Box) -> bool:
+    shared = min(a[3], b[3]) - max(a[1], b[1])
+    apart = b[0] >= a[2] - 1 or b[2] <= a[0] + 1
+    return apart and shared > 0.5 * min(a[3] - a[1], b[3] - b[1])
+
+
+def _joined(a: Piece, b: Piece) -> Piece:
+    if b.box[0] < a.box[0]:
+        a, b = b, a
+    em = a.size or a.box[3] - a.box[1]
+    gap = b.box[0] - a.box[2]
+    glue = "\t" if gap > em else " " if gap > 0.3 * em else ""
+    box = (
+        a.box[0], min(a.box[1], b.box[1]), max(a.box[2], b.box[2]), max(a.box[3], b.box[3]),
+    )  # fmt: skip
+    wider = a if len(a.text) >= len(b.text) else b
+    text = tidy(a.text.rstrip() + glue + b.text.lstrip())
+    return replace(wider, text=text, box=box, bold=a.bold and b.bold)
+
+
+def _one_column(lines: list[Piece]) -> bool:
+    """No two lines stand side by side."""
+    ordered = sorted(lines, key=lambda line: line.box[1])
+    return not any(_beside(a.box, b.box) for a, b in pairwise(ordered))
