@@ -1,0 +1,176 @@
+"""The question set: one YAML format for all parts, read with errors that name file, question and field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.errors import SettingsError
+from ingest.records import PartialDate
+
+DEFAULT = Path(__file__).resolve().parent / "questions" / "corpus.yaml"
+FIELDS = frozenset(
+    [
+        "id",
+        "question",
+        "history",
+        "kind",
+        "asker",
+        "library",
+        "today",
+        "gold",
+        "values",
+        "must_not_say",
+        "answerable",
+        "split",
+        "notes",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Words of one source that must be found: the quote itself or, for texts that are not ours, the
+    SHA-256 of the quote without white space and its length in code points."""
+
+    source: str
+    quote: str = ""
+    sha256: str = ""
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A typed gold value: a number with unit, a date range, a list of rows, or a text (any of)."""
+
+    type: Literal["number", "date", "list", "text"]
+    number: Decimal | None = None
+    unit: str = ""
+    lo: PartialDate | None = None
+    hi: PartialDate | None = None
+    items: tuple[tuple[str, ...], ...] = ()
+    """For a list: each row with its accepted wordings. For a text: one row of accepted wordings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with what a right answer must hold. ``gold`` is an OR-list of AND-lists."""
+
+    id: str
+    question: str
+    kind: str
+    answerable: bool = True
+    history: tuple[tuple[str, str], ...] = ()
+    asker: str = "teacher"
+    library: str = "corpus"
+    today: dt.date | None = None
+    gold: tuple[tuple[Gold, ...], ...] = ()
+    values: tuple[Value, ...] = ()
+    must_not_say: tuple[str, ...] = ()
+    split: str = "dev"
+    notes: str = ""
+
+
+def load_questions(path: Path) -> tuple[Question, ...]:
+    """Reads one question file.
+
+    Raises:
+        SettingsError: the file is missing or a question is not of the format; the message names both.
+    """
+    import yaml
+
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"题库 {path} 打不开。", "请检查 --questions 的路径。") from error
+    except yaml.YAMLError as error:
+        raise SettingsError(f"题库 {path} 不是正确的 YAML：{error}。", "请按行号修改。") from error
+    rows = raw.get("questions", raw) if isinstance(raw, Mapping) else raw
+    if not isinstance(rows, Sequence) or not rows:
+        raise SettingsError(f"题库 {path} 里没有题目。", "文件应是题目的列表。")
+    questions = tuple(_question(row, f"{path} 第 {n} 题") for n, row in enumerate(rows, 1))
+    seen: set[str] = set()
+    for question in questions:
+        if question.id in seen:
+            raise SettingsError(f"题库 {path}：编号 {question.id} 重复。", "每题一个编号。")
+        seen.add(question.id)
+    return questions
+
+
+def _question(row: Any, where: str) -> Question:
+    if not isinstance(row, Mapping) or not row.get("id") or not row.get("question"):
+        raise SettingsError(f"{where}：缺少 id 或 question。", "请补上。")
+    where = f"{where}（{row['id']}）"
+    unknown = set(row) - FIELDS
+    if unknown:
+        raise SettingsError(
+            f"{where}：不认识的字段 {'、'.join(sorted(unknown))}。", "请改名或删除。"
+        )
+    try:
+        return Question(
+            id=str(row["id"]),
+            question=str(row["question"]),
+            kind=str(row.get("kind") or "open"),
+            answerable=bool(row.get("answerable", True)),
+            history=tuple(_turn(turn) for turn in row.get("history") or ()),
+            asker=str(row.get("asker") or "teacher"),
+            library=str(row.get("library") or "corpus"),
+            today=_day(row.get("today")),
+            gold=tuple(_all_of(group) for group in row.get("gold") or ()),
+            values=tuple(_value(value) for value in row.get("values") or ()),
+            must_not_say=tuple(str(words) for words in row.get("must_not_say") or ()),
+            split=str(row.get("split") or "dev"),
+            notes=str(row.get("notes") or ""),
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise SettingsError(f"{where}：{error}。", "格式说明见文件开头。") from error
+
+
+def _turn(turn: Any) -> tuple[str, str]:
+    if isinstance(turn, Mapping):
+        return str(turn["role"]), str(turn["content"])
+    role, content = turn
+    return str(role), str(content)
+
+
+def _day(value: Any) -> dt.date | None:
+    if value is None or isinstance(value, dt.date):
+        return value
+    return dt.date.fromisoformat(str(value))
+
+
+def _all_of(group: Any) -> tuple[Gold, ...]:
+    rows = [group] if isinstance(group, Mapping) else group
+    return tuple(
+        Gold(
+            str(row["source"]),
+            str(row.get("quote") or ""),
+            str(row.get("sha256") or ""),
+            int(row.get("length") or 0),
+        )
+        for row in rows
+    )
+
+
+def _value(row: Mapping[str, Any]) -> Value:
+    kind = row["type"]
+    if kind == "number":
+        return Value("number", number=Decimal(str(row["value"])), unit=str(row.get("unit") or ""))
+    if kind == "date":
+        lo, hi = (PartialDate.parse(str(row[k])) if row.get(k) else None for k in ("lo", "hi"))
+        return Value("date", lo=lo, hi=hi)
+    if kind == "list":
+        return Value("list", items=tuple(_wordings(item) for item in row["items"]))
+    if kind == "text":
+        return Value("text", items=(_wordings(row["any"]),))
+    raise ValueError(f"values 的 type {kind!r} 不认识（number、date、list、text）")
+
+
+def _wordings(item: Any) -> tuple[str, ...]:
+    if isinstance(item, Mapping):
+        return tuple(str(w) for w in item["any"])
+    return (str(item),) if isinstance(item, str | int | float) else tuple(str(w) for w in item)

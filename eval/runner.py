@@ -1,0 +1,99 @@
+"""Asks every question of a set and keeps what came back; running and scoring are apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sys
+import time
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eval.outcomes import Outcome, Passage, Run
+from eval.questions import Question
+from ingest.errors import SettingsError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant import Answer, PolicyAssistant
+
+HITS = 10
+"""Hits kept for the retrieval figures."""
+
+
+def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
+    """Asks the questions in order over one library."""
+    from assistant import PolicyAssistant
+
+    with PolicyAssistant.open(settings) as assistant:
+        if not assistant.documents():
+            raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
+        outcomes = tuple(ask(assistant, question) for question in questions)
+        stamp = stamp | library_stamp(assistant, settings)
+    return Run(stamp, outcomes)
+
+
+def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
+    """One question; a crash is an outcome too."""
+    began = time.perf_counter()
+    try:
+        answer = assistant.ask(
+            question.question, history=list(question.history), today=question.today
+        )
+        seconds = time.perf_counter() - began
+        hits = assistant.search(question.question, k=HITS)
+    except Exception as error:  # an unanswered question is a result, not the end of the run
+        print(f"{question.id}: {type(error).__name__}: {error}", file=sys.stderr)
+        return Outcome(question.id, error=f"{type(error).__name__}: {error}")
+    return Outcome(
+        question_id=question.id,
+        mode=answer.mode,
+        text=answer.text,
+        citations=tuple(Passage(c.source, c.quote) for c in answer.citations),
+        hits=tuple(Passage(h.source, h.chunk.text) for h in hits),
+        rows=tuple(row_words(answer)),
+        notes=answer.notes,
+        seconds=seconds,
+    )
+
+
+def row_words(answer: Answer) -> Iterable[str]:
+    """The words of each row that the page shows."""
+    for row in answer.rows:
+        fact = row.fact
+        what = fact.action if fact.kind == "deadline" else f"{fact.scope}{fact.indicator}{fact.raw}"
+        yield " ".join((fact.time.raw if fact.time else "", what, fact.owner, fact.quote))
+
+
+def make_library(folder: Path, settings: Settings) -> None:
+    """Ingests a folder of documents for a run; the documents count as real ones, not as samples."""
+    from ingest.pipeline import ingest_paths
+
+    report = ingest_paths([folder], settings)
+    if not report.indexed:
+        raise SettingsError(f"{folder} 里没有一份文件可以入库。", "请检查文件夹。")
+
+
+def file_stamp(path: Path) -> dict[str, Any]:
+    """Which question file was asked."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"questions": path.name, "questions_sha256": digest}
+
+
+def library_stamp(assistant: PolicyAssistant, settings: Settings) -> dict[str, Any]:
+    """What the run was made with."""
+    documents = assistant.documents()
+    try:
+        version = metadata.version("edu-policy-assistant")
+    except metadata.PackageNotFoundError:
+        version = "checkout"
+    return {
+        "version": version,
+        "model": settings.embedding_model,
+        "documents": len(documents),
+        "chunks": sum(d.chunks for d in documents),
+        "facts": sum(d.facts for d in documents),
+        "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    }
