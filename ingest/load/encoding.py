@@ -42,12 +42,12 @@ def decode(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[st
             return _checked(data.decode(encoding), name), ()
         except (UnicodeDecodeError, LookupError):
             continue
-    text = _forgiving(data, declared)
-    if text is None:
+    forgiven = _forgiving(data, declared)
+    if forgiven is None:
         raise DamagedFile(
             f"“{name}”的文字编码无法识别。", "请用记事本打开，另存为 UTF-8 编码后重新添加。"
         )
-    return _checked(text, name), _replaced(text, name)
+    return _checked(forgiven, name), _replaced(forgiven, name)
 
 
 def _candidates(data: bytes, declared: str) -> list[str]:

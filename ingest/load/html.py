@@ -18,18 +18,78 @@ _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 
 # No words for the reader: skipped without a trace.
-_SILENT = frozenset("script style template svg canvas object iframe math audio video head".split())
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "canvas",
+        "object",
+        "iframe",
+        "math",
+        "audio",
+        "video",
+        "head",
+    ]
+)
 # Words, but of the site: kept apart as furniture.
-_FURNITURE = frozenset("nav footer noscript button select textarea form-control dialog".split())
+_FURNITURE = frozenset(
+    ["nav", "footer", "noscript", "button", "select", "textarea", "form-control", "dialog"]
+)
 # A new line begins before and after these.
 _LINES = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 table tr td th section article main header aside ul ol dl dt dd "
-    "blockquote pre center form fieldset figure figcaption caption hr body address option".split()
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "section",
+        "article",
+        "main",
+        "header",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "center",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "caption",
+        "hr",
+        "body",
+        "address",
+        "option",
+    ]
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 # html meta names whose content says what the page is; government sites must give the first ones.
 _META = frozenset(
-    "articletitle pubdate contentsource author keywords description sitename columnname".split()
+    [
+        "articletitle",
+        "pubdate",
+        "contentsource",
+        "author",
+        "keywords",
+        "description",
+        "sitename",
+        "columnname",
+    ]
 )
 
 

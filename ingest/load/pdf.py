@@ -7,6 +7,7 @@ answers as pypdf. Not thread-safe; the pipeline reads in worker processes.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile, NeedsOcr
@@ -244,4 +245,4 @@ def _font_name(raw: bytes) -> str:
 
 def _has_gap(rects: list[Box], em: float) -> bool:
     rects = sorted(rects)
-    return any(b[0] - a[2] > em for a, b in zip(rects, rects[1:], strict=False))
+    return any(b[0] - a[2] > em for a, b in pairwise(rects))

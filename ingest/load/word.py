@@ -11,22 +11,49 @@ from typing import Any
 
 from ingest.errors import NeedsOcr
 from ingest.load.word_numbering import Numbering
-from ingest.load.word_package import W, Package, open_package, value
+from ingest.load.word_package import Package, W, open_package, value
 from ingest.load.word_styles import Styles
 from ingest.records import Block, Cell, RawDocument
 
 # Elements that only wrap what they hold.
 _WRAPPERS = frozenset(
     W + name
-    for name in (
-        "sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple dir bdo "
-        "rubyBase rt ruby body footnote endnote comment hdr ftr"
-    ).split()
+    for name in [
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "rubyBase",
+        "rt",
+        "ruby",
+        "body",
+        "footnote",
+        "endnote",
+        "comment",
+        "hdr",
+        "ftr",
+    ]
 )
 # Elements whose words are no longer, or never were, part of the printed text.
 _SKIPPED = frozenset(
     W + name
-    for name in "del moveFrom instrText delText delInstrText rPr pPr sdtPr sdtEndPr".split()
+    for name in [
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "rPr",
+        "pPr",
+        "sdtPr",
+        "sdtEndPr",
+    ]
 )
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

@@ -35,6 +35,7 @@ def counted(
 
 
 def roman(number: int) -> str:
+    """A number in capital Roman numerals."""
     steps = zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
         ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),

@@ -55,6 +55,7 @@ class Package:
         return self.archive.namelist()
 
     def part(self, kind: str) -> Any | None:
+        """The first part of a kind, or None."""
         found = self.parts(kind)
         return found[0] if found else None
 

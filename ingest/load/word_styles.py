@@ -61,9 +61,11 @@ class Styles:
         return self._cache[key]
 
     def name(self, style_id: str) -> str:
+        """The name people see for a style."""
         return value(self._by_id[style_id].find(W + "name")) if style_id in self._by_id else ""
 
     def looks(self, paragraph: Any) -> Looks:
+        """What direct formatting and styles together make of a paragraph."""
         properties = paragraph.find(W + "pPr")
         direct = _find(properties, "pStyle")
         style_id = value(direct) or self._default
