@@ -49,16 +49,31 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
     chat = _Chat(assistant, words)
     outputs = [board, cards, box, conversation, chips, ask, stop]
     runs = [
-        trigger(chat.answer, [box, board, conversation], outputs, concurrency_limit=8)
+        trigger(
+            chat.answer,
+            [box, board, conversation],
+            outputs,
+            concurrency_limit=8,
+            api_visibility="private",
+        )
         for trigger in (ask.click, box.submit)
     ]
     picked = chips.click(lambda sample: sample[0], chips, box, api_visibility="private")
-    runs.append(picked.then(chat.answer, [box, board, conversation], outputs, concurrency_limit=8))
+    runs.append(
+        picked.then(
+            chat.answer,
+            [box, board, conversation],
+            outputs,
+            concurrency_limit=8,
+            api_visibility="private",
+        )
+    )
     stop.click(
         lambda: (gr.update(visible=True), gr.update(visible=False)), None, [ask, stop],
         cancels=runs, api_visibility="private",
     )  # fmt: skip
-    new.click(chat.clear, None, [board, cards, conversation, chips], api_visibility="private")
+    for again in (new.click, board.clear):
+        again(chat.clear, None, [board, cards, conversation, chips], api_visibility="private")
     page.load(
         chat.restore, conversation, [board, cards, conversation, chips], api_visibility="private"
     )

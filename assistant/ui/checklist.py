@@ -45,14 +45,17 @@ def build(page: Any, assistant: PolicyAssistant, words: Words) -> Refresh:
             [(words("all_documents"), "")], value="", label=words("document"), min_width=240
         )
         search = gr.Textbox(
-            label=words("search"), placeholder=words("search_placeholder"), min_width=160
+            label=words("search"),
+            placeholder=words("search_placeholder"),
+            min_width=160,
+            max_lines=1,
         )
     counts = gr.Markdown(elem_id="counts")
     table = gr.Dataframe(
         headers=tab.headers(), datatype=["bool", *["str"] * 8], interactive=True,
         static_columns=list(range(1, 9)), type="array", wrap=True, max_height=560,
         elem_id="checklist", column_count=9, show_label=False, buttons=[],
-        column_widths=["4.5rem", "5.5rem", "9rem", "24rem", "9rem", "9rem", "14rem", "5rem", "5rem"],
+        column_widths=["6%", "9%", "13%", "29%", "11%", "11%", "14%", "7%", "0%"],
     )  # fmt: skip
     with gr.Row():
         downloads = [

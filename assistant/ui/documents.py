@@ -47,7 +47,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     table = gr.Dataframe(
         headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
         max_height=420, elem_id="documents", column_count=8, show_label=False, buttons=[],
-        column_widths=["6rem", "18rem", "14rem", "4rem", "4rem", "4rem", "5rem", "18rem"],
+        column_widths=["9%", "24%", "20%", "5%", "5%", "6%", "8%", "23%"],
     )  # fmt: skip
     with gr.Row():
         chosen = gr.Dropdown([], label=words("pick_document"), scale=3, elem_id="pick-document")

@@ -45,8 +45,12 @@ def build(
                 chat.build(page, assistant, words, secret)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, words)
-                checklist_tab.select(refresh.run, refresh.inputs, refresh.outputs)
+                checklist_tab.select(
+                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
+                )
             with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
-                documents_tab.select(listing.run, listing.inputs, listing.outputs)
+                documents_tab.select(
+                    listing.run, listing.inputs, listing.outputs, api_visibility="private"
+                )
     return page

@@ -7,7 +7,7 @@ from typing import Any
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 
 CSS = """
-.gradio-container { max-width: 1280px !important; margin: 0 auto !important; }
+.gradio-container { width: 100% !important; max-width: 1320px !important; margin: 0 auto !important; }
 #head { align-items: baseline; }
 #head h1 { margin: .2em 0 0; font-size: 1.7rem; }
 #head p { margin: 0; opacity: .8; }
@@ -25,6 +25,8 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .badge { display: inline-block; font-size: .75rem; padding: 0 .4em; border-radius: .4em;
   border: 1px solid currentColor; opacity: .8; margin-left: .3em; }
 .sources-empty { opacity: .7; padding: .6rem; }
+#checklist td input[type=checkbox] { border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
+#checklist th input[type=checkbox] { display: none; }
 .history { font-size: .85rem; opacity: .85; }
 """
 

@@ -1,0 +1,198 @@
+"""Each person's story in Chromium, on the real app in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (.ci/run installs it)"),
+]
+
+
+class App:
+    """The app in a process of its own, on a port it chose."""
+
+    def __init__(self, data: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py", "--data", str(data)],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ.copy(),
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        lines = []
+        for line in self.process.stdout:
+            lines.append(line)
+            if ready := re.match(r"READY (http://127\.0\.0\.1:\d+)", line):
+                self.url = ready.group(1)
+                return
+        raise AssertionError(f"the app ended before READY: {lines}")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("数据")
+
+
+@pytest.fixture(scope="module")
+def app(data: Path) -> Iterator[App]:
+    app = App(data)
+    yield app
+    app.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 1360, "height": 1000}, locale="zh-CN")
+    page.set_default_timeout(20_000)
+    page.outside = []
+    page.on("request", lambda request: note_outside(page.outside, request.url))
+    yield page
+    assert page.outside == [], "a request left the machine"
+    page.close()
+
+
+def note_outside(outside: list[str], url: str) -> None:
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "chrome-extension:")):
+        outside.append(url)
+
+
+def open_page(page: Any, app: App, path: str = "/") -> None:
+    page.goto(app.url + path)
+    page.wait_for_selector("#question textarea")
+
+
+def ask(page: Any, question: str) -> None:
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sources .source")
+
+
+def last_answer(page: Any) -> str:
+    return page.locator("#chat .bot.message, #chat [data-testid=bot]").last.inner_text()
+
+
+def test_a_teacher_asks_and_sees_the_source(page: Any, app: App) -> None:
+    open_page(page, app)
+    ask(page, "初中生均公用经费是多少？")
+    assert "900" in last_answer(page)
+    page.click("a.cite >> nth=-1")
+    card = page.locator("#sources .source.lit")
+    card.wait_for()
+    assert "900" in card.locator("mark").inner_text() or "900" in card.inner_text()
+    page.reload()
+    page.wait_for_selector("#sources .source")
+    assert "900" in last_answer(page), "the conversation survives a reload, sources included"
+
+
+def test_an_official_ticks_a_row_and_it_stays_after_a_restart(browser: Any, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    app = App(data)
+    try:
+        page = browser.new_page(viewport={"width": 1360, "height": 1000}, locale="zh-CN")
+        open_checklist(page, app)
+        choose(page, "时间", "9 月")
+        page.wait_for_timeout(800)
+        before = counts(page)
+        assert 0 < before["rows"] < 200 and before["done"] == 0
+        page.locator("#checklist td input[type=checkbox]").last.click()
+        page.wait_for_function("document.querySelector('#counts').innerText.includes('已完成 1')")
+        page.close()
+    finally:
+        app.stop()
+    app = App(data)
+    try:
+        page = browser.new_page(viewport={"width": 1360, "height": 1000}, locale="zh-CN")
+        open_checklist(page, app)
+        choose(page, "状态", "已完成")
+        page.wait_for_timeout(800)
+        assert counts(page)["done"] == 1 == counts(page)["rows"]
+        page.close()
+    finally:
+        app.stop()
+
+
+def open_checklist(page: Any, app: App) -> None:
+    open_page(page, app)
+    page.get_by_role("tab", name="任务清单").click()
+    page.wait_for_selector("#checklist td input[type=checkbox]")
+
+
+def choose(page: Any, label: str, option: str) -> None:
+    page.get_by_label(label, exact=True).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def counts(page: Any) -> dict[str, int]:
+    numbers = [int(n) for n in re.findall(r"\d+", page.locator("#counts").inner_text())]
+    return dict(zip(("rows", "open", "doing", "done", "overdue"), numbers, strict=False))
+
+
+def test_a_colleague_drops_a_file_in_and_asks_about_it(page: Any, app: App, tmp_path: Path) -> None:
+    from docx import Document
+
+    path = tmp_path / "关于校车安全的通知（试行）.docx"
+    document = Document()
+    document.add_paragraph("青禾县教育局关于校车安全的通知")
+    document.add_paragraph("一、校车最高时速不得超过60公里。")
+    document.add_paragraph("二、10月底前，完成全部校车的安全检查。")
+    document.save(str(path))
+    open_page(page, app)
+    page.get_by_role("tab", name="文件").click()
+    page.set_input_files("#upload input[type=file]", str(path))
+    page.get_by_text("关于校车安全的通知（试行）.docx").first.wait_for()
+    page.get_by_role("tab", name="问答").click()
+    ask(page, "校车最高能开多快？")
+    assert "60公里" in last_answer(page)
+
+
+def test_the_english_page_has_english_words(page: Any, app: App) -> None:
+    open_page(page, app, "/en/")
+    assert page.get_by_role("tab", name="Checklist").is_visible()
+
+
+def test_document_text_cannot_run_in_the_browser(page: Any, app: App, tmp_path: Path) -> None:
+    path = tmp_path / "脚本.txt"
+    path.write_text(
+        "青禾县教育局关于网络安全的通知\n"
+        "一、网络口令须每季度更换<img src=x onerror=\"document.title='ran'\">一次。\n",
+        encoding="utf-8",
+    )
+    open_page(page, app)
+    page.get_by_role("tab", name="文件").click()
+    page.set_input_files("#upload input[type=file]", str(path))
+    page.get_by_text("脚本.txt").first.wait_for()
+    page.get_by_role("tab", name="问答").click()
+    ask(page, "网络口令多久换一次？")
+    page.wait_for_timeout(500)
+    assert page.title() != "ran"
+    assert page.locator("#chat img[src=x], #sources img[src=x]").count() == 0

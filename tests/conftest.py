@@ -1,0 +1,52 @@
+"""Small fakes and the options shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.settings import Settings
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+PLAN = """\
+云溪区教育局2025年工作要点
+
+一、推进教育公平
+1. 提高经费标准。2025年，达到全区初中生均900元、小学生均700元。
+2. 召开现场会。9月份，召开全区课后服务现场会，由基础教育科牵头。
+
+二、加强队伍建设
+3. 开展教师培训。10月底前，完成新教师岗前培训。
+"""
+"""A work plan small enough for tests that need some real document."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--run-slow", action="store_true", help="run the tests marked slow too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--run-slow"):
+        return
+    skip = pytest.mark.skip(reason="slow: make bench runs it")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a new library."""
+    return Settings.from_env(data_dir=tmp_path / "data", env={})
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A small work plan as a text file."""
+    path = tmp_path / "云溪区2025年工作要点.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import PLAN
+
+from ingest.errors import SettingsError
+from ingest.pipeline import (
+    add_samples,
+    find_files,
+    ingest_paths,
+    open_store,
+    remove,
+    set_metadata,
+)
+from ingest.settings import Settings
+
+
+def test_a_folder_walk_names_files_by_their_place(tmp_path: Path) -> None:
+    for name in ("甲/计划.txt", "甲/~$计划.docx", ".git/x.txt", "README.md", "乙.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    assert [source for _, source in find_files([tmp_path])] == ["乙.md", "甲/计划.txt"]
+    assert [source for _, source in find_files([tmp_path / "README.md"])] == ["README.md"]
+    with pytest.raises(SettingsError, match="找不到"):
+        find_files([tmp_path / "无"])
+
+
+def test_a_run_takes_in_what_it_can_and_lists_the_rest(
+    tmp_path: Path, plan: Path, settings: Settings
+) -> None:
+    (tmp_path / "空.txt").write_text("  \n", encoding="utf-8")
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 not a zip")
+    (tmp_path / "图.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    files = [plan, tmp_path / "空.txt", tmp_path / "坏.docx", tmp_path / "图.jpg"]
+    steps: list[tuple[int, int, str, str]] = []
+    report = ingest_paths(files, settings, progress=lambda *step: steps.append(step))
+    assert [o.status for o in report.outcomes] == ["indexed", "empty", "failed", "unsupported"]
+    assert all(o.reason and o.remedy for o in report.failed)
+    assert steps[-1][:2] == (4, 4)
+    with open_store(settings) as store:
+        assert {o.source for o in store.outcomes()} == {f.name for f in files}
+        check = store.check()
+        assert check.ok, check
+
+
+def test_what_is_stored_points_into_the_text(plan: Path, settings: Settings) -> None:
+    outcome = ingest_paths([plan], settings).outcomes[0]
+    with open_store(settings) as store:
+        text = store.document(outcome.id).text
+        chunks = store.chunks(document_id=outcome.id)
+        facts = store.facts(document_id=outcome.id)
+        assert store.original(outcome.id) == PLAN.encode()
+    assert "".join(c.text for c in chunks) == text
+    assert all(text[c.start : c.end] == c.text for c in chunks)
+    assert facts and all(text[f.start : f.end] == f.quote for f in facts)
+
+
+def test_doing_it_twice_adds_nothing(plan: Path, settings: Settings) -> None:
+    first = ingest_paths([plan], settings).outcomes[0]
+    again = ingest_paths([plan], settings).outcomes[0]
+    assert (again.id, again.version, again.changed) == (first.id, 1, False)
+    with open_store(settings) as store:
+        assert len(store.documents()) == 1
+        assert len(store.facts()) == first.facts
+
+
+def test_other_content_under_the_same_name_is_a_new_version(plan: Path, settings: Settings) -> None:
+    ingest_paths([plan], settings)
+    plan.write_text(PLAN.replace("900元", "950元"), encoding="utf-8")
+    outcome = ingest_paths([plan], settings).outcomes[0]
+    assert outcome.version == 2
+    with open_store(settings) as store:
+        assert [d.id for d in store.documents()] == [outcome.id]
+        assert any("950元" in fact.quote for fact in store.facts())
+        assert not any("900元" in fact.quote for fact in store.facts())
+
+
+def test_editing_the_plan_year_resolves_the_facts_again(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "工作要点.txt"
+    path.write_text(PLAN.replace("2025年", ""), encoding="utf-8")
+    outcome = ingest_paths([path], settings).outcomes[0]
+
+    def years() -> set[int | None]:
+        with open_store(settings) as store:
+            return {f.time.hi.year for f in store.facts(kind="deadline") if f.time and f.time.hi}
+
+    assert years() == {None}
+    set_metadata(settings, outcome.id, {"plan_year": 2026})
+    assert years() == {2026}
+
+
+def test_removing_takes_a_document_out_of_everything(plan: Path, settings: Settings) -> None:
+    outcome = ingest_paths([plan], settings).outcomes[0]
+    remove(settings, outcome.id)
+    with open_store(settings) as store:
+        assert not store.documents() and not store.facts()
+        assert not store.search_lexical("公用经费", 5)
+        assert store.check().ok
+
+
+def test_samples_come_only_into_a_library_that_never_held_a_document(
+    plan: Path, settings: Settings
+) -> None:
+    outcome = ingest_paths([plan], settings).outcomes[0]
+    assert add_samples(settings) is None
+    remove(settings, outcome.id)
+    assert add_samples(settings) is None
