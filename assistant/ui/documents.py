@@ -19,30 +19,14 @@ if TYPE_CHECKING:
     from assistant.ui.page import Workshop
 
 
-class UploadedFiles(gr.File):
-    """A file box that hands over (path, name as the person's computer has it): Gradio's own path
-    loses brackets and quotation marks, and the name is a document's identity."""
-
-    def get_block_name(self) -> str:
-        """The front end's own file box."""
-        return "file"
-
-    def preprocess(self, payload: Any) -> list[tuple[str, str]]:
-        """Pairs of temporary path and original name."""
-        files = getattr(payload, "root", payload) or []
-        files = files if isinstance(files, list) else [files]
-        return [(f.path, Path(f.orig_name or f.path).name) for f in files]
-
-
 def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
     """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
     tab = _Documents(assistant, workshop, words)
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
     password = gr.Textbox(label=words("password"), type="password", visible=workshop.needs_password)
-    upload = UploadedFiles(
-        label=words("upload"), file_count="multiple", height=140, elem_id="upload"
-    )
+    upload = gr.File(label=words("upload"), file_count="multiple", height=140, elem_id="upload")
+    upload.preprocess = names_and_paths
     counts = gr.Markdown(elem_id="library-counts")
     table = gr.Dataframe(
         headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
@@ -81,6 +65,17 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     )
     page.load(tab.show, None, listing, api_visibility="private")
     return Refresh(tab.show, [], listing)
+
+
+def names_and_paths(payload: Any) -> list[tuple[str, str]]:
+    """Uploads as (path, name as the person's computer has it).
+
+    Takes the place of the file box's own ``preprocess``: Gradio's path loses brackets and quotation
+    marks, and the name is a document's identity. Not a subclass: Gradio writes a stub file beside it.
+    """
+    files = getattr(payload, "root", payload) or []
+    files = files if isinstance(files, list) else [files]
+    return [(f.path, Path(f.orig_name or f.path).name) for f in files]
 
 
 class _Documents:
