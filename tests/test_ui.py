@@ -1,0 +1,115 @@
+"""The page's pure parts: what is escaped, which rows a filter takes, how a time is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.records import Answer, Citation
+from assistant.ui.checklist import in_window, months_of, say_time
+from assistant.ui.server import editing, listen
+from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
+from assistant.ui.strings import TEXT, Words
+from ingest.errors import SettingsError
+from ingest.records import FactTime, PartialDate, Precision, Relation
+
+
+def time(
+    lo: str | None, hi: str | None, relation: Relation = "in", precision: Precision = "month"
+) -> FactTime:
+    ends = [PartialDate.parse(d) if d else None for d in (lo, hi)]
+    return FactTime("", 0, 0, ends[0], ends[1], relation, precision)
+
+
+SEPTEMBER = time("2025-09-01", "2025-09-30")
+
+
+@pytest.mark.parametrize(
+    "when, month, year, shown",
+    [
+        (SEPTEMBER, "9", "2025", True),
+        (SEPTEMBER, "9", "2024", False),
+        (SEPTEMBER, "10", "", False),
+        (SEPTEMBER, "7-12", "", True),
+        (time("XXXX-09-01", "XXXX-09-30"), "9", "2024", True),
+        (time(None, "2025-12-31", "by"), "12", "2025", True),
+        (time("2025-11-01", "2026-02-28"), "1", "2026", True),
+        (time("2025-11-01", "2026-02-28"), "1", "2025", False),
+        (time("XXXX-11-01", "XXXX-02-28"), "12", "", True),
+        (None, "9", "", False),
+        (None, "", "", True),
+    ],
+)
+def test_a_filter_takes_the_rows_its_words_say(
+    when: FactTime | None, month: str, year: str, shown: bool
+) -> None:
+    assert in_window(when, month, year) is shown
+
+
+def test_a_year_of_unknown_number_touches_all_its_months() -> None:
+    assert months_of(time("XXXX-09-01", "XXXX-10-31"), None) == {9, 10}
+
+
+@pytest.mark.parametrize(
+    "when, said",
+    [
+        (SEPTEMBER, "2025-09"),
+        (time("2025-09-01", "2025-09-01", "in", "day"), "2025-09-01"),
+        (time("2025-09-01", "2025-10-31"), "2025-09 – 2025-10"),
+        (time(None, "2025-12-31", "by", "year"), "≤ 2025-12"),
+        (time("2025-09-01", None, "from", "day"), "2025-09-01 →"),
+        (time("XXXX-09-01", "XXXX-09-30"), "09"),
+    ],
+)
+def test_a_time_is_never_said_more_sharply_than_it_is(when: FactTime, said: str) -> None:
+    assert say_time(when) == said
+
+
+def test_document_words_are_not_markup() -> None:
+    text = "<img onerror=x> *重点* | 第1列 | 1. 标题 #一"
+    shown = escape_markdown(text)
+    assert "\\<img" in shown and "\\*重点\\*" in shown and "\\|" in shown
+    assert answer_markdown("900元[1]。", 2) == '900元<a href="#source-2-1" class="cite">[1]</a>。'
+
+
+def test_a_card_shows_the_quote_inside_its_words_and_escapes_both() -> None:
+    text = "一、<b>\n1. 达到初中<生均>900元、小学700元。\n二、"
+    start = text.index("初中<生均>900元")
+    quote = "初中<生均>900元"
+
+    class Library:
+        def document_text(self, identity: str) -> str:
+            return text
+
+    citation = Citation(
+        1, "d", "计划", "a.docx", ("一、",), 2, "12", quote, start, start + len(quote)
+    )
+    html = source_cards(Library(), Answer("", "extractive", (citation,)), Words("zh"), 1)  # type: ignore[arg-type]
+    assert "<mark>初中&lt;生均&gt;900元</mark>" in html
+    assert "1. 达到" in html and "一、&lt;b&gt;" not in html
+    assert "第 12 页" in html and 'id="source-1-1"' in html
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    for key, (chinese, english) in TEXT.items():
+        assert chinese and english, key
+        assert set(chinese.split("{")[1:]) == set() or "{" in english
+
+
+def test_another_machine_needs_the_password() -> None:
+    assert editing("127.0.0.1", "")[0]("")
+    check, needed = editing("0.0.0.0", "密码")
+    assert needed and check("密码") and not check("") and not check("x")
+    assert not editing("0.0.0.0", "")[0](""), "without a password set nobody edits from afar"
+
+
+def test_the_next_free_port_is_taken_and_a_taken_one_is_named() -> None:
+    first = listen("127.0.0.1", None)
+    taken = first.getsockname()[1]
+    try:
+        second = listen("127.0.0.1", None)
+        assert second.getsockname()[1] != taken
+        second.close()
+        with pytest.raises(SettingsError, match=str(taken)):
+            listen("127.0.0.1", taken)
+    finally:
+        first.close()
