@@ -92,6 +92,11 @@ _WORDS = frozenset(
         "评论",
     ]
 )
+# The imprint of a site: taken only beside a legal line.
+_IMPRINT = re.compile(
+    r"^(?:主办|承办|协办|维护|技术支持|主管|地址|电话|邮编|邮政编码|联系电话|传真|邮箱|值班电话|建议使用)"
+    r"\S{0,6}\s*[:：]"
+)
 # After one of these, behind the last sentence, nothing of the document follows.
 _END = re.compile(
     r"^(?:展开阅读全文|(?:相关|推荐|热门|最新)(?:资源|文档|搜索|推荐|文章|阅读|链接|信息)|猜你喜欢|资源标签"
@@ -121,6 +126,7 @@ def strip_boilerplate(pieces: list[Piece], form: str) -> tuple[list[Piece], list
     taken |= _tail(pieces, edges[1])
     for edge in edges:
         taken |= _words(pieces, edge, taken)
+        taken |= _imprint(pieces, edge, taken)
     if form not in {"docx", "pdf"}:
         taken |= _repeated_titles(pieces, range(0, first), taken)
     kept = [piece for i, piece in enumerate(pieces) if i not in taken]
@@ -188,19 +194,25 @@ def _words(pieces: list[Piece], edge: range, taken: dict[int, str]) -> dict[int,
     return {i: taken.get(i, _TOOLS) for run in runs if len(run) >= 2 for i in run}
 
 
+def _imprint(pieces: list[Piece], edge: range, taken: dict[int, str]) -> dict[int, str]:
+    """Who runs the site and where: only beside a legal line that a rule has taken."""
+    runs = _runs(edge, lambda i: i in taken or _IMPRINT.search(pieces[i].text) is not None)
+    legal = [run for run in runs if any(taken.get(i) == _LEGAL for i in run)]
+    return {i: taken.get(i, _LEGAL) for run in legal for i in run}
+
+
 def _repeated_titles(pieces: list[Piece], edge: range, taken: dict[int, str]) -> dict[int, str]:
-    """A capture repeats its title in the tab, the list and the page: the last one is kept."""
-    seen: set[str] = set()
-    found: dict[int, str] = {}
-    for i in reversed(edge):
-        if i in taken or pieces[i].is_table:
-            continue
+    """A capture repeats its title in the tab, the list and the page: the first plain one is kept."""
+    places: dict[str, list[int]] = {}
+    for i in edge:
         name = _title(pieces[i].text)
-        if len(name) < 6 or _NUMBERED.match(name):
+        if i in taken or pieces[i].is_table or len(name) < 6 or _NUMBERED.match(name):
             continue
-        if name in seen:
-            found[i] = "重复的标题"
-        seen.add(name)
+        places.setdefault(name, []).append(i)
+    found: dict[int, str] = {}
+    for name, where in places.items():
+        kept = next((i for i in where if "".join(pieces[i].text.split()) == name), where[0])
+        found |= {i: "重复的标题" for i in where if i != kept}
     return found
 
 

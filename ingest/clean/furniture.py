@@ -47,15 +47,21 @@ def strip_furniture(lines: list[Block], pages: tuple[RawPage, ...]) -> Stripped:
         for page, found in by_page.items()
         for top in (True, False)
     }
+    body = _body_size(lines)
     repeated = _repeated(ends, len(by_page))
-    slots = _slots(ends, len(by_page), _body_size(lines))
+    slots = _slots(ends, len(by_page), body)
     taken: dict[int, str] = {}
     labels: dict[int, str] = {}
-    for (page, top), end in ends.items():
+    shown: set[tuple[bool, str]] = set()
+    for (page, top), end in sorted(ends.items()):
         for line in end:
             reason = _reason(line, top, repeated, slots)
             if not reason:
                 break  # whatever is nearer to the middle belongs to the text
+            large = (line.font_size or 0.0) > 0.98 * body and reason != "页码"
+            if large and (top, _masked(line)) not in shown:
+                shown.add((top, _masked(line)))
+                continue  # in the size of the text it may be a title: said once, it stays
             taken[id(line)] = reason
             if reason == "页码" and (label := _LABEL.search(line.text)):
                 labels[page] = label[0]

@@ -20,7 +20,17 @@ _NUMBERED = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．)）\s](?!\d)|[①-⑳⑴-⒇]|附\s*(?:件|表|录)\s*\d*"
 )
-_LEADERS = re.compile(r"[.．…·]{4,}\s*[\divxIVX]*$")
+# Dots from an entry of a table of contents to its page number.
+_LEADERS = re.compile(r"(?:[.．·]\s?){4,}\s*[\divxIVX]*$|…{2,}\s*[\divxIVX]*$")
+# Blanks that a pdf writer (LibreOffice) puts between Han and digits or letters: 到 2025 年; and the
+# places where another writer puts none.
+_HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff，。；：、）》”]"
+_STRAY = re.compile(rf"(?<={_HAN}) (?=[0-9A-Za-z%.])|(?<=[0-9A-Za-z%.]) (?={_HAN})")
+_TIGHT = re.compile(rf"(?<={_HAN})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?={_HAN})")
+# A date of issue stands alone, whatever the line above looks like.
+_DATE = re.compile(
+    r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
 _WORD = re.compile(r"[0-9A-Za-z.%/:_+-]+")
 
 
@@ -35,7 +45,9 @@ class _Frame:
 
 def join_lines(lines: list[Block]) -> list[Piece]:
     """Paragraphs in the order of the lines; every line keeps its page and box as a mark."""
+    lines = _without_stray_blanks(lines)
     frames = _frames(lines)
+    lines = _without_lone_tabs(lines, frames)
     body = _common_size(lines)
     indents = _uses_indents(lines, frames)
     groups: list[list[Block]] = []
@@ -45,6 +57,36 @@ def join_lines(lines: list[Block]) -> list[Piece]:
         else:
             groups.append([line])
     return [_piece(group, frames) for group in groups]
+
+
+def _without_stray_blanks(lines: list[Block]) -> list[Block]:
+    """Takes the blanks out where the writer of this document put them everywhere.
+
+    In other documents a blank between Han and digits separates: 教发〔2025〕1号 2025年3月1日.
+    """
+    prose = [line.text for line in lines if "\t" not in line.text]
+    stray = sum(len(_STRAY.findall(text)) for text in prose)
+    tight = sum(len(_TIGHT.findall(text)) for text in prose)
+    if stray <= tight:
+        return lines
+    return [
+        line if "\t" in line.text else replace(line, text=_STRAY.sub("", line.text))
+        for line in lines
+    ]
+
+
+def _without_lone_tabs(lines: list[Block], frames: dict[int, _Frame]) -> list[Block]:
+    """A wide gap in one full line between lines without any is stretched print, not a table."""
+    found = list(lines)
+    for i, line in enumerate(lines):
+        if line.text.count("\t") != 1:
+            continue
+        around = [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]]
+        frame, box, em = frames[line.page or 0], _box(line), _em(line)
+        full = box[0] < frame.left + 3 * em and box[2] > frame.right - 2.2 * em
+        if full and len(line.text) > 15 and not any("\t" in other.text for other in around):
+            found[i] = replace(line, text=line.text.replace("\t", " "))
+    return found
 
 
 # --- geometry ---------------------------------------------------------------------------------
@@ -104,13 +146,15 @@ def _uses_indents(lines: list[Block], frames: dict[int, _Frame]) -> bool:
 def _is_centred(line: Block, frame: _Frame) -> bool:
     left, _, right, _ = _box(line)
     margin = 2 * _em(line)
-    middle = (left + right) / 2 - (frame.left + frame.right) / 2
-    return (
-        abs(middle) < 1.2 * _em(line)
-        and left > frame.left + margin
-        and right < frame.right - margin
-        and "\t" not in line.text
-    )
+    inset = left > frame.left + margin and right < frame.right - margin
+    return inset and _is_symmetric(line, frame)
+
+
+def _is_symmetric(line: Block, frame: _Frame) -> bool:
+    """As far from the left margin as from the right one; a full line is that, too."""
+    left, _, right, _ = _box(line)
+    shift = (left + right) / 2 - (frame.left + frame.right) / 2
+    return abs(shift) < 1.2 * _em(line) and "\t" not in line.text
 
 
 # --- where a paragraph ends -------------------------------------------------------------------
@@ -118,15 +162,21 @@ def _is_centred(line: Block, frame: _Frame) -> bool:
 
 def _breaks(a: Block, b: Block, frames: dict[int, _Frame], body: float, indents: bool) -> bool:
     """Does a new paragraph begin with line ``b``, which follows line ``a``?"""
-    if "\t" in a.text or "\t" in b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
+    if "\t" in a.text or "\t" in b.text:
+        return True
+    if _LEADERS.search(a.text) or _LEADERS.search(b.text):
+        return b.text[0] not in ".．·…"
+    if _DATE.fullmatch(a.text.strip()) or _DATE.fullmatch(b.text.strip()):
         return True
     if abs(_em(a) - _em(b)) > 0.12 * max(_em(a), _em(b)):
         return True
     here, there = frames[a.page or 0], frames[b.page or 0]
     if _is_apart(a, b, here):
         return True
+    if _em(a) > 1.12 * body and _is_symmetric(a, here) and _is_symmetric(b, there):
+        return _NUMBERED.match(b.text) is not None  # the lines of one title
     if _is_centred(a, here) or _is_centred(b, there):
-        return not (_is_centred(a, here) and _is_centred(b, there) and _em(a) > 1.12 * body)
+        return True
     if not _is_full(a, b, here):
         return True
     return _begins_paragraph(a, b, here, there, indents)
@@ -143,7 +193,7 @@ def _is_full(a: Block, b: Block, frame: _Frame) -> bool:
     short = frame.right - _box(a)[2]
     word = _WORD.match(b.text)
     needs = 0.55 * _em(a) * len(word[0]) if word else 0.0
-    return short < max(2.2 * _em(a), needs + _em(a))
+    return short < max(2.2 * _em(a), needs + 0.3 * _em(a))
 
 
 def _begins_paragraph(a: Block, b: Block, here: _Frame, there: _Frame, indents: bool) -> bool:

@@ -15,8 +15,6 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f]+")
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-# A blank between Han and digits: 到 2025 年.
-_HAN_DIGIT = re.compile(r"(?<=[\u3400-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def paragraphs(blocks: list[Block]) -> list[Piece]:
             found.append(Piece("", block))
             continue
         for line in _BREAKS.split(numbered(block)):
-            if text := _HAN_DIGIT.sub("", squeezed(line)):
+            if text := squeezed(line):
                 found.append(Piece(text, block))
     return found
 

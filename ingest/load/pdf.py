@@ -11,7 +11,16 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile, NeedsOcr
-from ingest.load.pdf_lines import Piece, arrange, readable_share, split_gaps, tidy
+from ingest.load.pdf_lines import (
+    Piece,
+    arrange,
+    bounds,
+    middle,
+    readable_share,
+    split_gaps,
+    split_levels,
+    tidy,
+)
 from ingest.records import Block, Box, RawDocument, RawPage
 
 # Fewer visible characters than this beside a large picture do not make a page readable.
@@ -186,16 +195,24 @@ class _Reader:
         rects = [box for box in rects if box[2] > box[0] and box[3] > box[1]]
         if not rects:
             return []
-        box = (
-            min(r[0] for r in rects), min(r[1] for r in rects),
-            max(r[2] for r in rects), max(r[3] for r in rects),
-        )  # fmt: skip
         lead = first + len(text) - len(text.lstrip())
         size, font, bold = self._font(lead)
-        em = size or box[3] - box[1]
-        if last - first == len(text) and _has_gap(rects, em):
+        em = size or rects[0][3] - rects[0][1]
+        exact = last - first == len(text)
+        if exact and len(rects) > 1 and (split := self._split(text, first, rects, em)):
+            return [
+                piece for a, b in split for piece in self._piece(text[a:b], first + a, first + b)
+            ]
+        if exact and _has_gap(rects, em):
             text = split_gaps(text, [self._char_box(i) for i in range(first, last)], em)
-        return [Piece(tidy(text), box, size, font, bold)]
+        return [Piece(tidy(text), bounds(rects), size, font, bold)]
+
+    def _split(self, text: str, first: int, rects: list[Box], em: float) -> list[tuple[int, int]]:
+        """Where PDFium has run two printed lines together; empty where it has not."""
+        if all(abs(middle(rect) - middle(rects[0])) < 0.8 * em for rect in rects):
+            return []
+        boxes = [self._char_box(first + i) for i in range(len(text))]
+        return split_levels(text, boxes, em)
 
     def _rects(self, first: int, count: int) -> list[Box]:
         total = self._text.count_rects(first, count)

@@ -21,9 +21,6 @@ class Piece:
 
 
 _HAN = "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WIDE = _HAN + "\u3000-\u303f\uff01-\uff60“”‘’…—"
-# Blanks that a PDF writer puts between Han and digits or letters: 到 2025 年.
-_BLANKS = re.compile(rf"(?<=[{_WIDE}]) +(?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) +(?=[{_WIDE}])")
 # A blank beside full-width punctuation never belongs there.
 _PUNCTUATED = re.compile(r" +(?=[，。；：、）》」』！？”])|(?<=[，。；：、（《「『！？“]) +")
 # Letter-spaced words: every Han character stands alone.
@@ -46,7 +43,7 @@ def tidy(text: str) -> str:
     han = len(re.findall(rf"[{_HAN}]", text))
     if han >= 3 and len(_SPACED.findall(text)) >= 0.7 * (han - 1):
         text = _SPACED.sub("", text)
-    return _PUNCTUATED.sub("", _BLANKS.sub("", text))
+    return _PUNCTUATED.sub("", text)
 
 
 def readable_share(text: str) -> float:
@@ -69,6 +66,32 @@ def split_gaps(text: str, boxes: list[Box], em: float) -> str:
         right = box[2]
         parts.append(character)
     return "".join(parts)
+
+
+def split_levels(text: str, boxes: list[Box], em: float) -> list[tuple[int, int]]:
+    """Ranges of characters that stand on one height each; empty where that is the whole text."""
+    cuts = [0]
+    level: float | None = None
+    for i, (character, box) in enumerate(zip(text, boxes, strict=True)):
+        if character.isspace() or box[3] <= box[1]:
+            continue
+        # punctuation is small and sits low: only a step larger than a line counts
+        if level is not None and abs(middle(box) - level) > 1.2 * em:
+            cuts.append(i)
+            level = None
+        level = middle(box) if level is None else (level + middle(box)) / 2
+    return [] if len(cuts) == 1 else list(pairwise([*cuts, len(text)]))
+
+
+def middle(box: Box) -> float:
+    """The height at which a box stands."""
+    return (box[1] + box[3]) / 2
+
+
+def bounds(boxes: list[Box]) -> Box:
+    """The smallest box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def arrange(pieces: list[Piece]) -> list[Piece]:
@@ -98,12 +121,9 @@ def _joined(a: Piece, b: Piece) -> Piece:
     em = a.size or a.box[3] - a.box[1]
     gap = b.box[0] - a.box[2]
     glue = "\t" if gap > em else " " if gap > 0.3 * em else ""
-    box = (
-        a.box[0], min(a.box[1], b.box[1]), max(a.box[2], b.box[2]), max(a.box[3], b.box[3]),
-    )  # fmt: skip
     wider = a if len(a.text) >= len(b.text) else b
     text = tidy(a.text.rstrip() + glue + b.text.lstrip())
-    return replace(wider, text=text, box=box, bold=a.bold and b.bold)
+    return replace(wider, text=text, box=bounds([a.box, b.box]), bold=a.bold and b.bold)
 
 
 def _one_column(lines: list[Piece]) -> bool:
