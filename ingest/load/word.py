@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ingest.errors import NeedsOcr
+from ingest.errors import NeedsOcr, ParseLimit
 from ingest.load.word_numbering import Numbering
 from ingest.load.word_package import Package, W, open_package, value
 from ingest.load.word_styles import Styles
@@ -67,6 +67,15 @@ _SYMBOLS = {
 def load(data: bytes, source: str) -> RawDocument:
     """Reads a Word file; see :func:`ingest.load.load` for what it raises."""
     package = open_package(data, source)
+    try:
+        return _read(package, source)
+    except RecursionError as error:
+        raise ParseLimit(
+            f"“{source}”的嵌套层数过深。", "请用 Word 打开，另存后重新添加。"
+        ) from error
+
+
+def _read(package: Package, source: str) -> RawDocument:
     reader = _Reader(package)
     blocks = reader.read(package.document)
     for kind, label in (("footnotes", "注"), ("endnotes", "尾注")):

@@ -21,8 +21,6 @@ MAX_TOTAL = 2**30
 """Bytes that a whole package may claim to unpack to."""
 MAX_RATIO = 300
 """Unpacked to packed bytes of a large part; honest XML stays below 60."""
-_DEEP = 2000
-"""Nested elements; Word itself stops far below."""
 
 
 @dataclass(slots=True)
@@ -167,18 +165,7 @@ def _body(root: Any, name: str) -> Any:
     body = root.find(W + "body")
     if body is None:
         raise _damaged(name)
-    _check_depth(body, name)
     return body
-
-
-def _check_depth(body: Any, name: str) -> None:
-    from lxml import etree
-
-    depth = 0
-    for event, _ in etree.iterwalk(body, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > _DEEP:
-            raise ParseLimit(f"“{name}”的嵌套层数过深。", "请用 Word 打开，另存后重新添加。")
 
 
 def _damaged(name: str) -> DamagedFile:
