@@ -1,0 +1,142 @@
+"""Document → facts: reads every line and table once, binds, names, and keeps what was refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.extract import ids, owners, tables, tense
+from ingest.extract.deadlines import find_deadlines
+from ingest.extract.governing import governed
+from ingest.extract.reading import Line, SectionPaths, Years, read_line, read_lines
+from ingest.extract.targets import Rejected, find_targets
+from ingest.records import Document, Fact, FactTime, Metadata, Section, Target
+
+# Documents that lay down rules: a number there is a norm only where the clause obliges.
+LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the whole document gave: facts in order, refusals, and the lines that were read."""
+
+    facts: tuple[Fact, ...] = ()
+    rejected: list[Rejected] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+def extract_facts(
+    document: Document, sections: Sequence[Section], metadata: Metadata
+) -> tuple[Fact, ...]:
+    """All targets and deadlines of a document, in document order.
+
+    Args:
+        document: A cleaned document; every span of a fact lies in ``document.text``.
+        sections: Its headings, for the section path of each fact and to tell plan from review.
+        metadata: Its kind, plan year (fills missing years) and date of issue.
+
+    Returns:
+        Facts with ids that stay the same when the same document is read again.
+    """
+    return read(document, sections, metadata).facts
+
+
+def read(document: Document, sections: Sequence[Section], metadata: Metadata) -> Reading:
+    """Reads a document; the refusals are kept for the review queue."""
+    years = Years.of(metadata)
+    law = bool(LAW.search(metadata.kind)) or any(section.kind == "article" for section in sections)
+    reading = Reading()
+    found: list[Fact] = []
+    lines = list(read_lines(document, sections, years, tense.opening_mode(metadata)))
+    answering = _owners(lines)
+    for line, owner in zip(lines, answering, strict=True):
+        found += _bind(line, years, owner, law, reading)
+    found += _tables(document, sections, years, law, reading)
+    reading.lines += lines
+    reading.facts = ids.with_ids(_ordered(document, found))
+    return reading
+
+
+def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> list[Fact]:
+    facts: list[Fact] = []
+    for sentence in line.sentences:
+        if not _touches(line, sentence.start, sentence.end):
+            continue
+        times = governed(line, sentence)
+        actor = owner or next(
+            (s for c in sentence.clauses[:2] if (s := owners.subject(c.text))), ""
+        )
+        targets = find_targets(line, sentence, times, years, law=law, owner=actor)
+        deadlines, refused = find_deadlines(line, sentence, times, targets, years, owner)
+        facts += [*targets.targets, *deadlines]
+        reading.rejected += [*targets.rejected, *refused]
+    return facts
+
+
+def _touches(line: Line, start: int, end: int) -> bool:
+    return any(start <= found.start < end for found in (*line.times, *line.quantities))
+
+
+def _owners(lines: list[Line]) -> list[str]:
+    """Who answers for each line: named in it, or in a line below it of the same item."""
+    named = [found[0] if (found := owners.stated(line.text)) else "" for line in lines]
+    for index in range(len(lines) - 2, -1, -1):
+        below = lines[index + 1]
+        if not named[index] and named[index + 1] and owners.only_owner(below.text):
+            if lines[index].section == below.section:
+                named[index] = named[index + 1]
+        elif not named[index] and owners.only_owner(below.text):
+            named[index] = named[index + 1]
+    return named
+
+
+def _tables(
+    document: Document, sections: Sequence[Section], years: Years, law: bool, reading: Reading
+) -> Iterator[Fact]:
+    paths = SectionPaths(sections)
+    for table in document.tables:
+        section = paths.at(table.start)
+        grid = tables.grid_of(table)
+        columns = tables.columns_of(document, grid)
+        if columns.task is not None and (columns.time is not None or columns.owner is not None):
+            for row in tables.task_rows(document, grid, columns):
+                deadlines = tables.row_deadlines(document, row, section, years)
+                yield from deadlines
+                time = deadlines[0].time if len(deadlines) == 1 else None
+                yield from _cell_facts(document, row, time, section, years, law, reading)
+        yield from tables.value_cells(document, table, grid, columns, section, years)
+
+
+def _cell_facts(
+    document: Document,
+    row: tables.Row,
+    time: FactTime | None,
+    section: tuple[str, ...],
+    years: Years,
+    law: bool,
+    reading: Reading,
+) -> Iterator[Fact]:
+    """What the words of a task cell hold themselves: values, and times of their own."""
+    if row.task is None:
+        return
+    text = document.text[row.task.start : row.task.end]
+    line = read_line(text, row.task.start, section, "plan", years)
+    owner = row.owner or tables.stated_owner(text)
+    for fact in _bind(line, years, owner, law, reading):
+        told = replace(fact, owner=fact.owner or row.owner, context=fact.context + row.context)
+        if row.span.start <= fact.start and fact.end <= row.span.end:
+            quote = document.text[row.span.start : row.span.end]
+            told = replace(told, quote=quote, start=row.span.start, end=row.span.end)
+        if isinstance(told, Target) and told.time is None:
+            told = replace(told, time=time)
+        yield told
+
+
+def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:
+    """Facts in document order, each value or time once, with the document's id."""
+    unique: dict[tuple[str, int, int], Fact] = {}
+    for fact in facts:
+        unique.setdefault((fact.kind, fact.span.start, fact.span.end), fact)
+    ordered = sorted(unique.values(), key=lambda fact: (fact.start, fact.span.start, fact.kind))
+    return [replace(fact, document_id=document.id) for fact in ordered]

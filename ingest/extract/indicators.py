@@ -1,0 +1,223 @@
+"""Reads from the words around a value what it measures (indicator) and for whom (scope)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.wording import (
+    ACTOR_END,
+    CHANGE_VERBS,
+    DANGLING,
+    GENERIC,
+    GOAL,
+    LEAD,
+    MEASURE_END,
+    OBJECT_VERB,
+    SCOPE_RUN,
+)
+
+# Words left over between a noun and its value.
+TRAIL = re.compile(
+    r"(?:至少|最少|最低|最多|不低于|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应|将|可|不|超|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
+)
+# A verb at the end of a phrase whose object stands behind the value: 每名学生掌握|2项|技能.
+VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
+# A verb of reaching that is left at the end of a phrase.
+GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
+# A base of a share: 按总课时的11%, 由学生总数的1.5%.
+BASE = re.compile(r"(?:按照?|占|由|从|以|为|达到|不低于|不少于)?(?P<base>[^，,按占由从]{2,20})的$")
+# What may not begin the noun behind a value: it starts another clause or closes this one.
+AFTER_STOP = re.compile(
+    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在|开展(?!.*的)|推动)"
+)
+# A noun behind a value ends at a verb phrase of its own or a bracket.
+AFTER_END = re.compile(
+    r"[（(](?=[^）)]{5})|[《，,；;：:。]|(?:等|以上|左右)$|[、](?=[^、]{0,12}\d)"
+)
+# “将艺术课程作为必修课，保证72学时”: the noun that was taken up.
+TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
+JOINED = re.compile(r"(?:[、和及与]|以及)$")
+QUOTES = re.compile(r"[“”\"]")
+# “每6个教学班”: the unit that a norm is set for.
+PER_UNIT = re.compile(
+    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a value measures. ``complete`` is False where the noun must come from an earlier clause."""
+
+    indicator: str
+    scope: str = ""
+    complete: bool = True
+
+
+def name_value(left: str, right: str, unit: str) -> Name:
+    """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
+    left = left.strip()
+    base = BASE.search(left) if unit == "%" else None
+    named = _before_goal(left, right, shared=base is not None)
+    if named is None and base is not None:
+        named = _share(left, right, base.group("base"))
+    if named is None:
+        named = _verb_phrase(left, right)
+    return _with_area(named, unit)
+
+
+def inherited(clause: str) -> str:
+    """The noun of an earlier clause that a later value can measure; empty where it has none."""
+    if taken := TAKEN.search(clause):
+        return split_scope(taken.group("noun"))[1] or taken.group("noun")
+    noun = _strip_head(TRAIL.sub("", clause.strip()))
+    if verb := OBJECT_VERB.match(noun):
+        noun = noun[verb.end() :]
+    noun = split_scope(_strip_head(noun))[1] or noun
+    return noun if MEASURE_END.search(noun) and len(noun) <= 24 else ""
+
+
+def split_scope(noun: str) -> tuple[str, str]:
+    """Parts a noun phrase into its leading scope words and the rest: 初中|生均公用经费."""
+    run = SCOPE_RUN.match(noun)
+    if run is None:
+        return "", noun
+    scope, rest = run.group().rstrip("的、和及与"), noun[run.end() :]
+    if rest.startswith(("教育", "化", "级", "际", "生态")) and not rest.startswith("教育阶段"):
+        return "", noun
+    return scope, rest
+
+
+def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
+    """The noun before the first verb of reaching that has one: 巩固率|达到."""
+    for goal in GOAL.finditer(left):
+        noun = _noun(left[: goal.start()])
+        if not noun:
+            continue
+        scope, rest = split_scope(noun)
+        rest = _strip_head(rest)
+        if OBJECT_VERB.match(rest or noun) and not MEASURE_END.search(noun):
+            return None
+        if shared and not MEASURE_END.search(noun):
+            return None
+        if not rest or DANGLING.match(rest):
+            tail = left[goal.end() :]
+            inner = _verb_phrase(tail, right)
+            return Name(inner.indicator, _join(scope, inner.scope), inner.complete)
+        if ACTOR_END.search(rest) and not MEASURE_END.search(rest):
+            return None
+        change = goal.group() if goal.group() in CHANGE_VERBS else ""
+        return Name(rest + change, scope)
+    return None
+
+
+def _share(left: str, right: str, base: str) -> Name:
+    """Names a share of something: 艺术特色学校占全市学校总数的|20%, 按总课时的|11%|开设艺术课程."""
+    head = left[: left.rfind(base)]
+    noun = _noun(head)
+    scope, rest = split_scope(noun)
+    if rest and MEASURE_END.search(rest):
+        return Name(rest, scope)
+    if noun and head.endswith("占"):
+        return Name(f"{noun}占{base}", "")
+    return Name(_after(right, verbs=True) or base, noun if ACTOR_END.search(noun) else scope)
+
+
+def _verb_phrase(left: str, right: str) -> Name:
+    """Names a value that is the object of a verb, or whose noun stands around it."""
+    scope = ""
+    if per := PER_UNIT.search(left):
+        scope = per.group()
+        left = left[: per.start()] + left[per.end() :]
+    phrase = _strip_head(left)
+    subject, phrase = _split_subject(phrase)
+    scope = _join(subject, scope)
+    phrase = TRAIL.sub("", GOAL_END.sub("", _strip_generic(phrase)))
+    verb = OBJECT_VERB.match(phrase)
+    if JOINED.search(phrase):  # 建设一批示范县和|800所|特色学校: only the verb is shared
+        phrase = verb.group() if verb else ""
+    if verb is None:
+        inner, rest = split_scope(phrase)
+        closing = VERB_END.search(rest)
+        if closing and (after := _after(right)):
+            actor = rest[: closing.start()]
+            return Name(closing.group() + after, _join(scope, inner + actor))
+        if ACTOR_END.search(rest) and (after := _after(right)):
+            return Name(after, _join(scope, inner + rest))
+        if rest and not DANGLING.match(rest):
+            return Name(phrase, scope) if not inner else Name(rest, _join(scope, inner))
+        after = _after(right)
+        if after:
+            return Name(after, _join(scope, inner))
+        if inner and not rest and not scope:
+            return Name(inner, "", complete=False)
+        return Name(rest, _join(scope, inner), complete=False)
+    if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
+        after = _after(right)
+        return Name(phrase[: verb.end()] + after, scope)
+    return Name(phrase, scope)
+
+
+def _split_subject(phrase: str) -> tuple[str, str]:
+    """Parts an acting subject from its verb phrase: 我区职业学校|确保完成."""
+    for verb in OBJECT_VERB.finditer(phrase):
+        subject = TRAIL.sub("", re.sub(LEAD_END, "", phrase[: verb.start()]))
+        if subject and (ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)):
+            return subject, phrase[verb.start() :]
+        break
+    run = SCOPE_RUN.match(phrase)
+    if run and LEAD.match(phrase[run.end() :]):
+        return run.group().rstrip("的、"), _strip_head(phrase[run.end() :])
+    return "", phrase
+
+
+LEAD_END = re.compile(
+    r"(?:(?:原则上|至少|应当?|须|必须|要|将|拟|计划(?=$)|力争|争取|确保|共|每年|年均|继续|按|完成|实现|基本|逐步|分别|不得|可|再)\s*)+$"
+)
+
+
+def _noun(text: str) -> str:
+    return _strip_head(re.sub(LEAD_END, "", TRAIL.sub("", text.strip())))
+
+
+def _strip_head(text: str) -> str:
+    """Takes adverbs and verbs without content from the head, one after the other."""
+    while True:
+        stripped = LEAD.sub("", text, count=1)
+        if len(stripped) >= 4 and (generic := GENERIC.match(stripped)):
+            stripped = stripped[generic.end() :]
+        if stripped == text:
+            return text
+        text = stripped
+
+
+def _strip_generic(text: str) -> str:
+    if (generic := GENERIC.match(text)) and generic.end() == len(text):
+        return ""
+    return _strip_head(text)
+
+
+def _after(right: str, *, verbs: bool = False) -> str:
+    """The noun phrase behind a value: 2500人|招生任务."""
+    text = right.strip().removeprefix("的").strip()
+    if not text or (AFTER_STOP.match(right.strip()) and not verbs):
+        return ""
+    text = QUOTES.sub("", text)
+    if end := AFTER_END.search(text):
+        text = text[: end.start()]
+    return text.rstrip("等的")[:40]
+
+
+def _join(outer: str, inner: str) -> str:
+    if not outer or outer in inner:
+        return inner
+    return outer if not inner or inner in outer else outer + inner
+
+
+def _with_area(name: Name, unit: str) -> Name:
+    """“加固校舍29900平方米” measures an area, though the word is not there."""
+    if unit == "平方米" and name.complete and name.indicator and "面积" not in name.indicator:
+        if MEASURE_END.search(name.indicator):
+            return name
+        return Name(name.indicator + "面积", name.scope)
+    return name

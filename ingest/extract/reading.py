@@ -1,0 +1,146 @@
+"""Prepares a document for binding: its lines with their sentences, values, times, part and heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extract import guards, tense
+from ingest.extract.clauses import Sentence, sentences
+from ingest.extract.tense import Mode
+from ingest.grammar import find_quantities, find_times
+from ingest.grammar.quantities import Quantity
+from ingest.grammar.times import TimeSpan
+from ingest.records import Document, FactTime, Metadata, Section
+
+# A line without any of these holds neither a value nor a time.
+WORTH = re.compile(
+    r"[\d０-９零〇一二两三四五六七八九十百千万亿半廿％%‰]|年|月|季度|学期|寒假|暑假|假期|国庆|春节|教师节|六一|五一|元旦|期间|开学|期初|期末|当日|即日|翻番|倍"
+)
+SHORT_LINE = 48
+# A line that holds none of these is a heading or a list item.
+STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one table cell, with all that the rules look at. Offsets are the document's."""
+
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    mode: Mode
+    sentences: tuple[Sentence, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeSpan, ...] = ()
+    masks: tuple[guards.Mask, ...] = ()
+
+    def masked(self, start: int, end: int) -> str:
+        """The reason why a stretch is no fact; empty where nothing speaks against it."""
+        return guards.masked(self.masks, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What the document says of its years: for filling in missing ones and for telling the past."""
+
+    plan: int | None
+    reference: dt.date | None
+    own: int | None
+
+    @classmethod
+    def of(cls, metadata: Metadata) -> Years:
+        """Takes the years from what the document says of itself."""
+        issued = metadata.issued
+        own = issued.year if issued and issued.year else metadata.plan_year
+        if own and metadata.plan_year:
+            own = min(own, metadata.plan_year)
+        return cls(metadata.plan_year, issued.to_date() if issued else None, own)
+
+    def over(self, time: TimeSpan) -> bool:
+        """Whether a time lies in a year before the document was written."""
+        last = time.hi or time.lo
+        if self.own is None or last is None or last.year is None:
+            return False
+        return last.year < self.own and not time.recurring
+
+
+def fact_time(time: TimeSpan) -> FactTime:
+    """A time of the grammar as a fact carries it."""
+    return FactTime(
+        time.text,
+        time.start,
+        time.end,
+        time.lo,
+        time.hi,
+        time.relation,
+        time.precision,
+        time.recurring,
+    )
+
+
+def read_line(text: str, start: int, section: tuple[str, ...], mode: Mode, years: Years) -> Line:
+    """Reads one stretch of text that begins at ``start`` of the document."""
+    line = Line(start, start + len(text), text, section, mode)
+    if not WORTH.search(text):
+        return line
+    times = find_times(text, reference=years.reference, plan_year=years.plan)
+    quantities = find_quantities(text)
+    if not times and not quantities:
+        return replace(line, sentences=sentences(text, start))
+    return replace(
+        line,
+        sentences=sentences(text, start),
+        quantities=tuple(replace(q, start=q.start + start, end=q.end + start) for q in quantities),
+        times=tuple(replace(t, start=t.start + start, end=t.end + start) for t in times),
+        masks=tuple(
+            guards.Mask(m.start + start, m.end + start, m.reason) for m in guards.masks(text)
+        ),
+    )
+
+
+def read_lines(
+    document: Document, sections: Sequence[Section], years: Years, mode: Mode
+) -> Iterator[Line]:
+    """All paragraphs of a document that are no table rows, in order."""
+    persistent = mode == "neutral"
+    paths = SectionPaths(sections)
+    for start, end in _paragraphs(document):
+        text = document.text[start:end]
+        if len(text) <= SHORT_LINE and not STOP.search(text):
+            mode = tense.after_heading(text, mode)
+            yield read_line(text, start, paths.at(start), mode, years)
+            continue
+        here = tense.paragraph_mode(text, mode)
+        if persistent or here == "plan":
+            mode = here
+        yield read_line(text, start, paths.at(start), here, years)
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+    if document.paragraphs:
+        yield from ((p.start, p.end) for p in document.paragraphs if p.kind == "text")
+        return
+    for match in re.finditer(r"\S[^\r\n]*", document.text):
+        yield match.start(), match.start() + len(match.group().rstrip())
+
+
+class SectionPaths:
+    """The heading path at rising offsets; one sweep over the sections for a whole document."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._ordered = sorted(sections, key=lambda section: (section.start, -section.end))
+        self._next = 0
+        self._open: list[Section] = []
+
+    def at(self, offset: int) -> tuple[str, ...]:
+        """The path of the innermost section that holds ``offset``."""
+        while self._next < len(self._ordered) and self._ordered[self._next].start <= offset:
+            self._open.append(self._ordered[self._next])
+            self._next += 1
+        while self._open and self._open[-1].end <= offset:
+            self._open.pop()
+        return self._open[-1].path if self._open else ()

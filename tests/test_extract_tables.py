@@ -1,0 +1,135 @@
+"""Task lists and indicator tables. All tables are written for this test."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ingest.extract import extract_facts
+from ingest.records import (
+    Deadline,
+    Document,
+    Metadata,
+    Paragraph,
+    PartialDate,
+    Span,
+    Table,
+    TableCell,
+    Target,
+)
+
+PLAN = Metadata(title="2025年工作要点", kind="工作要点", plan_year=2025)
+
+
+def table(
+    rows: list[list[str]], caption: str = "附表", merged: dict[tuple[int, int], int] | None = None
+) -> Document:
+    """A document that is one table; ``merged`` gives the row span of single cells."""
+    text = caption + "\n"
+    begin, cells, paragraphs = len(text), [], [Paragraph(0, len(caption))]
+    for number, row in enumerate(rows):
+        left = len(text)
+        for column, words in enumerate(row):
+            text += "\t" if column else ""
+            span = (merged or {}).get((number, column), 1)
+            if words or span:
+                cells.append(
+                    TableCell(number, column, len(text), len(text) + len(words), row_span=span)
+                )
+            text += words
+        paragraphs.append(Paragraph(left, len(text), kind="row"))
+        text += "\n"
+    body = Table(begin, len(text) - 1, tuple(cells), 1, Span(0, len(caption)))
+    return Document("d", "s", "0", "docx", text, paragraphs=tuple(paragraphs), tables=(body,))
+
+
+def test_rows_of_a_task_list_are_deadlines() -> None:
+    document = table(
+        [
+            ["序号", "重点任务", "责任单位", "完成时限"],
+            ["1", "召开全区教育大会", "办公室", "2025年3月底"],
+            ["2", "开展教师节慰问", "人事科", "9月"],
+        ]
+    )
+    facts = extract_facts(document, (), PLAN)
+    assert [(f.action, f.owner, f.time.raw) for f in facts if isinstance(f, Deadline)] == [
+        ("召开全区教育大会", "办公室", "2025年3月底"),
+        ("开展教师节慰问", "人事科", "9月"),
+    ]
+    assert facts[1].time is not None and facts[1].time.lo == PartialDate(2025, 9, 1)
+    assert [document.text[c.start : c.end] for c in facts[0].context] == [
+        "重点任务",
+        "责任单位",
+        "完成时限",
+    ]
+    assert facts[0].quote == "1\t召开全区教育大会\t办公室\t2025年3月底"
+
+
+def test_a_task_cell_holds_targets_with_the_rows_owner_and_time() -> None:
+    document = table(
+        [
+            ["重点任务", "责任单位", "完成时限"],
+            ["新建公办幼儿园3所，新增学位810个", "学前科", "8月底"],
+        ]
+    )
+    targets = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Target)]
+    assert [(t.indicator, t.value, t.owner) for t in targets] == [
+        ("新建公办幼儿园", Decimal(3), "学前科"),
+        ("新增学位", Decimal(810), "学前科"),
+    ]
+    assert all(t.time is not None and t.time.raw == "8月底" for t in targets)
+
+
+def test_header_and_row_name_a_value() -> None:
+    document = table(
+        [
+            ["学段", "生均公用经费标准（元）", "备注"],
+            ["小学", "740", ""],
+            ["初中", "960", "含取暖费"],
+        ]
+    )
+    facts = extract_facts(document, (), PLAN)
+    assert [(f.scope, f.indicator, f.value, f.unit) for f in facts if isinstance(f, Target)] == [
+        ("小学", "生均公用经费标准", Decimal(740), "元"),
+        ("初中", "生均公用经费标准", Decimal(960), "元"),
+    ]
+    assert document.text[facts[0].span.start : facts[0].span.end] == "740"
+
+
+def test_the_goal_column_counts_and_the_present_one_does_not() -> None:
+    document = table(
+        [
+            ["指标", "单位", "2024年实际", "2025年目标"],
+            ["学前教育毛入园率", "%", "95", "98"],
+            ["新增学位", "个", "1100", "2300"],
+        ],
+        "主要指标",
+    )
+    facts = extract_facts(document, (), PLAN)
+    assert [(f.indicator, str(f.value), f.unit) for f in facts if isinstance(f, Target)] == [
+        ("毛入园率", "98", "%"),
+        ("新增学位", "2300", "个"),
+    ]
+    assert all(f.time is not None and f.time.lo == PartialDate(2025, 1, 1) for f in facts)
+
+
+def test_names_and_serial_numbers_are_no_values() -> None:
+    document = table(
+        [["序号", "姓名", "单位", "电话"], ["1", "王小明", "第三中学", "86543210"]], "参会名单"
+    )
+    assert extract_facts(document, (), PLAN) == ()
+
+
+def test_a_merged_owner_holds_for_all_its_rows() -> None:
+    document = table(
+        [
+            ["工作任务", "牵头单位", "时间安排"],
+            ["完成学位摸底", "基教科", "4月"],
+            ["发布招生简章", "", "6月"],
+        ],
+        merged={(1, 1): 2, (2, 1): 0},
+    )
+    facts = extract_facts(document, (), PLAN)
+    assert [(f.owner, f.time.raw) for f in facts if isinstance(f, Deadline)] == [
+        ("基教科", "4月"),
+        ("基教科", "6月"),
+    ]
