@@ -1,0 +1,173 @@
+"""Sections → chunks that tile the text; what is embedded also carries title, heading path and table header."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.records import Chunk, Document, Section, Table
+
+TARGET = 360
+"""Code points a chunk aims at: two or three paragraphs, one screen of a phone."""
+LIMIT = 600
+"""Code points no chunk exceeds unless one table row does."""
+SHORT = 120
+"""Sibling items under this length are read together."""
+SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’）)]?|[^。！？；\n]+$")
+"""A sentence with the mark that ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text that is not split further, and the section it stands in."""
+
+    start: int
+    end: int
+    section: int
+    row: bool = False
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def chunk(document: Document, sections: Sequence[Section]) -> tuple[Chunk, ...]:
+    """Chunks in order; ``"".join(c.text for c in chunks) == document.text``."""
+    title = next((s.title for s in sections if s.kind == "title"), "")
+    groups = list(_group(document, sections))
+    pages = [page.start for page in document.pages]
+    return tuple(_make(document, sections, group, title, pages) for group in groups)
+
+
+def _make(
+    document: Document,
+    sections: Sequence[Section],
+    group: Sequence[_Piece],
+    title: str,
+    pages: Sequence[int],
+) -> Chunk:
+    start, end = group[0].start, group[-1].end
+    path = _common_path(sections, group)
+    text = document.text[start:end]
+    place = bisect_right(pages, start + len(text) - len(text.lstrip())) - 1
+    return Chunk(
+        id=hashlib.sha256(f"{document.id}\0{start}\0{end}".encode()).hexdigest()[:16],
+        document_id=document.id,
+        text=text,
+        start=start,
+        end=end,
+        section=path,
+        page=document.pages[place].number if place >= 0 else None,
+        embed_text=_embed_text(document, group, title, path),
+    )
+
+
+def _embed_text(
+    document: Document, group: Sequence[_Piece], title: str, path: tuple[str, ...]
+) -> str:
+    start, end = group[0].start, group[-1].end
+    heads = [title, *(p for p in path if p != title)]
+    if any(piece.row for piece in group):
+        table = next((t for t in document.tables if t.start < end and start < t.end), None)
+        heads += _table_heads(document, table, start) if table else []
+    return "\n".join(h for h in [*heads, document.text[start:end].strip()] if h)
+
+
+def _table_heads(document: Document, table: Table, start: int) -> list[str]:
+    """Caption and header row, unless the chunk begins with them."""
+    header = [c for c in table.cells if c.row < table.header_rows and c.end > c.start]
+    heads = []
+    if table.caption:
+        heads.append(document.text[table.caption.start : table.caption.end])
+    if header and header[-1].end <= start:
+        heads.append(" ".join(document.text[c.start : c.end] for c in header))
+    return heads
+
+
+def _common_path(sections: Sequence[Section], group: Sequence[_Piece]) -> tuple[str, ...]:
+    """The path all pieces share; a lone heading line before its first child does not count."""
+    paths = [sections[p.section].path if p.section >= 0 else () for p in group]
+    longest = max(paths, key=len)
+    paths = [p for p in paths if p != longest[: len(p)] or p == longest] or [longest]
+    common = []
+    for names in zip(*paths, strict=False):
+        if len(set(names)) > 1:
+            break
+        common.append(names[0])
+    return tuple(common)
+
+
+# --- grouping ---------------------------------------------------------------------------------
+
+
+def _group(document: Document, sections: Sequence[Section]) -> Iterator[list[_Piece]]:
+    """Pieces gathered into chunks: within a section up to the target, short siblings together."""
+    group: list[_Piece] = []
+    for piece in _pieces(document, sections):
+        if group and not _belongs(sections, group, piece):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _belongs(sections: Sequence[Section], group: Sequence[_Piece], piece: _Piece) -> bool:
+    size = piece.end - group[0].start
+    last = group[-1]
+    if size > LIMIT:
+        return False
+    if piece.section == last.section:
+        return size <= TARGET or len(piece) < SHORT // 2
+    if _only_headings(sections, group):
+        return True
+    before, after = sections[last.section] if last.section >= 0 else None, sections[piece.section]
+    if before is None or "article" in (before.kind, after.kind) or after.kind == "title":
+        return False
+    siblings = before.path[:-1] == after.path[:-1] and len(before.path) > 1
+    return siblings and size <= TARGET and before.end - before.start <= SHORT
+
+
+def _only_headings(sections: Sequence[Section], group: Sequence[_Piece]) -> bool:
+    """Nothing but heading lines so far: they belong to what follows."""
+    return all(
+        p.section >= 0 and p.end <= sections[p.section].heading.end + 1 and not p.row for p in group
+    )
+
+
+def _pieces(document: Document, sections: Sequence[Section]) -> Iterator[_Piece]:
+    """Paragraphs with the white space after them, long ones cut at sentence ends; they tile the text."""
+    starts = [s.start for s in sections]
+    bounds = [p.start for p in document.paragraphs][1:] + [len(document.text)]
+    position = 0
+    for paragraph, end in zip(document.paragraphs, bounds, strict=True):
+        index = _innermost(sections, starts, paragraph.start)
+        row = paragraph.kind == "row"
+        for cut in _cuts(document.text, position, end, row):
+            yield _Piece(position, cut, index, row)
+            position = cut
+    if position < len(document.text):
+        yield _Piece(position, len(document.text), -1)
+
+
+def _innermost(sections: Sequence[Section], starts: Sequence[int], offset: int) -> int:
+    """Sections nest and run to the next heading, so the last one begun is the innermost."""
+    return bisect_right(starts, offset) - 1
+
+
+def _cuts(text: str, start: int, end: int, row: bool) -> Iterator[int]:
+    """Where to cut a paragraph: nowhere if it fits, else at sentence ends, else at the limit."""
+    if row or end - start <= LIMIT:
+        yield end
+        return
+    begun = start
+    for sentence in SENTENCE.finditer(text, start, end):
+        if sentence.end() - begun > TARGET and sentence.start() > begun:
+            yield sentence.start()
+            begun = sentence.start()
+        while sentence.end() - begun > LIMIT:
+            begun += LIMIT
+            yield begun
+    yield end
