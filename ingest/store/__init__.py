@@ -1,0 +1,1 @@
+"""The library: one truth in SQL, two indexes that follow it; ``store.py`` is the one door."""

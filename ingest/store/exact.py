@@ -1,0 +1,93 @@
+"""The exact scan: every vector of the database against the question's, where Chroma cannot answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from ingest.store import changes
+from ingest.store import database as db
+from ingest.store import documents as docs
+
+Vectors = NDArray[np.float32]
+Block = tuple[list[str], Vectors]
+
+
+class ExactScan:
+    """Cosines by one matrix product. Keeps the vectors in memory, by document, as the log moves on."""
+
+    def __init__(self, model: str, dimension: int) -> None:
+        self._model = model
+        self._dimension = dimension
+        self._lock = threading.Lock()
+        self._seen: changes.Position | None = None
+        self._blocks: dict[str, Block] = {}
+        self._whole: Block | None = None
+
+    def search(
+        self,
+        connection: sa.Connection,
+        vector: Vectors,
+        k: int,
+        documents: Collection[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """Chunk ids with their cosine, best first."""
+        with self._lock:
+            self._follow(connection)
+            ids, matrix = self._all() if documents is None else self._some(documents)
+        if not ids or k < 1:
+            return []
+        cosines = matrix @ unit(vector)
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(ids[i], float(cosines[i])) for i in best]
+
+    def _follow(self, connection: sa.Connection) -> None:
+        """Reads the documents that changed since the last search."""
+        position = changes.head(connection)
+        if position == self._seen:
+            return
+        changed = None if self._seen is None else changes.since(connection, self._seen)
+        if changed is None:
+            self._blocks = self._read(connection)
+        else:
+            for document_id in changed:
+                self._blocks.pop(document_id, None)
+                self._blocks |= self._read(connection, db.chunks.c.document_id == document_id)
+        self._seen, self._whole = position, None
+
+    def _read(
+        self, connection: sa.Connection, *conditions: sa.ColumnElement[bool]
+    ) -> dict[str, Block]:
+        ids: dict[str, list[str]] = {}
+        data: dict[str, list[bytes]] = {}
+        for chunk_id, document_id, vector in docs.chunk_vectors(
+            connection, self._model, *conditions
+        ):
+            ids.setdefault(document_id, []).append(chunk_id)
+            data.setdefault(document_id, []).append(vector)
+        return {name: (ids[name], self._matrix(data[name])) for name in ids}
+
+    def _matrix(self, data: list[bytes]) -> Vectors:
+        flat = np.frombuffer(b"".join(data), dtype="<f2").astype(np.float32)
+        return unit(flat.reshape(-1, self._dimension))
+
+    def _all(self) -> Block:
+        if self._whole is None:
+            self._whole = self._some(self._blocks)
+        return self._whole
+
+    def _some(self, documents: Collection[str]) -> Block:
+        blocks = [self._blocks[name] for name in sorted(documents) if name in self._blocks]
+        if not blocks:
+            return [], np.zeros((0, self._dimension), np.float32)
+        return [i for ids, _ in blocks for i in ids], np.concatenate([m for _, m in blocks])
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors of length one; a zero vector stays zero."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(length == 0, 1, length), dtype=np.float32)

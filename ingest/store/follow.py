@@ -1,0 +1,216 @@
+"""Brings the two indexes to where the database is, and says how they stand."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import numpy as np
+import sqlalchemy as sa
+
+from ingest.errors import DamagedIndex, LibraryLocked
+from ingest.records import Chunk
+from ingest.store import changes
+from ingest.store import database as db
+from ingest.store import documents as docs
+from ingest.store.changes import Position
+from ingest.store.database import Database
+from ingest.store.lexical import LexicalIndex
+from ingest.store.lock import WriterLock
+from ingest.store.rows import IndexReport
+from ingest.store.vectors import VectorIndex, Vectors
+
+SAMPLE = 5
+"""Chunks looked up by their own vector before an opened collection is trusted."""
+
+log = logging.getLogger(__name__)
+
+
+class Embeds(Protocol):
+    """What the store needs of an embedding model."""
+
+    name: str
+    dimension: int
+
+    def embed(self, texts: list[str]) -> Vectors:
+        """One vector a text, float32 [n, dimension]."""
+        ...
+
+
+class Indexes:
+    """Both indexes of one library and the database that they follow."""
+
+    def __init__(
+        self, database: Database, lock: WriterLock, embedder: Embeds,
+        lexical: LexicalIndex, dense: VectorIndex,
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._lock = lock
+        self._embedder = embedder
+        self.lexical = lexical
+        self.dense = dense
+        self._trusted: Position | None = None
+
+    # --- following ------------------------------------------------------------------------------
+
+    def lexical_is_current(self) -> bool:
+        """Whether the lexical index can answer for the database as it is; brings it there if so."""
+        return self._current(self.lexical)
+
+    def dense_is_current(self) -> bool:
+        """The same for the dense index; a collection that cannot find its own rows is built again."""
+        if not self._current(self.dense):
+            return False
+        with self._database.read() as connection:
+            head = changes.head(connection)
+            if self._trusted == head:
+                return True
+            problems = self._dense_problems(connection)
+        if problems:
+            log.warning("向量索引需要重建：%s", "；".join(problems))
+            if not self._try(lambda: self._bring(self.dense, anew=True)):
+                return False
+        self._trusted = head
+        return True
+
+    def catch_up(self, *, anew: bool = False) -> None:
+        """Brings both indexes to the newest change; with ``anew`` from nothing. Under the lock."""
+        self._embed_missing()
+        for index in (self.lexical, self.dense):
+            if anew or not self._is_at_head(index):
+                self._bring(index, anew=anew)
+
+    def _current(self, index: LexicalIndex | VectorIndex) -> bool:
+        return self._is_at_head(index) or self._try(lambda: self._bring(index))
+
+    def _is_at_head(self, index: LexicalIndex | VectorIndex) -> bool:
+        with self._database.read() as connection:
+            head = changes.head(connection)
+        try:
+            return index.position(head) == head
+        except DamagedIndex as error:
+            log.warning("%s", error)
+            return False
+
+    def _try(self, work) -> bool:  # type: ignore[no-untyped-def]
+        """Does the work if nobody else is writing; reading never waits for the lock."""
+        try:
+            with self._lock.held(seconds=0):
+                self._embed_missing()
+                work()
+        except (LibraryLocked, OSError):
+            return False
+        except DamagedIndex as error:
+            log.warning("%s", error)
+            return False
+        return True
+
+    def _bring(self, index: LexicalIndex | VectorIndex, *, anew: bool = False) -> None:
+        """Replays the change log from where the index stands."""
+        with self._database.read() as connection:
+            head = changes.head(connection)
+            changed = None if anew else self._changed(connection, index, head)
+            everything = [document.id for document in docs.stored(connection)]
+            if changed is None or 2 * len(changed) > len(everything):
+                index.update((), self._rows(connection, index, everything), head, anew=True)
+            else:
+                index.update(changed, self._rows(connection, index, changed), head)
+
+    def _changed(
+        self, connection: sa.Connection, index: LexicalIndex | VectorIndex, head: Position
+    ) -> list[str] | None:
+        try:
+            position = index.position(head)
+        except DamagedIndex:
+            return None
+        return None if position is None else changes.since(connection, position)
+
+    def _rows(
+        self, connection: sa.Connection, index: LexicalIndex | VectorIndex, documents: list[str]
+    ) -> Iterable:  # type: ignore[type-arg]
+        if isinstance(index, LexicalIndex):
+            return chunk_rows(connection, documents)
+        return vector_rows(connection, self._embedder.name, documents)
+
+    def _embed_missing(self) -> None:
+        """Vectors of texts that have none for this model: another model was chosen."""
+        with self._database.read() as connection:
+            missing = docs.without_vectors(connection, self._embedder.name)
+        for some in docs.batches(missing.items()):
+            vectors = self._embedder.embed([text for _, text in some])
+            with self._database.write() as connection:
+                docs.insert_vectors(
+                    connection, self._embedder.name, [name for name, _ in some], vectors
+                )
+
+    # --- how they stand -------------------------------------------------------------------------
+
+    def reports(self) -> tuple[IndexReport, IndexReport]:
+        """Both indexes against the database; nothing is changed."""
+        with self._database.read() as connection:
+            head = changes.head(connection)
+            known = set(connection.execute(sa.select(db.chunks.c.id)).scalars())
+            lexical = self._report(connection, self.lexical, head, known)
+            findable = {
+                chunk_id
+                for chunk_id, _, data in docs.chunk_vectors(connection, self._embedder.name)
+                if np.any(docs.from_bytes(data))
+            }
+            dense = self._report(connection, self.dense, head, findable)
+        return lexical, dense
+
+    def _report(
+        self,
+        connection: sa.Connection,
+        index: LexicalIndex | VectorIndex,
+        head: Position,
+        known: set[str],
+    ) -> IndexReport:
+        try:
+            position = index.position(head)
+            held = index.ids() if position is not None else set()
+            problems = [] if index is self.lexical else self._dense_problems(connection)
+        except DamagedIndex as error:
+            return IndexReport(index.name, 0, head.seen, (error.reason,))
+        if missing := len(known - held):
+            problems.append(f"缺少 {missing} 段")
+        if extra := len(held - known):
+            problems.append(f"多出 {extra} 段")
+        behind = head.seen - (0 if position is None else position.seen)
+        if position != head:
+            problems.append(f"落后 {behind} 处改动")
+        return IndexReport(index.name, len(held), behind, tuple(problems))
+
+    def _dense_problems(self, connection: sa.Connection) -> list[str]:
+        """Whether rows that must be there can be found: a sample from the whole library."""
+        c = db.chunks.c
+        count = connection.execute(sa.select(sa.func.count()).select_from(db.chunks)).scalar() or 0
+        step = max(1, count // SAMPLE)
+        ids: list[str] = []
+        for offset in range(0, count, step):
+            query = sa.select(c.id).order_by(c.id).limit(1).offset(offset)
+            ids += connection.execute(query).scalars()
+        rows = docs.chunk_vectors(connection, self._embedder.name, c.id.in_(ids[: SAMPLE + 1]))
+        sample = [(chunk_id, docs.from_bytes(data)) for chunk_id, _, data in rows]
+        missing = self.dense.unreachable([(i, v) for i, v in sample if np.any(v)])
+        return [f"抽查的 {len(sample)} 段中有 {len(missing)} 段查不到"] if missing else []
+
+
+def chunk_rows(connection: sa.Connection, documents: Iterable[str]) -> Iterator[tuple[Chunk, str]]:
+    """Chunks of current documents with the document's title."""
+    for document_id in documents:
+        chunks = docs.read_chunks(connection, document_id=document_id)
+        title = docs.read_metadata(connection, document_id).title if chunks else ""
+        yield from ((chunk, title) for chunk in chunks)
+
+
+def vector_rows(
+    connection: sa.Connection, model: str, documents: Iterable[str]
+) -> Iterator[tuple[str, str, Vectors]]:
+    """Chunk id, document id and vector of current documents."""
+    for document_id in documents:
+        for chunk_id, owner, data in docs.chunk_vectors(
+            connection, model, db.chunks.c.document_id == document_id
+        ):
+            yield chunk_id, owner, docs.from_bytes(data)

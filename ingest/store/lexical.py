@@ -1,0 +1,258 @@
+"""The lexical index: BM25 over single characters and pairs of characters, on disk in tantivy.
+
+Character n-grams found more than a word segmenter did (DESIGN §5). The text is cut here and handed
+over with spaces between the tokens, so that raw Chinese is never parsed as a query language. What the
+index has seen lies in the index itself, as one document of its own: a commit changes both or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import shutil
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import DamagedIndex
+from ingest.records import Chunk
+from ingest.store.changes import Position
+
+if TYPE_CHECKING:
+    import tantivy
+
+TOKENIZER_VERSION = 1
+"""Goes up with every change of ``tokenize`` or of the fields: an older index is built again."""
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters and 〇."""
+RUNS = re.compile(
+    rf"(?P<han>[{HAN}]+)"  # Chinese: cut into characters and pairs
+    r"|\d+(?:\.\d+)?"  # a number, decimals with it
+    rf"|[^\W\d_{HAN}]+"  # a word of any other script
+)
+BOOSTS: dict[str, float] = {"body": 1.0, "heading": 0.6, "title": 0.3}
+"""What a match counts by field; heading holds the heading path and a table's header."""
+MEMORY = 64_000_000
+"""Bytes the writer may use before it writes a segment."""
+
+
+def tokenize(text: str) -> list[str]:
+    """Han characters and pairs of neighbours, numbers, lower-case words; full width read as half."""
+    tokens: list[str] = []
+    for run in RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
+        word = run.group()
+        if run.lastgroup == "han":
+            tokens += word
+            tokens += (left + right for left, right in pairwise(word))
+        else:
+            tokens.append(word)
+    return tokens
+
+
+class LexicalIndex:
+    """One tantivy index in a folder, or in memory where ``folder`` is None."""
+
+    name = "lexical"
+    built = f"tokenizer {TOKENIZER_VERSION}"
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._open: tantivy.Index | None = None
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def position(self, head: Position) -> Position | None:
+        """The last change this index has seen; None where it must be built.
+
+        ``head``, the newest change of the database, plays no part: what another process committed is
+        seen at once.
+        """
+        with self._lock:
+            index = self._index()
+            if index is None:
+                return None
+            index.reload()  # another process may have written
+            searcher = index.searcher()
+            hits = searcher.search(_term(index, "marker", "position"), 1).hits
+            if not hits:
+                return None
+            note = json.loads(searcher.doc(hits[0][1]).to_dict()["note"][0])
+        return Position(note["seen"], note["token"]) if note["built"] == self.built else None
+
+    def search(
+        self, query: str, k: int, *, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query."""
+        if documents is not None and not documents:
+            return []
+        return self._search(query, k, "document_id", documents)
+
+    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+        """The BM25 scores of given chunks; 0 for one that shares no token with the query."""
+        found = dict(self._search(query, len(ids), "id", ids)) if ids else {}
+        return {identity: found.get(identity, 0.0) for identity in ids}
+
+    def _search(
+        self, query: str, k: int, field: str, values: Collection[str] | None
+    ) -> list[tuple[str, float]]:
+        import tantivy
+
+        index, terms = self._index(), Counter(tokenize(query))
+        if index is None or not terms or k < 1:
+            return []
+        must, should = tantivy.Occur.Must, tantivy.Occur.Should
+        words = tantivy.Query.boolean_query(
+            [
+                (should, tantivy.Query.boost_query(_term(index, name, term), boost * count))
+                for term, count in terms.items()
+                for name, boost in BOOSTS.items()
+            ]
+        )
+        parts = [(must, words)]
+        if values is not None:
+            wanted = tantivy.Query.term_set_query(index.schema, field, list(values))
+            parts.append((must, tantivy.Query.const_score_query(wanted, 0.0)))
+        searcher = index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(parts), k, count=False).hits
+        found = [(str(searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def ids(self) -> set[str]:
+        """Every chunk in the index, for the health check."""
+        import tantivy
+
+        index = self._index()
+        if index is None:
+            return set()
+        searcher = index.searcher()
+        everything = searcher.search(tantivy.Query.all_query(), searcher.num_docs or 1).hits
+        return {value for _, at in everything for value in searcher.doc(at).to_dict().get("id", [])}
+
+    # --- writing (under the writer's lock) ------------------------------------------------------
+
+    def update(
+        self,
+        dropped: Iterable[str],
+        added: Iterable[tuple[Chunk, str]],
+        position: Position,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """Takes documents out, puts (chunk, document title) pairs in, and notes the position.
+
+        With ``anew`` the index is emptied first. A crash leaves the index as it was before.
+        """
+        with self._lock:
+            index = self._index() or self._create()
+            writer = index.writer(MEMORY, 1)
+            try:
+                if anew:
+                    writer.delete_all_documents()
+                for document_id in dropped:
+                    writer.delete_documents_by_term("document_id", document_id)
+                for chunk, title in added:
+                    writer.add_document(_entry(chunk, title))
+                writer.delete_documents_by_term("marker", "position")
+                writer.add_document(_marker(position, self.built))
+                writer.commit()
+            finally:
+                writer.wait_merging_threads()
+            index.reload()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        with self._lock:
+            self._open = None
+
+    # --- the folder -----------------------------------------------------------------------------
+
+    def _index(self) -> tantivy.Index | None:
+        """The open index; None where there is none or it cannot be read."""
+        import tantivy
+
+        with self._lock:
+            if self._open is None and self._place is not None and self._place.is_dir():
+                with contextlib.suppress(ValueError, OSError):
+                    self._open = tantivy.Index.open(str(self._place))
+            return self._open
+
+    def _create(self) -> tantivy.Index:
+        """A new index in the place of a missing or damaged one."""
+        import tantivy
+
+        place = self._place
+        if place is None:
+            self._open = tantivy.Index(_schema())
+            return self._open
+        try:
+            if place.exists():
+                shutil.rmtree(place)
+            place.mkdir(parents=True)
+            self._open = tantivy.Index(_schema(), path=str(place))
+        except (OSError, ValueError) as error:
+            raise DamagedIndex(
+                f"检索索引 {place} 已损坏，也无法重建：{error}。",
+                "请关闭其他正在使用资料库的程序，再运行 python -m ingest rebuild。",
+            ) from error
+        return self._open
+
+    @property
+    def _place(self) -> Path | None:
+        """A folder of its own for each layout: one that is in use elsewhere need not be deleted."""
+        return None if self._folder is None else self._folder / f"v{TOKENIZER_VERSION}"
+
+
+def heading_and_body(chunk: Chunk) -> tuple[str, str]:
+    """What the embed text holds before the chunk's own words, and these words."""
+    if chunk.embed_text.endswith(chunk.text):
+        return chunk.embed_text[: len(chunk.embed_text) - len(chunk.text)], chunk.text
+    return " ".join(chunk.section), chunk.embed_text or chunk.text
+
+
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
+    for name in BOOSTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("marker", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _term(index: tantivy.Index, field: str, value: str) -> tantivy.Query:
+    import tantivy
+
+    option = "freq" if field in BOOSTS else "basic"
+    return tantivy.Query.term_query(index.schema, field, value, option)
+
+
+def _entry(chunk: Chunk, title: str) -> tantivy.Document:
+    import tantivy
+
+    heading, body = heading_and_body(chunk)
+    entry = tantivy.Document()
+    entry.add_text("id", chunk.id)
+    entry.add_text("document_id", chunk.document_id)
+    for field, text in (("heading", heading), ("body", body), ("title", title)):
+        entry.add_text(field, " ".join(tokenize(text)))
+    return entry
+
+
+def _marker(position: Position, built: str) -> tantivy.Document:
+    import tantivy
+
+    entry = tantivy.Document()
+    entry.add_text("marker", "position")
+    note = {"seen": position.seen, "token": position.token, "built": built}
+    entry.add_text("note", json.dumps(note))
+    return entry

@@ -1,0 +1,115 @@
+"""The nouns that only the store gives: what it says of documents, states, messages and its own health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.records import Fact, Metadata
+
+NEW = "待确认"
+"""The state of a fact of which nobody has said anything."""
+SYSTEM = "系统"
+"""Who writes history entries that no person wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """The current version of one document, without its text. ``added_at`` is UTC, ISO 8601."""
+
+    id: str
+    source: str
+    sha256: str
+    version: int
+    format: str
+    metadata: Metadata
+    pages: int
+    chunks: int
+    facts: int
+    sample: bool
+    added_at: str
+    plan_year_edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """What people have said of a fact. ``flag`` says what a new version changed, else it is empty."""
+
+    fact_id: str
+    state: str
+    by: str
+    at: str
+    note: str
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One entry of a fact's history, oldest first; it goes back through all versions."""
+
+    state: str
+    by: str
+    at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A fact with a state that the newest version of its document no longer holds."""
+
+    fact: Fact
+    source: str
+    row: StateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation; ``payload`` is the writer's own JSON."""
+
+    id: int
+    conversation_id: str
+    role: str
+    text: str
+    payload: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredQuestion:
+    """A question that was refused, and why."""
+
+    question: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a person said of an answer."""
+
+    conversation_id: str
+    message_id: int | None
+    rating: str
+    comment: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """How one index stands against the database. ``behind`` counts changes it has not seen."""
+
+    name: str
+    chunks: int
+    behind: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Whether database, files and indexes agree; ``problems`` says in words what does not."""
+
+    ok: bool
+    documents: int
+    chunks: int
+    facts: int
+    indexes: tuple[IndexReport, ...]
+    problems: tuple[str, ...]

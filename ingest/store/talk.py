@@ -1,0 +1,69 @@
+"""Conversations, feedback and unanswered questions in the database; every function takes a connection."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ingest.store import database as db
+from ingest.store.rows import Feedback, Message, UnansweredQuestion
+
+
+def save_message(connection: sa.Connection, message: Message) -> int:
+    """Appends a message; returns its id (that of ``message`` is not used)."""
+    done = connection.execute(
+        sa.insert(db.messages).values(
+            conversation_id=message.conversation_id,
+            role=message.role,
+            text=message.text,
+            payload=message.payload,
+            at=message.at,
+        )
+    )
+    key = done.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def messages(connection: sa.Connection, conversation_id: str) -> tuple[Message, ...]:
+    """A conversation, oldest message first."""
+    table = db.messages
+    query = (
+        sa.select(table).where(table.c.conversation_id == conversation_id).order_by(table.c.id)
+    )  # fmt: skip
+    return tuple(Message(**row) for row in connection.execute(query).mappings())
+
+
+def add_feedback(connection: sa.Connection, feedback: Feedback) -> None:
+    """Appends what a person said of an answer."""
+    connection.execute(
+        sa.insert(db.feedback).values(
+            conversation_id=feedback.conversation_id,
+            message_id=feedback.message_id,
+            rating=feedback.rating,
+            comment=feedback.comment,
+            at=feedback.at,
+        )
+    )
+
+
+def feedback(connection: sa.Connection) -> tuple[Feedback, ...]:
+    """All feedback, oldest first."""
+    c = db.feedback.c
+    query = sa.select(c.conversation_id, c.message_id, c.rating, c.comment, c.at).order_by(c.id)
+    return tuple(Feedback(**row) for row in connection.execute(query).mappings())
+
+
+def log_unanswered(connection: sa.Connection, question: UnansweredQuestion) -> None:
+    """Appends a question that was refused."""
+    connection.execute(
+        sa.insert(db.unanswered).values(
+            question=question.question, reason=question.reason, at=question.at
+        )
+    )
+
+
+def unanswered(connection: sa.Connection) -> tuple[UnansweredQuestion, ...]:
+    """All refused questions, oldest first."""
+    c = db.unanswered.c
+    query = sa.select(c.question, c.reason, c.at).order_by(c.id)
+    return tuple(UnansweredQuestion(**row) for row in connection.execute(query).mappings())
