@@ -26,7 +26,10 @@ FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 一、 or 一. ; 一是 and 一种 are not numbers
     ("han", re.compile(rf"([{HAN}]+)\s*[、.．]")),
     # （1） or 1）
-    ("digit_paren", re.compile(rf"(?:[（(]\s*([{DIGITS}]{{1,3}})\s*[）)]|([{DIGITS}]{{1,3}})\s*[）)])[、.．]?")),
+    (
+        "digit_paren",
+        re.compile(rf"(?:[（(]\s*([{DIGITS}]{{1,3}})\s*[）)]|([{DIGITS}]{{1,3}})\s*[）)])[、.．]?"),
+    ),
     # 1.2 or 1.2.3 followed by a space or Han: numbered clauses of handbooks
     ("decimal", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?=\s*[^\W\d])")),
     # 1. 1、 1．; not 1.5 and not the list of months 4、10月
