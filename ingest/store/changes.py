@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ingest.store import database as db
+from ingest.store import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ START = Position(0, "")
 
 def head(connection: sa.Connection) -> Position:
     """The newest change."""
-    c = db.changes.c
+    c = tables.changes.c
     row = connection.execute(
         sa.select(c.seq, c.document_id, c.at).order_by(c.seq.desc()).limit(1)
     ).first()
@@ -34,7 +34,7 @@ def head(connection: sa.Connection) -> Position:
 
 def since(connection: sa.Connection, position: Position) -> list[str] | None:
     """Documents that changed after a position, each once; None where the log does not hold it."""
-    c = db.changes.c
+    c = tables.changes.c
     if position != START:
         query = sa.select(c.document_id, c.at).where(c.seq == position.seen)
         row = connection.execute(query).first()

@@ -1,186 +1,27 @@
-"""The truth: tables, engine and schema version. SQLite in the data folder, or any SQLAlchemy URL.
-
-Nothing in the schema is SQLite's own. Times are UTC in ISO 8601; whole records lie as JSON (codec.py).
-"""
+"""The engine of the truth and its schema version: SQLite in the data folder, or any SQLAlchemy URL."""
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
+from ingest.store import tables
 
 SCHEMA_VERSION = 1
 """What this code reads and writes; older databases are brought forward at opening."""
 
-tables = sa.MetaData()
+AT_ONCE = 500
+"""Values in one IN (…): below the smallest limit of any database."""
 
-meta = sa.Table(
-    "meta",
-    tables,
-    sa.Column("key", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-
-documents = sa.Table(
-    "documents",
-    tables,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    # Older versions stay readable for the citations of old conversations.
-    sa.Column("current", sa.Boolean, nullable=False, index=True),
-    sa.Column("format", sa.String(16), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    # Paragraphs, pages, tables, places and removed words of the Document.
-    sa.Column("layout", sa.Text, nullable=False),
-    sa.Column("metadata", sa.Text, nullable=False),
-    sa.Column("sections", sa.Text, nullable=False),
-    sa.Column("original", sa.String(64), nullable=False),
-    sa.Column("pages", sa.Integer, nullable=False),
-    sa.Column("chunks", sa.Integer, nullable=False),
-    sa.Column("facts", sa.Integer, nullable=False),
-    sa.Column("plan_year_edited", sa.Boolean, nullable=False),
-    sa.Column("sample", sa.Boolean, nullable=False),
-    sa.Column("added_at", sa.String(40), nullable=False),
-)
-
-chunks = sa.Table(
-    "chunks",
-    tables,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("embed_text", sa.Text, nullable=False),
-    sa.Column("section", sa.Text, nullable=False),
-    sa.Column("page", sa.Integer),
-    sa.Column("text_hash", sa.String(64), nullable=False, index=True),
-    sa.Index("chunks_in_order", "document_id", "position"),
-)
-
-# One row a chunk text and model, so that no text is ever embedded twice; float16.
-vectors = sa.Table(
-    "vectors",
-    tables,
-    sa.Column("text_hash", sa.String(64), primary_key=True),
-    sa.Column("model", sa.String(200), primary_key=True),
-    sa.Column("data", sa.LargeBinary, nullable=False),
-)
-
-facts = sa.Table(
-    "facts",
-    tables,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("data", sa.Text, nullable=False),
-    sa.Index("facts_in_order", "document_id", "position"),
-)
-
-# What people have said of a fact. No foreign key: a row outlives its fact when that vanishes.
-states = sa.Table(
-    "states",
-    tables,
-    sa.Column("fact_id", sa.String(64), primary_key=True),
-    # The name of its history, kept while the fact's id changes from version to version.
-    sa.Column("thread", sa.String(64), nullable=False),
-    sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("state", sa.String(32), nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    # Why a person should look again (值已变化：900元→950元); empty where nothing changed.
-    sa.Column("flag", sa.Text, nullable=False),
-    # The fact as it was, where the newest version of its document no longer holds it.
-    sa.Column("vanished", sa.Text),
-)
-
-history = sa.Table(
-    "history",
-    tables,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("thread", sa.String(64), nullable=False, index=True),
-    sa.Column("fact_id", sa.String(64), nullable=False),
-    sa.Column("state", sa.String(32), nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-# What became of every file that was ever added, by its identity.
-outcomes = sa.Table(
-    "outcomes",
-    tables,
-    sa.Column("source", sa.String(1000), primary_key=True),
-    sa.Column("status", sa.String(16), nullable=False),
-    sa.Column("sample", sa.Boolean, nullable=False),
-    sa.Column("data", sa.Text, nullable=False),
-)
-
-# The ordered log that the indexes follow: these documents' chunks changed, came or went.
-changes = sa.Table(
-    "changes",
-    tables,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("document_id", sa.String(64), nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sqlite_autoincrement=True,
-)
-
-messages = sa.Table(
-    "messages",
-    tables,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("conversation_id", sa.String(64), nullable=False, index=True),
-    sa.Column("role", sa.String(16), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sqlite_autoincrement=True,
-)
-
-feedback = sa.Table(
-    "feedback",
-    tables,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("conversation_id", sa.String(64), nullable=False),
-    sa.Column("message_id", sa.Integer),
-    sa.Column("rating", sa.String(16), nullable=False),
-    sa.Column("comment", sa.Text, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-)
-
-unanswered = sa.Table(
-    "unanswered",
-    tables,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-)
-
+Item = TypeVar("Item")
 Migration = Callable[[sa.Connection], None]
 MIGRATIONS: dict[int, Migration] = {}
 """Schema version → what brings a database from the version before it there."""
@@ -229,7 +70,7 @@ class Database:
             # Another process may have been faster: look again inside the transaction.
             found = _schema_version(connection)
             if found == 0:
-                tables.create_all(connection)
+                tables.metadata.create_all(connection)
                 found = SCHEMA_VERSION
             for version in range(found + 1, newest + 1):
                 migrations[version](connection)
@@ -249,13 +90,36 @@ def database_url(settings: Settings) -> sa.URL:
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:
     """A value of the ``meta`` table."""
-    return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+    return connection.execute(
+        sa.select(tables.meta.c.value).where(tables.meta.c.key == key)
+    ).scalar()
 
 
 def put_meta(connection: sa.Connection, key: str, value: str) -> None:
     """Sets a value of the ``meta`` table."""
-    connection.execute(sa.delete(meta).where(meta.c.key == key))
-    connection.execute(sa.insert(meta).values(key=key, value=value))
+    connection.execute(sa.delete(tables.meta).where(tables.meta.c.key == key))
+    connection.execute(sa.insert(tables.meta).values(key=key, value=value))
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 to the second."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def batches(items: Iterable[Item], size: int = AT_ONCE) -> Iterator[list[Item]]:
+    """Lists of at most ``size`` items, in order."""
+    whole = list(items)
+    for start in range(0, len(whole), size):
+        yield whole[start : start + size]
+
+
+def column(
+    connection: sa.Connection,
+    wanted: sa.ColumnElement[Any],
+    *conditions: sa.ColumnElement[bool],
+) -> list[Any]:
+    """The values of one column."""
+    return list(connection.execute(sa.select(wanted).where(*conditions)).scalars())
 
 
 def _schema_version(connection: sa.Connection) -> int:

@@ -9,9 +9,8 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from ingest.store import changes
-from ingest.store import database as db
-from ingest.store import documents as docs
+from ingest.store import changes, tables
+from ingest.store import chunks as chunk_rows
 
 Vectors = NDArray[np.float32]
 Block = tuple[list[str], Vectors]
@@ -56,7 +55,7 @@ class ExactScan:
         else:
             for document_id in changed:
                 self._blocks.pop(document_id, None)
-                self._blocks |= self._read(connection, db.chunks.c.document_id == document_id)
+                self._blocks |= self._read(connection, tables.chunks.c.document_id == document_id)
         self._seen, self._whole = position, None
 
     def _read(
@@ -64,7 +63,7 @@ class ExactScan:
     ) -> dict[str, Block]:
         ids: dict[str, list[str]] = {}
         data: dict[str, list[bytes]] = {}
-        for chunk_id, document_id, vector in docs.chunk_vectors(
+        for chunk_id, document_id, vector in chunk_rows.chunk_vectors(
             connection, self._model, *conditions
         ):
             ids.setdefault(document_id, []).append(chunk_id)

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from ingest.errors import DamagedIndex, LibraryLocked
 from ingest.records import Chunk
-from ingest.store import changes
+from ingest.store import changes, tables
+from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store.changes import Position
@@ -130,17 +131,17 @@ class Indexes:
         self, connection: sa.Connection, index: LexicalIndex | VectorIndex, documents: list[str]
     ) -> Iterable:  # type: ignore[type-arg]
         if isinstance(index, LexicalIndex):
-            return chunk_rows(connection, documents)
-        return vector_rows(connection, self._embedder.name, documents)
+            return titled_chunks(connection, documents)
+        return vectors_of(connection, self._embedder.name, documents)
 
     def _embed_missing(self) -> None:
         """Vectors of texts that have none for this model: another model was chosen."""
         with self._database.read() as connection:
-            missing = docs.without_vectors(connection, self._embedder.name)
-        for some in docs.batches(missing.items()):
+            missing = chunk_rows.without_vectors(connection, self._embedder.name)
+        for some in db.batches(missing.items()):
             vectors = self._embedder.embed([text for _, text in some])
             with self._database.write() as connection:
-                docs.insert_vectors(
+                chunk_rows.insert_vectors(
                     connection, self._embedder.name, [name for name, _ in some], vectors
                 )
 
@@ -150,12 +151,12 @@ class Indexes:
         """Both indexes against the database; nothing is changed."""
         with self._database.read() as connection:
             head = changes.head(connection)
-            known = set(connection.execute(sa.select(db.chunks.c.id)).scalars())
+            known = set(connection.execute(sa.select(tables.chunks.c.id)).scalars())
             lexical = self._report(connection, self.lexical, head, known)
             findable = {
                 chunk_id
-                for chunk_id, _, data in docs.chunk_vectors(connection, self._embedder.name)
-                if np.any(docs.from_bytes(data))
+                for chunk_id, _, data in chunk_rows.chunk_vectors(connection, self._embedder.name)
+                if np.any(chunk_rows.from_bytes(data))
             }
             dense = self._report(connection, self.dense, head, findable)
         return lexical, dense
@@ -184,33 +185,39 @@ class Indexes:
 
     def _dense_problems(self, connection: sa.Connection) -> list[str]:
         """Whether rows that must be there can be found: a sample from the whole library."""
-        c = db.chunks.c
-        count = connection.execute(sa.select(sa.func.count()).select_from(db.chunks)).scalar() or 0
+        c = tables.chunks.c
+        count = (
+            connection.execute(sa.select(sa.func.count()).select_from(tables.chunks)).scalar() or 0
+        )
         step = max(1, count // SAMPLE)
         ids: list[str] = []
         for offset in range(0, count, step):
             query = sa.select(c.id).order_by(c.id).limit(1).offset(offset)
             ids += connection.execute(query).scalars()
-        rows = docs.chunk_vectors(connection, self._embedder.name, c.id.in_(ids[: SAMPLE + 1]))
-        sample = [(chunk_id, docs.from_bytes(data)) for chunk_id, _, data in rows]
+        rows = chunk_rows.chunk_vectors(
+            connection, self._embedder.name, c.id.in_(ids[: SAMPLE + 1])
+        )
+        sample = [(chunk_id, chunk_rows.from_bytes(data)) for chunk_id, _, data in rows]
         missing = self.dense.unreachable([(i, v) for i, v in sample if np.any(v)])
         return [f"抽查的 {len(sample)} 段中有 {len(missing)} 段查不到"] if missing else []
 
 
-def chunk_rows(connection: sa.Connection, documents: Iterable[str]) -> Iterator[tuple[Chunk, str]]:
+def titled_chunks(
+    connection: sa.Connection, documents: Iterable[str]
+) -> Iterator[tuple[Chunk, str]]:
     """Chunks of current documents with the document's title."""
     for document_id in documents:
-        chunks = docs.read_chunks(connection, document_id=document_id)
+        chunks = chunk_rows.read_chunks(connection, document_id=document_id)
         title = docs.read_metadata(connection, document_id).title if chunks else ""
         yield from ((chunk, title) for chunk in chunks)
 
 
-def vector_rows(
+def vectors_of(
     connection: sa.Connection, model: str, documents: Iterable[str]
 ) -> Iterator[tuple[str, str, Vectors]]:
     """Chunk id, document id and vector of current documents."""
     for document_id in documents:
-        for chunk_id, owner, data in docs.chunk_vectors(
-            connection, model, db.chunks.c.document_id == document_id
+        for chunk_id, owner, data in chunk_rows.chunk_vectors(
+            connection, model, tables.chunks.c.document_id == document_id
         ):
-            yield chunk_id, owner, docs.from_bytes(data)
+            yield chunk_id, owner, chunk_rows.from_bytes(data)

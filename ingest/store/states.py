@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ingest.records import Fact
-from ingest.store import codec
-from ingest.store import database as db
-from ingest.store.documents import Row, unknown_fact
+from ingest.store import codec, tables
+from ingest.store.documents import Row
+from ingest.store.facts import unknown_fact
 from ingest.store.matching import Match, match
 from ingest.store.rows import NEW, SYSTEM, HistoryRow, StateRow, Vanished
 
@@ -23,23 +23,29 @@ def set_state(connection: sa.Connection, row: StateRow) -> None:
     if known is None:
         source = _source_of(connection, row.fact_id)
         values = {"thread": row.fact_id, "source": source, "fact_id": row.fact_id}
-        connection.execute(sa.insert(db.states).values(**values, **_said(row)))
+        connection.execute(sa.insert(tables.states).values(**values, **_said(row)))
     else:
         connection.execute(
-            sa.update(db.states).where(db.states.c.fact_id == row.fact_id).values(**_said(row))
+            sa.update(tables.states)
+            .where(tables.states.c.fact_id == row.fact_id)
+            .values(**_said(row))
         )
     _append(connection, row.fact_id if known is None else known.thread, row)
 
 
 def states(connection: sa.Connection) -> dict[str, StateRow]:
     """Facts that somebody has said something of."""
-    query = sa.select(db.states).where(db.states.c.vanished.is_(None))
+    query = sa.select(tables.states).where(tables.states.c.vanished.is_(None))
     return {row.fact_id: _state(row) for row in connection.execute(query)}
 
 
 def vanished(connection: sa.Connection) -> tuple[Vanished, ...]:
     """Facts with a state that their document no longer holds; settled ones are left out."""
-    query = sa.select(db.states).where(db.states.c.vanished.is_not(None)).order_by(db.states.c.at)
+    query = (
+        sa.select(tables.states)
+        .where(tables.states.c.vanished.is_not(None))
+        .order_by(tables.states.c.at)
+    )
     return tuple(
         Vanished(codec.loads_fact(row.vanished), row.source, _state(row))
         for row in connection.execute(query)
@@ -51,7 +57,7 @@ def history(connection: sa.Connection, fact_id: str) -> tuple[HistoryRow, ...]:
     """All that was said of a fact, through all versions, oldest first."""
     known = _row(connection, fact_id)
     thread = fact_id if known is None else known.thread
-    c = db.history.c
+    c = tables.history.c
     query = sa.select(c.state, c.by, c.at, c.note).where(c.thread == thread).order_by(c.seq)
     return tuple(HistoryRow(**row) for row in connection.execute(query).mappings())
 
@@ -72,7 +78,9 @@ def carry_over(
     """
     rows = {
         row.fact_id: row
-        for row in connection.execute(sa.select(db.states).where(db.states.c.source == source))
+        for row in connection.execute(
+            sa.select(tables.states).where(tables.states.c.source == source)
+        )
     }
     if not rows:
         return
@@ -84,7 +92,7 @@ def carry_over(
     matches = {fact.id: Match(fact) for fact in new if fact.id in known or fact.id in gone}
     older = [fact for fact in earlier if fact.id not in matches]
     matches |= match(older, [fact for fact in new if fact.id not in matches])
-    connection.execute(sa.delete(db.states).where(db.states.c.source == source))
+    connection.execute(sa.delete(tables.states).where(tables.states.c.source == source))
     for fact_id, row in rows.items():
         fact = known.get(fact_id) or gone[fact_id]
         _carry(connection, row, fact, matches.get(fact_id), at, quiet=same_text)
@@ -113,32 +121,36 @@ def _carry(
         values["flag"] = note
         entry = StateRow(values["fact_id"], row.state, SYSTEM, at, note)
         _append(connection, row.thread, entry)
-    connection.execute(sa.insert(db.states).values(**values))
+    connection.execute(sa.insert(tables.states).values(**values))
 
 
 def drop(connection: sa.Connection, source: str, at: str) -> None:
     """A removed document's rows leave the checklist; the history keeps them and says so."""
-    query = sa.select(db.states).where(db.states.c.source == source)
+    query = sa.select(tables.states).where(tables.states.c.source == source)
     for row in connection.execute(query).all():
         entry = StateRow(row.fact_id, row.state, SYSTEM, at, f"文件已移出资料库：{source}")
         _append(connection, row.thread, entry)
-    connection.execute(sa.delete(db.states).where(db.states.c.source == source))
+    connection.execute(sa.delete(tables.states).where(tables.states.c.source == source))
 
 
 def _append(connection: sa.Connection, thread: str, row: StateRow) -> None:
     connection.execute(
-        sa.insert(db.history).values(
+        sa.insert(tables.history).values(
             thread=thread, fact_id=row.fact_id, state=row.state, by=row.by, at=row.at, note=row.note
         )
     )
 
 
 def _row(connection: sa.Connection, fact_id: str) -> Row | None:
-    return connection.execute(sa.select(db.states).where(db.states.c.fact_id == fact_id)).first()
+    return connection.execute(
+        sa.select(tables.states).where(tables.states.c.fact_id == fact_id)
+    ).first()
 
 
 def _source_of(connection: sa.Connection, fact_id: str) -> str:
-    query = sa.select(db.documents.c.source).join(db.facts).where(db.facts.c.id == fact_id)
+    query = (
+        sa.select(tables.documents.c.source).join(tables.facts).where(tables.facts.c.id == fact_id)
+    )
     source = connection.execute(query).scalar()
     if source is None:
         raise unknown_fact(fact_id)

@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from ingest.errors import DamagedIndex, LibraryError
 from ingest.records import Chunk, Document, Fact, FileOutcome, Metadata, Section
 from ingest.settings import Settings
-from ingest.store import changes, states, talk
+from ingest.store import changes, health, states, tables, talk
+from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
+from ingest.store import facts as fact_rows
 from ingest.store.database import Database
 from ingest.store.exact import ExactScan, unit
-from ingest.store.follow import Embeds, Indexes, chunk_rows
+from ingest.store.follow import Embeds, Indexes, titled_chunks
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.originals import Originals
@@ -140,12 +142,12 @@ class Store:
         vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
         name = "" if original is None else self._originals.keep(original)
         with self.writing(), self._database.write() as connection:
-            at = docs.now()
+            at = db.now()
             version = docs.next_version(connection, document.source, document.id)
             before = docs.current(connection, document.source)
             old_facts: tuple[Fact, ...] = ()
             if before is not None:
-                old_facts = docs.read_facts(connection, document_id=before.id)
+                old_facts = fact_rows.read_facts(connection, document_id=before.id)
                 docs.drop_content(connection, before.id)
                 if before.id != document.id:
                     docs.log_change(connection, before.id)
@@ -155,13 +157,13 @@ class Store:
                 "plan_year_edited": plan_year_edited, "added_at": at,
             }  # fmt: skip
             docs.insert_document(connection, document, metadata, sections, columns)
-            docs.insert_chunks(connection, chunks)
-            hashes = [docs.text_hash(docs.indexed_text(chunk)) for chunk in chunks]
-            docs.insert_vectors(connection, self._embedder.name, hashes, vectors)
-            docs.insert_facts(connection, facts)
+            chunk_rows.insert_chunks(connection, chunks)
+            hashes = [chunk_rows.text_hash(chunk_rows.indexed_text(chunk)) for chunk in chunks]
+            chunk_rows.insert_vectors(connection, self._embedder.name, hashes, vectors)
+            fact_rows.insert_facts(connection, facts)
             states.carry_over(connection, document.source, old_facts, facts, at)
             docs.log_change(connection, document.id)
-            stored = docs.stored(connection, db.documents.c.id == document.id)[0]
+            stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
             docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
             db.put_meta(connection, "ever_held", "1")
         return version
@@ -185,9 +187,9 @@ class Store:
             docs.update_metadata(connection, document_id, metadata, columns)
             if facts is not None:
                 source = docs.source_of(connection, document_id)
-                old = docs.read_facts(connection, document_id=document_id)
-                docs.replace_facts(connection, document_id, facts)
-                states.carry_over(connection, source, old, facts, docs.now(), same_text=True)
+                old = fact_rows.read_facts(connection, document_id=document_id)
+                fact_rows.replace_facts(connection, document_id, facts)
+                states.carry_over(connection, source, old, facts, db.now(), same_text=True)
             if before.title != metadata.title:
                 docs.log_change(connection, document_id)
 
@@ -200,7 +202,7 @@ class Store:
         with self.writing():
             with self._database.write() as connection:
                 source = docs.find_source(connection, document_id)
-                states.drop(connection, source, docs.now())
+                states.drop(connection, source, db.now())
                 unused = docs.remove(connection, source)
             for name in unused:
                 self._originals.drop(name)
@@ -211,7 +213,7 @@ class Store:
             for document in self.documents(samples=True):
                 self.remove(document.id)
             with self._database.write() as connection:
-                connection.execute(sa.delete(db.outcomes).where(db.outcomes.c.sample))
+                connection.execute(sa.delete(tables.outcomes).where(tables.outcomes.c.sample))
 
     def has_ever_held_documents(self) -> bool:
         """True from the first document on, removed ones included."""
@@ -222,7 +224,7 @@ class Store:
 
     def unchanged(self, source: str, sha256: str) -> StoredDocument | None:
         """The current version of a source if it holds exactly these bytes."""
-        c = db.documents.c
+        c = tables.documents.c
         with self._database.read() as connection:
             found = docs.stored(connection, c.source == source, c.sha256 == sha256)
         return found[0] if found else None
@@ -234,7 +236,7 @@ class Store:
 
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""
-        conditions = [] if samples is None else [db.documents.c.sample == samples]
+        conditions = [] if samples is None else [tables.documents.c.sample == samples]
         with self._database.read() as connection:
             return docs.stored(connection, *conditions)
 
@@ -265,7 +267,7 @@ class Store:
         """One chunk of a current document. Raises UnknownId."""
         found = self.chunks([chunk_id])
         if not found:
-            raise docs.unknown_chunk(chunk_id)
+            raise chunk_rows.unknown_chunk(chunk_id)
         return found[0]
 
     def chunks(
@@ -273,20 +275,22 @@ class Store:
     ) -> tuple[Chunk, ...]:
         """Chunks in the asked order (ids that are gone are left out), or all by source and place."""
         with self._database.read() as connection:
-            return docs.read_chunks(connection, ids=ids, document_id=document_id)
+            return chunk_rows.read_chunks(connection, ids=ids, document_id=document_id)
 
     def neighbours(self, chunk_id: str, before: int = 1, after: int = 1) -> tuple[Chunk, ...]:
         """The chunks around one, in document order, without itself. Raises UnknownId."""
         with self._database.read() as connection:
-            return docs.neighbours(connection, chunk_id, before, after)
+            return chunk_rows.neighbours(connection, chunk_id, before, after)
 
     def chunk_vectors(self, ids: Sequence[str]) -> Vectors:
         """Vectors of chunks in the asked order, float32 [n, dimension]; zeros for one that has none."""
         found: dict[str, Vectors] = {}
         with self._database.read() as connection:
-            for some in docs.batches(ids):
-                rows = docs.chunk_vectors(connection, self._embedder.name, db.chunks.c.id.in_(some))
-                found |= {chunk_id: docs.from_bytes(data) for chunk_id, _, data in rows}
+            for some in db.batches(ids):
+                rows = chunk_rows.chunk_vectors(
+                    connection, self._embedder.name, tables.chunks.c.id.in_(some)
+                )
+                found |= {chunk_id: chunk_rows.from_bytes(data) for chunk_id, _, data in rows}
         nothing = np.zeros(self._embedder.dimension, np.float32)
         rows_in_order = [found.get(chunk_id, nothing) for chunk_id in ids]
         return np.array(rows_in_order, np.float32).reshape(len(ids), self._embedder.dimension)
@@ -296,11 +300,11 @@ class Store:
     ) -> dict[str, Vectors]:
         """Vectors that the library holds already, by text hash."""
         with self._database.read() as connection:
-            return docs.read_vectors(connection, model or self._embedder.name, text_hashes)
+            return chunk_rows.read_vectors(connection, model or self._embedder.name, text_hashes)
 
     def vectors_for(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, float32 [n, dimension]; only those that the library lacks are embedded."""
-        names = [docs.text_hash(text) for text in texts]
+        names = [chunk_rows.text_hash(text) for text in texts]
         known = self.cached_vectors(set(names))
         fresh = {n: text for n, text in zip(names, texts, strict=True) if n not in known}
         if fresh:
@@ -314,12 +318,12 @@ class Store:
     def facts(self, *, document_id: str | None = None, kind: str | None = None) -> tuple[Fact, ...]:
         """Facts of current documents, by source and place in the text."""
         with self._database.read() as connection:
-            return docs.read_facts(connection, document_id=document_id, kind=kind)
+            return fact_rows.read_facts(connection, document_id=document_id, kind=kind)
 
     def fact(self, fact_id: str) -> Fact:
         """One fact of a current document. Raises UnknownId."""
         with self._database.read() as connection:
-            return docs.read_fact(connection, fact_id)
+            return fact_rows.read_fact(connection, fact_id)
 
     def set_state(
         self,
@@ -335,7 +339,7 @@ class Store:
             UnknownId: neither a current fact nor a vanished one.
         """
         moment = at.isoformat(timespec="seconds") if isinstance(at, dt.datetime) else at
-        row = StateRow(fact_id, state, by, moment or docs.now(), note)
+        row = StateRow(fact_id, state, by, moment or db.now(), note)
         with self._database.write() as connection:
             states.set_state(connection, row)
         return row
@@ -368,7 +372,7 @@ class Store:
             return self._indexes.lexical.search(query, k, documents=documents)
         hits = self._lexical_as_it_is().search(query, k, documents=documents)
         with self._database.read() as connection:
-            held = docs.existing(connection, [chunk_id for chunk_id, _ in hits])
+            held = chunk_rows.existing(connection, [chunk_id for chunk_id, _ in hits])
         return [hit for hit in hits if hit[0] in held]
 
     def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
@@ -386,7 +390,7 @@ class Store:
                 return self._indexes.lexical
             index = LexicalIndex(None)
             ids = [document.id for document in docs.stored(connection)]
-            index.update((), chunk_rows(connection, ids), head)
+            index.update((), titled_chunks(connection, ids), head)
         return index
 
     def search_dense(
@@ -426,8 +430,8 @@ class Store:
         """Whether database, files and both indexes agree; nothing is changed."""
         indexes = self._indexes.reports()
         with self._database.read() as connection:
-            problems = docs.problems(connection, self._originals.path)
-            counts = docs.counts(connection)
+            problems = health.problems(connection, self._originals.path)
+            counts = health.counts(connection)
         problems += [f"{index.name}：{p}" for index in indexes for p in index.problems]
         return CheckReport(not problems, *counts, indexes, tuple(problems))
 
@@ -437,7 +441,7 @@ class Store:
         self, conversation_id: str, role: str, text: str, payload_json: str = ""
     ) -> int:
         """Appends a message to a conversation; returns its id."""
-        message = Message(0, conversation_id, role, text, payload_json, docs.now())
+        message = Message(0, conversation_id, role, text, payload_json, db.now())
         with self._database.write() as connection:
             return talk.save_message(connection, message)
 
@@ -456,7 +460,7 @@ class Store:
         at: str | None = None,
     ) -> None:
         """Notes what a person says of an answer."""
-        row = Feedback(conversation_id, message_id, rating, comment, at or docs.now())
+        row = Feedback(conversation_id, message_id, rating, comment, at or db.now())
         with self._database.write() as connection:
             talk.add_feedback(connection, row)
 
@@ -467,7 +471,7 @@ class Store:
 
     def log_unanswered(self, question: str, reason: str, at: str | None = None) -> None:
         """Notes a question that was refused."""
-        row = UnansweredQuestion(question, reason, at or docs.now())
+        row = UnansweredQuestion(question, reason, at or db.now())
         with self._database.write() as connection:
             talk.log_unanswered(connection, row)
 

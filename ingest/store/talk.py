@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from ingest.store import database as db
+from ingest.store import tables
 from ingest.store.rows import Feedback, Message, UnansweredQuestion
 
 
 def save_message(connection: sa.Connection, message: Message) -> int:
     """Appends a message; returns its id (that of ``message`` is not used)."""
     done = connection.execute(
-        sa.insert(db.messages).values(
+        sa.insert(tables.messages).values(
             conversation_id=message.conversation_id,
             role=message.role,
             text=message.text,
@@ -26,7 +26,7 @@ def save_message(connection: sa.Connection, message: Message) -> int:
 
 def messages(connection: sa.Connection, conversation_id: str) -> tuple[Message, ...]:
     """A conversation, oldest message first."""
-    table = db.messages
+    table = tables.messages
     query = (
         sa.select(table).where(table.c.conversation_id == conversation_id).order_by(table.c.id)
     )  # fmt: skip
@@ -36,7 +36,7 @@ def messages(connection: sa.Connection, conversation_id: str) -> tuple[Message, 
 def add_feedback(connection: sa.Connection, feedback: Feedback) -> None:
     """Appends what a person said of an answer."""
     connection.execute(
-        sa.insert(db.feedback).values(
+        sa.insert(tables.feedback).values(
             conversation_id=feedback.conversation_id,
             message_id=feedback.message_id,
             rating=feedback.rating,
@@ -48,7 +48,7 @@ def add_feedback(connection: sa.Connection, feedback: Feedback) -> None:
 
 def feedback(connection: sa.Connection) -> tuple[Feedback, ...]:
     """All feedback, oldest first."""
-    c = db.feedback.c
+    c = tables.feedback.c
     query = sa.select(c.conversation_id, c.message_id, c.rating, c.comment, c.at).order_by(c.id)
     return tuple(Feedback(**row) for row in connection.execute(query).mappings())
 
@@ -56,7 +56,7 @@ def feedback(connection: sa.Connection) -> tuple[Feedback, ...]:
 def log_unanswered(connection: sa.Connection, question: UnansweredQuestion) -> None:
     """Appends a question that was refused."""
     connection.execute(
-        sa.insert(db.unanswered).values(
+        sa.insert(tables.unanswered).values(
             question=question.question, reason=question.reason, at=question.at
         )
     )
@@ -64,6 +64,6 @@ def log_unanswered(connection: sa.Connection, question: UnansweredQuestion) -> N
 
 def unanswered(connection: sa.Connection) -> tuple[UnansweredQuestion, ...]:
     """All refused questions, oldest first."""
-    c = db.unanswered.c
+    c = tables.unanswered.c
     query = sa.select(c.question, c.reason, c.at).order_by(c.id)
     return tuple(UnansweredQuestion(**row) for row in connection.execute(query).mappings())

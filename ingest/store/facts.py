@@ -1,0 +1,63 @@
+"""Facts in the database; every function takes a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ingest.errors import UnknownId
+from ingest.records import Fact
+from ingest.store import codec, tables
+
+
+def insert_facts(connection: sa.Connection, facts: Sequence[Fact]) -> None:
+    """Writes the facts of one document in order."""
+    rows = [
+        {
+            "id": fact.id,
+            "document_id": fact.document_id,
+            "position": position,
+            "kind": fact.kind,
+            "data": codec.dumps(fact),
+        }
+        for position, fact in enumerate(facts)
+    ]
+    if rows:
+        connection.execute(sa.insert(tables.facts), rows)
+
+
+def replace_facts(connection: sa.Connection, document_id: str, facts: Sequence[Fact]) -> None:
+    """Facts of one document, read again."""
+    connection.execute(sa.delete(tables.facts).where(tables.facts.c.document_id == document_id))
+    insert_facts(connection, facts)
+
+
+def read_facts(
+    connection: sa.Connection, *, document_id: str | None = None, kind: str | None = None
+) -> tuple[Fact, ...]:
+    """Facts of current documents, by source and place in the text."""
+    c = tables.facts.c
+    query = sa.select(c.data).join(tables.documents).order_by(tables.documents.c.source, c.position)
+    if document_id is not None:
+        query = query.where(c.document_id == document_id)
+    if kind is not None:
+        query = query.where(c.kind == kind)
+    return tuple(codec.loads_fact(data) for data in connection.execute(query).scalars())
+
+
+def read_fact(connection: sa.Connection, fact_id: str) -> Fact:
+    """One fact of a current document."""
+    query = sa.select(tables.facts.c.data).where(tables.facts.c.id == fact_id)
+    data = connection.execute(query).scalar()
+    if data is None:
+        raise unknown_fact(fact_id)
+    return codec.loads_fact(data)
+
+
+def unknown_fact(fact_id: str) -> UnknownId:
+    """The error for a fact that no current document holds."""
+    return UnknownId(
+        f"资料库里没有编号为 {fact_id} 的指标或时间节点。",
+        "用 python -m ingest facts --json 查看全部编号。",
+    )

@@ -1,0 +1,170 @@
+"""The tables of the truth.
+
+Nothing here is SQLite's own. Times are UTC in ISO 8601; whole records lie as JSON (codec.py).
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    # Older versions stay readable for the citations of old conversations.
+    sa.Column("current", sa.Boolean, nullable=False, index=True),
+    sa.Column("format", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    # Paragraphs, pages, tables, places and removed words of the Document.
+    sa.Column("layout", sa.Text, nullable=False),
+    sa.Column("metadata", sa.Text, nullable=False),
+    sa.Column("sections", sa.Text, nullable=False),
+    sa.Column("original", sa.String(64), nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("chunks", sa.Integer, nullable=False),
+    sa.Column("facts", sa.Integer, nullable=False),
+    sa.Column("plan_year_edited", sa.Boolean, nullable=False),
+    sa.Column("sample", sa.Boolean, nullable=False),
+    sa.Column("added_at", sa.String(40), nullable=False),
+)
+
+chunks = sa.Table(
+    "chunks",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column(
+        "document_id",
+        sa.String(64),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("embed_text", sa.Text, nullable=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("page", sa.Integer),
+    sa.Column("text_hash", sa.String(64), nullable=False, index=True),
+    sa.Index("chunks_in_order", "document_id", "position"),
+)
+
+# One row a chunk text and model, so that no text is ever embedded twice; float16.
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("text_hash", sa.String(64), primary_key=True),
+    sa.Column("model", sa.String(200), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column(
+        "document_id",
+        sa.String(64),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Index("facts_in_order", "document_id", "position"),
+)
+
+# What people have said of a fact. No foreign key: a row outlives its fact when that vanishes.
+states = sa.Table(
+    "states",
+    metadata,
+    sa.Column("fact_id", sa.String(64), primary_key=True),
+    # The name of its history, kept while the fact's id changes from version to version.
+    sa.Column("thread", sa.String(64), nullable=False),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("state", sa.String(32), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    # Why a person should look again (值已变化：900元→950元); empty where nothing changed.
+    sa.Column("flag", sa.Text, nullable=False),
+    # The fact as it was, where the newest version of its document no longer holds it.
+    sa.Column("vanished", sa.Text),
+)
+
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("thread", sa.String(64), nullable=False, index=True),
+    sa.Column("fact_id", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(32), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What became of every file that was ever added, by its identity.
+outcomes = sa.Table(
+    "outcomes",
+    metadata,
+    sa.Column("source", sa.String(1000), primary_key=True),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("sample", sa.Boolean, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+)
+
+# The ordered log that the indexes follow: these documents' chunks changed, came or went.
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("document_id", sa.String(64), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("conversation_id", sa.String(64), nullable=False, index=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("conversation_id", sa.String(64), nullable=False),
+    sa.Column("message_id", sa.Integer),
+    sa.Column("rating", sa.String(16), nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
+unanswered = sa.Table(
+    "unanswered",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
