@@ -1,23 +1,31 @@
 from __future__ import annotations
 
-import hashlib
-import itertools
-from collections.abc import Iterator, Sequence
+import sqlite3
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+from store_fakes import (
+    EMBEDDER,
+    FUNDING,
+    SAFETY,
+    HashEmbedder,
+    make_deadline,
+    make_document,
+    make_target,
+    put,
+)
 
+from ingest.errors import LibraryError, UnknownId
 from ingest.records import (
-    Chunk,
-    Deadline,
-    Document,
-    Fact,
-    FactTime,
+    FileOutcome,
     Metadata,
-    Page,
-    Paragraph,
     PartialDate,
     Place,
     Removed,
@@ -25,110 +33,18 @@ from ingest.records import (
     Span,
     Table,
     TableCell,
-    Target,
+    last_day,
 )
 from ingest.settings import Settings
+from ingest.store import codec
+from ingest.store.database import Database
 from ingest.store.store import Store
-
-
-class HashEmbedder:
-    """Vectors of characters: texts that share characters are near each other."""
-
-    name = "hash"
-    dimension = 16
-
-    def __init__(self, name: str = "hash") -> None:
-        self.name = name
-        self.seen: list[str] = []
-
-    def embed(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
-        self.seen += texts
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for pair in itertools.pairwise(text):
-                digest = hashlib.sha256((self.name + "".join(pair)).encode()).digest()
-                row += np.frombuffer(digest[:16], np.uint8).astype(np.float32) - 127.5
-        length = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.where(length == 0, 1, length)
-
-
-EMBEDDER = HashEmbedder()
-
-
-def make_document(source: str, paragraphs: Sequence[str]) -> tuple[Document, tuple[Chunk, ...]]:
-    """A document of paragraphs, each a chunk."""
-    text = "\n".join(paragraphs)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    identity = hashlib.sha256((source + sha256).encode()).hexdigest()[:16]
-    chunks, spans, start = [], [], 0
-    for number, paragraph in enumerate(paragraphs):
-        end = min(start + len(paragraph) + 1, len(text))
-        spans.append(Paragraph(start, start + len(paragraph)))
-        piece = text[start:end]
-        chunk_id = hashlib.sha256(f"{identity}{start}".encode()).hexdigest()[:16]
-        heading = ("一、重点任务", f"第{number}项")
-        chunks.append(
-            Chunk(chunk_id, identity, piece, start, end, heading, 1, "一、重点任务\n" + piece)
-        )
-        start = end
-    document = Document(
-        identity, source, sha256, "txt", text, tuple(spans), (Page(1, "—1—", 0, len(text)),)
-    )
-    return document, tuple(chunks)
-
-
-def make_target(
-    document: Document, quote: str, raw: str, value: str, scope: str = "初中"
-) -> Target:
-    start = document.text.index(quote)
-    at = start + quote.index(raw)
-    return Target(
-        hashlib.sha256(f"{document.id}{quote}{raw}".encode()).hexdigest()[:16], document.id,
-        ("一、重点任务",), quote, start, start + len(quote), Span(at, at + len(raw)),
-        "生均公用经费", scope, "eq", Decimal(value), "元", raw,
-    )  # fmt: skip
-
-
-def make_deadline(document: Document, quote: str, raw: str, month: int, action: str) -> Deadline:
-    start = document.text.index(quote)
-    at = start + quote.index(raw)
-    time = FactTime(
-        raw, at, at + len(raw), PartialDate(None, month, 1), PartialDate(None, month, 28), "in",
-        "month",
-    )  # fmt: skip
-    return Deadline(
-        hashlib.sha256(f"{document.id}{quote}{raw}".encode()).hexdigest()[:16], document.id,
-        ("一、重点任务",), quote, start, start + len(quote), Span(at, at + len(raw)), action,
-        "基础教育科", time,
-    )  # fmt: skip
-
-
-def put(
-    store: Store,
-    source: str,
-    paragraphs: Sequence[str],
-    facts: Sequence[Fact] = (),
-    *,
-    title: str = "",
-    **more: object,
-) -> Document:
-    document, chunks = make_document(source, paragraphs)
-    vectors = store.vectors_for([c.embed_text for c in chunks])
-    store.put(
-        document, Metadata(title=title or source), (), chunks, vectors, facts,
-        original=document.text.encode(), **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-    return document
 
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
     with Store.open(settings, EMBEDDER) as opened:
         yield opened
-
-
-FUNDING = ["初中生均900元，从春季学期起执行。", "九月召开课后服务现场会。"]
-SAFETY = ["校车须安装定位装置。", "每学期开展两次消防演练。"]
 
 
 def test_what_is_put_comes_back_as_it_was(store: Store) -> None:
@@ -159,10 +75,8 @@ def test_what_is_put_comes_back_as_it_was(store: Store) -> None:
     assert store.original(document.id) == b"PK"
     assert np.allclose(store.chunk_vectors([c.id for c in chunks]), vectors, atol=1e-3)
     assert store.neighbours(chunks[0].id) == chunks[1:]
-    assert [c.id for c in store.chunks([chunks[1].id, "无", chunks[0].id])] == [
-        chunks[1].id,
-        chunks[0].id,
-    ]
+    asked = [chunks[1].id, "无", chunks[0].id]
+    assert [c.id for c in store.chunks(asked)] == [chunks[1].id, chunks[0].id]
     row = store.documents()[0]
     assert (row.id, row.pages, row.chunks, row.facts, row.sample) == (document.id, 1, 2, 2, False)
     assert store.unchanged("甲/经费.docx", document.sha256) == row
@@ -181,4 +95,271 @@ def test_both_searches_find_what_was_put(store: Store) -> None:
     assert {store.chunk(i).document_id for i, _ in hits} == {safety.id} and len(hits) == 2
     hits = store.search_lexical("学期", 9, documents={safety.id})
     assert {store.chunk(i).document_id for i, _ in hits} == {safety.id}
+    assert store.search_dense(question, 9, documents=[]) == []
+    assert store.search_lexical("学期", 9, documents=[]) == []
     assert store.check().ok, store.check()
+
+
+def test_scores_of_given_chunks_are_those_of_the_search(store: Store) -> None:
+    put(store, "经费.txt", FUNDING)
+    put(store, "安全.txt", SAFETY)
+    question = EMBEDDER.embed(["初中生均"])[0]
+    ids = [chunk.id for chunk in store.chunks()]
+    dense = dict(store.search_dense(question, 9))
+    assert store.dense_scores(question, ids) == pytest.approx(dense, abs=1e-5)
+    lexical = dict(store.search_lexical("初中学期", 9))
+    assert 0 < len(lexical) < 4
+    expected = {i: lexical.get(i, 0.0) for i in ids}
+    assert store.lexical_scores("初中学期", ids) == pytest.approx(expected)
+    assert store.lexical_scores("初中", []) == {} and store.dense_scores(question, []) == {}
+
+
+def test_a_new_version_replaces_the_old_one_everywhere(store: Store) -> None:
+    old = put(store, "经费.txt", FUNDING)
+    store.catch_up()
+    new, chunks = make_document("经费.txt", [FUNDING[0].replace("900", "950"), *SAFETY])
+    vectors = store.vectors_for([c.embed_text for c in chunks])
+    assert store.put(new, Metadata("新"), (), chunks, vectors, (), original=b"new") == 2
+    assert [d.id for d in store.documents()] == [new.id]
+    assert store.chunks() == chunks
+    texts = [store.chunk(i).text for i, _ in store.search_lexical("初中生均 900 元", 9)]
+    assert not any("900" in t for t in texts) and any("950" in t for t in texts)
+    assert {i for i, _ in store.search_dense(vectors[0], 9)} == {c.id for c in chunks}
+    assert store.document(old.id) == old, "old citations can still be shown"
+    assert store.original(old.id) == old.text.encode()
+    assert store.check().ok, store.check()
+    assert put(store, "经费.txt", FUNDING) == old, "the first text again is a third version"
+    assert store.documents()[0].version == 3
+    put(store, "经费.txt", FUNDING)
+    assert store.documents()[0].version == 3, "the same text read again is no new version"
+
+
+def test_texts_that_are_known_are_not_embedded_again(settings: Settings) -> None:
+    embedder = HashEmbedder()
+    with Store.open(settings, embedder) as store:
+        put(store, "经费.txt", FUNDING)
+        put(store, "经费.txt", [SAFETY[0], *FUNDING])
+        store.rebuild()
+    assert len(embedder.seen) == 3
+    other = HashEmbedder("another model")
+    with Store.open(settings, other) as store:
+        question = other.embed(["一、重点任务\n" + SAFETY[0] + "\n"])[0]
+        best = store.search_dense(question, 1)[0]
+        assert store.chunk(best[0]).text == SAFETY[0] + "\n" and best[1] > 0.99
+        assert store.check().ok, store.check()
+    with Store.open(settings, embedder) as store:
+        assert store.check().ok, "the first model's vectors and collection are still there"
+        assert len(embedder.seen) == 3
+
+
+def test_removing_takes_a_document_out_of_everything(store: Store, settings: Settings) -> None:
+    document = put(store, "经费.txt", FUNDING)
+    put(store, "经费.txt", [*FUNDING, SAFETY[0]])
+    kept = put(store, "安全.txt", SAFETY)
+    store.catch_up()
+    store.remove(store.documents()[1].id)
+    assert [d.id for d in store.documents()] == [kept.id]
+    assert {c.document_id for c in store.chunks()} == {kept.id}
+    assert {i for i, _ in store.search_lexical("初中生均", 9)} <= {c.id for c in store.chunks()}
+    with pytest.raises(UnknownId):
+        store.document(document.id)
+    files = [p for p in settings.originals_dir.rglob("*") if p.is_file()]
+    assert [p.read_bytes() for p in files] == [kept.text.encode()]
+    with sqlite3.connect(settings.data_dir / "library.sqlite3") as plain:
+        assert plain.execute("select count(*) from vectors").fetchone() == (2,)
+    plain.close()
+    store.catch_up()
+    assert store.check().ok, store.check()
+    assert [o.source for o in store.outcomes()] == ["安全.txt"]
+    with pytest.raises(UnknownId, match="ingest list"):
+        store.remove("unknown")
+
+
+def test_outcomes_tell_of_every_file(store: Store) -> None:
+    store.put_outcome(FileOutcome("图.png", "unsupported", reason="不支持", remedy="请转成 pdf"))
+    store.put_outcome(FileOutcome("经费.txt", "failed", reason="坏", remedy="重新导出"))
+    assert [(o.source, o.status) for o in store.outcomes()] == [
+        ("图.png", "unsupported"),
+        ("经费.txt", "failed"),
+    ]
+    document = put(store, "经费.txt", FUNDING, title="通知")
+    outcome = store.outcomes()[1]
+    assert (outcome.status, outcome.id, outcome.title) == ("indexed", document.id, "通知")
+    store.update_metadata(document.id, Metadata("改过的标题"))
+    assert store.outcomes()[1].title == "改过的标题"
+    store.put_outcome(FileOutcome("经费.txt", "failed", reason="坏", remedy="重新导出"))
+    outcome = store.outcomes()[1]
+    assert (outcome.status, outcome.id, outcome.version) == ("failed", document.id, 1)
+    assert store.unchanged("经费.txt", document.sha256)
+    assert store.outcomes()[1].status == "indexed", "the good bytes are back"
+    store.remove("图.png")
+    assert [o.source for o in store.outcomes()] == ["经费.txt"]
+
+
+def test_samples_go_together(store: Store) -> None:
+    assert not store.has_ever_held_documents()
+    put(store, "示例.txt", SAFETY, sample=True)
+    store.put_outcome(FileOutcome("示例扫描.pdf", "needs_ocr"), sample=True)
+    real = put(store, "经费.txt", FUNDING)
+    assert [d.source for d in store.documents(samples=True)] == ["示例.txt"]
+    assert [d.id for d in store.documents(samples=False)] == [real.id]
+    store.drop_samples()
+    assert [d.id for d in store.documents()] == [real.id]
+    assert [o.source for o in store.outcomes()] == ["经费.txt"]
+    store.remove(real.id)
+    assert store.has_ever_held_documents()
+
+
+def test_a_new_title_is_found(store: Store) -> None:
+    document = put(store, "a.txt", SAFETY, title="旧题")
+    store.catch_up()
+    assert not store.search_lexical("近视", 3)
+    store.update_metadata(document.id, Metadata("近视防控", plan_year=2026))
+    assert len(store.search_lexical("近视", 3)) == 2
+    assert store.documents()[0].plan_year_edited
+    with pytest.raises(UnknownId):
+        store.update_metadata("unknown", Metadata())
+
+
+def test_conversations_feedback_and_refusals_are_kept(settings: Settings) -> None:
+    with Store.open(settings, EMBEDDER) as store:
+        store.save_message("甲", "user", "初中多少？")
+        answer = store.save_message("甲", "assistant", "900元[1]", '{"citations": []}')
+        store.save_message("乙", "user", "别人的")
+        store.add_feedback("甲", "down", "不完整", message_id=answer)
+        store.log_unanswered("海宁市呢？", "库中没有海宁市的文件")
+    with Store.open(settings, EMBEDDER) as store:
+        said = store.messages("甲")
+        assert [(m.role, m.text) for m in said] == [
+            ("user", "初中多少？"),
+            ("assistant", "900元[1]"),
+        ]
+        assert said[1].payload == '{"citations": []}' and said[1].id == answer
+        assert store.messages("丙") == ()
+        assert store.feedback()[0].message_id == answer
+        assert store.unanswered()[0].reason == "库中没有海宁市的文件"
+
+
+def test_an_empty_library_answers_with_nothing(store: Store) -> None:
+    assert store.search_lexical("经费", 5) == [] and store.documents() == ()
+    assert store.search_dense(EMBEDDER.embed(["经费"])[0], 5) == []
+    store.catch_up()
+    assert store.search_dense(EMBEDDER.embed(["经费"])[0], 5) == []
+    assert store.check().ok, store.check()
+
+
+def test_a_text_without_words_does_no_harm(store: Store) -> None:
+    put(store, "空.txt", ["x", "x", "x"])
+    put(store, "经费.txt", FUNDING)
+    document, chunks = make_document("零.txt", ["。"])
+    store.put(document, Metadata(), (), chunks, np.zeros((1, 16)), (), original=None)
+    store.catch_up()
+    assert store.original(document.id) is None
+    assert len(store.search_dense(EMBEDDER.embed(["初中"])[0], 20)) == 5
+    assert store.check().ok, store.check()
+
+
+def test_threads_read_while_one_writes(store: Store) -> None:
+    errors: list[BaseException] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                for chunk_id, _ in store.search_lexical("学期", 5):
+                    store.chunks([chunk_id])
+                store.search_dense(EMBEDDER.embed(["学期"])[0], 5)
+                store.documents()
+        except BaseException as error:
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    with store.writing():
+        for number in range(8):
+            put(store, f"{number % 3}.txt", [*SAFETY, f"第{number}学期"])
+            store.set_state(*_state_of(store, number))
+        store.catch_up()
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert not errors, errors
+    assert store.check().ok, store.check()
+
+
+def _state_of(store: Store, number: int) -> tuple[str, str]:
+    document, chunks = make_document("f.txt", [f"初中生均{number}元"])
+    fact = make_target(document, f"初中生均{number}元", f"{number}元", str(number))
+    vectors = store.vectors_for([c.embed_text for c in chunks])
+    store.put(document, Metadata(), (), chunks, vectors, [fact], original=None)
+    return fact.id, "进行中"
+
+
+# --- the database -----------------------------------------------------------------------------
+
+
+def test_an_older_database_is_brought_forward(settings: Settings) -> None:
+    Store.open(settings, EMBEDDER).close()
+    database = Database(settings)
+    done: list[int] = []
+
+    def second(connection: sa.Connection) -> None:
+        connection.execute(sa.text("alter table documents add column reviewed text"))
+        done.append(2)
+
+    database.prepare({2: second, 3: lambda connection: done.append(3)})
+    database.prepare({2: second, 3: lambda connection: done.append(3)})
+    assert done == [2, 3]
+    database.close()
+    with pytest.raises(LibraryError, match="更新版本"):
+        Store.open(settings, EMBEDDER)
+
+
+def test_a_migration_that_fails_changes_nothing(settings: Settings) -> None:
+    Store.open(settings, EMBEDDER).close()
+    database = Database(settings)
+
+    def breaks(connection: sa.Connection) -> None:
+        connection.execute(sa.text("create table half (id integer)"))
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        database.prepare({2: breaks})
+    with database.read() as connection:
+        assert not sa.inspect(connection).has_table("half")
+    database.close()
+    Store.open(settings, EMBEDDER).close()
+
+
+def test_a_damaged_database_is_named(settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True)
+    (settings.data_dir / "library.sqlite3").write_bytes(b"not a database at all" * 99)
+    with pytest.raises(LibraryError, match=r"library\.sqlite3.*已损坏"):
+        Store.open(settings, EMBEDDER)
+
+
+def test_a_folder_with_an_odd_name_is_no_trouble(tmp_path: Path) -> None:
+    folder = Settings.from_env(data_dir=tmp_path / "资料 库 50%20#1", env={})
+    with Store.open(folder, EMBEDDER) as store:
+        put(store, "经费.txt", FUNDING)
+        store.catch_up()
+        assert store.check().ok
+    assert (folder.data_dir / "library.sqlite3").is_file()
+
+
+days = st.builds(
+    lambda year, month, day: PartialDate(year, month, min(day, last_day(year, month))),
+    st.none() | st.integers(1, 9999),
+    st.integers(1, 12),
+    st.integers(1, 31),
+)
+
+
+@given(st.builds(Metadata, issued=st.none() | days, replaces=st.tuples(st.text(), st.text())))
+def test_records_survive_json(metadata: Metadata) -> None:
+    assert codec.loads(Metadata, codec.dumps(metadata)) == metadata
+
+
+def test_records_may_grow() -> None:
+    assert codec.from_plain(Metadata, {"title": "旧", "unknown": 1}) == Metadata("旧")

@@ -137,6 +137,22 @@ def insert_vectors(
             connection.execute(sa.insert(tables.vectors), rows)
 
 
+def hashes_of(connection: sa.Connection, source: str) -> set[str]:
+    """Text hashes of a source's chunks."""
+    c = tables.documents.c
+    query = sa.select(tables.chunks.c.text_hash).join(tables.documents).where(c.source == source)
+    return set(connection.execute(query).scalars())
+
+
+def drop_unused_vectors(connection: sa.Connection, hashes: Collection[str]) -> None:
+    """Takes out those of the vectors that no chunk needs any more, of every model."""
+    used = sa.select(tables.chunks.c.text_hash)
+    table = tables.vectors
+    for some in db.batches(hashes):
+        needed = table.c.text_hash.in_(used.where(tables.chunks.c.text_hash.in_(some)))
+        connection.execute(sa.delete(table).where(table.c.text_hash.in_(some), sa.not_(needed)))
+
+
 def read_vectors(
     connection: sa.Connection, model: str, hashes: Collection[str]
 ) -> dict[str, Vectors]:

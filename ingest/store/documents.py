@@ -71,18 +71,9 @@ def insert_document(
 
 
 def drop_content(connection: sa.Connection, document_id: str) -> None:
-    """Takes the chunks and facts of a document out, and vectors that no chunk needs any more."""
-    hashes = db.column(
-        connection, tables.chunks.c.text_hash, tables.chunks.c.document_id == document_id
-    )
+    """Takes the chunks and facts of a document out."""
     connection.execute(sa.delete(tables.chunks).where(tables.chunks.c.document_id == document_id))
     connection.execute(sa.delete(tables.facts).where(tables.facts.c.document_id == document_id))
-    used = sa.select(tables.chunks.c.text_hash)
-    for some in db.batches(set(hashes)):
-        needed = tables.vectors.c.text_hash.in_(used.where(tables.chunks.c.text_hash.in_(some)))
-        connection.execute(
-            sa.delete(tables.vectors).where(tables.vectors.c.text_hash.in_(some), sa.not_(needed))
-        )
 
 
 def log_change(connection: sa.Connection, document_id: str) -> None:
@@ -203,6 +194,13 @@ def put_outcome(connection: sa.Connection, outcome: FileOutcome, *, sample: bool
             data=codec.dumps(outcome),
         )
     )
+
+
+def is_listed_as_indexed(connection: sa.Connection, source: str) -> bool:
+    """Whether the last file of this source could be read."""
+    c = tables.outcomes.c
+    status = connection.execute(sa.select(c.status).where(c.source == source)).scalar()
+    return status == "indexed"
 
 
 def read_outcomes(connection: sa.Connection) -> tuple[FileOutcome, ...]:

@@ -121,7 +121,8 @@ def _reworded(fact: Fact, free: Sequence[Fact]) -> Fact | None:
 
 
 def _measure(fact: Fact) -> tuple[object, ...]:
-    return _said(fact)[2 if fact.kind == "deadline" else 3 :]
+    """All but the wording of indicator or action; another scope is another fact."""
+    return _said(fact)[2:]
 
 
 def _likeness(one: Fact, other: Fact) -> float:
@@ -129,7 +130,7 @@ def _likeness(one: Fact, other: Fact) -> float:
 
 
 def _wording(fact: Fact) -> str:
-    return f"{fact.scope}{fact.indicator}" if isinstance(fact, Target) else fact.action
+    return fact.indicator if isinstance(fact, Target) else fact.action
 
 
 def plain(text: str) -> str:

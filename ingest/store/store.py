@@ -145,6 +145,7 @@ class Store:
             at = db.now()
             version = docs.next_version(connection, document.source, document.id)
             before = docs.current(connection, document.source)
+            old_hashes = chunk_rows.hashes_of(connection, document.source)
             old_facts: tuple[Fact, ...] = ()
             if before is not None:
                 old_facts = fact_rows.read_facts(connection, document_id=before.id)
@@ -160,6 +161,7 @@ class Store:
             chunk_rows.insert_chunks(connection, chunks)
             hashes = [chunk_rows.text_hash(chunk_rows.indexed_text(chunk)) for chunk in chunks]
             chunk_rows.insert_vectors(connection, self._embedder.name, hashes, vectors)
+            chunk_rows.drop_unused_vectors(connection, old_hashes)
             fact_rows.insert_facts(connection, facts)
             states.carry_over(connection, document.source, old_facts, facts, at)
             docs.log_change(connection, document.id)
@@ -203,7 +205,9 @@ class Store:
             with self._database.write() as connection:
                 source = docs.find_source(connection, document_id)
                 states.drop(connection, source, db.now())
+                hashes = chunk_rows.hashes_of(connection, source)
                 unused = docs.remove(connection, source)
+                chunk_rows.drop_unused_vectors(connection, hashes)
             for name in unused:
                 self._originals.drop(name)
 
@@ -223,10 +227,16 @@ class Store:
     # --- documents out --------------------------------------------------------------------------
 
     def unchanged(self, source: str, sha256: str) -> StoredDocument | None:
-        """The current version of a source if it holds exactly these bytes."""
+        """The current version of a source if it holds exactly these bytes.
+
+        If other bytes failed in between, the list tells of the good ones again.
+        """
         c = tables.documents.c
         with self._database.read() as connection:
             found = docs.stored(connection, c.source == source, c.sha256 == sha256)
+            settled = not found or docs.is_listed_as_indexed(connection, source)
+        if not settled:
+            self.put_outcome(docs.outcome_of(found[0]), sample=found[0].sample)
         return found[0] if found else None
 
     def outcomes(self) -> tuple[FileOutcome, ...]:
