@@ -1,0 +1,10 @@
+"""Rule tables over text, standard library only: numerals, quantities, times, heading numbers."""
+
+from ingest.grammar.numbering import Numbering, numbering
+from ingest.grammar.numerals import parse_numeral
+from ingest.grammar.quantities import Quantity, find_quantities
+from ingest.grammar.times import TimeSpan, find_times
+
+__all__ = [
+    "Numbering", "Quantity", "TimeSpan", "find_quantities", "find_times", "numbering", "parse_numeral",
+]  # fmt: skip
