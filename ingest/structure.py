@@ -123,9 +123,7 @@ def _numbered_title(line: str, after: int, kind: Kind) -> tuple[int, str]:
     return after, clause.group() if clause else ""
 
 
-def _unnumbered(
-    line: str, paragraph: Paragraph, index: int, body_size: float
-) -> _Heading | None:
+def _unnumbered(line: str, paragraph: Paragraph, index: int, body_size: float) -> _Heading | None:
     words = line.strip()
     kind: Kind = "heading"
     level = paragraph.level

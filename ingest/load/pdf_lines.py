@@ -109,10 +109,11 @@ def arrange(pieces: list[Piece]) -> list[Piece]:
     return sorted(lines, key=lambda line: line.box[1]) if _one_column(lines) else lines
 
 
-def _beside(a: Box, b: Box) -> bool:
+def _beside(a: Box, b: Box, share: float = 0.5) -> bool:
+    """Side by side, with more than this share of the lower one's height in common."""
     shared = min(a[3], b[3]) - max(a[1], b[1])
     apart = b[0] >= a[2] - 1 or b[2] <= a[0] + 1
-    return apart and shared > 0.5 * min(a[3] - a[1], b[3] - b[1])
+    return apart and shared > share * min(a[3] - a[1], b[3] - b[1])
 
 
 def _joined(a: Piece, b: Piece) -> Piece:
@@ -129,4 +130,4 @@ def _joined(a: Piece, b: Piece) -> Piece:
 def _one_column(lines: list[Piece]) -> bool:
     """No two lines stand side by side."""
     ordered = sorted(lines, key=lambda line: line.box[1])
-    return not any(_beside(a.box, b.box) for a, b in pairwise(ordered))
+    return not any(_beside(a.box, b.box, 0.2) for a, b in pairwise(ordered))

@@ -14,7 +14,7 @@ import shutil
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +65,7 @@ class LexicalIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._open: tantivy.Index | None = None
+        self._damaged = False
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ class LexicalIndex:
         ``head``, the newest change of the database, plays no part: what another process committed is
         seen at once.
         """
-        with self._lock:
+        with self._lock, self._guard():
             index = self._index()
             if index is None:
                 return None
@@ -119,9 +120,10 @@ class LexicalIndex:
         if values is not None:
             wanted = tantivy.Query.term_set_query(index.schema, field, list(values))
             parts.append((must, tantivy.Query.const_score_query(wanted, 0.0)))
-        searcher = index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(parts), k, count=False).hits
-        found = [(str(searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
+        with self._guard():
+            searcher = index.searcher()
+            hits = searcher.search(tantivy.Query.boolean_query(parts), k, count=False).hits
+            found = [(str(searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def ids(self) -> set[str]:
@@ -149,7 +151,7 @@ class LexicalIndex:
 
         With ``anew`` the index is emptied first. A crash leaves the index as it was before.
         """
-        with self._lock:
+        with self._lock, self._guard():
             index = self._index() or self._create()
             writer = index.writer(MEMORY, 1)
             try:
@@ -173,12 +175,26 @@ class LexicalIndex:
 
     # --- the folder -----------------------------------------------------------------------------
 
+    @contextlib.contextmanager
+    def _guard(self) -> Iterator[None]:
+        """What tantivy throws means that the files are damaged: they are made anew by the next update."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self._open, self._damaged = None, True
+            raise DamagedIndex(
+                f"检索索引 {self._folder} 无法使用：{error}。",
+                "请运行 python -m ingest rebuild 重建索引。",
+            ) from error
+
     def _index(self) -> tantivy.Index | None:
         """The open index; None where there is none or it cannot be read."""
         import tantivy
 
         with self._lock:
-            if self._open is None and self._place is not None and self._place.is_dir():
+            if self._damaged or self._place is None:
+                return self._open
+            if self._open is None and self._place.is_dir():
                 with contextlib.suppress(ValueError, OSError):
                     self._open = tantivy.Index.open(str(self._place))
             return self._open
@@ -188,6 +204,7 @@ class LexicalIndex:
         import tantivy
 
         place = self._place
+        self._damaged = False
         if place is None:
             self._open = tantivy.Index(_schema())
             return self._open

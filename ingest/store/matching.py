@@ -36,11 +36,7 @@ def match(old: Sequence[Fact], new: Sequence[Fact]) -> dict[str, Match]:
     for key, change in _STEPS:
         _pair(left, free, lambda f, key=key: (key(f), f.section), change, found)  # type: ignore[misc]
         _pair(left, free, key, change, found)
-    for fact in left:
-        other = _reworded(fact, free)
-        if other is not None:
-            found[fact.id] = Match(other, f"表述已变化：{_wording(fact)}→{_wording(other)}")
-            free.remove(other)
+    found |= _reworded(left, free)
     return found
 
 
@@ -89,9 +85,11 @@ def _when(time: FactTime) -> tuple[object, ...]:
 def _changed(old: Fact, new: Fact) -> str:
     """The words that stand in history and on screen."""
     before, after = _value(old), _value(new)
-    if before == after:  # the same words mean another day: the plan year was set
+    if before != after:
+        return f"值已变化：{before}→{after}"
+    if _day(old) != _day(new):  # the same words mean another day: the plan year changed
         return f"时间已变化：{_day(old)}→{_day(new)}"
-    return f"值已变化：{before}→{after}"
+    return f"表述已变化：{old.quote}→{new.quote}"
 
 
 def _value(fact: Fact) -> str:
@@ -110,19 +108,24 @@ def _day(fact: Fact) -> str:
     return " 至 ".join(ends)
 
 
-def _reworded(fact: Fact, free: Sequence[Fact]) -> Fact | None:
-    """The likeliest new fact with the same value or time and a similar wording."""
-    same = [
-        other for other in free if other.kind == fact.kind and _measure(other) == _measure(fact)
-    ]
-    rated = [(_likeness(fact, other), -i, other) for i, other in enumerate(same)]
-    best = max(rated, key=lambda r: r[:2], default=None)
-    return best[2] if best is not None and best[0] >= ALIKE else None
+def _reworded(left: Sequence[Fact], free: Sequence[Fact]) -> dict[str, Match]:
+    """Facts of the same value or time in other, similar words; each takes the likeliest."""
+    waiting: dict[Hashable, list[Fact]] = {}
+    for fact in free:
+        waiting.setdefault(_measure(fact), []).append(fact)
+    found: dict[str, Match] = {}
+    for fact in left:
+        others = waiting.get(_measure(fact), [])
+        best = max(others, key=lambda other: _likeness(fact, other), default=None)
+        if best is not None and _likeness(fact, best) >= ALIKE:
+            found[fact.id] = Match(best, f"表述已变化：{_wording(fact)}→{_wording(best)}")
+            others.remove(best)
+    return found
 
 
 def _measure(fact: Fact) -> tuple[object, ...]:
     """All but the wording of indicator or action; another scope is another fact."""
-    return _said(fact)[2:]
+    return (fact.kind, *_said(fact)[2:])
 
 
 def _likeness(one: Fact, other: Fact) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -213,6 +214,17 @@ class VectorIndex:
         return collection
 
     def _create(self) -> ChromaCollection:
+        """A new collection in the place of an old one; in a new folder where Chroma cannot open it."""
+        try:
+            return self._create_here()
+        except Exception:
+            if self._settings.chroma_url:
+                raise
+        self._forget()
+        shutil.rmtree(self._settings.chroma_dir)
+        return self._create_here()
+
+    def _create_here(self) -> ChromaCollection:
         client = self._client()
         self._shared.handles.pop(self.collection, None)
         if self.collection in {c.name for c in client.list_collections()}:

@@ -1,0 +1,54 @@
+"""Texts → vectors: the bundled static model without torch, or any sentence-transformers model by one setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import EmbeddingError
+from ingest.settings import BUNDLED, Settings
+
+MODEL_FOLDER = Path(__file__).parent / "model"
+"""The bundled model, in the folder layout of sentence-transformers."""
+
+
+class Embedder(Protocol):
+    """What the store and the retriever need of a model."""
+
+    name: str
+    """Tells models apart, retrained ones too: vectors of two names are never mixed."""
+    dimension: int
+
+    def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        """One unit vector a text [n, dimension]; the zero vector for an empty text."""
+        ...
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The model that ``settings.embedding_model`` names; no torch unless that model needs it.
+
+    Raises:
+        EmbeddingError: the model, or a package that it needs, is missing.
+    """
+    from ingest.embedding.static import StaticEmbedder, is_static
+
+    if settings.embedding_model == BUNDLED:
+        if not is_static(MODEL_FOLDER):
+            raise EmbeddingError(
+                f"自带的向量模型不在 {MODEL_FOLDER}。",
+                "请重新安装，或用 python -m ingest.embedding.train 训练。",
+            )
+        return StaticEmbedder(MODEL_FOLDER, label="bundled")
+    folder = Path(settings.embedding_model).expanduser()
+    if is_static(folder):
+        return StaticEmbedder(folder, label=folder.resolve().name)
+    from ingest.embedding.sentence import SentenceEmbedder
+
+    return SentenceEmbedder(settings.embedding_model)
+
+
+__all__ = ["MODEL_FOLDER", "Embedder", "EmbeddingError", "open_embedder"]
