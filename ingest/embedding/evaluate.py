@@ -1,6 +1,6 @@
 """Measures a model on held-out text: does the question find its passage among the others?
 
-Every set is a list of questions and a list of passages, the i-th belonging to the i-th. BM25 over
+Every set is a list of questions and a longer list of passages, the i-th belonging to the i-th. BM25 over
 character bigrams stands beside the model, and the sum of both standardised scores.
 """
 
@@ -39,7 +39,7 @@ class Embeds(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownItems:
-    """Questions whose right passage is known: the one with the same index."""
+    """Questions whose right passage is known: the one with the same index. More passages may follow."""
 
     name: str
     questions: tuple[str, ...]
@@ -52,7 +52,8 @@ class Row:
 
     items: str
     system: str
-    size: int
+    questions: int
+    passages: int
     at_1: float
     at_5: float
     reciprocal_rank: float
@@ -61,9 +62,10 @@ class Row:
 def held_out_sets(held: TrainingText) -> tuple[KnownItems, ...]:
     """Title → text, sentence → rest of its passage, question → answer, everyday wording → the same."""
     passages = _one_a_title(held.passages)
-    rests = [rest for p in passages if (rest := _hide_a_sentence(p.text)) is not None]
+    rests = [rest for p in held.passages if (rest := _hide_a_sentence(p.text)) is not None]
+    untitled = [p.text for p in held.passages if not p.title]
     sets = [
-        _items("标题→正文", [(p.title, p.text) for p in passages]),
+        _items("标题→正文", [(p.title, p.text) for p in passages], untitled),
         _items("一句→同段其余", rests),
         _items("问→答", [(p.a, p.b) for p in _pairs(held.pairs, ANSWERS)]),
         _items("口语改写", [(p.a, p.b) for p in _pairs(held.pairs, EVERYDAY)]),
@@ -84,10 +86,10 @@ def evaluate(model: Embeds, sets: Sequence[KnownItems]) -> tuple[Row, ...]:
 
 def table(rows: Sequence[Row]) -> str:
     """The results as a Markdown table."""
-    lines = ["| 集合 | 题数 | 方法 | R@1 | R@5 | MRR |", "|---|---|---|---|---|---|"]
+    lines = ["| 集合 | 题数 | 段数 | 方法 | R@1 | R@5 | MRR |", "|---|---|---|---|---|---|---|"]
     for r in rows:
         figures = f"{r.at_1:.3f} | {r.at_5:.3f} | {r.reciprocal_rank:.3f}"
-        lines.append(f"| {r.items} | {r.size} | {r.system} | {figures} |")
+        lines.append(f"| {r.items} | {r.questions} | {r.passages} | {r.system} | {figures} |")
     return "\n".join(lines)
 
 
@@ -130,12 +132,13 @@ def bigrams(text: str) -> list[str]:
 
 
 def _measure(name: str, system: str, scores: Scores) -> Row:
-    right = np.diagonal(scores)[:, None]
+    right = scores[np.arange(len(scores)), np.arange(len(scores))][:, None]
     ranks = (scores >= right).sum(axis=1)
     return Row(
         name,
         system,
         len(ranks),
+        scores.shape[1],
         float((ranks <= 1).mean()),
         float((ranks <= 5).mean()),
         float((1 / ranks).mean()),
@@ -147,8 +150,8 @@ def _z(scores: Scores) -> Scores:
     return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-6))
 
 
-def _items(name: str, pairs: Sequence[tuple[str, str]]) -> KnownItems:
-    """At most ``SIZE`` pairs, chosen by hash, no question and no passage twice."""
+def _items(name: str, pairs: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> KnownItems:
+    """At most ``SIZE`` pairs, chosen by hash, no question and no passage twice, filled up with others."""
     ordered = sorted(set(pairs), key=lambda pair: (zlib.crc32(pair[0].encode("utf-8")), pair))
     asked: set[str] = set()
     told: set[str] = set()
@@ -159,7 +162,8 @@ def _items(name: str, pairs: Sequence[tuple[str, str]]) -> KnownItems:
         asked.add(question)
         told.add(passage)
     kept = kept[:SIZE]
-    return KnownItems(name, tuple(q for q, _ in kept), tuple(p for _, p in kept))
+    passages = dict.fromkeys([*(p for _, p in kept), *others])
+    return KnownItems(name, tuple(q for q, _ in kept), tuple(passages)[: max(SIZE, len(kept))])
 
 
 def _one_a_title(passages: Sequence[Passage]) -> list[Passage]:

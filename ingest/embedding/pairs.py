@@ -54,6 +54,7 @@ class Bags:
 
     @property
     def lengths(self) -> Ints:
+        """Tokens of each row."""
         return np.diff(self.offsets)
 
 

@@ -7,7 +7,6 @@ so ``open_embedder`` imports it only when the setting names such a model.
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,7 +60,7 @@ def _load(model: str) -> Any:
     if looks_like_folder and not Path(model).expanduser().is_dir():
         raise EmbeddingError(f"没有向量模型文件夹 {model}。", f"请改正 EMBEDDING_MODEL，{BACK}")
     try:
-        return SentenceTransformer(os.path.expanduser(model)).float()
+        return SentenceTransformer(str(Path(model).expanduser())).float()
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
         raise EmbeddingError(
             f"无法打开向量模型 {model}：{type(error).__name__}: {error}。",

@@ -126,8 +126,8 @@ def _find(folder: Path, name: str) -> Path | None:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else None
-    with opened or path.open(encoding="utf-8") as lines:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)

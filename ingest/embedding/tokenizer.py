@@ -32,9 +32,7 @@ LATIN = re.compile(r"[a-z]{2,16}")
 NUMBER = re.compile(r"\d{1,4}")
 
 
-def build_tokenizer(
-    text: str, *, size: int, terms: Iterable[str] = (), min_count: int = 20
-) -> Any:
+def build_tokenizer(text: str, *, size: int, terms: Iterable[str] = (), min_count: int = 20) -> Any:
     """A ``tokenizers.Tokenizer`` of at most ``size`` pieces from one text, a sentence or more a line.
 
     ``terms`` are phrases of the field: words found in them enter the vocabulary however rare.
@@ -44,7 +42,9 @@ def build_tokenizer(
     counts.update(_top(LATIN.findall(lower), LATIN_WORDS))
     counts.update(_top(NUMBER.findall(lower), NUMBERS))
     characters = Counter(count_characters(text)).most_common(CHARACTERS)
-    letters = [chr(code) for code in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1))]
+    letters = [
+        chr(code) for code in (*range(ord("a"), ord("z") + 1), *range(ord("0"), ord("9") + 1))
+    ]
     single = dict.fromkeys(letters, 1) | dict(characters)
     forced = dict.fromkeys(terms, min_count)
     lines = text.split("\n")

@@ -8,7 +8,6 @@ The same seed, data and versions give the same model on the same machine.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random as python_random
 import sys
@@ -39,7 +38,7 @@ class Recipe:
 
     tier: str = "all"
     steps: int = 2_000
-    seed: int = 20_25
+    seed: int = 2025
     vocabulary: int = 47_000
     dimension: int = 256
     batch: int = 2_048
@@ -70,9 +69,7 @@ def train(folder: Path, out: Path, recipe: Recipe, *, say: Progress | None = Non
     say(f"saved to {out}")
 
 
-def fit(
-    sampler: Sampler, vocabulary: int, recipe: Recipe, *, say: Progress
-) -> NDArray[np.float32]:
+def fit(sampler: Sampler, vocabulary: int, recipe: Recipe, *, say: Progress) -> NDArray[np.float32]:
     """The trained vectors [vocabulary, dimension]; the unknown piece (row 0) has the zero vector."""
     import torch
 
@@ -111,9 +108,7 @@ def _tokenizer(text: TrainingText, recipe: Recipe) -> Any:
     python_random.Random(recipe.seed).shuffle(texts)
     sample = join(texts, characters=recipe.vocabulary_characters)
     least = 20 if len(sample) > 1_000_000 else 2
-    return build_tokenizer(
-        sample, size=recipe.vocabulary, terms=term_words(), min_count=least
-    )
+    return build_tokenizer(sample, size=recipe.vocabulary, terms=term_words(), min_count=least)
 
 
 def _batches(sampler: Sampler, recipe: Recipe) -> Iterator[Batch]:
@@ -156,13 +151,17 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     usual = Recipe()
     parser = argparse.ArgumentParser(prog="python -m ingest.embedding.train", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with passages.jsonl.xz and pairs.jsonl.xz")
-    parser.add_argument("out", type=Path, help="model folder to write (or, with --evaluate, to measure)")
+    parser.add_argument(
+        "out", type=Path, help="model folder to write (or, with --evaluate, to measure)"
+    )
     parser.add_argument("--tier", choices=sorted(TIERS), default=usual.tier)
     parser.add_argument("--steps", type=int, default=usual.steps)
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--batch", type=int, default=usual.batch)
     parser.add_argument("--device", default=usual.device, help="cpu or cuda")
-    parser.add_argument("--evaluate", action="store_true", help="measure on held-out text, do not train")
+    parser.add_argument(
+        "--evaluate", action="store_true", help="measure on held-out text, do not train"
+    )
     parser.add_argument("--card", action="store_true", help="write the scores into the model card")
     return parser.parse_args(argv)
 
