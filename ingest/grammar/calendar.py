@@ -64,9 +64,7 @@ def _day(parts: tuple[int, int, int], year: int | None) -> PartialDate:
     return PartialDate(known, month, day or last_day(known, month))
 
 
-def month_days(
-    year: int | None, month: int, part: str = ""
-) -> tuple[PartialDate, PartialDate]:
+def month_days(year: int | None, month: int, part: str = "") -> tuple[PartialDate, PartialDate]:
     """First and last day of a month, or of its part (上旬 … 底)."""
     first, last = MONTH_PARTS.get(part, (1, 0))
     return PartialDate(year, month, first), PartialDate(year, month, last or last_day(year, month))

@@ -14,10 +14,15 @@ DIGIT_VALUES = (
 SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 BIG_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
-ARABIC = r"[0-9０-９]{1,3}(?:,[0-9]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]{1,20}(?:[.．][0-9０-９]{1,12})?"
+ARABIC = (
+    r"[0-9０-９]{1,3}(?:,[0-9]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]{1,20}(?:[.．][0-9０-９]{1,12})?"
+)
 """1,234.5 and ９００; a comma only between groups of three."""
-HAN = r"[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,24}"
-NUMERAL = rf"(?>(?:{ARABIC}|{HAN})(?:[点點][零〇一二三四五六七八九0-9]{1,20})?(?:\s*[十百千万亿]{1,3}(?:零?(?:{ARABIC}|{HAN})[十百千万]{0,3}){0,4})?)"
+HAN = r"[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,24}+"
+NUMERAL = (
+    rf"(?:(?:{ARABIC}|{HAN})(?:[点點][零〇一二三四五六七八九0-9]{{1,20}})?"
+    rf"(?:\s*[十百千万亿]{{1,3}}(?:零?(?:{ARABIC}|{HAN})[十百千万]{{0,3}}){{0,4}})?)"
+)
 """A numeral in running text, units of ten thousand included (3.5亿, 1亿2000万, 十二万三千)."""
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－％", "0123456789.,-%")
@@ -94,7 +99,11 @@ def _whole(words: str) -> Decimal | None:
             last_unit = 0
         elif token in DIGIT_VALUES:
             zero = zero or DIGIT_VALUES[token] == 0
-            current = current * 10 + DIGIT_VALUES[token] if not last_unit else Decimal(DIGIT_VALUES[token])
+            current = (
+                current * 10 + DIGIT_VALUES[token]
+                if not last_unit
+                else Decimal(DIGIT_VALUES[token])
+            )
             seen = True
             if last_unit and DIGIT_VALUES[token]:
                 last_unit = -abs(last_unit) if not zero else 0
@@ -108,7 +117,7 @@ def _whole(words: str) -> Decimal | None:
             current, last_unit, zero = Decimal(0), BIG_UNITS[token], False
         else:
             return None
-    if last_unit < 0:
+    if last_unit <= -100:
         current *= abs(last_unit) // 10
     return total + section + current if seen else None
 

@@ -63,7 +63,9 @@ _POST = "|".join(words for words, _ in SUFFIXES)
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _PER_WORD = "|".join(sorted(PER, key=len, reverse=True))
 _RATE = rf"(?:每(?:{_PER_WORD})){{1,2}}"
-_AFTER_RATE = rf"(?:\s*[/／](?:{_PER_WORD})(?:[·.、/／・](?:{_PER_WORD}))?|(?:每(?:{_PER_WORD})){{1,2}})"
+_AFTER_RATE = (
+    rf"(?:\s*[/／](?:{_PER_WORD})(?:[·.、/／・](?:{_PER_WORD}))?|(?:每(?:{_PER_WORD})){{1,2}})"
+)
 _DASH = r"\s*(?:[-—–―－~～]{1,2}|至|到)\s*"
 
 QUANTITY = re.compile(
@@ -132,7 +134,9 @@ def _plain(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
             continue
         quantity = _read(text, match, number)
         if quantity is None:
-            position = max(match.end("low") if match["low"] else match.end("number"), match.start() + 1)
+            position = max(
+                match.end("low") if match["low"] else match.end("number"), match.start() + 1
+            )
             continue
         yield quantity
         position = quantity.end
@@ -190,11 +194,37 @@ def _plausible(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     """Guards that need the words after the unit."""
     after = text[match.end("unit") : match.end("unit") + 2] if match["unit"] else ""
     word = match["unit"] or ""
-    if word == "成" and (after[:1] and after[0] in "立为员绩果功长人熟效本就都品型" or match["number"][-1].isdigit() and not after):
-        return False
-    if word in ("年", "日", "天", "周", "点", "分", "度", "级", "部", "期", "科", "条", "对", "份", "组", "项", "类", "班", "节", "门", "位", "名") and after[:1] in (
-        "级", "度", "之", "限"
+    if word == "成" and (
+        after[:1]
+        and after[0] in "立为员绩果功长人熟效本就都品型"
+        or match["number"][-1].isdigit()
+        and not after
     ):
+        return False
+    if word in (
+        "年",
+        "日",
+        "天",
+        "周",
+        "点",
+        "分",
+        "度",
+        "级",
+        "部",
+        "期",
+        "科",
+        "条",
+        "对",
+        "份",
+        "组",
+        "项",
+        "类",
+        "班",
+        "节",
+        "门",
+        "位",
+        "名",
+    ) and after[:1] in ("级", "度", "之", "限"):
         return False
     if word == "日" and text[max(0, match.start() - 1) : match.start()] == "月":
         return False
@@ -267,7 +297,9 @@ def _ratios(text: str) -> Iterator[Quantity]:
         if not b or not re.search(r"比|比例|配备|配置|按", before):  # 8:30 is a time of day
             continue
         start = match.start("pre") if match["pre"] else match.start("a")
-        quantity = Quantity(start, match.end(), text[start : match.end()], a / b, "比", "eq", kind="ratio")
+        quantity = Quantity(
+            start, match.end(), text[start : match.end()], a / b, "比", "eq", kind="ratio"
+        )
         yield replace(quantity, comparator=_comparator(text, match, quantity))
 
 

@@ -168,7 +168,19 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     if match["ma"] and not _is_month(match["ma"]):
         return True
     if match["word"] and match["word"].startswith("年") and not _has_year(match):
-        return text[max(0, match.start() - 1) : match.start()] in ("少", "青", "中", "老", "成", "当", "同", "逐", "历", "周", "多")
+        return text[max(0, match.start() - 1) : match.start()] in (
+            "少",
+            "青",
+            "中",
+            "老",
+            "成",
+            "当",
+            "同",
+            "逐",
+            "历",
+            "周",
+            "多",
+        )
     return bool(words.strip() in ("第",))
 
 
@@ -320,7 +332,9 @@ def _durations(text: str) -> Iterator[_Raw]:
     for match in DURATION.finditer(text):
         if text[max(0, match.start() - 1) : match.start()] in tuple("月第0123456789"):
             continue
-        precision: Precision = "month" if "月" in match.group() else "year" if "年" in match.group() else "day"
+        precision: Precision = (
+            "month" if "月" in match.group() else "year" if "年" in match.group() else "day"
+        )
         yield _Raw(match.span(), None, None, precision, relation="by")
 
 
@@ -364,7 +378,11 @@ def _ranged(text: str, times: Iterator[_Raw]) -> Iterator[_Raw]:
         if held is None:
             held = time
             continue
-        between = RANGE.fullmatch(text[held.span[1] : time.span[0]]) if time.span[0] - held.span[1] < 8 else None
+        between = (
+            RANGE.fullmatch(text[held.span[1] : time.span[0]])
+            if time.span[0] - held.span[1] < 8
+            else None
+        )
         if between and held.lo and time.hi and not (held.recurring or time.recurring):
             held = _stretch(held, time, bool(between["next"]))
             continue
@@ -407,7 +425,9 @@ def _finished(text: str, times: Iterator[_Raw], reference: dt.date | None) -> It
             lo = None
         if relation == "from" and lo is not None:
             hi = None
-        yield TimeSpan(start, end, text[start:end], lo, hi, relation, time.precision, time.recurring)
+        yield TimeSpan(
+            start, end, text[start:end], lo, hi, relation, time.precision, time.recurring
+        )
 
 
 # --- small readings ---------------------------------------------------------------------------

@@ -47,7 +47,11 @@ _COUNTS = (
 
 UNITS: dict[str, Unit] = {
     written: Unit(base, Decimal(factor), kind) for written, base, factor, kind in _MEASURES
-} | {word: Unit(word, Decimal(1), "count") for word in _COUNTS if word not in ("块", "届", "级", "点位")}
+} | {
+    word: Unit(word, Decimal(1), "count")
+    for word in _COUNTS
+    if word not in ("块", "届", "级", "点位")
+}
 
 PER = {
     "生": "生", "学生": "生", "名学生": "生", "人": "人", "位": "人", "名": "人", "年": "年", "学年": "学年",

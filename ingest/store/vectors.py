@@ -283,7 +283,11 @@ def _connect(settings: Settings) -> ClientAPI:
     quiet = chromadb.Settings(anonymized_telemetry=False)
     if not settings.chroma_url:
         settings.chroma_dir.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(settings.chroma_dir), settings=quiet)
+        try:
+            return chromadb.PersistentClient(path=str(settings.chroma_dir), settings=quiet)
+        except BaseException:
+            _evict(str(settings.chroma_dir))
+            raise
     url = urlsplit(settings.chroma_url)
     if url.scheme not in ("http", "https") or not url.hostname:
         raise SettingsError(
@@ -292,3 +296,12 @@ def _connect(settings: Settings) -> ClientAPI:
     secure = url.scheme == "https"
     port = url.port or (443 if secure else 8000)
     return chromadb.HttpClient(host=url.hostname, port=port, ssl=secure, settings=quiet)
+
+
+def _evict(path: str) -> None:
+    """Takes a system that failed to start out of Chroma's own cache, where 1.5.9 leaves it: every
+    later client of this folder would be given the broken one."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    for name in ("_identifier_to_system", "_identifier_to_refcount"):
+        getattr(SharedSystemClient, name, {}).pop(path, None)
