@@ -40,6 +40,12 @@ NAMED: dict[str, tuple[Window, Precision]] = {
 }
 """Word → window in the named year."""
 
+ENDS_BEFORE: dict[str, tuple[int, int]] = {
+    "开学": (8, 31), "新学期": (8, 31), "秋季开学": (8, 31), "秋季学期": (8, 31), "春季开学": (2, 28),
+    "暑假": (6, 30), "暑期": (6, 30), "寒假": (1, 15),
+}  # fmt: skip
+"""Last day before what begins: 开学前 ends on 31 August; winter holidays begin in mid January."""
+
 TENS: dict[str, tuple[int, int]] = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
 """旬 → first and last day; 0 is the month's last."""
 

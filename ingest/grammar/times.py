@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.calendar import NAMED, five_year_plan, month_days, window
+from ingest.grammar.calendar import ENDS_BEFORE, NAMED, five_year_plan, month_days, window
 from ingest.grammar.numerals import FULL_WIDTH, parse_numeral
 from ingest.grammar.relative import POINTS, YEARS, resolve
 from ingest.records import PartialDate, Precision, Relation
@@ -310,13 +310,8 @@ def _word(
     word, part = match["word"], match["wordpart"]
     lo, hi, precision = window(word, year)
     if part == "前":
-        until = lo if "开学" not in word and word != "新学期" else PartialDate(lo.year, 8, 31)
-        if word in ("暑假", "暑期", "寒假"):
-            until = PartialDate(lo.year, 6, 30) if lo.month == 7 else PartialDate(lo.year, 1, 31)
-        elif word == "春季开学":
-            until = PartialDate(lo.year, 2, 0 or 28)
-        elif "开学" not in word and word != "新学期":
-            until = hi
+        month_day = ENDS_BEFORE.get(word)
+        until = PartialDate(lo.year, *month_day) if month_day else hi
         yield _Raw(span, None, until, precision, own, "by")
     elif part == "后":
         yield _Raw(span, lo, None, precision, own, "from")
