@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -24,6 +25,9 @@ from ingest.store.vectors import VectorIndex, Vectors
 
 SAMPLE = 5
 """Chunks looked up by their own vector before an opened collection is trusted."""
+
+PAUSE = 1.0
+"""Seconds until a dense index that is behind is looked at again: to open Chroma anew takes a while."""
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Indexes:
         self.lexical = lexical
         self.dense = dense
         self._trusted: Position | None = None
+        self._ask_again = 0.0
 
     # --- following ------------------------------------------------------------------------------
 
@@ -61,8 +66,14 @@ class Indexes:
 
     def dense_is_current(self) -> bool:
         """The same for the dense index; a collection that cannot find its own rows is built again."""
-        if not self._current(self.dense):
+        if time.monotonic() < self._ask_again:
             return False
+        current = self._current(self.dense) and self._can_be_trusted()
+        if not current:
+            self._ask_again = time.monotonic() + PAUSE
+        return current
+
+    def _can_be_trusted(self) -> bool:
         with self._database.read() as connection:
             head = changes.head(connection)
             if self._trusted == head:
@@ -77,6 +88,7 @@ class Indexes:
 
     def catch_up(self, *, anew: bool = False) -> None:
         """Brings both indexes to the newest change; with ``anew`` from nothing. Under the lock."""
+        self._ask_again = 0.0
         self._embed_missing()
         for index in (self.lexical, self.dense):
             if anew or not self._is_at_head(index):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 from collections.abc import Collection, Sequence
@@ -67,6 +68,7 @@ class Store:
             VectorIndex(settings, embedder.name, embedder.dimension),
         )  # fmt: skip
         self._exact = ExactScan(embedder.name, embedder.dimension)
+        self._memory: LexicalIndex | None = None
         self._closed = False
 
     @classmethod
@@ -378,30 +380,37 @@ class Store:
 
         While another process writes, the index as it was answers; chunks that are gone are left out.
         """
-        if self._indexes.lexical_is_current():
-            return self._indexes.lexical.search(query, k, documents=documents)
-        hits = self._lexical_as_it_is().search(query, k, documents=documents)
+        index, fresh = self._lexical()
+        hits = index.search(query, k, documents=documents)
+        if fresh:
+            return hits
         with self._database.read() as connection:
             held = chunk_rows.existing(connection, [chunk_id for chunk_id, _ in hits])
         return [hit for hit in hits if hit[0] in held]
 
     def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
         """BM25 scores of given chunks; 0 for one that shares no token with the query."""
-        index = self._indexes.lexical
-        if not self._indexes.lexical_is_current():
-            index = self._lexical_as_it_is()
-        return index.scores(query, ids)
+        return self._lexical()[0].scores(query, ids)
 
-    def _lexical_as_it_is(self) -> LexicalIndex:
-        """The index on disk though it is behind, or one in memory where there is none."""
+    def _lexical(self) -> tuple[LexicalIndex, bool]:
+        """The index to ask, and whether it has seen the newest change.
+
+        Where it has not and somebody else is writing, it answers though it is behind; where there is
+        none that can be read, one in memory takes its place.
+        """
+        if self._indexes.lexical_is_current():
+            return self._indexes.lexical, True
         with self._database.read() as connection:
             head = changes.head(connection)
-            if self._indexes.lexical.position(head) is not None:
-                return self._indexes.lexical
-            index = LexicalIndex(None)
-            ids = [document.id for document in docs.stored(connection)]
-            index.update((), titled_chunks(connection, ids), head)
-        return index
+            if self._memory is None or self._memory.position(head) != head:
+                with contextlib.suppress(DamagedIndex):
+                    if self._indexes.lexical.position(head) is not None:
+                        return self._indexes.lexical, False
+                index = LexicalIndex(None)
+                ids = [document.id for document in docs.stored(connection)]
+                index.update((), titled_chunks(connection, ids), head)
+                self._memory = index
+        return self._memory, True
 
     def search_dense(
         self, vector: Vectors, k: int, *, documents: Collection[str] | None = None
