@@ -1,4 +1,5 @@
-"""The exact scan: every vector of the database against the question's, where Chroma cannot answer."""
+"""The exact scan: vectors of the database against the question's, inside a few documents and where
+Chroma cannot answer."""
 
 from __future__ import annotations
 
@@ -11,9 +12,14 @@ from numpy.typing import NDArray
 
 from ingest.store import changes, tables
 from ingest.store import chunks as chunk_rows
+from ingest.store import database as db
 
 Vectors = NDArray[np.float32]
 Block = tuple[list[str], Vectors]
+
+FEW = 2_000
+"""Chunks up to which a search inside some documents compares them all: faster and more exact than a
+filtered search of the graph (10,000 chunks, 500 of them asked for: 2 ms instead of 7)."""
 
 
 class ExactScan:
@@ -35,9 +41,15 @@ class ExactScan:
         documents: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
         """Chunk ids with their cosine, best first."""
-        with self._lock:
-            self._follow(connection)
-            ids, matrix = self._all() if documents is None else self._some(documents)
+        if documents is not None and size(connection, documents) <= FEW:
+            blocks: dict[str, Block] = {}
+            for some in db.batches(documents):
+                blocks |= self._read(connection, tables.chunks.c.document_id.in_(some))
+            ids, matrix = self._join(blocks)
+        else:
+            with self._lock:
+                self._follow(connection)
+                ids, matrix = self._all() if documents is None else self._some(documents)
         if not ids or k < 1:
             return []
         cosines = matrix @ unit(vector)
@@ -80,10 +92,23 @@ class ExactScan:
         return self._whole
 
     def _some(self, documents: Collection[str]) -> Block:
-        blocks = [self._blocks[name] for name in sorted(documents) if name in self._blocks]
+        return self._join({i: self._blocks[i] for i in documents if i in self._blocks})
+
+    def _join(self, blocks: dict[str, Block]) -> Block:
         if not blocks:
             return [], np.zeros((0, self._dimension), np.float32)
-        return [i for ids, _ in blocks for i in ids], np.concatenate([m for _, m in blocks])
+        ids = [chunk_id for document_id in sorted(blocks) for chunk_id in blocks[document_id][0]]
+        return ids, np.concatenate([blocks[document_id][1] for document_id in sorted(blocks)])
+
+
+def size(connection: sa.Connection, documents: Collection[str]) -> int:
+    """Chunks in these documents."""
+    c = tables.documents.c
+    total = 0
+    for some in db.batches(documents):
+        query = sa.select(sa.func.sum(c.chunks)).where(c.current, c.id.in_(some))
+        total += connection.execute(query).scalar() or 0
+    return total
 
 
 def unit(vectors: Vectors) -> Vectors:

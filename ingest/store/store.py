@@ -23,7 +23,7 @@ from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
 from ingest.store.database import Database
-from ingest.store.exact import ExactScan, unit
+from ingest.store.exact import FEW, ExactScan, size, unit
 from ingest.store.follow import Embeds, Indexes, titled_chunks
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
@@ -417,8 +417,13 @@ class Store:
     ) -> Hits:
         """Chunk ids with their cosine to a vector, best first.
 
-        Chroma answers where it has seen the newest change; else every vector is compared.
+        Chroma answers where it has seen the newest change. Inside a few documents, and where Chroma
+        cannot be used, the vectors themselves are compared.
         """
+        if documents is not None:
+            with self._database.read() as connection:
+                if size(connection, documents) <= FEW:
+                    return self._exact.search(connection, vector, k, documents)
         try:
             if self._indexes.dense_is_current():
                 return self._indexes.dense.search(vector, k, documents=documents)

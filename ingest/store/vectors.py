@@ -39,6 +39,10 @@ MAX_BATCH = 5461
 """Rows that Chroma takes in one call."""
 PAGE = 10_000
 """Rows asked for in one get: Chroma fails from about 32,700 on."""
+GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+"""How the graph is built. Of the 50 nearest of 10,000 vectors (256 dimensions) these values found .99
+where all vectors were random and 1.0 where they had 40 real directions; Chroma's own .56 and .96. A
+query takes 2.4 ms instead of 1.1, building half as long again."""
 SAME = 1e-3
 """A row found by its own vector is at most this far away."""
 
@@ -231,7 +235,7 @@ class VectorIndex:
             client.delete_collection(self.collection)
         handle = client.create_collection(
             self.collection,
-            configuration={"hnsw": {"space": "cosine"}},
+            configuration={"hnsw": GRAPH},
             embedding_function=None,
         )
         self._shared.handles[self.collection] = handle
