@@ -221,6 +221,24 @@ def test_a_new_title_is_found(store: Store) -> None:
         store.update_metadata("unknown", Metadata())
 
 
+def test_what_is_remembered_never_outlives_a_change(store: Store) -> None:
+    document, chunks = make_document("经费.txt", FUNDING)
+    fact = make_target(document, "初中生均900元", "900元", "900")
+    vectors = store.vectors_for([c.embed_text for c in chunks])
+    store.put(document, Metadata(), (), chunks, vectors, [fact], original=None)
+    assert store.facts() is store.facts() and store.facts(kind="deadline") == ()
+    assert store.document(document.id) is store.document(document.id)
+    better = replace(fact, scope="全区初中")
+    store.update_metadata(document.id, Metadata(plan_year=2025), facts=[better])
+    assert store.facts() == store.facts(document_id=document.id) == (better,)
+    again = replace(document, removed=(Removed("页码", "页码"),))
+    store.put(again, Metadata(), (), chunks, vectors, [], original=None)
+    assert store.document(document.id) == again and store.facts() == ()
+    store.remove(document.id)
+    with pytest.raises(UnknownId):
+        store.document(document.id)
+
+
 def test_conversations_feedback_and_refusals_are_kept(settings: Settings) -> None:
     with Store.open(settings, EMBEDDER) as store:
         store.save_message("甲", "user", "初中多少？")

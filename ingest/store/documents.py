@@ -77,7 +77,7 @@ def drop_content(connection: sa.Connection, document_id: str) -> None:
 
 
 def log_change(connection: sa.Connection, document_id: str) -> None:
-    """Tells the indexes that the chunks of a document changed, came or went."""
+    """Tells the indexes and other readers that a document, its chunks or its facts changed."""
     connection.execute(sa.insert(tables.changes).values(document_id=document_id, at=db.now()))
 
 

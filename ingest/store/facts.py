@@ -33,16 +33,12 @@ def replace_facts(connection: sa.Connection, document_id: str, facts: Sequence[F
     insert_facts(connection, facts)
 
 
-def read_facts(
-    connection: sa.Connection, *, document_id: str | None = None, kind: str | None = None
-) -> tuple[Fact, ...]:
+def read_facts(connection: sa.Connection, *, document_id: str | None = None) -> tuple[Fact, ...]:
     """Facts of current documents, by source and place in the text."""
     c = tables.facts.c
     query = sa.select(c.data).join(tables.documents).order_by(tables.documents.c.source, c.position)
     if document_id is not None:
         query = query.where(c.document_id == document_id)
-    if kind is not None:
-        query = query.where(c.kind == kind)
     return tuple(codec.loads_fact(data) for data in connection.execute(query).scalars())
 
 

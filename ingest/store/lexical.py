@@ -228,8 +228,9 @@ class LexicalIndex:
 
 def heading_and_body(chunk: Chunk) -> tuple[str, str]:
     """What the embed text holds before the chunk's own words, and these words."""
-    if chunk.embed_text.endswith(chunk.text):
-        return chunk.embed_text[: len(chunk.embed_text) - len(chunk.text)], chunk.text
+    body = chunk.text.strip()
+    if chunk.embed_text.endswith(body):
+        return chunk.embed_text[: len(chunk.embed_text) - len(body)], body
     return " ".join(chunk.section), chunk.embed_text or chunk.text
 
 
@@ -257,6 +258,7 @@ def _entry(chunk: Chunk, title: str) -> tantivy.Document:
     import tantivy
 
     heading, body = heading_and_body(chunk)
+    heading = heading.removeprefix(title)  # the title has a field of its own
     entry = tantivy.Document()
     entry.add_text("id", chunk.id)
     entry.add_text("document_id", chunk.document_id)

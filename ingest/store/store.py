@@ -28,6 +28,7 @@ from ingest.store.follow import Embeds, Indexes, titled_chunks
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.originals import Originals
+from ingest.store.recent import Recent
 from ingest.store.rows import (
     CheckReport,
     Feedback,
@@ -69,6 +70,7 @@ class Store:
         )  # fmt: skip
         self._exact = ExactScan(embedder.name, embedder.dimension)
         self._memory: LexicalIndex | None = None
+        self._recent = Recent()
         self._closed = False
 
     @classmethod
@@ -194,7 +196,7 @@ class Store:
                 old = fact_rows.read_facts(connection, document_id=document_id)
                 fact_rows.replace_facts(connection, document_id, facts)
                 states.carry_over(connection, source, old, facts, db.now(), same_text=True)
-            if before.title != metadata.title:
+            if facts is not None or before.title != metadata.title:
                 docs.log_change(connection, document_id)
 
     def remove(self, document_id: str) -> None:
@@ -255,7 +257,11 @@ class Store:
     def document(self, document_id: str) -> Document:
         """Any version of a document. Raises UnknownId."""
         with self._database.read() as connection:
-            return docs.read_document(connection, document_id)
+            return self._recent.get(
+                connection,
+                ("document", document_id),
+                lambda: docs.read_document(connection, document_id),
+            )
 
     def metadata(self, document_id: str) -> Metadata:
         """Metadata of any version. Raises UnknownId."""
@@ -330,7 +336,12 @@ class Store:
     def facts(self, *, document_id: str | None = None, kind: str | None = None) -> tuple[Fact, ...]:
         """Facts of current documents, by source and place in the text."""
         with self._database.read() as connection:
-            return fact_rows.read_facts(connection, document_id=document_id, kind=kind)
+            found = self._recent.get(
+                connection,
+                ("facts", document_id),
+                lambda: fact_rows.read_facts(connection, document_id=document_id),
+            )
+        return found if kind is None else tuple(fact for fact in found if fact.kind == kind)
 
     def fact(self, fact_id: str) -> Fact:
         """One fact of a current document. Raises UnknownId."""
