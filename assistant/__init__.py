@@ -1,0 +1,38 @@
+"""The upper floor: questions become cited answers, facts become a checklist. Names are loaded when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.assistant import PolicyAssistant
+    from assistant.records import Answer, ChecklistRow, Citation, Hit, Query
+    from assistant.retrieve import PolicyRetriever
+
+_HOMES = {
+    "PolicyAssistant": "assistant.assistant",
+    "PolicyRetriever": "assistant.retrieve",
+    "Answer": "assistant.records",
+    "ChecklistRow": "assistant.records",
+    "Citation": "assistant.records",
+    "Hit": "assistant.records",
+    "Query": "assistant.records",
+}
+"""Public name → the module it lives in."""
+
+__all__ = [
+    "Answer",
+    "ChecklistRow",
+    "Citation",
+    "Hit",
+    "PolicyAssistant",
+    "PolicyRetriever",
+    "Query",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'assistant' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,72 @@
+"""Citations: spans of documents with the numbers an answer's sentences carry."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assistant.records import Citation
+from ingest.records import Fact, Section, Span
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+    from ingest.store.rows import StoredDocument
+
+
+class Citer:
+    """Numbers the spans an answer rests on; the same span keeps its number."""
+
+    def __init__(self, library: Library, documents: Mapping[str, StoredDocument]) -> None:
+        self._library = library
+        self._documents = documents
+        self._sections: dict[str, tuple[Section, ...]] = {}
+        self._cited: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, in the order of their numbers."""
+        return tuple(self._cited.values())
+
+    def span(
+        self, document_id: str, span: Span, section: tuple[str, ...] | None = None,
+        context: tuple[Span, ...] = (),
+    ) -> str:  # fmt: skip
+        """The mark ``[n]`` of a span."""
+        key = (document_id, span.start, span.end)
+        if key not in self._cited:
+            self._cited[key] = self._make(len(self._cited) + 1, document_id, span, section, context)
+        return f"[{self._cited[key].marker}]"
+
+    def fact(self, fact: Fact) -> str:
+        """The mark of a fact's quote."""
+        return self.span(fact.document_id, Span(fact.start, fact.end), fact.section, fact.context)
+
+    def _make(
+        self, marker: int, document_id: str, span: Span, section: tuple[str, ...] | None,
+        context: tuple[Span, ...],
+    ) -> Citation:  # fmt: skip
+        document = self._library.document(document_id)
+        stored = self._documents[document_id]
+        page = document.page_at(span.start)
+        return Citation(
+            marker=marker,
+            document_id=document_id,
+            document_title=stored.metadata.title or stored.source,
+            source=stored.source,
+            section=self._section(document_id, span.start) if section is None else section,
+            page=page.number if page else None,
+            page_label=page.label if page else "",
+            quote=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            context=context,
+        )
+
+    def _section(self, document_id: str, offset: int) -> tuple[str, ...]:
+        """The path of the innermost section; sections come in order and nest."""
+        if document_id not in self._sections:
+            self._sections[document_id] = self._library.store.sections(document_id)
+        sections = self._sections[document_id]
+        place = bisect_right([s.start for s in sections], offset) - 1
+        return sections[place].path if place >= 0 else ()

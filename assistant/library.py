@@ -1,0 +1,152 @@
+"""The library as the answering rooms see it: documents in scope, vocabulary, texts; cached until it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.fusion import Fused, fuse
+from assistant.question import Known
+from assistant.records import Hit
+from assistant.terms import Vocabulary, coverage, terms
+from ingest.records import Chunk, Document, Fact
+
+if TYPE_CHECKING:
+    from ingest.embedding import Embedder
+    from ingest.store.rows import StoredDocument
+    from ingest.store.store import Store
+
+VOCABULARY_CHUNKS = 6000
+"""Chunks sampled for the vocabulary; rarity does not change with more of them."""
+TEXTS_KEPT = 32
+"""Document texts held in memory."""
+
+
+class Library:
+    """Reads the store; every answer works on one snapshot of its documents."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self.store = store
+        self.embedder = embedder
+        self._lock = threading.Lock()
+        self._stamp: tuple[tuple[str, int], ...] | None = None
+        self._vocabulary = Vocabulary(())
+        self._facts: tuple[Fact, ...] = ()
+        self._texts: OrderedDict[str, Document] = OrderedDict()
+
+    # --- documents ---
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The current versions of all documents."""
+        return self.store.documents()
+
+    def in_scope(self, asked: Sequence[str] | None = None) -> dict[str, StoredDocument]:
+        """Documents that may answer: those asked for, else real ones, else the samples."""
+        documents = self.documents()
+        if asked is not None:
+            return {d.id: d for d in documents if d.id in set(asked) or d.source in set(asked)}
+        real = [d for d in documents if not d.sample]
+        return {d.id: d for d in (real or documents)}
+
+    def known(self, documents: Collection[StoredDocument]) -> list[Known]:
+        """What question.py needs of each document."""
+        return [
+            Known(
+                d.id,
+                d.metadata.title,
+                d.source,
+                d.metadata.place,
+                d.metadata.number,
+                tuple(
+                    y
+                    for y in (d.metadata.plan_year, d.metadata.issued and d.metadata.issued.year)
+                    if y
+                ),
+            )
+            for d in documents
+        ]
+
+    def document(self, identity: str) -> Document:
+        """A document with its text, from memory where it was read lately."""
+        with self._lock:
+            if identity in self._texts:
+                self._texts.move_to_end(identity)
+                return self._texts[identity]
+        document = self.store.document(identity)
+        with self._lock:
+            self._texts[identity] = document
+            while len(self._texts) > TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        return document
+
+    def facts(self, documents: Collection[str]) -> list[Fact]:
+        """Facts of the documents in scope, in document order."""
+        self._refresh()
+        return [fact for fact in self._facts if fact.document_id in documents]
+
+    # --- search ---
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """How rare character pairs are in this library."""
+        self._refresh()
+        return self._vocabulary
+
+    def search(
+        self, text: str, *, documents: Collection[str] | None, k: int
+    ) -> list[tuple[Chunk, Fused]]:
+        """The best chunks with their scores, one per section."""
+        matched = self._matched(text, documents)
+        fused = fuse(self.store, self.embedder, text, matched=matched, documents=documents)
+        chunks = {c.id: c for c in self.store.chunks([f.chunk_id for f in fused])}
+        found: list[tuple[Chunk, Fused]] = []
+        sections: set[tuple[str, tuple[str, ...]]] = set()
+        for candidate in fused:
+            chunk = chunks.get(candidate.chunk_id)
+            if chunk is None:
+                continue
+            section = (chunk.document_id, chunk.section or (chunk.id,))
+            if section not in sections:
+                sections.add(section)
+                found.append((chunk, candidate))
+            if len(found) == k:
+                break
+        return found
+
+    def hits(self, text: str, *, documents: Collection[str] | None, k: int) -> tuple[Hit, ...]:
+        """Search results as the outside sees them."""
+        known = {d.id: d for d in self.documents()}
+        return tuple(
+            Hit(
+                chunk,
+                fused.score,
+                known[chunk.document_id].metadata.title,
+                known[chunk.document_id].source,
+            )
+            for chunk, fused in self.search(text, documents=documents, k=k)
+            if chunk.document_id in known
+        )
+
+    def _matched(self, text: str, documents: Collection[str] | None) -> float:
+        """How much of the question its best lexical candidate says in the same words."""
+        wanted = terms(text, self.vocabulary)
+        best = self.store.search_lexical(text, 3, documents=documents)
+        chunks = self.store.chunks([i for i, _ in best])
+        return max((coverage(wanted, c.embed_text or c.text) for c in chunks), default=0.0)
+
+    def _refresh(self) -> None:
+        """Vocabulary and facts are read again when the documents, or their facts, have changed."""
+        stamp = tuple(
+            (f"{d.id}|{d.metadata.plan_year}|{d.metadata.status}|{d.sample}", d.facts)
+            for d in self.documents()
+        )
+        if stamp == self._stamp:
+            return
+        chunks = self.store.chunks()
+        step = max(1, len(chunks) // VOCABULARY_CHUNKS)
+        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks[::step])
+        facts = self.store.facts()
+        with self._lock:
+            self._vocabulary, self._facts, self._stamp = vocabulary, facts, stamp

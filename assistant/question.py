@@ -1,0 +1,292 @@
+"""Question → Query: what is asked for, of when, where, whom and which document; follow-ups resolved by rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.records import Query, QuestionKind
+from assistant.terms import content
+from ingest.grammar import find_times, parse_numeral
+from ingest.records import FactTime
+
+History = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What question.py needs to know of one document of the library."""
+
+    id: str
+    title: str
+    source: str
+    place: str
+    number: str
+    years: tuple[int, ...]
+
+
+GREETING = re.compile(
+    r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦了?|你是谁|你能做什么|怎么用|帮助|help)[呀啊吗。！!？?~\s]*$",
+    re.I,
+)
+ARTICLE = re.compile(r"第\s*([0-9〇零一二三四五六七八九十百]+)\s*条(?:之([一二三四五六七八九十]))?")
+SCOPES = (
+    "特殊教育学校", "特殊教育", "职业学校", "中等职业学校", "中职", "普通高中", "高中", "初中", "小学", "幼儿园",
+    "义务教育", "学前", "高校", "大学", "民办", "公办", "农村", "城区", "乡村", "寄宿生", "住宿生", "随迁子女",
+)  # fmt: skip
+"""Who or what a value holds for; the longer word wins."""
+OVERVIEW = re.compile(
+    r"(?:讲了|说了|讲|说)(?:些|的是)?(?:什么|啥)|主要内容|概括|总结一下|介绍一下这"
+)
+WHICH_DOCUMENTS = re.compile(
+    r"(?:哪些|哪几份|哪几个|有没有|什么|哪个|哪份)[^，。？]{0,8}(?:文件|通知|办法|规定|政策|方案)(?:[^，。？]{0,8}(?:提到|涉及|讲|规定|说到))?|(?:文件|通知)有哪些|哪(?:些|几份)文件"
+)
+STATUS = re.compile(
+    r"逾期|过期|超期|没完成|未完成|还没(?:有)?(?:做|办|完成)|没做完|已完成|完成了哪些|做完了?(?:哪些|的)|进行中|正在做|待确认|快到期|到期"
+)
+STATE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("逾期", re.compile(r"逾期|过期|超期")),
+    ("未完成", re.compile(r"没完成|未完成|还没|没做完|快到期|到期")),
+    ("进行中", re.compile(r"进行中|正在做")),
+    ("待确认", re.compile(r"待确认")),
+    ("已完成", re.compile(r"已完成|完成了|做完")),
+)
+LISTING = re.compile(
+    r"哪些|有那些|有什么|有啥|什么(?:工作|任务|会|活动|事)|啥(?:工作|任务|会|活动|事)|安排|列出|列一下|清单|几项|哪几|多少[项个件次]|干什么|干啥|做什么|做啥|忙什么|要办"
+)
+TASK_WORDS = re.compile(
+    r"工作|任务|会议|开会|会$|会[，。？?\s]|活动|事项|安排|培训|检查|比赛|评选|节点|要做|要干|要办|要开|干啥|干什么|做什么|做啥|忙|事情|事$|事[？?]|时间节点|截止"
+)
+TARGET_WORDS = re.compile(r"指标|目标(?!任务)|目标值|投资|投入|数字|数据|比例要求")
+OWNER = re.compile(
+    r"([一-鿿]{2,12}(?:科室|科|处|股|办公室|中心|教研室|教育局|财政局|卫健局|公安局|学校|部门|委|局|办))(?:要|应|需|该)?(?:负责|牵头|承担|有哪些|的任务|的工作|要做|干)"
+)
+NUMBER = re.compile(
+    r"多少|几[个所名位人次项元天年月]|比例|百分之几|百分比|占比|率(?:是|要|达|为|多|到)|标准是|多大面积|额度|金额|多长时间|多久|多快|几岁|多高|不低于多少|(?:经费|补助|收费|标准|工资|投资)(?:是|有|要)?(?:多|几|啥|什么)|给多|补多|花多|收多|钱"
+)
+DATE = re.compile(
+    r"什么时候|什么时间|啥时候|啥时间|何时|哪天|哪一天|几月|几号|几日|哪个月|哪年|截止|期限|最晚|最迟|时间是|多会儿|时间安排|起止|从哪天|什么日期|施行时间|什么日子"
+)
+WHO = re.compile(
+    r"谁(?:负责|牵头|来|管|主|审|批)?|哪个(?:部门|科室|单位|科)|由谁|责任单位|牵头单位|哪些(?:部门|单位)|负责人"
+)
+HOW = re.compile(
+    r"怎么|怎样|如何|咋|哪些措施|措施|步骤|流程|程序|手续|条件|材料|要求|内容|包括|办法|做法|任务|职责|原则|情形|方式|渠道"
+)
+DEFINITION = re.compile(r"是什么意思|什么是|是指|指什么|定义|啥叫|什么叫|含义")
+COMPARE = re.compile(
+    r"相比|对比|比较|变化|区别|不同|提高了?多少|增加了?多少|涨了?多少|降了?多少|和去年|跟去年|比去年|比上年|新旧|改了|修改|调整了"
+)
+FOLLOW = re.compile(
+    r"^(?:那|那么|还有|然后|另外|它|其|这个|这项|那个|这些|上面|刚才|前面|再|呢)|呢[？?]?$|^(?:为什么|什么时候|啥时候|多少|谁负责|在哪|依据|出处|几号|哪天|何时|怎么办|有哪些要求|具体)"
+)
+PRONOUN = re.compile(r"^(?:那么?|还有|然后|另外|再问一下)[，, ]?|呢[？?]?$")
+YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
+PLACE = re.compile(
+    r"([一-鿿]{2,4}?(?:省|市|自治区|自治州|县|区|州|镇|乡))(?!域|别|分|间|内|外|里|教育局|级|属|直|场|民|长|政|情|委|里面)"
+)
+NOT_PLACES = re.compile(
+    r"全[省市县区]|本[省市县区]|我[省市县区]|各[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
+)
+
+
+def read_question(
+    question: str,
+    *,
+    history: History = (),
+    today: dt.date | None = None,
+    library: Sequence[Known] = (),
+) -> Query:
+    """Reads one question; ``history`` is (role, text), oldest first."""
+    own = _read(question, today, library)
+    previous = [text for role, text in history if role == "user"]
+    if not previous or not _is_follow_up(question, own):
+        return own
+    before = read_question(
+        previous[-1], history=history[: _last_user(history)], today=today, library=library
+    )
+    return _inherit(own, before)
+
+
+def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:
+    text = question.strip()
+    kind = _kind(text)
+    time = _time(text, today)
+    article = ARTICLE.search(text)
+    owner = OWNER.search(text)
+    named = _named_documents(text, library)
+    places, absent = _places(text, library)
+    return Query(
+        question=text,
+        text=text,
+        kind=kind,
+        time=time,
+        years=_years(text, today),
+        places=places,
+        article=_article(article) if article else "",
+        scope=next((s for s in SCOPES if s in text), ""),
+        owner=owner.group(1) if owner else "",
+        topic=content(_without_time(text, time)),
+        state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
+        documents=named,
+        missing=absent,
+    )
+
+
+def _kind(text: str) -> QuestionKind:
+    """The first kind whose words stand in the question; order is from telling to general."""
+    timed = bool(find_times(text, reference=dt.date(2000, 1, 1)))
+    checks: tuple[tuple[QuestionKind, bool], ...] = (
+        ("greeting", bool(GREETING.match(text))),
+        ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
+        (
+            "status",
+            bool(STATUS.search(text)) and bool(LISTING.search(text) or TASK_WORDS.search(text)),
+        ),
+        ("documents", bool(WHICH_DOCUMENTS.search(text)) and not timed),
+        (
+            "tasks",
+            bool(
+                timed
+                and (LISTING.search(text) or TASK_WORDS.search(text))
+                and not NUMBER.search(re.sub(r"多少[项个件]", "", text))
+                and not DATE.search(text)
+            ),
+        ),
+        (
+            "tasks",
+            bool(OWNER.search(text) and (LISTING.search(text) or re.search(r"负责|牵头", text))),
+        ),
+        ("targets", bool(TARGET_WORDS.search(text) and LISTING.search(text))),
+        ("date", bool(DATE.search(text))),
+        ("overview", bool(OVERVIEW.search(text))),
+        ("definition", bool(DEFINITION.search(text))),
+        ("number", bool(NUMBER.search(text))),
+        ("who", bool(WHO.search(text))),
+        ("list", bool(HOW.search(text) or LISTING.search(text))),
+    )
+    return next((kind for kind, holds in checks if holds), "open")
+
+
+def _time(text: str, today: dt.date | None) -> FactTime | None:
+    """The asked window: the first time the question names."""
+    for t in find_times(ARTICLE.sub(lambda m: " " * len(m.group()), text), reference=today):
+        if t.lo is None and t.hi is None:
+            continue
+        return FactTime(t.text, t.start, t.end, t.lo, t.hi, t.relation, t.precision, t.recurring)
+    return None
+
+
+def _years(text: str, today: dt.date | None) -> tuple[int, ...]:
+    """Every year the question names or means."""
+    years = [int(y) for y in YEAR.findall(text)]
+    for t in find_times(text, reference=today):
+        years += [d.year for d in (t.lo, t.hi) if d is not None and d.year is not None]
+    return tuple(dict.fromkeys(years))
+
+
+def _without_time(text: str, time: FactTime | None) -> str:
+    return text if time is None else text[: time.start] + " " + text[time.end :]
+
+
+def _article(match: re.Match[str]) -> str:
+    value = parse_numeral(match.group(1))
+    suffix = f"之{match.group(2)}" if match.group(2) else ""
+    return f"{int(value)}{suffix}" if value is not None else ""
+
+
+def _places(text: str, library: Sequence[Known]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Places the question names: those the library has documents of, and those it has not."""
+    held, absent = [], []
+    words = " ".join(f"{k.place} {k.title}" for k in library)
+    for match in PLACE.finditer(NOT_PLACES.sub(lambda m: "，" * len(m.group()), text)):
+        for name in _readings(match.group(1)):
+            if name in words:
+                held.append(name)
+                break
+        else:
+            absent.append(_readings(match.group(1))[-1])
+    for known in library:
+        short = re.sub(r"(?:省|市|自治区|州|县|区)$", "", known.place)
+        if len(short) >= 2 and short in text and known.place not in held:
+            held.append(known.place)
+    return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(absent))
+
+
+def _readings(name: str) -> list[str]:
+    """把信阳市 and 信阳市 are the same place: shorter readings from the left, two characters at least."""
+    return [name[i:] for i in range(len(name) - 2)]
+
+
+def _named_documents(text: str, library: Sequence[Known]) -> tuple[str, ...] | None:
+    """Documents the question names by title in 《》, by number or by their whole title."""
+    titles = re.findall(r"《([^》]{2,60})》", text)
+    found = [
+        known.id
+        for known in library
+        if any(_bare(t) in _bare(known.title) or _bare(known.title) in _bare(t) for t in titles)
+        or (known.number and _bare(known.number) in _bare(text))
+        or (len(known.title) >= 6 and _bare(known.title) in _bare(text))
+    ]
+    return tuple(found) or None
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s《》“”\"〔〕\[\]（）()【】]", "", words)
+
+
+# --- follow-ups -------------------------------------------------------------------------------
+
+
+def _last_user(history: History) -> int:
+    return max(i for i, (role, _) in enumerate(history) if role == "user")
+
+
+def _is_follow_up(question: str, own: Query) -> bool:
+    short = len(own.topic.replace(" ", "")) <= 6
+    return (
+        short
+        and (bool(FOLLOW.search(question.strip())) or len(question) <= 6)
+        and own.kind != "greeting"
+    )
+
+
+def _inherit(own: Query, before: Query) -> Query:
+    """The earlier question with what this one replaces: scope, time, year, place, or what is asked."""
+    text = before.text
+    scope = own.scope or before.scope
+    if own.scope and before.scope and own.scope != before.scope:
+        text = text.replace(before.scope, own.scope)
+    elif own.scope:
+        text = f"{own.scope}{text}"
+    if own.time and before.time:
+        text = text.replace(before.time.raw, own.time.raw)
+    elif own.time:
+        text = f"{own.time.raw}{text}"
+    kind = own.kind if own.kind != "open" else before.kind
+    if kind in ("number", "date", "who") and kind != before.kind:
+        text = f"{text} {PRONOUN.sub('', own.question)}"
+    extra = PRONOUN.sub("", own.question).strip()
+    if own.topic and not own.scope and not own.time and own.topic not in text:
+        text = f"{text} {extra}"
+    return replace(
+        own,
+        text=text,
+        kind=kind,
+        time=own.time or before.time,
+        years=own.years or before.years,
+        places=own.places or before.places,
+        article=own.article or before.article,
+        scope=scope,
+        owner=own.owner or before.owner,
+        topic=content(_without_words(text, own.time or before.time)),
+        documents=own.documents or before.documents,
+        missing=own.missing or before.missing,
+        follow_up=True,
+    )
+
+
+def _without_words(text: str, time: FactTime | None) -> str:
+    return text.replace(time.raw, " ") if time else text

@@ -1,0 +1,52 @@
+"""Sentences, clauses and numbered items of a stretch of text, as spans of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar import numbering
+from ingest.records import Span
+
+SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’）)]?")
+"""A sentence ends with 。！？ or a semicolon or at a line's end."""
+CLAUSE = re.compile(r"[^，,。！？!?；;\n]+[，,。！？!?；;]?")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences of ``text[start:end]`` without white space around them."""
+    for match in SENTENCE.finditer(text, start, end):
+        span = trimmed(text, match.start(), match.end())
+        if len(span) > 1:
+            yield span
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Clauses of ``text[start:end]``, commas included."""
+    for match in CLAUSE.finditer(text, start, end):
+        span = trimmed(text, match.start(), match.end())
+        if len(span) > 0:
+            yield span
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The sentence that holds an offset."""
+    begin = max((text.rfind(mark, 0, offset) for mark in "。！？；;!?\n"), default=-1) + 1
+    ends = [found for mark in "。！？；;!?\n" if (found := text.find(mark, offset)) >= 0]
+    end = min(ends, default=len(text))
+    if end < len(text) and text[end] != "\n":
+        end += 1
+    return trimmed(text, begin, end)
+
+
+def bare(sentence: str) -> str:
+    """A sentence as it is read aloud in a list: without its own number and closing mark."""
+    number = numbering(sentence)
+    words = sentence[number.end :] if number else sentence
+    return words.strip().rstrip("。；;，,")

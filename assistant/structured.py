@@ -1,0 +1,247 @@
+"""Answers read from the facts table: complete lists with the filter said in words, every row cited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.checklist import select, touches, what
+from assistant.cite import Citer
+from assistant.records import Answer, ChecklistRow, Query
+from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
+from ingest.records import Deadline, FactTime, Target
+
+GENERIC = re.compile(
+    r"工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
+)
+"""Words of a listing question that choose no rows."""
+MEETING = re.compile(r"会议|开会|什么会|哪些会|啥会|会(?=[？?。，]|$)")
+MEETINGS = re.compile(
+    r"会议|大会|(?:现场|推进|表彰|座谈|交流|培训|研讨|工作|动员|总结|部署|发布|答辩|论坛|家长|听证|例|评审|展示|观摩|启动|经验|专题|部长|联席)会(?!员|计|同)|会$"
+)
+"""Actions that are meetings; 委员会 and 社会 are none."""
+TOPIC_MATCH = 0.5
+"""Share of the topic's weight a row must hold."""
+WIDE = 125
+"""Days from which a row's time is wider than what a month was asked for."""
+
+
+def tasks(
+    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, citer: Citer, today: dt.date
+) -> Answer | None:
+    """Every task whose time touches the asked window, of the owner or on the topic asked for; None
+    where the question names neither a window nor an owner."""
+    if query.time is None and not query.owner:
+        return None
+    found = [row for row in rows if isinstance(row.fact, Deadline)]
+    found, words = _owned(query, found)
+    found, topic_words = _on_topic(query, found, vocabulary)
+    notes: list[str] = []
+    if query.time is not None:
+        found, time_words, notes = _in_window(query.time, found, today)
+        words = [*time_words, *words]
+    filters = "，".join([*words, *topic_words])
+    if not found:
+        return None
+    found = _unique(found)
+    head = f"{filters}，共 {len(found)} 项：" if filters else f"共 {len(found)} 项："
+    lines = [head, *(_task_line(i, row, citer) for i, row in enumerate(found, 1))]
+    return Answer(
+        "\n".join(lines), "structured", citer.citations, tuple(found), filters, tuple(notes)
+    )
+
+
+def targets(
+    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, citer: Citer
+) -> Answer | None:
+    """Every target on the topic (and of the year, where one is named) asked for."""
+    found = [row for row in rows if isinstance(row.fact, Target)]
+    found, words = _on_topic(query, found, vocabulary)
+    if query.scope:
+        scoped = [r for r in found if query.scope in _row_words(r)]
+        found = scoped or found
+    if query.years:
+        found = [r for r in found if _of_years(r, query.years)]
+        words = [f"{'、'.join(map(str, query.years))}年", *words]
+    if not found or not words:
+        return None
+    found = _unique(found)
+    filters = "，".join(words)
+    lines = [f"{filters}，共 {len(found)} 项指标："]
+    lines += [_target_line(i, row, citer) for i, row in enumerate(found, 1)]
+    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
+
+
+def status(query: Query, rows: Sequence[ChecklistRow], citer: Citer, today: dt.date) -> Answer:
+    """The tasks in the state asked for, overdue ones from *today*."""
+    wanted = query.state or "逾期"
+    deadlines = [row for row in rows if isinstance(row.fact, Deadline)]
+    if query.time is not None:
+        deadlines, _, _ = _in_window(query.time, deadlines, today)
+    if wanted == "未完成":
+        found = [r for r in deadlines if r.state not in ("已完成", "不适用")]
+    else:
+        found = list(select(deadlines, states=(wanted,)))
+    found = _unique(found)
+    filters = f"状态：{wanted}（按 {today:%Y-%m-%d} 计）"
+    if not found:
+        return Answer(
+            f"没有{wanted}的任务（按 {today:%Y-%m-%d} 计）。", "structured", filter=filters
+        )
+    lines = [f"{wanted}的任务共 {len(found)} 项（按 {today:%Y-%m-%d} 计）："]
+    lines += [_task_line(i, row, citer) for i, row in enumerate(found, 1)]
+    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+
+def _in_window(
+    time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
+) -> tuple[list[ChecklistRow], list[str], list[str]]:
+    """Rows that touch the window; without a year asked, those of this year or of the newest year."""
+    notes: list[str] = []
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    assert lo is not None and hi is not None
+    if lo.year is None or hi.year is None:
+        year, others = _chosen_year(time, rows, today)
+        lo, hi = lo.with_year(year), hi.with_year(year)
+        if (hi.month, hi.day) < (lo.month, lo.day):
+            hi = hi.with_year(year + 1)
+        if others:
+            said = "、".join(f"{y} 年 {n} 项" for y, n in others)
+            notes.append(f"未说明年份，这里列 {year} 年的；另有 {said}，可在问题里写上年份。")
+    since, until = lo.to_date(), hi.to_date()
+    found = [r for r in rows if touches(r.fact.time, since, until)]
+    assert since is not None and until is not None
+    exact = [r for r in found if _days(r.fact.time) <= max(WIDE, (until - since).days + 31)]
+    wide = len(found) - len(exact)
+    if exact and wide:
+        notes.append(f"另有 {wide} 项只写到半年或全年，没有列入。")
+    unknown = sum(not r.year_known for r in exact or found)
+    if unknown:
+        notes.append(f"其中 {unknown} 项原文没有写年份（年份不明）。")
+    said = f"{_said_day(since)}至{_said_day(until)}" if since != until else _said_day(since)
+    return exact or found, [f"时间在{said}"], notes
+
+
+def _chosen_year(
+    time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
+) -> tuple[int, list[tuple[int, int]]]:
+    """The year to answer for, and how many rows other years hold."""
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    assert lo is not None and hi is not None
+    years = sorted(
+        {
+            d.year
+            for r in rows
+            if r.fact.time
+            for d in (r.fact.time.lo, r.fact.time.hi)
+            if d and d.year
+        }
+    )
+    counts = {
+        year: sum(
+            r.year_known and _days(r.fact.time) <= WIDE
+            and touches(r.fact.time, lo.with_year(year).to_date(), hi.with_year(year).to_date())
+            for r in rows
+        )
+        for year in years
+    }  # fmt: skip
+    held = [year for year in years if counts[year]]
+    if not held:
+        return today.year, []
+    chosen = today.year if today.year in held else held[-1]
+    return chosen, [(year, counts[year]) for year in held if year != chosen]
+
+
+def _days(time: FactTime | None) -> int:
+    """How many days a time spans; a due day is one."""
+    if time is None or time.lo is None or time.hi is None:
+        return 1
+    year = time.lo.year or 2000
+    first = time.lo.with_year(time.lo.year or year).to_date()
+    last = time.hi.with_year(time.hi.year or year).to_date()
+    assert first is not None and last is not None
+    return (last - first).days % 366 + 1 if last < first else (last - first).days + 1
+
+
+def _owned(query: Query, rows: Sequence[ChecklistRow]) -> tuple[list[ChecklistRow], list[str]]:
+    if not query.owner:
+        return list(rows), []
+    return [r for r in rows if query.owner in r.fact.owner], [f"责任单位含“{query.owner}”"]
+
+
+def _on_topic(
+    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary
+) -> tuple[list[ChecklistRow], list[str]]:
+    """Rows that hold the question's topic words; all where it has none."""
+    topic = query.topic.replace(query.owner, " ") if query.owner else query.topic
+    if MEETING.search(query.text) and isinstance(next(iter(rows), None) and rows[0].fact, Deadline):
+        rest = re.sub(r"会议|会", " ", GENERIC.sub(" ", topic)).strip()
+        found = [r for r in rows if MEETINGS.search(what(r.fact))]
+        narrowed, words = _topical(rest, query, found, vocabulary)
+        return narrowed, ["会议", *words]
+    return _topical(GENERIC.sub(" ", topic).strip(), query, rows, vocabulary)
+
+
+def _topical(
+    topic: str, query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary
+) -> tuple[list[ChecklistRow], list[str]]:
+    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
+    words = [w for w in PUNCTUATION.split(topic) if w]
+    wanted = terms(" ".join(words), vocabulary)
+    if not wanted:
+        return list(rows), []
+    found = [r for r in rows if coverage(wanted, _row_words(r), query.text) >= TOPIC_MATCH]
+    return found, [f"与“{' '.join(words)}”有关"]
+
+
+def _row_words(row: ChecklistRow) -> str:
+    fact = row.fact
+    return " ".join((what(fact), fact.quote, *fact.section, row.document_title))
+
+
+def _of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
+    time = row.fact.time
+    own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
+    if not own:
+        own = {int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)}
+    return bool(own & set(years))
+
+
+def _unique(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+    """The same words of the same place once."""
+    seen: dict[tuple[object, ...], ChecklistRow] = {}
+    for row in rows:
+        seen.setdefault((row.fact.document_id, row.fact.start, what(row.fact), row.fact.span), row)
+    return list(seen.values())
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def _task_line(number: int, row: ChecklistRow, citer: Citer) -> str:
+    fact = row.fact
+    owner = f"（责任单位：{fact.owner}）" if fact.owner else ""
+    time = f"{fact.time.raw}：" if fact.time else ""
+    state = f"〔{row.state}〕" if row.state != "待确认" else ""
+    return f"{number}. {time}{what(fact)}{owner}{state}{citer.fact(fact)}"
+
+
+def _target_line(number: int, row: ChecklistRow, citer: Citer) -> str:
+    fact = row.fact
+    assert isinstance(fact, Target)
+    time = f"{fact.time.raw}，" if fact.time and fact.time.raw not in fact.raw else ""
+    return f"{number}. {time}{what(fact)}：{fact.raw}{citer.fact(fact)}"
+
+
+def _said_day(day: dt.date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def with_suggestions(answer: Answer, suggestions: Sequence[str]) -> Answer:
+    """The answer with questions a reader may ask next."""
+    return replace(answer, suggestions=tuple(suggestions))
