@@ -7,17 +7,23 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from store_fakes import EMBEDDER, FUNDING, SAFETY, put
 
-from ingest.errors import LibraryLocked
+from ingest.errors import DamagedIndex, LibraryLocked
 from ingest.settings import Settings
+from ingest.store import lexical
+from ingest.store.lexical import LexicalIndex
 from ingest.store.store import Store
+from ingest.store.vectors import VectorIndex
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -210,6 +216,65 @@ def test_damaged_indexes_do_not_stop_a_reader_without_the_lock(settings: Setting
         assert not store.check().ok
         store.rebuild()
         assert store.check().ok, store.check()
+
+
+def test_searching_goes_on_while_this_process_updates(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long catch-up in one thread (an upload) does not hold up a question in another."""
+    reached, go_on = threading.Event(), threading.Event()
+    real_add, real_entry = VectorIndex._add, lexical._entry
+
+    def slowly(*arguments: object) -> None:
+        reached.set()
+        assert go_on.wait(30)
+
+    def slow_add(self: VectorIndex, *arguments: Any) -> None:
+        slowly()
+        real_add(self, *arguments)
+
+    def slow_entry(*arguments: Any) -> Any:
+        slowly()
+        return real_entry(*arguments)
+
+    with Store.open(settings, EMBEDDER) as store:
+        for number in range(4):
+            put(store, f"{number}.txt", FUNDING)
+        store.catch_up()
+        put(store, "安全.txt", SAFETY)
+        for owner, name, slow in ((VectorIndex, "_add", slow_add), (lexical, "_entry", slow_entry)):
+            with monkeypatch.context() as patch:
+                patch.setattr(owner, name, slow)
+                thread = threading.Thread(target=store.rebuild)
+                thread.start()
+                assert reached.wait(30)
+                began = time.monotonic()
+                hit = store.search_dense(question(SAFETY[1]), 1)[0]
+                assert store.chunk(hit[0]).text == SAFETY[1]
+                assert store.search_lexical("初中生均", 4)
+                assert time.monotonic() - began < 5
+                go_on.set()
+                thread.join(30)
+            reached.clear()
+            go_on.clear()
+        assert store.check().ok, store.check()
+
+
+def test_an_index_that_cannot_be_mended_stops_nobody(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*arguments: object, **options: object) -> None:
+        raise DamagedIndex("磁盘坏了。")
+
+    with Store.open(settings, EMBEDDER) as store:
+        put(store, "安全.txt", SAFETY)
+        monkeypatch.setattr(VectorIndex, "update", broken)
+        monkeypatch.setattr(LexicalIndex, "update", broken)
+        store.catch_up()
+        assert "磁盘坏了" in caplog.text
+        assert store.chunk(store.search_dense(question(SAFETY[1]), 1)[0][0]).text == SAFETY[1]
+        with pytest.raises(DamagedIndex):
+            store.rebuild()
 
 
 def test_a_restored_database_is_noticed(settings: Settings) -> None:

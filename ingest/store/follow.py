@@ -21,7 +21,7 @@ from ingest.store.database import Database
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.rows import IndexReport
-from ingest.store.vectors import VectorIndex, Vectors
+from ingest.store.vectors import IndexBusy, VectorIndex, Vectors
 
 SAMPLE = 5
 """Chunks looked up by their own vector before an opened collection is trusted."""
@@ -87,12 +87,29 @@ class Indexes:
         return True
 
     def catch_up(self, *, anew: bool = False) -> None:
-        """Brings both indexes to the newest change; with ``anew`` from nothing. Under the lock."""
+        """Brings both indexes to the newest change; with ``anew`` from nothing. Under the lock.
+
+        Raises:
+            DamagedIndex: only with ``anew``, where an index cannot be built.
+        """
         self._ask_again = 0.0
         self._embed_missing()
         for index in (self.lexical, self.dense):
-            if anew or not self._is_at_head(index):
-                self._bring(index, anew=anew)
+            if anew:
+                self._bring(index, anew=True)
+            elif not self._is_at_head(index):
+                self._bring_or_warn(index)
+
+    def _bring_or_warn(self, index: LexicalIndex | VectorIndex) -> None:
+        """An index that cannot be mended stops nobody: the truth is safe, searching finds other ways."""
+        try:
+            self._bring(index)
+        except DamagedIndex as first:
+            log.warning("%s", first)
+            try:
+                self._bring(index, anew=True)
+            except DamagedIndex as second:
+                log.warning("%s", second)
 
     def _current(self, index: LexicalIndex | VectorIndex) -> bool:
         return self._is_at_head(index) or self._try(lambda: self._bring(index))
@@ -102,6 +119,8 @@ class Indexes:
             head = changes.head(connection)
         try:
             return index.position(head) == head
+        except IndexBusy:
+            return False
         except DamagedIndex as error:
             log.warning("%s", error)
             return False

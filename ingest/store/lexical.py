@@ -151,8 +151,10 @@ class LexicalIndex:
 
         With ``anew`` the index is emptied first. A crash leaves the index as it was before.
         """
-        with self._lock, self._guard():
-            index = self._index() or self._create()
+        with self._guard():
+            with self._lock:
+                index = self._index() or self._create()
+            # The lock is not held here: searches go on while documents are added.
             writer = index.writer(MEMORY, 1)
             try:
                 if anew:

@@ -452,7 +452,11 @@ class Store:
     # --- the indexes ----------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Brings both indexes to the newest change. Raises LibraryLocked, DamagedIndex."""
+        """Brings both indexes to the newest change; one that cannot be mended is logged.
+
+        Raises:
+            LibraryLocked: another process is writing.
+        """
         with self.writing():
             self._indexes.catch_up()
 

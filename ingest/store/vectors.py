@@ -43,8 +43,14 @@ GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neigh
 """How the graph is built. Of the 50 nearest of 10,000 vectors (256 dimensions) these values found .99
 where all vectors were random and 1.0 where they had 40 real directions; Chroma's own .56 and .96. A
 query takes 2.4 ms instead of 1.1, building half as long again."""
+PATIENCE = 0.2
+"""Seconds that a search waits for an update in this process."""
 SAME = 1e-3
 """A row found by its own vector is at most this far away."""
+
+
+class IndexBusy(DamagedIndex):
+    """The index is being written in this process; it can be used a little later."""
 
 
 @dataclass
@@ -163,7 +169,7 @@ class VectorIndex:
             collection.modify(metadata=note)
             self._shared.loaded[self.collection] = position
 
-        self._call(write)
+        self._call(write, wait=True)
 
     def close(self) -> None:
         """Lets go of the files when the last store of this folder is closed."""
@@ -178,9 +184,12 @@ class VectorIndex:
 
     # --- Chroma itself --------------------------------------------------------------------------
 
-    def _call(self, work: Callable[[], Result]) -> Result:
+    def _call(self, work: Callable[[], Result], *, wait: bool = False) -> Result:
         """Runs one piece of work alone; whatever Chroma throws means that the index cannot be used."""
-        with self._shared.lock:
+        # An update may take minutes: whoever reads is better served by the exact scan.
+        if not self._shared.lock.acquire(timeout=-1 if wait else PATIENCE):
+            raise IndexBusy(f"向量索引 {self._place} 正在更新。", "请稍候。")
+        try:
             try:
                 return work()
             except (DamagedIndex, SettingsError):
@@ -191,6 +200,8 @@ class VectorIndex:
                     f"向量索引 {self._place} 无法使用：{error}。",
                     "请运行 python -m ingest rebuild 重建索引。",
                 ) from error
+        finally:
+            self._shared.lock.release()
 
     def _client(self) -> ClientAPI:
         if self._shared.client is None:
