@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -115,19 +115,18 @@ def unknown_chunk(chunk_id: str) -> UnknownId:
 
 
 def insert_vectors(
-    connection: sa.Connection, model: str, hashes: Sequence[str], vectors: Vectors
+    connection: sa.Connection, model: str, chunks: Sequence[Chunk], vectors: Vectors
 ) -> None:
-    """Writes vectors of texts that have none yet for this model, as float16."""
-    wanted = dict(zip(hashes, vectors, strict=True))
+    """Writes the vectors of chunks, one row each, where their texts have none for this model."""
+    hashes = [text_hash(indexed_text(chunk)) for chunk in chunks]
+    add_vectors(connection, model, dict(zip(hashes, vectors, strict=True)))
+
+
+def add_vectors(connection: sa.Connection, model: str, wanted: Mapping[str, Vectors]) -> None:
+    """Writes vectors by text hash, as float16; those that are there stay."""
+    c = tables.vectors.c
     for some in db.batches(wanted):
-        known = set(
-            db.column(
-                connection,
-                tables.vectors.c.text_hash,
-                tables.vectors.c.model == model,
-                tables.vectors.c.text_hash.in_(some),
-            )
-        )
+        known = set(db.column(connection, c.text_hash, c.model == model, c.text_hash.in_(some)))
         rows = [
             {"text_hash": name, "model": model, "data": to_bytes(wanted[name])}
             for name in some

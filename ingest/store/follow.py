@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 import numpy as np
 import sqlalchemy as sa
@@ -25,9 +25,10 @@ from ingest.store.vectors import IndexBusy, VectorIndex, Vectors
 
 SAMPLE = 5
 """Chunks looked up by their own vector before an opened collection is trusted."""
-
 PAUSE = 1.0
 """Seconds until a dense index that is behind is looked at again: to open Chroma anew takes a while."""
+LONG_PAUSE = 60.0
+"""Seconds until an index that could not be mended is tried again."""
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class Indexes:
         self.dense = dense
         self._trusted: Position | None = None
         self._ask_again = 0.0
+        self._mend_again = 0.0
 
     # --- following ------------------------------------------------------------------------------
 
@@ -92,7 +94,7 @@ class Indexes:
         Raises:
             DamagedIndex: only with ``anew``, where an index cannot be built.
         """
-        self._ask_again = 0.0
+        self._ask_again = self._mend_again = 0.0
         self._embed_missing()
         for index in (self.lexical, self.dense):
             if anew:
@@ -125,8 +127,13 @@ class Indexes:
             log.warning("%s", error)
             return False
 
-    def _try(self, work) -> bool:  # type: ignore[no-untyped-def]
-        """Does the work if nobody else is writing; reading never waits for the lock."""
+    def _try(self, work: Callable[[], None]) -> bool:
+        """Does the work if nobody else is writing; reading never waits for the lock.
+
+        Work that failed is not tried again at every question.
+        """
+        if time.monotonic() < self._mend_again:
+            return False
         try:
             with self._lock.held(seconds=0):
                 self._embed_missing()
@@ -135,6 +142,7 @@ class Indexes:
             return False
         except DamagedIndex as error:
             log.warning("%s", error)
+            self._mend_again = time.monotonic() + LONG_PAUSE
             return False
         return True
 
@@ -160,7 +168,7 @@ class Indexes:
 
     def _rows(
         self, connection: sa.Connection, index: LexicalIndex | VectorIndex, documents: list[str]
-    ) -> Iterable:  # type: ignore[type-arg]
+    ) -> Iterable[Any]:
         if isinstance(index, LexicalIndex):
             return titled_chunks(connection, documents)
         return vectors_of(connection, self._embedder.name, documents)
@@ -169,12 +177,13 @@ class Indexes:
         """Vectors of texts that have none for this model: another model was chosen."""
         with self._database.read() as connection:
             missing = chunk_rows.without_vectors(connection, self._embedder.name)
+        if missing:
+            log.warning("正在用模型 %s 计算 %d 段文字的向量。", self._embedder.name, len(missing))
         for some in db.batches(missing.items()):
-            vectors = self._embedder.embed([text for _, text in some])
+            made = self._embedder.embed([text for _, text in some])
+            named = {name: vector for (name, _), vector in zip(some, made, strict=True)}
             with self._database.write() as connection:
-                chunk_rows.insert_vectors(
-                    connection, self._embedder.name, [name for name, _ in some], vectors
-                )
+                chunk_rows.add_vectors(connection, self._embedder.name, named)
 
     # --- how they stand -------------------------------------------------------------------------
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import logging
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -14,17 +12,17 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from ingest.errors import DamagedIndex, LibraryError
+from ingest.errors import LibraryError
 from ingest.records import Chunk, Document, Fact, FileOutcome, Metadata, Section
 from ingest.settings import Settings
-from ingest.store import changes, health, states, tables, talk
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
+from ingest.store import health, states, tables, talk
 from ingest.store.database import Database
-from ingest.store.exact import FEW, ExactScan, size, unit
-from ingest.store.follow import Embeds, Indexes, titled_chunks
+from ingest.store.exact import ExactScan, unit
+from ingest.store.follow import Embeds, Indexes
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.originals import Originals
@@ -39,15 +37,13 @@ from ingest.store.rows import (
     UnansweredQuestion,
     Vanished,
 )
+from ingest.store.search import Hits, Search
 from ingest.store.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from typing import Self
 
 Vectors = NDArray[np.float32]
-Hits = list[tuple[str, float]]
-
-log = logging.getLogger(__name__)
 
 
 class Store:
@@ -68,8 +64,7 @@ class Store:
             database, self._lock, embedder, LexicalIndex(settings.lexical_dir),
             VectorIndex(settings, embedder.name, embedder.dimension),
         )  # fmt: skip
-        self._exact = ExactScan(embedder.name, embedder.dimension)
-        self._memory: LexicalIndex | None = None
+        self._search = Search(database, self._indexes, ExactScan(embedder.name, embedder.dimension))
         self._recent = Recent()
         self._closed = False
 
@@ -146,33 +141,36 @@ class Store:
         vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
         name = "" if original is None else self._originals.keep(original)
         with self.writing(), self._database.write() as connection:
-            at = db.now()
             version = docs.next_version(connection, document.source, document.id)
-            before = docs.current(connection, document.source)
-            old_hashes = chunk_rows.hashes_of(connection, document.source)
-            old_facts: tuple[Fact, ...] = ()
-            if before is not None:
-                old_facts = fact_rows.read_facts(connection, document_id=before.id)
-                docs.drop_content(connection, before.id)
-                if before.id != document.id:
-                    docs.log_change(connection, before.id)
+            hashes = chunk_rows.hashes_of(connection, document.source)
+            before = self._take_out(connection, document)
             columns = {
                 "version": version, "original": name, "pages": raw_pages or len(document.pages),
                 "chunks": len(chunks), "facts": len(facts), "sample": sample,
-                "plan_year_edited": plan_year_edited, "added_at": at,
+                "plan_year_edited": plan_year_edited, "added_at": db.now(),
             }  # fmt: skip
             docs.insert_document(connection, document, metadata, sections, columns)
             chunk_rows.insert_chunks(connection, chunks)
-            hashes = [chunk_rows.text_hash(chunk_rows.indexed_text(chunk)) for chunk in chunks]
-            chunk_rows.insert_vectors(connection, self._embedder.name, hashes, vectors)
-            chunk_rows.drop_unused_vectors(connection, old_hashes)
+            chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
+            chunk_rows.drop_unused_vectors(connection, hashes)
             fact_rows.insert_facts(connection, facts)
-            states.carry_over(connection, document.source, old_facts, facts, at)
+            states.carry_over(connection, document.source, before, facts, db.now())
             docs.log_change(connection, document.id)
             stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
             docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
             db.put_meta(connection, "ever_held", "1")
         return version
+
+    def _take_out(self, connection: sa.Connection, document: Document) -> tuple[Fact, ...]:
+        """Takes the content of the version before out; returns its facts."""
+        before = docs.current(connection, document.source)
+        if before is None:
+            return ()
+        facts = fact_rows.read_facts(connection, document_id=before.id)
+        docs.drop_content(connection, before.id)
+        if before.id != document.id:
+            docs.log_change(connection, before.id)
+        return facts
 
     def put_outcome(self, outcome: FileOutcome, *, sample: bool = False) -> None:
         """Notes what became of a file; replaces what was known of its source."""
@@ -387,61 +385,18 @@ class Store:
     def search_lexical(
         self, query: str, k: int, *, documents: Collection[str] | None = None
     ) -> Hits:
-        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query.
-
-        While another process writes, the index as it was answers; chunks that are gone are left out.
-        """
-        index, fresh = self._lexical()
-        hits = index.search(query, k, documents=documents)
-        if fresh:
-            return hits
-        with self._database.read() as connection:
-            held = chunk_rows.existing(connection, [chunk_id for chunk_id, _ in hits])
-        return [hit for hit in hits if hit[0] in held]
+        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query."""
+        return self._search.lexical(query, k, documents)
 
     def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
         """BM25 scores of given chunks; 0 for one that shares no token with the query."""
-        return self._lexical()[0].scores(query, ids)
-
-    def _lexical(self) -> tuple[LexicalIndex, bool]:
-        """The index to ask, and whether it has seen the newest change.
-
-        Where it has not and somebody else is writing, it answers though it is behind; where there is
-        none that can be read, one in memory takes its place.
-        """
-        if self._indexes.lexical_is_current():
-            return self._indexes.lexical, True
-        with self._database.read() as connection:
-            head = changes.head(connection)
-            if self._memory is None or self._memory.position(head) != head:
-                with contextlib.suppress(DamagedIndex):
-                    if self._indexes.lexical.position(head) is not None:
-                        return self._indexes.lexical, False
-                index = LexicalIndex(None)
-                ids = [document.id for document in docs.stored(connection)]
-                index.update((), titled_chunks(connection, ids), head)
-                self._memory = index
-        return self._memory, True
+        return self._search.lexical_scores(query, ids)
 
     def search_dense(
         self, vector: Vectors, k: int, *, documents: Collection[str] | None = None
     ) -> Hits:
-        """Chunk ids with their cosine to a vector, best first.
-
-        Chroma answers where it has seen the newest change. Inside a few documents, and where Chroma
-        cannot be used, the vectors themselves are compared.
-        """
-        if documents is not None:
-            with self._database.read() as connection:
-                if size(connection, documents) <= FEW:
-                    return self._exact.search(connection, vector, k, documents)
-        try:
-            if self._indexes.dense_is_current():
-                return self._indexes.dense.search(vector, k, documents=documents)
-        except DamagedIndex as error:
-            log.warning("%s", error)
-        with self._database.read() as connection:
-            return self._exact.search(connection, vector, k, documents)
+        """Chunk ids with their cosine to a vector, best first."""
+        return self._search.dense(vector, k, documents)
 
     def dense_scores(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
         """Cosines of given chunks to a vector; 0 for one without a vector."""
