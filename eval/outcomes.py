@@ -63,9 +63,8 @@ class Run:
 
 
 def _outcome(row: dict[str, Any]) -> Outcome:
-    passages = {
-        key: tuple(Passage(**passage) for passage in row[key]) for key in ("citations", "hits")
-    }
-    rest = {key: value for key, value in row.items() if key not in passages}
-    rest["rows"], rest["notes"] = tuple(row["rows"]), tuple(row["notes"])
-    return Outcome(**rest, **passages)
+    known: dict[str, Any] = dict(row)
+    for key in ("citations", "hits"):
+        known[key] = tuple(Passage(**passage) for passage in row[key])
+    known["rows"], known["notes"] = tuple(row["rows"]), tuple(row["notes"])
+    return Outcome(**known)

@@ -1,0 +1,151 @@
+"""The upper floor's command line: ``python -m assistant ask | checklist | mark``.
+
+JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is locked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from assistant import export
+from assistant.assistant import PolicyAssistant
+from assistant.checklist import what
+from assistant.records import Answer, ChecklistRow
+from ingest.errors import LibraryLocked, PolicyError
+from ingest.records import fact_to_json
+from ingest.settings import Settings
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = parser().parse_args(argv)
+    try:
+        with PolicyAssistant.open(Settings.from_env(data_dir=args.data)) as assistant:
+            return int(args.run(args, assistant))
+    except LibraryLocked as error:
+        print(error, file=sys.stderr)
+        return 3
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", metavar="DIR", help="data folder (default: EDU_POLICY_DATA, ./data)"
+    )
+    top = argparse.ArgumentParser(prog="python -m assistant", description="ask, checklist, mark")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    day = dt.date.fromisoformat
+
+    ask = commands.add_parser("ask", parents=[shared], help="one question")
+    ask.add_argument("question")
+    ask.add_argument("--today", type=day, metavar="D", help="the day the question is asked on")
+    ask.add_argument("--json", action="store_true", help="the Answer on stdout")
+    ask.set_defaults(run=ask_command)
+
+    rows = commands.add_parser("checklist", parents=[shared], help="targets and deadlines")
+    rows.add_argument("--from", dest="since", type=day, metavar="D")
+    rows.add_argument("--to", dest="until", type=day, metavar="D")
+    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期")
+    rows.add_argument("--today", type=day, metavar="D", help="the day overdue counts from")
+    form = rows.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one row a line on stdout")
+    form.add_argument("--xlsx", type=Path, metavar="F")
+    form.add_argument("--ics", type=Path, metavar="F")
+    rows.set_defaults(run=checklist_command)
+
+    mark = commands.add_parser("mark", parents=[shared], help="set the state of a row")
+    mark.add_argument("fact_id")
+    mark.add_argument("state")
+    mark.add_argument("--by", default="", metavar="N", help="who")
+    mark.add_argument("--note", default="")
+    mark.set_defaults(run=mark_command)
+    return top
+
+
+def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``ask``."""
+    answer = assistant.ask(args.question, today=args.today)
+    if args.json:
+        print_json(answer_to_json(answer))
+        return 0
+    print(answer.text)
+    for note in answer.notes:
+        print(f"（{note}）")
+    for c in answer.citations:
+        page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
+        print(f"  [{c.marker}] 《{c.document_title}》{' › '.join(c.section)}{page}：{c.quote}")
+    return 0
+
+
+def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``checklist``: on stdout, or into a file."""
+    rows = assistant.checklist(
+        since=args.since,
+        until=args.until,
+        states=(args.state,) if args.state else None,
+        today=args.today,
+    )
+    path = args.xlsx or args.ics
+    if path:
+        export.write(rows, path)
+        print(f"{len(rows)} 条 → {path}", file=sys.stderr)
+        return 0
+    for row in rows:
+        if args.json:
+            print_json(row_to_json(row))
+        else:
+            time = row.fact.time.raw if row.fact.time else "-"
+            late = " 逾期" if row.overdue else ""
+            print(f"{row.fact_id}  {row.state}{late}  {time}  {what(row.fact)}  ← {row.source}")
+    return 0
+
+
+def mark_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``mark``."""
+    assistant.mark(args.fact_id, args.state, by=args.by, note=args.note)
+    return 0
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The Answer as JSON; rows in the form of ``checklist --json``."""
+    raw = dataclasses.asdict(dataclasses.replace(answer, rows=()))
+    return raw | {"rows": [row_to_json(row) for row in answer.rows]}
+
+
+def row_to_json(row: ChecklistRow) -> dict[str, Any]:
+    """A row with its fact in the form of ``python -m ingest facts --json``."""
+    return {
+        "fact_id": row.fact_id,
+        "fact": fact_to_json(row.fact, document=row.document_title, source=row.source),
+        "state": row.state,
+        "overdue": row.overdue,
+        "by": row.by,
+        "at": row.at,
+        "note": row.note,
+        "document_title": row.document_title,
+        "source": row.source,
+        "year_known": row.year_known,
+        "sample": row.sample,
+    }
+
+
+def print_json(value: object) -> None:
+    """One JSON value on one line of stdout."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""PolicyAssistant: the one door for app, evaluation and command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant import checklist, conversations
+from assistant.answering import Answering
+from assistant.conversations import Turn
+from assistant.library import Library
+from assistant.records import Answer, ChecklistRow, Event, Hit
+from ingest.errors import UnknownId
+from ingest.records import FileOutcome
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from ingest.store.rows import StoredDocument
+    from ingest.store.store import Store
+
+PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
+"""How an answer is handed out while streaming: a mark [1] is never cut."""
+
+
+class PolicyAssistant:
+    """Answers, search and checklist over one library. Safe to use from several threads."""
+
+    def __init__(self, store: Store, library: Library, settings: Settings) -> None:
+        self.store = store
+        self.library = library
+        self.settings = settings
+        self._answering = Answering(library)
+        self._warmed = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Opens the library of these settings with the embedding model they name.
+
+        Raises:
+            LibraryError: the data folder cannot be read.
+            EmbeddingError: the model cannot be loaded.
+        """
+        from ingest.embedding import open_embedder
+        from ingest.store.store import Store
+
+        embedder = open_embedder(settings)
+        store = Store.open(settings, embedder)
+        return cls(store, Library(store, embedder), settings)
+
+    def close(self) -> None:
+        """Closes the library."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    # --- answers ---
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        today: dt.date | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Answer:
+        """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
+        look in; a question that was refused is logged."""
+        return self._answering.answer(question, tuple(history), today or dt.date.today(), documents)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        today: dt.date | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Iterator[str | Answer]:
+        """Pieces of the text, which joined give it, then the Answer."""
+        answer = self.ask(question, history, today, documents)
+        yield from PIECE.findall(answer.text)
+        yield answer
+
+    def search(
+        self, question: str, k: int = 10, documents: Sequence[str] | None = None
+    ) -> tuple[Hit, ...]:
+        """The ``k`` best passages, best first, one per section."""
+        scope = set(self.library.in_scope(documents))
+        return self.library.hits(question, documents=scope, k=k)
+
+    # --- checklist ---
+
+    def checklist(
+        self,
+        kinds: Collection[str] | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        states: Collection[str] | None = None,
+        owner: str | None = None,
+        documents: Sequence[str] | None = None,
+        today: dt.date | None = None,
+    ) -> tuple[ChecklistRow, ...]:
+        """Rows that match every filter, sorted by time."""
+        scope = self.library.in_scope(documents)
+        rows = checklist.make_rows(
+            self.library.facts(scope), self.store.states(), scope, today or dt.date.today()
+        )
+        return checklist.select(
+            rows, kinds=kinds, since=since, until=until, states=states, owner=owner
+        )
+
+    def mark(self, fact_id: str, state: str, by: str = "", note: str = "") -> None:
+        """Sets a row's state; the earlier one stays in the history.
+
+        Raises:
+            UnknownId: no such row.
+            SettingsError: no such state.
+        """
+        self.store.fact(fact_id)
+        checked = checklist.check_state(state)
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self.store.set_state(fact_id, checked, by, note, at)
+
+    def history(self, fact_id: str) -> tuple[Event, ...]:
+        """Who set which state when, oldest first."""
+        return tuple(
+            Event(checklist.check_state(row.state), row.by, row.at, row.note)
+            for row in self.store.history(fact_id)
+        )
+
+    # --- documents ---
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The current versions of all documents, samples included."""
+        return self.library.documents()
+
+    def outcomes(self) -> tuple[FileOutcome, ...]:
+        """Every file ever added, indexed or not."""
+        return self.store.outcomes()
+
+    def document_text(self, identity: str) -> str:
+        """``Document.text``; of a document that is gone, nothing."""
+        try:
+            return self.library.document(identity).text
+        except UnknownId:
+            return ""
+
+    def original(self, identity: str) -> tuple[str, bytes]:
+        """Name and bytes of the file a document was read from.
+
+        Raises:
+            UnknownId: no such document, or its file is not kept.
+        """
+        content = self.store.original(identity)
+        if content is None:
+            raise UnknownId(f"文件 {identity} 的原件不在库里。", "请重新添加。")
+        return self.store.document(identity).source, content
+
+    # --- conversations ---
+
+    def remember(self, conversation: str, question: str, answer: Answer) -> None:
+        """Keeps a question and its answer with its citations."""
+        conversations.remember(self.store, conversation, question, answer)
+
+    def conversation(self, conversation: str) -> tuple[Turn, ...]:
+        """The turns of a conversation, oldest first."""
+        return conversations.recall(self.store, conversation)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that this library can answer."""
+        return self._answering.examples()
+
+    def __repr__(self) -> str:
+        return f"PolicyAssistant({str(self.settings.data_dir)!r})"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a PolicyAssistant holds an open library and cannot be pickled")

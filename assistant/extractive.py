@@ -1,0 +1,215 @@
+"""Answers made of the documents' own sentences: the shortest set that answers, or the items of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.cite import Citer
+from assistant.fusion import Fused
+from assistant.library import Library
+from assistant.question import ARTICLE
+from assistant.records import Answer, Query
+from assistant.sentences import bare, sentences
+from assistant.terms import Term, coverage
+from ingest.grammar import find_quantities, find_times, numbering
+from ingest.records import Chunk, Section, Span
+
+SHOWN_ITEMS = 10
+"""Items of a list before the rest is only counted."""
+ITEM_LENGTH = 90
+"""Code points of one item; a longer one is cut at a comma."""
+ARTICLE_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    document_id: str
+    span: Span
+    text: str
+    score: float
+    chunk: Chunk
+
+
+class Extractive:
+    """Chooses sentences for one question from the chunks that retrieval found."""
+
+    def __init__(
+        self,
+        library: Library,
+        query: Query,
+        wanted: Sequence[Term],
+        found: Sequence[tuple[Chunk, Fused]],
+        citer: Citer,
+    ) -> None:
+        self.library = library
+        self.query = query
+        self.wanted = wanted
+        self.found = found
+        self.citer = citer
+
+    def passage(self) -> Answer | None:
+        """One to three sentences; for a number or a date such that hold one."""
+        lines = self._ranked(self.found[:5])
+        if not lines:
+            return None
+        best = lines[0]
+        chosen = [best]
+        held = best.text
+        for line in lines[1:6]:
+            gain = coverage(self.wanted, held + line.text, self.query.text) - coverage(
+                self.wanted, held, self.query.text
+            )
+            if gain > 0.18 and line.document_id == best.document_id and len(chosen) < 3:
+                chosen.append(line)
+                held += line.text
+        chosen.sort(key=lambda line: line.span.start)
+        text = "\n".join(
+            f"{self._said(line)}{self.citer.span(line.document_id, line.span)}" for line in chosen
+        )
+        return Answer(text, "extractive", self.citer.citations)
+
+    def items(self) -> Answer | None:
+        """The numbered items of the section that answers, in order; else the passage."""
+        if not self.found:
+            return None
+        for chunk, _ in self.found[:2]:
+            section = self._section(chunk)
+            spans = self._item_spans(chunk, section)
+            if len(spans) >= 2:
+                return self._listed(chunk, section, spans)
+        return self.passage()
+
+    def article(self, sections: dict[str, tuple[Section, ...]]) -> Answer | None:
+        """The text of the article asked for, per document that has it."""
+        wanted = self.query.article
+        lines = []
+        for document_id, own in sections.items():
+            for section in own:
+                number = numbering(section.number) if section.kind == "article" else None
+                if number is None or _article_number(section.number, number.value) != wanted:
+                    continue
+                text = self.library.document(document_id).text
+                span = Span(section.start, _trim_end(text, section.start, section.end))
+                words = text[span.start : min(span.end, span.start + ARTICLE_LENGTH)]
+                more = "……" if span.end - span.start > ARTICLE_LENGTH else ""
+                lines.append(f"{words}{more}{self.citer.span(document_id, span)}")
+        if not lines:
+            return None
+        return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+    # --- sentences ---
+
+    def _ranked(self, found: Sequence[tuple[Chunk, Fused]]) -> list[_Line]:
+        lines = [line for chunk, _ in found for line in self._lines(chunk)]
+        if not lines:
+            return []
+        vectors = self.library.embedder.embed([line.text for line in lines])
+        asked = self.library.embedder.embed([self.query.text], query=True)[0]
+        near = np.clip(vectors @ asked, 0, 1)
+        ranks = {chunk.id: rank for rank, (chunk, _) in enumerate(found)}
+        scored = [
+            _Line(line.document_id, line.span, line.text,
+                  line.score + 0.6 * float(near[i]) + 0.25 / (1 + ranks[line.chunk.id]), line.chunk)
+            for i, line in enumerate(lines)
+        ]  # fmt: skip
+        return sorted(scored, key=lambda line: -line.score)
+
+    def _lines(self, chunk: Chunk) -> list[_Line]:
+        text = self.library.document(chunk.document_id).text
+        heading = " ".join(chunk.section[-1:])
+        lines = []
+        for span in sentences(text, chunk.start, chunk.end):
+            words = text[span.start : span.end]
+            if bare(words) in ("", heading) or (len(words) < 40 and words[-1] not in "。；;！？" and any(
+                bare(words) and bare(words) in part for part in chunk.section
+            )):  # fmt: skip
+                continue
+            held = coverage(self.wanted, f"{words} {heading}", self.query.text)
+            own = coverage(self.wanted, words, self.query.text)
+            lines.append(
+                _Line(
+                    chunk.document_id, span, words, 0.4 * held + 0.6 * own + self._fit(words), chunk
+                )
+            )
+        return lines
+
+    def _fit(self, words: str) -> float:
+        """A sentence without a number answers no question for a number, one without a time no date."""
+        if self.query.kind == "number":
+            return 0.15 if find_quantities(words) else -0.3
+        if self.query.kind == "date":
+            return 0.15 if find_times(words) else -0.3
+        if self.query.kind == "who":
+            return 0.15 if any(w in words for w in ("负责", "牵头", "责任", "主管", "由")) else -0.1
+        return 0.0
+
+    @staticmethod
+    def _said(line: _Line) -> str:
+        words = bare(line.text) if numbering(line.text) else line.text
+        return words.replace("\t", " ")
+
+    # --- lists ---
+
+    def _section(self, chunk: Chunk) -> Section | None:
+        """The innermost section that holds the chunk's start and has its path."""
+        sections = self.library.store.sections(chunk.document_id)
+        fitting = [s for s in sections if s.path == chunk.section and s.start <= chunk.end]
+        held = [s for s in fitting if s.start < chunk.end and chunk.start < s.end]
+        return held[-1] if held else (fitting[-1] if fitting else None)
+
+    def _item_spans(self, chunk: Chunk, section: Section | None) -> list[Span]:
+        """Sub-sections of the section, or its sentences."""
+        text = self.library.document(chunk.document_id).text
+        if section is None:
+            return list(sentences(text, chunk.start, chunk.end))
+        sections = self.library.store.sections(chunk.document_id)
+        children = [
+            s for s in sections
+            if s.level == section.level + 1 and section.start <= s.start < section.end
+        ]  # fmt: skip
+        if len(children) >= 2 and section.kind != "title":
+            return [self._first(text, s) for s in children]
+        start = section.heading.end if section.kind != "article" else section.start
+        return list(sentences(text, start, min(section.end, start + 1500)))
+
+    @staticmethod
+    def _first(text: str, section: Section) -> Span:
+        """An item's heading, with its first sentence where the heading is only a number."""
+        end = _trim_end(text, section.start, section.end)
+        if len(section.heading) > 6:
+            return Span(section.heading.start, section.heading.end)
+        first = next(sentences(text, section.start, end), Span(section.start, end))
+        return first
+
+    def _listed(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> Answer:
+        text = self.library.document(chunk.document_id).text
+        head = f"{section.number}{section.title}：" if section and section.title else ""
+        lines = [head] if head else []
+        for number, span in enumerate(spans[:SHOWN_ITEMS], 1):
+            words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
+            lines.append(f"{number}. {words}{self.citer.span(chunk.document_id, span)}")
+        notes: tuple[str, ...] = ()
+        if len(spans) > SHOWN_ITEMS:
+            notes = (f"共 {len(spans)} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)
+        return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
+
+
+def shortened(words: str) -> str:
+    """An item of bounded length, cut at a comma with an ellipsis."""
+    if len(words) <= ITEM_LENGTH:
+        return words
+    cut = max(words.rfind(mark, 0, ITEM_LENGTH) for mark in "，,、；; ")
+    return f"{words[: cut if cut > 30 else ITEM_LENGTH]}……"
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _article_number(words: str, value: int) -> str:
+    match = ARTICLE.search(words)
+    suffix = f"之{match.group(2)}" if match and match.group(2) else ""
+    return f"{value}{suffix}"

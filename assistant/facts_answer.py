@@ -1,0 +1,200 @@
+"""One number or one date asked for: the fact that fits indicator, scope, year and unit, said in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.checklist import what
+from assistant.cite import Citer
+from assistant.question import COMPARE, SCOPES
+from assistant.records import Answer, Query
+from assistant.terms import Term, coverage
+from ingest.records import Deadline, Fact, Metadata, Target
+
+LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争|争取|并|将|使|其中|同时|计划)+")
+"""Words a clause begins with that say nothing alone."""
+ASKED_UNIT = re.compile(
+    r"(?:几|多少)\s*(所|个月|个|名|人次|人|次|项|天|年|小时|分钟|课时|学时|元|万元|平方米|套|台|册|节|家|间|周|岁|公里)"
+)
+"""几所, 多少元: the unit the answer must have."""
+RATE = re.compile(r"比例|百分|占比|[一-鿿]率")
+MONEY = re.compile(r"钱|经费|多少元|补助|资助|投资|投入|收费|费用|金额|工资|奖")
+ENOUGH = 0.58
+"""Share of the question's weight that a fact and its surroundings must hold to be the answer."""
+NEAR = 0.12
+"""Facts within this of the best are told as well where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact with how well it fits the question."""
+
+    fact: Fact
+    score: float
+    held: float
+
+
+class FactAnswers:
+    """Chooses among the facts of the documents in scope."""
+
+    def __init__(
+        self,
+        query: Query,
+        wanted: Sequence[Term],
+        metadata: dict[str, Metadata],
+        near: dict[str, float],
+        citer: Citer,
+    ) -> None:
+        """``near`` is the rank weight of the sections that retrieval found, by fact id, in [0, 1]."""
+        self.query = query
+        self.wanted = wanted
+        self.metadata = metadata
+        self.near = near
+        self.citer = citer
+
+    def number(self, facts: Sequence[Fact]) -> Answer | None:
+        """The target that answers, others of the same kind beside it where they differ."""
+        matches = self._ranked([f for f in facts if isinstance(f, Target)])
+        if not matches:
+            return None
+        if COMPARE.search(self.query.text):
+            return self._comparison(matches)
+        best = matches[0]
+        lines = [f"{self._said(best.fact)}{self.citer.fact(best.fact)}。"]
+        for other in self._others(matches):
+            title = self.metadata[other.fact.document_id].title
+            lines.append(
+                f"另见《{title}》：{self._said(other.fact)}{self.citer.fact(other.fact)}。"
+            )
+        return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+    def date(self, facts: Sequence[Fact]) -> Answer | None:
+        """The deadline that answers."""
+        matches = self._ranked([f for f in facts if isinstance(f, Deadline)])
+        if not matches:
+            return None
+        best = matches[0].fact
+        assert isinstance(best, Deadline)
+        lines = [f"{best.time.raw}，{best.action.lstrip('，,')}{self.citer.fact(best)}。"]
+        for other in self._others(matches):
+            assert isinstance(other.fact, Deadline)
+            mark = self.citer.fact(other.fact)
+            lines.append(f"{other.fact.time.raw}，{other.fact.action}{mark}。")
+        return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+    # --- choosing ---
+
+    def _ranked(self, facts: Sequence[Fact]) -> list[Match]:
+        matches = [m for fact in facts if (m := self._match(fact)) is not None]
+        matches.sort(key=lambda m: (-round(m.score, 3), -self._year(m.fact)))
+        return matches
+
+    def _match(self, fact: Fact) -> Match | None:
+        own = f"{what(fact)} {fact.quote}"
+        metadata = self.metadata[fact.document_id]
+        around = " ".join((own, *fact.section, metadata.title))
+        held = coverage(self.wanted, around, self.query.text)
+        if held < ENOUGH:
+            return None
+        scope, year = self._scope_fit(fact, own), self._year_fit(fact)
+        if scope is None or year is None:
+            return None
+        unit = self._unit_fit(fact)
+        if unit is None:
+            return None
+        score = 0.4 * held + 0.6 * coverage(self.wanted, own, self.query.text) + scope + year + unit
+        score += 0.25 * self.near.get(fact.id, 0.0)
+        score -= 0.5 * (metadata.status in ("被替代", "废止"))
+        return Match(fact, score, held)
+
+    def _scope_fit(self, fact: Fact, own: str) -> float | None:
+        """The asked scope stands with the fact; another scope excludes it."""
+        asked = self.query.scope
+        if not asked:
+            return 0.0
+        if asked in own:
+            return 0.25
+        others = [s for s in SCOPES if s in own and s not in asked and asked not in s]
+        if others and isinstance(fact, Target):
+            return None
+        return 0.1 if any(asked in part for part in fact.section) else 0.0
+
+    def _year_fit(self, fact: Fact) -> float | None:
+        if not self.query.years:
+            return 0.0
+        time = fact.time
+        own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
+        own |= {int(y) for y in re.findall(r"(?:19|20)\d{2}", fact.quote)}
+        year = self.metadata[fact.document_id].plan_year
+        if own & set(self.query.years) or (not own and year in self.query.years):
+            return 0.2
+        return 0.1 if year in self.query.years else None
+
+    def _unit_fit(self, fact: Fact) -> float | None:
+        if not isinstance(fact, Target):
+            return 0.0
+        asked = ASKED_UNIT.search(self.query.text)
+        if asked:
+            unit = asked.group(1).replace("万元", "元")
+            return 0.2 if fact.unit.startswith(unit) or unit in fact.unit else -0.2
+        if RATE.search(self.query.text):
+            return 0.15 if fact.unit in ("%", "个百分点", "比", "‰") else -0.15
+        if MONEY.search(self.query.text):
+            return 0.15 if fact.unit.startswith("元") else -0.15
+        return 0.0
+
+    def _year(self, fact: Fact) -> int:
+        """How new a fact is: its plan's year, else the year of issue."""
+        metadata = self.metadata[fact.document_id]
+        issued = metadata.issued.year if metadata.issued else None
+        return metadata.plan_year or issued or 0
+
+    def _others(self, matches: Sequence[Match]) -> list[Match]:
+        """Facts about as good as the best that say something else in another document."""
+        best = matches[0]
+        others: list[Match] = []
+        said = {self._value(best.fact)}
+        for match in matches[1:8]:
+            elsewhere = match.fact.document_id != best.fact.document_id
+            if (
+                best.score - match.score <= NEAR
+                and elsewhere
+                and self._value(match.fact) not in said
+            ):
+                said.add(self._value(match.fact))
+                others.append(match)
+        return others[:2]
+
+    @staticmethod
+    def _value(fact: Fact) -> object:
+        if isinstance(fact, Target):
+            return (fact.value, fact.lo, fact.hi, fact.unit.split("/")[0])
+        return (str(fact.time.lo), str(fact.time.hi)) if fact.time else None
+
+    # --- saying ---
+
+    def _said(self, fact: Fact) -> str:
+        """The clause that holds the value, or scope, indicator and value where the clause lacks them."""
+        assert isinstance(fact, Target)
+        clause = LEADING.sub("", fact.quote).strip("，,；;。 \t").replace("\t", " ")
+        named = coverage(self.wanted, clause, self.query.text)
+        told = coverage(self.wanted, f"{what(fact)}{clause}", self.query.text)
+        if len(clause) <= 60 and (named >= 0.6 * told or not fact.indicator):
+            return clause
+        return f"{what(fact)}：{fact.raw}"
+
+    def _comparison(self, matches: Sequence[Match]) -> Answer:
+        """The same indicator across documents, oldest first."""
+        best = matches[0]
+        kept: dict[tuple[str, object], Match] = {}
+        for match in matches:
+            if best.score - match.score <= 0.35:
+                kept.setdefault((match.fact.document_id, self._value(match.fact)), match)
+        ordered = sorted(list(kept.values())[:6], key=lambda m: self._year(m.fact))
+        lines = []
+        for match in ordered:
+            title = self.metadata[match.fact.document_id].title
+            lines.append(f"《{title}》：{self._said(match.fact)}{self.citer.fact(match.fact)}。")
+        return Answer("\n".join(lines), "extractive", self.citer.citations)

@@ -1,0 +1,84 @@
+"""Every number, date, article and quoted name of an answer must stand in what its sentence cites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.records import Answer, Citation
+from ingest.grammar import parse_numeral
+
+MARKS = re.compile(r"(?:\[\d{1,3}\])+")
+"""One or more citation marks: the end of what they support."""
+LIST_NUMBER = re.compile(r"^\s*\d{1,3}[.、]\s*")
+"""An answer's own list number."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]{1,12}")
+NAMES = re.compile(r"《([^》]{2,60})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A piece of an answer that its citations do not bear out, and the words that are not there."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def find_faults(answer: Answer, source: Callable[[Citation], str]) -> tuple[Fault, ...]:
+    """Pieces of the text, each up to its marks, with a number or name its cited words do not hold.
+
+    Args:
+        source: The words a citation stands for: its quote and its context.
+    """
+    by_marker = {c.marker: c for c in answer.citations}
+    faults, begin = [], 0
+    for match in MARKS.finditer(answer.text):
+        piece = answer.text[begin : match.start()]
+        line = piece.rpartition("\n")[2]
+        cited = [by_marker.get(int(n)) for n in re.findall(r"\d+", match.group())]
+        words = "\n".join(source(c) for c in cited if c is not None)
+        lacking = _lacking(LIST_NUMBER.sub("", line), words)
+        if lacking or not words:
+            faults.append(Fault(match.start() - len(line), match.end(), lacking))
+        begin = match.end()
+    return tuple(faults)
+
+
+def _lacking(said: str, words: str) -> tuple[str, ...]:
+    said, words = (unicodedata.normalize("NFKC", text) for text in (said, words))
+    numbers = set(NUMBER.findall(words))
+    values = {_value(n) for n in numbers} | {_value(h) for h in HAN_NUMBER.findall(words)}
+    lacking = [n for n in NUMBER.findall(said) if n not in numbers and _value(n) not in values]
+    lacking += [name for name in NAMES.findall(said) if name not in words]
+    return tuple(dict.fromkeys(lacking))
+
+
+def _value(number: str) -> str:
+    value = parse_numeral(number)
+    return number if value is None else format(value.normalize(), "f")
+
+
+def guarded(answer: Answer, source: Callable[[Citation], str]) -> Answer:
+    """The answer with every faulty piece replaced by the line it cites, and a note that says so."""
+    faults: Sequence[Fault] = find_faults(answer, source)
+    if not faults:
+        return answer
+    by_marker = {c.marker: c for c in answer.citations}
+    text = answer.text
+    for fault in reversed(faults):
+        piece = text[fault.start : fault.end]
+        marks = [int(n) for n in re.findall(r"\[(\d{1,3})\]", piece)]
+        lines = [f"{by_marker[n].quote}[{n}]" for n in marks if n in by_marker]
+        kept = LIST_NUMBER.match(piece)
+        text = (
+            text[: fault.start]
+            + (kept.group() if kept else "")
+            + " ".join(lines)
+            + text[fault.end :]
+        )
+    note = f"有 {len(faults)} 处表述与出处不完全一致，已改为原文。"
+    return replace(answer, text=text, notes=(*answer.notes, note))
