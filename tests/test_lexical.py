@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def test_queries_are_never_parsed(index: LexicalIndex) -> None:
     for query in ("body:初中 AND (NOT", "初中*", "[900 TO 700}", '"初中', "标题：经费 -小学", "\\"):
         index.search(query, 5)
     assert index.search("body:初中 AND (NOT", 1)[0][0] == "c0"
+
+
+def test_a_pasted_book_is_no_trouble(index: LexicalIndex) -> None:
+    book = "初中生均" + "".join(chr(c) for c in range(0x4E00, 0x9FFF))
+    began = time.monotonic()
+    assert index.search(book, 1)[0][0] == "c0"
+    assert time.monotonic() - began < 5
 
 
 def test_documents_filter_without_changing_scores(index: LexicalIndex) -> None:

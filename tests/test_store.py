@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
+from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
@@ -26,6 +27,9 @@ from store_fakes import (
 
 from ingest.errors import LibraryError, UnknownId
 from ingest.records import (
+    Deadline,
+    Fact,
+    FactTime,
     FileOutcome,
     Metadata,
     PartialDate,
@@ -35,6 +39,7 @@ from ingest.records import (
     Span,
     Table,
     TableCell,
+    Target,
     last_day,
 )
 from ingest.settings import Settings
@@ -203,6 +208,7 @@ def test_samples_go_together(store: Store) -> None:
     assert not store.has_ever_held_documents()
     put(store, "示例.txt", SAFETY, sample=True)
     store.put_outcome(FileOutcome("示例扫描.pdf", "needs_ocr"), sample=True)
+    store.put_outcome(FileOutcome("示例扫描.pdf", "needs_ocr", reason="再读一次"))
     real = put(store, "经费.txt", FUNDING)
     assert [d.source for d in store.documents(samples=True)] == ["示例.txt"]
     assert [d.id for d in store.documents(samples=False)] == [real.id]
@@ -388,6 +394,36 @@ days = st.builds(
 @given(st.builds(Metadata, issued=st.none() | days, replaces=st.tuples(st.text(), st.text())))
 def test_records_survive_json(metadata: Metadata) -> None:
     assert codec.loads(Metadata, codec.dumps(metadata)) == metadata
+
+
+numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
+spans = st.builds(
+    lambda start, more: Span(start, start + more), st.integers(0, 99), st.integers(0, 9)
+)
+times = st.builds(
+    FactTime, st.text(), st.just(0), st.just(2), st.none() | days, st.none() | days,
+    st.sampled_from(["in", "by"]), st.just("month"), st.booleans(),
+)  # fmt: skip
+targets = st.builds(
+    Target, id=st.text(), document_id=st.text(), section=st.lists(st.text()).map(tuple),
+    quote=st.text(), start=st.just(0), end=st.just(2), span=spans, indicator=st.text(),
+    scope=st.text(), comparator=st.just("ge"), value=st.none() | numbers, unit=st.text(),
+    raw=st.text(), value_from=st.none() | numbers, lo=st.none() | numbers, hi=st.none() | numbers,
+    time=st.none() | times, owner=st.text(), context=st.lists(spans).map(tuple),
+)  # fmt: skip
+deadlines = st.builds(
+    Deadline, id=st.text(), document_id=st.text(), section=st.just(()), quote=st.text(),
+    start=st.just(0), end=st.just(2), span=spans, action=st.text(), owner=st.text(), time=times,
+    context=st.lists(spans).map(tuple),
+)  # fmt: skip
+
+
+@settings_of(max_examples=40, deadline=None)
+@given(targets | deadlines)
+def test_facts_survive_json(fact: Fact) -> None:
+    again = codec.loads_fact(codec.dumps(fact))
+    assert again == fact and type(again) is type(fact)
+    assert codec.dumps(again) == codec.dumps(fact)
 
 
 def test_records_may_grow() -> None:

@@ -182,9 +182,15 @@ def unknown_document(document_id: str) -> UnknownId:
 # --- outcomes ---------------------------------------------------------------------------------
 
 
-def put_outcome(connection: sa.Connection, outcome: FileOutcome, *, sample: bool) -> None:
-    """What became of a file; replaces what was known of the same source."""
+def put_outcome(connection: sa.Connection, outcome: FileOutcome, *, sample: bool | None) -> None:
+    """What became of a file; replaces what was known of the same source.
+
+    ``sample`` None: a sample where this source was one before.
+    """
     table = tables.outcomes
+    if sample is None:
+        query = sa.select(table.c.sample).where(table.c.source == outcome.source)
+        sample = bool(connection.execute(query).scalar())
     connection.execute(sa.delete(table).where(table.c.source == outcome.source))
     connection.execute(
         sa.insert(table).values(

@@ -38,6 +38,8 @@ RUNS = re.compile(
 )
 BOOSTS: dict[str, float] = {"body": 1.0, "heading": 0.6, "title": 0.3}
 """What a match counts by field; heading holds the heading path and a table's header."""
+MAX_TERMS = 2_000
+"""Different tokens of a question that are looked up: a pasted page, but not a pasted book."""
 MEMORY = 64_000_000
 """Bytes the writer may use before it writes a segment."""
 
@@ -108,6 +110,8 @@ class LexicalIndex:
         index, terms = self._index(), Counter(tokenize(query))
         if index is None or not terms or k < 1:
             return []
+        while len(terms) > MAX_TERMS:
+            terms.popitem()  # the last first: what a long paste begins with counts
         must, should = tantivy.Occur.Must, tantivy.Occur.Should
         words = tantivy.Query.boolean_query(
             [

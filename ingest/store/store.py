@@ -172,8 +172,11 @@ class Store:
             docs.log_change(connection, before.id)
         return facts
 
-    def put_outcome(self, outcome: FileOutcome, *, sample: bool = False) -> None:
-        """Notes what became of a file; replaces what was known of its source."""
+    def put_outcome(self, outcome: FileOutcome, *, sample: bool | None = None) -> None:
+        """Notes what became of a file; replaces what was known of its source.
+
+        ``sample`` says that the file goes with the samples; None leaves it as it was.
+        """
         with self._database.write() as connection:
             docs.put_outcome(connection, outcome, sample=sample)
 
