@@ -183,6 +183,17 @@ def test_removing_takes_a_document_out_of_everything(store: Store, settings: Set
         store.remove("unknown")
 
 
+def test_rebuilding_sweeps_up_what_a_crash_left(store: Store, settings: Settings) -> None:
+    document = put(store, "经费.txt", FUNDING)
+    left = settings.originals_dir / "ab" / "abandoned.part"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"half a file")
+    store.rebuild()
+    assert not left.exists() and store.original(document.id) == document.text.encode()
+    next(p for p in settings.originals_dir.rglob("*") if p.is_file()).unlink()
+    assert any("原文件" in problem for problem in store.check().problems)
+
+
 def test_outcomes_tell_of_every_file(store: Store) -> None:
     store.put_outcome(FileOutcome("图.png", "unsupported", reason="不支持", remedy="请转成 pdf"))
     store.put_outcome(FileOutcome("经费.txt", "failed", reason="坏", remedy="重新导出"))
@@ -263,6 +274,8 @@ def test_conversations_feedback_and_refusals_are_kept(settings: Settings) -> Non
         ]
         assert said[1].payload == '{"citations": []}' and said[1].id == answer
         assert store.messages("丙") == ()
+        store.forget_conversation("乙")
+        assert store.messages("乙") == ()
         assert store.feedback()[0].message_id == answer
         assert store.unanswered()[0].reason == "库中没有海宁市的文件"
 

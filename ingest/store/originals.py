@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -41,10 +42,15 @@ class Originals:
     def drop(self, name: str) -> None:
         """Deletes a file. One that another program holds open (Windows) stays until the next time."""
         if name:
-            try:
+            with contextlib.suppress(PermissionError):
                 self.path(name).unlink(missing_ok=True)
-            except PermissionError:
-                return
+
+    def sweep(self, needed: set[str]) -> None:
+        """Deletes what no document needs: files of a put that was killed before it was committed."""
+        for path in self.folder.glob("*/*"):
+            if path.name not in needed:
+                with contextlib.suppress(PermissionError):
+                    path.unlink(missing_ok=True)
 
     def path(self, name: str) -> Path:
         """Where a file of this name lies."""

@@ -139,26 +139,28 @@ class Store:
         ``vectors`` holds one row a chunk, float32 [n, dimension].
         """
         vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
-        name = "" if original is None else self._originals.keep(original)
-        with self.writing(), self._database.write() as connection:
-            version = docs.next_version(connection, document.source, document.id)
-            hashes = chunk_rows.hashes_of(connection, document.source)
-            before = self._take_out(connection, document)
+        with self.writing():
+            name = "" if original is None else self._originals.keep(original)
             columns = {
-                "version": version, "original": name, "pages": raw_pages or len(document.pages),
-                "chunks": len(chunks), "facts": len(facts), "sample": sample,
-                "plan_year_edited": plan_year_edited, "added_at": db.now(),
+                "original": name, "pages": raw_pages or len(document.pages), "sample": sample,
+                "chunks": len(chunks), "facts": len(facts), "plan_year_edited": plan_year_edited,
+                "added_at": db.now(),
             }  # fmt: skip
-            docs.insert_document(connection, document, metadata, sections, columns)
-            chunk_rows.insert_chunks(connection, chunks)
-            chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
-            chunk_rows.drop_unused_vectors(connection, hashes)
-            fact_rows.insert_facts(connection, facts)
-            states.carry_over(connection, document.source, before, facts, db.now())
-            docs.log_change(connection, document.id)
-            stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
-            docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
-            db.put_meta(connection, "ever_held", "1")
+            with self._database.write() as connection:
+                version = docs.next_version(connection, document.source, document.id)
+                columns["version"] = version
+                hashes = chunk_rows.hashes_of(connection, document.source)
+                before = self._take_out(connection, document)
+                docs.insert_document(connection, document, metadata, sections, columns)
+                chunk_rows.insert_chunks(connection, chunks)
+                chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
+                chunk_rows.drop_unused_vectors(connection, hashes)
+                fact_rows.insert_facts(connection, facts)
+                states.carry_over(connection, document.source, before, facts, db.now())
+                docs.log_change(connection, document.id)
+                stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
+                docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
+                db.put_meta(connection, "ever_held", "1")
         return version
 
     def _take_out(self, connection: sa.Connection, document: Document) -> tuple[Fact, ...]:
@@ -419,9 +421,17 @@ class Store:
             self._indexes.catch_up()
 
     def rebuild(self) -> None:
-        """Builds both indexes from the database. Raises LibraryLocked, DamagedIndex."""
+        """Builds both indexes from the database; deletes original files that no document needs.
+
+        Raises:
+            LibraryLocked: another process is writing.
+            DamagedIndex: an index cannot be built.
+        """
         with self.writing():
             self._indexes.catch_up(anew=True)
+            with self._database.read() as connection:
+                needed = set(db.column(connection, tables.documents.c.original))
+            self._originals.sweep(needed)
 
     def check(self) -> CheckReport:
         """Whether database, files and both indexes agree; nothing is changed."""
@@ -446,6 +456,11 @@ class Store:
         """A conversation, oldest message first; empty where it is not known."""
         with self._database.read() as connection:
             return talk.messages(connection, conversation_id)
+
+    def forget_conversation(self, conversation_id: str) -> None:
+        """Deletes a conversation with all that was said of it."""
+        with self._database.write() as connection:
+            talk.forget(connection, conversation_id)
 
     def add_feedback(
         self,

@@ -33,6 +33,12 @@ def messages(connection: sa.Connection, conversation_id: str) -> tuple[Message, 
     return tuple(Message(**row) for row in connection.execute(query).mappings())
 
 
+def forget(connection: sa.Connection, conversation_id: str) -> None:
+    """Deletes a conversation and its feedback."""
+    for table in (tables.messages, tables.feedback):
+        connection.execute(sa.delete(table).where(table.c.conversation_id == conversation_id))
+
+
 def add_feedback(connection: sa.Connection, feedback: Feedback) -> None:
     """Appends what a person said of an answer."""
     connection.execute(
