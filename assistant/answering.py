@@ -251,11 +251,9 @@ class Answering:
         if len(titles) <= 3:
             searched += f"（{'、'.join(f'《{t}》' for t in titles)}）"
         citer = Citer(self.library, case.documents)
-        for chunk, _ in case.found[:2]:
-            text = self.library.document(chunk.document_id).text
-            start = chunk.start + len(chunk.text) - len(chunk.text.lstrip())
-            span = sentence_at(text, start)
-            citer.span(chunk.document_id, span, chunk.section)
+        nearest = Extractive(self.library, case.query, case.wanted, case.found, citer).nearest(2)
+        for identity, span in nearest:
+            citer.span(identity, span)
         lines = [f"{reason}{searched}，不能据此回答。"]
         if citer.citations:
             lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))

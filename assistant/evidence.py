@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.fusion import Fused
 from assistant.records import Query
-from assistant.terms import Term, content, coverage, missing
+from assistant.terms import Term, coverage, missing
 from ingest.records import Chunk
 
 HELD = 0.62
@@ -18,7 +17,9 @@ HELD_LITTLE = 0.3
 NEAR = 0.58
 """Cosine of the bundled model from which a passage is near in meaning."""
 TELLING = 0.8
-"""Weight of a term so rare in the library that evidence without it is about something else."""
+"""Weight of a word so rare in the library that evidence without it is about something else."""
+UNKNOWN_SHARE = 0.3
+"""Share of the question's weight in such words from which the evidence is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,11 @@ def judge(query: Query, wanted: Sequence[Term], evidence: Sequence[tuple[Chunk, 
     held = max(coverage(wanted, text, query.text) for text in texts)
     near = max(fused.dense for _, fused in evidence[:3])
     best = max(texts, key=lambda text: coverage(wanted, text, query.text))
-    lacking = missing(wanted, best, query.text)
-    telling = [t for t in lacking if t.weight >= TELLING]
-    enough = held >= HELD and not _all_unknown(telling, wanted)
+    lacking = missing(wanted, best)
+    unknown = sum(len(words) * weight for words, weight in lacking if weight >= TELLING)
+    total = sum(sum(term.weights) for term in wanted)
+    telling = bool(total) and unknown > UNKNOWN_SHARE * total
+    enough = held >= HELD and not telling
     if not enough and near >= NEAR and held >= HELD_LITTLE:
-        enough = len(telling) <= 1
-    return Verdict(enough, held, near, _words(query, lacking))
-
-
-def _all_unknown(telling: Sequence[Term], wanted: Sequence[Term]) -> bool:
-    """More than a third of the question's weight lies in words no passage of the library holds."""
-    total = sum(t.weight for t in wanted)
-    return bool(total) and sum(t.weight for t in telling) > total / 3
-
-
-def _words(query: Query, lacking: Sequence[Term]) -> tuple[str, ...]:
-    """The question's words around the lacking pairs, to name them in a refusal."""
-    runs = re.split(r"\s+", content(query.text))
-    pairs = {t.text for t in lacking}
-    named = [run for run in runs if any(pair in run for pair in pairs)]
-    return tuple(dict.fromkeys(named))[:3]
+        enough = not telling
+    return Verdict(enough, held, near, tuple(words for words, _ in lacking if len(words) > 1)[:3])

@@ -71,6 +71,10 @@ class Extractive:
         )
         return Answer(text, "extractive", self.citer.citations)
 
+    def nearest(self, count: int) -> list[tuple[str, Span]]:
+        """The sentences nearest to the question, whether or not they answer it."""
+        return [(line.document_id, line.span) for line in self._ranked(self.found[:4])[:count]]
+
     def items(self) -> Answer | None:
         """The numbered items of the section that answers, in order; else the passage."""
         if not self.found:

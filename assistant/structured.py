@@ -11,7 +11,7 @@ from assistant.checklist import select, touches, what
 from assistant.cite import Citer
 from assistant.records import Answer, ChecklistRow, Query
 from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
-from ingest.records import Deadline, FactTime, Target
+from ingest.records import Deadline, FactTime, PartialDate, Target
 
 GENERIC = re.compile(
     r"工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
@@ -105,6 +105,8 @@ def _in_window(
     notes: list[str] = []
     lo, hi = time.lo or time.hi, time.hi or time.lo
     assert lo is not None and hi is not None
+    if time.relation in ("by", "until") and time.lo is None:
+        lo = _opening(hi, today)
     if lo.year is None or hi.year is None:
         year, others = _chosen_year(time, rows, today)
         lo, hi = lo.with_year(year), hi.with_year(year)
@@ -118,6 +120,8 @@ def _in_window(
     assert since is not None and until is not None
     exact = [r for r in found if _days(r.fact.time) <= max(WIDE, (until - since).days + 31)]
     wide = len(found) - len(exact)
+    if found and not exact:
+        notes.append("下列事项只写到半年或全年。")
     if exact and wide:
         notes.append(f"另有 {wide} 项只写到半年或全年，没有列入。")
     unknown = sum(not r.year_known for r in exact or found)
@@ -125,6 +129,14 @@ def _in_window(
         notes.append(f"其中 {unknown} 项原文没有写年份（年份不明）。")
     said = f"{_said_day(since)}至{_said_day(until)}" if since != until else _said_day(since)
     return exact or found, [f"时间在{said}"], notes
+
+
+def _opening(hi: PartialDate, today: dt.date) -> PartialDate:
+    """The first day of what is asked for with “before”: today, or the year's first day."""
+    year = hi.year
+    if year in (None, today.year) and (today.month, today.day) <= (hi.month, hi.day):
+        return PartialDate(year, today.month, today.day)
+    return PartialDate(year, 1, 1)
 
 
 def _chosen_year(
@@ -195,8 +207,15 @@ def _topical(
     wanted = terms(" ".join(words), vocabulary)
     if not wanted:
         return list(rows), []
-    found = [r for r in rows if coverage(wanted, _row_words(r), query.text) >= TOPIC_MATCH]
+    for words_of in (_own_words, _row_words):
+        found = [r for r in rows if coverage(wanted, words_of(r), query.text) >= TOPIC_MATCH]
+        if found:
+            break
     return found, [f"与“{' '.join(words)}”有关"]
+
+
+def _own_words(row: ChecklistRow) -> str:
+    return f"{what(row.fact)} {row.fact.quote}"
 
 
 def _row_words(row: ChecklistRow) -> str:

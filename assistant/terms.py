@@ -1,7 +1,8 @@
-"""What a question is about, as weighted character pairs: content words left when asking words are gone.
+"""What a question is about: its content words as characters with weights, asking words left out.
 
-Rare pairs of the library weigh more; a pair the library never holds weighs most, so that evidence which
-lacks exactly the telling word is seen to lack it.
+A character is held by a text that holds a pair it stands in. It weighs as much as the commoner of its
+pairs, so that a pair across two words of the question does not count as an unknown word; a word the
+library never holds weighs most, and evidence which lacks exactly the telling word is seen to lack it.
 """
 
 from __future__ import annotations
@@ -22,56 +23,65 @@ ASKING = re.compile(
     r"有哪些|有那些|有什么|有啥|哪些|那些|哪几[个项]|哪个|哪里|哪儿|哪家|哪|什么样|什么|啥|咋样|咋办|咋|怎么样|怎么办|怎么做|怎么|怎样|如何|"
     r"为什么|为何|是不是|是否|能不能|能否|可不可以|要不要|有没有|会不会|行不行|对不对|"
     r"吗|呢|吧|啊|呀|嘛|么|了没|了吗|没有|还有|除了|关于|对于|有关|相关|方面|以及|情况|内容|问题|要求|规定|文件|政策|通知|里面|里|中|上|的话|"
-    r"谁来|谁|由谁|哪个部门|哪个科室|介绍|说明|解释|定义|意思|是指|指的是|是什么"
+    r"谁来|谁|由谁|哪个部门|哪个科室|介绍|说明|解释|定义|意思|是指|指的是|每个|每人|每名|几[个名位]人|多少[个名位]?人|几[项条种类]|要不|啥时|多会儿"
 )
 """Words that ask and do not say what about; longer ones stand first."""
 FILLER = re.compile(
     r"[的了着过是有在要和与及或把被对从到为以给让向也都就还再很更最个这那之其该所将应会能可得]"
 )
 """Characters that carry no topic between content words."""
+RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
+"""A word: Han characters, or letters and digits."""
 PUNCTUATION = re.compile(r"[\s，。；：、？！“”‘’（）()《》〈〉【】\[\],.;:?!\"'—\-~～·/|]+")
 
-SYNONYMS: tuple[tuple[str, ...], ...] = (
-    # everyday word ↔ the word of the documents
-    ("幼儿园", "学前教育", "学前", "幼儿"),
-    ("娃", "孩子", "小孩", "学生", "儿童", "幼儿", "子女"),
-    ("老师", "教师"),
-    ("钱", "经费", "资金", "补助", "费用", "金额", "投资", "投入", "收费", "标准"),
-    ("补贴", "补助", "资助", "助学金"),
-    ("眼睛", "视力", "近视"),
-    ("放学后", "放学", "课后服务", "课后", "托管"),
-    ("报名", "登记", "申请", "招生", "入学"),
-    ("上学", "入学", "就读", "招生"),
-    ("外地", "随迁", "进城务工", "务工", "非本地户籍"),
-    ("开会", "会议", "召开", "现场会", "推进会", "培训会", "交流会", "会"),
-    ("培训", "研修", "轮训"),
-    ("体育", "运动", "锻炼"),
-    ("食堂", "供餐", "食品", "配餐", "餐饮", "午餐"),
-    ("作业", "功课"),
-    ("校车", "接送", "交通"),
-    ("特教", "特殊教育", "残疾"),
-    ("职高", "职业学校", "中职", "中等职业", "职业教育"),
-    ("高中", "普通高中", "普高"),
-    ("初中", "义务教育"),
-    ("小学", "义务教育"),
-    ("评职称", "职称", "评聘"),
-    ("工资", "薪酬", "待遇", "工资收入"),
-    ("安全", "防护", "保卫", "安防"),
-    ("完成", "达到", "实现"),
-    ("占比", "比例", "率", "比重"),
-    ("打分", "考核", "评价", "评分"),
-    ("辞退", "解聘", "开除", "清退"),
-    ("平板", "手机", "电子产品"),
+SYNONYMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    # words people use → words the documents use
+    (("幼儿园",), ("学前教育", "学前", "幼儿")),
+    (("学前", "学前教育"), ("幼儿园", "幼儿")),
+    (("娃", "孩子", "小孩", "小朋友", "学生娃"), ("学生", "儿童", "幼儿", "子女", "适龄")),
+    (("老师", "教员"), ("教师",)),
+    (("钱", "费用", "花费"), ("经费", "资金", "补助", "金额", "投资", "收费", "标准", "元")),
+    (("投资",), ("投入", "资金")),
+    (("投入",), ("投资", "资金")),
+    (("补贴", "补助"), ("补助", "补贴", "资助", "助学金")),
+    (("眼睛", "视力", "近视眼"), ("近视", "视力")),
+    (("放学后", "放学", "托管", "晚托"), ("课后服务", "课后")),
+    (("报名", "登记", "报到"), ("登记", "报名", "申请", "招生", "入学")),
+    (("上学", "念书", "读书"), ("入学", "就读", "招生")),
+    (("外地", "外来", "打工"), ("随迁", "进城务工", "务工", "非本地户籍", "居住证")),
+    (("开会", "会议"), ("会", "会议")),
+    (("培训", "进修"), ("研修", "轮训", "培训")),
+    (("锻炼", "运动"), ("体育", "锻炼")),
+    (("食堂", "吃饭", "伙食", "午饭"), ("供餐", "食品", "配餐", "餐饮", "午餐", "食堂")),
+    (("功课",), ("作业",)),
+    (("校车", "接送"), ("校车", "接送", "交通")),
+    (("特教",), ("特殊教育", "残疾")),
+    (("职高", "职业学校", "职校"), ("中职", "中等职业", "职业教育", "职业学校")),
+    (("高中", "普高"), ("普通高中",)),
+    (("初中", "小学"), ("义务教育", "中小学")),
+    (("工资", "薪水", "收入"), ("薪酬", "待遇", "工资")),
+    (("涨",), ("提高", "达到", "增长", "上调")),
+    (("占比", "比重", "比率"), ("比例", "率", "占")),
+    (("打分", "评分"), ("考核", "评价", "赋分")),
+    (("辞退", "开除"), ("解聘", "清退", "辞退")),
+    (("平板", "手机"), ("电子产品", "手机")),
+    (("谁负责", "归谁管", "负责"), ("牵头", "责任单位", "负责", "主管")),
+    (("最快", "多快"), ("时速", "速度")),
+    (("罚款", "处罚"), ("处罚", "罚款", "责令")),
 )  # fmt: skip
-"""Groups of words that stand for each other when evidence is weighed."""
+"""A word of the question is held by a text that says it in the documents' words."""
+BY_SYNONYM = 0.85
+"""What a character held by a synonym counts."""
+LONE = 0.25
+"""Weight of a single character between asking words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A pair of characters (or a word of other script) with its weight."""
+    """One content word (a run of characters, a number) with a weight per character."""
 
     text: str
-    weight: float
+    weights: tuple[float, ...]
 
 
 class Vocabulary:
@@ -87,7 +97,7 @@ class Vocabulary:
         self._total = max(total, 1)
 
     def weight(self, pair: str) -> float:
-        """Inverse document frequency, between 0 for a pair of every chunk and 1 for an unknown one."""
+        """Inverse document frequency: near 0 for a pair of every chunk, 1 for an unknown one."""
         return math.log(1 + self._total / (1 + self._counts[pair])) / math.log(1 + self._total)
 
     def knows(self, pair: str) -> bool:
@@ -95,9 +105,14 @@ class Vocabulary:
         return self._counts[pair] > 0
 
 
+def folded(text: str) -> str:
+    """Full width read as half, lower case: how texts are compared."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
 def content(question: str) -> str:
-    """The question without asking words and fillers, its runs parted by spaces."""
-    words = ASKING.sub(" ", unicodedata.normalize("NFKC", question).lower())
+    """The question without asking words and fillers, its words parted by spaces."""
+    words = ASKING.sub(" ", folded(question))
     words = PUNCTUATION.sub(" ", FILLER.sub(" ", words))
     return re.sub(r"\s+", " ", words).strip()
 
@@ -105,9 +120,9 @@ def content(question: str) -> str:
 def pairs(text: str) -> list[str]:
     """Character pairs of Han runs; numbers and words of other scripts whole."""
     found: list[str] = []
-    for run in re.finditer(r"[一-鿿]+|[a-z0-9.]+", unicodedata.normalize("NFKC", text).lower()):
+    for run in RUN.finditer(folded(text)):
         word = run.group()
-        if "一" <= word[0] <= "鿿":
+        if _is_han(word):
             found += [word] if len(word) == 1 else [a + b for a, b in pairwise(word)]
         else:
             found.append(word)
@@ -115,53 +130,79 @@ def pairs(text: str) -> list[str]:
 
 
 def terms(question: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """The question's content pairs with their weights; pairs across asking words do not count."""
-    unique = dict.fromkeys(pairs(content(question)))
-    return tuple(Term(p, vocabulary.weight(p)) for p in unique if len(p) > 1 or not p.isdigit())
+    """The question's content words with their weights in this library."""
+    unique = dict.fromkeys(run.group() for run in RUN.finditer(content(question)))
+    return tuple(Term(word, _weights(word, vocabulary)) for word in unique)
+
+
+def _weights(word: str, vocabulary: Vocabulary) -> tuple[float, ...]:
+    if not _is_han(word):
+        return (vocabulary.weight(word),)
+    if len(word) == 1:
+        return (LONE,)
+    of_pairs = [vocabulary.weight(a + b) for a, b in pairwise(word)]
+    sides = zip([of_pairs[0], *of_pairs], [*of_pairs, of_pairs[-1]], strict=True)
+    return tuple(min(side) for side in sides)
 
 
 def coverage(wanted: Iterable[Term], text: str, question: str = "") -> float:
-    """The share of the terms' weight that a text holds, synonyms of the question's words included."""
-    wanted = tuple(wanted)
-    total = sum(t.weight for t in wanted)
-    if not total:
-        return 0.0
-    words = unicodedata.normalize("NFKC", text).lower()
-    stood_for = _stood_for(question, words)
-    held = sum(
-        t.weight if t.text in words else 0.8 * t.weight
-        for t in wanted
-        if t.text in words or any(t.text in word for word in stood_for)
-    )
-    return held / total
+    """The share of the words' weight that a text holds, synonyms included."""
+    words = folded(text)
+    held = total = 0.0
+    for term in wanted:
+        total += sum(term.weights)
+        held += sum(w * h for w, h in zip(term.weights, _held(term, words), strict=True))
+    return held / total if total else 0.0
 
 
-def missing(wanted: Iterable[Term], text: str, question: str = "") -> tuple[Term, ...]:
-    """The terms that a text does not hold, neither itself nor by a synonym; heaviest first."""
-    words = unicodedata.normalize("NFKC", text).lower()
-    stood_for = _stood_for(question, words)
-    lacking = [t for t in wanted if t.text not in words and not any(t.text in w for w in stood_for)]
-    return tuple(sorted(lacking, key=lambda t: -t.weight))
+def missing(wanted: Iterable[Term], text: str) -> tuple[tuple[str, float], ...]:
+    """Stretches of the question's words that a text does not hold, with their mean weight; heaviest first."""
+    words = folded(text)
+    found: list[tuple[str, float]] = []
+    for term in wanted:
+        held = _held(term, words)
+        if not _is_han(term.text):
+            if not held[0]:
+                found.append((term.text, term.weights[0]))
+            continue
+        for match in re.finditer("0+", "".join("1" if h else "0" for h in held)):
+            stretch = term.weights[match.start() : match.end()]
+            found.append((term.text[match.start() : match.end()], sum(stretch) / len(stretch)))
+    return tuple(sorted(found, key=lambda item: -item[1] * len(item[0])))
 
 
-def _stood_for(question: str, text: str) -> list[str]:
-    """Words of the question that the text says in other words."""
-    asked = question.lower()
-    return [
-        word
-        for group in SYNONYMS
-        for word in group
-        if word in asked and any(other in text for other in group if other != word)
-    ]
+def _held(term: Term, text: str) -> list[float]:
+    """How far each character of a word is held: by a pair, by a synonym, or not."""
+    word = term.text
+    if not _is_han(word):
+        return [float(word in text)]
+    held = [0.0] * len(word)
+    if len(word) == 1:
+        held[0] = float(word in text)
+    for i, (a, b) in enumerate(pairwise(word)):
+        if a + b in text:
+            held[i] = held[i + 1] = 1.0
+    for asked, written in SYNONYMS:
+        for one in asked:
+            at = word.find(one)
+            if at >= 0 and any(other in text for other in written):
+                for i in range(at, at + len(one)):
+                    held[i] = max(held[i], BY_SYNONYM)
+    return held
+
+
+def _is_han(word: str) -> bool:
+    return "一" <= word[0] <= "鿿"
 
 
 def expanded(question: str) -> str:
     """The question with the documents' words for its everyday words, for lexical search."""
     extra = [
         other
-        for group in SYNONYMS
-        for word in group[:1]
+        for asked, written in SYNONYMS
+        for word in asked
         if word in question
-        for other in group[1:3]
+        for other in written[:2]
+        if other not in question and len(other) > 1
     ]
-    return " ".join([question, *extra])
+    return " ".join([question, *dict.fromkeys(extra)])
