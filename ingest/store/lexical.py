@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.errors import DamagedIndex
 from ingest.records import Chunk
 from ingest.store.changes import Position
+from ingest.store.vectors import is_panic
 
 if TYPE_CHECKING:
     import tantivy
@@ -137,9 +138,11 @@ class LexicalIndex:
         index = self._index()
         if index is None:
             return set()
-        searcher = index.searcher()
-        everything = searcher.search(tantivy.Query.all_query(), searcher.num_docs or 1).hits
-        return {value for _, at in everything for value in searcher.doc(at).to_dict().get("id", [])}
+        with self._guard():
+            searcher = index.searcher()
+            everything = searcher.search(tantivy.Query.all_query(), searcher.num_docs or 1).hits
+            found = [searcher.doc(at).to_dict().get("id", []) for _, at in everything]
+        return {chunk_id for values in found for chunk_id in values}
 
     # --- writing (under the writer's lock) ------------------------------------------------------
 
@@ -186,7 +189,9 @@ class LexicalIndex:
         """What tantivy throws means that the files are damaged: they are made anew by the next update."""
         try:
             yield
-        except (ValueError, OSError) as error:
+        except BaseException as error:
+            if not (isinstance(error, ValueError | OSError) or is_panic(error)):
+                raise
             self._open, self._damaged = None, True
             raise DamagedIndex(
                 f"检索索引 {self._folder} 无法使用：{error}。",
@@ -201,7 +206,7 @@ class LexicalIndex:
             if self._damaged or self._place is None:
                 return self._open
             if self._open is None and self._place.is_dir():
-                with contextlib.suppress(ValueError, OSError):
+                with contextlib.suppress(DamagedIndex), self._guard():
                     self._open = tantivy.Index.open(str(self._place))
             return self._open
 

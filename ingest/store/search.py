@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from ingest.errors import DamagedIndex
 from ingest.store import changes
@@ -17,6 +18,8 @@ from ingest.store.lexical import LexicalIndex
 
 Hits = list[tuple[str, float]]
 """(chunk id, score), best first."""
+
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +35,7 @@ class Search:
 
     def lexical(self, query: str, k: int, documents: Collection[str] | None) -> Hits:
         """BM25. While somebody else writes, the index as it was answers, without chunks that are gone."""
-        index, fresh = self._lexical_index()
-        hits = index.search(query, k, documents=documents)
+        hits, fresh = self._ask(lambda index: index.search(query, k, documents=documents))
         if fresh:
             return hits
         with self._database.read() as connection:
@@ -42,7 +44,7 @@ class Search:
 
     def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
         """BM25 of given chunks."""
-        return self._lexical_index()[0].scores(query, ids)
+        return self._ask(lambda index: index.scores(query, ids))[0]
 
     def dense(self, vector: Vectors, k: int, documents: Collection[str] | None) -> Hits:
         """Cosines. Chroma answers where it has seen the newest change; inside a few documents, and
@@ -59,6 +61,16 @@ class Search:
     def _are_few(self, documents: Collection[str]) -> bool:
         with self._database.read() as connection:
             return size(connection, documents) <= FEW
+
+    def _ask(self, question: Callable[[LexicalIndex], Result]) -> tuple[Result, bool]:
+        """Asks the lexical index; one that shows itself damaged is mended or replaced, then asked again."""
+        index, fresh = self._lexical_index()
+        try:
+            return question(index), fresh
+        except DamagedIndex as error:
+            log.warning("%s", error)
+        index, fresh = self._lexical_index()
+        return question(index), fresh
 
     def _lexical_index(self) -> tuple[LexicalIndex, bool]:
         """The index to ask, and whether it has seen the newest change.

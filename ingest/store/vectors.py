@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import DamagedIndex, SettingsError
 from ingest.settings import Settings
+from ingest.store import seal
 from ingest.store.changes import Position
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ class VectorIndex:
             self._add(collection, added)
             note = {"built": self.built, "seen": position.seen, "token": position.token}
             collection.modify(metadata=note)
+            if not self._settings.chroma_url:
+                seal.write(self._settings.chroma_dir)
             self._shared.loaded[self.collection] = position
 
         self._call(write, wait=True)
@@ -195,7 +198,9 @@ class VectorIndex:
                 return work()
             except (DamagedIndex, SettingsError):
                 raise
-            except Exception as error:
+            except BaseException as error:
+                if not (isinstance(error, Exception) or is_panic(error)):
+                    raise
                 self._forget()
                 raise DamagedIndex(
                     f"向量索引 {self._place} 无法使用：{error}。",
@@ -206,6 +211,11 @@ class VectorIndex:
 
     def _client(self) -> ClientAPI:
         if self._shared.client is None:
+            if not self._settings.chroma_url and (file := seal.broken(self._settings.chroma_dir)):
+                raise DamagedIndex(
+                    f"向量索引 {self._place} 的文件 {file} 与上次写入时不同。",
+                    "请运行 python -m ingest rebuild 重建索引。",
+                )
             self._shared.client = _connect(self._settings)
         return self._shared.client
 
@@ -278,6 +288,11 @@ class VectorIndex:
                 client.close()
             except Exception:
                 logging.getLogger(__name__).debug("closing Chroma failed", exc_info=True)
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether Rust code gave up; its exception is no ``Exception`` and cannot be imported."""
+    return type(error).__name__ == "PanicException"
 
 
 def where(documents: Collection[str] | None) -> dict[str, Any] | None:
