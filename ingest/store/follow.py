@@ -106,12 +106,8 @@ class Indexes:
         """An index that cannot be mended stops nobody: the truth is safe, searching finds other ways."""
         try:
             self._bring(index)
-        except DamagedIndex as first:
-            log.warning("%s", first)
-            try:
-                self._bring(index, anew=True)
-            except DamagedIndex as second:
-                log.warning("%s", second)
+        except DamagedIndex as error:
+            log.warning("%s", error)
 
     def _current(self, index: LexicalIndex | VectorIndex) -> bool:
         return self._is_at_head(index) or self._try(lambda: self._bring(index))
@@ -147,7 +143,14 @@ class Indexes:
         return True
 
     def _bring(self, index: LexicalIndex | VectorIndex, *, anew: bool = False) -> None:
-        """Replays the change log from where the index stands."""
+        """Replays the change log from where the index stands; what fails is tried once more, anew."""
+        try:
+            self._replay(index, anew=anew)
+        except DamagedIndex as error:
+            log.warning("%s", error)
+            self._replay(index, anew=True)
+
+    def _replay(self, index: LexicalIndex | VectorIndex, *, anew: bool) -> None:
         with self._database.read() as connection:
             head = changes.head(connection)
             changed = None if anew else self._changed(connection, index, head)

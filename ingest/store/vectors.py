@@ -159,7 +159,8 @@ class VectorIndex:
     ) -> None:
         """Takes documents out, puts rows in, then notes the position: a crash repeats the work.
 
-        With ``anew`` the collection is deleted and made again.
+        With ``anew`` the collection is deleted and made again. Where even that fails the whole folder is
+        deleted, so that a second try begins with nothing.
         """
 
         def write() -> None:
@@ -173,7 +174,14 @@ class VectorIndex:
                 seal.write(self._settings.chroma_dir)
             self._shared.loaded[self.collection] = position
 
-        self._call(write, wait=True)
+        try:
+            self._call(write, wait=True)
+        except DamagedIndex:
+            if anew and not self._settings.chroma_url:
+                with self._shared.lock:
+                    self._forget()
+                    shutil.rmtree(self._settings.chroma_dir, ignore_errors=True)
+            raise
 
     def close(self) -> None:
         """Lets go of the files when the last store of this folder is closed."""
@@ -240,17 +248,7 @@ class VectorIndex:
         return collection
 
     def _create(self) -> ChromaCollection:
-        """A new collection in the place of an old one; in a new folder where Chroma cannot open it."""
-        try:
-            return self._create_here()
-        except Exception:
-            if self._settings.chroma_url:
-                raise
-        self._forget()
-        shutil.rmtree(self._settings.chroma_dir)
-        return self._create_here()
-
-    def _create_here(self) -> ChromaCollection:
+        """A new collection in the place of an old one."""
         client = self._client()
         self._shared.handles.pop(self.collection, None)
         if self.collection in {c.name for c in client.list_collections()}:
