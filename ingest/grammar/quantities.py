@@ -5,6 +5,7 @@ Inclusion follows 民法典 art. 1259: 以上, 以下, 以内 include the number
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,6 +51,10 @@ PREFIXES: tuple[tuple[str, Comparator], ...] = (
 """Words before a number; the longer ones stand first within the alternation."""
 VERBS = re.compile(r"(?:力争|确保)?(?:达到|达|保持在|稳定在)\s*$")
 """In a plan 达到90% means at least 90%: the verb stays outside the span."""
+FAR = re.compile(
+    r"(" + "|".join(words for words, _ in PREFIXES[:2]) + r")[^，,。；;、\d]{1,14}的\s*$"
+)
+"""不超过教学总时长的30%: the comparator stands before what is measured."""
 SUFFIXES: tuple[tuple[str, Comparator], ...] = (
     ("及以上|或以上|以上|起步|起", "ge"),
     ("及以下|或以下|以下|以内|之内|内", "le"),
@@ -88,6 +93,8 @@ CHANGE = re.compile(
     r"\s*[^，。；,;\d]{0,3}(?:提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|降|增|升|扩充|扩)\s*(?:到|至|为)\s*[^，。；,;\d]{0,4}$"
 )
 """What stands between the two ends of a change: 800元[提高到]1050元."""
+LISTED = re.compile(r"[、和及,，]\s*[^，,。；;、\d]{0,8}")
+"""What stands between the items of a list of values: 小学650元[、初中]850元."""
 FROM = re.compile(r"(?:由|从|自)[^，。；,;\d由从自]{0,8}$")
 """What stands before its first end: [由]800元."""
 
@@ -278,6 +285,8 @@ def _comparator(text: str, match: re.Match[str], quantity: Quantity) -> Comparat
     for words, comparator in SUFFIXES:
         if match["post"] and re.fullmatch(words, match["post"]):
             return comparator
+    if far := FAR.search(text, max(0, quantity.start - 24), quantity.start):
+        return next(c for words, c in PREFIXES if re.fullmatch(words, far.group(1)))
     return "ge" if VERBS.search(text, max(0, quantity.start - 8), quantity.start) else "eq"
 
 
@@ -302,24 +311,43 @@ def _ratios(text: str) -> Iterator[Quantity]:
 
 
 def _joined(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """Two quantities with 提高到 between them are one change from the first to the second."""
-    index, last_end = 0, 0
+    """Quantities with 提高到 between them are one change: 由800元提高到1050元; and pair by pair
+    由小学650元、初中850元提高到小学700元、初中900元."""
+    index = 0
     while index < len(found):
-        first = found[index]
-        second = found[index + 1] if index + 1 < len(found) else None
-        if second is not None and _is_change(text, first, second):
-            opened = FROM.search(text, max(0, first.start - 10), first.start)
-            start = opened.start() if opened else first.start
+        count = _changed_from(text, found, index)
+        if not count:
+            yield found[index]
+            index += 1
+            continue
+        for first, second in zip(
+            found[index : index + count], found[index + count : index + 2 * count], strict=True
+        ):
+            start = second.start
+            if count == 1:
+                opened = FROM.search(text, max(0, first.start - 10), first.start)
+                start = opened.start() if opened else first.start
             yield replace(
                 second, start=start, text=text[start : second.end], comparator="from_to",
                 value_from=first.value, lo=None, hi=None,
             )  # fmt: skip
-            last_end, index = second.end, index + 2
-            continue
-        if first.start >= last_end:
-            yield first
-            last_end = first.end
-        index += 1
+        index += 2 * count
+
+
+def _changed_from(text: str, found: list[Quantity], index: int) -> int:
+    """How many quantities from ``index`` on change into as many after them; 0 where none do."""
+    count = 1
+    while index + count < len(found) and LISTED.fullmatch(
+        text[found[index + count - 1].end : found[index + count].start]
+    ):
+        count += 1
+    after = found[index + count : index + 2 * count]
+    if len(after) < count or not _is_change(text, found[index + count - 1], after[0]):
+        return 0
+    listed = all(
+        LISTED.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(after)
+    )
+    return count if listed else 0
 
 
 def _is_change(text: str, first: Quantity, second: Quantity) -> bool:

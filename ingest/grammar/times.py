@@ -102,6 +102,8 @@ AFTER: tuple[tuple[re.Pattern[str], Relation], ...] = (
 """Words after a time → relation; they belong to its span."""
 WITHIN = re.compile(r"\s*(?:期间|之内|以内|内(?=[，。；,;、完建实])|间)")
 """Words after a time that belong to its span and change nothing."""
+NEXT_YEAR = re.compile(r"(?:次年|翌年)$")
+"""次年3月底前: the year after the one before it."""
 RANGE = re.compile(r"\s*(?:[-—–―－~～]{1,2}|至|到)\s*(?P<next>次年|翌年)?\s*$")
 """Between two times: one stretch from the first to the second."""
 SENTENCE = re.compile(r"[。；;！？!?\n]")
@@ -154,7 +156,7 @@ def _raw(text: str, reference: dt.date | None, plan_year: int | None) -> Iterato
         if SENTENCE.search(text, sentence_end, match.start()):
             known = None
         sentence_end = match.end()
-        year, own = _year(match, reference, known if known is not None else plan_year)
+        year, own = _year(text, match, reference, known if known is not None else plan_year)
         for point in _points(match, year, own, reference):
             yield point
             exact = match["m"] or match["month"] or match["iso"]
@@ -185,7 +187,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
 
 
 def _year(
-    match: re.Match[str], reference: dt.date | None, known: int | None
+    text: str, match: re.Match[str], reference: dt.date | None, known: int | None
 ) -> tuple[int | None, bool]:
     """The year of a match and whether its own words say it."""
     if match["year"]:
@@ -195,8 +197,8 @@ def _year(
         return (1900 if short > 60 else 2000) + short, True
     if match["rel"]:
         return (reference.year + YEARS[match["rel"]], True) if reference else (None, True)
-    if match["lost"]:
-        return known, False
+    if known is not None and NEXT_YEAR.search(text, max(0, match.start() - 2), match.start()):
+        return known + 1, False
     return known, False
 
 
@@ -336,7 +338,7 @@ def _durations(text: str) -> Iterator[_Raw]:
 def _recurring(text: str) -> Iterator[_Raw]:
     for match in RECURRING.finditer(text):
         words = match.group()
-        precision = next((p for w, p in RECURRING_PRECISION if w in words), "day")
+        precision: Precision = next((p for w, p in RECURRING_PRECISION if w in words), "day")
         span, relation = match.span(), "in"
         day = DAY_OF_MONTH.match(text, match.end()) if "月" in words else None
         point = POINT.match(text, match.end()) if words == "每年" or "逢" in words else None
