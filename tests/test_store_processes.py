@@ -231,6 +231,22 @@ def test_damaged_indexes_mend_themselves(settings: Settings, what: str) -> None:
         assert store.check().ok, store.check()
 
 
+def test_a_check_reports_damage_and_leaves_it(settings: Settings) -> None:
+    with Store.open(settings, EMBEDDER) as store:
+        put(store, "经费.txt", FUNDING)
+        store.catch_up()
+        put(store, "安全.txt", SAFETY)
+        assert store.check().ok, "an index that is only behind follows"
+    shutil.rmtree(settings.chroma_dir)
+    shutil.rmtree(settings.lexical_dir)
+    with Store.open(settings, EMBEDDER) as store:
+        for _ in range(2):
+            report = store.check()
+            assert not report.ok and all(index.problems for index in report.indexes)
+        store.rebuild()
+        assert store.check().ok, store.check()
+
+
 def test_damaged_indexes_do_not_stop_a_reader_without_the_lock(settings: Settings) -> None:
     with Store.open(settings, EMBEDDER) as store:
         put(store, "安全.txt", SAFETY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -191,7 +192,13 @@ class Indexes:
     # --- how they stand -------------------------------------------------------------------------
 
     def reports(self) -> tuple[IndexReport, IndexReport]:
-        """Both indexes against the database; nothing is changed."""
+        """Both indexes against the database.
+
+        One that is merely behind follows first, as it would at the next search; one that is missing or
+        damaged is reported and left as it is.
+        """
+        for index in (self.lexical, self.dense):
+            self._follow_if_sound(index)
         with self._database.read() as connection:
             head = changes.head(connection)
             known = set(connection.execute(sa.select(tables.chunks.c.id)).scalars())
@@ -203,6 +210,13 @@ class Indexes:
             }
             dense = self._report(connection, self.dense, head, findable)
         return lexical, dense
+
+    def _follow_if_sound(self, index: LexicalIndex | VectorIndex) -> None:
+        with self._database.read() as connection:
+            head = changes.head(connection)
+        with contextlib.suppress(DamagedIndex):
+            if index.position(head) not in (None, head):
+                self._try(lambda: self._bring(index))
 
     def _report(
         self,

@@ -274,7 +274,11 @@ class Store:
     def sections(self, document_id: str) -> tuple[Section, ...]:
         """Sections of any version, in document order. Raises UnknownId."""
         with self._database.read() as connection:
-            return docs.read_sections(connection, document_id)
+            return self._recent.get(
+                connection,
+                ("sections", document_id),
+                lambda: docs.read_sections(connection, document_id),
+            )
 
     def original(self, document_id: str) -> bytes | None:
         """The bytes as they were added; None where they were not kept. Raises UnknownId."""
@@ -434,7 +438,7 @@ class Store:
             self._originals.sweep(needed)
 
     def check(self) -> CheckReport:
-        """Whether database, files and both indexes agree; nothing is changed."""
+        """Whether database, files and both indexes agree; a damaged index is reported, not mended."""
         indexes = self._indexes.reports()
         with self._database.read() as connection:
             problems = health.problems(connection, self._originals.path)
