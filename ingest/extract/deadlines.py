@@ -20,6 +20,10 @@ ADVERBIAL = re.compile(
 VOICE = re.compile(
     r"^(?:[、，,：:\s]|前|之前|起|要(?!求)|将|拟|须|应当?|必须|务必|计划(?=[开召举组完启建])|请|就|并|再|还|左右|上旬|中旬|下旬|(?:由)(?=[\u4e00-\u9fff]{2,12}(?:组织|负责|牵头)))+"
 )
+# A clause that is an event of its own, not how the one before it is done.
+EVENT = re.compile(
+    r"^[、，,：:\s]*(?:并|同时|分别)?(?:召开|举办|举行|承办|组织召开|组织举办|组织举行|出台|印发|发布(?=招|公|通)|公布|启动(?=新|全|第|实|建))"
+)
 # A remark in brackets behind the action: who answers, how many copies.
 REMARK = re.compile(
     r"[（(](?:[^（）()]*(?:责任|牵头|负责|配合|附件|见|详见)[^（）()]*)[)）]\s*$|[、，,：:\s]+$"
@@ -55,7 +59,19 @@ def find_deadlines(
         ):
             continue
         deadlines.append(_deadline(line, governed, action, start, end, actor or owner))
+        if governed.role == "lead":
+            for more in _further(sentence, end, limit, found):
+                deadlines.append(_deadline(line, governed, *more[:3], more[3] or owner))
     return deadlines, rejected
+
+
+def _further(sentence: Sentence, after: int, limit: int, found: Found) -> list[Bound]:
+    """Events of their own in the clauses after the first one: 9月份，开展教育月活动，召开表彰大会."""
+    return [
+        _trimmed(clause, number)
+        for number, clause in enumerate(sentence.clauses[:limit])
+        if clause.start >= after and EVENT.match(clause.text) and number not in found.clauses
+    ]
 
 
 Bound = tuple[str, int, int, str, int]

@@ -137,6 +137,8 @@ def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:
     """Facts in document order, each value or time once, with the document's id."""
     unique: dict[tuple[str, int, int], Fact] = {}
     for fact in facts:
-        unique.setdefault((fact.kind, fact.span.start, fact.span.end), fact)
+        unique.setdefault(
+            (fact.kind, fact.span.start, fact.span.end, getattr(fact, "action", "")), fact
+        )
     ordered = sorted(unique.values(), key=lambda fact: (fact.start, fact.span.start, fact.kind))
     return [replace(fact, document_id=document.id) for fact in ordered]

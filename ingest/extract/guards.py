@@ -138,6 +138,10 @@ DATE_LINE = re.compile(
     r"^\s*[（(]?[\d〇○零Ｏ一二三四五六七八九十\s]{2,10}年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?:印发|发布|公布)?[)）]?\s*$"
 )
+# A web page's line about itself.
+PAGE_INFO = re.compile(
+    r"(?:来源|浏览次数|点击数|字号|作者|编辑|发布人)\s*[:：].*(?:19|20)\d{2}[-/年.]|(?:发布|更新|成文|印发)(?:日期|时间)\s*[:：]"
+)
 # Penalties: an amount here is no goal.
 PENALTY = re.compile(r"罚款|罚金|没收|处以?.{0,20}元|赔偿|拘留|有期徒刑|处分|吊销")
 # What may be done, not what must be: 可以在…十五日内申请复议.
@@ -150,6 +154,8 @@ def background(sentence: str) -> str:
     """Why a sentence is no task at all; empty where it may be one."""
     if DATE_LINE.match(sentence):
         return "落款日期"
+    if PAGE_INFO.search(sentence):
+        return "网页信息"
     for pattern, reason in BACKGROUND:
         if pattern.search(sentence):
             return reason

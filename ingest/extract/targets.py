@@ -9,6 +9,7 @@ from ingest.extract import guards, indicators, tense
 from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.governing import Governed
 from ingest.extract.reading import Line, Years, fact_time
+from ingest.extract.wording import STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
 
@@ -56,6 +57,8 @@ CONDITION_BEFORE = re.compile(
 CONVERTED = re.compile(
     r"[（(](?:相当于|约合|折合|约|即|含|不含|每[^）)]{0,6}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
+# A school stage directly before a value.
+STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 # Words of obligation that make a number in a law a norm.
 NORM = re.compile(
     r"应当?|须|必须|不得|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保"
@@ -103,6 +106,7 @@ def find_targets(
         stretches = items(clause, [(q.start, q.end) for q in values])
         for index, (quantity, stretch) in enumerate(zip(values, stretches, strict=True)):
             name, context = _name(line, sentence, number, values, index, stretches, previous)
+            name, stretch, context = _own_stage(line, quantity, stretch, name, context)
             time = _time(number, quantity, times)
             if not name.indicator or (refusal := _refuse_named(quantity, clause, time)):
                 reason = refusal if name.indicator else "未找到数值所指的指标"
@@ -215,6 +219,24 @@ def _name(
     if name.scope and not name.indicator:
         return indicators.Name(name.scope, ""), ()
     return name, ()
+
+
+def _own_stage(
+    line: Line,
+    quantity: Quantity,
+    stretch: tuple[int, int],
+    name: indicators.Name,
+    context: tuple[Span, ...],
+) -> tuple[indicators.Name, tuple[int, int], tuple[Span, ...]]:
+    """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
+    if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
+        return name, stretch, context
+    stage = STAGE_AT_VALUE.search(_text(line, stretch[0], quantity.start))
+    if stage is None:
+        return name, stretch, context
+    start = quantity.start - len(stage.group())
+    owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
+    return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
 
 
 def _per_head(dangling: str) -> str:

@@ -344,9 +344,7 @@ def _changed_from(text: str, found: list[Quantity], index: int) -> int:
     after = found[index + count : index + 2 * count]
     if len(after) < count or not _is_change(text, found[index + count - 1], after[0]):
         return 0
-    listed = all(
-        LISTED.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(after)
-    )
+    listed = all(LISTED.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(after))
     return count if listed else 0
 
 

@@ -169,6 +169,11 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     words = match.group()
     if match["ma"] and not _is_month(match["ma"]):
         return True
+    if match["word"] and match["word"].endswith("开学"):  # 召开学区会议, 开学科讲座
+        before = text[max(0, match.start("word") - 1) : match.start("word")]
+        return before in ("召", "展") or text[match.end("word") : match.end("word") + 1] in (
+            "区", "校", "科", "习", "术", "生", "员", "籍", "历", "位", "者", "业",
+        )  # fmt: skip
     if match["word"] and match["word"].startswith("年") and not _has_year(match):
         return text[max(0, match.start() - 1) : match.start()] in (
             "少",
