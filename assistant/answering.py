@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from assistant.facts_answer import FactAnswers
 from assistant.fusion import Fused
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import History, read_question
+from assistant.question import COMPARE, PAST, History, read_question
 from assistant.records import Answer, ChecklistRow, Citation, Query
 from assistant.sentences import sentence_at
 from assistant.terms import Term, terms
@@ -29,6 +30,10 @@ HELLO = (
     "时间（“什么时候报名？”）、清单（“9月份有哪些工作？”），也可以在“任务清单”里查看全部指标和时间节点。"
 )
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
+REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
+"""Kinds of documents that tell what was achieved."""
+OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
+"""Words that ask for a version that is no longer in force."""
 FOUND = 8
 """Passages looked at for one answer."""
 LISTS = frozenset({"list", "definition", "overview"})
@@ -84,21 +89,40 @@ class Answering:
     ) -> dict[str, StoredDocument]:
         """Documents of the title, number or place that the question names."""
         if query.documents:
-            return {i: d for i, d in scope.items() if i in query.documents}
+            named = {i: d for i, d in scope.items() if i in query.documents}
+            current = {
+                i: d for i, d in named.items() if d.metadata.status not in ("被替代", "废止")
+            }
+            return named if OLD_VERSION.search(query.text) else (current or named)
         if query.places:
             placed = {
                 i: d for i, d in scope.items()
                 if any(p in d.metadata.place or p in d.metadata.title or p in d.metadata.issuer for p in query.places)
             }  # fmt: skip
-            return placed or scope
+            scope = placed or scope
+        if PAST.search(query.text) and not COMPARE.search(query.text):
+            told = {
+                i: d for i, d in scope.items()
+                if d.metadata.kind in REVIEWS and (not query.years or d.metadata.plan_year in query.years)
+            }  # fmt: skip
+            return told or scope
         return scope
 
     def _case(self, query: Query, documents: Mapping[str, StoredDocument], today: dt.date) -> _Case:
         found = self.library.search(query.text, documents=set(documents), k=FOUND)
+        words = self._without_held_years(query, documents)
         return _Case(
-            query, documents, today, terms(query.text, self.library.vocabulary),
+            query, documents, today, terms(words, self.library.vocabulary),
             tuple(self._in_force_first(found, documents)), Citer(self.library, documents),
         )  # fmt: skip
+
+    @staticmethod
+    def _without_held_years(query: Query, documents: Mapping[str, StoredDocument]) -> str:
+        """The question without years that documents in scope are of: those are matched as years."""
+        held = set(Answering._plan_years(documents))
+        held |= {d.metadata.issued.year for d in documents.values() if d.metadata.issued}  # type: ignore[misc]
+        years = [str(y) for y in query.years if y in held]
+        return re.sub(rf"(?:{'|'.join(years)})\s*年?度?", " ", query.text) if years else query.text
 
     @staticmethod
     def _in_force_first(
@@ -173,6 +197,8 @@ class Answering:
             return structured.status(query, rows, case.citer, case.today)
         if query.kind == "tasks":
             answer = structured.tasks(query, rows, vocabulary, case.citer, case.today)
+            if answer is None and query.time is not None:
+                return self._refused(case, f"没有查到时间在“{query.time.raw}”的相关任务。")
         else:
             answer = structured.targets(query, rows, vocabulary, case.citer)
         return answer

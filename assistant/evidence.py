@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from assistant.records import Query
 from assistant.terms import Term, coverage, missing
 from ingest.records import Chunk
 
+ORDINAL = re.compile(
+    r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
+)
+"""第三届, “阳光”: names that evidence must hold to the letter."""
 HELD = 0.62
 """Share of the question's weight that evidence must hold to answer on its own words."""
 HELD_LITTLE = 0.3
@@ -36,6 +41,9 @@ def judge(query: Query, wanted: Sequence[Term], evidence: Sequence[tuple[Chunk, 
     """Weighs the best passages together with their headings and titles."""
     if not evidence:
         return Verdict(False, 0.0, 0.0)
+    named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
+    if absent := [n for n in named if not any(n.strip('“”"') in c.text for c, _ in evidence)]:
+        return Verdict(False, 0.0, 0.0, tuple(absent))
     texts = [chunk.embed_text or chunk.text for chunk, _ in evidence[:3]]
     held = max(coverage(wanted, text, query.text) for text in texts)
     near = max(fused.dense for _, fused in evidence[:3])

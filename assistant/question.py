@@ -27,6 +27,10 @@ class Known:
     years: tuple[int, ...]
 
 
+TITLE_END = re.compile(
+    r"[一-鿿0-9—\-]{4,40}?(?:办法|条例|规定|方案|细则|规程|计划|要点|总结|通知|意见|规划|章程)"
+)
+"""Words that may name a document by the end of its title."""
 GREETING = re.compile(
     r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦了?|你是谁|你能做什么|怎么用|帮助|help)[呀啊吗。！!？?~\s]*$",
     re.I,
@@ -60,6 +64,14 @@ TASK_WORDS = re.compile(
     r"工作|任务|会议|开会|会$|会[，。？?\s]|活动|事项|安排|培训|检查|比赛|评选|节点|要做|要干|要办|要开|干啥|干什么|做什么|做啥|忙|事情|事$|事[？?]|时间节点|截止"
 )
 TARGET_WORDS = re.compile(r"指标|目标(?!任务)|目标值|投资|投入|数字|数据|比例要求")
+COUNTED = re.compile(
+    r"(?:多少|几)[项个件]?(?:工作|任务|会议|会|活动|事项|培训|检查|比赛|指标|目标)|多少项|哪几"
+)
+"""Counting words that ask for a list, not for a number."""
+NOT_TASKS = re.compile(
+    r"问题|原因|不足|困难|经验|意义|要求|标准|条件|材料|怎么|如何|为什么|成绩|成效|完成得|完成情况|完成了吗|达标|相比|变化"
+)
+"""Words that ask for something else than tasks even beside a time."""
 OWNER = re.compile(
     r"([一-鿿]{2,12}(?:科室|科|处|股|办公室|中心|教研室|教育局|财政局|卫健局|公安局|学校|部门|委|局|办))(?:要|应|需|该)?(?:负责|牵头|承担|有哪些|的任务|的工作|要做|干)"
 )
@@ -83,6 +95,10 @@ FOLLOW = re.compile(
     r"^(?:那|那么|还有|然后|另外|它|其|这个|这项|那个|这些|上面|刚才|前面|再|呢)|呢[？?]?$|^(?:为什么|什么时候|啥时候|多少|谁负责|在哪|依据|出处|几号|哪天|何时|怎么办|有哪些要求|具体)"
 )
 PRONOUN = re.compile(r"^(?:那么?|还有|然后|另外|再问一下)[，, ]?|呢[？?]?$")
+PAST = re.compile(
+    r"实际|完成了多少|达到了?多少了|了(?:多少|几)|落实了|完成得|完成情况|完成了吗|达标了"
+)
+"""Words that ask for what was achieved, which a summary tells and a plan does not."""
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
 PLACE = re.compile(
     r"([一-鿿]{2,4}?(?:省|市|自治区|自治州|县|区|州|镇|乡))(?!域|别|分|间|内|外|里|教育局|级|属|直|场|民|长|政|情|委|里面)"
@@ -137,37 +153,35 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 
 def _kind(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
-    timed = bool(find_times(text, reference=dt.date(2000, 1, 1)))
+    listing = bool(LISTING.search(text))
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
-        (
-            "status",
-            bool(STATUS.search(text)) and bool(LISTING.search(text) or TASK_WORDS.search(text)),
-        ),
-        ("documents", bool(WHICH_DOCUMENTS.search(text)) and not timed),
-        (
-            "tasks",
-            bool(
-                timed
-                and (LISTING.search(text) or TASK_WORDS.search(text))
-                and not NUMBER.search(re.sub(r"多少[项个件]", "", text))
-                and not DATE.search(text)
-            ),
-        ),
-        (
-            "tasks",
-            bool(OWNER.search(text) and (LISTING.search(text) or re.search(r"负责|牵头", text))),
-        ),
-        ("targets", bool(TARGET_WORDS.search(text) and LISTING.search(text))),
+        ("status", bool(STATUS.search(text)) and bool(listing or TASK_WORDS.search(text))),
+        ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
+        ("tasks", _asks_tasks(text)),
+        ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
+        ("targets", bool(TARGET_WORDS.search(text)) and listing),
         ("date", bool(DATE.search(text))),
         ("overview", bool(OVERVIEW.search(text))),
         ("definition", bool(DEFINITION.search(text))),
         ("number", bool(NUMBER.search(text))),
         ("who", bool(WHO.search(text))),
-        ("list", bool(HOW.search(text) or LISTING.search(text))),
+        ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _is_timed(text: str) -> bool:
+    return bool(find_times(text, reference=dt.date(2000, 1, 1)))
+
+
+def _asks_tasks(text: str) -> bool:
+    """A time and words of tasks, and nothing that asks for one number, one date or a reason."""
+    if not _is_timed(text) or not (LISTING.search(text) or TASK_WORDS.search(text)):
+        return False
+    other = NUMBER.search(COUNTED.sub("", text)) or DATE.search(text) or NOT_TASKS.search(text)
+    return not other and not TARGET_WORDS.search(text)
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:
@@ -223,6 +237,7 @@ def _readings(name: str) -> list[str]:
 def _named_documents(text: str, library: Sequence[Known]) -> tuple[str, ...] | None:
     """Documents the question names by title in 《》, by number or by their whole title."""
     titles = re.findall(r"《([^》]{2,60})》", text)
+    titles += _part_of_titles(text, library)
     found = [
         known.id
         for known in library
@@ -231,6 +246,19 @@ def _named_documents(text: str, library: Sequence[Known]) -> tuple[str, ...] | N
         or (len(known.title) >= 6 and _bare(known.title) in _bare(text))
     ]
     return tuple(found) or None
+
+
+def _part_of_titles(text: str, library: Sequence[Known]) -> list[str]:
+    """Words of the question that are the end of a document's title: 课后服务管理办法, 招生入学工作的通知."""
+    parts = []
+    for match in TITLE_END.finditer(_bare(text)):
+        words = match.group()
+        for start in range(len(words) - 5):
+            part = words[start:]
+            if any(part in _bare(known.title) for known in library):
+                parts.append(part)
+                break
+    return parts
 
 
 def _bare(words: str) -> str:
@@ -266,6 +294,11 @@ def _inherit(own: Query, before: Query) -> Query:
     elif own.time:
         text = f"{own.time.raw}{text}"
     kind = own.kind if own.kind != "open" else before.kind
+    if before.documents and own.kind not in ("open", before.kind) and len(own.topic) >= 2:
+        return replace(
+            own, documents=own.documents or before.documents, years=own.years or before.years,
+            places=own.places or before.places, follow_up=True,
+        )  # fmt: skip
     if kind in ("number", "date", "who") and kind != before.kind:
         text = f"{text} {PRONOUN.sub('', own.question)}"
     extra = PRONOUN.sub("", own.question).strip()

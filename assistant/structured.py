@@ -14,7 +14,7 @@ from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
 from ingest.records import Deadline, FactTime, PartialDate, Target
 
 GENERIC = re.compile(
-    r"工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
+    r"重点活动|活动|工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
 )
 """Words of a listing question that choose no rows."""
 MEETING = re.compile(r"会议|开会|什么会|哪些会|啥会|会(?=[？?。，]|$)")

@@ -9,7 +9,7 @@ from ingest.extract import guards, indicators, tense
 from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.governing import Governed
 from ingest.extract.reading import Line, Years, fact_time
-from ingest.extract.wording import STAGES
+from ingest.extract.wording import MEASURE_END, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
 
@@ -56,6 +56,10 @@ CONDITION_BEFORE = re.compile(
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
     r"[（(](?:相当于|约合|折合|约|即|含|不含|每[^）)]{0,6}|原|现|总|共|各?计?)[^）)]{0,4}$"
+)
+# A label that governs the values after its colon.
+LABEL = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*(?P<what>[^：:，,。；;]{2,24})[：:]"
 )
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
@@ -106,6 +110,7 @@ def find_targets(
         stretches = items(clause, [(q.start, q.end) for q in values])
         for index, (quantity, stretch) in enumerate(zip(values, stretches, strict=True)):
             name, context = _name(line, sentence, number, values, index, stretches, previous)
+            name, context = _under_label(sentence, quantity, name, context)
             name, stretch, context = _own_stage(line, quantity, stretch, name, context)
             time = _time(number, quantity, times)
             if not name.indicator or (refusal := _refuse_named(quantity, clause, time)):
@@ -219,6 +224,20 @@ def _name(
     if name.scope and not name.indicator:
         return indicators.Name(name.scope, ""), ()
     return name, ()
+
+
+def _under_label(
+    sentence: Sentence, quantity: Quantity, name: indicators.Name, context: tuple[Span, ...]
+) -> tuple[indicators.Name, tuple[Span, ...]]:
+    """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
+    label = LABEL.match(sentence.text)
+    if label is None or sentence.start + label.end() > quantity.start:
+        return name, context
+    noun = indicators.inherited(label.group("what"))
+    if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
+        return name, context
+    span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
+    return indicators.Name(noun, name.scope + name.indicator), (*context, span)
 
 
 def _own_stage(
