@@ -128,7 +128,7 @@ class ProgressBar:
     def __init__(self) -> None:
         from tqdm import tqdm
 
-        self._bar = tqdm(total=0, unit="份", file=sys.stderr, leave=False, delay=0.2)
+        self._bar = tqdm(total=0, unit="份", file=sys.stderr, leave=False, mininterval=0.5)
 
     def __call__(self, done: int, total: int, source: str, stage: str) -> None:
         """One step of a run, as ``ingest_paths`` reports it."""

@@ -273,7 +273,7 @@ class _Run:
         outcome = FileOutcome(
             source, status, sha256=sha256, reason=error.reason, remedy=error.remedy
         )
-        self.store.put_outcome(outcome)
+        self.store.put_outcome(outcome, sample=self.sample)
         self._tick(source, "失败")
         return outcome
 

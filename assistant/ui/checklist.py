@@ -55,7 +55,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words) -> Refresh:
         headers=tab.headers(), datatype=["bool", *["str"] * 8], interactive=True,
         static_columns=list(range(1, 9)), type="array", wrap=True, max_height=560,
         elem_id="checklist", column_count=9, show_label=False, buttons=[],
-        column_widths=["6%", "9%", "13%", "29%", "11%", "11%", "14%", "7%", "0%"],
+        column_widths=["6%", "9%", "13%", "29%", "11%", "11%", "13%", "7%", "1%"],
     )  # fmt: skip
     with gr.Row():
         downloads = [

@@ -56,7 +56,8 @@ def empty_sources(words: Words) -> str:
 
 
 def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
-    where = [" › ".join(citation.section)] if citation.section else []
+    path = [part for part in citation.section if part != citation.document_title]
+    where = [" › ".join(path)] if path else []
     if citation.page is not None:
         where.append(words("page", page=citation.page_label or citation.page))
     link = f"/documents/{url_quote(citation.document_id)}/original"

@@ -27,6 +27,8 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .sources-empty { opacity: .7; padding: .6rem; }
 #checklist td input[type=checkbox] { border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
 #checklist th input[type=checkbox] { display: none; }
+#checklist td:nth-child(9), #checklist td:nth-child(9) * { white-space: nowrap !important; overflow: hidden !important; color: transparent; }
+#checklist th:nth-child(9) * { display: none; }
 .history { font-size: .85rem; opacity: .85; }
 """
 

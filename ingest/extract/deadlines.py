@@ -20,6 +20,10 @@ ADVERBIAL = re.compile(
 VOICE = re.compile(
     r"^(?:[、，,：:\s]|前|之前|起|要(?!求)|将|拟|须|应当?|必须|务必|计划(?=[开召举组完启建])|请|就|并|再|还|左右|上旬|中旬|下旬|(?:由)(?=[\u4e00-\u9fff]{2,12}(?:组织|负责|牵头)))+"
 )
+# The day a document itself was issued.
+ISSUED = re.compile(r"(?:正式)?(?:印发|发布|公布|颁布|发文|通过|修订|修正)")
+# Words after which a value stands.
+VALUE_FOLLOWS = ("为", "达到", "不低于", "不超过", "至", "到")
 # A clause that is an event of its own, not how the one before it is done.
 EVENT = re.compile(
     r"^[、，,：:\s]*(?:并|同时|分别)?(?:召开|举办|举行|承办|组织召开|组织举办|组织举行|出台|印发|发布(?=招|公|通)|公布|启动(?=新|全|第|实|建))"
@@ -100,6 +104,10 @@ def _refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, ye
         return "时间早于文件的年份"
     if not bound[0]:
         return "时间后没有任务"
+    if ISSUED.fullmatch(bound[0].strip()):
+        return "印发或发布的日期"
+    if bound[0].rstrip().endswith(VALUE_FOLLOWS):
+        return "时间后是数值，不是任务"
     clause = sentence.clauses[governed.clause].text
     scope = clause if clause == bound[0] else clause + bound[0]
     if not FORCE.match(rest(governed.after)) and tense.is_past(scope, sentence.text, line.mode):
