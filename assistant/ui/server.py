@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import logging
 import mimetypes
 import secrets
 import socket
@@ -43,9 +45,16 @@ def serve(
             await super().startup(sockets)
             print(f"READY http://{shown}:{number}", flush=True)
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    logging.getLogger("uvicorn.error").addFilter(_not_a_farewell)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
     Server(config).run(sockets=[listener])
     return 0
+
+
+def _not_a_farewell(record: logging.LogRecord) -> bool:
+    """Open pages that are cut off by Ctrl-C are no error."""
+    cancelled = record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cancelled and "graceful shutdown" not in record.getMessage()
 
 
 def listen(host: str, port: int | None) -> socket.socket:
