@@ -128,13 +128,14 @@ class ProgressBar:
     def __init__(self) -> None:
         from tqdm import tqdm
 
-        self._bar = tqdm(total=0, unit="份", file=sys.stderr, leave=False, mininterval=0.5)
+        self._bar = tqdm(total=0, unit="份", file=sys.stderr, leave=False, disable=None)
 
     def __call__(self, done: int, total: int, source: str, stage: str) -> None:
         """One step of a run, as ``ingest_paths`` reports it."""
         self._bar.total = total
         self._bar.n = done
-        self._bar.set_postfix_str(f"{stage} {source[-40:]}")
+        self._bar.set_postfix_str(f"{stage} {source[-40:]}", refresh=False)
+        self._bar.update(0)
 
     def __enter__(self) -> ProgressBar:
         return self

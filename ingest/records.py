@@ -36,9 +36,11 @@ class Span:
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
+        """Do both share a code point?"""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Does the other lie within this one?"""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -65,6 +67,7 @@ class PartialDate:
         return cls(None if year == "XXXX" else int(year), int(month), int(day))
 
     def with_year(self, year: int | None) -> PartialDate:
+        """The same month and day of another year; 29 February becomes the month's last day."""
         return PartialDate(year, self.month, min(self.day, last_day(year, self.month)))
 
     def to_date(self) -> dt.date | None:
@@ -309,6 +312,7 @@ class FactTime:
 
     @property
     def year_known(self) -> bool:
+        """Can its ends be compared with a day of the calendar?"""
         ends = [d for d in (self.lo, self.hi) if d is not None]
         return bool(ends) and all(d.year is not None for d in ends)
 
@@ -457,10 +461,12 @@ class IngestReport:
 
     @property
     def indexed(self) -> tuple[FileOutcome, ...]:
+        """What is in the library now."""
         return tuple(o for o in self.outcomes if o.status == "indexed")
 
     @property
     def unchanged(self) -> tuple[FileOutcome, ...]:
+        """What was in the library before, byte for byte."""
         return tuple(o for o in self.outcomes if o.status == "indexed" and not o.changed)
 
     @property
@@ -470,4 +476,5 @@ class IngestReport:
 
     @property
     def ok(self) -> bool:
+        """Every file is in the library."""
         return not self.failed

@@ -41,14 +41,17 @@ class Settings(BaseModel):
 
     @property
     def chroma_dir(self) -> Path:
+        """Where embedded Chroma keeps its files."""
         return self.data_dir / "chroma"
 
     @property
     def lexical_dir(self) -> Path:
+        """Where the lexical index lies."""
         return self.data_dir / "lexical"
 
     @property
     def originals_dir(self) -> Path:
+        """Original files by content hash."""
         return self.data_dir / "originals"
 
     @classmethod

@@ -100,7 +100,7 @@ def test_a_rotated_page_keeps_boxes_as_shown(read):
 
 
 def test_pictures_without_text_need_ocr(read):
-    with pytest.raises(NeedsOcr, match="2 页") as caught:
+    with pytest.raises(NeedsOcr, match=r"2 页") as caught:
         read(draw([picture], [picture]))
     assert caught.value.remedy
 
@@ -138,14 +138,14 @@ def encrypted(password: str) -> bytes:
 
 
 def test_a_password_is_named_and_an_owner_password_does_not_matter(read):
-    with pytest.raises(EncryptedFile, match="通知.pdf"):
+    with pytest.raises(EncryptedFile, match=r"通知.pdf"):
         read(encrypted("secret"))
     assert read(encrypted("")).blocks[0].text == "机密"
 
 
 @pytest.mark.parametrize("keep", [30, 200])
 def test_a_cut_file_is_damaged(read, keep):
-    with pytest.raises(DamagedFile, match="通知.pdf"):
+    with pytest.raises(DamagedFile, match=r"通知.pdf"):
         read(draw([(90, 100, "文")])[:keep])
 
 

@@ -11,7 +11,7 @@ from ingest.extract.deadlines import find_deadlines
 from ingest.extract.governing import governed
 from ingest.extract.reading import Line, SectionPaths, Years, read_line, read_lines
 from ingest.extract.targets import Rejected, find_targets
-from ingest.records import Document, Fact, FactTime, Metadata, Section, Target
+from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
@@ -75,7 +75,9 @@ def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> 
 
 
 def _touches(line: Line, start: int, end: int) -> bool:
-    return any(start <= found.start < end for found in (*line.times, *line.quantities))
+    return any(start <= found.start < end for found in line.times) or any(
+        start <= found.start < end for found in line.quantities
+    )
 
 
 def _owners(lines: list[Line]) -> list[str]:
@@ -135,10 +137,16 @@ def _cell_facts(
 
 def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:
     """Facts in document order, each value or time once, with the document's id."""
-    unique: dict[tuple[str, int, int], Fact] = {}
+    unique: dict[tuple[str, int, int, str], Fact] = {}
     for fact in facts:
         unique.setdefault(
-            (fact.kind, fact.span.start, fact.span.end, getattr(fact, "action", "")), fact
+            (
+                fact.kind,
+                fact.span.start,
+                fact.span.end,
+                fact.action if isinstance(fact, Deadline) else "",
+            ),
+            fact,
         )
     ordered = sorted(unique.values(), key=lambda fact: (fact.start, fact.span.start, fact.kind))
     return [replace(fact, document_id=document.id) for fact in ordered]

@@ -278,7 +278,7 @@ def _distributed(
     if index == len(values) - 1:
         return last
     own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
-    if own.complete and indicators.MEASURE_END.search(own.indicator):
+    if own.complete and MEASURE_END.search(own.indicator):
         return own
     return indicators.Name(last.indicator, own.scope or own.indicator)
 
