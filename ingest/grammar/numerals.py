@@ -126,4 +126,4 @@ def _raise(total: Decimal, section: Decimal, unit: int) -> tuple[Decimal, Decima
     """Multiplies by a big unit what stands below it: 一万亿 multiplies all, 3亿2000万 the last part."""
     if total and total < unit:
         return (total + section) * unit, Decimal(0)
-    return total + (section or 1) * unit, Decimal(0)
+    return total + section * unit, Decimal(0)
