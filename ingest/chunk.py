@@ -140,7 +140,7 @@ def _only_headings(sections: Sequence[Section], group: Sequence[_Piece]) -> bool
 def _pieces(document: Document, sections: Sequence[Section]) -> Iterator[_Piece]:
     """Paragraphs with the white space after them, long ones cut at sentence ends; they tile the text."""
     starts = [s.start for s in sections]
-    bounds = [*(p.start for p in document.paragraphs[1:]), len(document.text)]
+    bounds = [*(p.start for p in document.paragraphs), len(document.text)][1:]
     position = 0
     for paragraph, end in zip(document.paragraphs, bounds, strict=True):
         index = _innermost(sections, starts, paragraph.start)

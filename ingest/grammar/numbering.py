@@ -31,7 +31,12 @@ FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:[（(]\s*([{DIGITS}]{{1,3}})\s*[）)]|([{DIGITS}]{{1,3}})\s*[）)])[、.．]?"),
     ),
     # 1.2 or 1.2.3 followed by a space or Han: numbered clauses of handbooks
-    ("decimal", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?=\s*[^\W\d])")),
+    (
+        "decimal",
+        re.compile(
+            r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?=\s+[^\W\d]|[^\W\d万亿元倍个米公亩平吨人所名小分])"
+        ),
+    ),
     # 1. 1、 1．; not 1.5 and not the list of months 4、10月
     ("digit", re.compile(rf"([{DIGITS}]{{1,3}})\s*[.、．](?![{DIGITS}])")),
     ("circled", re.compile(rf"([{CIRCLED}])")),

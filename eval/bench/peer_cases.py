@@ -1,0 +1,150 @@
+"""Other projects' own test cases for Chinese times, numbers and money, scored on our grammar.
+
+One point a case, all or nothing: every expected item must be matched by one found item whose span
+overlaps it and whose value is right; where nothing is expected, nothing may be found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import SettingsError
+from ingest.grammar import TimeSpan, find_quantities, find_times, parse_numeral
+from ingest.records import PartialDate
+
+KINDS = {"time": "times", "number": "numbers", "currency": "money"}
+SHOWN = 8
+"""Failing inputs listed per category."""
+
+
+def run(folder: Path) -> dict[str, Any]:
+    """Scores of the policy-like cases of ``folder/cases.jsonl``, per kind and category, worst first.
+
+    Raises:
+        SettingsError: the folder holds no cases.
+    """
+    path = folder / "cases.jsonl"
+    if not path.is_file():
+        raise SettingsError(f"{folder} 里没有 cases.jsonl。", "请给出测试用例所在的文件夹。")
+    with path.open(encoding="utf-8") as file:
+        cases = [json.loads(line) for line in file]
+    policy = [c for c in cases if c["policy"] and c["kind"] in KINDS]
+    passed: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    failing: dict[str, list[str]] = defaultdict(list)
+    for case in policy:
+        good = SCORERS[case["kind"]](case)
+        kind, category = KINDS[case["kind"]], f"{case['suite']}/{case.get('cat', '')}"
+        passed[kind][category].append(good)
+        if not good:
+            failing[f"{kind} {category}"].append(case["input"])
+    return {kind: _summary(kind, groups, failing) for kind, groups in passed.items()}
+
+
+def _summary(
+    kind: str, groups: dict[str, list[bool]], failing: dict[str, list[str]]
+) -> dict[str, Any]:
+    every = [good for group in groups.values() for good in group]
+    worst = sorted(groups.items(), key=lambda item: sum(item[1]) / len(item[1]))
+    return {
+        "passed": sum(every),
+        "cases": len(every),
+        "share": round(sum(every) / len(every), 3),
+        "categories": [
+            {
+                "category": name,
+                "passed": sum(group),
+                "cases": len(group),
+                "failing": failing[f"{kind} {name}"][:SHOWN],
+            }
+            for name, group in worst
+        ],
+    }
+
+
+def score_number(case: dict[str, Any]) -> bool:
+    """The whole input is one numeral (as its authors test it); otherwise the one inside it."""
+    value = parse_numeral(case["input"])
+    expected = [item["value"] for item in case["expect"]]
+    if not expected:
+        return value is None
+    return value is not None and len(expected) == 1 and _close(value, expected[0])
+
+
+def score_money(case: dict[str, Any]) -> bool:
+    """One amount: its value, or its two ends."""
+    found = find_quantities(case["input"])
+    return _all_matched(case["expect"], found, _same_amount)
+
+
+def _same_amount(item: dict[str, Any], found: Any) -> bool:
+    if "value" in item:
+        return found.value is not None and _close(found.value, item["value"])
+    return (
+        found.lo is not None and found.hi is not None
+        and _close(found.lo, item["lo"]) and _close(found.hi, item["hi"])
+    )  # fmt: skip
+
+
+def score_time(case: dict[str, Any]) -> bool:
+    """Days within one of the accepted windows, read with the case's own “now”."""
+    now = dt.datetime.fromisoformat(case["reference"]).date()
+    found = find_times(case["input"], reference=now, plan_year=now.year)
+    return _all_matched(case["expect"], found, lambda item, span: _same_days(item, span, now))
+
+
+def _same_days(item: dict[str, Any], found: TimeSpan, now: dt.date) -> bool:
+    lo, hi = _day(found.lo), _day(found.hi)
+    for first, last in item["accept"]:
+        wanted = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        if _equal(lo, hi, wanted) or (item.get("yearless") and _yearless(lo, hi, wanted)):
+            return True
+        if found.relation == "by" and hi == wanted[1]:  # peers let “before” begin now
+            return True
+        if found.relation == "from" and lo == wanted[0]:
+            return True
+    return False
+
+
+def _equal(lo: dt.date | None, hi: dt.date | None, wanted: tuple[dt.date, dt.date]) -> bool:
+    return (lo or wanted[0], hi or wanted[1]) == wanted and (lo or hi) is not None
+
+
+def _yearless(lo: dt.date | None, hi: dt.date | None, wanted: tuple[dt.date, dt.date]) -> bool:
+    if lo is None or hi is None:
+        return False
+    return all(
+        (a.month, a.day) == (b.month, b.day) and abs(a.year - b.year) <= 1
+        for a, b in zip((lo, hi), wanted, strict=True)
+    )
+
+
+def _day(partial: PartialDate | None) -> dt.date | None:
+    return partial.to_date() if partial else None
+
+
+def _close(found: Decimal, wanted: float) -> bool:
+    return abs(float(found) - wanted) <= 1e-9 + 1e-6 * abs(wanted)
+
+
+def _all_matched(expected: list[dict[str, Any]], found: Iterable[Any], same: Any) -> bool:
+    left = list(found)
+    if not expected:
+        return not left
+    for item in expected:
+        match = next(
+            (f for f in left if f.start < item["end"] and item["start"] < f.end and same(item, f)),
+            None,
+        )
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+SCORERS = {"time": score_time, "number": score_number, "currency": score_money}
