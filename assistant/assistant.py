@@ -13,6 +13,7 @@ from assistant.answering import Answering
 from assistant.conversations import Turn
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow, Event, Hit
+from assistant.suggest import examples
 from ingest.errors import UnknownId
 from ingest.records import FileOutcome
 from ingest.settings import Settings
@@ -174,7 +175,7 @@ class PolicyAssistant:
 
     def examples(self) -> tuple[str, ...]:
         """Questions that this library can answer."""
-        return self._answering.examples()
+        return examples(self.library)
 
     def __repr__(self) -> str:
         return f"PolicyAssistant({str(self.settings.data_dir)!r})"

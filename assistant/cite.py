@@ -38,6 +38,11 @@ class Citer:
             self._cited[key] = self._make(len(self._cited) + 1, document_id, span, section, context)
         return f"[{self._cited[key].marker}]"
 
+    def title(self, document_id: str) -> str:
+        """A document's title in 《》."""
+        stored = self._documents[document_id]
+        return f"《{stored.metadata.title or stored.source}》"
+
     def fact(self, fact: Fact) -> str:
         """The mark of a fact's quote."""
         return self.span(fact.document_id, Span(fact.start, fact.end), fact.section, fact.context)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.cite import Citer
+from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.question import ARTICLE
-from assistant.records import Answer, Query
+from assistant.records import Answer
 from assistant.sentences import bare, sentences
-from assistant.terms import Term, coverage
+from assistant.terms import coverage
 from ingest.grammar import find_quantities, find_times, numbering
 from ingest.records import Chunk, Section, Span
 
@@ -21,7 +21,18 @@ SHOWN_ITEMS = 10
 """Items of a list before the rest is only counted."""
 ITEM_LENGTH = 90
 """Code points of one item; a longer one is cut at a comma."""
-ARTICLE_LENGTH = 600
+GOALS = re.compile(r"目标")
+"""Headings of what a plan wants to reach."""
+TITLE_LENGTH = 16
+"""A longer heading is a sentence, not the name of a section."""
+FEW = 3
+"""Documents looked through for their goals."""
+ON_THE_MATTER = 0.4
+"""Share of the question's weight that a sentence itself must hold for its number or date to be the one asked for."""
+MAY = re.compile(r"能不能|能否|可以|可不可以|是否|能[^，。]{0,14}吗|让不让|允许|行不行|违规|违法")
+"""A question whether something is allowed."""
+SAYS_MAY = re.compile(r"可以|不得|应当|禁止|严禁|不准|允许|有权|必须|不能")
+"""Words that allow, forbid or oblige."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +41,24 @@ class _Line:
     span: Span
     text: str
     score: float
+    own: float
     chunk: Chunk
 
 
 class Extractive:
     """Chooses sentences for one question from the chunks that retrieval found."""
 
-    def __init__(
-        self,
-        library: Library,
-        query: Query,
-        wanted: Sequence[Term],
-        found: Sequence[tuple[Chunk, Fused]],
-        citer: Citer,
-    ) -> None:
+    def __init__(self, library: Library, case: Case) -> None:
         self.library = library
-        self.query = query
-        self.wanted = wanted
-        self.found = found
-        self.citer = citer
+        self.case = case
+        self.query = case.query
+        self.wanted = case.wanted
+        self.found = case.found
+        self.citer = case.citer
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
-        lines = self._ranked(self.found[:5])
+        lines = [line for line in self._ranked(self.found[:5]) if self._may_answer(line)]
         if not lines:
             return None
         best = lines[0]
@@ -83,26 +89,26 @@ class Extractive:
             section = self._section(chunk)
             spans = self._item_spans(chunk, section)
             if len(spans) >= 2:
-                return self._listed(chunk, section, spans)
+                return self._listed(chunk.document_id, section, spans)
         return self.passage()
 
-    def article(self, sections: dict[str, tuple[Section, ...]]) -> Answer | None:
-        """The text of the article asked for, per document that has it."""
-        wanted = self.query.article
-        lines = []
-        for document_id, own in sections.items():
-            for section in own:
-                number = numbering(section.number) if section.kind == "article" else None
-                if number is None or _article_number(section.number, number.value) != wanted:
-                    continue
-                text = self.library.document(document_id).text
-                span = Span(section.start, _trim_end(text, section.start, section.end))
-                words = text[span.start : min(span.end, span.start + ARTICLE_LENGTH)]
-                more = "……" if span.end - span.start > ARTICLE_LENGTH else ""
-                lines.append(f"{words}{more}{self.citer.span(document_id, span)}")
-        if not lines:
-            return None
-        return Answer("\n".join(lines), "extractive", self.citer.citations)
+    def goals(self) -> Answer | None:
+        """The section of goals of a document that the question names, or that retrieval found."""
+        named = list(self.case.documents) if len(self.case.documents) <= FEW else []
+        for document_id in named or dict.fromkeys(c.document_id for c, _ in self.found[:FEW]):
+            sections = [
+                s for s in self.library.store.sections(document_id)
+                if GOALS.search(s.title) and len(s.title) <= TITLE_LENGTH and s.kind != "title"
+            ]  # fmt: skip
+            text = self.library.document(document_id).text
+            years = [str(year) for year in self.query.years]
+            for section in sections:
+                words = text[section.start : section.end]
+                if all(year in words for year in years) and len(words.strip()) > len(
+                    section.heading
+                ):
+                    return self._listed(document_id, section, self._within(document_id, section))
+        return None
 
     # --- sentences ---
 
@@ -116,14 +122,15 @@ class Extractive:
         ranks = {chunk.id: rank for rank, (chunk, _) in enumerate(found)}
         scored = [
             _Line(line.document_id, line.span, line.text,
-                  line.score + 0.6 * float(near[i]) + 0.25 / (1 + ranks[line.chunk.id]), line.chunk)
+                  line.score + 0.6 * float(near[i]) + 0.25 / (1 + ranks[line.chunk.id]), line.own,
+                  line.chunk)
             for i, line in enumerate(lines)
         ]  # fmt: skip
         return sorted(scored, key=lambda line: -line.score)
 
     def _lines(self, chunk: Chunk) -> list[_Line]:
         text = self.library.document(chunk.document_id).text
-        heading = " ".join(chunk.section[-1:])
+        heading = bare(" ".join(chunk.section[-1:]))
         lines = []
         for span in sentences(text, chunk.start, chunk.end):
             words = text[span.start : span.end]
@@ -133,19 +140,21 @@ class Extractive:
                 continue
             held = coverage(self.wanted, f"{words} {heading}", self.query.text)
             own = coverage(self.wanted, words, self.query.text)
-            lines.append(
-                _Line(
-                    chunk.document_id, span, words, 0.4 * held + 0.6 * own + self._fit(words), chunk
-                )
-            )
+            score = 0.4 * held + 0.6 * own + self._fit(words)
+            lines.append(_Line(chunk.document_id, span, words, score, own, chunk))
         return lines
 
+    def _may_answer(self, line: _Line) -> bool:
+        """A question for a number is answered by a sentence with one on the matter, one for a date by a time."""
+        if self.query.kind not in ("number", "date"):
+            return True
+        has = find_quantities if self.query.kind == "number" else find_times
+        return bool(has(line.text)) and line.own >= ON_THE_MATTER
+
     def _fit(self, words: str) -> float:
-        """A sentence without a number answers no question for a number, one without a time no date."""
-        if self.query.kind == "number":
-            return 0.15 if find_quantities(words) else -0.3
-        if self.query.kind == "date":
-            return 0.15 if find_times(words) else -0.3
+        """What the question's kind asks of a sentence beside its words."""
+        if self.query.kind == "open" and MAY.search(self.query.text):
+            return 0.12 if SAYS_MAY.search(words) else 0.0
         if self.query.kind == "who":
             return 0.15 if any(w in words for w in ("负责", "牵头", "责任", "主管", "由")) else -0.1
         return 0.0
@@ -165,11 +174,16 @@ class Extractive:
         return held[-1] if held else (fitting[-1] if fitting else None)
 
     def _item_spans(self, chunk: Chunk, section: Section | None) -> list[Span]:
-        """Sub-sections of the section, or its sentences."""
-        text = self.library.document(chunk.document_id).text
+        """Items of the chunk's section, or the chunk's sentences."""
         if section is None:
+            text = self.library.document(chunk.document_id).text
             return list(sentences(text, chunk.start, chunk.end))
-        sections = self.library.store.sections(chunk.document_id)
+        return self._within(chunk.document_id, section)
+
+    def _within(self, document_id: str, section: Section) -> list[Span]:
+        """Sub-sections of a section, or its sentences."""
+        text = self.library.document(document_id).text
+        sections = self.library.store.sections(document_id)
         children = [
             s for s in sections
             if s.level == section.level + 1 and section.start <= s.start < section.end
@@ -188,13 +202,13 @@ class Extractive:
         first = next(sentences(text, section.start, end), Span(section.start, end))
         return first
 
-    def _listed(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> Answer:
-        text = self.library.document(chunk.document_id).text
+    def _listed(self, document_id: str, section: Section | None, spans: Sequence[Span]) -> Answer:
+        text = self.library.document(document_id).text
         head = f"{section.number}{section.title}：" if section and section.title else ""
         lines = [head] if head else []
         for number, span in enumerate(spans[:SHOWN_ITEMS], 1):
             words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
-            lines.append(f"{number}. {words}{self.citer.span(chunk.document_id, span)}")
+            lines.append(f"{number}. {words}{self.citer.span(document_id, span)}")
         notes: tuple[str, ...] = ()
         if len(spans) > SHOWN_ITEMS:
             notes = (f"共 {len(spans)} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)
@@ -211,9 +225,3 @@ def shortened(words: str) -> str:
 
 def _trim_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
-
-
-def _article_number(words: str, value: int) -> str:
-    match = ARTICLE.search(words)
-    suffix = f"之{match.group(2)}" if match and match.group(2) else ""
-    return f"{value}{suffix}"

@@ -12,8 +12,8 @@ from ingest.grammar import parse_numeral
 
 MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 """One or more citation marks: the end of what they support."""
-LIST_NUMBER = re.compile(r"^\s*\d{1,3}[.、]\s*")
-"""An answer's own list number."""
+LIST_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.(?!\d)|、)\s*")
+"""An answer's own list number; 149.5 is none."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]{1,12}")
 NAMES = re.compile(r"《([^》]{2,60})》")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.fusion import Fused, fuse
-from assistant.question import Known
+from assistant.names import Known
 from assistant.records import Hit
 from assistant.terms import Vocabulary, coverage, terms
 from ingest.records import Chunk, Document, Fact

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from assistant.names import Known, named_documents, named_places
 from assistant.records import Query, QuestionKind
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
@@ -15,22 +16,6 @@ from ingest.records import FactTime
 History = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What question.py needs to know of one document of the library."""
-
-    id: str
-    title: str
-    source: str
-    place: str
-    number: str
-    years: tuple[int, ...]
-
-
-TITLE_END = re.compile(
-    r"[一-鿿0-9—\-]{4,40}?(?:办法|条例|规定|方案|细则|规程|计划|要点|总结|通知|意见|规划|章程)"
-)
-"""Words that may name a document by the end of its title."""
 GREETING = re.compile(
     r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦了?|你是谁|你能做什么|怎么用|帮助|help)[呀啊吗。！!？?~\s]*$",
     re.I,
@@ -64,6 +49,10 @@ TASK_WORDS = re.compile(
     r"工作|任务|会议|开会|会$|会[，。？?\s]|活动|事项|安排|培训|检查|比赛|评选|节点|要做|要干|要办|要开|干啥|干什么|做什么|做啥|忙|事情|事$|事[？?]|时间节点|截止"
 )
 TARGET_WORDS = re.compile(r"指标|目标(?!任务)|目标值|投资|投入|数字|数据|比例要求")
+GOAL = re.compile(
+    r"(?:什么|啥|哪些|怎样的)[^，。]{0,4}目标|目标(?:是|有|要)(?:什么|啥|哪|多)|达到什么|目标[？?]?$"
+)
+"""A question for goals as a whole."""
 COUNTED = re.compile(
     r"(?:多少|几)[项个件]?(?:工作|任务|会议|会|活动|事项|培训|检查|比赛|指标|目标)|多少项|哪几"
 )
@@ -76,7 +65,7 @@ OWNER = re.compile(
     r"([一-鿿]{2,12}(?:科室|科|处|股|办公室|中心|教研室|教育局|财政局|卫健局|公安局|学校|部门|委|局|办))(?:要|应|需|该)?(?:负责|牵头|承担|有哪些|的任务|的工作|要做|干)"
 )
 NUMBER = re.compile(
-    r"多少|几[个所名位人次项元天年月]|比例|百分之几|百分比|占比|率(?:是|要|达|为|多|到)|标准是|多大面积|额度|金额|多长时间|多久|多快|几岁|多高|不低于多少|(?:经费|补助|收费|标准|工资|投资)(?:是|有|要)?(?:多|几|啥|什么)|给多|补多|花多|收多|钱"
+    r"多少|几[个所名位人次项元天年月]|比例|百分之几|百分比|占比|率(?:是|要|达|为|多|到)|标准是|多大面积|额度|金额|多长时间|多久|多快|几岁|多高|不低于多少|(?:经费|补助|收费|标准|工资|投资)(?:是|有|要)?(?:多|几|啥|什么)|给多|补多|花多|收多|钱(?![^，。？?]{0,6}(?:吗|么|怎么|咋|吧))"
 )
 DATE = re.compile(
     r"什么时候|什么时间|啥时候|啥时间|何时|哪天|哪一天|几月|几号|几日|哪个月|哪年|截止|期限|最晚|最迟|时间是|多会儿|时间安排|起止|从哪天|什么日期|施行时间|什么日子"
@@ -100,12 +89,6 @@ PAST = re.compile(
 )
 """Words that ask for what was achieved, which a summary tells and a plan does not."""
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
-PLACE = re.compile(
-    r"([一-鿿]{2,4}?(?:省|市|自治区|自治州|县|区|州|镇|乡))(?!域|别|分|间|内|外|里|教育局|级|属|直|场|民|长|政|情|委|里面)"
-)
-NOT_PLACES = re.compile(
-    r"全[省市县区]|本[省市县区]|我[省市县区]|各[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
-)
 
 
 def read_question(
@@ -132,8 +115,8 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     time = _time(text, today)
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
-    named = _named_documents(text, library)
-    places, absent = _places(text, library)
+    named = named_documents(text, library)
+    places, absent, said = named_places(text, library)
     return Query(
         question=text,
         text=text,
@@ -144,10 +127,11 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         article=_article(article) if article else "",
         scope=next((s for s in SCOPES if s in text), ""),
         owner=owner.group(1) if owner else "",
-        topic=content(_without_time(text, time)),
+        topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
-        documents=named,
-        missing=absent,
+        documents=named.documents or None,
+        missing=(*absent, *named.missing),
+        named=(*said, *named.words),
     )
 
 
@@ -161,7 +145,7 @@ def _kind(text: str) -> QuestionKind:
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
-        ("targets", bool(TARGET_WORDS.search(text)) and listing),
+        ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
         ("overview", bool(OVERVIEW.search(text))),
         ("definition", bool(DEFINITION.search(text))),
@@ -205,64 +189,17 @@ def _without_time(text: str, time: FactTime | None) -> str:
     return text if time is None else text[: time.start] + " " + text[time.end :]
 
 
+def _without(text: str, names: Sequence[str]) -> str:
+    """The text without names of places and documents."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
 def _article(match: re.Match[str]) -> str:
     value = parse_numeral(match.group(1))
     suffix = f"之{match.group(2)}" if match.group(2) else ""
     return f"{int(value)}{suffix}" if value is not None else ""
-
-
-def _places(text: str, library: Sequence[Known]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Places the question names: those the library has documents of, and those it has not."""
-    held, absent = [], []
-    words = " ".join(f"{k.place} {k.title}" for k in library)
-    for match in PLACE.finditer(NOT_PLACES.sub(lambda m: "，" * len(m.group()), text)):
-        for name in _readings(match.group(1)):
-            if name in words:
-                held.append(name)
-                break
-        else:
-            absent.append(_readings(match.group(1))[-1])
-    for known in library:
-        short = re.sub(r"(?:省|市|自治区|州|县|区)$", "", known.place)
-        if len(short) >= 2 and short in text and known.place not in held:
-            held.append(known.place)
-    return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(absent))
-
-
-def _readings(name: str) -> list[str]:
-    """把信阳市 and 信阳市 are the same place: shorter readings from the left, two characters at least."""
-    return [name[i:] for i in range(len(name) - 2)]
-
-
-def _named_documents(text: str, library: Sequence[Known]) -> tuple[str, ...] | None:
-    """Documents the question names by title in 《》, by number or by their whole title."""
-    titles = re.findall(r"《([^》]{2,60})》", text)
-    titles += _part_of_titles(text, library)
-    found = [
-        known.id
-        for known in library
-        if any(_bare(t) in _bare(known.title) or _bare(known.title) in _bare(t) for t in titles)
-        or (known.number and _bare(known.number) in _bare(text))
-        or (len(known.title) >= 6 and _bare(known.title) in _bare(text))
-    ]
-    return tuple(found) or None
-
-
-def _part_of_titles(text: str, library: Sequence[Known]) -> list[str]:
-    """Words of the question that are the end of a document's title: 课后服务管理办法, 招生入学工作的通知."""
-    parts = []
-    for match in TITLE_END.finditer(_bare(text)):
-        words = match.group()
-        for start in range(len(words) - 5):
-            part = words[start:]
-            if any(part in _bare(known.title) for known in library):
-                parts.append(part)
-                break
-    return parts
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"[\s《》“”\"〔〕\[\]（）()【】]", "", words)
 
 
 # --- follow-ups -------------------------------------------------------------------------------

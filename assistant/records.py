@@ -22,7 +22,8 @@ class Query:
 
     ``text`` is the standalone question used for retrieval; ``time`` the asked window; ``documents``
     the ids the question (or the caller) names; ``missing`` names what the question asks for and the
-    library does not hold (``第九十九条``, ``2031年``, ``海宁市``).
+    library does not hold (``第九十九条``, ``2031年``, ``海宁市``); ``named`` are the words of the places and
+    documents it names and the library holds.
     """
 
     question: str
@@ -40,6 +41,7 @@ class Query:
     state: str = ""
     documents: tuple[str, ...] | None = None
     missing: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     follow_up: bool = False
 
 

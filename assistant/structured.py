@@ -199,19 +199,29 @@ def _on_topic(
     return _topical(GENERIC.sub(" ", topic).strip(), query, rows, vocabulary)
 
 
+def topic_of(query: Query) -> str:
+    """The question's topic without the words that only ask for a list; empty where it has none."""
+    return _without_strays(GENERIC.sub(" ", query.topic))
+
+
+def _without_strays(topic: str) -> str:
+    """Without bare numbers and single characters that were left between words."""
+    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
+    return " ".join(w for w in PUNCTUATION.split(topic) if w)
+
+
 def _topical(
     topic: str, query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary
 ) -> tuple[list[ChecklistRow], list[str]]:
-    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
-    words = [w for w in PUNCTUATION.split(topic) if w]
-    wanted = terms(" ".join(words), vocabulary)
+    words = _without_strays(topic)
+    wanted = terms(words, vocabulary)
     if not wanted:
         return list(rows), []
     for words_of in (_own_words, _row_words):
         found = [r for r in rows if coverage(wanted, words_of(r), query.text) >= TOPIC_MATCH]
         if found:
             break
-    return found, [f"与“{' '.join(words)}”有关"]
+    return found, [f"与“{words}”有关"]
 
 
 def _own_words(row: ChecklistRow) -> str:

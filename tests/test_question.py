@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from assistant.question import Known, read_question
+from assistant.names import Known
+from assistant.question import read_question
 from assistant.records import Query
 
 TODAY = dt.date(2025, 9, 10)

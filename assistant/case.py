@@ -1,0 +1,115 @@
+"""One question with the snapshot of the library it is answered from: documents in scope, words, passages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.cite import Citer
+from assistant.fusion import Fused
+from assistant.library import Library
+from assistant.question import COMPARE, PAST
+from assistant.records import Query
+from assistant.terms import Term, content, terms
+from ingest.records import Chunk
+
+if TYPE_CHECKING:
+    from ingest.store.rows import StoredDocument
+
+Documents = Mapping[str, "StoredDocument"]
+
+REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
+"""Kinds of documents that tell what was achieved."""
+ENDED = frozenset({"被替代", "废止"})
+"""States of documents that are no longer in force."""
+OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
+"""Words that ask for a version that is no longer in force."""
+FOUND = 8
+"""Passages looked at for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What every room needs to answer one question. ``wanted`` are the words evidence is weighed by."""
+
+    query: Query
+    documents: Documents
+    today: dt.date
+    wanted: tuple[Term, ...]
+    found: tuple[tuple[Chunk, Fused], ...]
+    citer: Citer
+
+
+def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
+    """Narrows the documents to those the question names and searches them."""
+    documents = narrowed(query, scope)
+    found = library.search(query.text, documents=set(documents), k=FOUND)
+    return Case(
+        query, documents, today, terms(_weighed(query, documents), library.vocabulary),
+        tuple(_in_force_first(found, documents)), Citer(library, documents),
+    )  # fmt: skip
+
+
+def narrowed(query: Query, scope: Documents) -> Documents:
+    """Documents of the title, number or place that the question names."""
+    if query.documents:
+        named = {i: d for i, d in scope.items() if i in query.documents}
+        current = {i: d for i, d in named.items() if d.metadata.status not in ENDED}
+        return named if OLD_VERSION.search(query.text) else (current or named)
+    if query.places:
+        placed = {
+            i: d for i, d in scope.items()
+            if any(p in d.metadata.place or p in d.metadata.title or p in d.metadata.issuer for p in query.places)
+        }  # fmt: skip
+        scope = placed or scope
+    if PAST.search(query.text) and not COMPARE.search(query.text):
+        told = {
+            i: d for i, d in scope.items()
+            if d.metadata.kind in REVIEWS and (not query.years or d.metadata.plan_year in query.years)
+        }  # fmt: skip
+        return told or scope
+    return scope
+
+
+def _weighed(query: Query, documents: Documents) -> str:
+    """The question without what chose its documents: years they are of, their places and titles."""
+    held = set(plan_years(documents))
+    held |= {d.metadata.issued.year for d in documents.values() if d.metadata.issued}  # type: ignore[misc]
+    years = [str(y) for y in query.years if y in held]
+    text = re.sub(rf"(?:{'|'.join(years)})\s*年?度?", " ", query.text) if years else query.text
+    for name in sorted(query.named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text if content(text) else query.text
+
+
+def _in_force_first(
+    found: Sequence[tuple[Chunk, Fused]], documents: Documents
+) -> list[tuple[Chunk, Fused]]:
+    """Passages of replaced documents stand behind the others, unless nothing else is there."""
+    old = {i for i, d in documents.items() if d.metadata.status in ENDED}
+    return sorted(found, key=lambda pair: pair[0].document_id in old)
+
+
+def plan_years(documents: Documents) -> list[int]:
+    """The years that plans and reports in scope are of."""
+    return sorted({d.metadata.plan_year for d in documents.values() if d.metadata.plan_year})
+
+
+def years_held(library: Library, case: Case) -> bool:
+    """Some document, fact or passage in scope is of a year the question names."""
+    wanted = set(case.query.years)
+    for document in case.documents.values():
+        m = document.metadata
+        if {m.plan_year, m.issued and m.issued.year, m.effective and m.effective.year} & wanted:
+            return True
+        if any(str(year) in m.title for year in wanted):
+            return True
+    times = [f.time for f in library.facts(set(case.documents)) if f.time]
+    if any(d and d.year in wanted for t in times for d in (t.lo, t.hi)):
+        return True
+    if any(not t.year_known for t in times if t.lo or t.hi):
+        return True
+    return any(str(year) in chunk.text for year in wanted for chunk, _ in case.found)
