@@ -27,8 +27,8 @@ TITLE_LENGTH = 16
 """A longer heading is a sentence, not the name of a section."""
 FEW = 3
 """Documents looked through for their goals."""
-ON_THE_MATTER = 0.4
-"""Share of the question's weight that a sentence itself must hold for its number or date to be the one asked for."""
+ON_THE_MATTER = 0.25
+"""Share of the question's weight that a sentence under its heading must hold for its number or date to be the one asked for."""
 MAY = re.compile(r"能不能|能否|可以|可不可以|是否|能[^，。]{0,14}吗|让不让|允许|行不行|违规|违法")
 """A question whether something is allowed."""
 SAYS_MAY = re.compile(r"可以|不得|应当|禁止|严禁|不准|允许|有权|必须|不能")
@@ -41,7 +41,7 @@ class _Line:
     span: Span
     text: str
     score: float
-    own: float
+    held: float
     chunk: Chunk
 
 
@@ -122,7 +122,7 @@ class Extractive:
         ranks = {chunk.id: rank for rank, (chunk, _) in enumerate(found)}
         scored = [
             _Line(line.document_id, line.span, line.text,
-                  line.score + 0.6 * float(near[i]) + 0.25 / (1 + ranks[line.chunk.id]), line.own,
+                  line.score + 0.6 * float(near[i]) + 0.25 / (1 + ranks[line.chunk.id]), line.held,
                   line.chunk)
             for i, line in enumerate(lines)
         ]  # fmt: skip
@@ -141,7 +141,7 @@ class Extractive:
             held = coverage(self.wanted, f"{words} {heading}", self.query.text)
             own = coverage(self.wanted, words, self.query.text)
             score = 0.4 * held + 0.6 * own + self._fit(words)
-            lines.append(_Line(chunk.document_id, span, words, score, own, chunk))
+            lines.append(_Line(chunk.document_id, span, words, score, held, chunk))
         return lines
 
     def _may_answer(self, line: _Line) -> bool:
@@ -149,7 +149,7 @@ class Extractive:
         if self.query.kind not in ("number", "date"):
             return True
         has = find_quantities if self.query.kind == "number" else find_times
-        return bool(has(line.text)) and line.own >= ON_THE_MATTER
+        return bool(has(line.text)) and line.held >= ON_THE_MATTER
 
     def _fit(self, words: str) -> float:
         """What the question's kind asks of a sentence beside its words."""
