@@ -29,6 +29,14 @@ FEW = 3
 """Documents looked through for their goals."""
 ON_THE_MATTER = 0.25
 """Share of the question's weight that a sentence under its heading must hold for its number or date to be the one asked for."""
+SAYS_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万半]+[^一-鿿]?[个名位所人次项天年月周元倍成分级届门节]|分之"
+)
+"""A number that is no quantity of the grammar: of steps, of the parts of something."""
+SAYS_TIME = re.compile(
+    r"(?:周|星期)[一二三四五六日天末]|[0-9一二三四五六七八九十]+[点时]|学期|开学|假期|寒假|暑假|之日|期间|当[日天场年]"
+)
+"""A time that is none of the calendar: of the week, the day, the school year."""
 MAY = re.compile(r"能不能|能否|可以|可不可以|是否|能[^，。]{0,14}吗|让不让|允许|行不行|违规|违法")
 """A question whether something is allowed."""
 SAYS_MAY = re.compile(r"可以|不得|应当|禁止|严禁|不准|允许|有权|必须|不能")
@@ -148,8 +156,11 @@ class Extractive:
         """A question for a number is answered by a sentence with one on the matter, one for a date by a time."""
         if self.query.kind not in ("number", "date"):
             return True
-        has = find_quantities if self.query.kind == "number" else find_times
-        return bool(has(line.text)) and line.held >= ON_THE_MATTER
+        if self.query.kind == "number":
+            says = bool(find_quantities(line.text) or SAYS_NUMBER.search(line.text))
+        else:
+            says = bool(find_times(line.text) or SAYS_TIME.search(line.text))
+        return says and line.held >= ON_THE_MATTER
 
     def _fit(self, words: str) -> float:
         """What the question's kind asks of a sentence beside its words."""
