@@ -11,6 +11,7 @@ import numpy as np
 from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
+from assistant.measure import OFTEN, asked_measure
 from assistant.records import Answer
 from assistant.sentences import bare, sentences
 from assistant.terms import coverage
@@ -156,11 +157,16 @@ class Extractive:
         """A question for a number is answered by a sentence with one on the matter, one for a date by a time."""
         if self.query.kind not in ("number", "date"):
             return True
-        if self.query.kind == "number":
-            says = bool(find_quantities(line.text) or SAYS_NUMBER.search(line.text))
-        else:
-            says = bool(find_times(line.text) or SAYS_TIME.search(line.text))
-        return says and line.held >= ON_THE_MATTER
+        if line.held < ON_THE_MATTER:
+            return False
+        if self.query.kind == "date":
+            return bool(find_times(line.text) or SAYS_TIME.search(line.text))
+        measure = asked_measure(self.query.text)
+        if measure is None:
+            return bool(find_quantities(line.text) or SAYS_NUMBER.search(line.text))
+        return any(measure.fits(q.unit) for q in find_quantities(line.text)) or bool(
+            measure.how_often and OFTEN.search(line.text)
+        )
 
     def _fit(self, words: str) -> float:
         """What the question's kind asks of a sentence beside its words."""

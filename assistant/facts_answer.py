@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.checklist import what
 from assistant.cite import Citer
+from assistant.measure import asked_measure
 from assistant.question import COMPARE, SCOPES
 from assistant.records import Answer, Query
 from assistant.terms import Term, coverage
@@ -15,12 +16,6 @@ from ingest.records import Deadline, Fact, Metadata, Target
 
 LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争|争取|并|将|使|其中|同时|计划)+")
 """Words a clause begins with that say nothing alone."""
-ASKED_UNIT = re.compile(
-    r"(?:几|多少)\s*(所|个月|个|名|人次|人|次|项|天|年|小时|分钟|课时|学时|元|万元|平方米|套|台|册|节|家|间|周|岁|公里)"
-)
-"""几所, 多少元: the unit the answer must have."""
-RATE = re.compile(r"比例|百分|占比|[一-鿿]率")
-MONEY = re.compile(r"钱|经费|多少元|补助|资助|投资|投入|收费|费用|金额|工资|奖")
 ENOUGH = 0.58
 """Share of the question's weight that a fact and its surroundings must hold to be the answer."""
 NEAR = 0.12
@@ -135,15 +130,10 @@ class FactAnswers:
     def _unit_fit(self, fact: Fact) -> float | None:
         if not isinstance(fact, Target):
             return 0.0
-        asked = ASKED_UNIT.search(self.query.text)
-        if asked:
-            unit = asked.group(1).replace("万元", "元")
-            return 0.2 if fact.unit.startswith(unit) or unit in fact.unit else -0.2
-        if RATE.search(self.query.text):
-            return 0.15 if fact.unit in ("%", "个百分点", "比", "‰") else -0.15
-        if MONEY.search(self.query.text):
-            return 0.15 if fact.unit.startswith("元") else -0.15
-        return 0.0
+        measure = asked_measure(self.query.text)
+        if measure is None:
+            return 0.0
+        return 0.2 if measure.fits(fact.unit) else None
 
     def _year(self, fact: Fact) -> int:
         """How new a fact is: its plan's year, else the year of issue."""

@@ -1,0 +1,56 @@
+"""What kind of number a question asks for: a number in another unit is no answer to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MONEY = frozenset({"元", "美元", "港元", "欧元"})
+SHARES = frozenset({"%", "‰", "个百分点", "比", "倍"})
+DURATIONS = frozenset({"年", "个月", "天", "周", "小时", "分钟", "秒", "个工作日", "个学期"})
+LESSONS = frozenset({"课时", "学时", "节", "节课"})
+PEOPLE = frozenset({"人", "名", "位", "人次"})
+AREAS = frozenset({"平方米", "亩", "公顷", "平方公里"})
+PLACES = frozenset({"所", "个", "家", "处", "间", "园"})
+
+PEOPLE_WORDS = "(?:人|名|位|个人|学生|教师|老师|孩子|幼儿|毕业生|班主任|校长|园长)"
+MONEY_WORDS = (
+    "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|学费|收费|费用|金额|工资|奖金|奖学金|助学金|额度)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Base units that answer; ``how_often`` where 每学期一次 does too."""
+
+    units: frozenset[str]
+    how_often: bool = False
+
+    def fits(self, unit: str) -> bool:
+        """Is a value in this unit of the kind asked for? Rates (元/生·年) count by what stands before the bar."""
+        return unit.split("/")[0] in self.units
+
+
+MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
+    (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}))),
+    (re.compile(r"多久(?:开展|进行|检查|召开|开|做|来|办)?(?:一次|1次|一回)|多长时间一次|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True)),
+    (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS)),
+    (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}))),
+    (re.compile(r"多久|多长时间|(?:几|多少)(?:年(?!级)|个月|天|周|个?小时|分钟|个?学期|个?工作日)"), Measure(DURATIONS)),
+    (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS)),
+    (re.compile(rf"(?:多少|几){PEOPLE_WORDS}"), Measure(PEOPLE)),
+    (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES)),
+    (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES)),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY)),
+    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分", "%"}))),
+)  # fmt: skip
+"""The first pattern that the question matches tells what it asks for; none: any number may answer."""
+OFTEN = re.compile(
+    r"[每一](?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
+)
+"""每学期, 一次: how a text says how often."""
+
+
+def asked_measure(question: str) -> Measure | None:
+    """The kind of number a question asks for; None where its words do not tell."""
+    return next((measure for words, measure in MEASURES if words.search(question)), None)
