@@ -138,7 +138,7 @@ class Answering:
             about = "、".join(f"“{w}”" for w in verdict.lacking)
             return self._refused(case, f"库中的文件没有写到{about or '这个问题'}。")
         kind = case.query.kind
-        answer = self._from_facts(case) if kind in ("number", "date") else None
+        answer = self._from_facts(case) if kind in ("number", "date", "who") else None
         if answer is None and kind in LISTS:
             answer = extractive.items()
         answer = answer or extractive.passage()
@@ -157,9 +157,7 @@ class Answering:
         )
         if case.query.kind == "number":
             return answers.number(facts)
-        if case.query.kind == "date":
-            return answers.date(facts)
-        return None
+        return answers.date(facts) if case.query.kind == "date" else answers.who(facts)
 
     @staticmethod
     def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:

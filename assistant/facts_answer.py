@@ -79,6 +79,20 @@ class FactAnswers:
             lines.append(f"{other.fact.time.raw}，{other.fact.action}{mark}。")
         return Answer("\n".join(lines), "extractive", self.citer.citations)
 
+    def who(self, facts: Sequence[Fact]) -> Answer | None:
+        """The office that a task names as responsible."""
+        owned = [f for f in facts if isinstance(f, Deadline) and f.owner]
+        matches = self._ranked(owned)
+        if not matches or coverage(self.wanted, matches[0].fact.quote, self.query.text) < ENOUGH:
+            return None
+        best = matches[0]
+        told = [best, *(m for m in self._others(matches) if m.fact.owner != best.fact.owner)]
+        lines = [
+            f"{what(m.fact).lstrip('，,')}：责任单位是{m.fact.owner}{self.citer.fact(m.fact)}。"
+            for m in told
+        ]
+        return Answer("\n".join(lines), "extractive", self.citer.citations)
+
     # --- choosing ---
 
     def _ranked(self, facts: Sequence[Fact]) -> list[Match]:
@@ -100,9 +114,15 @@ class FactAnswers:
         if unit is None:
             return None
         score = 0.4 * held + 0.6 * coverage(self.wanted, own, self.query.text) + scope + year + unit
-        score += 0.25 * self.near.get(fact.id, 0.0)
+        score += 0.25 * self.near.get(fact.id, 0.0) - 0.15 * self._beside(fact)
         score -= 0.5 * (metadata.status in ("被替代", "废止"))
         return Match(fact, score, held)
+
+    def _beside(self, fact: Fact) -> float:
+        """The share of an indicator's characters that the question does not say: 老年大学 of 老年大学学位."""
+        words = [c for c in what(fact) if "一" <= c <= "鿿"]
+        asked = set(self.query.text)
+        return sum(c not in asked for c in words) / len(words) if words else 0.0
 
     def _scope_fit(self, fact: Fact, own: str) -> float | None:
         """The asked scope stands with the fact; another scope excludes it."""

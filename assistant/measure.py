@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 MONEY = frozenset({"元", "美元", "港元", "欧元"})
-SHARES = frozenset({"%", "‰", "个百分点", "比", "倍"})
+SHARES = frozenset({"%", "‰", "个百分点", "比"})
 DURATIONS = frozenset({"年", "个月", "天", "周", "小时", "分钟", "秒", "个工作日", "个学期"})
 LESSONS = frozenset({"课时", "学时", "节", "节课"})
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 AREAS = frozenset({"平方米", "亩", "公顷", "平方公里"})
-PLACES = frozenset({"所", "个", "家", "处", "间", "园"})
+PLACES = frozenset({"所", "家", "园"})
 
 PEOPLE_WORDS = "(?:人|名|位|个人|学生|教师|老师|孩子|幼儿|毕业生|班主任|校长|园长)"
 MONEY_WORDS = (

@@ -26,6 +26,11 @@ SCOPES = (
     "义务教育", "学前", "高校", "大学", "民办", "公办", "农村", "城区", "乡村", "寄宿生", "住宿生", "随迁子女",
 )  # fmt: skip
 """Who or what a value holds for; the longer word wins."""
+SCOPE_SAID = (
+    ("特教学校", "特殊教育学校"), ("特教", "特殊教育"), ("普高", "普通高中"), ("职高", "职业学校"),
+    ("职校", "职业学校"), ("中专", "中等职业学校"), ("住校", "寄宿"),
+)  # fmt: skip
+"""Short words for scopes, and how documents write them."""
 OVERVIEW = re.compile(
     r"(?:讲了|说了|讲|说)(?:些|的是)?(?:什么|啥)|主要内容|概括|总结一下|介绍一下这"
 )
@@ -74,7 +79,7 @@ WHO = re.compile(
     r"谁(?:负责|牵头|来|管|主|审|批)?|哪个(?:部门|科室|单位|科)|由谁|责任单位|牵头单位|哪些(?:部门|单位)|负责人"
 )
 HOW = re.compile(
-    r"怎么|怎样|如何|咋|哪些措施|措施|步骤|流程|程序|手续|条件|材料|要求|内容|包括|办法|做法|任务|职责|原则|情形|方式|渠道"
+    r"什么(?:样的)?(?:学历|资格|资料|手续|条件|待遇|好处|处罚|处分|责任|权利|义务|证)|怎么|怎样|如何|咋|哪些措施|措施|步骤|流程|程序|手续|条件|材料|要求|内容|包括|办法|做法|任务|职责|原则|情形|方式|渠道"
 )
 DEFINITION = re.compile(r"是什么意思|什么是|是指|指什么|定义|啥叫|什么叫|含义")
 COMPARE = re.compile(
@@ -125,7 +130,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         years=_years(text, today),
         places=places,
         article=_article(article) if article else "",
-        scope=next((s for s in SCOPES if s in text), ""),
+        scope=_scope(text),
         owner=owner.group(1) if owner else "",
         topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
@@ -154,6 +159,14 @@ def _kind(text: str) -> QuestionKind:
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _scope(text: str) -> str:
+    """The first scope of the question, as documents write it."""
+    for said, written in SCOPE_SAID:
+        if said in text:
+            return written
+    return next((s for s in SCOPES if s in text), "")
 
 
 def _is_timed(text: str) -> bool:

@@ -47,7 +47,7 @@ def tasks(
         return None
     found = _unique(found)
     head = f"{filters}，共 {len(found)} 项：" if filters else f"共 {len(found)} 项："
-    lines = [head, *(_task_line(i, row, citer) for i, row in enumerate(found, 1))]
+    lines = [head, *_task_lines(found, citer)]
     return Answer(
         "\n".join(lines), "structured", citer.citations, tuple(found), filters, tuple(notes)
     )
@@ -70,7 +70,15 @@ def targets(
     found = _unique(found)
     filters = "，".join(words)
     lines = [f"{filters}，共 {len(found)} 项指标："]
-    lines += [_target_line(i, row, citer) for i, row in enumerate(found, 1)]
+    several = len({r.fact.document_id for r in found}) > 1
+    if several:
+        found = [r for _, own in _by_document(found).items() for r in own]
+    last = ""
+    for number, row in enumerate(found, 1):
+        if several and row.fact.document_id != last:
+            last = row.fact.document_id
+            lines.append(f"**《{row.document_title}》**")
+        lines.append(_target_line(number, row, citer))
     return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
 
 
@@ -91,7 +99,7 @@ def status(query: Query, rows: Sequence[ChecklistRow], citer: Citer, today: dt.d
             f"没有{wanted}的任务（按 {today:%Y-%m-%d} 计）。", "structured", filter=filters
         )
     lines = [f"{wanted}的任务共 {len(found)} 项（按 {today:%Y-%m-%d} 计）："]
-    lines += [_task_line(i, row, citer) for i, row in enumerate(found, 1)]
+    lines += _task_lines(found, citer)
     return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
 
 
@@ -127,7 +135,12 @@ def _in_window(
     unknown = sum(not r.year_known for r in exact or found)
     if unknown:
         notes.append(f"其中 {unknown} 项原文没有写年份（年份不明）。")
-    said = f"{_said_day(since)}至{_said_day(until)}" if since != until else _said_day(since)
+    known = (time.lo or time.hi).year is not None or unknown < len(exact or found)  # type: ignore[union-attr]
+    said = (
+        f"{_said_day(since, known)}至{_said_day(until, known)}"
+        if since != until
+        else _said_day(since, known)
+    )
     return exact or found, [f"时间在{said}"], notes
 
 
@@ -241,6 +254,14 @@ def _of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
     return bool(own & set(years))
 
 
+def _by_document(rows: Sequence[ChecklistRow]) -> dict[str, list[ChecklistRow]]:
+    """Rows of each document, documents in the order they first occur."""
+    grouped: dict[str, list[ChecklistRow]] = {}
+    for row in rows:
+        grouped.setdefault(row.fact.document_id, []).append(row)
+    return grouped
+
+
 def _unique(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     """The same words of the same place once."""
     seen: dict[tuple[object, ...], ChecklistRow] = {}
@@ -252,12 +273,21 @@ def _unique(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
 # --- lines ------------------------------------------------------------------------------------
 
 
-def _task_line(number: int, row: ChecklistRow, citer: Citer) -> str:
+def _task_lines(rows: Sequence[ChecklistRow], citer: Citer) -> list[str]:
+    """One line a task; with its document's title where there are several."""
+    several = len({row.fact.document_id for row in rows}) > 1
+    return [
+        _task_line(number, row, citer, f"——《{row.document_title}》" if several else "")
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _task_line(number: int, row: ChecklistRow, citer: Citer, title: str) -> str:
     fact = row.fact
     owner = f"（责任单位：{fact.owner}）" if fact.owner else ""
     time = f"{fact.time.raw}：" if fact.time else ""
     state = f"〔{row.state}〕" if row.state != "待确认" else ""
-    return f"{number}. {time}{what(fact)}{owner}{state}{citer.fact(fact)}"
+    return f"{number}. {time}{what(fact)}{owner}{state}{title}{citer.fact(fact)}"
 
 
 def _target_line(number: int, row: ChecklistRow, citer: Citer) -> str:
@@ -267,8 +297,10 @@ def _target_line(number: int, row: ChecklistRow, citer: Citer) -> str:
     return f"{number}. {time}{what(fact)}：{fact.raw}{citer.fact(fact)}"
 
 
-def _said_day(day: dt.date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def _said_day(day: dt.date, year_known: bool = True) -> str:
+    """A day in words; no year is claimed where neither the question nor a row has one."""
+    year = f"{day.year}年" if year_known else ""
+    return f"{year}{day.month}月{day.day}日"
 
 
 def with_suggestions(answer: Answer, suggestions: Sequence[str]) -> Answer:
