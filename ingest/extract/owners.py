@@ -27,6 +27,8 @@ SUBJECT = re.compile(
     r"|[局委厅办院]|办公室|县区|区县|[（(]市、区[)）]|[（(]县、区[)）]|[（(]区[)）]|[（(]市[)）]|各地|各校|各园|各县|各区|各市|机构))"
     r"(?=[要应须将拟于在按每可需自]|必须|负责|组织|联合|会同|牵头|结合|根据|统一|及时|认真|开展|制定|召开|举办|定期|至少|完成|填写|上报|报送|编制|收到|接到|\s*$)"
 )
+# “联合区人社局召开”: the office that joins in is named after the word.
+TOGETHER = re.compile(r"^(?:联合|会同|协同|配合|协调)")
 # A subject that only looks like one.
 NOT_SUBJECT = re.compile(
     r"^(?:鼓励|支持|引导|要求|督促|指导|推动|其中|使|让|通过|依托|保证|确保|帮助|组织|召开|开展|举办|组织|加强|建设|完善|启动|做好|深入|进一步|对|以|按|在|为|由|与|和|把|将|向|从)"
@@ -47,7 +49,7 @@ def subject(clause: str) -> str:
     match = SUBJECT.match(clause)
     if match is None or NOT_SUBJECT.match(match.group("owner")):
         return ""
-    return match.group("owner")
+    return TOGETHER.sub("", match.group("owner"))
 
 
 def only_owner(text: str) -> bool:
