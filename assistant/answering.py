@@ -34,6 +34,7 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
+FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "definition", "overview"})
 
 
@@ -133,12 +134,12 @@ class Answering:
                 return goals
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
+        kind = case.query.kind
         verdict = evidence.judge(case.query, case.wanted, case.found)
-        if not verdict.enough:
+        answer = self._from_facts(case, verdict.enough) if kind in FACT_KINDS else None
+        if answer is None and not verdict.enough:
             about = "、".join(f"“{w}”" for w in verdict.lacking)
             return self._refused(case, f"库中的文件没有写到{about or '这个问题'}。")
-        kind = case.query.kind
-        answer = self._from_facts(case) if kind in ("number", "date", "who") else None
         if answer is None and kind in LISTS:
             answer = extractive.items()
         answer = answer or extractive.passage()
@@ -149,15 +150,16 @@ class Answering:
         words = structured.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
-    def _from_facts(self, case: Case) -> Answer | None:
+    def _from_facts(self, case: Case, enough: bool) -> Answer | None:
+        """From one fact; without enough evidence around it only from one that says nearly all."""
         facts = self.library.facts(set(case.documents))
         metadata = {i: d.metadata for i, d in case.documents.items()}
-        answers = FactAnswers(
-            case.query, case.wanted, metadata, self._near(case, facts), case.citer
-        )
-        if case.query.kind == "number":
-            return answers.number(facts)
-        return answers.date(facts) if case.query.kind == "date" else answers.who(facts)
+        near = self._near(case, facts)
+        answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
+        if not enough and not answers.sure(facts):
+            return None
+        by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
+        return by_kind[case.query.kind](facts)
 
     @staticmethod
     def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:

@@ -18,8 +18,16 @@ LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争
 """Words a clause begins with that say nothing alone."""
 ENOUGH = 0.58
 """Share of the question's weight that a fact and its surroundings must hold to be the answer."""
+SURE = 0.85
+"""Share that a fact and its surroundings hold to be evidence by themselves."""
+SURE_ALONE = 0.65
+"""And the share that its own words hold."""
 NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
+
+
+ELSEWHERE = 0.3
+"""Facts of other places within this of the best are pointed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,15 @@ class FactAnswers:
         self.near = near
         self.citer = citer
 
+    def sure(self, facts: Sequence[Fact]) -> bool:
+        """Does a fact say nearly all the question asks about? Then it is evidence whatever retrieval ranked."""
+        kind = Target if self.query.kind == "number" else Deadline
+        matches = self._ranked([f for f in facts if isinstance(f, kind)])[:3]
+        return any(
+            m.held >= SURE and coverage(self.wanted, m.fact.quote, self.query.text) >= SURE_ALONE
+            for m in matches
+        )
+
     def number(self, facts: Sequence[Fact]) -> Answer | None:
         """The target that answers, others of the same kind beside it where they differ."""
         matches = self._ranked([f for f in facts if isinstance(f, Target)])
@@ -63,7 +80,8 @@ class FactAnswers:
             lines.append(
                 f"另见《{title}》：{self._said(other.fact)}{self.citer.fact(other.fact)}。"
             )
-        return Answer("\n".join(lines), "extractive", self.citer.citations)
+        notes = self._other_places(matches)
+        return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
 
     def date(self, facts: Sequence[Fact]) -> Answer | None:
         """The deadline that answers."""
@@ -176,6 +194,21 @@ class FactAnswers:
                 said.add(self._value(match.fact))
                 others.append(match)
         return others[:2]
+
+    def _other_places(self, matches: Sequence[Match]) -> tuple[str, ...]:
+        """Says which other places have a like value, where the question names none."""
+        if self.query.places or self.query.documents:
+            return ()
+        best = matches[0]
+        here = self.metadata[best.fact.document_id].place
+        like = [m for m in matches[1:] if best.score - m.score <= ELSEWHERE]
+        places = dict.fromkeys(self.metadata[m.fact.document_id].place for m in like)
+        others = [p for p in places if p and p != here]
+        if not others:
+            return ()
+        said = "、".join(others[:5]) + ("等" if len(others) > 5 else "")
+        where = f"这里是{here}的；" if here else ""
+        return (f"问题没有写明地区，{where}{said}的文件也有相近内容，可写明地区再问。",)
 
     @staticmethod
     def _value(fact: Fact) -> object:
