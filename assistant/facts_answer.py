@@ -22,6 +22,8 @@ SURE = 0.85
 """Share that a fact and its surroundings hold to be evidence by themselves."""
 SURE_ALONE = 0.65
 """And the share that its own words hold."""
+SCOPE_HELD = 0.8
+"""Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
 NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
 
@@ -151,6 +153,10 @@ class FactAnswers:
             return 0.25
         others = [s for s in SCOPES if s in own and s not in asked and asked not in s]
         if others and isinstance(fact, Target):
+            return None
+        around = " ".join((own, *fact.section, self.metadata[fact.document_id].title))
+        held = coverage((Term(asked, (1.0,) * len(asked)),), around)
+        if held < SCOPE_HELD and isinstance(fact, Target):
             return None
         return 0.1 if any(asked in part for part in fact.section) else 0.0
 
