@@ -13,6 +13,7 @@ BULLET = "•"
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
 )
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f]+")
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
@@ -47,8 +48,8 @@ class Piece:
 
 
 def plain(text: str) -> str:
-    """Radicals mapped and invisible characters out."""
-    return _INVISIBLE.sub("", map_radicals(text))
+    """Radicals mapped, invisible characters out; half a surrogate pair, which no database stores, as U+FFFD."""
+    return _LONE_SURROGATES.sub("\ufffd", _INVISIBLE.sub("", map_radicals(text)))
 
 
 def squeezed(text: str) -> str:

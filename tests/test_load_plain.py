@@ -1,0 +1,106 @@
+"""Text, Markdown and saved web pages: encodings, markup, what is not a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import DamagedFile, NoText, ParseLimit, UnsupportedFormat
+from ingest.load import load
+from ingest.records import RawDocument
+
+WORDS = "云溪区教育局关于做好2025年招生工作的通知\n一、报名时间。8月20日前，完成网上登记。\n"
+
+
+def read(tmp_path: Path, data: bytes, name: str) -> RawDocument:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return load(path)
+
+
+def texts(raw: RawDocument) -> list[str]:
+    return [b.text for b in raw.blocks]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
+def test_every_encoding_of_an_office_reads_the_same(tmp_path: Path, encoding: str) -> None:
+    raw = read(tmp_path, WORDS.encode(encoding), "通知.txt")
+    assert texts(raw) == WORDS.strip().split("\n") and raw.warnings == ()
+
+
+def test_one_broken_byte_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    data = (WORDS * 20).encode()
+    raw = read(tmp_path, data[:31] + b"\xff" + data[31:], "坏.txt")
+    assert len(raw.warnings) == 1 and "坏.txt" in raw.warnings[0]
+    assert sum("报名时间" in t for t in texts(raw)) == 20
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends_of_all_systems(tmp_path: Path, end: str) -> None:
+    assert texts(read(tmp_path, f"甲{end}乙{end}".encode(), "a.txt")) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "name, data, error",
+    [
+        ("空.txt", b"", NoText),
+        ("白.txt", "\n \u3000\n".encode(), NoText),
+        ("像.txt", bytes(range(256)) * 40, DamagedFile),
+        ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedFormat),
+        ("假.docx", WORDS.encode(), DamagedFile),
+        ("假.pdf", WORDS.encode(), DamagedFile),
+    ],
+)
+def test_what_is_no_document_is_refused_by_name(
+    tmp_path: Path, name: str, data: bytes, error: type[Exception]
+) -> None:
+    with pytest.raises(error) as caught:
+        read(tmp_path, data, name)
+    assert name in str(caught.value)
+
+
+def test_too_large_and_missing_files(tmp_path: Path) -> None:
+    path = tmp_path / "大.txt"
+    path.write_bytes(b"a" * 2000)
+    with pytest.raises(ParseLimit, match="MAX_FILE_MB"):
+        load(path, max_bytes=1000)
+    with pytest.raises(DamagedFile, match="没有"):
+        load(tmp_path / "没有.txt")
+
+
+def test_markdown_gives_words_levels_and_tables(tmp_path: Path) -> None:
+    text = (
+        "---\nauthor: 某人\n---\n# 工作**要点**\n\n1. 落实[经费](http://x)\n- 加强`管理`\n\n"
+        "| 学段 | 标准 |\n| --- | :-: |\n| 小学 | 700 \\| 元 |\n<!-- 草稿 -->\n"
+    )
+    raw = read(tmp_path, text.encode(), "a.md")
+    heading, first, bullet, table = raw.blocks
+    assert (heading.text, heading.level) == ("工作要点", 1)
+    assert first.text == "1. 落实经费" and bullet.text == "加强管理"
+    assert [c.text for c in table.cells if c.row == 1] == ["小学", "700 | 元"]
+    assert ("author", "某人") in raw.info
+    assert any("草稿" in b.text for b in raw.furniture)
+
+
+PAGE = """<html><head><meta charset="gb2312"><title>通知</title><script>alert(1)</script></head><body>
+<nav>首页</nav><h1>关于<b>安全</b>检查的通知</h1><p>各学校：<br>请于9月底前完成自查。</p>
+<p style="display:none">隐藏</p>
+<table><tr><th rowspan="2">任务</th><th>时限</th></tr><tr><td>6月底前</td></tr></table></body></html>"""
+
+
+def test_a_saved_page_gives_its_words_and_not_its_scripts(tmp_path: Path) -> None:
+    raw = read(tmp_path, PAGE.encode("gb18030"), "a.html")
+    words = " ".join(texts(raw))
+    assert "关于安全检查的通知" in words and "请于9月底前完成自查。" in words
+    assert "alert" not in words and "隐藏" not in words and "首页" not in words
+    assert next(b for b in raw.blocks if "安全" in b.text).level == 1
+    table = next(b for b in raw.blocks if b.kind == "table")
+    assert [(c.text, c.row_span) for c in table.cells] == [("任务", 2), ("时限", 1), ("6月底前", 1)]
+
+
+def test_a_stale_charset_does_not_spoil_the_words(tmp_path: Path) -> None:
+    raw = read(tmp_path, PAGE.encode("utf-8"), "a.html")
+    assert any("安全检查" in t for t in texts(raw))

@@ -1,0 +1,41 @@
+"""A question for people is not answered in yuan."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.measure import asked_measure
+
+
+@pytest.mark.parametrize(
+    "question, fitting, other",
+    [
+        ("招多少名教师", "名", "元"),
+        ("每班最多多少人", "人/班", "所"),
+        ("新建多少所幼儿园", "所", "平方米"),
+        ("初中生均公用经费是多少", "元/生·年", "%"),
+        ("班主任津贴给多少", "元", "位"),
+        ("近视率控制在多少", "%", "人"),
+        ("教师交流比例是多少", "%", "名"),
+        ("几岁能上幼儿园", "周岁", "年"),
+        ("教研活动多久一次", "次/学期", "所"),
+        ("公示几天", "天", "次"),
+        ("培训要多少学时", "学时", "人"),
+        ("加固校舍面积多大", "平方米", "元"),
+        ("要修满多少学分", "学分", "门"),
+    ],
+)
+def test_a_unit_answers_its_own_question(question: str, fitting: str, other: str) -> None:
+    measure = asked_measure(question)
+    assert measure is not None
+    assert measure.fits(fitting) and not measure.fits(other)
+
+
+@pytest.mark.parametrize("question", ["标准是多少", "要几级认证", "效率怎么提高", "有几个阶段"])
+def test_where_the_words_do_not_tell_any_unit_may_answer(question: str) -> None:
+    assert asked_measure(question) is None
+
+
+def test_people_are_asked_for_even_beside_money() -> None:
+    measure = asked_measure("资助了多少学生")
+    assert measure is not None and measure.fits("人") and not measure.fits("元")
