@@ -121,7 +121,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
     named = named_documents(text, library)
-    places, absent, said = named_places(text, library)
+    places, absent, said = named_places(_without(text, named.words), library)
     return Query(
         question=text,
         text=text,

@@ -102,9 +102,12 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Kind → how its titles end."""
 PLACE = re.compile(
     r"(北京|上海|天津|重庆)市(?:[一-鿿]{1,6}?[区县])?|[一-鿿]{2,8}?(?:省|自治区)(?:[一-鿿]{2,8}?(?:市|州|盟))?(?:[一-鿿]{1,6}?[区县])?"
-    r"|[一-鿿]{2,6}?(?:市|州|盟)(?:[一-鿿]{1,6}?[区县])?|[一-鿿]{2,6}?(?:区|县)(?=教育|人民|政府|委|关于|学校|幼儿|义务|中小|课后|学生|普通)"
+    r"|[一-鿿]{2,6}?(?:市|州|盟)(?:[一-鿿]{1,6}?[区县])?|[一-鿿]{1,5}?县"
+    r"|[一-鿿]{2,5}?(?<![学校社地园片辖山小城郊特景灾库营])区(?![域别分间])"
 )
 """A region a title or issuer begins with."""
+NO_PLACE = re.compile(r"关于|全|各|本|我[市县区]|进一步|做好|印发|转发|开展|加强|学|校")
+"""Words before which no region stands."""
 REVISABLE = frozenset({"条例", "法律", "办法", "规定"})
 """Kinds whose later version takes the place of the earlier one; a new year's plan does not."""
 FILE_DAY = re.compile(r"[（(]((?:19|20)\d{2})-(\d{2})-(\d{2})[）)]")
@@ -224,7 +227,8 @@ def _replaces(text: str) -> tuple[str, ...]:
 
 
 def _place(words: str) -> str:
-    match = PLACE.match(re.sub(r"^(?:19|20)\d{2}年度?", "", words))
+    words = re.sub(r"^(?:19|20)\d{2}年度?", "", words)
+    match = None if NO_PLACE.match(words) else PLACE.match(words)
     return match.group() if match else ""
 
 
