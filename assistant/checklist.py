@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({"已完成", "不适用"})
 """States in which a row is never overdue."""
+PERIODS = (
+    ("日", 1),
+    ("天", 1),
+    ("周", 7),
+    ("星期", 7),
+    ("月", 28),
+    ("季度", 90),
+    ("学期", 153),
+    ("半年", 181),
+    ("年", 365),
+)
+"""Words of a recurrence and the length of a window in which it is sure to fall."""
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
@@ -101,9 +113,17 @@ def check_state(state: str) -> State:
 
 
 def touches(time: FactTime | None, since: dt.date | None, until: dt.date | None) -> bool:
-    """Does a time share a day with the window [since, until]? Open ends are open."""
-    if time is None or (time.lo is None and time.hi is None):
+    """Does a time share a day with the window [since, until]? Open ends are open.
+
+    What recurs without a day (每季度) happens in every window at least as long as its period.
+    """
+    if time is None:
         return False
+    if time.lo is None and time.hi is None:
+        period = _period(time)
+        if period is None or since is None or until is None:
+            return period is not None
+        return (until - since).days + 1 >= period
     lo, hi = time.lo or time.hi, time.hi or time.lo
     assert lo is not None and hi is not None
     if time.relation == "from" and time.hi is None:
@@ -112,6 +132,13 @@ def touches(time: FactTime | None, since: dt.date | None, until: dt.date | None)
         first, last = _day(lo), _day(hi)
         return (until is None or first <= until) and (since is None or last >= since)
     return any(touches_in_year(lo, hi, year, since, until) for year in _years_between(since, until))
+
+
+def _period(time: FactTime) -> int | None:
+    """Days within which something recurring happens once; None where it does not recur."""
+    if not time.recurring:
+        return None
+    return next((days for word, days in PERIODS if word in time.raw), PERIODS[-1][1])
 
 
 def touches_in_year(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract import extract_facts, fact_key
-from ingest.records import Deadline, Document, Metadata, PartialDate
+from ingest.records import Deadline, Document, Metadata, PartialDate, Section, Span
 
 PLAN = Metadata(title="2025年工作要点", kind="工作要点", plan_year=2025)
 
@@ -54,6 +54,52 @@ def test_the_year_stays_unknown_where_the_plan_does_not_say_it() -> None:
 )
 def test_where_the_action_stands(sentence: str, action: str) -> None:
     assert [d.action for d in read(sentence)] == [action]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times", "action"),
+    [
+        ("4月份、10月份，分别举行课堂展示周。", ["4月份", "10月份"], "举行课堂展示周"),
+        ("每年3月、9月组织开展宣传月活动。", ["每年3月", "9月"], "组织开展宣传月活动"),
+        ("每学期开展2次视力筛查，9月底前、次年3月底前分别完成。", ["9月底前", "3月底前"], "开展2次视力筛查，分别完成"),
+    ],
+)  # fmt: skip
+def test_times_of_a_list_share_their_action(sentence: str, times: list[str], action: str) -> None:
+    found = [d for d in read(sentence) if d.time.raw in times]
+    assert [d.time.raw for d in found] == times
+    assert all(d.action.endswith(action) for d in found)
+    assert len({d.time.recurring for d in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("区级展演：5月6日至5月22日", "区级展演"),
+        ("现场审核：7月5日。", "现场审核"),
+        ("7月10日至7月12日，初中新生到校报到。", "初中新生到校报到"),
+        ("建立联席会议制度，每季度召开1次会议。", "建立联席会议制度，召开1次会议"),
+    ],
+)
+def test_an_action_says_what_it_is_about(text: str, action: str) -> None:
+    assert [d.action for d in read(text)] == [action]
+
+
+def test_a_bare_action_takes_its_heading() -> None:
+    text = "（四）班主任能力提升。9月、11月各举办1期，每期培训150名。"
+    document = Document(id="d", source="s.txt", sha256="0", format="txt", text=text)
+    section = Section(
+        0, len(text), 1, "（四）", "班主任能力提升", ("（四）班主任能力提升",), Span(0, 10)
+    )
+    found = [f for f in extract_facts(document, (section,), PLAN) if isinstance(f, Deadline)]
+    assert [(d.time.raw, d.action) for d in found] == [
+        ("9月", "班主任能力提升：各举办1期"),
+        ("11月", "班主任能力提升：各举办1期"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["2026年教师培训项目安排表", "发布日期：2026年3月1日"])
+def test_names_of_tables_and_days_of_issue_are_no_tasks(text: str) -> None:
+    assert read(text) == []
 
 
 @pytest.mark.parametrize(

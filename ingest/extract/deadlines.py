@@ -23,7 +23,7 @@ VOICE = re.compile(
 # The day a document itself was issued.
 ISSUED = re.compile(r"(?:正式)?(?:印发|发布|公布|颁布|发文|通过|修订|修正)")
 # Words after which a value stands.
-VALUE_FOLLOWS = ("为", "达到", "不低于", "不超过", "至", "到")
+VALUE_FOLLOWS = re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)$")
 # A clause that is an event of its own, not how the one before it is done.
 EVENT = re.compile(
     r"^[、，,：:\s]*(?:并|同时|分别)?(?:召开|举办|举行|承办|组织召开|组织举办|组织举行|出台|印发|发布(?=招|公|通)|公布|启动(?=新|全|第|实|建))"
@@ -37,6 +37,13 @@ FORCE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|�
 # A noun that a heading gives when the label says only “时间”.
 BARE_LABEL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*)?(?P<what>.{0,24}?)(?:的)?(?:时间|日期|时限|期限|节点|工期|周期|进度)(?:及[\u4e00-\u9fff]{1,4}|、[\u4e00-\u9fff]{1,4}|安排|要求)?$"
+)
+# Names of tables: 2026年项目安排表.
+TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
+# An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
+MATTERLESS = re.compile(
+    r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
+    r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
 )
 # Item numbers and names of sections at the head of an action.
 ITEM_NUMBER = guards.NUMBERING
@@ -57,7 +64,7 @@ def find_deadlines(
         if reason:
             rejected.append(Rejected(governed.time.start, governed.time.end, reason))
             continue
-        action, start, end, actor, clause = bound
+        action, start, end, actor, clause = _completed(line, sentence, bound, times)
         if clause in found.clauses or (
             governed.clause in found.clauses and governed.role != "lead"
         ):
@@ -76,6 +83,26 @@ def _further(sentence: Sentence, after: int, limit: int, found: Found) -> list[B
         for number, clause in enumerate(sentence.clauses[:limit])
         if clause.start >= after and EVENT.match(clause.text) and number not in found.clauses
     ]
+
+
+def _completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
+    """An action that names no matter takes it from the clause before, else from its heading.
+
+    建立联席会议制度，每季度召开1次会议; （四）班主任能力提升。9月、11月各举办1期。
+    """
+    action, start, end, actor, clause = bound
+    if not MATTERLESS.fullmatch(action.strip()):
+        return bound
+    timed = {governed.clause for governed in times if not governed.time.recurring}
+    before = sentence.clauses[clause - 1] if clause > 0 else None
+    if before is not None and clause - 1 not in timed and ACTION.search(before.text):
+        matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
+        if len(matter) >= 4:
+            return f"{matter}，{action}", before.start, end, actor, clause
+    heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
+    if 2 <= len(heading) <= 24 and heading not in action:
+        return f"{heading}：{action}", start, end, actor, clause
+    return bound
 
 
 Bound = tuple[str, int, int, str, int]
@@ -100,13 +127,15 @@ def _refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, ye
         return reason
     if governed.role == "attribute":
         return "时间只修饰名词"
+    if TABLE_NAME.search(line.text.strip()) and len(line.text.strip()) <= 40:
+        return "表格的名称"
     if years.over(governed.time):
         return "时间早于文件的年份"
     if not bound[0]:
         return "时间后没有任务"
     if ISSUED.fullmatch(bound[0].strip()):
         return "印发或发布的日期"
-    if bound[0].rstrip().endswith(VALUE_FOLLOWS):
+    if VALUE_FOLLOWS.search(bound[0].rstrip()):
         return "时间后是数值，不是任务"
     clause = sentence.clauses[governed.clause].text
     scope = clause if clause == bound[0] else clause + bound[0]

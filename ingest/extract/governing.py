@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract.clauses import Sentence
@@ -33,6 +34,13 @@ CLOSING = re.compile(
     r"(?:完成|结束|到位|建成|竣工|完工|开工|投入使用|交付使用|交付|启用|使用|实现|落实|上线|运行|施行|实施|执行|生效|举行|召开|进行|开始|截止|废止|达标|验收|验收合格|开学|报到|开园|开课|停止|失效|启动|前完成)"
     r"(?:使用|目标|任务|工作|整改|建设|完毕|到位|合格|验收|招生|办学|报名)?(?![\u4e00-\u9fff]{3,})"
 )
+# What joins times that share one task: 9月、11月各举办1期; 9月底前、次年3月底前分别完成.
+JOINS = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?:次年|翌年|当年|每年)?\s*$")
+# Labels of a document's own days, not of a task.
+OWN_DAY = re.compile(
+    r"(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
+)
+LABEL_LENGTH = 20
 # A label whose value is a time: 报名时间：…
 LABEL = re.compile(
     r"(?:时间|日期|时限|期限|截止|节点|工期|周期|进度|阶段|有效期)(?:及[\u4e00-\u9fff]{1,4}|、[\u4e00-\u9fff]{1,4}|安排|要求)?$"
@@ -57,19 +65,43 @@ def governed(line: Line, sentence: Sentence) -> list[Governed]:
         for t in line.times
         if sentence.start <= t.start and t.end <= sentence.end and not line.masked(t.start, t.end)
     ]
-    found = []
-    for index, time in enumerate(times):
-        number = sentence.clause_at(time.start)
+    found: list[Governed] = []
+    runs = list(_runs(line, times))
+    for index, run in enumerate(runs):
+        first, last = run[0], run[-1]
+        number = sentence.clause_at(first.start)
         clause = sentence.clauses[number]
-        following = times[index + 1].start if index + 1 < len(times) else clause.end
-        preceding = times[index - 1].end if index else clause.start
-        before = line.text[max(clause.start, preceding) - line.start : time.start - line.start]
+        following = runs[index + 1][0].start if index + 1 < len(runs) else clause.end
+        preceding = runs[index - 1][-1].end if index else clause.start
+        before = line.text[max(clause.start, preceding) - line.start : first.start - line.start]
         after = line.text[
-            time.end - line.start : max(time.end, min(clause.end, following)) - line.start
+            last.end - line.start : max(last.end, min(clause.end, following)) - line.start
         ]
-        label = _label(sentence, number, line)
-        found.append(Governed(time, _role(before, after, label, time), number, before, after))
+        role = _role(before, after, _label(sentence, number, line, last), first)
+        found += [Governed(_alike(time, first), role, number, before, after) for time in run]
     return found
+
+
+def _runs(line: Line, times: list[TimeSpan]) -> Iterator[list[TimeSpan]]:
+    """Times that only list marks part, together."""
+    run: list[TimeSpan] = []
+    for time in times:
+        between = line.text[run[-1].end - line.start : time.start - line.start] if run else ""
+        if run and not JOINS.match(between):
+            yield run
+            run = []
+        run.append(time)
+    if run:
+        yield run
+
+
+def _alike(time: TimeSpan, first: TimeSpan) -> TimeSpan:
+    """每年3月、9月: what the first time says of every year holds for the others too."""
+    if time is first or not first.recurring or time.recurring:
+        return time
+    lo = time.lo.with_year(None) if time.lo else None
+    hi = time.hi.with_year(None) if time.hi else None
+    return replace(time, lo=lo, hi=hi, recurring=True)
 
 
 def rest(text: str) -> str:
@@ -82,12 +114,22 @@ def _rest_at(text: str) -> int:
     return match.end() if match else 0
 
 
-def _label(sentence: Sentence, number: int, line: Line) -> bool:
+def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
+    """Is the clause before a label of this time: 报名时间：…, or 区级展演：… with nothing behind it?"""
     if number == 0:
         return False
-    clause = sentence.clauses[number - 1]
-    colon = line.text[clause.end - line.start : sentence.clauses[number].start - line.start]
-    return colon.strip()[:1] in ("：", ":") and LABEL.search(clause.text) is not None
+    clause, own = sentence.clauses[number - 1], sentence.clauses[number]
+    colon = line.text[clause.end - line.start : own.start - line.start]
+    if colon.strip()[:1] not in ("：", ":"):
+        return False
+    if LABEL.search(clause.text):
+        return True
+    alone = (
+        number == 1
+        and len(sentence.clauses) == 2
+        and not rest(line.text[time.end - line.start : own.end - line.start]).strip("。；; ")
+    )
+    return alone and len(clause.text) <= LABEL_LENGTH and not OWN_DAY.search(clause.text.strip())
 
 
 def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
