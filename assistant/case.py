@@ -26,7 +26,11 @@ REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
 ENDED = frozenset({"被替代", "废止"})
 """States of documents that are no longer in force."""
 OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
-"""Words that ask for a version that is no longer in force."""
+"""Words that ask of a named document for its version that is no longer in force."""
+OF_OLD = re.compile(r"试行|[旧老原](?:办法|版|规定|标准|文件|条例|方案)")
+"""Words that mean the old version even where no document is named."""
+SAID_OF_ONESELF = re.compile(r"今年|去年|明年|本年度|上年度?|[一二三四五六七八九十\d]+周?岁[多半]?")
+"""Years said from today and ages: what a person tells of the case, not what a text must say."""
 FOUND = 8
 """Passages looked at for one answer."""
 
@@ -59,6 +63,9 @@ def narrowed(query: Query, scope: Documents) -> Documents:
         named = {i: d for i, d in scope.items() if i in query.documents}
         current = {i: d for i, d in named.items() if d.metadata.status not in ENDED}
         return named if OLD_VERSION.search(query.text) else (current or named)
+    if OF_OLD.search(query.text):
+        old = {i: d for i, d in scope.items() if d.metadata.status in ENDED}
+        scope = old or scope
     if query.places:
         placed = {
             i: d for i, d in scope.items()
@@ -80,6 +87,7 @@ def _weighed(query: Query, documents: Documents) -> str:
     held |= {d.metadata.issued.year for d in documents.values() if d.metadata.issued}  # type: ignore[misc]
     years = [str(y) for y in query.years if y in held]
     text = re.sub(rf"(?:{'|'.join(years)})\s*年?度?", " ", query.text) if years else query.text
+    text = SAID_OF_ONESELF.sub(" ", OF_OLD.sub(" ", text))
     for name in sorted(query.named, key=len, reverse=True):
         text = text.replace(name, " ")
     return text if content(text) else query.text

@@ -11,33 +11,27 @@ import numpy as np
 from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.measure import OFTEN, asked_measure
 from assistant.records import Answer
+from assistant.says import says_value
 from assistant.sentences import bare, sentences
 from assistant.terms import coverage
-from ingest.grammar import find_quantities, find_times, numbering
+from ingest.grammar import numbering
 from ingest.records import Chunk, Section, Span
 
 SHOWN_ITEMS = 10
 """Items of a list before the rest is only counted."""
 ITEM_LENGTH = 90
 """Code points of one item; a longer one is cut at a comma."""
+HEADED = 0.6
+"""Share of the question's weight that a heading must hold for its section to be the one asked for."""
 GOALS = re.compile(r"目标")
 """Headings of what a plan wants to reach."""
 TITLE_LENGTH = 16
 """A longer heading is a sentence, not the name of a section."""
 FEW = 3
 """Documents looked through for their goals."""
-ON_THE_MATTER = 0.25
+ON_THE_MATTER = 0.4
 """Share of the question's weight that a sentence under its heading must hold for its number or date to be the one asked for."""
-SAYS_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十百千万半]+[^一-鿿]?[个名位所人次项天年月周元倍成分级届门节]|分之"
-)
-"""A number that is no quantity of the grammar: of steps, of the parts of something."""
-SAYS_TIME = re.compile(
-    r"(?:周|星期)[一二三四五六日天末]|[0-9一二三四五六七八九十]+[点时]|学期|开学|假期|寒假|暑假|之日|期间|当[日天场年]"
-)
-"""A time that is none of the calendar: of the week, the day, the school year."""
 MAY = re.compile(r"能不能|能否|可以|可不可以|是否|能[^，。]{0,14}吗|让不让|允许|行不行|违规|违法")
 """A question whether something is allowed."""
 SAYS_MAY = re.compile(r"可以|不得|应当|禁止|严禁|不准|允许|有权|必须|不能")
@@ -95,10 +89,10 @@ class Extractive:
         if not self.found:
             return None
         for chunk, _ in self.found[:2]:
-            section = self._section(chunk)
-            spans = self._item_spans(chunk, section)
-            if len(spans) >= 2:
-                return self._listed(chunk.document_id, section, spans)
+            for section in (self._headed(chunk), self._section(chunk)):
+                spans = self._item_spans(chunk, section)
+                if len(spans) >= 2:
+                    return self._listed(chunk.document_id, section, spans)
         return self.passage()
 
     def goals(self) -> Answer | None:
@@ -154,18 +148,11 @@ class Extractive:
         return lines
 
     def _may_answer(self, line: _Line) -> bool:
-        """A question for a number is answered by a sentence with one on the matter, one for a date by a time."""
+        """A sentence may answer a question for a number or a date only where it says one on the matter."""
         if self.query.kind not in ("number", "date"):
             return True
-        if line.held < ON_THE_MATTER:
-            return False
-        if self.query.kind == "date":
-            return bool(find_times(line.text) or SAYS_TIME.search(line.text))
-        measure = asked_measure(self.query.text)
-        if measure is None:
-            return bool(find_quantities(line.text) or SAYS_NUMBER.search(line.text))
-        return any(measure.fits(q.unit) for q in find_quantities(line.text)) or bool(
-            measure.how_often and OFTEN.search(line.text)
+        return line.held >= ON_THE_MATTER and says_value(
+            self.query, self.wanted, line.text, line.chunk.section
         )
 
     def _fit(self, words: str) -> float:
@@ -182,6 +169,14 @@ class Extractive:
         return words.replace("\t", " ")
 
     # --- lists ---
+
+    def _headed(self, chunk: Chunk) -> Section | None:
+        """The section within a chunk whose heading the question names."""
+        sections = self.library.store.sections(chunk.document_id)
+        within = [s for s in sections if chunk.start <= s.start and s.end <= chunk.end and s.title]
+        shares = [coverage(self.wanted, s.title, self.query.text) for s in within]
+        best = max(shares, default=0.0)
+        return within[shares.index(best)] if best >= HEADED else self._section(chunk)
 
     def _section(self, chunk: Chunk) -> Section | None:
         """The innermost section that holds the chunk's start and has its path."""

@@ -11,6 +11,7 @@ from assistant.cite import Citer
 from assistant.measure import asked_measure
 from assistant.question import COMPARE, SCOPES
 from assistant.records import Answer, Query
+from assistant.says import scope_held
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target
 
@@ -22,8 +23,6 @@ SURE = 0.85
 """Share that a fact and its surroundings hold to be evidence by themselves."""
 SURE_ALONE = 0.65
 """And the share that its own words hold."""
-SCOPE_HELD = 0.8
-"""Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
 NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
 
@@ -155,8 +154,7 @@ class FactAnswers:
         if others and isinstance(fact, Target):
             return None
         around = " ".join((own, *fact.section, self.metadata[fact.document_id].title))
-        held = coverage((Term(asked, (1.0,) * len(asked)),), around)
-        if held < SCOPE_HELD and isinstance(fact, Target):
+        if isinstance(fact, Target) and not scope_held(asked, around):
             return None
         return 0.1 if any(asked in part for part in fact.section) else 0.0
 

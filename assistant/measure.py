@@ -40,9 +40,9 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS)),
     (re.compile(rf"(?:多少|几){PEOPLE_WORDS}"), Measure(PEOPLE)),
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES)),
+    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}))),
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES)),
     (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY)),
-    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分", "%"}))),
 )  # fmt: skip
 """The first pattern that the question matches tells what it asks for; none: any number may answer."""
 OFTEN = re.compile(

@@ -1,0 +1,87 @@
+"""Does a sentence say a number or a time of the kind a question asks for, on the matter it asks about?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.measure import OFTEN, asked_measure
+from assistant.question import SCOPES
+from assistant.records import Query
+from assistant.terms import Term, coverage
+from ingest.grammar import find_quantities, find_times
+
+BOUND = 0.6
+"""Share of what a sentence says of the matter that must stand in the clauses up to its value."""
+SAYS_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万半]+[^一-鿿]?[个名位所人次项天年月周元倍成分级届门节]|分之"
+)
+"""A number that is no quantity of the grammar: of steps, of the parts of something."""
+SAYS_TIME = re.compile(
+    r"(?:周|星期)[一二三四五六日天末]|[0-9一二三四五六七八九十]+[点时]|学期|开学|假期|寒假|暑假|之日|期间|当[日天场年]"
+)
+"""A time that is none of the calendar: of the week, the day, the school year."""
+SCOPE_HELD = 0.6
+"""Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
+AROUND_A_TIME = re.compile(r"[前后底初内]|之前|期间")
+"""What ties a time to an event: 暑假前 does not say when the holidays are."""
+
+
+def says_value(
+    query: Query, wanted: Sequence[Term], words: str, section: Sequence[str] = ()
+) -> bool:
+    """A sentence says one where its clauses up to the value hold what it says of the matter at all,
+    and no other scope than the asked one stands in it."""
+    if other_scope(query.scope, words, section):
+        return False
+    whole = coverage(wanted, words, query.text)
+    return any(
+        coverage(wanted, _clauses_up_to(words, start, end), query.text) >= BOUND * whole
+        for start, end in _values(query, words)
+    )
+
+
+def other_scope(asked: str, words: str, section: Sequence[str] = ()) -> bool:
+    """Do the words name another scope than the asked one, and not this one?"""
+    if not asked or asked in words or any(asked in part for part in section):
+        return False
+    if scope_held(asked, words):
+        return False
+    return any(scope in words for scope in SCOPES if scope not in asked and asked not in scope)
+
+
+def scope_held(asked: str, words: str) -> bool:
+    """Do the words name the scope, by itself or by a synonym?"""
+    return coverage((Term(asked, (1.0,) * len(asked)),), words) >= SCOPE_HELD
+
+
+def _values(query: Query, words: str) -> list[tuple[int, int]]:
+    """Where the words say a number or a time of the kind asked for."""
+    if query.kind == "date":
+        return _times(query, words)
+    measure = asked_measure(query.text)
+    quantities = find_quantities(words)
+    if measure is None:
+        found = [(q.start, q.end) for q in quantities]
+        return found + [m.span() for m in SAYS_NUMBER.finditer(words)]
+    found = [(q.start, q.end) for q in quantities if measure.fits(q.unit)]
+    return found + ([m.span() for m in OFTEN.finditer(words)] if measure.how_often else [])
+
+
+def _times(query: Query, words: str) -> list[tuple[int, int]]:
+    """Times that tell when: not 全年, and not the event the question itself names."""
+    found = [
+        (t.start, t.end)
+        for t in find_times(words)
+        if AROUND_A_TIME.sub("", t.text) not in query.text
+        and (t.precision != "year" or any(c.isdigit() for c in t.text))
+    ]
+    others = [m.span() for m in SAYS_TIME.finditer(words) if m.group() not in query.text]
+    return found + others
+
+
+def _clauses_up_to(words: str, start: int, end: int) -> str:
+    """From the semicolon before a value to the end of its clause."""
+    begin = max(words.rfind(mark, 0, start) for mark in "；;") + 1
+    ends = [at for mark in "，,；;。" if (at := words.find(mark, end)) >= 0]
+    return words[begin : min(ends, default=len(words))]

@@ -1,0 +1,58 @@
+"""A number beside the matter is no answer: the value must be of the kind, the scope and the clause asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import read_question
+from assistant.says import other_scope, says_value
+from assistant.terms import Vocabulary, terms
+
+VOCABULARY = Vocabulary(
+    ["暑假安全责任书签订", "教师交流轮岗比例", "防溺水专题教育", "体育课不少于3节"]
+)
+
+
+def says(question: str, sentence: str) -> bool:
+    query = read_question(question)
+    return says_value(query, terms(query.text, VOCABULARY), sentence)
+
+
+@pytest.mark.parametrize(
+    "question, sentence",
+    [
+        ("教师交流轮岗比例是多少", "教师交流轮岗比例不低于12%。"),
+        ("每周体育课几节", "小学每周体育课不少于4节，初中不少于3节。"),
+        ("教研活动多久一次", "各校每月开展教研活动，由教务处组织。"),
+        ("家长会什么时候开", "9月份，召开家长会。"),
+        ("课后服务几点结束", "课后服务结束时间不早于17时30分，每周五天。"),
+    ],
+)
+def test_a_sentence_that_says_it(question: str, sentence: str) -> None:
+    assert says(question, sentence)
+
+
+@pytest.mark.parametrize(
+    "question, sentence",
+    [
+        # another kind of number
+        ("班主任津贴多少钱", "评选名班主任8名，落实班主任津贴。"),
+        # the time stands in another clause than the matter
+        ("安全责任书什么时候签订", "5月开展1次专题教育；安全责任书要尽早签订。"),
+        # the time only names the event asked about
+        ("2026年暑假从哪天放到哪天", "暑假前与家长签订安全责任书。"),
+        ("暑假从哪天开始", "全年培训3000人次，暑假组织岗前培训。"),
+        # another scope
+        ("普通高中教师交流轮岗比例是多少", "义务教育学校教师交流轮岗比例不低于12%。"),
+        # no value at all
+        ("教师交流轮岗比例是多少", "稳步提高教师交流轮岗比例。"),
+    ],
+)
+def test_a_sentence_that_does_not(question: str, sentence: str) -> None:
+    assert not says(question, sentence)
+
+
+def test_a_scope_in_the_heading_counts() -> None:
+    assert other_scope("初中", "小学不超过45人", ())
+    assert not other_scope("初中", "不超过50人", ())
+    assert not other_scope("初中", "小学段另行规定", ("二、初中",))
