@@ -23,6 +23,8 @@ SAYS_TIME = re.compile(
 """A time that is none of the calendar: of the week, the day, the school year."""
 SCOPE_HELD = 0.6
 """Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
+LEADING = 2
+"""Characters beside a value in a clause that says nothing else."""
 AROUND_A_TIME = re.compile(r"[前后底初内]|之前|期间")
 """What ties a time to an event: 暑假前 does not say when the holidays are."""
 
@@ -81,7 +83,15 @@ def _times(query: Query, words: str) -> list[tuple[int, int]]:
 
 
 def _clauses_up_to(words: str, start: int, end: int) -> str:
-    """From the semicolon before a value to the end of its clause."""
+    """From the semicolon before a value to the end of its clause; a clause of the value alone
+    (9月份，…) leads the one behind it."""
     begin = max(words.rfind(mark, 0, start) for mark in "；;") + 1
-    ends = [at for mark in "，,；;。" if (at := words.find(mark, end)) >= 0]
-    return words[begin : min(ends, default=len(words))]
+    stop = _next(words, end, "，,；;。")
+    own = max(words.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
+    if stop - own - (end - start) <= LEADING and words[stop : stop + 1] in ("，", ","):
+        stop = _next(words, stop + 1, "，,；;。")
+    return words[begin:stop]
+
+
+def _next(words: str, after: int, marks: str) -> int:
+    return min((at for mark in marks if (at := words.find(mark, after)) >= 0), default=len(words))
