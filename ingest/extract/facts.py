@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract import ids, owners, tables, tense
+from ingest.extract import ids, owners, task_tables, tense
 from ingest.extract.deadlines import find_deadlines
 from ingest.extract.governing import governed
+from ingest.extract.grid import grid_of
 from ingest.extract.reading import Line, SectionPaths, Years, read_line, read_lines
 from ingest.extract.targets import Rejected, find_targets
+from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
@@ -99,20 +101,20 @@ def _tables(
     paths = SectionPaths(sections)
     for table in document.tables:
         section = paths.at(table.start)
-        grid = tables.grid_of(table)
-        columns = tables.columns_of(document, grid)
+        grid = grid_of(table)
+        columns = task_tables.columns_of(document, grid)
         if columns.task is not None and (columns.time is not None or columns.owner is not None):
-            for row in tables.task_rows(document, grid, columns):
-                deadlines = tables.row_deadlines(document, row, section, years)
+            for row in task_tables.task_rows(document, grid, columns):
+                deadlines = task_tables.row_deadlines(document, row, section, years)
                 yield from deadlines
                 time = deadlines[0].time if len(deadlines) == 1 else None
                 yield from _cell_facts(document, row, time, section, years, law, reading)
-        yield from tables.value_cells(document, table, grid, columns, section, years)
+        yield from value_cells(document, table, grid, columns, section, years)
 
 
 def _cell_facts(
     document: Document,
-    row: tables.Row,
+    row: task_tables.Row,
     time: FactTime | None,
     section: tuple[str, ...],
     years: Years,
@@ -124,7 +126,7 @@ def _cell_facts(
         return
     text = document.text[row.task.start : row.task.end]
     line = read_line(text, row.task.start, section, "plan", years)
-    owner = row.owner or tables.stated_owner(text)
+    owner = row.owner or task_tables.stated_owner(text)
     for fact in _bind(line, years, owner, law, reading):
         told = replace(fact, owner=fact.owner or row.owner, context=fact.context + row.context)
         if row.span.start <= fact.start and fact.end <= row.span.end:

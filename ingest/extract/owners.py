@@ -27,6 +27,8 @@ SUBJECT = re.compile(
     r"|[局委厅办院]|办公室|县区|区县|[（(]市、区[)）]|[（(]县、区[)）]|[（(]区[)）]|[（(]市[)）]|各地|各校|各园|各县|各区|各市|机构))"
     r"(?=[要应须将拟于在按每可需自]|必须|负责|组织|联合|会同|牵头|结合|根据|统一|及时|认真|开展|制定|召开|举办|定期|至少|完成|填写|上报|报送|编制|收到|接到|\s*$)"
 )
+# “每学期对校外培训机构开展检查”: the office is what something is done to.
+DONE_TO = re.compile(r"^每(?![所个名校园])|(?<![针面])[对向把](?![外口接])")
 # “联合区人社局召开”: the office that joins in is named after the word.
 TOGETHER = re.compile(r"^(?:联合|会同|协同|配合|协调)")
 # A subject that only looks like one.
@@ -47,7 +49,11 @@ def stated(text: str) -> tuple[str, tuple[int, int]] | None:
 def subject(clause: str) -> str:
     """The acting subject at the head of a clause; empty where there is none."""
     match = SUBJECT.match(clause)
-    if match is None or NOT_SUBJECT.match(match.group("owner")):
+    if (
+        match is None
+        or NOT_SUBJECT.match(match.group("owner"))
+        or DONE_TO.search(match.group("owner"))
+    ):
         return ""
     return TOGETHER.sub("", match.group("owner"))
 

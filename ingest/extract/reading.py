@@ -62,6 +62,10 @@ class Years:
 
     def over(self, time: TimeSpan) -> bool:
         """Whether a time lies in a year before the document was written."""
+        return self.over_time(fact_time(time))
+
+    def over_time(self, time: FactTime) -> bool:
+        """The same for the time of a fact."""
         last = time.hi or time.lo
         if self.own is None or last is None or last.year is None:
             return False
