@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.extract import extract_facts
@@ -133,3 +134,19 @@ def test_a_merged_owner_holds_for_all_its_rows() -> None:
         ("基教科", "4月"),
         ("基教科", "6月"),
     ]
+
+
+def test_a_table_without_caption_measures_what_the_text_above_does() -> None:
+    above = "小学生近视率降至38%以下，初中生近视率降至60%以下。各学段目标见下表。\n"
+    body = table([["学段", "2024年基数", "2025年目标"], ["小学", "39.6%", "39%"]], caption="")
+    text = above + body.text
+    moved = Document("d", "s", "0", "docx", text, paragraphs=(Paragraph(0, len(above) - 1),), tables=(shifted(body.tables[0], len(above)),))  # fmt: skip
+    found = [f for f in extract_facts(moved, (), PLAN) if isinstance(f, Target)]
+    cells = [(f.scope, f.indicator, f.value) for f in found if f.start >= len(above)]
+    assert cells == [("小学", "近视率", Decimal(39))], "the baseline is no target"
+
+
+def shifted(table: Table, by: int) -> Table:
+    """The same table further down its document, without a caption."""
+    cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
+    return replace(table, start=table.start + by, end=table.end + by, cells=cells, caption=None)

@@ -163,3 +163,29 @@ def test_section_path_is_that_of_the_innermost_heading() -> None:
     )
     (target,) = read(text, sections=sections)
     assert target.section == ("经费", "公用经费")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "学生参与率：小学不低于90%，初中不低于80%。",
+            [("小学", "学生参与率", "90%"), ("初中", "学生参与率", "80%")],
+        ),
+        (
+            "寄宿生生活补助小学由每生每年1100元提高到1300元，初中由每生每年1350元提高到1600元。",
+            [("小学", "寄宿生生活补助", "1300元"), ("初中", "寄宿生生活补助", "1600元")],
+        ),
+        (
+            "全县生均公用经费标准调整为：小学生均720元、初中生均940元。",
+            [("小学", "生均公用经费标准", "720元"), ("初中", "生均公用经费标准", "940元")],
+        ),
+        ("专职教研人员不少于教师总数的3%。", [("", "专职教研人员占教师总数", "3%")]),
+        ("劳动教育课平均每周不少于1课时。", [("", "劳动教育课", "1课时/周")]),
+        ("不足100人的小规模学校按100人核定。", []),
+    ],
+)
+def test_the_scope_is_the_one_that_stands_at_the_value(
+    text: str, named: list[tuple[str, str, str]]
+) -> None:
+    assert short(read(text)) == named

@@ -27,8 +27,8 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .sources-empty { opacity: .7; padding: .6rem; }
 #checklist td input[type=checkbox] { border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
 #checklist th input[type=checkbox] { display: none; }
-#checklist td:nth-child(9), #checklist td:nth-child(9) * { white-space: nowrap !important; overflow: hidden !important; color: transparent; }
-#checklist th:nth-child(9) * { display: none; }
+#checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
+#checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
 .history { font-size: .85rem; opacity: .85; }
 """
 

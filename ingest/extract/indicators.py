@@ -15,18 +15,29 @@ from ingest.extract.wording import (
     MEASURE_END,
     OBJECT_VERB,
     SCOPE_RUN,
+    STAGES,
 )
 
+# What ends a clause whose values follow: 标准如下, 标准调整为.
+AS_FOLLOWS = re.compile(
+    r"(?:分别)?(?:调整|确定|核定|设定|规定|执行)?(?:情况)?(?:如下|为)?(?:表所示)?$"
+)
 # Words left over between a noun and its value.
 TRAIL = re.compile(
-    r"(?:至少|最少|最低|最多|不低于|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应|将|可|不|超|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
+    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应|将|可|不|超|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
 )
 # A verb at the end of a phrase whose object stands behind the value: 每名学生掌握|2项|技能.
 VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
 # A verb of reaching that is left at the end of a phrase.
 GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
 # A base of a share: 按总课时的11%, 由学生总数的1.5%.
-BASE = re.compile(r"(?:按照?|占|由|从|以|为|达到|不低于|不少于)?(?P<base>[^，,按占由从]{2,20})的$")
+BASE = re.compile(
+    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过))?(?P<base>[^，,按占由从]{2,20})的$"
+)
+# A share said without 占: 培训费不低于公用经费总额的10%.
+SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到|为)$")
+# A stage behind the noun it belongs to: 寄宿生生活补助|小学.
+STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
 # What may not begin the noun behind a value: it starts another clause or closes this one.
 AFTER_STOP = re.compile(
     r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在|开展(?!.*的)|推动)"
@@ -63,14 +74,21 @@ def name_value(left: str, right: str, unit: str) -> Name:
         named = _share(left, right, base.group("base"))
     if named is None:
         named = _verb_phrase(left, right)
-    return _with_area(named, unit)
+    return _with_area(_stage_first(named), unit)
+
+
+def _stage_first(name: Name) -> Name:
+    match = STAGE_BEHIND.fullmatch(name.indicator)
+    if match is None or not MEASURE_END.search(match["noun"]):
+        return name
+    return Name(match["noun"], _join(name.scope, match["stage"]), name.complete)
 
 
 def inherited(clause: str) -> str:
     """The noun of an earlier clause that a later value can measure; empty where it has none."""
     if taken := TAKEN.search(clause):
         return split_scope(taken.group("noun"))[1] or taken.group("noun")
-    noun = _strip_head(TRAIL.sub("", clause.strip()))
+    noun = _strip_head(TRAIL.sub("", GOAL_END.sub("", AS_FOLLOWS.sub("", clause.strip()))))
     if verb := OBJECT_VERB.match(noun):
         noun = noun[verb.end() :]
     noun = split_scope(_strip_head(noun))[1] or noun
@@ -118,7 +136,7 @@ def _share(left: str, right: str, base: str) -> Name:
     scope, rest = split_scope(noun)
     if rest and MEASURE_END.search(rest):
         return Name(rest, scope)
-    if noun and head.endswith("占"):
+    if noun and SHARE_OF.search(head):
         return Name(f"{noun}占{base}", "")
     return Name(_after(right, verbs=True) or base, noun if ACTOR_END.search(noun) else scope)
 
@@ -150,7 +168,7 @@ def _verb_phrase(left: str, right: str) -> Name:
         if after:
             return Name(after, _join(scope, inner))
         if inner and not rest and not scope:
-            return Name(inner, "", complete=False)
+            return Name("", inner, complete=False)
         return Name(rest, _join(scope, inner), complete=False)
     if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
         after = _after(right)

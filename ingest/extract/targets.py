@@ -53,6 +53,9 @@ CONDITION_AFTER = re.compile(
 CONDITION_BEFORE = re.compile(
     r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
+# 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
+BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
+RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
     r"[（(](?:相当于|约合|折合|约|即|含|不含|每[^）)]{0,6}|原|现|总|共|各?计?)[^）)]{0,4}$"
@@ -166,6 +169,10 @@ def _refuse(
         return "罚则"
     if CONDITION_BEFORE.search(before) and not quantity.text.startswith(("不", "超过")):
         return "条件或计量的基数"
+    if BELOW.match(quantity.text) and after.startswith("的"):
+        return "条件或计量的基数"
+    if RECKONED.match(after) and before.rstrip().endswith("按"):
+        return "条件或计量的基数"
     if law and (
         (CONDITION_AFTER.match(after) and not NORM.search(before)) or not NORM.search(clause.text)
     ):
@@ -210,6 +217,8 @@ def _name(
         return spread, (Span(sentence.clauses[number].start, start),) if index else ()
     if name.complete and name.indicator:
         return name, ()
+    if previous is not None and not indicators.split_scope(previous[0].indicator)[1]:
+        previous = None
     if at and previous is not None:
         return indicators.Name(previous[0].indicator, name.scope or previous[0].scope), (
             previous[1],
