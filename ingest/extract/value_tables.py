@@ -36,6 +36,8 @@ MEASURES_OF = (
     (("元",), re.compile(r"[一-鿿]{1,10}?(?:经费|标准|补助|补贴|助学金|奖学金|津贴|收费|学费|保教费|住宿费|投资|资金|工资)")),
     (("人", "名", "人次"), re.compile(r"[一-鿿]{1,8}?(?:人数|人次|名额|计划)")),
 )  # fmt: skip
+PEOPLE = re.compile(r"^(?:学?生(?!均)|儿童|幼儿|教师)")
+"""Whom mentions share before what is measured: 小学|生近视率."""
 ABOVE = 400
 """Code points above a table in which its measure is looked for."""
 YEAR_HEADER = re.compile(r"(?:19|20)\d\d\s*年?")
@@ -231,7 +233,7 @@ def _noun_above(document: Document, table: Table, unit: str) -> str:
     alike = takewhile(
         lambda ends: len(set(ends)) == 1, zip(*(m[::-1] for m in mentions), strict=False)
     )
-    shared = "".join(ends[0] for ends in alike)[::-1]
+    shared = PEOPLE.sub("", "".join(ends[0] for ends in alike)[::-1])
     return shared if len(shared) >= 3 else ""
 
 
