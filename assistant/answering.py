@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import evidence, structured
 from assistant.articles import article
-from assistant.case import Case, Documents, make_case, plan_years, years_held
+from assistant.case import ENDED, OF_OLD, Case, Documents, make_case, plan_years, years_held
 from assistant.checklist import make_rows
 from assistant.cite import Citer
 from assistant.effect import effect
@@ -104,7 +104,10 @@ class Answering:
         return answer
 
     def _rows(self, case: Case) -> list[ChecklistRow]:
-        facts = self.library.facts(set(case.documents))
+        """Rows of the documents in scope; of those no longer in force only where they are asked for."""
+        old = case.query.documents or OF_OLD.search(case.query.text)
+        scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
+        facts = self.library.facts(scope)
         return make_rows(facts, self.library.store.states(), case.documents, case.today)
 
     def _documents(self, case: Case) -> Answer | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import checklist, conversations
 from assistant.answering import Answering
+from assistant.case import ENDED
 from assistant.conversations import Turn
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow, Event, Hit
@@ -107,11 +108,18 @@ class PolicyAssistant:
         documents: Sequence[str] | None = None,
         today: dt.date | None = None,
     ) -> tuple[ChecklistRow, ...]:
-        """Rows that match every filter, sorted by time."""
+        """Rows that match every filter, sorted by time.
+
+        Rows of documents that are no longer in force are given where their document is asked for, or
+        where somebody has set their state.
+        """
         scope = self.library.in_scope(documents)
         rows = checklist.make_rows(
             self.library.facts(scope), self.store.states(), scope, today or dt.date.today()
         )
+        if documents is None:
+            ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
+            rows = [r for r in rows if r.fact.document_id not in ended or r.state != "待确认"]
         return checklist.select(
             rows, kinds=kinds, since=since, until=until, states=states, owner=owner
         )

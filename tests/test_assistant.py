@@ -358,3 +358,17 @@ def test_an_original_and_a_text_by_id(county: PolicyAssistant) -> None:
     assert county.original(identity) == ("2025年工作要点.txt", PLAN_2025.encode())
     assert "课后服务现场会" in county.document_text(identity)
     assert county.document_text("nichts") == ""
+
+
+def test_rows_of_a_replaced_document_wait_until_asked_for(county: PolicyAssistant) -> None:
+    old = "研学活动管理办法（试行）.txt"
+    everything = county.checklist(today=TODAY)
+    assert old not in {row.source for row in everything}
+    asked = county.checklist(documents=[old], today=TODAY)
+    assert asked and {row.source for row in asked} == {old}
+    county.mark(asked[0].fact_id, "进行中", by="甲")
+    kept = [row for row in county.checklist(today=TODAY) if row.source == old]
+    assert [row.fact_id for row in kept] == [asked[0].fact_id], (
+        "a row somebody marked is never lost"
+    )
+    county.mark(asked[0].fact_id, "待确认", by="甲")

@@ -58,6 +58,7 @@ def test_a_year_of_unknown_number_touches_all_its_months() -> None:
         (time(None, "2025-12-31", "by", "year"), "≤ 2025-12"),
         (time("2025-09-01", None, "from", "day"), "2025-09-01 →"),
         (time("XXXX-09-01", "XXXX-09-30"), "09"),
+        (time("2025-01-01", "2025-12-31", "in", "year"), "2025"),
     ],
 )
 def test_a_time_is_never_said_more_sharply_than_it_is(when: FactTime, said: str) -> None:

@@ -55,7 +55,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words) -> Refresh:
         headers=tab.headers(), datatype=["bool", *["str"] * 8], interactive=True,
         static_columns=list(range(1, 9)), type="array", wrap=True, max_height=560,
         elem_id="checklist", column_count=9, show_label=False, buttons=[],
-        column_widths=["6%", "9%", "13%", "29%", "11%", "11%", "13%", "7%", "1%"],
+        column_widths=["6%", "11%", "12%", "28%", "10%", "9%", "16%", "7%", "1%"],
     )  # fmt: skip
     with gr.Row():
         downloads = [
@@ -166,7 +166,7 @@ class _Checklist:
         state = f"{row.state} · {self.words('overdue')}" if row.overdue else row.state
         title = row.document_title or row.source
         if row.sample:
-            title = f"{title} · {self.words('sample')}"
+            title = f"{title} · {self.words('sample_short')}"
         return [
             row.state == "已完成", state, self._time(row.fact.time), what(row), value(row),
             row.fact.owner, title, self.words(f"kind_{row.fact.kind}"), row.fact_id,
@@ -319,6 +319,8 @@ def say_time(time: FactTime) -> str:
         return f"≤ {_say_end(hi, time)}"
     if time.relation == "from" and lo is not None and hi is None:
         return f"{_say_end(lo, time)} →"
+    if lo and hi and lo.year == hi.year and (lo.month, lo.day, hi.month, hi.day) == (1, 1, 12, 31):
+        return str(lo.year) if lo.year else time.raw
     if lo is None or hi is None or _say_end(lo, time) == _say_end(hi, time):
         return _say_end(lo or hi, time)
     return f"{_say_end(lo, time)} – {_say_end(hi, time)}"

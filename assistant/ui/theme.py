@@ -25,9 +25,10 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .badge { display: inline-block; font-size: .75rem; padding: 0 .4em; border-radius: .4em;
   border: 1px solid currentColor; opacity: .8; margin-left: .3em; }
 .sources-empty { opacity: .7; padding: .6rem; }
-#checklist td input[type=checkbox] { border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
+#checklist input[type=checkbox] { opacity: 1; border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
 #checklist th input[type=checkbox] { display: none; }
 #checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
+#checklist *, #documents * { font-family: inherit; }
 #checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
 .history { font-size: .85rem; opacity: .85; }
 """
