@@ -49,7 +49,7 @@ class Case:
 
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
     """Narrows the documents to those the question names and searches them."""
-    documents = narrowed(query, scope)
+    documents = _of_years(library, query, narrowed(query, scope))
     found = library.search(query.text, documents=set(documents), k=FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
@@ -81,6 +81,28 @@ def narrowed(query: Query, scope: Documents) -> Documents:
     return scope
 
 
+def _of_years(library: Library, query: Query, scope: Documents) -> Documents:
+    """Documents that are of a year the question names, or say something for it; all where none does."""
+    wanted = set(query.years)
+    if not wanted:
+        return scope
+    told = {
+        fact.document_id for fact in library.facts(set(scope)) if fact.time
+        and any(day is not None and day.year in wanted for day in (fact.time.lo, fact.time.hi))
+    }  # fmt: skip
+    of_years = {
+        i: d for i, d in scope.items()
+        if i in told or _own_years(d) & wanted or any(str(y) in d.metadata.title for y in wanted)
+    }  # fmt: skip
+    return of_years or scope
+
+
+def _own_years(document: StoredDocument) -> set[int | None]:
+    """The years a document is a plan for, was issued in and took effect in."""
+    m = document.metadata
+    return {m.plan_year, *(day.year for day in (m.issued, m.effective) if day is not None)}
+
+
 def _weighed(query: Query, documents: Documents) -> str:
     """The question without what chose its documents: years they are of, their places and titles."""
     held = set(plan_years(documents))
@@ -110,10 +132,9 @@ def years_held(library: Library, case: Case) -> bool:
     """Some document, fact or passage in scope is of a year the question names."""
     wanted = set(case.query.years)
     for document in case.documents.values():
-        m = document.metadata
-        if {m.plan_year, m.issued and m.issued.year, m.effective and m.effective.year} & wanted:
+        if _own_years(document) & wanted:
             return True
-        if any(str(year) in m.title for year in wanted):
+        if any(str(year) in document.metadata.title for year in wanted):
             return True
     times = [f.time for f in library.facts(set(case.documents)) if f.time]
     if any(d and d.year in wanted for t in times for d in (t.lo, t.hi)):

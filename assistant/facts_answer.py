@@ -19,6 +19,8 @@ LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争
 """Words a clause begins with that say nothing alone."""
 ENOUGH = 0.58
 """Share of the question's weight that a fact and its surroundings must hold to be the answer."""
+OWN = 0.3
+"""Share that the fact's own words must hold; headings and titles alone do not make it the one asked for."""
 SURE = 0.85
 """Share that a fact and its surroundings hold to be evidence by themselves."""
 SURE_ALONE = 0.65
@@ -124,7 +126,8 @@ class FactAnswers:
         metadata = self.metadata[fact.document_id]
         around = " ".join((own, *fact.section, metadata.title))
         held = coverage(self.wanted, around, self.query.text)
-        if held < ENOUGH:
+        own_share = coverage(self.wanted, own, self.query.text)
+        if held < ENOUGH or own_share < OWN:
             return None
         scope, year = self._scope_fit(fact, own), self._year_fit(fact)
         if scope is None or year is None:
@@ -132,8 +135,8 @@ class FactAnswers:
         unit = self._unit_fit(fact)
         if unit is None:
             return None
-        score = 0.4 * held + 0.6 * coverage(self.wanted, own, self.query.text) + scope + year + unit
-        score += 0.25 * self.near.get(fact.id, 0.0) - 0.15 * self._beside(fact)
+        score = 0.4 * held + 0.6 * own_share + scope + year + unit
+        score += 0.25 * self.near.get(fact.id, 0.0) - 0.3 * self._beside(fact)
         score -= 0.5 * (metadata.status in ("被替代", "废止"))
         return Match(fact, score, held)
 
