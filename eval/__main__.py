@@ -10,8 +10,9 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from eval import report, runner
 from eval.outcomes import Run
@@ -58,9 +59,11 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--questions", type=Path, default=DEFAULT, metavar="F")
     score.add_argument("--split", choices=("dev", "held-out"))
     score.set_defaults(run=score_command)
-    bench = commands.add_parser("bench", help="measure a room: peer-cases")
+    bench = commands.add_parser("bench", help="measure a room: retrieval, peer-cases")
     bench.add_argument("name", choices=("peer-cases", "retrieval"))
-    bench.add_argument("folder", type=Path, nargs="?", help="folder of the shared test cases")
+    bench.add_argument("folder", type=Path, nargs="?", help="peer-cases: folder of the test cases")
+    bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
+    bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
     bench.set_defaults(run=bench_command)
     for name, part in LATER.items():
         later = commands.add_parser(name, help=f"arrives with part {part}")
@@ -75,25 +78,27 @@ def run_command(args: argparse.Namespace) -> int:
         return arrives_later(argparse.Namespace(name=f"--format {args.format}", part=7))
     questions = chosen(load_questions(args.questions), args.split)
     stamp = runner.file_stamp(args.questions)
-    if args.data:
-        outcome = runner.run(questions, Settings.from_env(data_dir=args.data), stamp)
-    else:
-        outcome = run_on_corpus(questions, stamp)
+    with library_for(args.data) as settings:
+        outcome = runner.run(questions, settings, stamp)
     if args.json:
         outcome.save(args.json)
     return show(questions, outcome)
 
 
-def run_on_corpus(questions: tuple[Question, ...], stamp: dict[str, Any]) -> Run:
-    """Asks the questions over a library made of corpus/ alone, in a folder that goes afterwards."""
+@contextmanager
+def library_for(data: Path | None) -> Iterator[Settings]:
+    """The library to ask: the one given, or one made of corpus/ alone in a folder that goes afterwards."""
     from ingest.pipeline import corpus_dir
 
+    if data is not None:
+        yield Settings.from_env(data_dir=data)
+        return
     with tempfile.TemporaryDirectory(
         prefix="edu-policy-eval-", ignore_cleanup_errors=True
     ) as folder:
         settings = Settings.from_env(data_dir=folder)
         runner.make_library(corpus_dir(), settings)
-        return runner.run(questions, settings, stamp)
+        yield settings
 
 
 def score_command(args: argparse.Namespace) -> int:
@@ -118,7 +123,12 @@ def chosen(questions: tuple[Question, ...], split: str | None) -> tuple[Question
 def bench_command(args: argparse.Namespace) -> int:
     """``bench``: a shared folder is an argument; without it the bench says so and is skipped."""
     if args.name == "retrieval":
-        return arrives_later(argparse.Namespace(name="bench retrieval", part=4))
+        from eval.bench import retrieval
+
+        with library_for(args.data) as settings:
+            figures = retrieval.run(load_questions(args.questions), settings)
+        print(json.dumps(figures, ensure_ascii=False))
+        return 0
     if args.folder is None or not args.folder.is_dir():
         print(f"skipped: bench {args.name} needs the folder of the shared cases", file=sys.stderr)
         return 0

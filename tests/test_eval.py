@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from eval import metrics, report
+from eval import metrics, report, runner
 from eval.__main__ import main
 from eval.outcomes import Outcome, Passage, Run
 from eval.questions import DEFAULT, Gold, Question, Value, load_questions
 from ingest.errors import SettingsError
 from ingest.records import PartialDate
+from ingest.settings import Settings
 
 FUNDING = Question(
     "q1", "初中生均公用经费是多少？", "number",
@@ -120,3 +122,30 @@ def test_the_shipped_set_has_every_kind_of_question() -> None:
 def test_commands_of_later_parts_say_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gate", "a", "b"]) == 2
     assert "part 7" in capsys.readouterr().err
+
+
+def test_the_retrieval_bench_measures_each_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "files"
+    folder.mkdir()
+    (folder / "通知.txt").write_text(
+        "关于调整标准的通知\n一、标准\n初中生均900元，小学生均700元。\n", encoding="utf-8"
+    )
+    (folder / "方案.txt").write_text(
+        "安全方案\n一、要求\n各校每月开展一次疏散演练。\n", encoding="utf-8"
+    )
+    runner.make_library(folder, Settings.from_env(data_dir=data, env={}))
+    questions = tmp_path / "questions.yaml"
+    questions.write_text(
+        "- id: q1\n  question: 初中生均多少元\n  kind: number\n  library: corpus\n"
+        "  gold:\n  - - source: 通知.txt\n      quote: 初中生均900元\n"
+        "  values:\n  - {type: number, value: '900', unit: 元}\n"
+        "  answerable: true\n  split: dev\n",
+        encoding="utf-8",
+    )
+    command = ["bench", "retrieval", "--questions", str(questions), "--data", str(data)]
+    assert main(command) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["questions"], figures["documents"]) == (1, 2)
+    assert all(figures[side]["R@1"] == "1.000" for side in ("lexical", "dense", "fused"))
