@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.cite import Citer
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.question import COMPARE, PAST
+from assistant.question import COMPARE, MISSED, PAST
 from assistant.records import Query
 from assistant.terms import Term, content, terms
 from ingest.records import Chunk
@@ -72,7 +72,7 @@ def narrowed(query: Query, scope: Documents) -> Documents:
             if any(p in d.metadata.place or p in d.metadata.title or p in d.metadata.issuer for p in query.places)
         }  # fmt: skip
         scope = placed or scope
-    if PAST.search(query.text) and not COMPARE.search(query.text):
+    if (PAST.search(query.text) or MISSED.search(query.text)) and not COMPARE.search(query.text):
         told = {
             i: d for i, d in scope.items()
             if d.metadata.kind in REVIEWS and (not query.years or d.metadata.plan_year in query.years)
@@ -109,6 +109,8 @@ def _weighed(query: Query, documents: Documents) -> str:
     held |= {d.metadata.issued.year for d in documents.values() if d.metadata.issued}  # type: ignore[misc]
     years = [str(y) for y in query.years if y in held]
     text = re.sub(rf"(?:{'|'.join(years)})\s*年?度?", " ", query.text) if years else query.text
+    if MISSED.search(text):
+        text = re.sub("指标|目标", " ", text)
     text = SAID_OF_ONESELF.sub(" ", OF_OLD.sub(" ", text))
     for name in sorted(query.named, key=len, reverse=True):
         text = text.replace(name, " ")

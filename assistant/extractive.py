@@ -11,6 +11,7 @@ import numpy as np
 from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
+from assistant.question import LISTING
 from assistant.records import Answer
 from assistant.says import says_value
 from assistant.sentences import bare, sentences
@@ -24,6 +25,10 @@ ITEM_LENGTH = 90
 """Code points of one item; a longer one is cut at a comma."""
 HEADED = 0.6
 """Share of the question's weight that a heading must hold for its section to be the one asked for."""
+ABOUT = 0.5
+"""Share that the headings must hold for all items to be wanted."""
+APART = 0.25
+"""How far one sentence must stand out to be the answer by itself."""
 GOALS = re.compile(r"目标")
 """Headings of what a plan wants to reach."""
 TITLE_LENGTH = 16
@@ -91,9 +96,28 @@ class Extractive:
         for chunk, _ in self.found[:2]:
             for section in (self._headed(chunk), self._section(chunk)):
                 spans = self._item_spans(chunk, section)
-                if len(spans) >= 2:
+                if len(spans) < 2:
+                    continue
+                if self._asks_for_all(chunk, section, spans):
                     return self._listed(chunk.document_id, section, spans)
+                return self.passage()
         return self.passage()
+
+    def _asks_for_all(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> bool:
+        """Is the section as a whole asked for, not one sentence that stands in it?"""
+        if LISTING.search(self.query.text):
+            return True
+        if section is None or section.kind == "title":
+            return False
+        heading = " ".join((*section.path[1:], section.title))
+        if coverage(self.wanted, heading, self.query.text) >= ABOUT:
+            return True
+        text = self.library.document(chunk.document_id).text
+        shares = sorted(
+            (coverage(self.wanted, text[s.start : s.end], self.query.text) for s in spans),
+            reverse=True,
+        )
+        return not (shares[0] >= HEADED and shares[0] - shares[1] >= APART)
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""

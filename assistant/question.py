@@ -17,7 +17,7 @@ History = Sequence[tuple[str, str]]
 
 
 GREETING = re.compile(
-    r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦了?|你是谁|你能做什么|怎么用|帮助|help)[呀啊吗。！!？?~\s]*$",
+    r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦了?|你是谁|你(?:能|会|可以)(?:做|干|帮我(?:做|干))?(?:些)?(?:什么|啥|哪些)|你能做什么|怎么用|帮助|help)[呀啊吗。！!？?~\s]*$",
     re.I,
 )
 ARTICLE = re.compile(r"第\s*([0-9〇零一二三四五六七八九十百]+)\s*条(?:之([一二三四五六七八九十]))?")
@@ -93,6 +93,10 @@ PAST = re.compile(
     r"实际|完成了多少|达到了?多少了|了(?:多少|几)|落实了|完成得|完成情况|完成了吗|达标了"
 )
 """Words that ask for what was achieved, which a summary tells and a plan does not."""
+MISSED = re.compile(
+    r"(?:指标|目标)[^，。]{0,6}(?:没|未|不)(?:有)?(?:完成|达|实现)|没达标|未达标|没达到|未达到"
+)
+"""Words that ask which targets were not reached."""
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
 
 
@@ -146,10 +150,11 @@ def _kind(text: str) -> QuestionKind:
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
-        ("status", bool(STATUS.search(text)) and bool(listing or TASK_WORDS.search(text))),
+        ("status", _asks_states(text)),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
+        ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
         ("overview", bool(OVERVIEW.search(text))),
@@ -159,6 +164,12 @@ def _kind(text: str) -> QuestionKind:
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _asks_states(text: str) -> bool:
+    """Which tasks are overdue or done, as people have marked them; whether targets were reached, a review tells."""
+    listed = LISTING.search(text) or TASK_WORDS.search(text)
+    return bool(STATUS.search(text) and listed and not MISSED.search(text))
 
 
 def _scope(text: str) -> str:

@@ -22,6 +22,10 @@ MEETINGS = re.compile(
     r"会议|大会|(?:现场|推进|表彰|座谈|交流|培训|研讨|工作|动员|总结|部署|发布|答辩|论坛|家长|听证|例|评审|展示|观摩|启动|经验|专题|部长|联席)会(?!员|计|同)|会$"
 )
 """Actions that are meetings; 委员会 and 社会 are none."""
+NO_MEETING = re.compile(
+    r"(?:音乐|运动|联欢|演唱|晚|招聘|博览|展览|交易|委员|社|机|协|学|工|基金|联合|理事)会(?!议)"
+)
+"""Gatherings and bodies that end in 会 and are no meetings."""
 TOPIC_MATCH = 0.5
 """Share of the topic's weight a row must hold."""
 WIDE = 125
@@ -124,8 +128,8 @@ def _in_window(
             said = "、".join(f"{y} 年 {n} 项" for y, n in others)
             notes.append(f"未说明年份，这里列 {year} 年的；另有 {said}，可在问题里写上年份。")
     since, until = lo.to_date(), hi.to_date()
-    found = [r for r in rows if touches(r.fact.time, since, until)]
     assert since is not None and until is not None
+    found = [r for r in rows if touches(r.fact.time, since, until) and _still_runs(r, since, until)]
     exact = [r for r in found if _days(r.fact.time) <= max(WIDE, (until - since).days + 31)]
     wide = len(found) - len(exact)
     if found and not exact:
@@ -142,6 +146,15 @@ def _in_window(
         else _said_day(since, known)
     )
     return exact or found, [f"时间在{said}"], notes
+
+
+def _still_runs(row: ChecklistRow, since: dt.date, until: dt.date) -> bool:
+    """What recurs without a day in a plan of other years does not recur in the window."""
+    time = row.fact.time
+    if time is None or time.lo is not None or time.hi is not None:
+        return True
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)]
+    return not years or (min(years) <= until.year and max(years) >= since.year)
 
 
 def _opening(hi: PartialDate, today: dt.date) -> PartialDate:
@@ -206,7 +219,7 @@ def _on_topic(
     topic = query.topic.replace(query.owner, " ") if query.owner else query.topic
     if MEETING.search(query.text) and isinstance(next(iter(rows), None) and rows[0].fact, Deadline):
         rest = re.sub(r"会议|会", " ", GENERIC.sub(" ", topic)).strip()
-        found = [r for r in rows if MEETINGS.search(what(r.fact))]
+        found = [r for r in rows if MEETINGS.search(NO_MEETING.sub(" ", what(r.fact)))]
         narrowed, words = _topical(rest, query, found, vocabulary)
         return narrowed, ["会议", *words]
     return _topical(GENERIC.sub(" ", topic).strip(), query, rows, vocabulary)
