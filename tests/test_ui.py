@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.records import Answer, Citation
-from assistant.ui.checklist import in_window, months_of, say_time
 from assistant.ui.server import editing, listen
 from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
 from assistant.ui.strings import TEXT, Words
+from assistant.ui.table import in_window, months_of, say_time
 from ingest.errors import SettingsError
 from ingest.records import FactTime, PartialDate, Precision, Relation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from assistant.ui.checklist import say_time, what
+from assistant.ui.table import say_time, what
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import guards, owners, tense
-from ingest.extract.clauses import Clause, Sentence
+from ingest.extract import guards, tense
+from ingest.extract.binding import FORCE, Bound, bind, completed, trimmed
+from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed, rest
 from ingest.extract.reading import Line, Years, fact_time
 from ingest.extract.targets import Found, Rejected
-from ingest.extract.wording import ACTION
 from ingest.records import Deadline, Span
 
-# Clauses that only say how or why; the action follows.
-ADVERBIAL = re.compile(
-    r"^(?:以(?!及)|按照?|根据|依据|依照|结合|围绕|通过(?!.{0,6}验收)|针对|依托|为了?(?!期)|本着|坚持|对照|利用|借助|参照|紧扣|聚焦|立足|随着|经[\u4e00-\u9fff]{2,8}(?:同意|批准)|在[\u4e00-\u9fff]{2,24}(?:下|上|中|时|后|前)$|采取[\u4e00-\u9fff]{2,20}(?:方式|办法|形式)$)"
-)
-# Words before the action that belong to the plan's voice, not to the task.
-VOICE = re.compile(
-    r"^(?:[、，,：:\s]|前|之前|起|要(?!求)|将|拟|须|应当?|必须|务必|计划(?=[开召举组完启建])|请|就|并|再|还|左右|上旬|中旬|下旬|(?:由)(?=[\u4e00-\u9fff]{2,12}(?:组织|负责|牵头)))+"
-)
 # The day a document itself was issued.
 ISSUED = re.compile(r"(?:正式)?(?:印发|发布|公布|颁布|发文|通过|修订|修正)")
 # Words after which a value stands.
@@ -28,25 +20,8 @@ VALUE_FOLLOWS = re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签�
 EVENT = re.compile(
     r"^[、，,：:\s]*(?:并|同时|分别)?(?:召开|举办|举行|承办|组织召开|组织举办|组织举行|出台|印发|发布(?=招|公|通)|公布|启动(?=新|全|第|实|建))"
 )
-# A remark in brackets behind the action: who answers, how many copies.
-REMARK = re.compile(
-    r"[（(](?:[^（）()]*(?:责任|牵头|负责|配合|附件|见|详见)[^（）()]*)[)）]\s*$|[、，,：:\s]+$"
-)
-# Deadlines whose action is a word of force: 自…起施行.
-FORCE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|废止|失效|停止执行|有效)")
-# A noun that a heading gives when the label says only “时间”.
-BARE_LABEL = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*)?(?P<what>.{0,24}?)(?:的)?(?:时间|日期|时限|期限|节点|工期|周期|进度)(?:及[\u4e00-\u9fff]{1,4}|、[\u4e00-\u9fff]{1,4}|安排|要求)?$"
-)
 # Names of tables: 2026年项目安排表.
 TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
-# An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
-MATTERLESS = re.compile(
-    r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
-    r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
-)
-# Item numbers and names of sections at the head of an action.
-ITEM_NUMBER = guards.NUMBERING
 
 
 def find_deadlines(
@@ -59,12 +34,12 @@ def find_deadlines(
         if _inside_value(line, governed):
             continue
         limit = _limit(sentence, times, index)
-        bound = _bind(line, sentence, governed, limit)
+        bound = bind(line, sentence, governed, limit)
         reason = _refuse(line, sentence, governed, bound, years)
         if reason:
             rejected.append(Rejected(governed.time.start, governed.time.end, reason))
             continue
-        action, start, end, actor, clause = _completed(line, sentence, bound, times)
+        action, start, end, actor, clause = completed(line, sentence, bound, times)
         if clause in found.clauses or (
             governed.clause in found.clauses and governed.role != "lead"
         ):
@@ -79,34 +54,10 @@ def find_deadlines(
 def _further(sentence: Sentence, after: int, limit: int, found: Found) -> list[Bound]:
     """Events of their own in the clauses after the first one: 9月份，开展教育月活动，召开表彰大会."""
     return [
-        _trimmed(clause, number)
+        trimmed(clause, number)
         for number, clause in enumerate(sentence.clauses[:limit])
         if clause.start >= after and EVENT.match(clause.text) and number not in found.clauses
     ]
-
-
-def _completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
-    """An action that names no matter takes it from the clause before, else from its heading.
-
-    建立联席会议制度，每季度召开1次会议; （四）班主任能力提升。9月、11月各举办1期。
-    """
-    action, start, end, actor, clause = bound
-    if not MATTERLESS.fullmatch(action.strip()):
-        return bound
-    timed = {governed.clause for governed in times if not governed.time.recurring}
-    before = sentence.clauses[clause - 1] if clause > 0 else None
-    if before is not None and clause - 1 not in timed and ACTION.search(before.text):
-        matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
-        if len(matter) >= 4:
-            return f"{matter}，{action}", before.start, end, actor, clause
-    heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
-    if 2 <= len(heading) <= 24 and heading not in action:
-        return f"{heading}：{action}", start, end, actor, clause
-    return bound
-
-
-Bound = tuple[str, int, int, str, int]
-NOTHING: Bound = ("", 0, 0, "", -1)
 
 
 def _inside_value(line: Line, governed: Governed) -> bool:
@@ -142,166 +93,6 @@ def _refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, ye
     if not FORCE.match(rest(governed.after)) and tense.is_past(scope, sentence.text, line.mode):
         return "已完成的工作或背景"
     return ""
-
-
-def _bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
-    """The action of a time: its words, their place, the acting subject and the clause they stand in."""
-    if governed.role == "lead":
-        return _behind(line, sentence, governed, limit)
-    if governed.role == "label":
-        return _labelled(line, sentence, governed)
-    if governed.role == "aside":
-        return _aside(sentence, governed)
-    if governed.role == "tail":
-        return _closing(line, sentence, governed)
-    if governed.role == "inner":
-        return _inner(line, sentence, governed)
-    return NOTHING
-
-
-def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
-    """A leading time: the first clause behind it that says what is done."""
-    own = sentence.clauses[governed.clause]
-    behind = rest(governed.after)
-    if FORCE.match(behind):
-        return _force(line, sentence, governed)
-    start = own.end - len(behind)
-    candidates = [Clause(start, own.end, behind)] if behind.strip() else []
-    candidates += sentence.clauses[governed.clause + 1 : limit]
-    colon = (
-        line.text[own.end - line.start : own.end - line.start + 1] in ("：", ":")
-        and not behind.strip()
-    )
-    for number, clause in enumerate(candidates, governed.clause + (0 if behind.strip() else 1)):
-        if ADVERBIAL.match(clause.text) and number + 1 < limit:
-            continue
-        if ACTION.search(clause.text[:40]) or (colon and number == governed.clause + 1):
-            return _trimmed(clause, number)
-        if number >= governed.clause + 3:
-            break
-    return NOTHING
-
-
-def _inner(line: Line, sentence: Sentence, governed: Governed) -> Bound:
-    """A time inside its clause: 各校于4月26日前反馈回执, 督促街镇在年底前使…达到…."""
-    clause = sentence.clauses[governed.clause]
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
-    behind = VOICE.sub("", rest(governed.after))
-    if FORCE.match(behind):
-        return _force(line, sentence, governed)
-    subject = owners.subject(before + "要") or owners.subject(before)
-    if not ACTION.search(behind[:40]):
-        return NOTHING
-    end = governed.time.end + len(governed.after)
-    if not subject and ACTION.search(before) and not ACTION.match(behind):
-        return NOTHING
-    if subject or not ACTION.search(before):
-        action = REMARK.sub("", behind)
-        return action, clause.start, end, subject, governed.clause
-    action = REMARK.sub("", ITEM_NUMBER.sub("", VOICE.sub("", before)) + behind)
-    return action, clause.start, end, "", governed.clause
-
-
-def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
-    """A time behind its action: 校舍加固工程于9月底前完成."""
-    clause = sentence.clauses[governed.clause]
-    behind = REMARK.sub("", rest(governed.after).strip())
-    if FORCE.match(behind):
-        return _force(line, sentence, governed)
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
-    before = ITEM_NUMBER.sub("", before).strip()
-    if before:
-        return (
-            VOICE.sub("", before) + behind,
-            clause.start,
-            clause.end,
-            owners.subject(before),
-            governed.clause,
-        )
-    if governed.clause == 0:
-        return NOTHING
-    earlier = sentence.clauses[governed.clause - 1]
-    return (
-        ITEM_NUMBER.sub("", VOICE.sub("", earlier.text)) + behind,
-        earlier.start,
-        clause.end,
-        "",
-        governed.clause - 1,
-    )
-
-
-def _labelled(line: Line, sentence: Sentence, governed: Governed) -> Bound:
-    """A time behind its label: 报名时间：6月1日至10日."""
-    label = sentence.clauses[governed.clause - 1]
-    match = BARE_LABEL.match(label.text.strip())
-    what = match.group("what").strip("、 　") if match else label.text
-    if not what and line.section:
-        what = ITEM_NUMBER.sub("", line.section[-1]).strip()
-        what = (
-            what
-            if not re.search(r"时间|地点|日期", what)
-            else (line.section[0] if len(line.section) > 1 else what)
-        )
-    what = what or label.text
-    end = governed.time.end
-    return what, label.start, end, "", governed.clause
-
-
-def _aside(sentence: Sentence, governed: Governed) -> Bound:
-    """A time in brackets behind its stage: （一）宣传发动阶段（3月1日至15日）."""
-    clause = sentence.clauses[governed.clause]
-    before, _, inside = (
-        re.split(r"([（(])(?=[^（(]*$)", governed.before, maxsplit=1)
-        if re.search(r"[（(]", governed.before)
-        else (governed.before, "", "")
-    )
-    behind = re.split(r"[)）]", governed.after, maxsplit=1)[0]
-    what = ITEM_NUMBER.sub("", before).strip()
-    if not what or re.search(
-        r"(?:规划|纲要|计划|方案|行动|要点|条例|办法|意见|通知|标准|大纲|报告|会议|大会|全会)(?:[（(].*)?[》”]?$",
-        what,
-    ):
-        return NOTHING
-    if inside.strip() and not re.search(r"时间|于|在|计划|拟|到|截止|前|日期|第.阶段", inside):
-        return NOTHING
-    if len(behind.strip("前止起底内左右完成 　")) > 6:
-        return NOTHING
-    return (
-        what,
-        clause.start,
-        min(clause.end, governed.time.end + len(behind) + 1),
-        "",
-        governed.clause,
-    )
-
-
-def _force(line: Line, sentence: Sentence, governed: Governed) -> Bound:
-    """The day something comes into force: 本办法自2025年9月1日起施行."""
-    clause = sentence.clauses[governed.clause]
-    behind = rest(governed.after)
-    word = FORCE.match(behind)
-    verb = re.sub(r"^(?:起|开始|正式)+", "", word.group()) if word else ""
-    what = re.sub(r"[自从于在]+$", "", ITEM_NUMBER.sub("", governed.before.strip())).strip()
-    return what + verb, clause.start, clause.end, "", governed.clause
-
-
-def _trimmed(clause: Clause, number: int) -> Bound:
-    text = clause.text
-    lead = VOICE.match(text)
-    begin = lead.end() if lead else 0
-    actor = owners.subject(text[begin:])
-    action = REMARK.sub("", text[begin:])
-    if actor and len(action) - len(actor) >= 4:
-        action = VOICE.sub("", action[len(actor) :])
-    return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
 
 
 def _deadline(

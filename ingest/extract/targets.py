@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ingest.extract import guards, indicators, tense
 from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.governing import Governed
+from ingest.extract.naming import name_in, own_stage, under_label, words_of
 from ingest.extract.reading import Line, Years, fact_time
-from ingest.extract.wording import MEASURE_END, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
 
@@ -60,12 +60,6 @@ RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
 CONVERTED = re.compile(
     r"[（(](?:相当于|约合|折合|约|即|含|不含|每[^）)]{0,6}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
-# A label that governs the values after its colon.
-LABEL = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*(?P<what>[^：:，,。；;]{2,24})[：:]"
-)
-# A school stage directly before a value.
-STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 # Words of obligation that make a number in a law a norm.
 NORM = re.compile(
     r"应当?|须|必须|不得|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保"
@@ -112,9 +106,9 @@ def find_targets(
         clause = sentence.clauses[number]
         stretches = items(clause, [(q.start, q.end) for q in values])
         for index, (quantity, stretch) in enumerate(zip(values, stretches, strict=True)):
-            name, context = _name(line, sentence, number, values, index, stretches, previous)
-            name, context = _under_label(sentence, quantity, name, context)
-            name, stretch, context = _own_stage(line, quantity, stretch, name, context)
+            name, context = name_in(line, sentence, number, values, index, stretches, previous)
+            name, context = under_label(sentence, quantity, name, context)
+            name, stretch, context = own_stage(line, quantity, stretch, name, context)
             time = _time(number, quantity, times)
             if not name.indicator or (refusal := _refuse_named(quantity, clause, time)):
                 reason = refusal if name.indicator else "未找到数值所指的指标"
@@ -194,104 +188,6 @@ def _refuse_named(quantity: Quantity, clause: Clause, time: FactTime | None) -> 
     return ""
 
 
-def _name(
-    line: Line,
-    sentence: Sentence,
-    number: int,
-    values: list[Quantity],
-    index: int,
-    stretches: list[tuple[int, int]],
-    previous: tuple[indicators.Name, Span] | None,
-) -> tuple[indicators.Name, tuple[Span, ...]]:
-    """Names one value; a missing noun is taken from the item, clause or heading before."""
-    quantity, (start, end) = values[index], stretches[index]
-    shared = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
-    at = shared.index(quantity)
-    left_from = shared[at - 1].end if at else start
-    right_to = shared[at + 1].start if at + 1 < len(shared) else end
-    left = _without_times(line, left_from, quantity.start)
-    name = indicators.name_value(left, _text(line, quantity.end, right_to), quantity.unit)
-    if (not name.complete or "分别" in left) and (
-        spread := _distributed(line, sentence.clauses[number], values, index)
-    ):
-        return spread, (Span(sentence.clauses[number].start, start),) if index else ()
-    if name.complete and name.indicator:
-        return name, ()
-    if previous is not None and not indicators.split_scope(previous[0].indicator)[1]:
-        previous = None
-    if at and previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope or previous[0].scope), (
-            previous[1],
-        )
-    for clause in reversed(sentence.clauses[max(0, number - 3) : number]):
-        if noun := indicators.inherited(clause.text):
-            prefix = _per_head(name.indicator)
-            noun = noun if noun.startswith(prefix) else prefix + noun
-            return indicators.Name(noun, name.scope), (Span(clause.start, clause.end),)
-    if previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope), (previous[1],)
-    if name.scope and not name.indicator:
-        return indicators.Name(name.scope, ""), ()
-    return name, ()
-
-
-def _under_label(
-    sentence: Sentence, quantity: Quantity, name: indicators.Name, context: tuple[Span, ...]
-) -> tuple[indicators.Name, tuple[Span, ...]]:
-    """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
-    label = LABEL.match(sentence.text)
-    if label is None or sentence.start + label.end() > quantity.start:
-        return name, context
-    noun = indicators.inherited(label.group("what"))
-    if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
-        return name, context
-    span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
-    return indicators.Name(noun, name.scope + name.indicator), (*context, span)
-
-
-def _own_stage(
-    line: Line,
-    quantity: Quantity,
-    stretch: tuple[int, int],
-    name: indicators.Name,
-    context: tuple[Span, ...],
-) -> tuple[indicators.Name, tuple[int, int], tuple[Span, ...]]:
-    """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
-    if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
-        return name, stretch, context
-    stage = STAGE_AT_VALUE.search(_text(line, stretch[0], quantity.start))
-    if stage is None:
-        return name, stretch, context
-    start = quantity.start - len(stage.group())
-    owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
-    return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
-
-
-def _per_head(dangling: str) -> str:
-    match = re.match(r"生均|人均|师均|班均|校均|户均", dangling)
-    return match.group() if match else ""
-
-
-def _distributed(
-    line: Line, clause: Clause, values: list[Quantity], index: int
-) -> indicators.Name | None:
-    """“初中、小学巩固率分别达到98%、100%”: the n-th value belongs to the n-th of the nouns."""
-    head, mark, _ = clause.text[: values[0].start - clause.start].partition("分别")
-    if not mark:
-        return None
-    nouns = [part for part in re.split(r"[、和与及]", head) if part.strip()]
-    if len(nouns) < len(values):
-        return indicators.name_value(head, "", values[0].unit)
-    nouns = nouns[-len(values) :]
-    last = indicators.name_value(nouns[-1] + "达到", "", values[0].unit)
-    if index == len(values) - 1:
-        return last
-    own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
-    if own.complete and MEASURE_END.search(own.indicator):
-        return own
-    return indicators.Name(last.indicator, own.scope or own.indicator)
-
-
 def _governing(number: int, quantity: Quantity, times: list[Governed]) -> Governed | None:
     """The time that holds for a value: in its clause, else the last lead before it, else a closing one."""
     own = [
@@ -318,25 +214,6 @@ def _time(number: int, quantity: Quantity, times: list[Governed]) -> FactTime | 
     return None if governing is None else fact_time(governing.time)
 
 
-def _without_times(line: Line, start: int, end: int) -> str:
-    """The words of a stretch without the times in it and the prepositions that tie them."""
-    pieces, at = [], start
-    for time in line.times:
-        if start <= time.start and time.end <= end:
-            pieces.append(re.sub(r"(?:到|至|在|于|自|从|截至)$", "", _text(line, at, time.start)))
-            at = time.end
-    pieces.append(
-        re.sub(r"^(?:前|之前|以前|底前|内|起|期间)", "", _text(line, at, end))
-        if pieces
-        else _text(line, at, end)
-    )
-    return "".join(pieces)
-
-
-def _text(line: Line, start: int, end: int) -> str:
-    return line.text[start - line.start : max(start, end) - line.start]
-
-
 def _target(
     line: Line,
     quantity: Quantity,
@@ -353,7 +230,7 @@ def _target(
         id="",
         document_id="",
         section=line.section,
-        quote=_text(line, start, end),
+        quote=words_of(line, start, end),
         start=start,
         end=end,
         span=Span(quantity.start, quantity.end),

@@ -1,0 +1,116 @@
+"""The rows of an asked window of time: which year is meant, what is exact, what only wide; said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from assistant.checklist import touches
+from assistant.records import ChecklistRow
+from ingest.records import FactTime, PartialDate
+
+WIDE = 125
+"""Days from which a row's time is wider than what a month was asked for."""
+
+
+def in_window(
+    time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
+) -> tuple[list[ChecklistRow], list[str], list[str]]:
+    """Rows that touch the window; without a year asked, those of this year or of the newest year."""
+    notes: list[str] = []
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    assert lo is not None and hi is not None
+    if time.relation in ("by", "until") and time.lo is None:
+        lo = _opening(hi, today)
+    if lo.year is None or hi.year is None:
+        year, others = _chosen_year(time, rows, today)
+        lo, hi = lo.with_year(year), hi.with_year(year)
+        if (hi.month, hi.day) < (lo.month, lo.day):
+            hi = hi.with_year(year + 1)
+        if others:
+            said = "、".join(f"{y} 年 {n} 项" for y, n in others)
+            notes.append(f"未说明年份，这里列 {year} 年的；另有 {said}，可在问题里写上年份。")
+    since, until = lo.to_date(), hi.to_date()
+    assert since is not None and until is not None
+    found = [r for r in rows if touches(r.fact.time, since, until) and _still_runs(r, since, until)]
+    exact = [r for r in found if _days(r.fact.time) <= max(WIDE, (until - since).days + 31)]
+    wide = len(found) - len(exact)
+    if found and not exact:
+        notes.append("下列事项只写到半年或全年。")
+    if exact and wide:
+        notes.append(f"另有 {wide} 项只写到半年或全年，没有列入。")
+    unknown = sum(not r.year_known for r in exact or found)
+    if unknown:
+        notes.append(f"其中 {unknown} 项原文没有写年份（年份不明）。")
+    known = (time.lo or time.hi).year is not None or unknown < len(exact or found)  # type: ignore[union-attr]
+    said = (
+        f"{_said_day(since, known)}至{_said_day(until, known)}"
+        if since != until
+        else _said_day(since, known)
+    )
+    return exact or found, [f"时间在{said}"], notes
+
+
+def _still_runs(row: ChecklistRow, since: dt.date, until: dt.date) -> bool:
+    """What recurs without a day in a plan of other years does not recur in the window."""
+    time = row.fact.time
+    if time is None or time.lo is not None or time.hi is not None:
+        return True
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)]
+    return not years or (min(years) <= until.year and max(years) >= since.year)
+
+
+def _opening(hi: PartialDate, today: dt.date) -> PartialDate:
+    """The first day of what is asked for with “before”: today, or the year's first day."""
+    year = hi.year
+    if year in (None, today.year) and (today.month, today.day) <= (hi.month, hi.day):
+        return PartialDate(year, today.month, today.day)
+    return PartialDate(year, 1, 1)
+
+
+def _chosen_year(
+    time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
+) -> tuple[int, list[tuple[int, int]]]:
+    """The year to answer for, and how many rows other years hold."""
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    assert lo is not None and hi is not None
+    years = sorted(
+        {
+            d.year
+            for r in rows
+            if r.fact.time
+            for d in (r.fact.time.lo, r.fact.time.hi)
+            if d and d.year
+        }
+    )
+    counts = {
+        year: sum(
+            r.year_known and _days(r.fact.time) <= WIDE
+            and touches(r.fact.time, lo.with_year(year).to_date(), hi.with_year(year).to_date())
+            for r in rows
+        )
+        for year in years
+    }  # fmt: skip
+    held = [year for year in years if counts[year]]
+    if not held:
+        return today.year, []
+    chosen = today.year if today.year in held else held[-1]
+    return chosen, [(year, counts[year]) for year in held if year != chosen]
+
+
+def _days(time: FactTime | None) -> int:
+    """How many days a time spans; a due day is one."""
+    if time is None or time.lo is None or time.hi is None:
+        return 1
+    year = time.lo.year or 2000
+    first = time.lo.with_year(time.lo.year or year).to_date()
+    last = time.hi.with_year(time.hi.year or year).to_date()
+    assert first is not None and last is not None
+    return (last - first).days % 366 + 1 if last < first else (last - first).days + 1
+
+
+def _said_day(day: dt.date, year_known: bool = True) -> str:
+    """A day in words; no year is claimed where neither the question nor a row has one."""
+    year = f"{day.year}年" if year_known else ""
+    return f"{year}{day.month}月{day.day}日"

@@ -1,0 +1,139 @@
+"""Names each value of a sentence: its own noun, the one it shares, or the one of the clause, label or list before."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import indicators
+from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.reading import Line
+from ingest.extract.wording import MEASURE_END, STAGES
+from ingest.grammar.quantities import Quantity
+from ingest.records import Span
+
+# A label that governs the values after its colon.
+LABEL = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*(?P<what>[^：:，,。；;]{2,24})[：:]"
+)
+# A school stage directly before a value.
+STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
+
+
+def name_in(
+    line: Line,
+    sentence: Sentence,
+    number: int,
+    values: list[Quantity],
+    index: int,
+    stretches: list[tuple[int, int]],
+    previous: tuple[indicators.Name, Span] | None,
+) -> tuple[indicators.Name, tuple[Span, ...]]:
+    """Names one value; a missing noun is taken from the item, clause or heading before."""
+    quantity, (start, end) = values[index], stretches[index]
+    shared = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
+    at = shared.index(quantity)
+    left_from = shared[at - 1].end if at else start
+    right_to = shared[at + 1].start if at + 1 < len(shared) else end
+    left = _without_times(line, left_from, quantity.start)
+    name = indicators.name_value(left, words_of(line, quantity.end, right_to), quantity.unit)
+    if (not name.complete or "分别" in left) and (
+        spread := _distributed(line, sentence.clauses[number], values, index)
+    ):
+        return spread, (Span(sentence.clauses[number].start, start),) if index else ()
+    if name.complete and name.indicator:
+        return name, ()
+    if previous is not None and not indicators.split_scope(previous[0].indicator)[1]:
+        previous = None
+    if at and previous is not None:
+        return indicators.Name(previous[0].indicator, name.scope or previous[0].scope), (
+            previous[1],
+        )
+    for clause in reversed(sentence.clauses[max(0, number - 3) : number]):
+        if noun := indicators.inherited(clause.text):
+            prefix = _per_head(name.indicator)
+            noun = noun if noun.startswith(prefix) else prefix + noun
+            return indicators.Name(noun, name.scope), (Span(clause.start, clause.end),)
+    if previous is not None:
+        return indicators.Name(previous[0].indicator, name.scope), (previous[1],)
+    if name.scope and not name.indicator:
+        return indicators.Name(name.scope, ""), ()
+    return name, ()
+
+
+def under_label(
+    sentence: Sentence, quantity: Quantity, name: indicators.Name, context: tuple[Span, ...]
+) -> tuple[indicators.Name, tuple[Span, ...]]:
+    """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
+    label = LABEL.match(sentence.text)
+    if label is None or sentence.start + label.end() > quantity.start:
+        return name, context
+    noun = indicators.inherited(label.group("what"))
+    if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
+        return name, context
+    span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
+    return indicators.Name(noun, name.scope + name.indicator), (*context, span)
+
+
+def own_stage(
+    line: Line,
+    quantity: Quantity,
+    stretch: tuple[int, int],
+    name: indicators.Name,
+    context: tuple[Span, ...],
+) -> tuple[indicators.Name, tuple[int, int], tuple[Span, ...]]:
+    """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
+    if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
+        return name, stretch, context
+    stage = STAGE_AT_VALUE.search(words_of(line, stretch[0], quantity.start))
+    if stage is None:
+        return name, stretch, context
+    start = quantity.start - len(stage.group())
+    owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
+    return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
+
+
+def _per_head(dangling: str) -> str:
+    match = re.match(r"生均|人均|师均|班均|校均|户均", dangling)
+    return match.group() if match else ""
+
+
+def _distributed(
+    line: Line, clause: Clause, values: list[Quantity], index: int
+) -> indicators.Name | None:
+    """“初中、小学巩固率分别达到98%、100%”: the n-th value belongs to the n-th of the nouns."""
+    head, mark, _ = clause.text[: values[0].start - clause.start].partition("分别")
+    if not mark:
+        return None
+    nouns = [part for part in re.split(r"[、和与及]", head) if part.strip()]
+    if len(nouns) < len(values):
+        return indicators.name_value(head, "", values[0].unit)
+    nouns = nouns[-len(values) :]
+    last = indicators.name_value(nouns[-1] + "达到", "", values[0].unit)
+    if index == len(values) - 1:
+        return last
+    own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
+    if own.complete and MEASURE_END.search(own.indicator):
+        return own
+    return indicators.Name(last.indicator, own.scope or own.indicator)
+
+
+def _without_times(line: Line, start: int, end: int) -> str:
+    """The words of a stretch without the times in it and the prepositions that tie them."""
+    pieces, at = [], start
+    for time in line.times:
+        if start <= time.start and time.end <= end:
+            pieces.append(
+                re.sub(r"(?:到|至|在|于|自|从|截至)$", "", words_of(line, at, time.start))
+            )
+            at = time.end
+    pieces.append(
+        re.sub(r"^(?:前|之前|以前|底前|内|起|期间)", "", words_of(line, at, end))
+        if pieces
+        else words_of(line, at, end)
+    )
+    return "".join(pieces)
+
+
+def words_of(line: Line, start: int, end: int) -> str:
+    """A stretch of a line, by the document's offsets."""
+    return line.text[start - line.start : max(start, end) - line.start]
