@@ -57,6 +57,17 @@ def ends(found: TimeSpan) -> tuple[str, str]:
         ("本月要做什么", "2026-06-01", "2026-06-30", "in", "month"),
         ("去年9月", "2025-09-01", "2025-09-30", "in", "month"),
         ("开学前完成", "", "XXXX-08-31", "by", "month"),
+        ("2024年前三季度", "2024-01-01", "2024-09-30", "in", "quarter"),
+        ("今年前两个季度", "2026-01-01", "2026-06-30", "in", "quarter"),
+        ("首季度完成", "XXXX-01-01", "XXXX-03-31", "in", "quarter"),
+        ("2024年前五个月", "2024-01-01", "2024-05-31", "in", "month"),
+        ("07年第三季度", "2007-07-01", "2007-09-30", "in", "quarter"),
+        ("九七年一季度", "1997-01-01", "1997-03-31", "in", "quarter"),
+        ("19年底", "2019-11-01", "2019-12-31", "in", "month"),
+        ("上季度末", "2026-03-01", "2026-03-31", "in", "month"),
+        ("本月底", "2026-06-21", "2026-06-30", "in", "month"),
+        ("9月15前报送", "", "XXXX-09-15", "by", "day"),
+        ("2023.08-2024.02", "2023-08-01", "2024-02-29", "in", "month"),
     ],
 )
 def test_ends_relation_and_precision(
@@ -134,3 +145,11 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     began = time.perf_counter()
     find_times(piece * 10_000)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["教龄满20年的教师", "前三名", "前5个工作日", "最低得分2019.08分", "20年底薪", "前两月内容", "第8个月龄", "头三个月饼"],
+)  # fmt: skip
+def test_what_only_looks_like_one_of_these(text: str) -> None:
+    assert find_times(text) == ()
