@@ -105,10 +105,10 @@ class Extractive:
 
     def _asks_for_all(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> bool:
         """Is the section as a whole asked for, not one sentence that stands in it?"""
-        if LISTING.search(self.query.text):
-            return True
         if section is None or section.kind == "title":
             return False
+        if LISTING.search(self.query.text):
+            return True
         heading = " ".join((*section.path[1:], section.title))
         if coverage(self.wanted, heading, self.query.text) >= ABOUT:
             return True

@@ -27,6 +27,8 @@ NO_MEETING = re.compile(
     r"(?:音乐|运动|联欢|演唱|晚|招聘|博览|展览|交易|委员|社|机|协|学|工|基金|联合|理事)会(?!议)"
 )
 """Gatherings and bodies that end in 会 and are no meetings."""
+SHOWN = 100
+"""Rows written out in an answer; its ``rows`` hold all of them."""
 TOPIC_MATCH = 0.5
 """Share of the topic's weight a row must hold."""
 
@@ -52,7 +54,12 @@ def tasks(
     head = f"{filters}，共 {len(found)} 项：" if filters else f"共 {len(found)} 项："
     lines = [head, *_task_lines(found, citer)]
     return Answer(
-        "\n".join(lines), "structured", citer.citations, tuple(found), filters, tuple(notes)
+        "\n".join(lines),
+        "structured",
+        citer.citations,
+        tuple(found),
+        filters,
+        (*notes, *_rest_note(found)),
     )
 
 
@@ -77,12 +84,13 @@ def targets(
     if several:
         found = [r for _, own in _by_document(found).items() for r in own]
     last = ""
-    for number, row in enumerate(found, 1):
+    for number, row in enumerate(found[:SHOWN], 1):
         if several and row.fact.document_id != last:
             last = row.fact.document_id
             lines.append(f"**《{row.document_title}》**")
         lines.append(_target_line(number, row, citer))
-    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
+    notes = _rest_note(found)
+    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)
 
 
 def status(query: Query, rows: Sequence[ChecklistRow], citer: Citer, today: dt.date) -> Answer:
@@ -103,7 +111,8 @@ def status(query: Query, rows: Sequence[ChecklistRow], citer: Citer, today: dt.d
         )
     lines = [f"{wanted}的任务共 {len(found)} 项（按 {today:%Y-%m-%d} 计）："]
     lines += _task_lines(found, citer)
-    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters)
+    notes = _rest_note(found)
+    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)
 
 
 # --- filters ----------------------------------------------------------------------------------
@@ -194,8 +203,17 @@ def _task_lines(rows: Sequence[ChecklistRow], citer: Citer) -> list[str]:
     several = len({row.fact.document_id for row in rows}) > 1
     return [
         _task_line(number, row, citer, f"——《{row.document_title}》" if several else "")
-        for number, row in enumerate(rows, 1)
+        for number, row in enumerate(rows[:SHOWN], 1)
     ]
+
+
+def _rest_note(rows: Sequence[ChecklistRow]) -> tuple[str, ...]:
+    """Where the rows are that a long answer does not write out."""
+    if len(rows) <= SHOWN:
+        return ()
+    return (
+        f"这里写出前 {SHOWN} 项；全部 {len(rows)} 项可在“任务清单”里筛选和导出，或在问题里写明范围。",
+    )
 
 
 def _task_line(number: int, row: ChecklistRow, citer: Citer, title: str) -> str:

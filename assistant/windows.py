@@ -14,6 +14,10 @@ WIDE = 125
 """Days from which a row's time is wider than what a month was asked for."""
 
 
+OTHER_YEARS = 3
+"""Years beside the chosen one that a note names, the nearest first."""
+
+
 def in_window(
     time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
 ) -> tuple[list[ChecklistRow], list[str], list[str]]:
@@ -75,28 +79,29 @@ def _chosen_year(
     """The year to answer for, and how many rows other years hold."""
     lo, hi = time.lo or time.hi, time.hi or time.lo
     assert lo is not None and hi is not None
-    years = sorted(
-        {
-            d.year
-            for r in rows
-            if r.fact.time
-            for d in (r.fact.time.lo, r.fact.time.hi)
-            if d and d.year
-        }
-    )
+    dated = [r for r in rows if _has_year(r.fact.time) and _days(r.fact.time) <= WIDE]
+    years = sorted({d.year for r in dated for d in _ends(r.fact.time) if d.year is not None})
     counts = {
         year: sum(
-            r.year_known and _days(r.fact.time) <= WIDE
-            and touches(r.fact.time, lo.with_year(year).to_date(), hi.with_year(year).to_date())
-            for r in rows
+            touches(r.fact.time, lo.with_year(year).to_date(), hi.with_year(year).to_date())
+            for r in dated
         )
         for year in years
-    }  # fmt: skip
+    }
     held = [year for year in years if counts[year]]
     if not held:
         return today.year, []
     chosen = today.year if today.year in held else held[-1]
-    return chosen, [(year, counts[year]) for year in held if year != chosen]
+    others = sorted((y for y in held if y != chosen), key=lambda y: abs(y - chosen))[:OTHER_YEARS]
+    return chosen, [(year, counts[year]) for year in sorted(others)]
+
+
+def _ends(time: FactTime | None) -> list[PartialDate]:
+    return [day for day in (time.lo, time.hi) if day is not None] if time else []
+
+
+def _has_year(time: FactTime | None) -> bool:
+    return any(day.year is not None for day in _ends(time))
 
 
 def _days(time: FactTime | None) -> int:

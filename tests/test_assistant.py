@@ -372,3 +372,19 @@ def test_rows_of_a_replaced_document_wait_until_asked_for(county: PolicyAssistan
         "a row somebody marked is never lost"
     )
     county.mark(asked[0].fact_id, "待确认", by="甲")
+
+
+def test_a_long_list_is_counted_whole_and_written_out_in_part(tmp_path: Path) -> None:
+    tasks = "\n".join(f"{n}. 9月{n % 28 + 1}日，召开第{n}次现场会。" for n in range(1, 131))
+    files = {"要点.txt": f"临溪县教育局2025年工作要点\n\n一、会议安排\n{tasks}\n"}
+    with open_assistant(tmp_path, files) as assistant:
+        answer = assistant.ask("9月份有哪些工作？", today=TODAY)
+    assert len(answer.rows) == 130 and "共 130 项" in answer.text
+    assert len(answer.text.splitlines()) == 101 and len(answer.citations) == 100
+    assert any("130 项" in note for note in answer.notes)
+
+
+def test_only_years_that_rows_name_are_offered(county: PolicyAssistant) -> None:
+    answer = ask(county, "3月份有哪些工作？")
+    assert "2024年3月1日" in answer.filter
+    assert not any("2031" in note or "2027" in note for note in answer.notes)

@@ -109,6 +109,7 @@ def test_names_of_tables_and_days_of_issue_are_no_tasks(text: str) -> None:
         ("各学校于4月26日前报送自查报告。", "各学校"),
         ("6月底前出台实施方案。（牵头部门：区教育局，配合部门：区财政局）", "区教育局"),
         ("由区教育局牵头，10月底前完成验收。", "区教育局"),
+        ("9月份，联合区人社局召开学生医保动员会。", "区人社局"),
     ],
 )
 def test_who_answers(sentence: str, owner: str) -> None:
@@ -153,3 +154,8 @@ def test_the_key_of_a_fact_survives_a_new_day() -> None:
     (new,) = read("各学校于5月10日前报送自查报告。")
     assert old.id != new.id
     assert fact_key(old) == fact_key(new)
+
+
+def test_the_office_that_joins_in_leaves_the_action_whole() -> None:
+    (found,) = read("9月份，联合区人社局召开学生医保动员会。")
+    assert found.action == "召开学生医保动员会"

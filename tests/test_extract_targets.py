@@ -189,3 +189,14 @@ def test_the_scope_is_the_one_that_stands_at_the_value(
     text: str, named: list[tuple[str, str, str]]
 ) -> None:
     assert short(read(text)) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "贯彻落实省委十二届七次全会精神，巩固中央八项规定学习教育成果。",
+        "构建课堂教学、课外活动、校园文化三位一体的育人机制。",
+    ],
+)
+def test_numbers_inside_fixed_names_are_no_targets(text: str) -> None:
+    assert read(text) == []

@@ -196,8 +196,9 @@ def trimmed(clause: Clause, number: int) -> Bound:
     begin = lead.end() if lead else 0
     actor = owners.subject(text[begin:])
     action = REMARK.sub("", text[begin:])
-    if actor and len(action) - len(actor) >= 4:
-        action = VOICE.sub("", action[len(actor) :])
+    acting = action.find(actor) + len(actor)
+    if actor and len(action) - acting >= 4:
+        action = VOICE.sub("", action[acting:])
     return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
 
 

@@ -21,6 +21,14 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "序数",
     ),
+    # meetings of a congress and rules known by their number: 十一届六次全会, 八项规定, 四位一体
+    (
+        re.compile(
+            r"[一二三四五六七八九十]+届(?:[一二三四五六七八九十]+[次中])?(?:全会|全体会议|会议|代表大会)?"
+            r"|[一二三四五六七八九十]+(?:项规定|位一体|育并举|育融合|全育人|重一大|严三实|会一课)"
+        ),
+        "固定说法",
+    ),
     # how to reach somebody: telephone numbers, postcodes, addresses of mail and web
     (
         re.compile(
