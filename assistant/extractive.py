@@ -29,6 +29,8 @@ ABOUT = 0.5
 """Share that the headings must hold for all items to be wanted."""
 APART = 0.25
 """How far one sentence must stand out to be the answer by itself."""
+FEW_ITEMS = 12
+"""Items of a section that its heading does not name and that may still be given whole."""
 GOALS = re.compile(r"目标")
 """Headings of what a plan wants to reach."""
 TITLE_LENGTH = 16
@@ -113,11 +115,11 @@ class Extractive:
         if coverage(self.wanted, heading, self.query.text) >= ABOUT:
             return True
         text = self.library.document(chunk.document_id).text
-        shares = sorted(
-            (coverage(self.wanted, text[s.start : s.end], self.query.text) for s in spans),
-            reverse=True,
-        )
-        return not (shares[0] >= HEADED and shares[0] - shares[1] >= APART)
+        words = [text[s.start : s.end] for s in spans]
+        shares = sorted((coverage(self.wanted, w, self.query.text) for w in words), reverse=True)
+        if shares[0] >= HEADED and shares[0] - shares[1] >= APART:
+            return False
+        return len(spans) <= FEW_ITEMS and coverage(self.wanted, " ".join(words)) >= HEADED
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""

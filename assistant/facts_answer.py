@@ -21,6 +21,8 @@ ENOUGH = 0.58
 """Share of the question's weight that a fact and its surroundings must hold to be the answer."""
 OWN = 0.3
 """Share that the fact's own words must hold; headings and titles alone do not make it the one asked for."""
+WHICH_DAY = re.compile(r"哪一?天|几号|几日|几月|哪个月|什么日子|什么日期")
+"""A question that a time of a whole year does not answer."""
 SURE = 0.85
 """Share that a fact and its surroundings hold to be evidence by themselves."""
 SURE_ALONE = 0.65
@@ -88,7 +90,7 @@ class FactAnswers:
 
     def date(self, facts: Sequence[Fact]) -> Answer | None:
         """The deadline that answers."""
-        matches = self._ranked([f for f in facts if isinstance(f, Deadline)])
+        matches = self._ranked([f for f in facts if isinstance(f, Deadline) and self._dated(f)])
         if not matches:
             return None
         best = matches[0].fact
@@ -99,6 +101,13 @@ class FactAnswers:
             mark = self.citer.fact(other.fact)
             lines.append(f"{other.fact.time.raw}，{other.fact.action}{mark}。")
         return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+    def _dated(self, fact: Deadline) -> bool:
+        """Does the fact's time say when? 每年 does not; a whole year does not say which day."""
+        time = fact.time
+        if time.lo is None and time.hi is None:
+            return False
+        return time.precision in ("day", "month") or not WHICH_DAY.search(self.query.text)
 
     def who(self, facts: Sequence[Fact]) -> Answer | None:
         """The office that a task names as responsible."""

@@ -263,6 +263,8 @@ def _inherit(own: Query, before: Query) -> Query:
     if kind in ("number", "date", "who") and kind != before.kind:
         text = f"{text} {PRONOUN.sub('', own.question)}"
     extra = PRONOUN.sub("", own.question).strip()
+    if twin := _twin(own.topic, text):
+        text = text.replace(twin, own.topic)
     if own.topic and not own.scope and not own.time and own.topic not in text:
         text = f"{text} {extra}"
     return replace(
@@ -280,6 +282,18 @@ def _inherit(own: Query, before: Query) -> Query:
         missing=own.missing or before.missing,
         follow_up=True,
     )
+
+
+def _twin(word: str, text: str) -> str:
+    """The word of the earlier question that a new one takes the place of: 小班 for 大班, 一级园 for 三级园."""
+    if not 2 <= len(word) <= 6 or " " in word:
+        return ""
+    found = {
+        text[at + 1 - len(word) : at + 1]
+        for at in range(len(word) - 1, len(text)) if text[at] == word[-1]
+    }  # fmt: skip
+    found = {w for w in found if w != word and not re.search(r"[，。？?、\s]", w)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _without_words(text: str, time: FactTime | None) -> str:

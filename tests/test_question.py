@@ -202,3 +202,14 @@ def test_history_of_the_assistant_alone_is_no_question() -> None:
 def test_a_long_or_odd_question_is_read_in_time() -> None:
     for question in ("？？？", "第条", "年月日" * 200, "（" * 2000, "经费" * 3000):
         assert read(question[:2000]).text == question[:2000].strip()
+
+
+@pytest.mark.parametrize(
+    "before, after, text",
+    [
+        ("幼儿园小班最多招多少人？", "那大班呢", "幼儿园大班最多招多少人？"),
+        ("一级园保教费多少？", "三级园呢？", "三级园保教费多少？"),
+    ],
+)
+def test_a_like_word_takes_the_place_of_the_earlier_one(before: str, after: str, text: str) -> None:
+    assert read(after, before).text == text
