@@ -18,6 +18,21 @@ LABEL = re.compile(
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
+# Verbs of spending that do not say on what.
+SPENDING = re.compile(
+    r"(?:计划|拟|预计|总|共|累计)?(?:投资|投入|安排|拨付|筹措|争取)(?:资金|经费)?|资金|专项资金|总投资"
+)
+# Clauses that say what money is spent on, and clauses that do not: values of their own, slogans.
+DONE_WITH = re.compile(
+    r"(?:用于|完成|实施|建设|改善|新建|改建|扩建|改造|支持|购置|更新|补充|开展|解决|维修|加固)"
+)
+NO_MATTER = re.compile(r"\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间)$")
+SHORTEST_MATTER, LONGEST_MATTER = 4, 26
+# Words before a matter that say how, not what.
+HEAD_WORDS = re.compile(
+    r"^(?:[\s\d.、．]*)(?:(?:进一步|继续|稳步|全面|大力|积极|加快|深入|切实|努力)*(?:推进|实施|加强|落实|推动|抓好|做好|用于|对)?)"
+)
+
 
 def name_in(
     line: Line,
@@ -90,6 +105,41 @@ def own_stage(
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
     return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
+
+
+def spent_on(
+    line: Line, sentence: Sentence, number: int, quantity: Quantity, name: indicators.Name,
+    context: tuple[Span, ...],
+) -> tuple[indicators.Name, tuple[Span, ...]]:  # fmt: skip
+    """计划投资800万元: a bare verb of spending takes what the money is for from the words behind it,
+    else from the clause before, else from the one after."""
+    if not SPENDING.fullmatch(name.indicator) or quantity.kind != "money":
+        return name, context
+    clause = sentence.clauses[number]
+    own = Span(quantity.end, clause.end) if clause.end - quantity.end >= SHORTEST_MATTER else None
+    around = [c for c in (_before(sentence, number), _behind(sentence, number)) if c is not None]
+    spans = [own, *(Span(c.start, c.end) for c in around)]
+    for span in spans:
+        if span is None:
+            continue
+        matter = HEAD_WORDS.sub("", words_of(line, span.start, span.end).strip("，,：:；; "))
+        if len(matter) >= SHORTEST_MATTER:
+            told = matter if len(matter) <= LONGEST_MATTER else matter[:LONGEST_MATTER] + "…"
+            outside = () if span is own else (span,)
+            return indicators.Name(f"{name.indicator}（{told}）", name.scope), (*context, *outside)
+    return name, context
+
+
+def _before(sentence: Sentence, number: int) -> Clause | None:
+    """The clause before, unless it holds a value of its own."""
+    clause = sentence.clauses[number - 1] if number else None
+    return None if clause is None or NO_MATTER.search(clause.text) else clause
+
+
+def _behind(sentence: Sentence, number: int) -> Clause | None:
+    """The clause after, where it says what is done with the money."""
+    clause = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
+    return clause if clause is not None and DONE_WITH.match(clause.text) else None
 
 
 def _per_head(dangling: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.extract import guards, indicators, tense
 from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.governing import Governed
-from ingest.extract.naming import name_in, own_stage, under_label, words_of
+from ingest.extract.naming import name_in, own_stage, spent_on, under_label, words_of
 from ingest.extract.reading import Line, Years, fact_time
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
@@ -109,6 +109,7 @@ def find_targets(
             name, context = name_in(line, sentence, number, values, index, stretches, previous)
             name, context = under_label(sentence, quantity, name, context)
             name, stretch, context = own_stage(line, quantity, stretch, name, context)
+            name, context = spent_on(line, sentence, number, quantity, name, context)
             time = _time(number, quantity, times)
             if not name.indicator or (refusal := _refuse_named(quantity, clause, time)):
                 reason = refusal if name.indicator else "未找到数值所指的指标"
