@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.records import Citation
@@ -32,10 +33,13 @@ class Citer:
         self, document_id: str, span: Span, section: tuple[str, ...] | None = None,
         context: tuple[Span, ...] = (),
     ) -> str:  # fmt: skip
-        """The mark ``[n]`` of a span."""
+        """The mark ``[n]`` of a span; what it needs beside its own words adds up over its uses."""
         key = (document_id, span.start, span.end)
         if key not in self._cited:
             self._cited[key] = self._make(len(self._cited) + 1, document_id, span, section, context)
+        elif more := tuple(c for c in context if c not in self._cited[key].context):
+            held = self._cited[key]
+            self._cited[key] = replace(held, context=(*held.context, *more))
         return f"[{self._cited[key].marker}]"
 
     def title(self, document_id: str) -> str:

@@ -87,7 +87,7 @@ def targets(
     for number, row in enumerate(found[:SHOWN], 1):
         if several and row.fact.document_id != last:
             last = row.fact.document_id
-            lines.append(f"**《{row.document_title}》**")
+            lines.append(f"《{row.document_title}》")
         lines.append(_target_line(number, row, citer))
     notes = _rest_note(found)
     return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)

@@ -13,11 +13,13 @@ from answer_library import NEW_MEASURE, PLAN_2025, add, open_assistant, open_fol
 
 from assistant import PolicyAssistant
 from assistant.__main__ import answer_to_json, row_to_json
+from assistant.cite import Citer
 from assistant.conversations import answer_from_json
 from assistant.conversations import answer_to_json as kept_of
 from assistant.guard import MARKS, find_faults
 from assistant.records import Answer
 from ingest.errors import SettingsError, UnknownId
+from ingest.records import Span
 
 TODAY = dt.date(2025, 9, 10)
 
@@ -388,3 +390,13 @@ def test_only_years_that_rows_name_are_offered(county: PolicyAssistant) -> None:
     answer = ask(county, "3月份有哪些工作？")
     assert "2024年3月1日" in answer.filter
     assert not any("2031" in note or "2027" in note for note in answer.notes)
+
+
+def test_a_row_cited_twice_keeps_what_each_use_needs(county: PolicyAssistant) -> None:
+    documents = county.library.in_scope()
+    identity = next(iter(documents))
+    citer = Citer(county.library, documents)
+    assert citer.span(identity, Span(5, 9), (), (Span(0, 2),)) == "[1]"
+    assert citer.span(identity, Span(5, 9), (), (Span(0, 2), Span(2, 4))) == "[1]"
+    (citation,) = citer.citations
+    assert citation.context == (Span(0, 2), Span(2, 4))

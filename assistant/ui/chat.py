@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.records import Answer
 from assistant.ui.sources import answer_markdown, empty_sources, escape_markdown, source_cards
 from assistant.ui.strings import EXAMPLES, Words
+from assistant.ui.theme import SHOW_QUESTION
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -28,7 +29,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
         with gr.Column(scale=3, min_width=320):
             board = gr.Chatbot(
                 value=[hello(words)], height=520, show_label=False, elem_id="chat",
-                buttons=["copy"], feedback_options=None, group_consecutive_messages=False,
+                buttons=["copy"], feedback_options=None, group_consecutive_messages=False, autoscroll=False,
             )  # fmt: skip
             with gr.Row():
                 box = gr.Textbox(
@@ -68,15 +69,18 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
             api_visibility="private",
         )
     )
+    for run in runs:
+        run.then(None, None, None, js=SHOW_QUESTION)
     stop.click(
         lambda: (gr.update(visible=True), gr.update(visible=False)), None, [ask, stop],
         cancels=runs, api_visibility="private",
     )  # fmt: skip
     for again in (new.click, board.clear):
         again(chat.clear, None, [board, cards, conversation, chips], api_visibility="private")
-    page.load(
+    restored = page.load(
         chat.restore, conversation, [board, cards, conversation, chips], api_visibility="private"
     )
+    restored.then(None, None, None, js=SHOW_QUESTION)
 
 
 def hello(words: Words) -> dict[str, Any]:

@@ -65,10 +65,21 @@ def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: in
         f'<div class="source" id="source-{turn}-{citation.marker}">'
         f'<div class="name">[{citation.marker}] {escape(citation.document_title)}</div>'
         f'<div class="where">{escape(" · ".join(where))}</div>'
+        f"{_beside(assistant, citation, words)}"
         f"<blockquote>{quote_html(assistant, citation)}</blockquote>"
         f'<div class="where"><a href="{link}" target="_blank" rel="noopener">'
         f"{escape(words('open_original'))}</a> · {escape(citation.source)}</div></div>"
     )
+
+
+def _beside(assistant: PolicyAssistant, citation: Citation, words: Words) -> str:
+    """What the quote needs beside its own words: the header of its column, the clause that governs it."""
+    text = assistant.document_text(citation.document_id)
+    spans = sorted({(c.start, c.end) for c in citation.context})
+    said = [" ".join(text[a:b].split()) for a, b in spans if not citation.start <= a < citation.end]
+    if not said:
+        return ""
+    return f'<div class="where">{escape(words("with_words"))}{escape(" · ".join(said))}</div>'
 
 
 def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:

@@ -85,6 +85,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "overdue": ("逾期", "overdue"),
     "year_unknown": ("年份不明", "year unknown"),
     "no_date": ("未定日期", "no date"),
+    "with_words": ("连同：", "with: "),
     "sample_short": ("示例", "sample"),
     "sample": ("示例（虚构）", "sample (invented)"),
     "source_words": ("原文", "Source"),

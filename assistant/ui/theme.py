@@ -49,6 +49,19 @@ CLICK_CITATION = """
 """A click on [1] lights the source card beside the answer instead of leaving the page."""
 
 
+SHOW_QUESTION = """
+() => {
+  const asked = [...document.querySelectorAll('#chat .user')].pop();
+  let board = asked;
+  while (board && board.scrollHeight <= board.clientHeight + 4) board = board.parentElement;
+  if (!asked || !board || !board.closest('#chat')) return;
+  const top = asked.getBoundingClientRect().top - board.getBoundingClientRect().top;
+  board.scrollTo({top: board.scrollTop + top - 8, behavior: 'smooth'});
+}
+"""
+"""When an answer is complete it is read from its question down, however long it is."""
+
+
 def theme() -> Any:
     """A calm theme with the fonts every office computer has."""
     import gradio as gr

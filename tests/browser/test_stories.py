@@ -119,6 +119,27 @@ def test_a_teacher_asks_and_sees_the_source(page: Any, app: App) -> None:
     assert "900" in last_answer(page), "the conversation survives a reload, sources included"
 
 
+def test_a_long_answer_is_read_from_its_question_down(page: Any, app: App) -> None:
+    open_page(page, app)
+    question = "关于近视的指标有哪些？"
+    ask(page, question)
+    page.wait_for_timeout(1500)
+    board = page.locator("#chat").bounding_box()
+    asked = page.locator("#chat .user").last.bounding_box()
+    assert question in page.locator("#chat .user").last.inner_text()
+    assert board["y"] - 2 <= asked["y"] <= board["y"] + 120
+    first_card = page.locator("#sources .source").first.inner_text()
+    assert "2026年目标" in first_card, "a table row is shown with the header of its columns"
+
+
+def test_rows_of_the_checklist_are_low_and_show_no_ids(page: Any, app: App) -> None:
+    open_checklist(page, app)
+    heights = [r.bounding_box()["height"] for r in page.locator("#checklist .virtual-row").all()]
+    assert heights and max(heights) < 140
+    hidden = page.locator('#checklist .body-cell[data-col="8"] > *').first
+    assert not hidden.is_visible()
+
+
 def test_an_official_ticks_a_row_and_it_stays_after_a_restart(browser: Any, tmp_path: Path) -> None:
     data = tmp_path / "data"
     app = App(data)
