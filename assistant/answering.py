@@ -21,6 +21,7 @@ from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
 from assistant.terms import terms
+from assistant.validity import validity
 from ingest.records import Fact
 
 HELLO = (
@@ -64,7 +65,7 @@ class Answering:
         answer = guarded(answer, self._cited_words)
         return replace(
             answer,
-            notes=(*answer.notes, *self._version_notes(answer, case.documents)),
+            notes=(*answer.notes, *self._version_notes(answer, case.scope)),
             suggestions=suggestions(self.library, query, answer),
         )
 
@@ -128,7 +129,7 @@ class Answering:
 
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
-        dated = effect(self.library, case)
+        dated = validity(self.library, case) or effect(self.library, case)
         if dated is not None:
             return dated
         extractive = Extractive(self.library, case)

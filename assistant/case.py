@@ -37,7 +37,8 @@ FOUND = 8
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What every room needs to answer one question. ``wanted`` are the words evidence is weighed by."""
+    """What every room needs to answer one question. ``wanted`` are the words evidence is weighed by;
+    ``documents`` those the question is narrowed to, ``scope`` all that may be cited."""
 
     query: Query
     documents: Documents
@@ -45,6 +46,7 @@ class Case:
     wanted: tuple[Term, ...]
     found: tuple[tuple[Chunk, Fused], ...]
     citer: Citer
+    scope: Documents
 
 
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
@@ -53,7 +55,7 @@ def make_case(library: Library, query: Query, scope: Documents, today: dt.date) 
     found = library.search(query.text, documents=set(documents), k=FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
-        tuple(_in_force_first(found, documents)), Citer(library, documents),
+        tuple(_in_force_first(found, documents)), Citer(library, scope), scope,
     )  # fmt: skip
 
 

@@ -37,13 +37,19 @@ def effect(library: Library, case: Case) -> Answer | None:
     for document_id in case.documents:
         metadata = case.documents[document_id].metadata
         day = metadata.effective if asks_effect else metadata.issued
-        span = _said(library, document_id, day, EFFECT if asks_effect else ISSUE)
+        verb = EFFECT if asks_effect else ISSUE
+        span = _said(library, document_id, day, verb)
         if span is None:
             continue
         words = library.document(document_id).text[span.start : span.end]
         head = f"{case.citer.title(document_id)}：" if len(case.documents) > 1 else ""
         lines.append(f"{head}{words}{case.citer.span(document_id, span)}")
     return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
+
+
+def effect_sentence(library: Library, document_id: str, day: PartialDate | None) -> Span | None:
+    """The sentence in which a document says since when it holds."""
+    return _said(library, document_id, day, EFFECT)
 
 
 def _said(

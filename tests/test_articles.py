@@ -94,3 +94,12 @@ def test_goals_are_the_section_of_goals(library: PolicyAssistant) -> None:
     answer = ask(library, "阅读推广三年行动方案有什么目标？")
     assert "校园书房60个" in answer.text.replace("：", "") and "晨读" not in answer.text
     assert all(c.source == "阅读方案.txt" for c in answer.citations)
+
+
+def test_is_it_still_in_force(library: PolicyAssistant) -> None:
+    ended = ask(library, "研学活动管理办法（试行）还有效吗？")
+    assert "已经废止" in ended.text and "同时废止" in ended.text
+    assert [c.source for c in ended.citations] == ["研学活动管理办法.txt"]
+    held = ask(library, "乡村图书法还有效吗")
+    assert "没有被废止" in held.text and "2020年5月1日" in held.text
+    assert [c.source for c in held.citations] == ["法.txt"]

@@ -1,0 +1,62 @@
+"""Is a document still in force? Its state in the library, with the sentence that ended or began it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.case import ENDED, Case
+from assistant.effect import effect_sentence
+from assistant.library import Library
+from assistant.names import bare
+from assistant.records import Answer
+from assistant.sentences import sentences
+from ingest.records import Span
+
+ASKS_VALID = re.compile(
+    r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么)|还执行|过期了(?:吗|没)"
+)
+TRIAL = re.compile(r"试行|暂行")
+ENDS = re.compile(r"废止|失效|停止执行")
+
+
+def validity(library: Library, case: Case) -> Answer | None:
+    """One line per document named; None where the question does not ask for it or names none."""
+    if not case.query.documents or not ASKS_VALID.search(case.query.text):
+        return None
+    chosen = [i for i in case.query.documents if i in case.documents]
+    trial = TRIAL.search(case.query.text)
+    meant = [
+        i for i in chosen if bool(TRIAL.search(case.documents[i].metadata.title)) == bool(trial)
+    ]
+    lines = [line for i in (meant or chosen) if (line := _said(library, case, i))]
+    return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
+
+
+def _said(library: Library, case: Case, identity: str) -> str:
+    title = f"《{case.documents[identity].metadata.title}》"
+    if case.documents[identity].metadata.status in ENDED:
+        own = bare(case.documents[identity].metadata.title)
+        for other, document in case.scope.items():
+            if not any(
+                bare(name) in own or own in bare(name) for name in document.metadata.replaces
+            ):
+                continue
+            if span := _ending(library, other, own):
+                words = library.document(other).text[span.start : span.end]
+                return f"{title}已经废止：{words}{case.citer.span(other, span)}"
+        return ""
+    span = effect_sentence(library, identity, case.documents[identity].metadata.effective)
+    if span is None:
+        return ""
+    words = library.document(identity).text[span.start : span.end]
+    return f"{title}在库中没有被废止或替代：{words}{case.citer.span(identity, span)}"
+
+
+def _ending(library: Library, identity: str, title: str) -> Span | None:
+    """The sentence of another document that ends the one of this bare title."""
+    text = library.document(identity).text
+    for span in sentences(text, 0, len(text)):
+        words = text[span.start : span.end]
+        if ENDS.search(words) and title in bare(words):
+            return span
+    return None
