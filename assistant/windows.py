@@ -38,7 +38,10 @@ def in_window(
     since, until = lo.to_date(), hi.to_date()
     assert since is not None and until is not None
     found = [r for r in rows if touches(r.fact.time, since, until) and _still_runs(r, since, until)]
-    exact = [r for r in found if _days(r.fact.time) <= max(WIDE, (until - since).days + 31)]
+    limit = max(WIDE, (until - since).days + 31)
+    exact = [
+        r for r in found if _days(r.fact.time) <= limit or _begins_or_ends(r.fact.time, since, until)
+    ]  # fmt: skip
     wide = len(found) - len(exact)
     if found and not exact:
         notes.append("下列事项只写到半年或全年。")
@@ -54,6 +57,14 @@ def in_window(
         else _said_day(since, known)
     )
     return exact or found, [f"时间在{said}"], notes
+
+
+def _begins_or_ends(time: FactTime | None, since: dt.date, until: dt.date) -> bool:
+    """A long stretch said in months begins or ends in the window; a whole year or half does not count."""
+    if time is None or time.precision not in ("day", "month", "quarter"):
+        return False
+    days = [day.with_year(day.year or since.year).to_date() for day in _ends(time)]
+    return any(day is not None and since <= day <= until for day in days)
 
 
 def _still_runs(row: ChecklistRow, since: dt.date, until: dt.date) -> bool:

@@ -78,6 +78,7 @@ def test_times_of_a_list_share_their_action(sentence: str, times: list[str], act
         ("现场审核：7月5日。", "现场审核"),
         ("7月10日至7月12日，初中新生到校报到。", "初中新生到校报到"),
         ("建立联席会议制度，每季度召开1次会议。", "建立联席会议制度，召开1次会议"),
+        ("组织教师招聘，5月15日前发布公告。", "组织教师招聘，发布公告"),
     ],
 )
 def test_an_action_says_what_it_is_about(text: str, action: str) -> None:

@@ -31,6 +31,7 @@ BARE_LABEL = re.compile(
 # An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
 MATTERLESS = re.compile(
     r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
+    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|聘用|手续|"
     r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
 )
 # Item numbers and names of sections at the head of an action.
@@ -210,7 +211,10 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
     action, start, end, actor, clause = bound
     if not MATTERLESS.fullmatch(action.strip()):
         return bound
-    timed = {governed.clause for governed in times if not governed.time.recurring}
+    timed = {
+        governed.clause for governed in times
+        if not governed.time.recurring and governed.time.precision != "year"
+    }  # fmt: skip
     before = sentence.clauses[clause - 1] if clause > 0 else None
     if before is not None and clause - 1 not in timed and ACTION.search(before.text):
         matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
