@@ -12,7 +12,7 @@ from assistant.cite import Citer
 from assistant.records import Answer, ChecklistRow, Query
 from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
 from assistant.windows import in_window
-from ingest.records import Deadline, Target
+from ingest.records import Deadline, FactTime, Target
 
 GENERIC = re.compile(
     r"重点活动|活动|工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
@@ -219,15 +219,20 @@ def _rest_note(rows: Sequence[ChecklistRow]) -> tuple[str, ...]:
 def _task_line(number: int, row: ChecklistRow, citer: Citer, title: str) -> str:
     fact = row.fact
     owner = f"（责任单位：{fact.owner}）" if fact.owner else ""
-    time = f"{fact.time.raw}：" if fact.time else ""
+    time = f"{_said_time(fact.time)}：" if fact.time else ""
     state = f"〔{row.state}〕" if row.state != "待确认" else ""
     return f"{number}. {time}{what(fact)}{owner}{state}{title}{citer.fact(fact)}"
+
+
+def _said_time(time: FactTime) -> str:
+    """A time in its own words; a year whose digits the file has lost is said to be unknown."""
+    return "某年（原文缺年份）" if time.raw == "年" else time.raw
 
 
 def _target_line(number: int, row: ChecklistRow, citer: Citer) -> str:
     fact = row.fact
     assert isinstance(fact, Target)
-    time = f"{fact.time.raw}，" if fact.time and fact.time.raw not in fact.raw else ""
+    time = f"{_said_time(fact.time)}，" if fact.time and fact.time.raw not in fact.raw else ""
     return f"{number}. {time}{what(fact)}：{fact.raw}{citer.fact(fact)}"
 
 
