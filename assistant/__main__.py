@@ -86,7 +86,7 @@ def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
         print(f"（{note}）")
     for c in answer.citations:
         page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
-        print(f"  [{c.marker}] 《{c.document_title}》{' › '.join(c.section)}{page}：{c.quote}")
+        print(f"  [{c.marker}] 《{c.document_title}》{c.path}{page}：{c.quote}")
     return 0
 
 

@@ -92,10 +92,18 @@ def select(
             continue
         if owner and owner not in row.fact.owner:
             continue
-        if (since or until) and not touches(row.fact.time, since, until):
+        if (since or until) and not _falls_in(row.fact, since, until):
             continue
         chosen.append(row)
     return tuple(chosen)
+
+
+def _falls_in(fact: Fact, since: dt.date | None, until: dt.date | None) -> bool:
+    """A task that recurs falls in a window; a value to be held every day is no matter of one month."""
+    time = fact.time
+    if isinstance(fact, Target) and time is not None and time.lo is None and time.hi is None:
+        return False
+    return touches(time, since, until)
 
 
 def check_state(state: str) -> State:

@@ -71,6 +71,11 @@ class Citation:
     end: int
     context: tuple[Span, ...] = ()
 
+    @property
+    def path(self) -> str:
+        """The headings above the quote in one line, the document's own title left out."""
+        return " › ".join(part for part in self.section if part != self.document_title)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.records import Answer, Citation
+from assistant.records import Answer, ChecklistRow, Citation
 from assistant.ui.server import editing, listen
 from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
 from assistant.ui.strings import TEXT, Words
-from assistant.ui.table import in_window, months_of, say_time
+from assistant.ui.table import in_window, months_of, recurs_in, say_time
 from ingest.errors import SettingsError
-from ingest.records import FactTime, PartialDate, Precision, Relation
+from ingest.records import (
+    Deadline,
+    Fact,
+    FactTime,
+    PartialDate,
+    Precision,
+    Relation,
+    Span,
+    Target,
+)
 
 
 def time(
@@ -114,3 +123,23 @@ def test_the_next_free_port_is_taken_and_a_taken_one_is_named() -> None:
             listen("127.0.0.1", taken)
     finally:
         first.close()
+
+
+@pytest.mark.parametrize(
+    "raw, kind, month, falls",
+    [
+        ("每月", "deadline", "9", True),
+        ("每学期", "deadline", "7-12", True),
+        ("每学期", "deadline", "9", False),
+        ("每天", "target", "9", False),  # a value to be held is no matter of one month
+    ],
+)
+def test_what_recurs_falls_in_months(raw: str, kind: str, month: str, falls: bool) -> None:
+    when = FactTime(raw, 0, len(raw), None, None, "in", "month", True)
+    fact: Fact
+    if kind == "deadline":
+        fact = Deadline("f", "d", (), raw, 0, 9, Span(0, 1), "演练", "", when)
+    else:
+        fact = Target("f", "d", (), raw, 0, 9, Span(0, 1), "活动", "", "ge", None, "小时", "1小时", time=when)  # fmt: skip
+    row = ChecklistRow("f", fact, "待确认", False, "", "", "", "题", "a.txt")
+    assert recurs_in(row, month) is falls

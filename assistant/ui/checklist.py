@@ -14,7 +14,7 @@ import gradio as gr
 
 from assistant.records import STATES, ChecklistRow
 from assistant.ui.strings import Words
-from assistant.ui.table import in_window, say_time, searchable, value, what, years_of
+from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
 from ingest.records import FactTime
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class _Checklist:
         return [
             row
             for row in found
-            if in_window(row.fact.time, month, year)
+            if (in_window(row.fact.time, month, year) or (month and recurs_in(row, month)))
             and (not state or row.state == state or (state == "逾期" and row.overdue))
             and (not search or search.strip() in searchable(row))
         ]

@@ -56,8 +56,7 @@ def empty_sources(words: Words) -> str:
 
 
 def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
-    path = [part for part in citation.section if part != citation.document_title]
-    where = [" › ".join(path)] if path else []
+    where = [citation.path] if citation.path else []
     if citation.page is not None:
         where.append(words("page", page=citation.page_label or citation.page))
     link = f"/documents/{url_quote(citation.document_id)}/original"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 
 from assistant.records import ChecklistRow
 from ingest.records import FactTime, PartialDate, Target
+
+EVERY_MONTH = re.compile(r"每(?:个)?(?:日|天|周|星期|月)")
+EVERY_HALF = re.compile(r"每(?:个)?(?:日|天|周|星期|月|季度|学期|半年)")
+"""What recurs often enough to fall in one month, in half a year."""
 
 
 def in_window(time: FactTime | None, month: str, year: str) -> bool:
@@ -17,6 +22,14 @@ def in_window(time: FactTime | None, month: str, year: str) -> bool:
     if year and time.year_known and int(year) not in years_of(time):
         return False
     return not month or bool(months_of(time, int(year) if year else None) & chosen_months(month))
+
+
+def recurs_in(row: ChecklistRow, month: str) -> bool:
+    """Does a task without a day of its own come up in the chosen months anyway: 每月, in a half year 每学期 too?"""
+    time = row.fact.time
+    if isinstance(row.fact, Target) or time is None or not time.recurring or time.lo or time.hi:
+        return False
+    return bool((EVERY_MONTH if len(chosen_months(month)) == 1 else EVERY_HALF).search(time.raw))
 
 
 def chosen_months(choice: str) -> set[int]:

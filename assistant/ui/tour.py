@@ -41,7 +41,7 @@ def print_answer(answer: Answer) -> None:
         print(f"   （{note}）")
     for c in answer.citations:
         page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
-        path = " › ".join(c.section)
+        path = c.path
         print(f"  [{c.marker}] 《{c.document_title}》{path}{page}：{c.quote}")
 
 
