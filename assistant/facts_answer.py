@@ -23,6 +23,8 @@ OWN = 0.3
 """Share that the fact's own words must hold; headings and titles alone do not make it the one asked for."""
 WHICH_DAY = re.compile(r"哪一?天|几号|几日|几月|哪个月|什么日子|什么日期")
 """A question that a time of a whole year does not answer."""
+TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
+"""An owner so named joins in; who leads is the office whose plan it is."""
 SURE = 0.85
 """Share that a fact and its surroundings hold to be evidence by themselves."""
 SURE_ALONE = 0.65
@@ -117,10 +119,7 @@ class FactAnswers:
             return None
         best = matches[0]
         told = [best, *(m for m in self._others(matches) if m.fact.owner != best.fact.owner)]
-        lines = [
-            f"{what(m.fact).lstrip('，,')}：责任单位是{m.fact.owner}{self.citer.fact(m.fact)}。"
-            for m in told
-        ]
+        lines = [f"{_responsible(m.fact)}{self.citer.fact(m.fact)}。" for m in told]
         return Answer("\n".join(lines), "extractive", self.citer.citations)
 
     # --- choosing ---
@@ -257,3 +256,12 @@ class FactAnswers:
             title = self.metadata[match.fact.document_id].title
             lines.append(f"《{title}》：{self._said(match.fact)}{self.citer.fact(match.fact)}。")
         return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+
+def _responsible(fact: Fact) -> str:
+    """Who answers for a task; an office that only joins in is not made responsible."""
+    action = what(fact).lstrip("，,")
+    if joined := TOGETHER.match(fact.owner):
+        others = fact.owner[joined.end() :]
+        return f"{action}：原文写的是联合{others}，没有另写牵头单位"
+    return f"{action}：责任单位是{fact.owner}"

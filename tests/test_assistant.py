@@ -400,3 +400,10 @@ def test_a_row_cited_twice_keeps_what_each_use_needs(county: PolicyAssistant) ->
     assert citer.span(identity, Span(5, 9), (), (Span(0, 2), Span(2, 4))) == "[1]"
     (citation,) = citer.citations
     assert citation.context == (Span(0, 2), Span(2, 4))
+
+
+def test_an_office_that_joins_in_is_not_made_responsible(tmp_path: Path) -> None:
+    text = "临溪县教育局2025年工作要点\n\n一、卫生\n1. 9月份，联合县人社局召开学生医保动员会。\n"
+    with open_assistant(tmp_path, {"要点.txt": text}) as assistant:
+        answer = assistant.ask("谁负责医保动员会？", today=TODAY)
+    assert "联合县人社局" in answer.text and "责任单位是" not in answer.text

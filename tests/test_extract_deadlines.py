@@ -110,7 +110,7 @@ def test_names_of_tables_and_days_of_issue_are_no_tasks(text: str) -> None:
         ("各学校于4月26日前报送自查报告。", "各学校"),
         ("6月底前出台实施方案。（牵头部门：区教育局，配合部门：区财政局）", "区教育局"),
         ("由区教育局牵头，10月底前完成验收。", "区教育局"),
-        ("9月份，联合区人社局召开学生医保动员会。", "区人社局"),
+        ("9月份，联合区人社局召开学生医保动员会。", "联合区人社局"),
     ],
 )
 def test_who_answers(sentence: str, owner: str) -> None:

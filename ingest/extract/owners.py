@@ -29,8 +29,6 @@ SUBJECT = re.compile(
 )
 # “每学期对校外培训机构开展检查”: the office is what something is done to.
 DONE_TO = re.compile(r"^每(?![所个名校园])|(?<![针面])[对向把](?![外口接])")
-# “联合区人社局召开”: the office that joins in is named after the word.
-TOGETHER = re.compile(r"^(?:联合|会同|协同|配合|协调)")
 # A subject that only looks like one.
 NOT_SUBJECT = re.compile(
     r"^(?:鼓励|支持|引导|要求|督促|指导|推动|其中|使|让|通过|依托|保证|确保|帮助|组织|召开|开展|举办|组织|加强|建设|完善|启动|做好|深入|进一步|对|以|按|在|为|由|与|和|把|将|向|从)"
@@ -55,7 +53,7 @@ def subject(clause: str) -> str:
         or DONE_TO.search(match.group("owner"))
     ):
         return ""
-    return TOGETHER.sub("", match.group("owner"))
+    return match.group("owner")
 
 
 def only_owner(text: str) -> bool:
