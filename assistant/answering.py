@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from assistant import evidence, structured
 from assistant.articles import article
-from assistant.case import ENDED, OF_OLD, Case, Documents, make_case, plan_years, years_held
+from assistant.case import (
+    ENDED,
+    OF_OLD,
+    REVIEWS,
+    Case,
+    Documents,
+    make_case,
+    plan_years,
+    years_held,
+)
 from assistant.checklist import make_rows
 from assistant.cite import Citer
 from assistant.effect import effect
@@ -16,7 +25,7 @@ from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import History, read_question
+from assistant.question import COMPARE, PAST, History, read_question
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
@@ -65,7 +74,11 @@ class Answering:
         answer = guarded(answer, self._cited_words)
         return replace(
             answer,
-            notes=(*answer.notes, *self._version_notes(answer, case.scope)),
+            notes=(
+                *answer.notes,
+                *_plan_note(case, answer),
+                *self._version_notes(answer, case.scope),
+            ),
             suggestions=suggestions(self.library, query, answer),
         )
 
@@ -220,3 +233,13 @@ class Answering:
                 )
         samples = any(documents[c.document_id].sample for c in answer.citations)
         return (*notes, *(("依据的是示例（虚构）文件。",) if samples else ()))
+
+
+def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:
+    """What was achieved is asked for and only plans answer: said so that a goal is not taken for a result."""
+    asked = PAST.search(case.query.text) and not COMPARE.search(case.query.text)
+    if not asked or answer.mode != "extractive" or case.query.kind != "number":
+        return ()
+    if any(case.scope[c.document_id].metadata.kind in REVIEWS for c in answer.citations):
+        return ()
+    return ("库中没有查到完成情况，这里是计划或规定的数字。",)

@@ -13,9 +13,9 @@ from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.question import LISTING
 from assistant.records import Answer
-from assistant.says import says_value
+from assistant.says import says_value, scope_held
 from assistant.sentences import bare, sentences
-from assistant.terms import coverage
+from assistant.terms import contradicts, coverage, lacks_matter
 from ingest.grammar import numbering
 from ingest.records import Chunk, Section, Span
 
@@ -177,9 +177,17 @@ class Extractive:
         """A sentence may answer a question for a number or a date only where it says one on the matter."""
         if self.query.kind not in ("number", "date"):
             return True
-        return line.held >= ON_THE_MATTER and says_value(
-            self.query, self.wanted, line.text, line.chunk.section
-        )
+        around = " ".join((line.text, *line.chunk.section))
+        if line.held < ON_THE_MATTER or lacks_matter(self.wanted, around):
+            return False
+        if contradicts(self.wanted, line.text) or not self._is_for_scope(line):
+            return False
+        return says_value(self.query, self.wanted, line.text, line.chunk.section)
+
+    def _is_for_scope(self, line: _Line) -> bool:
+        """A document that never names who is asked about says nothing of them."""
+        asked = self.query.scope
+        return not asked or scope_held(asked, self.library.document(line.document_id).text)
 
     def _fit(self, words: str) -> float:
         """What the question's kind asks of a sentence beside its words."""

@@ -11,8 +11,8 @@ from assistant.cite import Citer
 from assistant.measure import asked_measure
 from assistant.question import COMPARE, SCOPES
 from assistant.records import Answer, Query
-from assistant.says import scope_held
-from assistant.terms import Term, coverage
+from assistant.says import other_matter, scope_held
+from assistant.terms import Term, contradicts, coverage, lacks_matter
 from ingest.records import Deadline, Fact, Metadata, Target
 
 LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争|争取|并|将|使|其中|同时|计划)+")
@@ -135,7 +135,11 @@ class FactAnswers:
         around = " ".join((own, *fact.section, metadata.title))
         held = coverage(self.wanted, around, self.query.text)
         own_share = coverage(self.wanted, own, self.query.text)
-        if held < ENOUGH or own_share < OWN:
+        if held < ENOUGH or own_share < OWN or lacks_matter(self.wanted, around):
+            return None
+        if contradicts(self.wanted, own) or (
+            isinstance(fact, Target) and other_matter(self.query.text, own)
+        ):
             return None
         scope, year = self._scope_fit(fact, own), self._year_fit(fact)
         if scope is None or year is None:

@@ -23,6 +23,15 @@ SAYS_TIME = re.compile(
 """A time that is none of the calendar: of the week, the day, the school year."""
 SCOPE_HELD = 0.6
 """Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
+PAID = re.compile(r"学费|收费|保教费|住宿费|伙食费|服务费|杂费|缴费|交多少|交钱|收多少|收钱")
+GOT = re.compile(r"补助|补贴|津贴|助学金|奖学金|资助|工资|奖金|奖励|领多少|给多少|发多少")
+"""Money that people pay, and money that they get."""
+COUNTED_NOUN = re.compile(
+    r"(?:多少|几)(?:名|个|位|所|间|台|套|场|期|项)([一-鿿]{2,4}?)(?=[？?。，,]|$|啊|呀|呢|了|才|要|能|可|在|会)"
+)
+"""What a question counts: 几名校长."""
+NOUN_HELD = 0.5
+"""Share of the counted noun's characters that the words must hold, synonyms included."""
 LEADING = 2
 """Characters beside a value in a clause that says nothing else."""
 AROUND_A_TIME = re.compile(r"[前后底初内]|之前|期间")
@@ -34,7 +43,7 @@ def says_value(
 ) -> bool:
     """A sentence says one where its clauses up to the value hold what it says of the matter at all,
     and no other scope than the asked one stands in it."""
-    if other_scope(query.scope, words, section):
+    if other_scope(query.scope, words, section) or other_matter(query.text, words):
         return False
     whole = coverage(wanted, words, query.text)
     return any(
@@ -55,6 +64,22 @@ def other_scope(asked: str, words: str, section: Sequence[str] = ()) -> bool:
 def scope_held(asked: str, words: str) -> bool:
     """Do the words name the scope, by itself or by a synonym?"""
     return coverage((Term(asked, (1.0,) * len(asked)),), words) >= SCOPE_HELD
+
+
+def other_matter(question: str, words: str) -> bool:
+    """Money paid is not money got, and what is counted must be named: 学费 and 助学金, 多少名校长 and 100名教师."""
+    pays, gets = bool(PAID.search(question)), bool(GOT.search(question))
+    if (
+        pays != gets
+        and (GOT if pays else PAID).search(words)
+        and not (PAID if pays else GOT).search(words)
+    ):
+        return True
+    counted = COUNTED_NOUN.search(question)
+    if counted is None:
+        return False
+    noun = counted.group(1)
+    return coverage((Term(noun, (1.0,) * len(noun)),), words, question) < NOUN_HELD
 
 
 def _values(query: Query, words: str) -> list[tuple[int, int]]:

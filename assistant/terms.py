@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.wording import ASKING, FILLER, SYNONYMS
+from assistant.wording import ASKING, COUNTERPARTS, FILLER, SYNONYMS
 
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
 """A word: Han characters, or letters and digits."""
@@ -23,6 +23,8 @@ PUNCTUATION = re.compile(r"[\s，。；：、？！“”‘’（）()《》〈
 
 BY_SYNONYM = 0.85
 """What a character held by a synonym counts."""
+MATTER = 0.4
+"""Share of a question's weight from which a missing word makes a text one about something else."""
 LONE = 0.25
 """Weight of a single character between asking words."""
 
@@ -120,6 +122,33 @@ def missing(wanted: Iterable[Term], text: str) -> tuple[tuple[str, float], ...]:
             stretch = term.weights[match.start() : match.end()]
             found.append((term.text[match.start() : match.end()], sum(stretch) / len(stretch)))
     return tuple(sorted(found, key=lambda item: -item[1] * len(item[0])))
+
+
+def lacks_matter(wanted: Iterable[Term], text: str) -> bool:
+    """Does a text lack one word that is much of what is asked: 托班 of 托班保教费, 一中 of 青禾一中竣工?"""
+    terms_ = tuple(wanted)
+    total = sum(sum(term.weights) for term in terms_)
+    return any(
+        len(words) > 1 and len(words) * weight >= MATTER * total
+        for words, weight in missing(terms_, text)
+    )
+
+
+def contradicts(wanted: Iterable[Term], text: str) -> bool:
+    """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办?"""
+    words = folded(text)
+    for term in wanted:
+        for i, char in enumerate(term.text):
+            others = next((set_ for set_ in COUNTERPARTS if char in set_), "")
+            if not others or char in words:
+                continue
+            after, before = term.text[i + 1 : i + 2], term.text[max(0, i - 1) : i]
+            if any(
+                (after and other + after in words) or (not after and before and before + other in words)
+                for other in others if other != char
+            ):  # fmt: skip
+                return True
+    return False
 
 
 def _held(term: Term, text: str) -> list[float]:

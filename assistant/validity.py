@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.case import ENDED, Case
+from assistant.case import ENDED, OF_OLD, Case
 from assistant.effect import effect_sentence
 from assistant.library import Library
 from assistant.names import bare
@@ -13,17 +13,24 @@ from assistant.sentences import sentences
 from ingest.records import Span
 
 ASKS_VALID = re.compile(
-    r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么)|还执行|过期了(?:吗|没)"
+    r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么|的)|(?:什么时候|啥时候|何时|哪年|哪天)废止|还执行|过期了(?:吗|没)"
 )
+FEW = 3
+"""Old versions that may be meant where none is named."""
 TRIAL = re.compile(r"试行|暂行")
 ENDS = re.compile(r"废止|失效|停止执行")
 
 
 def validity(library: Library, case: Case) -> Answer | None:
     """One line per document named; None where the question does not ask for it or names none."""
-    if not case.query.documents or not ASKS_VALID.search(case.query.text):
+    if not ASKS_VALID.search(case.query.text):
         return None
-    chosen = [i for i in case.query.documents if i in case.documents]
+    if case.query.documents:
+        chosen = [i for i in case.query.documents if i in case.documents]
+    elif OF_OLD.search(case.query.text) and len(case.documents) <= FEW:
+        chosen = list(case.documents)
+    else:
+        return None
     trial = TRIAL.search(case.query.text)
     meant = [
         i for i in chosen if bool(TRIAL.search(case.documents[i].metadata.title)) == bool(trial)
@@ -43,13 +50,23 @@ def _said(library: Library, case: Case, identity: str) -> str:
                 continue
             if span := _ending(library, other, own):
                 words = library.document(other).text[span.start : span.end]
-                return f"{title}已经废止：{words}{case.citer.span(other, span)}"
+                said = f"{title}已经废止：{words}{case.citer.span(other, span)}"
+                return said + _since(library, case, other, span)
         return ""
     span = effect_sentence(library, identity, case.documents[identity].metadata.effective)
     if span is None:
         return ""
     words = library.document(identity).text[span.start : span.end]
     return f"{title}在库中没有被废止或替代：{words}{case.citer.span(identity, span)}"
+
+
+def _since(library: Library, case: Case, identity: str, ending: Span) -> str:
+    """The sentence that says since when the document holds that ended the other, where it is another one."""
+    span = effect_sentence(library, identity, case.scope[identity].metadata.effective)
+    if span is None or span == ending:
+        return ""
+    words = library.document(identity).text[span.start : span.end]
+    return f"{words}{case.citer.span(identity, span)}"
 
 
 def _ending(library: Library, identity: str, title: str) -> Span | None:

@@ -44,6 +44,10 @@ def test_a_sentence_that_says_it(question: str, sentence: str) -> None:
         ("暑假从哪天开始", "全年培训3000人次，暑假组织岗前培训。"),
         # another scope
         ("普通高中教师交流轮岗比例是多少", "义务教育学校教师交流轮岗比例不低于12%。"),
+        # money paid, money got
+        ("高中学费多少", "高中国家助学金为每生2300元。"),
+        # another thing counted
+        ("教师节表彰多少名校长", "教师节表彰优秀教师120名。"),
         # no value at all
         ("教师交流轮岗比例是多少", "稳步提高教师交流轮岗比例。"),
     ],

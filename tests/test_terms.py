@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.terms import Vocabulary, content, coverage, expanded, folded, missing, pairs, terms
+from assistant.terms import (
+    Vocabulary,
+    content,
+    contradicts,
+    coverage,
+    expanded,
+    folded,
+    missing,
+    pairs,
+    terms,
+)
 
 TEXTS = (
     "全县义务教育生均公用经费达到小学720元、初中940元。",
@@ -102,3 +112,24 @@ def test_a_share_is_a_share(question: str, text: str) -> None:
 def test_a_text_holds_its_own_words(words: str) -> None:
     wanted = terms(words, VOCABULARY)
     assert coverage(wanted, words) == pytest.approx(1.0 if wanted else 0.0)
+
+
+@pytest.mark.parametrize(
+    "question, text, against",
+    [
+        ("青苗中学西校区竣工", "青苗中学东校区竣工", True),
+        ("四级园保教费", "一级园保教费", True),
+        ("公办幼儿园占比", "民办幼儿园占比", True),
+        ("一年级作业", "一、二年级不布置书面作业", False),
+        ("大班人数", "小班25人，大班35人", False),
+        ("中学经费", "中小学经费", False),
+    ],
+)
+def test_a_counterpart_contradicts(question: str, text: str, against: bool) -> None:
+    assert contradicts(terms(question, Vocabulary([text])), text) is against
+
+
+def test_words_of_place_are_no_filler_inside_names() -> None:
+    assert content("初中生均公用经费是多少") == "初中生均公用经费"
+    assert content("青苗一中什么时候竣工") == "青苗一中 竣工"
+    assert content("方案中有哪些任务") == "方案 任务"
