@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from ingest.extract.cell_values import blank, cell_value, value_like
 from ingest.extract.reading import Years, fact_time
 from ingest.grammar import find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell
 
-# Columns whose numbers count rows or name people.
-SERIAL_HEADER = re.compile(
-    r"^(?:序号|编号|No\.?|备注|电话|联系|代码|邮编|身份证|年龄|出生|学号|页码|类别号)|电话|号码"
-)
+SAME = re.compile(r"^(?:同上|[〃″])$")
+MOST_HEADER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with merged cells spread over the places they cover."""
+    """A table with merged cells spread over the places they cover.
+
+    ``title`` is a first row that spans the whole table; ``groups`` gives for each body row the line
+    that stands alone above it (一、学前教育).
+    """
 
     cells: dict[tuple[int, int], TableCell]
     header: dict[int, tuple[TableCell, ...]]
@@ -25,6 +28,8 @@ class Grid:
     columns: int
     spans: dict[int, Span]
     """From the first to the last word of each row, cells merged from above left out."""
+    title: TableCell | None = None
+    groups: dict[int, TableCell] = field(default_factory=dict)
 
 
 def grid_of(table: Table) -> Grid:
@@ -37,18 +42,99 @@ def grid_of(table: Table) -> Grid:
     }
     columns = 1 + max((column for _, column in cells), default=-1)
     last = 1 + max((row for row, _ in cells), default=-1)
-    head = max(1, table.header_rows)
-    header = {
-        column: tuple(
-            dict.fromkeys(cells[row, column] for row in range(head) if (row, column) in cells)
-        )
-        for column in range(columns)
-    }
     spans: dict[int, Span] = {}
     for cell in table.cells:
         known = spans.get(cell.row, Span(cell.start, cell.end))
         spans[cell.row] = Span(min(known.start, cell.start), max(known.end, cell.end))
-    return Grid(cells, header, tuple(range(head, last)), columns, spans)
+    grid = Grid(cells, {}, tuple(range(last)), columns, spans)
+    return _cut(grid, 0, max(1, table.header_rows))
+
+
+def headed(document: Document, grid: Grid) -> Grid:
+    """The grid with what only its words tell: title row, second header row, no header at all,
+    group lines, and 同上 filled in from above. Doing it twice changes nothing."""
+    last = 1 + max((row for row, _ in grid.cells), default=-1)
+    top = 0
+    while top < last - 1 and grid.columns > 1 and len(set(_words(document, grid, top))) == 1:
+        if (cell := grid.cells.get((top, 0))) is None or cell.column_span < grid.columns:
+            break
+        top += 1
+    title = grid.cells[top - 1, 0] if top else None
+    head = top if _headless(document, grid, top, last) else top + 1
+    while top < head < min(last - 1, top + MOST_HEADER_ROWS) and _goes_on(
+        document, grid, top, head
+    ):
+        head += 1
+    cut = replace(_cut(replace(grid, rows=tuple(range(last))), top, head), title=title)
+    filled = dict(cut.cells)
+    groups: dict[int, TableCell] = {}
+    rows: list[int] = []
+    group: TableCell | None = None
+    for row in cut.rows:
+        words = _words(document, cut, row)
+        if len(set(words)) == 1 and cut.columns > 1 and _stands_alone(cut, words[0], row):
+            group = words[0]
+            continue
+        rows.append(row)
+        if group is not None:
+            groups[row] = group
+        for column in range(cut.columns):
+            cell = filled.get((row, column))
+            above = filled.get((row - 1, column))
+            if cell is not None and above is not None and SAME.match(cell_text(document, cell)):
+                filled[row, column] = above
+    return replace(cut, cells=filled, rows=tuple(rows), groups=groups)
+
+
+def _cut(grid: Grid, top: int, head: int) -> Grid:
+    header = {
+        column: tuple(
+            dict.fromkeys(
+                grid.cells[row, column] for row in range(top, head) if (row, column) in grid.cells
+            )
+        )
+        for column in range(grid.columns)
+    }
+    return replace(grid, header=header, rows=tuple(row for row in grid.rows if row >= head))
+
+
+def _words(document: Document, grid: Grid, row: int) -> list[TableCell]:
+    """The cells of a row that hold words, merged ones as often as they are wide."""
+    cells = (grid.cells.get((row, column)) for column in range(grid.columns))
+    return [cell for cell in cells if cell is not None and cell.start < cell.end]
+
+
+def _stands_alone(grid: Grid, cell: TableCell, row: int) -> bool:
+    return cell.row == row and cell.row_span == 1 and cell.column <= 1
+
+
+def _headless(document: Document, grid: Grid, top: int, last: int) -> bool:
+    """Whether the first row holds values of the same unit as the row below it."""
+    if top + 1 >= last:
+        return False
+    for column in range(1, grid.columns):
+        first = cell_value(cell_text(document, grid.cells.get((top, column))), "")
+        below = cell_value(cell_text(document, grid.cells.get((top + 1, column))), "")
+        if first and below and first.unit == below.unit:
+            return True
+    return False
+
+
+def _goes_on(document: Document, grid: Grid, top: int, row: int) -> bool:
+    """Whether a row belongs to the header: it parts a merged header cell and holds no value."""
+    above = [grid.cells.get((row - 1, column)) for column in range(grid.columns)]
+    here = [grid.cells.get((row, column)) for column in range(grid.columns)]
+    texts = [cell_text(document, cell) for cell in here]
+    if any(value_like(text) or (blank(text) and text) for text in texts):
+        return False
+    parted = any(
+        a is not None and b is not None and a != b and 1 < a.column_span < grid.columns and text
+        for a, b, text in zip(above, here, texts, strict=True)
+    )
+    under_gap = not texts[0] and any(
+        text and not cell_text(document, a) for a, text in zip(above, texts, strict=True)
+    )
+    return parted or under_gap
 
 
 def head_text(document: Document, grid: Grid, column: int) -> str:
@@ -59,6 +145,11 @@ def head_text(document: Document, grid: Grid, column: int) -> str:
 def cell_text(document: Document, cell: TableCell | None) -> str:
     """The words of a cell; nothing for a missing one."""
     return "" if cell is None else re.sub(r"\s+", "", document.text[cell.start : cell.end])
+
+
+def span_of(cell: TableCell) -> Span:
+    """Where a cell's words stand."""
+    return Span(cell.start, cell.end)
 
 
 def cell_times(document: Document, cell: TableCell, years: Years) -> list[FactTime]:

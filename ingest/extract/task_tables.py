@@ -7,84 +7,94 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract import owners
-from ingest.extract.grid import SERIAL_HEADER, Grid, cell_text, cell_times, head_text
+from ingest.extract.cell_values import blank
+from ingest.extract.columns import Columns, columns_of_tasks
+from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
 from ingest.extract.reading import Years
 from ingest.records import Deadline, Document, Span, TableCell
 
-# What the headers of a task list say.
-OWNER_HEADER = re.compile(
-    r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办)(?:单位|部门|科室|处室|人|机构|主体|股室|领导)|^(?:单位|部门|负责人|责任)$"
-)
-TIME_HEADER = re.compile(
-    r"完成(?:时限|时间|期限|日期)|时间(?:节点|安排|要求|进度)?$|时限|期限|进度(?:安排|要求)?|日期|截止|节点|月份|周次|学期"
-)
-TASK_HEADER = re.compile(
-    r"任务|事项|内容|措施|项目|工作|举措|活动|环节|名称|主题|课程|阶段|流程|步骤|要求"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns of a task list say what."""
-
-    task: int | None
-    owner: int | None
-    time: int | None
+SHORT_ACTION = 8
+"""A task of fewer code points is told with the merged item it belongs to: 体质测试：数据上报."""
+SHORT_CONTENT = 16
+"""The same for the project of a row: 三小迁建：新建教学楼2栋."""
+PROJECT_HEADER = re.compile(r"^(?:建设|工程|活动)?(?:项目|工程)(?:名称)?$")
+SUM_ROW = re.compile(r"^(?:合计|小计|总计|共计)")
 
 
 def columns_of(document: Document, grid: Grid) -> Columns:
     """Tells the columns of a task list by their headers; the widest task column is the task."""
-    heads = {column: head_text(document, grid, column) for column in range(grid.columns)}
-    owner = next((c for c, head in heads.items() if OWNER_HEADER.search(head)), None)
-    time = next((c for c, head in heads.items() if c != owner and TIME_HEADER.search(head)), None)
-    tasks = [c for c, head in heads.items() if c not in (owner, time) and TASK_HEADER.search(head)]
-    if not tasks and (owner is not None or time is not None):
-        tasks = [
-            c
-            for c, head in heads.items()
-            if c not in (owner, time) and not SERIAL_HEADER.search(head)
-        ]
-    task = max(tasks, key=lambda c: _length(document, grid, c), default=None)
-    return Columns(task, owner, time)
-
-
-def _length(document: Document, grid: Grid, column: int) -> int:
-    return sum(len(cell_text(document, grid.cells.get((row, column)))) for row in grid.rows)
+    return columns_of_tasks(document, headed(document, grid))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a task list."""
+    """One row of a task list; ``item`` is the merged item that a short task belongs to."""
 
     span: Span
     task: TableCell | None
     owner: str
     context: tuple[Span, ...]
     time: TableCell | None
+    item: str = ""
 
 
 def task_rows(document: Document, grid: Grid, columns: Columns) -> Iterator[Row]:
     """The rows of a task list with their task, owner and time cells."""
+    grid = headed(document, grid)
     for row in grid.rows:
-        task = grid.cells.get((row, columns.task)) if columns.task is not None else None
-        time = grid.cells.get((row, columns.time)) if columns.time is not None else None
-        owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
         span = grid.spans.get(row)
         if span is None:
             continue
-        used = [c for c in (columns.task, columns.owner, columns.time) if c is not None]
+        task, used = _task(document, grid, columns, row)
+        if task is not None and SUM_ROW.match(cell_text(document, task)):
+            continue
+        time = grid.cells.get((row, columns.time)) if columns.time is not None else None
+        owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
         heads = tuple(
-            Span(h.start, h.end)
-            for c in used
+            span_of(h)
+            for c in (used, columns.owner, columns.time)
+            if c is not None
             for h in grid.header.get(c, ())[-1:]
             if h.start < h.end
         )
+        item = _item(document, grid, columns, row, task)
         outside = tuple(
-            Span(c.start, c.end)
-            for c in (task, time, owner)
-            if c is not None and c.start < span.start and c.start < c.end
+            span_of(c)
+            for c in dict.fromkeys((item, task, time, owner))
+            if c is not None and not span.contains(span_of(c)) and c.start < c.end
         )
-        yield Row(span, task, cell_text(document, owner), heads + outside, time)
+        who = "" if blank(cell_text(document, owner)) else cell_text(document, owner)
+        yield Row(span, task, who, heads + outside, time, cell_text(document, item))
+
+
+def _task(
+    document: Document, grid: Grid, columns: Columns, row: int
+) -> tuple[TableCell | None, int | None]:
+    """The task cell of a row: of the task column, or of the next one where that says nothing."""
+    others = [c for c in reversed(columns.items) if c != columns.task]
+    for column in (columns.task, *others):
+        cell = grid.cells.get((row, column)) if column is not None else None
+        if cell is not None and not blank(cell_text(document, cell)):
+            return cell, column
+    return None, columns.task
+
+
+def _item(
+    document: Document, grid: Grid, columns: Columns, row: int, task: TableCell | None
+) -> TableCell | None:
+    """What a short task is part of: the item over several rows, or the project of the row."""
+    length = len(cell_text(document, task))
+    if task is None or task.row_span > 1 or length >= SHORT_CONTENT:
+        return None
+    for column in columns.items:
+        cell = grid.cells.get((row, column))
+        if cell is None or cell == task or blank(cell_text(document, cell)):
+            continue
+        if cell.row_span > 1 and length < SHORT_ACTION:
+            return cell
+        if PROJECT_HEADER.search(head_text(document, grid, column)):
+            return cell
+    return None
 
 
 def row_deadlines(
@@ -106,7 +116,7 @@ def row_deadlines(
             start=row.span.start,
             end=row.span.end,
             span=Span(time.start, time.end),
-            action=action,
+            action=f"{row.item}：{action}" if row.item else action,
             owner=row.owner,
             time=time,
             context=row.context,

@@ -1,46 +1,45 @@
-"""Reads indicator tables: header × row label names a value, with what the table as a whole measures."""
+"""Reads indicator tables: each value with its row labels, its headers, its unit and its time."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
-from ingest.extract.grid import SERIAL_HEADER, Grid, cell_text, cell_times, head_text
-from ingest.extract.indicators import split_scope
-from ingest.extract.reading import Years
-from ingest.extract.task_tables import Columns
+from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, Label, is_time, name_cell, telling
+from ingest.extract.cell_values import blank, cell_value, is_unit, unit_counted, unit_in, value_like
+from ingest.extract.columns import PAST_HEADER, Columns, says_nothing, unit_column
+from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
+from ingest.extract.reading import Years, fact_time
+from ingest.extract.table_nouns import Surroundings, core_noun, noun_of, surroundings
 from ingest.extract.wording import MEASURE_END
-from ingest.grammar import find_quantities, parse_numeral
-from ingest.grammar.quantities import Quantity
+from ingest.grammar import find_quantities, find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell, Target
 
-# Columns that report what is, not what is aimed at.
-PAST_HEADER = re.compile(
-    r"现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|同比|增幅完成|执行情况|评估结果|得分"
-)
-UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
-# “单位：万元” in a caption, “（万元）” or “(元/生·年)” in a header or row label.
-UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?P<unit>[^\s，,；;）)]{1,10})")
-UNIT_BRACKET = re.compile(
-    r"[（(](?P<unit>%|％|[万亿千百]?(?:元|人|平方米|㎡|亩|公顷|所|个|名|人次|册|台|套|学时|课时|分|次|米)(?:[/／][^）)]{1,8})?)[)）]"
-)
-NUMBER_CELL = re.compile(
-    r"^\s*(?:[≥≤>＞<＜约]|不低于|不少于|不超过|达到)?\s*[\d０-９,，.．]+\s*(?:%|％)?\s*(?:以上|以下|以内|左右)?\s*$"
-)
-# Headers that say when or what kind of figure, not what is measured.
-VALUE_HEADER = re.compile(r"目标|标准|计划|指标值|数值|20\d\d|年$|任务数|名额|合计|小计|属性|要求")
-# What a unit measures: the noun that names it in the text above a table without a caption.
-MEASURES_OF = (
-    (("%", "个百分点", "‰"), re.compile(r"[一-鿿0-9]{1,10}?(?:率|比例|占比|比重)")),
-    (("元",), re.compile(r"[一-鿿]{1,10}?(?:经费|标准|补助|补贴|助学金|奖学金|津贴|收费|学费|保教费|住宿费|投资|资金|工资)")),
-    (("人", "名", "人次"), re.compile(r"[一-鿿]{1,8}?(?:人数|人次|名额|计划)")),
-)  # fmt: skip
-PEOPLE = re.compile(r"^(?:学?生(?!均)|儿童|幼儿|教师)")
-"""Whom mentions share before what is measured: 小学|生近视率."""
-ABOVE = 400
-"""Code points above a table in which its measure is looked for."""
-YEAR_HEADER = re.compile(r"(?:19|20)\d\d\s*年?")
+YEAR = re.compile(r"(?:19|20)\d\d")
+CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件")
+AMONG = re.compile(r"^其中")
+LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table with all that its cells are read by."""
+
+    document: Document
+    table: Table
+    grid: Grid
+    columns: Columns
+    unit: int | None
+    silent: frozenset[int]
+    around: Surroundings
+    section: tuple[str, ...]
+    years: Years
+
+    def text(self, cell: TableCell | None) -> str:
+        return cell_text(self.document, cell)
+
+    def head(self, column: int) -> str:
+        return head_text(self.document, self.grid, column)
 
 
 def value_cells(
@@ -51,132 +50,64 @@ def value_cells(
     section: tuple[str, ...],
     years: Years,
 ) -> list[Target]:
-    """The values of an indicator table: header × row label, with the spans of both as context."""
-    caption = document.text[table.caption.start : table.caption.end] if table.caption else ""
-    note = UNIT_NOTE.search(caption)
-    unit_column = next(
-        (c for c in range(grid.columns) if UNIT_HEADER.search(head_text(document, grid, c))), None
-    )
+    """The values of an indicator table, named by labels, headers and what the table measures."""
+    grid = headed(document, grid)
+    silent = frozenset(c for c in range(grid.columns) if says_nothing(document, grid, c))
+    around = surroundings(document, table, grid, section)
+    unit = unit_column(document, grid)
+    sheet = _Sheet(document, table, grid, columns, unit, silent, around, section, years)
+    skipped = {unit, columns.time, columns.owner}
+    if columns.time is not None:
+        skipped.add(columns.task)
     found: list[Target] = []
     for (row, column), cell in sorted(grid.cells.items()):
-        if (
-            row not in grid.rows
-            or (cell.row, cell.column) != (row, column)
-            or column == unit_column
-        ):
+        if row not in grid.rows or (cell.row, cell.column) != (row, column):
             continue
-        if column in (columns.time, columns.owner) or (
-            column == columns.task and columns.time is not None
-        ):
+        if column in skipped or column in silent or PAST_HEADER.search(sheet.head(column)):
             continue
-        head = head_text(document, grid, column)
-        text = document.text[cell.start : cell.end]
-        if SERIAL_HEADER.search(head) or PAST_HEADER.search(head):
-            continue
-        label_cell = _label(document, grid, row, column, unit_column)
-        if label_cell is None:
-            continue
-        unit_cell = grid.cells.get((row, unit_column)) if unit_column is not None else None
-        unit = (
-            cell_text(document, unit_cell)
-            or _unit(head)
-            or _unit(cell_text(document, label_cell))
-            or (note.group("unit") if note else "")
-        )
-        quantity = _quantity(text, unit)
-        if quantity is None:
-            continue
-        target = _cell_target(
-            document, table, grid, cell, label_cell, quantity, caption, section, years
-        )
-        if target.indicator and not (target.time and years.over_time(target.time)):
+        if (target := _target(sheet, row, column, cell)) is not None:
             found.append(target)
     return found
 
 
-def _label(
-    document: Document, grid: Grid, row: int, column: int, unit_column: int | None
-) -> TableCell | None:
-    """The nearest cell to the left that holds words rather than a number."""
-    for left in range(column - 1, -1, -1):
-        cell = grid.cells.get((row, left))
-        text = cell_text(document, cell)
-        if (
-            cell is None
-            or not text
-            or left == unit_column
-            or SERIAL_HEADER.search(head_text(document, grid, left))
-        ):
-            continue
-        if not NUMBER_CELL.match(text) and not find_quantities(text):
-            return cell
-    return None
-
-
-def _unit(text: str) -> str:
-    match = UNIT_BRACKET.search(text)
-    return match.group("unit") if match else ""
-
-
-def _quantity(text: str, unit: str) -> Quantity | None:
-    """The one value of a cell; a bare number is read together with its column's unit."""
-    bare = text.strip()
-    begin = len(text) - len(text.lstrip())
-    if NUMBER_CELL.match(text):
-        if not unit and not bare.endswith(("%", "％")):
-            return None
-        digits = re.search(r"[\d０-９,，.．]+", bare)
-        if (
-            digits is None
-            or parse_numeral(digits.group().replace(",", "").replace("，", "")) is None
-        ):
-            return None
-        spelled = (
-            bare[: digits.end()]
-            + ("" if bare.endswith(("%", "％")) or "%" in bare else unit.split("/")[0])
-            + bare[digits.end() :]
-        )
-        found = find_quantities(spelled)
-        if len(found) == 1 and found[0].unit:
-            return replace(found[0], start=begin, end=begin + len(bare), text=bare)
+def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | None:
+    labels = _labels(sheet, row, column)
+    if not labels and not MEASURE_END.search(sheet.head(column)):
         return None
-    found = find_quantities(text)
-    if len(found) == 1 and found[0].unit and len(bare) - (found[0].end - found[0].start) <= 4:
-        return found[0]
-    return None
-
-
-def _cell_target(
-    document: Document,
-    table: Table,
-    grid: Grid,
-    cell: TableCell,
-    label: TableCell,
-    quantity: Quantity,
-    caption: str,
-    section: tuple[str, ...],
-    years: Years,
-) -> Target:
-    head = head_text(document, grid, cell.column)
-    noun = _caption_noun(caption) or _noun_above(document, table, quantity.unit)
-    indicator, scope = _names(cell_text(document, label), head, noun, bool(caption))
-    start, end = grid.spans[cell.row].start, grid.spans[cell.row].end
-    heads = grid.header.get(cell.column, ())
-    context = tuple(Span(h.start, h.end) for h in heads if h.start < h.end)
-    if not start <= label.start < end:
-        context += (Span(label.start, label.end),)
-    if table.caption and (not context or indicator in re.sub(r"\s+", "", caption)):
-        context += (table.caption,)
+    heads = sheet.grid.header.get(column, ())
+    unit, unit_span = _unit(sheet, row, labels, heads)
+    quantity = cell_value(sheet.document.text[cell.start : cell.end], unit)
+    if quantity is None or _is_label(sheet, row, column):
+        return None
+    noun = noun_of(sheet.document, sheet.table, sheet.around, quantity.unit)
+    group = sheet.grid.groups.get(row)
+    named = name_cell(
+        [Label(sheet.text(c), sheet.head(c.column)) for c in labels],
+        [Label(sheet.text(h)) for h in heads],
+        sheet.text(group),
+        noun,
+        quantity.unit,
+    )
+    time = _time(sheet, row, labels, heads)
+    if not named.indicator or (time and sheet.years.over_time(time)):
+        return None
+    owner = sheet.grid.cells.get((row, sheet.columns.owner)) if sheet.columns.owner is not None else None  # fmt: skip
+    line = sheet.grid.spans[cell.row]
+    outside = [*heads, *labels, *([group] if group else []), *([owner] if owner else [])]
+    context = [span_of(c) for c in dict.fromkeys(outside) if c.start < c.end]
+    context += [span for span in (unit_span, noun.span if named.from_noun else None) if span]
+    if not context and sheet.table.caption:
+        context.append(sheet.table.caption)
     return Target(
         id="",
         document_id="",
-        section=section,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
+        section=sheet.section,
+        quote=sheet.document.text[line.start : line.end],
+        start=line.start,
+        end=line.end,
         span=Span(cell.start + quantity.start, cell.start + quantity.end),
-        indicator=indicator,
-        scope=scope,
+        indicator=named.indicator,
+        scope=named.scope,
         comparator=quantity.comparator,
         value=quantity.value,
         unit=quantity.unit,
@@ -184,65 +115,109 @@ def _cell_target(
         value_from=quantity.value_from,
         lo=quantity.lo,
         hi=quantity.hi,
-        time=_head_time(document, heads, years),
-        context=context,
+        time=time,
+        owner="" if blank(sheet.text(owner)) else sheet.text(owner),
+        context=tuple(s for s in dict.fromkeys(context) if not line.contains(s)),
     )
 
 
-def _head_time(document: Document, heads: tuple[TableCell, ...], years: Years) -> FactTime | None:
-    for head in heads:
-        if YEAR_HEADER.search(document.text[head.start : head.end]) and (
-            times := cell_times(document, head, years)
-        ):
-            return times[0]
+def _labels(sheet: _Sheet, row: int, column: int) -> list[TableCell]:
+    """The cells to the left that say what or whose the value is; of 其中 also the row it is part of."""
+    columns = sheet.columns
+    found: list[TableCell] = []
+    for left in range(column):
+        cell = sheet.grid.cells.get((row, left))
+        text = sheet.text(cell)
+        if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
+            continue
+        if left in (sheet.unit, columns.owner, columns.time) or cell in found:
+            continue
+        if value_like(text) and not _is_label(sheet, row, left):
+            continue
+        if AMONG.match(text) and (whole := _whole(sheet, row, left)) is not None:
+            found.append(whole)
+        found.append(cell)
+    short = [cell for cell in found if len(sheet.text(cell)) <= LONGEST_LABEL]
+    told = [c for c in short if not _describes(sheet, c)] or short
+    return told or found[:1]
+
+
+def _describes(sheet: _Sheet, cell: TableCell) -> bool:
+    """Whether a cell tells at length what is done, rather than naming it."""
+    wordy = CONTENT_HEADER.search(sheet.head(cell.column))
+    return bool(wordy or find_quantities(sheet.text(cell)))
+
+
+def _whole(sheet: _Sheet, row: int, column: int) -> TableCell | None:
+    """The label above that a 其中 row is part of."""
+    for above in range(row - 1, -1, -1):
+        cell = sheet.grid.cells.get((above, column))
+        if above in sheet.grid.rows and cell is not None and not AMONG.match(sheet.text(cell)):
+            return cell
     return None
 
 
-def _names(label: str, head: str, noun: str, captioned: bool) -> tuple[str, str]:
-    """Which of row label, header and ``noun`` (what the table as a whole measures) is the indicator,
-    and which the scope."""
-    label = UNIT_BRACKET.sub("", label)
-    head = UNIT_BRACKET.sub("", YEAR_HEADER.sub("", head))
-    scope, rest = split_scope(label)
-    if VALUE_HEADER.search(head) and not MEASURE_END.search(
-        re.sub(r"目标值?|标准|计划|任务数?", "", head)
+def _is_label(sheet: _Sheet, row: int, column: int) -> bool:
+    """Whether a cell that looks like a value says whose value another is: 规模 | 50人以下."""
+    first = next((c for c in range(sheet.grid.columns) if c not in sheet.silent), 0)
+    head = sheet.head(column)
+    if column != first or not head:
+        return False
+    others = (sheet.text(sheet.grid.cells.get((row, c))) for c in range(column + 1, sheet.grid.columns))  # fmt: skip
+    return bool(SCOPE_HEADER.search(head)) and any(value_like(text) for text in others)
+
+
+def _unit(
+    sheet: _Sheet, row: int, labels: list[TableCell], heads: tuple[TableCell, ...]
+) -> tuple[str, Span | None]:
+    """The unit of a bare number, and where it is stated outside the row's own words."""
+    if sheet.unit is not None:
+        stated = sheet.text(sheet.grid.cells.get((row, sheet.unit)))
+        if is_unit(stated):
+            return stated, None
+    near = (*reversed(heads), *reversed(labels))
+    for cell in near:
+        if unit := unit_in(sheet.text(cell)):
+            return unit, None
+    group = sheet.grid.groups.get(row)
+    if unit := unit_in(sheet.text(group)):
+        return unit, None
+    if sheet.around.unit:
+        return sheet.around.unit, sheet.around.unit_span
+    for cell in near:
+        if unit := unit_counted(sheet.text(cell)):
+            return unit, None
+    if any(telling(sheet.text(head)) for head in heads):
+        return "", None
+    for title in sheet.around.titles:
+        noun = core_noun(sheet.document.text[title.start : title.end])[1]
+        if unit := unit_counted(noun):
+            return unit, title
+    return "", None
+
+
+def _time(
+    sheet: _Sheet, row: int, labels: list[TableCell], heads: tuple[TableCell, ...]
+) -> FactTime | None:
+    """When the value holds: by its header, its row label, or the time column of its row."""
+    for cell in (*heads, *labels):
+        text = sheet.text(cell)
+        if YEAR.fullmatch(text):
+            return _bare_year(sheet, cell)
+        if (YEAR.search(text) or is_time(text)) and (
+            times := cell_times(sheet.document, cell, sheet.years)
+        ):
+            return times[0]
+    if sheet.columns.time is not None and (
+        cell_at := sheet.grid.cells.get((row, sheet.columns.time))
     ):
-        if rest and MEASURE_END.search(rest):
-            return rest, scope
-        if noun:
-            return noun, label
-        return (label, "") if not (scope and not rest) else (head, label)
-    if MEASURE_END.search(label) and not MEASURE_END.search(head):
-        return rest or label, scope + head
-    return head or noun or label, label if head or captioned else ""
+        times = cell_times(sheet.document, cell_at, sheet.years)
+        return times[0] if len(times) == 1 else None
+    return None
 
 
-def _noun_above(document: Document, table: Table, unit: str) -> str:
-    """What the text above a table measures in this unit: the ending its mentions share (小学生近视率,
-    初中生近视率 → 近视率), or the only mention without its scope."""
-    words = document.text[max(0, table.start - ABOVE) : table.start]
-    base = unit.split("/")[0]
-    pattern = next((p for units, p in MEASURES_OF if base in units), None)
-    if pattern is None:
-        return ""
-    mentions = [m.group() for m in pattern.finditer(words)]
-    if not mentions:
-        return ""
-    if len(set(mentions)) == 1:
-        return split_scope(mentions[0])[1] or mentions[0]
-    alike = takewhile(
-        lambda ends: len(set(ends)) == 1, zip(*(m[::-1] for m in mentions), strict=False)
-    )
-    shared = PEOPLE.sub("", "".join(ends[0] for ends in alike)[::-1])
-    return shared if len(shared) >= 3 else ""
-
-
-def _caption_noun(caption: str) -> str:
-    title = re.sub(
-        r"^(?:附?表|附件)\s*\d*[-－.\d]*[:：]?|[（(].*?[)）]|单位[:：].*$|(?:分配|安排|明细|一览|统计|计划)?表$",
-        "",
-        caption.strip(),
-    )
-    title = YEAR_HEADER.sub("", title)
-    noun = split_scope(title)[1] or title
-    return noun if MEASURE_END.search(noun) else ""
+def _bare_year(sheet: _Sheet, cell: TableCell) -> FactTime:
+    """A header or label that is nothing but a year: 2026."""
+    time = fact_time(find_times(sheet.text(cell) + "年")[0])
+    raw = sheet.document.text[cell.start : cell.end]
+    return replace(time, raw=raw, start=cell.start, end=cell.end)

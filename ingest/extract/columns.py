@@ -1,0 +1,133 @@
+"""Tells the columns of a table by their headers and cells: task, owner, time, unit, label, remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.extract.cell_values import BRACKET, blank, is_unit, value_like
+from ingest.extract.grid import Grid, cell_text, head_text
+from ingest.grammar import find_times
+from ingest.records import Document
+
+# Columns whose numbers count rows, name people or remark on something.
+NO_VALUE_HEADER = re.compile(
+    r"^(?:序号?|编号|行次|顺序|排序|排名|名次|No\.?|№|备注|附注|说明|注|备考|依据|政策依据|文号|电话|联系|代码|邮编|身份证|姓名|性别|年龄|出生|籍贯|学号|页码|类别号|地址|邮箱|网址|账号|QQ|微信)"
+    r"|电话|号码|手机|邮箱|备注$|分值$|权重|扣分|评分标准|依据$|代码$",
+    re.IGNORECASE,
+)
+# Columns that report what is, not what is aimed at.
+PAST_HEADER = re.compile(
+    r"现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|已有|现有|同比|增幅完成|执行情况|评估结果|得分|现行|调整前|^原(?!则|始)"
+)
+# What the headers of a task list say.
+HELPER_HEADER = re.compile(r"配合|协助|协办|参与|参加|服务对象")
+OWNER_HEADER = re.compile(
+    r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办|完成|执行|经办|主管|建设|具体负责)(?:责任)?(?:单位|部门|科室|处室|人员?|机构|主体|股室|学校|局)"
+    r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
+)
+LEADER_HEADER = re.compile(r"(?:责任|牵头|分管|包保|负责|主管|挂帅)[县市区局校]?(?:领导|同志|老师)")
+PLAIN_OWNER = re.compile(r"^单位$")
+TIME_HEADER = re.compile(
+    r"(?:完成|办结|整改|建成)(?:时限|时间|期限|日期|年限)|时间(?:节点|安排|要求|进度|段|点)?$|时限|期限|进度(?:安排|要求|计划)?$|日期|截止|节点|月份|周次|学期$|时段|日程|何时"
+)
+TASK_HEADER = re.compile(
+    r"任务|事项|内容|措施|项目|工作|举措|活动|环节|名称|主题|课程|阶段|流程|步骤|要求|程序|工程|问题"
+)
+UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
+# Columns that say of a target what kind it is: 约束性, 预期性.
+NATURE_HEADER = re.compile(r"^(?:指标)?(?:属性|性质|类型)$")
+NATURE_CELL = re.compile(r"^(?:约束|预期|指导|导向)性?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a task list say what; ``items`` are all that name tasks."""
+
+    task: int | None
+    owner: int | None
+    time: int | None
+    items: tuple[int, ...] = ()
+
+
+def columns_of_tasks(document: Document, grid: Grid) -> Columns:
+    """Tells the columns of a task list; the widest task column is the task."""
+    heads = {c: BRACKET.sub("", head_text(document, grid, c)) for c in range(grid.columns)}
+    time = _first(
+        c for c, head in heads.items() if TIME_HEADER.search(head) and _timed(document, grid, c)
+    )
+    owner = _owner(document, grid, heads, time)
+    rest = [
+        c
+        for c, head in heads.items()
+        if c not in (owner, time)
+        and not NO_VALUE_HEADER.search(head)
+        and not HELPER_HEADER.search(head)
+        and not OWNER_HEADER.search(head)
+        and not LEADER_HEADER.search(head)
+    ]
+    tasks = [c for c in rest if TASK_HEADER.search(heads[c]) and _worded(document, grid, c)]
+    if not tasks and (owner is not None or time is not None):
+        tasks = [c for c in rest if _worded(document, grid, c)]
+    task = max(tasks, key=lambda c: _length(document, grid, c), default=None)
+    return Columns(task, owner, time, tuple(tasks))
+
+
+def _owner(document: Document, grid: Grid, heads: dict[int, str], time: int | None) -> int | None:
+    free = {c: h for c, h in heads.items() if c != time and not HELPER_HEADER.search(h)}
+    named = _first(c for c, head in free.items() if OWNER_HEADER.search(head))
+    if named is None:
+        named = _first(c for c, head in free.items() if LEADER_HEADER.search(head))
+    if named is None and (time is not None or any(TASK_HEADER.search(h) for h in free.values())):
+        named = _first(
+            c
+            for c, head in free.items()
+            if PLAIN_OWNER.search(head) and unit_column(document, grid) != c
+        )
+    return named
+
+
+def _first(columns: Iterable[int]) -> int | None:
+    return next(iter(columns), None)
+
+
+def unit_column(document: Document, grid: Grid) -> int | None:
+    """The column of units of measure: its header says 单位 and its cells are units."""
+    for column in range(grid.columns):
+        if UNIT_HEADER.search(head_text(document, grid, column)):
+            filled = [t for t in body(document, grid, column) if not blank(t)]
+            if filled and sum(map(is_unit, filled)) * 2 >= len(filled):
+                return column
+    return None
+
+
+def says_nothing(document: Document, grid: Grid, column: int) -> bool:
+    """Whether a column is neither value nor label: row numbers, telephones, remarks, 约束性."""
+    head = head_text(document, grid, column)
+    texts = [text for text in body(document, grid, column) if not blank(text)]
+    if NO_VALUE_HEADER.search(head):
+        return True
+    if texts and (NATURE_HEADER.search(head) or all(map(NATURE_CELL.match, texts))):
+        return all(map(NATURE_CELL.match, texts))
+    counted = [str(n) for n in range(1, len(texts) + 1)]
+    return column == 0 and len(texts) > 1 and texts == counted
+
+
+def body(document: Document, grid: Grid, column: int) -> list[str]:
+    """The words of the cells of a column below its header, merged ones once."""
+    cells = dict.fromkeys(grid.cells.get((row, column)) for row in grid.rows)
+    return [cell_text(document, cell) for cell in cells if cell is not None]
+
+
+def _timed(document: Document, grid: Grid, column: int) -> bool:
+    return any(find_times(text) for text in body(document, grid, column))
+
+
+def _worded(document: Document, grid: Grid, column: int) -> bool:
+    texts = [text for text in body(document, grid, column) if not blank(text)]
+    return any(not value_like(text) for text in texts)
+
+
+def _length(document: Document, grid: Grid, column: int) -> int:
+    return sum(len(cell_text(document, grid.cells.get((row, column)))) for row in grid.rows)
