@@ -71,18 +71,24 @@ def _embed_text(
     heads = [title, *(p for p in path if p != title)]
     if any(piece.row for piece in group):
         table = next((t for t in document.tables if t.start < end and start < t.end), None)
-        heads += _table_heads(document, table, start) if table else []
+        heads += _table_heads(document, table, start, end) if table else []
     return "\n".join(h for h in [*heads, document.text[start:end].strip()] if h)
 
 
-def _table_heads(document: Document, table: Table, start: int) -> list[str]:
-    """Caption and header row, unless the chunk begins with them."""
+def _table_heads(document: Document, table: Table, start: int, end: int) -> list[str]:
+    """Caption and header rows, unless the chunk begins with them, and merged cells from above."""
     header = [c for c in table.cells if c.row < table.header_rows and c.end > c.start]
     heads = []
     if table.caption:
         heads.append(document.text[table.caption.start : table.caption.end])
     if header and header[-1].end <= start:
         heads.append(" ".join(document.text[c.start : c.end] for c in header))
+    first = min((c.row for c in table.cells if start <= c.start < end), default=0)
+    heads += [
+        document.text[c.start : c.end]
+        for c in table.cells
+        if table.header_rows <= c.row < first < c.row + c.row_span and c.end > c.start
+    ]
     return heads
 
 

@@ -85,13 +85,18 @@ def last_day(year: int | None, month: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell as the file has it: merged cells stand once, with their spans."""
+    """One table cell as the file has it: merged cells stand once, with their spans.
+
+    ``page`` and ``box`` (its rectangle) are known in a pdf.
+    """
 
     row: int
     column: int
     text: str
     row_span: int = 1
     column_span: int = 1
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,3 +186,153 @@ def test_two_columns_keep_the_order_in_which_they_were_drawn():
     left = [Piece(f"左{n}", (50, 100 + 20 * n, 250, 110 + 20 * n), 10) for n in range(3)]
     right = [Piece(f"右{n}", (300, 105 + 20 * n, 500, 115 + 20 * n), 10) for n in range(3)]
     assert [p.text for p in arrange(left + right)] == ["左0", "左1", "左2", "右0", "右1", "右2"]
+
+
+# --- ruled tables -----------------------------------------------------------------------------
+
+
+def ruled(xs, ys, *, without=()):
+    """Draws the grid of xs × ys (from the top); ``without``: ('h'|'v', edge, slot) left out."""
+
+    def draw_lines(canvas: Canvas) -> None:
+        for i, y in enumerate(ys):
+            for j in range(len(xs) - 1):
+                if ("h", i, j) not in without:
+                    canvas.line(xs[j], HEIGHT - y, xs[j + 1], HEIGHT - y)
+        for i, x in enumerate(xs):
+            for j in range(len(ys) - 1):
+                if ("v", i, j) not in without:
+                    canvas.line(x, HEIGHT - ys[j], x, HEIGHT - ys[j + 1])
+
+    return draw_lines
+
+
+def cells_of(raw: RawDocument, number: int = 0) -> list[tuple]:
+    table = [b for b in raw.blocks if b.kind == "table"][number]
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+XS, YS = [80, 200, 320, 440], [100, 130, 160, 190]
+
+
+def test_a_ruled_table_is_read_cell_by_cell_between_the_lines_around_it(read):
+    words = [(85 + 120 * c, 120 + 30 * r, f"甲{r}{c}") for c in range(3) for r in range(3)]
+    raw = read(draw([ruled(XS, YS), (80, 80, "表1"), *words, (80, 230, "以上为全部。")], size=12))
+    assert [b.kind for b in raw.blocks] == ["line", "table", "line"]
+    assert cells_of(raw) == [(r, c, 1, 1, f"甲{r}{c}") for r in range(3) for c in range(3)]
+    cell = raw.blocks[1].cells[4]
+    assert cell.page == 1 and [round(v) for v in cell.box] == [200, 130, 320, 160]
+
+
+def test_merged_cells_stand_once_with_their_spans(read):
+    gone = {("h", 2, 0), ("v", 2, 0)}
+    words = [
+        (85, 155, "国家级"),
+        (210, 120, "奖励"),
+        (85, 120, "级别"),
+        (210, 150, "一等"),
+        (330, 150, "5"),
+    ]
+    raw = read(draw([ruled(XS, YS, without=gone), *words], size=12))
+    found = cells_of(raw)
+    assert (0, 1, 1, 2, "奖励") in found and (1, 0, 2, 1, "国家级") in found
+    assert len(found) == 7 and not any(c[:2] in {(0, 2), (2, 0)} for c in found)
+
+
+def test_an_open_side_is_closed_where_the_lines_end(read):
+    gone = {("v", 0, j) for j in range(3)} | {("v", 3, j) for j in range(3)}
+    words = [(85 + 120 * c, 120 + 30 * r, f"乙{r}{c}") for c in range(3) for r in range(3)]
+    raw = read(draw([ruled(XS, YS, without=gone), *words], size=12))
+    assert [c[4] for c in cells_of(raw)] == [f"乙{r}{c}" for r in range(3) for c in range(3)]
+
+
+def test_a_line_broken_to_fit_is_joined_and_an_item_is_not(read):
+    xs, ys = [80, 180, 440], [100, 130, 200]
+    words = [(85, 120, "任务"), (190, 120, "要求"), (85, 150, "建设新校"), (85, 165, "区一所"),
+             (190, 150, "1.九月开工；"), (190, 165, "2.年底完成。")]  # fmt: skip
+    raw = read(draw([ruled(xs, ys), *words], size=12))
+    texts = [c[4] for c in cells_of(raw)]
+    assert texts[2:] == ["建设新校区一所", "1.九月开工；\n2.年底完成。"]
+
+
+def test_a_frame_around_text_and_an_empty_grid_are_no_tables(read):
+    raw = read(draw([ruled([70, 450], [90, 140, 200]), (80, 120, "框内文字。"),
+                     ruled(XS, [400, 430, 460]), (85, 420, "孤字")], size=12))  # fmt: skip
+    assert [b.text for b in raw.blocks] == ["框内文字。", "孤字"]
+
+
+def test_words_beyond_the_page_are_kept_apart(read):
+    raw = read(draw([(90, 100, "看得见的正文在这里。"), (90, 900, "看不见")]))
+    assert [b.text for b in raw.blocks] == ["看得见的正文在这里。"]
+    assert [(b.text, b.style) for b in raw.furniture] == [("看不见", "outside")]
+
+
+def cleaned(raw: RawDocument):
+    from ingest.clean import clean
+
+    return clean(raw, document_id="d", sha256="0")
+
+
+def test_a_table_cut_by_a_page_is_one_without_its_repeated_header(read):
+    def page(rows, first):
+        ys = (
+            [100 + 30 * i for i in range(len(rows) + 1)]
+            if first
+            else [60 + 30 * i for i in range(len(rows) + 1)]
+        )
+        words = [
+            (85 + 120 * c, ys[r] + 20, w) for r, row in enumerate(rows) for c, w in enumerate(row)
+        ]
+        return [ruled(XS, ys), *words]
+
+    head = ("任务", "单位", "时限")
+    raw = read(
+        draw(
+            page([head, ("建校", "基建科", "9月")], True),
+            page([head, ("招生", "基教科", "7月"), ("", "考试院", "")], False),
+            size=12,
+        )
+    )
+    document = cleaned(raw)
+    (table,) = document.tables
+    assert document.text == "任务\t单位\t时限\n建校\t基建科\t9月\n招生\t基教科\t7月\n\t考试院\t"
+    assert table.header_rows == 1 and [r.reason for r in document.removed] == ["重复的表头"]
+    assert [(p.number, document.text[p.start : p.start + 2]) for p in document.pages] == [
+        (1, "任务"),
+        (2, "招生"),
+    ]
+    for cell in table.cells:
+        inside = [p for p in document.places if (p.start, p.end) == (cell.start, cell.end)]
+        assert len(inside) == (1 if cell.end > cell.start else 0)
+
+
+def test_a_row_cut_by_a_page_is_one_row_and_a_merged_cell_goes_on(read):
+    top = [ruled(XS, [700, 730, 760]), (85, 720, "级别"), (205, 720, "内容"), (325, 720, "分数"),
+           (85, 750, "国家级"), (205, 750, "在活动中表现"), (325, 750, "5")]  # fmt: skip
+    bottom = [
+        ruled(XS, [60, 90, 120]),
+        (205, 80, "突出的学生"),
+        (85, 110, "省级"),
+        (205, 110, "同上"),
+        (325, 110, "3"),
+    ]
+    document = cleaned(read(draw(top, bottom, size=12)))
+    assert "国家级\t在活动中表现突出的学生\t5\n省级\t同上\t3" in document.text
+
+
+def test_two_header_rows_are_both_header():
+    from ingest.clean.assemble import header_rows
+    from ingest.records import Cell
+
+    wide = (Cell(0, 0, "学段", 2, 1), Cell(0, 1, "标准", 1, 2), Cell(1, 1, "城区"), Cell(1, 2, "乡镇"),
+            Cell(2, 0, "小学"), Cell(2, 1, "700"), Cell(2, 2, "750"))  # fmt: skip
+    assert header_rows(wide) == 2
+    titled = (
+        Cell(0, 0, "经费表", 1, 2),
+        Cell(1, 0, "学段"),
+        Cell(1, 1, "标准"),
+        Cell(2, 0, "小学"),
+        Cell(2, 1, "7"),
+    )
+    assert header_rows(titled) == 2
+    assert header_rows((Cell(0, 0, "甲"), Cell(0, 1, "乙"), Cell(1, 0, "1"), Cell(1, 1, "2"))) == 1

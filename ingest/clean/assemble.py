@@ -9,6 +9,7 @@ from ingest.clean.boilerplate import strip_boilerplate
 from ingest.clean.furniture import strip_furniture
 from ingest.clean.lines import join_lines
 from ingest.clean.pieces import Piece, cell_line, paragraphs, plain, prepared
+from ingest.clean.table_joins import join_tables
 from ingest.records import (
     Block,
     Cell,
@@ -32,6 +33,7 @@ _REASONS: dict[str, str] = {
     "comment": "注释标记",
     "front matter": "文件头信息",
     "nav": "网站导航",
+    "outside": "印在页面之外",
 }
 # The line above a table that names it.
 _CAPTION = re.compile(r"^[（(]?(?:附?表|附件|表格)\s*[\d一二三四五六七八九十]*")
@@ -47,11 +49,13 @@ def clean(raw: RawDocument, *, document_id: str, sha256: str) -> Document:
     blocks = prepared(raw)
     removed = [_aside(block) for block in raw.furniture if plain(_words(block)).strip()]
     labels: dict[int, str] = {}
-    if any(block.kind == "line" for block in blocks):
+    if raw.format == "pdf" or any(block.kind == "line" for block in blocks):
         stripped = strip_furniture(blocks, raw.pages)
         removed += stripped.removed
         labels = stripped.labels
-        pieces = join_lines(stripped.lines)
+        joined, repeated = join_tables(stripped.lines)
+        removed += repeated
+        pieces = join_lines(joined)
     else:
         pieces = paragraphs(blocks)
     pieces, taken = strip_boilerplate(pieces, raw.format)
@@ -135,13 +139,24 @@ class _Text:
             if not any(line):
                 continue
             start = self._write("\t".join(line))
+            self._place_cells(spans, start)
             cells += [
                 TableCell(c.row, c.column, start + a, start + b, c.row_span, c.column_span)
                 for c, a, b in spans
             ]
             self.paragraphs.append(_paragraph(block, start, self._size, True))
         if cells:
-            self.tables.append(Table(begins, self._size, tuple(cells), 1, caption))
+            self.tables.append(
+                Table(begins, self._size, tuple(cells), header_rows(block.cells), caption)
+            )
+
+    def _place_cells(self, spans: list[tuple[Cell, int, int]], start: int) -> None:
+        for cell, a, b in spans:
+            if cell.page is None:
+                continue
+            self.page_starts.setdefault(cell.page, start + a)
+            if cell.box is not None and b > a:
+                self.places.append(Place(start + a, start + b, cell.page, cell.box))
 
     def _caption(self) -> Span | None:
         """The paragraph just above, when it is short or says that it names a table."""
@@ -151,6 +166,20 @@ class _Text:
         words = "".join(self._parts[-1:])
         short = above.end - above.start <= _CAPTION_LENGTH and not words.endswith(("。", "；"))
         return Span(above.start, above.end) if short or _CAPTION.match(words) else None
+
+
+def header_rows(cells: tuple[Cell, ...]) -> int:
+    """How many leading rows head a table: title rows over its whole width, then the header, which is
+    as high as its highest cell where a cell is parted below (第一学年 over 一 and 二)."""
+    columns = max((c.column + c.column_span for c in cells), default=0)
+    last = max((c.row for c in cells), default=0)
+    top = 0
+    while top < min(last, 2) and any(c.row == top and c.column_span >= columns > 1 for c in cells):
+        top += 1
+    head = [c for c in cells if c.row == top]
+    parted = any(1 < c.column_span < columns for c in head)
+    height = max((c.row_span for c in head), default=1) if parted else 1
+    return min(top + min(height, 4), max(last, 1))
 
 
 def _row_of(cell: Cell) -> int:

@@ -39,7 +39,7 @@ def strip_furniture(lines: list[Block], pages: tuple[RawPage, ...]) -> Stripped:
     """Takes headers, footers and page numbers off the printed lines of a pdf."""
     by_page: dict[int, list[Block]] = defaultdict(list)
     for line in lines:
-        if line.page is not None and line.box is not None:
+        if line.kind == "line" and line.page is not None and line.box is not None:
             by_page[line.page].append(line)
     heights = {page.number: page.height for page in pages}
     ends = {

@@ -43,20 +43,27 @@ class _Frame:
     step: float
 
 
-def join_lines(lines: list[Block]) -> list[Piece]:
-    """Paragraphs in the order of the lines; every line keeps its page and box as a mark."""
-    lines = _without_stray_blanks(lines)
+def join_lines(blocks: list[Block]) -> list[Piece]:
+    """Paragraphs in the order of the lines; every line keeps its page and box as a mark.
+
+    A table parts the lines above it from those below.
+    """
+    blocks = _without_stray_blanks(blocks)
+    lines = [block for block in blocks if block.kind == "line"]
     frames = _frames(lines)
-    lines = _without_lone_tabs(lines, frames)
+    blocks = _without_lone_tabs(blocks, frames)
     body = _common_size(lines)
     indents = _uses_indents(lines, frames)
     groups: list[list[Block]] = []
-    for line in lines:
-        if groups and not _breaks(groups[-1][-1], line, frames, body, indents):
-            groups[-1].append(line)
+    for block in blocks:
+        if groups and not _breaks(groups[-1][-1], block, frames, body, indents):
+            groups[-1].append(block)
         else:
-            groups.append([line])
-    return [_piece(group, frames) for group in groups]
+            groups.append([block])
+    return [
+        Piece("", group[0]) if group[0].kind == "table" else _piece(group, frames)
+        for group in groups
+    ]
 
 
 def _without_stray_blanks(lines: list[Block]) -> list[Block]:
@@ -64,15 +71,19 @@ def _without_stray_blanks(lines: list[Block]) -> list[Block]:
 
     In other documents a blank between Han and digits separates: 教发〔2025〕1号 2025年3月1日.
     """
-    prose = [line.text for line in lines if "\t" not in line.text]
+    prose = [line.text for line in lines if line.kind == "line" and "\t" not in line.text]
     stray = sum(len(_STRAY.findall(text)) for text in prose)
     tight = sum(len(_TIGHT.findall(text)) for text in prose)
     if stray <= tight:
         return lines
-    return [
-        line if "\t" in line.text else replace(line, text=_STRAY.sub("", line.text))
-        for line in lines
-    ]
+    return [_tightened(line) for line in lines]
+
+
+def _tightened(block: Block) -> Block:
+    if block.kind == "table":
+        cells = tuple(replace(c, text=_STRAY.sub("", c.text)) for c in block.cells)
+        return replace(block, cells=cells)
+    return block if "\t" in block.text else replace(block, text=_STRAY.sub("", block.text))
 
 
 def _without_lone_tabs(lines: list[Block], frames: dict[int, _Frame]) -> list[Block]:
@@ -162,6 +173,8 @@ def _is_symmetric(line: Block, frame: _Frame) -> bool:
 
 def _breaks(a: Block, b: Block, frames: dict[int, _Frame], body: float, indents: bool) -> bool:
     """Does a new paragraph begin with line ``b``, which follows line ``a``?"""
+    if "table" in (a.kind, b.kind):
+        return True
     if "\t" in a.text or "\t" in b.text:
         return True
     if _LEADERS.search(a.text) or _LEADERS.search(b.text):

@@ -1,4 +1,4 @@
-"""pdf → RawDocument: one block a printed line, with page, box and font, read by PDFium.
+"""pdf → RawDocument: one block a printed line or ruled table, with page, box and font, read by PDFium.
 
 Page labels, document properties and passwords are PDFium's too: on 13 real files it gave the same
 answers as pypdf. Not thread-safe; the pipeline reads in worker processes.
@@ -6,23 +6,17 @@ answers as pypdf. Not thread-safe; the pipeline reads in worker processes.
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile, NeedsOcr
-from ingest.load.pdf_lines import (
-    Piece,
-    arrange,
-    bounds,
-    middle,
-    readable_share,
-    split_gaps,
-    split_levels,
-    tidy,
-)
+from ingest.load.pdf_lines import Piece, readable_share
+from ingest.load.pdf_rulings import find_tables
+from ingest.load.pdf_tables import page_blocks
+from ingest.load.pdf_text import PageText
 from ingest.records import Block, Box, RawDocument, RawPage
 
+OUTSIDE = "outside"
+"""Style of words that are drawn beyond the edges of their page."""
 # Fewer visible characters than this beside a large picture do not make a page readable.
 _FEW = 24
 # A picture that covers this share of the page is taken for its content.
@@ -40,9 +34,11 @@ def load(data: bytes, source: str) -> RawDocument:
         aside: list[Block] = []
         images: list[int] = []
         for index in range(len(pdf)):
-            page, lines, is_image = _page(pdf, index)
+            page, found, is_image = _page(pdf, index)
             pages.append(page)
-            (blocks if page.has_text or not is_image else aside).extend(lines)
+            for block in found:
+                hidden = not (page.has_text or not is_image)
+                (aside if hidden or block.style == OUTSIDE else blocks).append(block)
             if is_image:
                 images.append(page.number)
         if not any(page.has_text for page in pages):
@@ -105,11 +101,15 @@ def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool]:
         return RawPage(index + 1, has_text=False), [], True
     try:
         width, height = page.get_size()
-        pieces = _Reader(page, textpage).pieces()
-        text = "".join("".join(piece.text.split()) for piece in pieces)
+        words = PageText(page, textpage)
+        tables = find_tables(page, words.place)
+        pieces = words.pieces(tables)
+        inside = [piece for piece in pieces if _is_inside(piece.box, width, height)]
+        outside = [piece for piece in pieces if not _is_inside(piece.box, width, height)]
+        text = "".join("".join(piece.text.split()) for piece in inside)
         garbled = bool(text) and readable_share(text) < _READABLE
         is_image = garbled or (len(text) < _FEW and _is_picture(page, width * height, bool(text)))
-        lines = [] if not pieces else _blocks(arrange(pieces), index + 1)
+        lines = page_blocks(inside, tables, index + 1) + _beyond(outside, index + 1)
         record = RawPage(
             number=index + 1,
             label=pdf.get_page_label(index) or "",
@@ -123,21 +123,14 @@ def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool]:
         page.close()
 
 
-def _blocks(pieces: list[Piece], page: int) -> list[Block]:
-    return [
-        Block(
-            kind="line",
-            text=piece.text,
-            page=page,
-            box=piece.box,
-            font_size=piece.size,
-            bold=piece.bold,
-            style=piece.font,
-            anchor=f"l{page}.{number}",
-        )
-        for number, piece in enumerate(pieces, start=1)
-        if piece.text.strip()
-    ]
+def _is_inside(box: Box, width: float, height: float) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return -1 <= x <= width + 1 and -1 <= y <= height + 1
+
+
+def _beyond(pieces: list[Piece], page: int) -> list[Block]:
+    """Words drawn where nobody sees them: kept apart, so that they are listed and not read out."""
+    return [Block(kind="line", text=p.text, page=page, box=p.box, style=OUTSIDE) for p in pieces]
 
 
 def _is_picture(page: Any, area: float, has_text: bool) -> bool:
@@ -152,114 +145,3 @@ def _is_picture(page: Any, area: float, has_text: bool) -> bool:
                 return True
         shapes += item.type == pdfium.FPDF_PAGEOBJ_PATH
     return shapes > 200 or (shapes > 0 and not has_text)
-
-
-class _Reader:
-    """The lines of one page as PDFium segments them, with boxes from the top left corner."""
-
-    def __init__(self, page: Any, textpage: Any) -> None:
-        import pypdfium2.raw as pdfium
-
-        self._pdfium = pdfium
-        self._text = textpage
-        self._rotation = page.get_rotation()
-        self._frame = page.get_bbox()
-        self._fonts: dict[str, tuple[str, bool]] = {}
-
-    def pieces(self) -> list[Piece]:
-        count = self._text.count_chars()
-        if count <= 0:
-            return []
-        text = self._text.get_text_range(0, count, errors="replace")
-        found: list[Piece] = []
-        start = 0
-        straight = len(text) == count
-        for line in text.split("\n"):
-            if body := line.rstrip("\r"):
-                first, last = start, start + len(body)
-                if not straight:
-                    first, last = self._index(text, first), self._index(text, last - 1) + 1
-                found += self._piece(body, first, last)
-            start += len(line) + 1
-        return found
-
-    def _index(self, text: str, position: int) -> int:
-        """The character index of a text position; PDFium counts UTF-16 units and skips some."""
-        units = len(text[:position].encode("utf-16-le")) // 2
-        return max(int(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, units)), 0)
-
-    def _piece(self, text: str, first: int, last: int) -> list[Piece]:
-        if last <= first or not text.strip():
-            return []
-        rects = [self._box(r) for r in self._rects(first, last - first)]
-        rects = [box for box in rects if box[2] > box[0] and box[3] > box[1]]
-        if not rects:
-            return []
-        lead = first + len(text) - len(text.lstrip())
-        size, font, bold = self._font(lead)
-        em = size or rects[0][3] - rects[0][1]
-        exact = last - first == len(text)
-        if exact and len(rects) > 1 and (split := self._split(text, first, rects, em)):
-            return [
-                piece for a, b in split for piece in self._piece(text[a:b], first + a, first + b)
-            ]
-        if exact and _has_gap(rects, em):
-            text = split_gaps(text, [self._char_box(i) for i in range(first, last)], em)
-        return [Piece(tidy(text), bounds(rects), size, font, bold)]
-
-    def _split(self, text: str, first: int, rects: list[Box], em: float) -> list[tuple[int, int]]:
-        """Where PDFium has run two printed lines together; empty where it has not."""
-        if all(abs(middle(rect) - middle(rects[0])) < 0.8 * em for rect in rects):
-            return []
-        boxes = [self._char_box(first + i) for i in range(len(text))]
-        return split_levels(text, boxes, em)
-
-    def _rects(self, first: int, count: int) -> list[Box]:
-        total = self._text.count_rects(first, count)
-        return [self._text.get_rect(index) for index in range(total)]
-
-    def _char_box(self, index: int) -> Box:
-        return self._box(self._text.get_charbox(index))
-
-    def _box(self, rect: Box) -> Box:
-        """From PDF space (left, bottom, right, top) to the page as shown, origin top left."""
-        left, bottom, right, top = self._frame
-        a, b, c, d = rect[0] - left, rect[1] - bottom, rect[2] - left, rect[3] - bottom
-        width, height = right - left, top - bottom
-        if self._rotation == 90:
-            return (b, a, d, c)
-        if self._rotation == 180:
-            return (width - c, b, width - a, d)
-        if self._rotation == 270:
-            return (height - d, width - c, height - b, width - a)
-        return (a, height - d, c, height - b)
-
-    def _font(self, index: int) -> tuple[float | None, str, bool]:
-        import ctypes
-
-        raw, page = self._pdfium, self._text
-        matrix = raw.FS_MATRIX()
-        scale = 1.0
-        if raw.FPDFText_GetMatrix(page, index, matrix):
-            scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = raw.FPDFText_GetFontSize(page, index) * scale
-        flags = ctypes.c_int()
-        buffer = ctypes.create_string_buffer(128)
-        length = raw.FPDFText_GetFontInfo(page, index, buffer, 128, flags)
-        name = _font_name(buffer.raw[: max(min(length, 128) - 1, 0)])
-        heavy = "bold" in name.lower() or raw.FPDFText_GetFontWeight(page, index) >= 600
-        return (round(size, 1) if size > 0.5 else None), name, heavy
-
-
-def _font_name(raw: bytes) -> str:
-    """Office writes Chinese font names in GBK; a subset's prefix (ABCDEF+) is dropped."""
-    try:
-        name = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        name = raw.decode("gb18030", "replace")
-    return name.split("+", 1)[-1]
-
-
-def _has_gap(rects: list[Box], em: float) -> bool:
-    rects = sorted(rects)
-    return any(b[0] - a[2] > em for a, b in pairwise(rects))

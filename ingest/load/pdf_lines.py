@@ -8,16 +8,20 @@ from itertools import pairwise
 
 from ingest.records import Box
 
+CellName = tuple[int, int]
+"""Number of the ruled table on its page, and of the cell in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters on one line; ``size`` in points."""
+    """A run of characters on one line; ``size`` in points, ``cell`` where it stands in a table."""
 
     text: str
     box: Box
     size: float | None = None
     font: str = ""
     bold: bool = False
+    cell: CellName | None = None
 
 
 _HAN = "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
