@@ -208,7 +208,7 @@ class _Run:
         self.done = 0
 
     def over(self, files: Sequence[tuple[Path, str]]) -> list[FileOutcome]:
-        from ingest.load.worker import ParsePool
+        from ingest.worker import ParsePool
 
         outcomes: dict[str, FileOutcome] = {}
         jobs: list[Job] = []

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOOR = {"ingest.records", "ingest.errors", "ingest.settings"}
+FLOOR = {
+    "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
+}  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
     "ingest.load", "ingest.clean", "ingest.structure", "ingest.metadata", "ingest.chunk",

@@ -9,7 +9,7 @@ import pytest
 import worker_jobs as jobs
 
 from ingest.errors import DamagedFile, DocumentError, NoText, ParseLimit
-from ingest.load.worker import ParsePool
+from ingest.worker import ParsePool
 from ingest.settings import Settings
 
 

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from ingest.errors import DamagedFile, DocumentError, ParseLimit
-from ingest.load.memory import limit_own_memory, used_mb
+from ingest.worker_memory import limit_own_memory, used_mb
 from ingest.settings import Settings
 
 _HEADER = struct.Struct("<Q")
@@ -32,7 +32,7 @@ _TICK = 0.2
 """Seconds between two looks at the clock and at the memory of the workers."""
 _START_SECONDS = 120.0
 """An interpreter that has not begun its job by then will not begin it."""
-_CHILD = "import sys; sys.path[:] = {path!r}; from ingest.load.worker import serve; serve({memory})"
+_CHILD = "import sys; sys.path[:] = {path!r}; from ingest.worker import serve; serve({memory})"
 
 
 class ParsePool:
