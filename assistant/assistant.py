@@ -15,8 +15,9 @@ from assistant.conversations import Turn
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow, Event, Hit
 from assistant.suggest import examples
+from assistant.viewing import Layout, View, Viewing
 from ingest.errors import UnknownId
-from ingest.records import FileOutcome
+from ingest.records import FileOutcome, Span
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class PolicyAssistant:
         self.library = library
         self.settings = settings
         self._answering = Answering(library)
+        self._viewing = Viewing(store, settings)
         self._warmed = threading.Lock()
 
     @classmethod
@@ -56,6 +58,7 @@ class PolicyAssistant:
 
     def close(self) -> None:
         """Closes the library."""
+        self._viewing.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -170,6 +173,30 @@ class PolicyAssistant:
         if content is None:
             raise UnknownId(f"文件 {identity} 的原件不在库里。", "请重新添加。")
         return self.store.document(identity).source, content
+
+    def view(
+        self,
+        identity: str,
+        quotes: Sequence[Span] = (),
+        context: Sequence[Span] = (),
+        layout: Layout | None = None,
+        page_words: str = "第 {page} 页",
+    ) -> View:
+        """A document opened at quoted words: its pages with boxes, or its text with marks.
+
+        Raises:
+            UnknownId: the library does not hold this document.
+        """
+        return self._viewing.view(identity, quotes, context, layout, page_words)
+
+    def page_image(self, identity: str, page: int) -> bytes:
+        """A page of a pdf or picture as PNG; pages count from 1.
+
+        Raises:
+            UnknownId: no such document, or its file is not kept.
+            DocumentError: the page cannot be drawn.
+        """
+        return self._viewing.page_image(identity, page)
 
     # --- conversations ---
 

@@ -196,12 +196,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page lies in the text. ``number`` is 1-based; ``label`` the printed page number."""
+    """Where a page lies in the text. ``number`` is 1-based; ``label`` the printed page number.
+
+    ``width`` and ``height`` in points; 0 where the format has none.
+    """
 
     number: int
     label: str
     start: int
     end: int
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from ingest.errors import DamagedFile, DocumentError, ParseLimit
-from ingest.worker_memory import limit_own_memory, used_mb
 from ingest.settings import Settings
+from ingest.worker_memory import limit_own_memory, used_mb
 
 _HEADER = struct.Struct("<Q")
 _TICK = 0.2

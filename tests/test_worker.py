@@ -9,8 +9,8 @@ import pytest
 import worker_jobs as jobs
 
 from ingest.errors import DamagedFile, DocumentError, NoText, ParseLimit
-from ingest.worker import ParsePool
 from ingest.settings import Settings
+from ingest.worker import ParsePool
 
 
 def run(settings: Settings, function: Callable[[Any], Any], *given: Any) -> list[Any]:

@@ -15,7 +15,8 @@ import gradio as gr
 from assistant.records import STATES, ChecklistRow
 from assistant.ui.strings import Words
 from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
-from ingest.records import FactTime
+from assistant.ui.viewer import view_address
+from ingest.records import FactTime, Span
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -248,6 +249,8 @@ class _Checklist:
             f'<div class="where">{escape(row.document_title or row.source)} · '
             f"{escape(' › '.join(fact.section))}</div>",
             f"<blockquote>{self._marked(row)}</blockquote>",
+            f'<div class="where"><a class="see" href="{escape(self._address(row))}" target="_blank" '
+            f'rel="noopener">{escape(self.words("see_in_document"))}</a></div>',
         ]
         events = self.assistant.history(row.fact_id)
         if events:
@@ -260,6 +263,12 @@ class _Checklist:
                 f'<div class="history">{escape(self.words("history"))}<ul>{said}</ul></div>'
             )
         return "".join([*lines, "</div>"])
+
+    def _address(self, row: ChecklistRow) -> str:
+        fact = row.fact
+        return view_address(
+            fact.document_id, [Span(fact.start, fact.end)], fact.context, self.words
+        )
 
     def _marked(self, row: ChecklistRow) -> str:
         """The fact's quote with the value's or time's own words marked."""

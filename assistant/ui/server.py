@@ -1,19 +1,19 @@
-"""Serves the page: FastAPI with the Gradio pages (zh at /, en at /en/) and our own route to originals."""
+"""Serves the page: FastAPI with the Gradio pages (zh at /, en at /en/) and our own routes to documents."""
 
 from __future__ import annotations
 
 import asyncio
 import hmac
 import logging
-import mimetypes
 import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from ingest.errors import SettingsError, UnknownId
+from assistant.ui import theme
+from assistant.ui.strings import Language, Words
+from ingest.errors import SettingsError
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
-INLINE = frozenset({"application/pdf", "text/plain"})
-"""Types a browser shows by itself without running anything; the rest is downloaded."""
+PAGES: tuple[tuple[str, Language, str], ...] = (("/en", "en", "/"), ("/", "zh", "/en/"))
+"""Path, language, and the address of the same page in the other language; / is mounted last."""
 
 
 def serve(
@@ -83,9 +83,8 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     """The FastAPI application with both pages mounted."""
     import gradio as gr
     from fastapi import FastAPI
-    from fastapi.responses import PlainTextResponse, Response
 
-    from assistant.ui import theme
+    from assistant.ui import routes
     from assistant.ui.page import build
 
     app = FastAPI(title="edu-policy-assistant", docs_url=None, redoc_url=None, openapi_url=None)
@@ -94,42 +93,20 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/documents/{identity}/original")
-    def original(identity: str) -> Response:
-        try:
-            name, content = assistant.original(identity)
-        except UnknownId as error:
-            return PlainTextResponse(str(error), status_code=404)
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        shown = kind if kind in INLINE else "application/octet-stream"
-        if shown == "text/plain":
-            shown = f"text/plain; charset={_charset(content)}"
-        disposition = "inline" if kind in INLINE else "attachment"
-        headers = {
-            "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(Path(name).name)}",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox",
-        }
-        if kind == "application/pdf":  # Chromium's own viewer does not run inside a sandbox
-            del headers["Content-Security-Policy"]
-        return Response(content, media_type=shown, headers=headers)
-
-    for path, language, other in (("/en", "en", "/"), ("/", "zh", "/en/")):
-        page = build(assistant, workshop, language, secret, other)  # type: ignore[arg-type]
+    routes.add_documents(app, assistant)
+    for path, language, other in PAGES:
+        page = build(assistant, workshop, language, secret, other)
         page.queue(default_concurrency_limit=4)
         app = gr.mount_gradio_app(
             app, page, path=path, theme=theme.theme(), css=theme.CSS,
-            js=theme.CLICK_CITATION, footer_links=[], show_error=True, ssr_mode=False,
+            js=_script(language), footer_links=[], show_error=True, ssr_mode=False,
         )  # fmt: skip
     return app
 
 
-def _charset(content: bytes) -> str:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+def _script(language: Language) -> str:
+    words = Words(language)
+    return theme.open_citation(words("close_viewer"), words("see_in_document"))
 
 
 def browser_secret(data_dir: Path) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote as url_quote
 
 from assistant.records import Answer, Citation
 from assistant.ui.strings import Words
+from assistant.ui.viewer import view_address
+from ingest.records import Span
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -59,15 +60,17 @@ def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: in
     where = [citation.path] if citation.path else []
     if citation.page is not None:
         where.append(words("page", page=citation.page_label or citation.page))
-    link = f"/documents/{url_quote(citation.document_id)}/original"
+    link = view_address(
+        citation.document_id, [Span(citation.start, citation.end)], citation.context, words
+    )
     return (
         f'<div class="source" id="source-{turn}-{citation.marker}">'
         f'<div class="name">[{citation.marker}] {escape(citation.document_title)}</div>'
         f'<div class="where">{escape(" · ".join(where))}</div>'
         f"{_beside(assistant, citation, words)}"
         f"<blockquote>{quote_html(assistant, citation)}</blockquote>"
-        f'<div class="where"><a href="{link}" target="_blank" rel="noopener">'
-        f"{escape(words('open_original'))}</a> · {escape(citation.source)}</div></div>"
+        f'<div class="where"><a class="see" href="{escape(link)}" target="_blank" rel="noopener">'
+        f"{escape(words('see_in_document'))}</a> · {escape(citation.source)}</div></div>"
     )
 
 

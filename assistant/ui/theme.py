@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
@@ -30,23 +31,69 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
 #checklist *, #documents * { font-family: inherit; }
 #checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
+#viewer { position: fixed; top: 0; right: 0; bottom: 0; width: min(60rem, 56vw); z-index: 1000; background: #fff;
+  box-shadow: -4px 0 18px #0004; display: flex; flex-direction: column; }
+#viewer[hidden] { display: none; }
+#viewer iframe { border: 0; flex: 1; width: 100%; background: #e9ecf1; }
+#viewer button { align-self: flex-end; border: 0; background: #1d2430; color: #fff; font-size: 1rem; padding: .45rem 1.1rem;
+  cursor: pointer; width: 100%; text-align: right; }
 .history { font-size: .85rem; opacity: .85; }
 """
 
-CLICK_CITATION = """
+OPEN_CITATION = """
 () => {
+  let drawer = null, opener = null;
+  const close = () => {
+    if (!drawer || drawer.hidden) return;
+    drawer.hidden = true;
+    document.body.style.width = '';
+    drawer.querySelector('iframe').src = 'about:blank';
+    if (opener) opener.focus();
+  };
+  const open = (link) => {
+    if (!drawer) {
+      drawer = document.createElement('div');
+      drawer.id = 'viewer';
+      drawer.setAttribute('role', 'dialog');
+      const button = document.createElement('button');
+      button.textContent = '✕ ' + CLOSE;
+      button.addEventListener('click', close);
+      const frame = document.createElement('iframe');
+      frame.title = LOOK;
+      drawer.append(button, frame);
+      document.body.append(drawer);
+      document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+    }
+    drawer.hidden = false;
+    const wide = innerWidth > 900;
+    drawer.style.width = wide ? '' : '100vw';
+    document.body.style.width = wide ? (innerWidth - drawer.offsetWidth) + 'px' : '';
+    drawer.querySelector('iframe').src = link.href;
+    drawer.querySelector('button').focus();
+  };
   document.addEventListener('click', (event) => {
-    const link = event.target.closest && event.target.closest('a.cite');
-    if (!link) return;
+    const link = event.target.closest && event.target.closest('a.cite, a.see');
+    if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
+    opener = link;
+    if (link.classList.contains('see')) return open(link);
     const card = document.getElementById((link.getAttribute('href') || '').slice(1));
     document.querySelectorAll('.source.lit').forEach((c) => c.classList.remove('lit'));
-    if (card) { card.classList.add('lit'); card.scrollIntoView({behavior: 'smooth', block: 'center'}); }
+    if (!card) return;
+    card.classList.add('lit');
+    card.scrollIntoView({behavior: 'smooth', block: 'center'});
+    const see = card.querySelector('a.see');
+    if (see) open(see);
   }, true);
 }
 """
-"""A click on [1] lights the source card beside the answer instead of leaving the page."""
+"""A click on [1] lights its source card and opens the document at the quoted words, beside the answer."""
+
+
+def open_citation(close: str, look: str) -> str:
+    """The script with its two words in the language of the page."""
+    return OPEN_CITATION.replace("CLOSE", json.dumps(close)).replace("LOOK", json.dumps(look))
 
 
 SHOW_QUESTION = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.clean.boilerplate import strip_boilerplate
@@ -207,9 +208,8 @@ def _pages(pages: tuple[RawPage, ...], text: _Text, labels: dict[int, str]) -> t
     for page in reversed(pages):
         start = text.page_starts.get(page.number, end)
         label = page.label or labels.get(page.number, "")
-        found.append(Page(page.number, label, min(start, end), end))
+        found.append(Page(page.number, label, min(start, end), end, page.width, page.height))
         end = min(start, end)
     if found:
-        first = found[-1]
-        found[-1] = Page(first.number, first.label, 0, first.end)
+        found[-1] = replace(found[-1], start=0)
     return tuple(reversed(found))

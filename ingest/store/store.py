@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -285,6 +286,17 @@ class Store:
         with self._database.read() as connection:
             name = docs.original_name(connection, document_id)
         return self._originals.read(name)
+
+    def original_path(self, document_id: str) -> Path | None:
+        """Where the bytes lie, for readers in other processes; None where they were not kept.
+
+        Raises:
+            UnknownId: no such document.
+        """
+        with self._database.read() as connection:
+            name = docs.original_name(connection, document_id)
+        path = self._originals.path(name)
+        return path if name and path.is_file() else None
 
     # --- chunks and vectors ---------------------------------------------------------------------
 

@@ -119,6 +119,39 @@ def test_a_teacher_asks_and_sees_the_source(page: Any, app: App) -> None:
     assert "900" in last_answer(page), "the conversation survives a reload, sources included"
 
 
+def test_a_click_on_a_citation_opens_the_document_at_the_words(page: Any, app: App) -> None:
+    open_page(page, app)
+    ask(page, "初中生均公用经费是多少？")
+    page.click("a.cite >> nth=-1")
+    reader = page.frame_locator("#viewer iframe")
+    reader.locator("#here").wait_for()
+    seen = reader.locator("#here").bounding_box()
+    assert 0 < seen["y"] < 1000, "scrolled to the quote"
+    assert "900" in last_answer(page), "the answer stays readable beside the document"
+    answer = page.locator("#chat [data-testid=bot]").last.bounding_box()
+    assert answer["x"] + answer["width"] <= page.locator("#viewer").bounding_box()["x"] + 1
+    page.get_by_role("button", name="关闭").click()
+    assert not page.locator("#viewer").is_visible()
+
+
+def test_a_page_of_a_pdf_is_shown_with_the_place_marked(page: Any, app: App) -> None:
+    open_page(page, app)
+    ask(page, "骨干教师高级研修什么时候办？")
+    page.locator("#sources .source", has_text=".pdf").first.locator("a.see").click()
+    reader = page.frame_locator("#viewer iframe")
+    reader.locator("i#here").wait_for()
+    picture = reader.locator(".sheet img").nth(1)
+    page.wait_for_timeout(1500)
+    assert picture.evaluate("image => image.naturalWidth") > 500
+
+
+def test_a_row_of_the_checklist_leads_to_its_words(page: Any, app: App) -> None:
+    open_checklist(page, app)
+    page.locator("#checklist [data-testid=cell-0-3]").last.click()
+    page.locator("a.see:visible").first.click()
+    page.frame_locator("#viewer iframe").locator("#here").wait_for()
+
+
 def test_a_long_answer_is_read_from_its_question_down(page: Any, app: App) -> None:
     open_page(page, app)
     question = "关于近视的指标有哪些？"
