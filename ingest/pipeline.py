@@ -71,8 +71,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-def read(job: Job) -> Reading:
-    """Runs every stage on one file; called in a worker process.
+def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
+    """Runs every stage on one file; called in a worker process. ``lap`` hears when a stage is done.
 
     Raises:
         DocumentError: the file cannot be taken in; reason and remedy name it.
@@ -81,15 +81,21 @@ def read(job: Job) -> Reading:
     from ingest.load import load
 
     raw = load(job.path, source=job.source, max_bytes=job.max_bytes)
+    lap("load")
     document = clean(raw, document_id=document_id(job.source, job.sha256), sha256=job.sha256)
+    lap("clean")
     if not document.text.strip():
         raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
-    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year)
+    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year, lap=lap)
     return Reading(document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings)
 
 
 def understand(
-    document: Document, *, plan_year: int | None = None, metadata: Metadata | None = None
+    document: Document,
+    *,
+    plan_year: int | None = None,
+    metadata: Metadata | None = None,
+    lap: Callable[[str], None] = lambda stage: None,
 ) -> tuple[tuple[Section, ...], Metadata, tuple[Chunk, ...], tuple[Fact, ...]]:
     """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
     from ingest.chunk import chunk
@@ -98,10 +104,16 @@ def understand(
     from ingest.structure import find_sections
 
     sections = find_sections(document)
+    lap("structure")
     known = metadata or read_metadata(document, sections)
     if plan_year is not None:
         known = replace(known, plan_year=plan_year)
-    return sections, known, chunk(document, sections), extract_facts(document, sections, known)
+    lap("metadata")
+    chunks = chunk(document, sections)
+    lap("chunk")
+    facts = extract_facts(document, sections, known)
+    lap("extract")
+    return sections, known, chunks, facts
 
 
 def document_id(source: str, sha256: str) -> str:
