@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
@@ -33,13 +34,23 @@ def run(folder: Path) -> dict[str, Any]:
 
 
 def _file(path: Path, source: str) -> dict[str, Any]:
-    wanted = docx_xml.paragraphs(path)
+    wanted = _wanted(path)
     try:
         document = read(Job(path, source, hash_file(path))).document
     except DocumentError as error:
         size = sum(len(squeezed(text)) for text in wanted)
         return {"file": source, "characters": size, "error": str(error), "ok": size == 0}
     return {"file": source, **compare(wanted, document)}
+
+
+def _wanted(path: Path) -> list[str]:
+    """The words of the file; none where it is no package of readable XML."""
+    from lxml import etree
+
+    try:
+        return docx_xml.paragraphs(path)
+    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, RecursionError):
+        return []
 
 
 def compare(wanted: list[str], document: Document) -> dict[str, Any]:

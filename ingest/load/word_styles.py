@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.load.word_package import W, value
+from ingest.load.word_package import W, value, whole
 
 # Style names that mean a heading, in English and Chinese Word and in WPS.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
@@ -125,8 +125,8 @@ def _find(properties: Any | None, name: str) -> Any | None:
 
 
 def _half_points(element: Any | None) -> float | None:
-    text = value(element)
-    return int(text) / 2 if text.isdecimal() else None
+    size = whole(element, 0)
+    return size / 2 if size else None
 
 
 def _on(element: Any | None) -> bool:
