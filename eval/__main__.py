@@ -59,9 +59,16 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--questions", type=Path, default=DEFAULT, metavar="F")
     score.add_argument("--split", choices=("dev", "held-out"))
     score.set_defaults(run=score_command)
-    bench = commands.add_parser("bench", help="measure a room: retrieval, peer-cases")
-    bench.add_argument("name", choices=("peer-cases", "retrieval"))
-    bench.add_argument("folder", type=Path, nargs="?", help="peer-cases: folder of the test cases")
+    bench = commands.add_parser(
+        "bench", help="measure a room: retrieval, peer-cases, docx, damaged"
+    )
+    bench.add_argument("name", choices=("peer-cases", "retrieval", "docx", "damaged"))
+    bench.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        help="folder of test cases or documents (docx, damaged: corpus/)",
+    )
     bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
     bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
     bench.set_defaults(run=bench_command)
@@ -129,6 +136,8 @@ def bench_command(args: argparse.Namespace) -> int:
             figures = retrieval.run(load_questions(args.questions), settings)
         print(json.dumps(figures, ensure_ascii=False))
         return 0
+    if args.name in ("docx", "damaged"):
+        return {"docx": docx_bench, "damaged": damaged_bench}[args.name](args.folder)
     if args.folder is None or not args.folder.is_dir():
         print(f"skipped: bench {args.name} needs the folder of the shared cases", file=sys.stderr)
         return 0
@@ -136,6 +145,26 @@ def bench_command(args: argparse.Namespace) -> int:
 
     print(json.dumps(peer_cases.run(args.folder), ensure_ascii=False, default=str))
     return 0
+
+
+def docx_bench(folder: Path | None) -> int:
+    """``bench docx``: 1 where a file has lost words without a reason, or has them twice."""
+    from eval.bench import docx_text
+    from ingest.pipeline import corpus_dir
+
+    figures = docx_text.run(folder or corpus_dir())
+    print(json.dumps(figures, ensure_ascii=False))
+    return 0 if figures["ok"] else 1
+
+
+def damaged_bench(folder: Path | None) -> int:
+    """``bench damaged``: 1 where a bad file harms the run, or is refused without reason and remedy."""
+    from eval.bench import damaged
+    from ingest.pipeline import corpus_dir
+
+    figures = damaged.run(folder or corpus_dir())
+    print(json.dumps(figures, ensure_ascii=False))
+    return 1 if figures["violations"] else 0
 
 
 def arrives_later(args: argparse.Namespace) -> int:

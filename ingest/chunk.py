@@ -14,6 +14,8 @@ TARGET = 360
 """Code points a chunk aims at: two or three paragraphs, one screen of a phone."""
 LIMIT = 600
 """Code points no chunk exceeds unless one table row does."""
+LONGEST_ROW = 4000
+"""A longer table row is cut like a paragraph: no reader and no model takes it whole."""
 SHORT = 120
 """Sibling items under this length are read together."""
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’）)]?|[^。！？；\n]+$")
@@ -164,8 +166,8 @@ def _innermost(sections: Sequence[Section], starts: Sequence[int], offset: int) 
 
 
 def _cuts(text: str, start: int, end: int, row: bool) -> Iterator[int]:
-    """Where to cut a paragraph: nowhere if it fits, else at sentence ends, else at the limit."""
-    if row or end - start <= LIMIT:
+    """Where to cut a paragraph: nowhere if it fits or is a row, else at sentence ends, else at the limit."""
+    if end - start <= (LONGEST_ROW if row else LIMIT):
         yield end
         return
     begun = start

@@ -138,12 +138,17 @@ def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
             for file in sorted(p for p in path.rglob("*") if p.is_file()):
                 relative = file.relative_to(path)
                 if _is_document(relative):
-                    found[relative.as_posix()] = file
+                    found[_storable(relative.as_posix())] = file
         elif path.is_file():
-            found[path.name] = path
+            found[_storable(path.name)] = path
         else:
             raise SettingsError(f"找不到 {path}。", "请检查路径；路径里有空格时请加引号。")
     return [(file, source) for source, file in found.items()]
+
+
+def _storable(name: str) -> str:
+    """A name whose bytes are no UTF-8 with U+FFFD for them: no database takes them as they are."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_document(relative: Path) -> bool:

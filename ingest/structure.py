@@ -55,12 +55,11 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     """All sections in document order, outermost first; offsets are code points of the text."""
     placed = list(_place(_headings(document)))
     sections = []
-    for index, (heading, level, path) in enumerate(placed):
-        later = (h.start for h, lower, _ in placed[index + 1 :] if lower <= level)
+    for (heading, level, path), end in zip(placed, _ends(placed, len(document.text)), strict=True):
         sections.append(
             Section(
                 start=heading.start,
-                end=next(later, len(document.text)),
+                end=end,
                 level=level,
                 number=heading.number,
                 title=heading.title,
@@ -70,6 +69,17 @@ def find_sections(document: Document) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+def _ends(placed: list[tuple[_Heading, int, tuple[str, ...]]], last: int) -> list[int]:
+    """Where each section ends: at the next heading of its level or a higher one."""
+    ends = [last] * len(placed)
+    waiting: list[int] = []
+    for index, (heading, level, _) in enumerate(placed):
+        while waiting and placed[waiting[-1]][1] >= level:
+            ends[waiting.pop()] = heading.start
+        waiting.append(index)
+    return ends
 
 
 # --- which lines are headings -----------------------------------------------------------------

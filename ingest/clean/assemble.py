@@ -31,6 +31,7 @@ _REASONS: dict[str, str] = {
     "header": "页眉",
     "footer": "页脚",
     "comments": "批注",
+    "hidden": "隐藏文字",
     "comment": "注释标记",
     "front matter": "文件头信息",
     "nav": "网站导航",

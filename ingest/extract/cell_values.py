@@ -51,6 +51,8 @@ COUNTED = (
     ("册", re.compile(r"册数$")),
 )  # fmt: skip
 GOAL_TAIL = re.compile(r"(?:目标值?|任务数?|计划(?!$)|指标)$")
+LONGEST_VALUE = 400
+"""Code points of a cell that can be one value; a longer one is prose."""
 LITTLE = 4
 """Code points that a value cell may hold beside its value: 每校|2名, 40%|(含)."""
 
@@ -129,6 +131,8 @@ def _number(text: str, match: re.Match[str], unit: str) -> Quantity | None:
 
 def _spoken(text: str) -> Quantity | None:
     """A value with its unit: 3所, ≥15平方米, 每校2名."""
+    if len(text) > LONGEST_VALUE:
+        return None
     sign = SIGN.match(text)
     offset = sign.end() if sign else 0
     found = find_quantities(text[offset:])

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from ingest.extract import ids, owners, task_tables, tense
 from ingest.extract.deadlines import find_deadlines
 from ingest.extract.governing import governed
-from ingest.extract.grid import grid_of
-from ingest.extract.reading import Line, SectionPaths, Years, read_line, read_lines
+from ingest.extract.grid import grid_of, is_readable
+from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section, Target
@@ -99,7 +99,7 @@ def _tables(
     document: Document, sections: Sequence[Section], years: Years, law: bool, reading: Reading
 ) -> Iterator[Fact]:
     paths = SectionPaths(sections)
-    for table in document.tables:
+    for table in filter(is_readable, document.tables):
         section = paths.at(table.start)
         grid = grid_of(table)
         columns = task_tables.columns_of(document, grid)
@@ -124,7 +124,7 @@ def _cell_facts(
     """What the words of a task cell hold themselves: values, and times of their own."""
     if row.task is None:
         return
-    text = document.text[row.task.start : row.task.end]
+    text = document.text[row.task.start : min(row.task.end, row.task.start + LONGEST)]
     line = read_line(text, row.task.start, section, "plan", years)
     owner = row.owner or task_tables.stated_owner(text)
     for fact in _bind(line, years, owner, law, reading):

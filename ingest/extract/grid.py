@@ -12,6 +12,12 @@ from ingest.records import Document, FactTime, Span, Table, TableCell
 
 SAME = re.compile(r"^(?:同上|[〃″])$")
 MOST_HEADER_ROWS = 3
+WIDEST = 100
+"""Columns of the widest table that is read for facts; a wider one is a sheet or a fault."""
+MOST_PLACES = 300_000
+"""Places of the largest grid."""
+LONGEST_CELL = 20_000
+"""Code points of a cell; with a longer one the table only arranges text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,14 @@ class Grid:
     """From the first to the last word of each row, cells merged from above left out."""
     title: TableCell | None = None
     groups: dict[int, TableCell] = field(default_factory=dict)
+
+
+def is_readable(table: Table) -> bool:
+    """Whether a table is small enough to be one that people fill with values or tasks."""
+    width = max((cell.column + cell.column_span for cell in table.cells), default=0)
+    places = sum(cell.row_span * cell.column_span for cell in table.cells)
+    longest = max((cell.end - cell.start for cell in table.cells), default=0)
+    return width <= WIDEST and places <= MOST_PLACES and longest <= LONGEST_CELL
 
 
 def grid_of(table: Table) -> Grid:

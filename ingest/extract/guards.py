@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # --- words inside which no number is a value and no date a deadline: (pattern, reason) ----------
 
@@ -158,6 +159,7 @@ RIGHT = re.compile(r"可以|有权|可在|可自|可于|申请复议|提起诉�
 BAN = re.compile(r"年内不(?:得|予|再)|不再受理")
 
 
+@lru_cache(maxsize=16)
 def background(sentence: str) -> str:
     """Why a sentence is no task at all; empty where it may be one."""
     if DATE_LINE.match(sentence):

@@ -19,6 +19,8 @@ from ingest.records import Document, FactTime, Metadata, Section
 WORTH = re.compile(
     r"[\d０-９零〇一二两三四五六七八九十百千万亿半廿％%‰]|年|月|季度|学期|寒假|暑假|假期|国庆|春节|教师节|六一|五一|元旦|期间|开学|期初|期末|当日|即日|翻番|倍"
 )
+LONGEST = 2000
+"""Code points read at a time: a longer paragraph is read in stretches, because rules look around."""
 SHORT_LINE = 48
 # A line that holds none of these is a heading or a list item.
 STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
@@ -126,10 +128,26 @@ def read_lines(
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     if document.paragraphs:
-        yield from ((p.start, p.end) for p in document.paragraphs if p.kind == "text")
+        for paragraph in document.paragraphs:
+            if paragraph.kind == "text":
+                yield from stretches(document.text, paragraph.start, paragraph.end)
         return
     for match in re.finditer(r"\S[^\r\n]*", document.text):
-        yield match.start(), match.start() + len(match.group().rstrip())
+        end = match.start() + len(match.group().rstrip())
+        yield from stretches(document.text, match.start(), end)
+
+
+def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` itself, or, where it is very long, stretches that end with a sentence."""
+    while end - start > LONGEST:
+        last = start + LONGEST
+        cut = max((text.rfind(mark, start, last) for mark in "。！？；"), default=-1)
+        if cut <= start:
+            cut = max(text.rfind(mark, start, last) for mark in "，、,; ")
+        cut = cut + 1 if cut > start else last
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 class SectionPaths:

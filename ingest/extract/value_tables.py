@@ -34,6 +34,8 @@ class _Sheet:
     around: Surroundings
     section: tuple[str, ...]
     years: Years
+    rows: frozenset[int]
+    """The rows below the header."""
 
     def text(self, cell: TableCell | None) -> str:
         return cell_text(self.document, cell)
@@ -55,13 +57,15 @@ def value_cells(
     silent = frozenset(c for c in range(grid.columns) if says_nothing(document, grid, c))
     around = surroundings(document, table, grid, section)
     unit = unit_column(document, grid)
-    sheet = _Sheet(document, table, grid, columns, unit, silent, around, section, years)
+    sheet = _Sheet(
+        document, table, grid, columns, unit, silent, around, section, years, frozenset(grid.rows)
+    )
     skipped = {unit, columns.time, columns.owner}
     if columns.time is not None:
         skipped.add(columns.task)
     found: list[Target] = []
-    for (row, column), cell in sorted(grid.cells.items()):
-        if row not in grid.rows or (cell.row, cell.column) != (row, column):
+    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+        if row not in sheet.rows or (cell.row, cell.column) != (row, column):
             continue
         if column in skipped or column in silent or PAST_HEADER.search(sheet.head(column)):
             continue
@@ -150,9 +154,10 @@ def _describes(sheet: _Sheet, cell: TableCell) -> bool:
 
 def _whole(sheet: _Sheet, row: int, column: int) -> TableCell | None:
     """The label above that a 其中 row is part of."""
-    for above in range(row - 1, -1, -1):
+    first = sheet.grid.rows[0] if sheet.grid.rows else row
+    for above in range(row - 1, first - 1, -1):
         cell = sheet.grid.cells.get((above, column))
-        if above in sheet.grid.rows and cell is not None and not AMONG.match(sheet.text(cell)):
+        if above in sheet.rows and cell is not None and not AMONG.match(sheet.text(cell)):
             return cell
     return None
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from ingest.errors import DamagedFile
 from ingest.load.encoding import decode
+from ingest.load.pairs import cut_pairs
 from ingest.records import Block, Cell, RawDocument
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 # Server directives of a page saved from a jsp or aspx site, and the xml declaration.
-_DIRECTIVES = re.compile(r"<%.*?%>|<\?.*?\?>", re.DOTALL)
+_DIRECTIVES = (("<%", "%>"), ("<?", "?>"))
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
@@ -100,7 +102,9 @@ def load(data: bytes, source: str) -> RawDocument:
 
     declared = _DECLARED.search(data[:4096])
     text, warnings = decode(data, source, declared=declared[1].decode() if declared else "")
-    text = _DIRECTIVES.sub("", text).replace("\x00", "")
+    for opening, closing in _DIRECTIVES:
+        text, _ = cut_pairs(text, opening, closing)
+    text = text.replace("\x00", "")
     parser = lxml.html.HTMLParser(no_network=True, recover=True, huge_tree=True)
     try:
         root = lxml.html.document_fromstring(text, parser=parser) if text.strip() else None
@@ -279,26 +283,33 @@ def _below(element: Any, tag: str) -> list[Any]:
 
 
 def _cells(table: Any) -> tuple[Cell, ...]:
+    """All cells; spans that reach beyond the last row or column (colspan=100) end there."""
     taken: set[tuple[int, int]] = set()
     found: list[Cell] = []
-    for row, line in enumerate(table.iter("tr")):
+    lines = list(table.iter("tr"))
+    for row, line in enumerate(lines):
         column = 0
         for cell in line:
             if cell.tag not in ("td", "th"):
                 continue
             while (row, column) in taken:
                 column += 1
-            height, width = _span(cell, "rowspan"), _span(cell, "colspan")
+            height = min(_span(cell, "rowspan"), len(lines) - row)
+            width = _span(cell, "colspan")
             if len(taken) < 1_000_000:
                 taken |= {(row + r, column + c) for r in range(height) for c in range(width)}
             found.append(Cell(row, column, _cell_text(cell), height, width))
             column += width
-    return tuple(found)
+    columns = 1 + max((cell.column for cell in found), default=0)
+    return tuple(
+        replace(cell, column_span=max(min(cell.column_span, columns - cell.column), 1))
+        for cell in found
+    )
 
 
 def _span(cell: Any, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), 500) if value.isdecimal() else 1
+    return min(max(int(value), 1), 500) if value.isdecimal() and len(value) < 7 else 1
 
 
 def _cell_text(cell: Any) -> str:

@@ -7,33 +7,37 @@ import re
 from collections.abc import Iterator
 
 from ingest.load.encoding import decode
+from ingest.load.pairs import cut_pairs
 from ingest.records import Block, Cell, RawDocument
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 # The underline of a setext heading.
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(\s*\1){2,}\s*$")
 _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 _QUOTE = re.compile(r"\s*(>\s?)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 # The line under a table's header: | --- | :--: |
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w-]*)\s*[:：]\s*(.*)")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 
-# Inline markup → the words it carries, in this order.
+# Inline markup → the words it carries, in this order. Each reach is bounded: marks that are never
+# closed must not be looked up to the end of a long line, again and again.
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),  # image → its description
-    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # link → its text
-    (re.compile(r"\[([^\]]+)\]\[[^\]]*\]"), r"\1"),  # reference link
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),  # bare link
+    (re.compile(r"!\[([^\[\]]{0,2000})\]\([^)]{0,2000}\)"), r"\1"),  # image → its description
+    (
+        re.compile(r"\[([^\[\]]{1,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,2000}\")?\)"),
+        r"\1",
+    ),  # link → its text
+    (re.compile(r"\[([^\[\]]{1,2000})\]\[[^\[\]]{0,2000}\]"), r"\1"),  # reference link
+    (re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>"), r"\1"),  # bare link
     (re.compile(r"<br\s*/?>", re.I), " "),  # line break inside a cell
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),  # html tags
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),  # code
-    (re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),  # emphasis, struck out
-    (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),  # emphasis
+    (re.compile(r"(`+)(.{1,2000}?)\1"), r"\2"),  # code
+    (re.compile(r"(\*{1,3}|~~)(?=\S)(.{1,2000}?)(?<=\S)\1"), r"\2"),  # emphasis, struck out
+    (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),  # emphasis
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),  # escapes
 )
 
@@ -48,9 +52,9 @@ def load(data: bytes, source: str) -> RawDocument:
         info = tuple((m[1], m[2]) for m in _PROPERTY.finditer(front.group(1)))
         furniture.append(Block(kind="paragraph", text=front.group(1), style="front matter"))
         text = text[front.end() :]
-    for comment in _COMMENT.finditer(text):
-        furniture.append(Block(kind="paragraph", text=comment.group(1).strip(), style="comment"))
-    blocks = tuple(_blocks(_COMMENT.sub("", text).split("\n")))
+    text, comments = cut_pairs(text, "<!--", "-->")
+    furniture += [Block(kind="paragraph", text=c.strip(), style="comment") for c in comments]
+    blocks = tuple(_blocks(text.split("\n")))
     return RawDocument(
         source=source,
         format="md",
@@ -94,12 +98,13 @@ def _paragraph(line: str, below: str, fenced: bool) -> Block | None:
     if not line.strip() or _RULE.match(line):
         return None
     if heading := _HEADING.match(line):
-        words = strip_markup(heading.group(2))
+        words = strip_markup(heading.group(2).rstrip().rstrip("#").rstrip())
         return Block(kind="paragraph", text=words, level=len(heading.group(1))) if words else None
     if (under := _UNDERLINE.match(below)) and not _BULLET.match(line) and len(line) <= 80:
         level = 1 if under.group(1)[0] == "=" else 2
         return Block(kind="paragraph", text=strip_markup(line), level=level)
-    line = _QUOTE.sub("", line, count=1)
+    if quote := _QUOTE.match(line):
+        line = line[quote.end() :]
     number = ""
     if bullet := _BULLET.match(line):
         number, line = "•", line[bullet.end() :]

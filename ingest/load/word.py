@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.errors import NeedsOcr, ParseLimit
-from ingest.load.word_numbering import Numbering
-from ingest.load.word_package import Package, W, open_package, value
+from ingest.load.word_inline import MATH, MC, SKIPPED, choice, read_inline
+from ingest.load.word_numbering import BULLET, Numbering
+from ingest.load.word_package import Package, W, open_package, value, whole
 from ingest.load.word_styles import Styles
 from ingest.records import Block, Cell, RawDocument
 
@@ -40,28 +41,10 @@ _WRAPPERS = frozenset(
         "ftr",
     ]
 )
-# Elements whose words are no longer, or never were, part of the printed text.
-_SKIPPED = frozenset(
-    W + name
-    for name in [
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "delInstrText",
-        "rPr",
-        "pPr",
-        "sdtPr",
-        "sdtEndPr",
-    ]
-)
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# Symbol fonts hide these glyphs in the private area; code → what is printed.
-_SYMBOLS = {
-    0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF06F: "□", 0xF0A3: "□", 0xF0FC: "√",
-    0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF0D8: "➢", 0xF0E0: "→", 0xF0B3: "≥",
-}  # fmt: skip
+# What a separator between text and notes is called.
+_SEPARATORS = frozenset(["separator", "continuationSeparator", "continuationNotice"])
+# No table of Word is wider.
+_MAX_SPAN = 1000
 
 
 def load(data: bytes, source: str) -> RawDocument:
@@ -77,7 +60,7 @@ def load(data: bytes, source: str) -> RawDocument:
 
 def _read(package: Package, source: str) -> RawDocument:
     reader = _Reader(package)
-    blocks = reader.read(package.document)
+    blocks = [block for block in reader.read(package.document) if has_words(block)]
     for kind, label in (("footnotes", "注"), ("endnotes", "尾注")):
         blocks += reader.notes(kind, label)
     if not blocks and package.pictures:
@@ -85,12 +68,12 @@ def _read(package: Package, source: str) -> RawDocument:
             f"“{source}”没有文字，只有 {package.pictures} 张图片。",
             "需要文字识别（OCR），后续版本提供；请先换成带文字的文档。",
         )
-    furniture = [
+    furniture = reader.hidden + [
         replace(block, style=kind)
         for kind in ("header", "footer", "comments")
         for part in package.parts(kind)
         for block in _Reader(package).read(part)
-        if block.text.strip() or block.cells
+        if has_words(block)
     ]
     return RawDocument(
         source=source,
@@ -98,56 +81,109 @@ def _read(package: Package, source: str) -> RawDocument:
         blocks=tuple(blocks),
         furniture=tuple(furniture),
         info=package.info(),
-        warnings=tuple(package.warnings),
+        warnings=(*package.warnings, *_unread(package, source)),
     )
+
+
+def has_words(block: Block) -> bool:
+    """More than an automatic number."""
+    return bool(block.text.strip() or block.cells)
+
+
+def _unread(package: Package, source: str) -> list[str]:
+    """Warnings about parts whose words Word prints and this loader does not read."""
+    return [
+        f"“{source}”含有 {count} 个{what}，其中的文字未能读出。"
+        for kind, what in (
+            ("aFChunk", "嵌入的外部文档"),
+            ("diagramData", "SmartArt 图示"),
+            ("chart", "图表"),
+        )
+        if (count := len(package.relations.get(kind, ())))
+    ]
 
 
 class _Reader:
     def __init__(self, package: Package) -> None:
+        self.hidden: list[Block] = []
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
         self._paragraphs = 0
         self._tables = 0
-        self._boxes: list[Any] = []
+        self._covered = False
+        self._carried: tuple[str, Any] | None = None
 
     def read(self, root: Any) -> list[Block]:
-        """The blocks below an element, in order."""
+        """The blocks below an element, in order; some hold nothing but an automatic number."""
+        outer, self._carried = self._carried, None
+        blocks = self._flow(root) + self._left_over()
+        self._carried = outer
+        return blocks
+
+    def _flow(self, root: Any) -> list[Block]:
         blocks: list[Block] = []
         for child in root:
             tag = child.tag
             if tag == W + "p":
                 blocks += self._paragraph(child)
             elif tag == W + "tbl":
-                blocks += self._table(child)
-            elif tag == _MC + "AlternateContent":
-                blocks += self.read(_choice(child))
-            elif tag not in _SKIPPED and tag in _WRAPPERS:
-                blocks += self.read(child)
+                blocks += self._left_over() + self._table(child)
+            elif tag == MC + "AlternateContent":
+                blocks += self._flow(choice(child))
+            elif tag in (MATH + "oMathPara", MATH + "oMath"):
+                blocks += self._block(read_inline(child).text, child)
+            elif tag not in SKIPPED and tag in _WRAPPERS:
+                blocks += self._flow(child)
         return blocks
 
     def notes(self, kind: str, label: str) -> list[Block]:
-        """Footnotes or endnotes, numbered in their order, at the end of the document."""
+        """Footnotes or endnotes in the order of their marks in the text, at the end of the document."""
         found: list[Block] = []
         count = 0
-        for part in self._package.parts(kind):
-            for note in part:
-                if value(note, "type") in {"separator", "continuationSeparator"}:
-                    continue
-                blocks = [b for b in self.read(note) if b.text.strip() or b.cells]
-                if blocks:
-                    count += 1
-                    blocks[0] = replace(blocks[0], number=f"{label}{count}")
-                found += [replace(block, style=kind) for block in blocks]
+        for note in self._in_order(kind):
+            blocks = [b for b in self.read(note) if has_words(b)]
+            if blocks:
+                count += 1
+                blocks[0] = replace(blocks[0], number=f"{label}{count}")
+            found += [replace(block, style=kind) for block in blocks]
         return found
 
+    def _in_order(self, kind: str) -> list[Any]:
+        """The notes; those that the text does not refer to come last."""
+        marks = self._package.document.iter(f"{W}{kind[:-1]}Reference")
+        order: dict[str, int] = {}
+        for mark in marks:
+            order.setdefault(value(mark, "id"), len(order))
+        notes = [note for part in self._package.parts(kind) for note in part]
+        real = [note for note in notes if value(note, "type") not in _SEPARATORS]
+        return sorted(real, key=lambda note: order.get(value(note, "id"), len(order)))
+
     def _paragraph(self, element: Any) -> list[Block]:
-        outer, self._boxes = self._boxes, []
-        text = self._inline(element)
-        boxes, self._boxes = self._boxes, outer
+        """Its block and those of its text boxes; a paragraph whose end is deleted runs into the next."""
+        inline = read_inline(element)
+        before, self._carried = self._carried, None
+        text = (before[0] if before else "") + inline.text
+        self.hidden += [Block("paragraph", words, style="hidden") for words in inline.hidden]
+        boxes = [block for box in inline.boxes for block in self.read(box)]
+        mark = element.find(f"{W}pPr/{W}rPr")
+        if mark is not None and any(mark.find(W + n) is not None for n in ("del", "moveFrom")):
+            self._carried = (text, element)
+            return boxes
+        return self._block(text, element) + boxes
+
+    def _left_over(self) -> list[Block]:
+        """What was to run into a next paragraph where none follows."""
+        carried, self._carried = self._carried, None
+        return self._block(*carried) if carried and carried[0].strip() else []
+
+    def _block(self, text: str, element: Any) -> list[Block]:
         looks = self._styles.looks(element)
-        number = self._numbering.number(element, looks.style_id) if text.strip() else ""
+        shown = text.strip() or not self._covered  # Word numbers empty paragraphs, too
+        number = self._numbering.number(element, looks.style_id) if shown else ""
         self._paragraphs += 1
+        if not text.strip() and number in ("", BULLET):
+            return []
         block = Block(
             kind="paragraph",
             text=text.strip("\n"),
@@ -159,39 +195,13 @@ class _Reader:
             style=looks.style,
             anchor=f"p{self._paragraphs}",
         )
-        blocks = [block] if text.strip() else []
-        for box in boxes:
-            blocks += self.read(box)
-        return blocks
-
-    def _inline(self, element: Any) -> str:
-        parts: list[str] = []
-        for child in element:
-            tag = child.tag
-            if tag in (W + "t", _MATH_TEXT):
-                parts.append(child.text or "")
-            elif tag in (W + "tab", W + "ptab"):
-                parts.append("\t")
-            elif tag in (W + "br", W + "cr"):
-                parts.append("\n")
-            elif tag == W + "noBreakHyphen":
-                parts.append("-")
-            elif tag == W + "sym":
-                parts.append(_symbol(child))
-            elif tag == W + "txbxContent":
-                self._boxes.append(child)
-            elif tag == _MC + "AlternateContent":
-                parts.append(self._inline(_choice(child)))
-            elif isinstance(tag, str) and tag not in _SKIPPED:
-                parts.append(self._inline(child))
-        return "".join(parts)
+        return [block]
 
     # --- tables -------------------------------------------------------------------------------
 
     def _table(self, element: Any) -> list[Block]:
         rows = list(_children(element, "tr"))
-        widths = [sum(_span(cell) for cell in _children(row, "tc")) for row in rows]
-        if max(widths, default=0) <= 1:  # one column only frames the text
+        if all(len(list(_children(row, "tc"))) <= 1 for row in rows):  # it only frames the text
             return [b for row in rows for cell in _children(row, "tc") for b in self.read(cell)]
         self._tables += 1
         anchor = f"t{self._tables}"
@@ -202,11 +212,13 @@ class _Reader:
         cells: list[Cell] = []
         above: dict[int, int] = {}  # column → index of the cell that a vertical merge continues
         for row, element in enumerate(rows):
-            column = int(value(element.find(f"{W}trPr/{W}gridBefore")) or 0)
+            column = min(whole(element.find(f"{W}trPr/{W}gridBefore"), 0), _MAX_SPAN)
             for cell in _children(element, "tc"):
-                width, text = _span(cell), self._cell_text(cell)
+                width = _span(cell)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
-                if merge is not None and value(merge) != "restart" and column in above:
+                continues = merge is not None and value(merge) != "restart" and column in above
+                text = self._cell_text(cell, covered=continues)
+                if continues:
                     top = cells[above[column]]
                     joined = "\n".join(part for part in (top.text, text) if part)
                     span = row - top.row + 1
@@ -220,21 +232,24 @@ class _Reader:
                 column += width
         return tuple(cells)
 
-    def _cell_text(self, cell: Any) -> str:
+    def _cell_text(self, cell: Any, *, covered: bool) -> str:
+        """The lines of a cell; ``covered`` where a vertical merge hides its empty paragraphs."""
         lines: list[str] = []
+        outer, self._covered = self._covered, self._covered or covered
         for block in self.read(cell):
             if block.kind == "table":
                 lines += _nested(block.cells)
             else:
                 lines.append(numbered(block))
+        self._covered = outer
         return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def numbered(block: Block) -> str:
     """A paragraph with its automatic number as printed; bullets are left out."""
-    if not block.number or block.number == "•":
+    if not block.number or block.number == BULLET:
         return block.text
-    gap = " " if block.number[-1].isalnum() else ""
+    gap = " " if block.text and block.number[-1].isalnum() else ""
     return f"{block.number}{gap}{block.text}"
 
 
@@ -247,34 +262,16 @@ def _nested(cells: tuple[Cell, ...]) -> list[str]:
 
 def _children(element: Any, name: str) -> Any:
     """Rows of a table or cells of a row, through wrappers, without deleted ones."""
+    deleted = f"{W}trPr/{W}del" if name == "tr" else f"{W}tcPr/{W}cellDel"
     for child in element:
         if child.tag == W + name:
-            if child.find(f"{W}{name}Pr/{W}del") is None:
+            if child.find(deleted) is None:
                 yield child
+        elif child.tag == MC + "AlternateContent":
+            yield from _children(choice(child), name)
         elif child.tag in _WRAPPERS:
             yield from _children(child, name)
 
 
 def _span(cell: Any) -> int:
-    width = value(cell.find(f"{W}tcPr/{W}gridSpan")) or "1"
-    return min(max(int(width), 1), 1000) if width.isdecimal() else 1
-
-
-def _choice(element: Any) -> Any:
-    """The branch of an AlternateContent that holds words; both hold the same ones."""
-    branches = [b for b in element if b.tag in (_MC + "Choice", _MC + "Fallback")]
-    for branch in branches:
-        if any((t.text or "").strip() for t in branch.iter(W + "t", _MATH_TEXT)):
-            return branch
-    return branches[0] if branches else ()
-
-
-def _symbol(element: Any) -> str:
-    code = value(element, "char")
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    if number in _SYMBOLS:
-        return _SYMBOLS[number]
-    return "□" if 0xE000 <= number <= 0xF8FF else chr(number)
+    return min(max(whole(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1), _MAX_SPAN)

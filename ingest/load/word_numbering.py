@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ingest.load.word_package import W, value
+from ingest.load.word_package import W, value, whole
 from ingest.load.word_styles import Styles
 
 BULLET = "•"
@@ -14,6 +14,8 @@ _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+# Above this, numbers are written in digits: letters and Roman numerals grow without end.
+_HIGHEST = 32_767
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -130,7 +132,7 @@ class Numbering:
         text = value(level)
         if number_id is not None and not text and found is None:
             return value(number_id), self._styled_level(value(number_id), style_id)
-        return value(number_id), int(text) if text.isdecimal() else 0
+        return value(number_id), whole(level, 0)
 
     def _styled_level(self, number_id: str, style_id: str) -> int:
         """A style that names a list without a level stands at the level that names the style."""
@@ -175,11 +177,11 @@ class Numbering:
         counts = self._counts.setdefault(self._list_key(number_id), {})
         start = self._start(number_id, level, definition)
         for override in self._numbers[number_id].iterchildren(W + "lvlOverride"):
-            at = value(override.find(W + "startOverride"))
-            key = (number_id, int(value(override, "ilvl") or 0))
-            if at.isdecimal() and key not in self._overridden:
+            at = whole(override.find(W + "startOverride"), -1)
+            key = (number_id, whole(override, 0, "ilvl"))
+            if at >= 0 and key not in self._overridden:
                 self._overridden.add(key)
-                counts[key[1]] = int(at) - 1
+                counts[key[1]] = at - 1
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
@@ -190,8 +192,7 @@ class Numbering:
         return number_id if abstract is None else "a" + value(abstract, "abstractNumId")
 
     def _start(self, number_id: str, level: int, definition: Any) -> int:
-        text = value(definition.find(W + "start"))
-        return int(text) if text.isdecimal() else 1
+        return whole(definition.find(W + "start"), 1)
 
     def _written(self, number_id: str, level: int, counts: dict[int, int], plain: bool) -> str:
         definition = self._level(number_id, level)
@@ -199,4 +200,4 @@ class Numbering:
             return ""
         number = counts.get(level, self._start(number_id, level, definition))
         form = _FORMATS.get(value(definition.find(W + "numFmt")), str)
-        return str(number) if plain or number < 1 else form(number)
+        return str(number) if plain or not 1 <= number <= _HIGHEST else form(number)

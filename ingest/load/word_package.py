@@ -12,7 +12,14 @@ from typing import Any
 from ingest.errors import DamagedFile, EncryptedFile, ParseLimit
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+# The strict form of the format has namespaces of its own for the same elements.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 MAX_PART = 192 * 2**20
@@ -91,6 +98,12 @@ def value(element: Any | None, attribute: str = "val") -> str:
     return "" if element is None else str(element.get(W + attribute) or "")
 
 
+def whole(element: Any | None, default: int, attribute: str = "val") -> int:
+    """A ``w:`` attribute that should be a small whole number; the default where it is none."""
+    text = value(element, attribute)
+    return int(text) if text.isdecimal() and len(text) <= 6 else default
+
+
 def read_part(archive: zipfile.ZipFile, path: str, name: str) -> Any:
     """The root of one XML part. Raises KeyError where the package lacks it."""
     from lxml import etree
@@ -105,8 +118,9 @@ def read_part(archive: zipfile.ZipFile, path: str, name: str) -> Any:
         raise _damaged(name) from error
     if len(data) > MAX_PART:
         raise _too_large(name)
-    if _STRICT in data[:4096]:
-        data = data.replace(_STRICT, W[1:-1].encode())
+    if _STRICT[0][0] in data[:4096]:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True,
         remove_pis=True,

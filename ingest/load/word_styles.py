@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.load.word_package import W, value
+from ingest.load.word_package import W, value, whole
 
 # Style names that mean a heading, in English and Chinese Word and in WPS.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
+# Word itself allows a chain of eleven.
+_LONGEST_CHAIN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Styles:
 
     def chain(self, style_id: str) -> list[Any]:
         """A style and what it is based on, nearest first."""
-        found: list[Any] = []
-        while style_id in self._by_id and self._by_id[style_id] not in found:
-            found.append(self._by_id[style_id])
-            style_id = value(found[-1].find(W + "basedOn"))
-        return found
+        found: dict[str, Any] = {}
+        while style_id in self._by_id and style_id not in found and len(found) < _LONGEST_CHAIN:
+            found[style_id] = self._by_id[style_id]
+            style_id = value(found[style_id].find(W + "basedOn"))
+        return list(found.values())
 
     def lookup(self, style_id: str, path: str) -> Any | None:
         """The nearest element at ``path`` (``w:pPr/w:jc`` …) in a style's chain."""
@@ -125,8 +127,8 @@ def _find(properties: Any | None, name: str) -> Any | None:
 
 
 def _half_points(element: Any | None) -> float | None:
-    text = value(element)
-    return int(text) / 2 if text.isdecimal() else None
+    size = whole(element, 0)
+    return size / 2 if size else None
 
 
 def _on(element: Any | None) -> bool:
