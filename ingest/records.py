@@ -106,6 +106,7 @@ class Block:
     ``level`` is a heading level 1-9 where the file itself says so (Word style or outline level, html
     h1-h6, Markdown #). ``number`` is an automatic list number rendered as printed and not part of
     ``text``. ``anchor`` names the place inside the file for a later viewer (``p12``, ``t3``).
+    ``column`` is 1 or 2 on a page set in two columns, 0 otherwise.
     """
 
     kind: Literal["paragraph", "line", "table"]
@@ -120,6 +121,7 @@ class Block:
     style: str = ""
     cells: tuple[Cell, ...] = ()
     anchor: str = ""
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def test_a_broken_font_map_is_not_readable():
 
 def test_gaps_become_tabs_and_levels_split():
     boxes = [(0, 0, 10, 10), (10, 0, 20, 10), (60, 0, 70, 10)]
-    assert split_gaps("任务人", boxes, 10) == "任务\t人"
+    assert split_gaps("任务人", boxes, 10) == [(0, 2), (2, 3)]
     stacked = [(0, 0, 10, 10), (0, 30, 10, 40)]
     assert split_levels("上下", stacked, 10) == [(0, 1), (1, 2)]
     assert split_levels("任务", boxes[:2], 10) == []
@@ -336,3 +336,40 @@ def test_two_header_rows_are_both_header():
     )
     assert header_rows(titled) == 2
     assert header_rows((Cell(0, 0, "甲"), Cell(0, 1, "乙"), Cell(1, 0, "1"), Cell(1, 1, "2"))) == 1
+
+
+def column(x: float, top: float, first: int) -> list[tuple[float, float, str]]:
+    """Eight printed lines of one column: two paragraphs of four lines."""
+    lines = []
+    for i in range(8):
+        words = f"第{first + i}行正文说的是学校工作安排与要求" + ("。" if i in (3, 7) else "等")
+        lines.append((x, top + 20 * i, words))
+    return lines
+
+
+def test_two_columns_are_read_one_after_the_other_below_a_title_over_both(read):
+    left, right = column(60, 140, 10), column(320, 140, 30)
+    mixed = [item for pair in zip(left, right, strict=True) for item in pair]
+    footer = (60, 320, "以上各项由区教育局各科室分别负责组织实施并按时报送进展情况，特此通知。")
+    raw = read(draw([(230, 90, "关于做好两项工作的通知"), *mixed, footer], size=12))
+    texts = [b.text for b in raw.blocks]
+    assert texts == [
+        "关于做好两项工作的通知",
+        *(t for *_, t in left),
+        *(t for *_, t in right),
+        footer[2],
+    ]
+    assert [b.column for b in raw.blocks] == [0] + [1] * 8 + [2] * 8 + [0]
+    paragraphs = cleaned(raw).text.split("\n")
+    assert len(paragraphs) == 6 and paragraphs[1] == "".join(t for *_, t in left[:4])
+
+
+def test_a_table_without_rulings_is_no_pair_of_columns(read):
+    rows = [
+        item
+        for r in range(8)
+        for item in ((60, 100 + 20 * r, f"任务{r}"), (300, 100 + 20 * r, f"单位{r}"))
+    ]
+    assert [b.text for b in read(draw(rows, size=12)).blocks] == [
+        f"任务{r}\t单位{r}" for r in range(8)
+    ]

@@ -34,9 +34,13 @@ _DATE = re.compile(
 _WORD = re.compile(r"[0-9A-Za-z.%/:_+-]+")
 
 
+Area = tuple[int, int]
+"""A page and a column of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The type area of a page and the usual step from line to line, in points."""
+    """The type area of a page or column and the usual step from line to line, in points."""
 
     left: float
     right: float
@@ -86,14 +90,14 @@ def _tightened(block: Block) -> Block:
     return block if "\t" in block.text else replace(block, text=_STRAY.sub("", block.text))
 
 
-def _without_lone_tabs(lines: list[Block], frames: dict[int, _Frame]) -> list[Block]:
+def _without_lone_tabs(lines: list[Block], frames: dict[Area, _Frame]) -> list[Block]:
     """A wide gap in one full line between lines without any is stretched print, not a table."""
     found = list(lines)
     for i, line in enumerate(lines):
         if line.text.count("\t") != 1:
             continue
         around = [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]]
-        frame, box, em = frames[line.page or 0], _box(line), _em(line)
+        frame, box, em = frames[_area(line)], _box(line), _em(line)
         full = box[0] < frame.left + 3 * em and box[2] > frame.right - 2.2 * em
         if full and len(line.text) > 15 and not any("\t" in other.text for other in around):
             found[i] = replace(line, text=line.text.replace("\t", " "))
@@ -105,6 +109,10 @@ def _without_lone_tabs(lines: list[Block], frames: dict[int, _Frame]) -> list[Bl
 
 def _box(line: Block) -> Box:
     return line.box or (0.0, 0.0, 0.0, 0.0)
+
+
+def _area(line: Block) -> Area:
+    return line.page or 0, line.column
 
 
 def _em(line: Block) -> float:
@@ -119,11 +127,15 @@ def _common_size(lines: list[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _frames(lines: list[Block]) -> dict[int, _Frame]:
-    by_page: dict[int, list[Block]] = defaultdict(list)
+def _frames(lines: list[Block]) -> dict[Area, _Frame]:
+    by_page: dict[Area, list[Block]] = defaultdict(list)
     for line in lines:
-        by_page[line.page or 0].append(line)
-    own = {page: _frame(found) for page, found in by_page.items() if len(found) >= 8}
+        by_page[_area(line)].append(line)
+    own = {
+        area: _frame(found)
+        for area, found in by_page.items()
+        if len(found) >= (4 if area[1] else 8)
+    }
     whole = _frame(lines)
     return {page: own.get(page, whole) for page in by_page}
 
@@ -136,7 +148,7 @@ def _frame(lines: list[Block]) -> _Frame:
     steps = [
         _box(b)[1] - _box(a)[1]
         for a, b in pairwise(lines)
-        if a.page == b.page and 0 < _box(b)[1] - _box(a)[1] < 5 * _em(a)
+        if _area(a) == _area(b) and 0 < _box(b)[1] - _box(a)[1] < 5 * _em(a)
     ]
     return _Frame(
         lefts[len(lefts) // 20],
@@ -145,11 +157,11 @@ def _frame(lines: list[Block]) -> _Frame:
     )
 
 
-def _uses_indents(lines: list[Block], frames: dict[int, _Frame]) -> bool:
+def _uses_indents(lines: list[Block], frames: dict[Area, _Frame]) -> bool:
     """Do paragraphs of this document begin two characters in, as 公文 do?"""
     count = 0
     for line in lines:
-        shift = (_box(line)[0] - frames[line.page or 0].left) / _em(line)
+        shift = (_box(line)[0] - frames[_area(line)].left) / _em(line)
         count += 1.3 <= shift <= 2.7 and "\t" not in line.text
     return count >= max(2, 0.04 * len(lines))
 
@@ -171,7 +183,7 @@ def _is_symmetric(line: Block, frame: _Frame) -> bool:
 # --- where a paragraph ends -------------------------------------------------------------------
 
 
-def _breaks(a: Block, b: Block, frames: dict[int, _Frame], body: float, indents: bool) -> bool:
+def _breaks(a: Block, b: Block, frames: dict[Area, _Frame], body: float, indents: bool) -> bool:
     """Does a new paragraph begin with line ``b``, which follows line ``a``?"""
     if "table" in (a.kind, b.kind):
         return True
@@ -183,7 +195,7 @@ def _breaks(a: Block, b: Block, frames: dict[int, _Frame], body: float, indents:
         return True
     if abs(_em(a) - _em(b)) > 0.12 * max(_em(a), _em(b)):
         return True
-    here, there = frames[a.page or 0], frames[b.page or 0]
+    here, there = frames[_area(a)], frames[_area(b)]
     if _is_apart(a, b, here):
         return True
     if _em(a) > 1.12 * body and _is_symmetric(a, here) and _is_symmetric(b, there):
@@ -198,7 +210,7 @@ def _breaks(a: Block, b: Block, frames: dict[int, _Frame], body: float, indents:
 def _is_apart(a: Block, b: Block, frame: _Frame) -> bool:
     """More white between two lines of one page than usual."""
     step = _box(b)[1] - _box(a)[1]
-    return a.page == b.page and step > 0 and step > max(1.55 * frame.step, 1.9 * _em(a))
+    return _area(a) == _area(b) and step > 0 and step > max(1.55 * frame.step, 1.9 * _em(a))
 
 
 def _is_full(a: Block, b: Block, frame: _Frame) -> bool:
@@ -225,7 +237,7 @@ def _begins_paragraph(a: Block, b: Block, here: _Frame, there: _Frame, indents: 
 # --- joining ----------------------------------------------------------------------------------
 
 
-def _piece(group: list[Block], frames: dict[int, _Frame]) -> Piece:
+def _piece(group: list[Block], frames: dict[Area, _Frame]) -> Piece:
     text = ""
     marks: list[Mark] = []
     for line in group:
@@ -235,7 +247,7 @@ def _piece(group: list[Block], frames: dict[int, _Frame]) -> Piece:
         marks.append(Mark(len(text), len(text) + len(words), line.page or 0, line.box))
         text += words
     first = group[0]
-    centred = all(_is_centred(line, frames[line.page or 0]) for line in group)
+    centred = all(_is_centred(line, frames[_area(line)]) for line in group)
     bold = all(line.bold for line in group)
     return Piece(text, replace(first, text=text, centred=centred, bold=bold), tuple(marks))
 

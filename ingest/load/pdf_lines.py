@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.load.pdf_columns import gutter
 from ingest.records import Box
 
 CellName = tuple[int, int]
@@ -14,7 +15,8 @@ CellName = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters on one line; ``size`` in points, ``cell`` where it stands in a table."""
+    """A run of characters on one line; ``size`` in points, ``cell`` where it stands in a table,
+    ``column`` 1 or 2 on a page set in two."""
 
     text: str
     box: Box
@@ -22,6 +24,7 @@ class Piece:
     font: str = ""
     bold: bool = False
     cell: CellName | None = None
+    column: int = 0
 
 
 _HAN = "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -55,21 +58,17 @@ def readable_share(text: str) -> float:
     return 1.0 - len(_STRANGE.findall(text)) / len(text) if text else 0.0
 
 
-def split_gaps(text: str, boxes: list[Box], em: float) -> str:
-    """Puts a tab where the next visible character stands more than 1.2 em away."""
-    parts: list[str] = []
+def split_gaps(text: str, boxes: list[Box], em: float) -> list[tuple[int, int]]:
+    """Ranges of characters between gaps of more than 1.2 em: cells of a row, or two columns."""
+    cuts = [0]
     right: float | None = None
-    for character, box in zip(text, boxes, strict=True):
+    for i, (character, box) in enumerate(zip(text, boxes, strict=True)):
         if character.isspace():
-            parts.append(character)
             continue
         if right is not None and box[0] - right > 1.2 * em:
-            while parts and parts[-1].isspace():
-                parts.pop()
-            parts.append("\t")
+            cuts.append(i)
         right = box[2]
-        parts.append(character)
-    return "".join(parts)
+    return list(pairwise([*cuts, len(text)]))
 
 
 def split_levels(text: str, boxes: list[Box], em: float) -> list[tuple[int, int]]:
@@ -99,10 +98,37 @@ def bounds(boxes: list[Box]) -> Box:
 
 
 def arrange(pieces: list[Piece]) -> list[Piece]:
-    """The lines of a page in reading order.
+    """The lines of a page in reading order; in two columns the left one comes first.
+
+    What runs over both columns parts them: above it both are read before what is below.
+    """
+    at = gutter(pieces)
+    if at is None:
+        return _one_stream(pieces)
+    wide = sorted((p for p in pieces if _column(p, at) == 0), key=lambda p: p.box[1])
+    found: list[Piece] = []
+    above = float("-inf")
+    for bar in [*_one_stream(wide), None]:
+        below = float("inf") if bar is None else bar.box[1]
+        for column in (1, 2):
+            part = [p for p in pieces if _column(p, at) == column and above <= p.box[1] < below]
+            found += [replace(line, column=column) for line in _one_stream(part)]
+        if bar is not None:
+            found.append(bar)
+            above = bar.box[1]
+    return found
+
+
+def _column(piece: Piece, at: float) -> int:
+    """0 over both columns, 1 left, 2 right of the gutter."""
+    return 1 if piece.box[2] <= at + 2 else 2 if piece.box[0] >= at else 0
+
+
+def _one_stream(pieces: list[Piece]) -> list[Piece]:
+    """The lines of one column.
 
     PDFium follows the order in which the page was drawn. Neighbours in that order on one height are
-    cells of one row and are joined; a page without columns is then read from top to bottom.
+    cells of one row and are joined; lines of which no two stand side by side are read from the top.
     """
     lines: list[Piece] = []
     for piece in pieces:

@@ -57,6 +57,7 @@ def _lines(pieces: Sequence[Piece], page: int) -> list[Block]:
             font_size=piece.size,
             bold=piece.bold,
             style=piece.font,
+            column=piece.column,
             anchor=f"l{page}.{number}",
         )
         for number, piece in enumerate(found, start=1)

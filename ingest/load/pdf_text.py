@@ -84,8 +84,10 @@ class PageText:
                 piece for a, b in split for piece in self._whole(text[a:b], first + a, first + b)
             ]
         if exact and _has_gap(rects, em):
-            text = split_gaps(text, [self._char_box(i) for i in range(first, last)], em)
-        return [Piece(tidy(text), bounds(rects), size, font, bold)]
+            parts = split_gaps(text, [self._char_box(i) for i in range(first, last)], em)
+            if len(parts) > 1:
+                return [p for a, b in parts for p in self._whole(text[a:b], first + a, first + b)]
+        return [Piece(tidy(text).strip(), bounds(rects), size, font, bold)]
 
     def _cuts(self, text: str, first: int) -> list[tuple[int, int, CellName | None]]:
         """Ranges of characters that stand in one cell each, or outside all."""
