@@ -74,6 +74,13 @@ def test_marks_that_are_never_closed_cost_one_pass() -> None:
     assert strip_markup("[" * 100_000 + "甲") == "[" * 100_000 + "甲"
 
 
+def test_pages_that_cannot_be_opened_are_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "缺页.pdf"
+    path.write_bytes(dict(pdfs(lambda number: 2))["缺页"])
+    (warning,) = read(Job(path, path.name, hash_file(path))).warnings
+    assert "2 页已损坏" in warning and "第 2、3 页" in warning
+
+
 def test_the_made_pdf_is_sound(tmp_path: Path) -> None:
     path = tmp_path / "完好.pdf"
     path.write_bytes(dict(pdfs(lambda number: 2))["完好"])

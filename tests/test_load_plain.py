@@ -85,6 +85,11 @@ def test_markdown_gives_words_levels_and_tables(tmp_path: Path) -> None:
     assert any("草稿" in b.text for b in raw.furniture)
 
 
+def test_an_angle_bracket_inside_a_line_is_no_quote_mark(tmp_path: Path) -> None:
+    raw = read(tmp_path, "> 关于修改<学位条例>的决定\n\n甲>乙\n".encode(), "a.md")
+    assert texts(raw) == ["关于修改<学位条例>的决定", "甲>乙"]
+
+
 PAGE = """<html><head><meta charset="gb2312"><title>通知</title><script>alert(1)</script></head><body>
 <nav>首页</nav><h1>关于<b>安全</b>检查的通知</h1><p>各学校：<br>请于9月底前完成自查。</p>
 <p style="display:none">隐藏</p>
@@ -99,6 +104,12 @@ def test_a_saved_page_gives_its_words_and_not_its_scripts(tmp_path: Path) -> Non
     assert next(b for b in raw.blocks if "安全" in b.text).level == 1
     table = next(b for b in raw.blocks if b.kind == "table")
     assert [(c.text, c.row_span) for c in table.cells] == [("任务", 2), ("时限", 1), ("6月底前", 1)]
+
+
+def test_a_page_that_was_cut_off_says_so(tmp_path: Path) -> None:
+    assert read(tmp_path, PAGE.encode(), "a.html").warnings == ()
+    (warning,) = read(tmp_path, PAGE[: PAGE.index("<table>")].encode(), "半页.html").warnings
+    assert "半页.html" in warning and "完整" in warning
 
 
 def test_a_stale_charset_does_not_spoil_the_words(tmp_path: Path) -> None:

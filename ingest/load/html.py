@@ -112,6 +112,8 @@ def load(data: bytes, source: str) -> RawDocument:
         raise DamagedFile(
             f"“{source}”不是可读的网页文件。", "请在浏览器中重新保存网页。"
         ) from error
+    if _is_cut(text):
+        warnings = (*warnings, f"“{source}”没有结尾（缺少 </html>），可能没有保存或下载完整。")
     reader = _Reader()
     if root is not None:
         reader.read(root)
@@ -123,6 +125,13 @@ def load(data: bytes, source: str) -> RawDocument:
         info=() if root is None else _info(root),
         warnings=warnings,
     )
+
+
+def _is_cut(text: str) -> bool:
+    """A page that opens its html element or body and closes neither."""
+    page = text.lower()
+    opened = "<html" in page or "<body" in page
+    return opened and "</html" not in page and "</body" not in page
 
 
 def _info(root: Any) -> tuple[tuple[str, str], ...]:

@@ -33,14 +33,22 @@ def load(data: bytes, source: str) -> RawDocument:
         blocks: list[Block] = []
         aside: list[Block] = []
         images: list[int] = []
+        broken: list[int] = []
         for index in range(len(pdf)):
-            page, found, is_image = _page(pdf, index)
+            read = _page(pdf, index)
+            if read is None:
+                pages.append(RawPage(index + 1, has_text=False))
+                broken.append(index + 1)
+                continue
+            page, found, is_image = read
             pages.append(page)
             for block in found:
                 hidden = not (page.has_text or not is_image)
                 (aside if hidden or block.style == OUTSIDE else blocks).append(block)
             if is_image:
                 images.append(page.number)
+        if len(broken) == len(pages):
+            raise _damaged(source)
         if not any(page.has_text for page in pages):
             raise NeedsOcr(
                 f"“{source}”共 {len(pages)} 页，都没有可提取的文字（扫描件或图片）。",
@@ -53,7 +61,10 @@ def load(data: bytes, source: str) -> RawDocument:
             pages=tuple(pages),
             furniture=tuple(aside),
             info=_info(pdf),
-            warnings=_image_warning(source, images, len(pages)),
+            warnings=(
+                *_page_warning(source, images, len(pages), "是图片，未能读出文字"),
+                *_page_warning(source, broken, len(pages), "已损坏，无法打开"),
+            ),
         )
     finally:
         pdf.close()
@@ -70,12 +81,16 @@ def _open(data: bytes, source: str) -> Any:
             raise EncryptedFile(
                 f"“{source}”设有打开密码。", "请用阅读器去掉密码，另存后重新添加。"
             ) from error
-        raise DamagedFile(
-            f"“{source}”已损坏，无法作为 PDF 打开。", "请重新下载，或用阅读器另存后再添加。"
-        ) from error
+        raise _damaged(source) from error
     if pages == 0:
         raise DamagedFile(f"“{source}”里没有任何页面。", "请重新下载，或用阅读器另存后再添加。")
     return pdf
+
+
+def _damaged(source: str) -> DamagedFile:
+    return DamagedFile(
+        f"“{source}”已损坏，无法作为 PDF 打开。", "请重新下载，或用阅读器另存后再添加。"
+    )
 
 
 def _info(pdf: Any) -> tuple[tuple[str, str], ...]:
@@ -83,22 +98,22 @@ def _info(pdf: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, text.replace("\x00", "").strip()) for key, text in found)
 
 
-def _image_warning(source: str, images: list[int], total: int) -> tuple[str, ...]:
-    if not images:
+def _page_warning(source: str, pages: list[int], total: int, what: str) -> tuple[str, ...]:
+    if not pages:
         return ()
-    shown = "、".join(str(number) for number in images[:20]) + ("…" if len(images) > 20 else "")
-    return (f"“{source}”共 {total} 页，其中 {len(images)} 页是图片，未能读出文字：第 {shown} 页。",)
+    shown = "、".join(str(number) for number in pages[:20]) + ("…" if len(pages) > 20 else "")
+    return (f"“{source}”共 {total} 页，其中 {len(pages)} 页{what}：第 {shown} 页。",)
 
 
-def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool]:
-    """One page: its record, its lines, and whether a picture hides its content."""
+def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool] | None:
+    """One page: its record, its lines, and whether a picture hides its content; None if it is broken."""
     import pypdfium2
 
     try:
         page = pdf[index]
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return RawPage(index + 1, has_text=False), [], True
+        return None
     try:
         width, height = page.get_size()
         words = PageText(page, textpage)
