@@ -68,7 +68,14 @@ class NoText(DocumentError):
 
 
 class NeedsOcr(DocumentError):
-    """The pages are images; reading them needs OCR."""
+    """The pages are images; reading them needs OCR. ``pages`` are their numbers."""
+
+    def __init__(self, reason: str, remedy: str = "", pages: tuple[int, ...] = ()) -> None:
+        super().__init__(reason, remedy)
+        self.pages = pages
+
+    def __reduce__(self) -> tuple[type[NeedsOcr], tuple[str, str, tuple[int, ...]]]:  # type: ignore[override]
+        return type(self), (self.reason, self.remedy, self.pages)
 
 
 class ParseLimit(DocumentError):

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
+from ingest.load import recognise
+from ingest.load.scanned import REMEDY
 from ingest.records import (
     Chunk,
     Document,
@@ -26,10 +28,13 @@ from ingest.records import (
     Uncovered,
 )
 from ingest.settings import Settings
+from ingest.worker import ParsePool
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from ingest.load.recognise import Recogniser
+    from ingest.load.scanned import OcrPage
     from ingest.store.store import Store
 
 Progress = Callable[[int, int, str, str], None]
@@ -56,11 +61,13 @@ class Job:
     sha256: str
     plan_year: int | None = None
     max_bytes: int | None = None
+    recognised: tuple[OcrPage, ...] = ()
+    """Pages that are pictures, as OCR read them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that the stages made of one file, ready to be stored."""
+    """All that the stages made of one file, ready to be stored. ``unread``: pages that are pictures."""
 
     document: Document
     metadata: Metadata
@@ -69,6 +76,7 @@ class Reading:
     facts: tuple[Fact, ...]
     pages: int
     warnings: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
@@ -80,14 +88,17 @@ def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
     from ingest.clean import clean
     from ingest.load import load
 
-    raw = load(job.path, source=job.source, max_bytes=job.max_bytes)
+    pages = {page.number: page for page in job.recognised}
+    raw = load(job.path, source=job.source, max_bytes=job.max_bytes, recognised=pages)
     lap("load")
     document = clean(raw, document_id=document_id(job.source, job.sha256), sha256=job.sha256)
     lap("clean")
     if not document.text.strip():
         raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
     sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year, lap=lap)
-    return Reading(document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings)
+    return Reading(
+        document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings, raw.unread
+    )
 
 
 def understand(
@@ -187,11 +198,14 @@ def ingest_paths(
     began = time.monotonic()
     files = find_files(paths)
     tell = progress or (lambda done, total, source, stage: None)
-    with open_store(settings) as store, store.writing():
-        outcomes = _Run(store, settings, tell, len(files), plan_year, sample, again).over(files)
-        refresh_status(store)
-        store.catch_up()
-    return IngestReport(tuple(outcomes), time.monotonic() - began)
+    with open_store(settings) as store:
+        run = _Run(store, settings, tell, len(files), plan_year, sample, again)
+        with store.writing():
+            outcomes = run.over(files)
+            refresh_status(store)
+            store.catch_up()
+        outcomes |= run.over_scans()
+    return IngestReport(tuple(outcomes[source] for _, source in files), time.monotonic() - began)
 
 
 def open_store(settings: Settings) -> Store:
@@ -223,10 +237,12 @@ class _Run:
         self.sample = sample
         self.again = again
         self.done = 0
+        self.listed = {outcome.source: outcome for outcome in store.outcomes()}
+        self.scans: list[tuple[Job, tuple[int, ...]]] = []
+        self.recognises = recognise.can_recognise(settings)
 
-    def over(self, files: Sequence[tuple[Path, str]]) -> list[FileOutcome]:
-        from ingest.worker import ParsePool
-
+    def over(self, files: Sequence[tuple[Path, str]]) -> dict[str, FileOutcome]:
+        """Every file that needs no OCR; scans are noted, and listed as waiting."""
         outcomes: dict[str, FileOutcome] = {}
         jobs: list[Job] = []
         for path, source in files:
@@ -240,7 +256,45 @@ class _Run:
                 for index, result in pool.map(read, jobs):
                     job = jobs[index]
                     outcomes[job.source] = self._take_in(job, result)
-        return [outcomes[source] for _, source in files]
+        return outcomes
+
+    def over_scans(self) -> dict[str, FileOutcome]:
+        """Has the pictures read, page by page, and takes each file in when its last page is done.
+
+        The library is locked only while a document is stored.
+        """
+        outcomes: dict[str, FileOutcome] = {}
+        if not self.scans:
+            return outcomes
+        recogniser = recognise.Recogniser(self.settings)
+        try:
+            with ParsePool(self.settings) as pool:
+                for job, pages in self.scans:
+                    outcomes[job.source] = self._take_in_scan(recogniser, pool, job, pages)
+        finally:
+            recogniser.close()
+        return outcomes
+
+    def _take_in_scan(
+        self, recogniser: Recogniser, pool: ParsePool, job: Job, pages: tuple[int, ...]
+    ) -> FileOutcome:
+        def told(done: int, total: int) -> None:
+            self.tell(self.done, self.total, job.source, f"识别 {done}/{total} 页")
+
+        found, errors = recogniser.read(
+            job.path, job.source, scan_kind(job.path), job.sha256, pages, told
+        )
+        whole = replace(job, recognised=tuple(found[n] for n in sorted(found)))
+        result: Reading | Exception
+        if found:
+            ((_, result),) = pool.map(read, [whole])
+        else:
+            result = errors[0]
+        with self.store.writing():
+            outcome = self._take_in(whole, result, waiting=False)
+            refresh_status(self.store)
+            self.store.catch_up()
+        return outcome
 
     def _settle(self, path: Path, source: str) -> Job | FileOutcome:
         """A job for the workers, or the outcome where nothing needs to be read."""
@@ -251,6 +305,8 @@ class _Run:
             reason = f"{source} 无法打开：{error.strerror}。"
             return self._failed(source, "", DocumentError(reason, "请检查文件权限后重试。"))
         known = None if self.again else self.store.unchanged(source, sha256)
+        if self.recognises and source in self.listed and self.listed[source].unread:
+            known = None  # its pictures can be read today
         if known is not None and self.plan_year in (None, known.metadata.plan_year):
             self._tick(source, "未变")
             return FileOutcome(
@@ -259,11 +315,19 @@ class _Run:
             )  # fmt: skip
         return Job(path, source, sha256, self.plan_year, limit)
 
-    def _take_in(self, job: Job, result: Reading | Exception) -> FileOutcome:
+    def _take_in(
+        self, job: Job, result: Reading | Exception, *, waiting: bool = True
+    ) -> FileOutcome:
+        """Stores what was read; ``waiting``: pictures in it may still be read by OCR."""
+        if isinstance(result, NeedsOcr) and waiting and self.recognises:
+            self.scans.append((job, result.pages))
+            return self._waits(job, len(result.pages))
         if isinstance(result, DocumentError):
             return self._failed(job.source, job.sha256, result)
         if isinstance(result, Exception):
             raise result
+        if result.unread and waiting and self.recognises:
+            self.scans.append((job, result.unread))
         self.tell(self.done, self.total, job.source, "入库")
         version = self.store.put(
             result.document,
@@ -278,17 +342,30 @@ class _Run:
         )
         outcome = FileOutcome(
             job.source, "indexed", result.document.id, job.sha256, version,
-            reason=" ".join(result.warnings), title=result.metadata.title, pages=result.pages,
-            chunks=len(result.chunks), facts=len(result.facts),
+            reason=" ".join([*result.warnings, *_read_by_ocr(job)]),
+            remedy=REMEDY if result.unread and not self.recognises else "",
+            title=result.metadata.title, pages=result.pages, chunks=len(result.chunks),
+            facts=len(result.facts), unread=len(result.unread),
         )  # fmt: skip
         self.store.put_outcome(outcome)
-        self._tick(job.source, "完成")
+        if job.source not in {waiting.source for waiting, _ in self.scans} or not waiting:
+            self._tick(job.source, "完成")
+        return outcome
+
+    def _waits(self, job: Job, pages: int) -> FileOutcome:
+        """A scan on the list while its pages are being read."""
+        outcome = FileOutcome(
+            job.source, "needs_ocr", sha256=job.sha256, unread=pages,
+            reason=f"“{job.source}”是扫描件，正在识别 {pages} 页文字。", remedy="识别完成后自动入库。",
+        )  # fmt: skip
+        self.store.put_outcome(outcome, sample=self.sample)
         return outcome
 
     def _failed(self, source: str, sha256: str, error: DocumentError) -> FileOutcome:
         status = next(status for kind, status in STATUS_OF_ERROR if isinstance(error, kind))
+        unread = len(error.pages) if isinstance(error, NeedsOcr) else 0
         outcome = FileOutcome(
-            source, status, sha256=sha256, reason=error.reason, remedy=error.remedy
+            source, status, sha256=sha256, reason=error.reason, remedy=error.remedy, unread=unread
         )
         self.store.put_outcome(outcome, sample=self.sample)
         self._tick(source, "失败")
@@ -297,6 +374,20 @@ class _Run:
     def _tick(self, source: str, stage: str) -> None:
         self.done += 1
         self.tell(self.done, self.total, source, stage)
+
+
+def scan_kind(path: Path) -> str:
+    """How OCR finds the pictures of a file: pages of a pdf, frames of a picture, pictures in a docx."""
+    suffix = path.suffix.lower()
+    return "pdf" if suffix == ".pdf" else "docx" if suffix in (".docx", ".docm") else "image"
+
+
+def _read_by_ocr(job: Job) -> list[str]:
+    pages = [page.number for page in job.recognised]
+    if not pages:
+        return []
+    shown = "、".join(map(str, pages[:20])) + ("…" if len(pages) > 20 else "")
+    return [f"第 {shown} 页由文字识别读出，可能有误，请对照版面核对。"]
 
 
 def embed_chunks(store: Store, chunks: Sequence[Chunk]) -> np.ndarray:

@@ -126,13 +126,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as the file has it; width and height in points; ``label`` is the printed number."""
+    """A page as the file has it; width and height in points; ``label`` is the printed number.
+
+    ``ocr``: its words were read from a picture.
+    """
 
     number: int
     label: str = ""
     width: float = 0.0
     height: float = 0.0
     has_text: bool = True
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ class RawDocument:
     """What a loader reads from the bytes of one file, before anything is cleaned.
 
     ``furniture`` holds blocks the format itself keeps apart (Word headers and footers); ``info`` the
-    file's own metadata (title, author, created …), never trusted over the text.
+    file's own metadata (title, author, created …), never trusted over the text. ``unread`` are pages
+    (in a Word file: pictures) whose words stand in a picture that has not been read.
     """
 
     source: str
@@ -150,6 +155,7 @@ class RawDocument:
     furniture: tuple[Block, ...] = ()
     info: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 # --- a cleaned document -----------------------------------------------------------------------
@@ -200,7 +206,7 @@ class Table:
 class Page:
     """Where a page lies in the text. ``number`` is 1-based; ``label`` the printed page number.
 
-    ``width`` and ``height`` in points; 0 where the format has none.
+    ``width`` and ``height`` in points; 0 where the format has none. ``ocr``: read from a picture.
     """
 
     number: int
@@ -209,6 +215,7 @@ class Page:
     end: int
     width: float = 0.0
     height: float = 0.0
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +469,8 @@ class FileOutcome:
     facts: int = 0
     changed: bool = True
     """False where the same bytes were in the library already."""
+    unread: int = 0
+    """Pages that are pictures and have not been read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -29,6 +30,8 @@ class Settings(BaseModel):
     parse_workers: int = Field(default=2, ge=1, le=64)
     parse_seconds: float = Field(default=120.0, gt=0)
     parse_memory_mb: int = Field(default=2048, ge=256)
+    ocr: Literal["auto", "off"] = "auto"
+    """``off``: pages that are pictures are reported, never read."""
     max_file_mb: int = Field(default=200, ge=1)
     lock_seconds: float = Field(default=10.0, ge=0)
     admin_password: str = ""
@@ -89,6 +92,7 @@ VARIABLES: dict[str, str] = {
     "PARSE_WORKERS": "parse_workers",
     "PARSE_SECONDS": "parse_seconds",
     "PARSE_MEMORY_MB": "parse_memory_mb",
+    "OCR": "ocr",
     "MAX_FILE_MB": "max_file_mb",
     "LOCK_SECONDS": "lock_seconds",
     "ADMIN_PASSWORD": "admin_password",

@@ -209,7 +209,9 @@ def _pages(pages: tuple[RawPage, ...], text: _Text, labels: dict[int, str]) -> t
     for page in reversed(pages):
         start = text.page_starts.get(page.number, end)
         label = page.label or labels.get(page.number, "")
-        found.append(Page(page.number, label, min(start, end), end, page.width, page.height))
+        found.append(
+            Page(page.number, label, min(start, end), end, page.width, page.height, page.ocr)
+        )
         end = min(start, end)
     if found:
         found[-1] = replace(found[-1], start=0)

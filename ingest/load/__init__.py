@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.errors import DamagedFile, NoText, ParseLimit, UnsupportedFormat
+from ingest.load.scanned import Recognised
 from ingest.load.sniff import check_kind, remedy_for
 from ingest.records import RawDocument
 
@@ -27,17 +28,28 @@ SUFFIXES: dict[str, str] = {
     ".aspx": "html",
     ".asp": "html",
     ".php": "html",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"), "image"),
 }
 """Suffix → module of this package whose ``load(data, source)`` reads it."""
 
+PICTURED = frozenset({"pdf", "word", "image"})
+"""Modules whose ``load`` also takes pages that OCR has read."""
 
-def load(path: Path, *, source: str | None = None, max_bytes: int | None = None) -> RawDocument:
+
+def load(
+    path: Path,
+    *,
+    source: str | None = None,
+    max_bytes: int | None = None,
+    recognised: Recognised | None = None,
+) -> RawDocument:
     """Reads one file.
 
     Args:
         path: the file.
         source: the name under which the library knows it; the file name by default.
         max_bytes: larger files are refused.
+        recognised: pages that are pictures, as OCR read them.
 
     Raises:
         UnsupportedFormat: no loader reads this suffix.
@@ -57,7 +69,8 @@ def load(path: Path, *, source: str | None = None, max_bytes: int | None = None)
     if not data.strip(b"\x00\t\n\f\r \xef\xbb\xbf"):
         raise NoText(f"“{name}”是空文件。", "请确认文件已完整保存或下载，再重新添加。")
     check_kind(data, path.suffix.lower(), name)
-    raw: RawDocument = import_module(f"ingest.load.{module}").load(data, name)
+    reader = import_module(f"ingest.load.{module}").load
+    raw: RawDocument = reader(data, name, recognised) if module in PICTURED else reader(data, name)
     if not any(
         block.text.strip() or any(c.text.strip() for c in block.cells) for block in raw.blocks
     ):

@@ -6,13 +6,15 @@ answers as pypdf. Not thread-safe; the pipeline reads in worker processes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from ingest.errors import DamagedFile, EncryptedFile, NeedsOcr
+from ingest.errors import DamagedFile, EncryptedFile
 from ingest.load.pdf_lines import Piece, readable_share
 from ingest.load.pdf_rulings import find_tables
 from ingest.load.pdf_tables import page_blocks
 from ingest.load.pdf_text import PageText
+from ingest.load.scanned import Recognised, needs_ocr
 from ingest.records import Block, Box, RawDocument, RawPage
 
 OUTSIDE = "outside"
@@ -25,8 +27,12 @@ _LARGE = 0.4
 _READABLE = 0.6
 
 
-def load(data: bytes, source: str) -> RawDocument:
-    """Reads a pdf; see :func:`ingest.load.load` for what it raises."""
+def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawDocument:
+    """Reads a pdf; see :func:`ingest.load.load` for what it raises.
+
+    ``recognised`` holds pages that are pictures and were read by OCR.
+    """
+    known = recognised or {}
     pdf = _open(data, source)
     try:
         pages: list[RawPage] = []
@@ -41,6 +47,10 @@ def load(data: bytes, source: str) -> RawDocument:
                 broken.append(index + 1)
                 continue
             page, found, is_image = read
+            if is_image and page.number in known:
+                aside.extend(found)
+                found, is_image = list(known[page.number].blocks), False
+                page = replace(page, has_text=bool(found), ocr=True)
             pages.append(page)
             for block in found:
                 hidden = not (page.has_text or not is_image)
@@ -49,11 +59,9 @@ def load(data: bytes, source: str) -> RawDocument:
                 images.append(page.number)
         if len(broken) == len(pages):
             raise _damaged(source)
-        if not any(page.has_text for page in pages):
-            raise NeedsOcr(
-                f"“{source}”共 {len(pages)} 页，都没有可提取的文字（扫描件或图片）。",
-                "需要文字识别（OCR），后续版本提供；请先换成带文字的 PDF 或 docx。",
-            )
+        if images and not any(page.has_text for page in pages):
+            reason = f"共 {len(pages)} 页，都没有可提取的文字（扫描件或图片）。"
+            raise needs_ocr(source, reason, images)
         return RawDocument(
             source=source,
             format="pdf",
@@ -65,6 +73,7 @@ def load(data: bytes, source: str) -> RawDocument:
                 *_page_warning(source, images, len(pages), "是图片，未能读出文字"),
                 *_page_warning(source, broken, len(pages), "已损坏，无法打开"),
             ),
+            unread=tuple(images),
         )
     finally:
         pdf.close()

@@ -23,12 +23,13 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 # What a suffix promises.
 _PROMISED: dict[str, str] = {".pdf": ".pdf", ".docx": ".docx", ".docm": ".docx"}
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"})
 # The stream that Word writes into the OLE container of a docx with a password.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 _OFFICE = "请用 WPS 或 Word 打开，另存为 docx 后重新添加。"
 _TABLES = "表格文件暂不支持：请把表格复制到 Word 文档，存为 docx 后添加。"
-_IMAGES = "图片需要文字识别（OCR），后续版本提供；请先添加带文字的版本。"
+_IMAGES = "请另存为 png 或 jpg 后添加。"
 _ARCHIVES = "请先解压，再添加里面的文件。"
 _SLIDES = "演示文稿暂不支持：请导出为 PDF 后添加。"
 _OTHER = "请转换为 docx、pdf、md、txt 或 html 后添加。"
@@ -60,6 +61,12 @@ def check_kind(data: bytes, suffix: str, name: str) -> None:
     """
     head = data[:1024].lstrip(b"\x00\t\n\r \xef\xbb\xbf")
     found = next(((kind, real) for magic, kind, real in _MAGIC if head.startswith(magic)), None)
+    if suffix in _PICTURES:
+        if found is None or found[1] in _PICTURES:
+            return  # the decoder tells what it is; cameras and scanners mix these suffixes up
+        raise DamagedFile(
+            f"“{name}”的内容是 {found[0]}，与扩展名 {suffix} 不符。", _wrong_suffix(found[1])
+        )
     if found is None and suffix == ".pdf" and b"%PDF-" in data[:1024]:
         return  # some writers put a line before the header; readers accept it
     promised = _PROMISED.get(suffix, "")

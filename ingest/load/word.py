@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ingest.errors import NeedsOcr, ParseLimit
+from ingest.errors import ParseLimit
+from ingest.load.scanned import Recognised, needs_ocr
 from ingest.load.word_inline import MATH, MC, SKIPPED, choice, read_inline
 from ingest.load.word_numbering import BULLET, Numbering
 from ingest.load.word_package import Package, W, open_package, value, whole
@@ -47,27 +48,30 @@ _SEPARATORS = frozenset(["separator", "continuationSeparator", "continuationNoti
 _MAX_SPAN = 1000
 
 
-def load(data: bytes, source: str) -> RawDocument:
-    """Reads a Word file; see :func:`ingest.load.load` for what it raises."""
+def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawDocument:
+    """Reads a Word file; see :func:`ingest.load.load` for what it raises.
+
+    ``recognised`` holds what OCR read of the pictures of a file that has nothing else.
+    """
     package = open_package(data, source)
     try:
-        return _read(package, source)
+        return _read(package, source, recognised or {})
     except RecursionError as error:
         raise ParseLimit(
             f"“{source}”的嵌套层数过深。", "请用 Word 打开，另存后重新添加。"
         ) from error
 
 
-def _read(package: Package, source: str) -> RawDocument:
+def _read(package: Package, source: str, recognised: Recognised) -> RawDocument:
     reader = _Reader(package)
     blocks = [block for block in reader.read(package.document) if has_words(block)]
     for kind, label in (("footnotes", "注"), ("endnotes", "尾注")):
         blocks += reader.notes(kind, label)
-    if not blocks and package.pictures:
-        raise NeedsOcr(
-            f"“{source}”没有文字，只有 {package.pictures} 张图片。",
-            "需要文字识别（OCR），后续版本提供；请先换成带文字的文档。",
-        )
+    if not blocks and (count := len(package.pictures())):
+        if not recognised:
+            reason = f"没有文字，只有 {count} 张图片。"
+            raise needs_ocr(source, reason, range(1, count + 1))
+        blocks = [block for n in sorted(recognised) for block in recognised[n].blocks]
     furniture = reader.hidden + [
         replace(block, style=kind)
         for kind in ("header", "footer", "comments")

@@ -30,6 +30,10 @@ MAX_RATIO = 300
 """Unpacked to packed bytes of a large part; honest XML stays below 60."""
 
 
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp")
+"""Suffixes of pictures made of pixels; drawings (emf, wmf) hold no scans."""
+
+
 @dataclass(slots=True)
 class Package:
     """An open docx: its XML parts by kind of relationship."""
@@ -51,13 +55,14 @@ class Package:
                 self.warnings.append(f"“{self.name}”缺少部件 {target}，已跳过。")
         return found
 
-    @property
-    def pictures(self) -> int:
-        """How many picture files the package carries."""
-        return sum(n.startswith("word/media/") and not n.endswith("/") for n in self._names())
-
-    def _names(self) -> list[str]:
-        return self.archive.namelist()
+    def pictures(self) -> list[str]:
+        """The picture files that OCR can read, in the order of their numbers (Word's own order)."""
+        found = [
+            name
+            for name in self.archive.namelist()
+            if name.startswith("word/media/") and name.lower().endswith(PICTURES)
+        ]
+        return sorted(found, key=lambda name: (len(name), name))
 
     def part(self, kind: str) -> Any | None:
         """The first part of a kind, or None."""
@@ -91,6 +96,24 @@ def open_package(data: bytes, name: str) -> Package:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
         raise _damaged(name) from error
     return package
+
+
+def picture(data: bytes, name: str, number: int) -> bytes:
+    """The bytes of the n-th picture of a docx, from 1.
+
+    Raises:
+        DamagedFile: the package is broken or has no such picture.
+        ParseLimit: it would unpack to too much.
+    """
+    package = open_package(data, name)
+    try:
+        with package.archive.open(package.pictures()[number - 1]) as stream:
+            found = stream.read(MAX_PART + 1)
+    except (IndexError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise _damaged(name) from error
+    if len(found) > MAX_PART:
+        raise _too_large(name)
+    return found
 
 
 def value(element: Any | None, attribute: str = "val") -> str:

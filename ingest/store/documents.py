@@ -226,7 +226,8 @@ def _as_it_stands(outcome: FileOutcome, document: StoredDocument | None) -> File
         return outcome
     if outcome.status != "indexed":
         return replace(outcome, id=document.id, version=document.version)
-    return outcome_of(document, reason=outcome.reason)
+    found = outcome_of(document, reason=outcome.reason)
+    return replace(found, remedy=outcome.remedy, unread=outcome.unread)
 
 
 def outcome_of(document: StoredDocument, *, reason: str = "") -> FileOutcome:

@@ -1,0 +1,390 @@
+"""Pages that are pictures → printed lines and ruled tables, by RapidOCR where the ``ocr`` extra is installed.
+
+Works offline: the models lie in the package. A page tilted by some degrees or turned by 90 or 180 is
+set upright first; boxes always point at the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from ingest.errors import DamagedFile, NeedsOcr, ParseLimit
+from ingest.load.pdf_lines import Piece, bounds, middle
+from ingest.load.pdf_rulings import Line, RuledTable, tables_of
+from ingest.load.pdf_tables import page_blocks
+from ingest.load.scanned import REMEDY, OcrPage
+from ingest.load.word_package import picture
+from ingest.records import Block, Box
+
+DPI = 200
+"""Dots an inch at which a page of a pdf is read: smaller print needs it, more only costs time."""
+LONGEST = 2600
+"""Pixels of the longer side beyond which a picture is reduced."""
+LARGEST = 120_000_000
+"""Pixels of a picture file beyond which it is not decoded."""
+SURE = 0.5
+"""Lines read with less confidence are noise."""
+TILTED = 0.35
+"""Degrees from which a page is set upright."""
+THREADS = 2
+
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}，。；：、）》”]) +(?=[{_HAN}（《“])")
+# Marks that stand for full-width ones beside Han characters; digits and letters are never touched.
+_WIDE = (
+    (re.compile(rf"(?<=[{_HAN}）》”%]),(?=[{_HAN}（《“\d]|$)"), "，"),
+    (re.compile(rf"(?<=[{_HAN}）》”]):"), "："),
+    (re.compile(rf"(?<=[{_HAN}）》”\d%]);"), "；"),
+    (re.compile(rf"\((?=[^()]*[{_HAN}])([^()]*)\)"), r"（\1）"),
+    (re.compile(r"^\(([一二三四五六七八九十]{1,3})\)"), r"（\1）"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrJob:
+    """One page to read: of a pdf (``kind`` pdf), a picture file (image) or the n-th picture in a docx."""
+
+    path: Path
+    source: str
+    kind: str
+    page: int
+
+
+def available() -> bool:
+    """Is the extra installed?"""
+    return find_spec("rapidocr") is not None and find_spec("cv2") is not None
+
+
+def read_page(job: OcrJob) -> OcrPage:
+    """Reads one page; called in a worker process.
+
+    Raises:
+        NeedsOcr: the extra is not installed.
+        DamagedFile: the picture cannot be opened.
+        ParseLimit: it is too large.
+    """
+    if not available():
+        raise NeedsOcr(f"“{job.source}”第 {job.page} 页是图片，需要文字识别。", REMEDY)
+    image, points = _PICTURES[job.kind](job)
+    return read_picture(image, job.page, points)
+
+
+def read_picture(image: Any, number: int, points: float | None = None) -> OcrPage:
+    """Reads a PIL picture as page ``number``; ``points`` is how many of them a pixel measures."""
+    import numpy as np
+
+    shown = image.size
+    longest = max(shown)
+    if longest > LONGEST:
+        share = LONGEST / longest
+        image = image.resize((round(shown[0] * share), round(shown[1] * share)))
+    scale = (72 / DPI if points is None else points) * shown[0] / image.size[0]
+    page = np.asarray(image.convert("RGB"))
+    turn, words = _upright(page)
+    height, width = page.shape[:2]
+    turned = np.ascontiguousarray(np.rot90(page, turn // 90))
+    tilt = _tilt(words)
+    if abs(tilt) >= TILTED:
+        turned = _rotated(turned, tilt)
+        words = _recognised(turned)
+    back = _Back(width, height, turn, tilt if abs(tilt) >= TILTED else 0.0)
+    level, upright = _rulings(turned)
+    tables = tables_of(level, upright)
+    pieces = [_in_cell(piece, tables) for piece in _pieces(words)]
+    blocks = page_blocks(_level_sizes(pieces), tables, number)
+    return OcrPage(
+        number,
+        width * scale,
+        height * scale,
+        tuple(_placed(block, back, scale) for block in blocks),
+    )
+
+
+# --- pictures ---------------------------------------------------------------------------------
+
+
+def _pdf_picture(job: OcrJob) -> tuple[Any, float]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(job.path)
+        page = pdf[job.page - 1]
+        scale = min(DPI / 72, LONGEST / max(page.get_size()))
+        return page.render(scale=scale).to_pil().convert("RGB"), 1 / scale
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise DamagedFile(f"“{job.source}”第 {job.page} 页无法打开。") from error
+
+
+def _file_picture(job: OcrJob) -> tuple[Any, float | None]:
+    return open_picture(job.path.read_bytes(), job.source, job.page), None
+
+
+def _docx_picture(job: OcrJob) -> tuple[Any, float | None]:
+    data = picture(job.path.read_bytes(), job.source, job.page)
+    return open_picture(data, job.source, 1), None
+
+
+_PICTURES = {"pdf": _pdf_picture, "image": _file_picture, "docx": _docx_picture}
+
+
+def open_picture(data: bytes, source: str, frame: int) -> Any:
+    """A frame of a picture file as a PIL image; photographs are turned as their camera says.
+
+    Raises:
+        DamagedFile: it cannot be opened.
+        ParseLimit: it has too many pixels.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        picture = Image.open(io.BytesIO(data))
+        if picture.width * picture.height > LARGEST:
+            raise ParseLimit(
+                f"“{source}”有 {picture.width}×{picture.height} 像素，过大。", "请缩小后重新添加。"
+            )
+        picture.seek(frame - 1)
+        return _on_white(ImageOps.exif_transpose(picture))
+    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
+        raise DamagedFile(
+            f"“{source}”作为图片无法打开。", "请用看图软件另存后重新添加。"
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise ParseLimit(f"“{source}”的像素过多。", "请缩小后重新添加。") from error
+
+
+def _on_white(picture: Any) -> Any:
+    """What is transparent shows white paper."""
+    from PIL import Image
+
+    if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+# --- recognition ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A recognised line: its four corners in pixels, clockwise from the top left of the writing."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    score: float
+
+    @property
+    def box(self) -> Box:
+        xs, ys = zip(*self.corners, strict=True)
+        return (min(xs), min(ys), max(xs), max(ys))
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.max_side_len": LONGEST,
+            "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+        }
+    )
+
+
+def _recognised(page: Any) -> list[_Word]:
+    result = _engine()(page, use_det=True, use_cls=False, use_rec=True)
+    if result is None or result.boxes is None:
+        return []
+    return [
+        _Word(text, tuple((float(x), float(y)) for x, y in corners), float(score))
+        for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        if score >= SURE and text.strip()
+    ]
+
+
+def _upright(page: Any) -> tuple[int, list[_Word]]:
+    """By how many degrees (counter-clockwise) the page must be turned to be read, and its words."""
+    import numpy as np
+
+    words = _recognised(page)
+    long = [w for w in words if len(w.text) >= 4]
+    standing = [w for w in long if w.box[3] - w.box[1] > 1.6 * (w.box[2] - w.box[0])]
+    if len(standing) > 0.5 * max(len(long), 1) and len(standing) >= 3:
+        page = np.ascontiguousarray(np.rot90(page, 1))
+        words = _recognised(page)
+        return (270, _turned_words(page)) if _upside_down(page, words) else (90, words)
+    if _upside_down(page, words):
+        return 180, _turned_words(page)
+    return 0, words
+
+
+def _turned_words(page: Any) -> list[_Word]:
+    import numpy as np
+
+    return _recognised(np.ascontiguousarray(np.rot90(page, 2)))
+
+
+def _upside_down(page: Any, words: Sequence[_Word]) -> bool:
+    """Do the longest lines read better turned by 180 degrees?"""
+    import numpy as np
+
+    votes = 0
+    longest = sorted(words, key=lambda w: w.box[2] - w.box[0], reverse=True)[:5]
+    for word in longest:
+        left, top, right, bottom = (round(v) for v in word.box)
+        cut = page[max(top, 0) : bottom, max(left, 0) : right]
+        if min(cut.shape[:2]) < 8:
+            continue
+        plain = _score(cut)
+        votes += 1 if _score(np.ascontiguousarray(np.rot90(cut, 2))) > plain + 0.05 else -1
+    return votes > 0
+
+
+def _score(cut: Any) -> float:
+    result = _engine()(cut, use_det=False, use_cls=False, use_rec=True)
+    return float(result.scores[0]) if result.scores else 0.0
+
+
+def _tilt(words: Sequence[_Word]) -> float:
+    """Degrees by which the lines rise (negative) or fall to the right, by the longest of them."""
+    lengths = sorted(words, key=lambda w: w.box[2] - w.box[0], reverse=True)[:25]
+    angles = []
+    for word in lengths:
+        (x0, y0), (x1, y1), *_ = word.corners
+        if x1 - x0 > 8 * max(word.corners[3][1] - y0, 1):
+            angles.append(math.degrees(math.atan2(y1 - y0, x1 - x0)))
+    return median(angles) if len(angles) >= 3 else 0.0
+
+
+def _rotated(page: Any, degrees: float) -> Any:
+    import cv2
+
+    height, width = page.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return cv2.warpAffine(page, matrix, (width, height), borderValue=(255, 255, 255))
+
+
+def _rulings(page: Any) -> tuple[list[Line], list[Line]]:
+    """Long straight dark lines of the picture, in pixels."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    dark = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    height, width = grey.shape
+    found: list[list[Line]] = []
+    for size in ((max(width // 28, 40), 1), (1, max(width // 40, 32))):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+        strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+        strokes = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+        lines = []
+        for x, y, w, h, _ in stats[1 : min(count, 4000)]:
+            if size[1] == 1 and h <= max(14, height // 120):
+                lines.append(Line(y + h / 2, float(x), float(x + w)))
+            elif size[0] == 1 and w <= max(14, width // 90):
+                lines.append(Line(x + w / 2, float(y), float(y + h)))
+        found.append(lines)
+    return found[0], found[1]
+
+
+# --- words → pieces ---------------------------------------------------------------------------
+
+
+def _pieces(words: Sequence[_Word]) -> list[Piece]:
+    """Lines from the top; those on one height from the left, as neighbours are joined in this order."""
+    pieces = [Piece(_mended(w.text), w.box, w.box[3] - w.box[1]) for w in words]
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: middle(p.box)):
+        if rows and middle(piece.box) - middle(rows[-1][0].box) < 0.5 * (piece.size or 0.0):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [piece for row in rows for piece in sorted(row, key=lambda p: p.box[0])]
+
+
+def _mended(text: str) -> str:
+    """Marks beside Han characters in full width, stray blanks between Han out; digits as read."""
+    text = _BETWEEN_HAN.sub("", text.strip())
+    for pattern, wide in _WIDE:
+        text = pattern.sub(wide, text)
+    return text
+
+
+def _in_cell(piece: Piece, tables: Sequence[RuledTable]) -> Piece:
+    x, y = (piece.box[0] + piece.box[2]) / 2, middle(piece.box)
+    for number, table in enumerate(tables):
+        if (cell := table.cell_at(x, y)) is not None:
+            return replace(piece, cell=(number, cell))
+    return piece
+
+
+def _level_sizes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Heights vary from line to line: those near the common one are made equal to it."""
+    sizes = [p.size for p in pieces if p.size and len(p.text) >= 6]
+    if not sizes:
+        return list(pieces)
+    common = median(sizes)
+    return [
+        replace(p, size=common) if p.size and 0.72 <= p.size / common <= 1.28 else p for p in pieces
+    ]
+
+
+# --- back to the page as shown ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """From the upright picture to the page as shown: size of the page, turn and tilt in degrees."""
+
+    width: int
+    height: int
+    turn: int
+    tilt: float
+
+    def box(self, box: Box) -> Box:
+        left, top, right, bottom = box
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        xs, ys = zip(*(self._point(x, y) for x, y in corners), strict=True)
+        return bounds([(min(xs), min(ys), max(xs), max(ys))])
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        flat = self.turn in (0, 180)
+        width, height = (self.width, self.height) if flat else (self.height, self.width)
+        if self.tilt:
+            angle = math.radians(self.tilt)
+            dx, dy = x - width / 2, y - height / 2
+            x = width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
+            y = height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+        if self.turn == 90:  # the page was turned counter-clockwise to be read
+            return self.width - y, x
+        if self.turn == 180:
+            return self.width - x, self.height - y
+        if self.turn == 270:
+            return y, self.height - x
+        return x, y
+
+
+def _placed(block: Block, back: _Back, scale: float) -> Block:
+    def place(box: Box | None) -> Box | None:
+        if box is None:
+            return None
+        left, top, right, bottom = back.box(box)
+        return (left * scale, top * scale, right * scale, bottom * scale)
+
+    cells = tuple(replace(cell, box=place(cell.box)) for cell in block.cells)
+    size = None if block.font_size is None else round(block.font_size * scale, 1)
+    return replace(block, box=place(block.box), cells=cells, font_size=size, style="ocr")
