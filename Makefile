@@ -1,5 +1,6 @@
 # make run    set up, ingest the sample documents, show a first answer, open the app (SERVE=0: stop before serving)
 # make test   set up and run the tests      make lint   ruff and mypy      make bench   long runs
+# make ocr    add text recognition for scans and pictures (offline, about 150 MB)
 # make clean  remove the virtual environment and caches (never the data folder)
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ STAMP := $(VENV)/.installed-from-lock
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 TORCH := $(shell sed -n 's/^\(torch==[0-9.]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test lint format bench gate clean setup
+.PHONY: run test lint format bench gate clean setup ocr
 
 setup: $(STAMP)
 
@@ -34,6 +35,10 @@ $(STAMP): requirements.lock
 	  $(PIP) install -q --no-deps -r $(VENV)/without-torch.lock; }
 	@touch $(STAMP)
 
+ocr: setup
+	@$(PIP) install -q --no-deps -r requirements-ocr.lock
+	@$(PY) -c 'from ingest.load import ocr; assert ocr.available()' && echo "文字识别已安装 / text recognition is installed"
+
 run: setup
 	@$(PY) app.py --tour $(if $(filter 0,$(SERVE)),--no-serve)
 
@@ -53,6 +58,10 @@ bench: setup
 	$(PY) -m pytest -m slow --run-slow $(ARGS)
 	$(PY) -m eval bench peer-cases
 	$(PY) -m eval bench retrieval
+	$(PY) -m eval bench parsing
+	$(PY) -m eval bench docx
+	$(PY) -m eval bench speed
+	$(PY) -m eval bench ocr
 
 gate: setup
 	$(PY) -m eval run --json .scratch/outcomes.json

@@ -10,14 +10,16 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from eval import report, runner
 from eval.outcomes import Run
 from eval.questions import DEFAULT, Question, load_questions
-from ingest.errors import LibraryLocked, PolicyError
+from ingest.errors import LibraryLocked, PolicyError, SettingsError
 from ingest.settings import Settings
 
 LATER = {"compare": 7, "gate": 7, "report": 7}
@@ -59,16 +61,12 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--questions", type=Path, default=DEFAULT, metavar="F")
     score.add_argument("--split", choices=("dev", "held-out"))
     score.set_defaults(run=score_command)
-    bench = commands.add_parser(
-        "bench", help="measure a room: retrieval, peer-cases, docx, damaged"
-    )
-    bench.add_argument("name", choices=("peer-cases", "retrieval", "docx", "damaged"))
+    bench = commands.add_parser("bench", help=f"measure a room: {', '.join(BENCHES)}")
+    bench.add_argument("name", choices=tuple(BENCHES))
     bench.add_argument(
-        "folder",
-        type=Path,
-        nargs="?",
-        help="folder of test cases or documents (docx, damaged: corpus/)",
-    )
+        "folder", type=Path, nargs="?",
+        help="folder of documents (default: corpus/); peer-cases: folder of the test cases",
+    )  # fmt: skip
     bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
     bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
     bench.set_defaults(run=bench_command)
@@ -128,43 +126,59 @@ def chosen(questions: tuple[Question, ...], split: str | None) -> tuple[Question
 
 
 def bench_command(args: argparse.Namespace) -> int:
-    """``bench``: a shared folder is an argument; without it the bench says so and is skipped."""
-    if args.name == "retrieval":
-        from eval.bench import retrieval
+    """``bench``: figures as JSON; 1 where the bench holds something to be wrong."""
+    return BENCHES[args.name](args)
 
-        with library_for(args.data) as settings:
-            figures = retrieval.run(load_questions(args.questions), settings)
-        print(json.dumps(figures, ensure_ascii=False))
-        return 0
-    if args.name in ("docx", "damaged"):
-        return {"docx": docx_bench, "damaged": damaged_bench}[args.name](args.folder)
+
+def bench_retrieval(args: argparse.Namespace) -> int:
+    """``bench retrieval``: on a library of corpus/, or the one given."""
+    from eval.bench import retrieval
+
+    with library_for(args.data) as settings:
+        return print_figures(retrieval.run(load_questions(args.questions), settings))
+
+
+def bench_peer_cases(args: argparse.Namespace) -> int:
+    """``bench peer-cases``: without the folder of the shared cases it says so and is skipped."""
     if args.folder is None or not args.folder.is_dir():
         print(f"skipped: bench {args.name} needs the folder of the shared cases", file=sys.stderr)
         return 0
     from eval.bench import peer_cases
 
-    print(json.dumps(peer_cases.run(args.folder), ensure_ascii=False, default=str))
-    return 0
+    return print_figures(peer_cases.run(args.folder))
 
 
-def docx_bench(folder: Path | None) -> int:
-    """``bench docx``: 1 where a file has lost words without a reason, or has them twice."""
-    from eval.bench import docx_text
+def bench_documents(args: argparse.Namespace) -> int:
+    """Benches over a folder of documents, corpus/ by default: parsing, docx, damaged, ocr, speed.
+
+    Raises:
+        SettingsError: the folder does not exist.
+    """
     from ingest.pipeline import corpus_dir
 
-    figures = docx_text.run(folder or corpus_dir())
-    print(json.dumps(figures, ensure_ascii=False))
-    return 0 if figures["ok"] else 1
+    folder = args.folder or corpus_dir()
+    if not folder.is_dir():
+        raise SettingsError(f"找不到文件夹 {folder}。", "请检查路径。")
+    module = {"docx": "docx_text"}.get(args.name, args.name)
+    figures = import_module(f"eval.bench.{module}").run(folder)
+    if "skipped" in figures:
+        print(f"skipped: {figures['skipped']}", file=sys.stderr)
+        return 0
+    return print_figures(figures)
 
 
-def damaged_bench(folder: Path | None) -> int:
-    """``bench damaged``: 1 where a bad file harms the run, or is refused without reason and remedy."""
-    from eval.bench import damaged
-    from ingest.pipeline import corpus_dir
+def print_figures(figures: dict[str, Any]) -> int:
+    """One JSON object on stdout; 1 where it says that something is wrong."""
+    print(json.dumps(figures, ensure_ascii=False, default=str))
+    return 0 if figures.get("ok", True) and not figures.get("violations") else 1
 
-    figures = damaged.run(folder or corpus_dir())
-    print(json.dumps(figures, ensure_ascii=False))
-    return 1 if figures["violations"] else 0
+
+BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
+    "peer-cases": bench_peer_cases,
+    "retrieval": bench_retrieval,
+    **dict.fromkeys(("parsing", "docx", "damaged", "ocr", "speed"), bench_documents),
+}
+"""Name → what runs it."""
 
 
 def arrives_later(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
 from ingest.load import recognise
@@ -374,6 +374,13 @@ class _Run:
     def _tick(self, source: str, stage: str) -> None:
         self.done += 1
         self.tell(self.done, self.total, source, stage)
+
+
+def recognise_picture(picture: Any) -> OcrPage | None:
+    """What OCR reads in a PIL picture of a page; None where the extra is not installed."""
+    from ingest.load import ocr
+
+    return ocr.read_picture(picture, 1) if ocr.available() else None
 
 
 def scan_kind(path: Path) -> str:

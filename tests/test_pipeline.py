@@ -32,8 +32,8 @@ def test_a_run_takes_in_what_it_can_and_lists_the_rest(
 ) -> None:
     (tmp_path / "空.txt").write_text("  \n", encoding="utf-8")
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 not a zip")
-    (tmp_path / "图.jpg").write_bytes(b"\xff\xd8\xff\xe0")
-    files = [plan, tmp_path / "空.txt", tmp_path / "坏.docx", tmp_path / "图.jpg"]
+    (tmp_path / "包.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
+    files = [plan, tmp_path / "空.txt", tmp_path / "坏.docx", tmp_path / "包.rar"]
     steps: list[tuple[int, int, str, str]] = []
     report = ingest_paths(files, settings, progress=lambda *step: steps.append(step))
     assert [o.status for o in report.outcomes] == ["indexed", "empty", "failed", "unsupported"]

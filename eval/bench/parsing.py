@@ -170,6 +170,8 @@ def agreement(path: Path, source: str, document: Document) -> Iterator[dict[str,
             removed[item.page] += 1
     for number, theirs in _independent(path):
         page = document.pages[number - 1]
+        if page.ocr:
+            continue
         ours = Counter(squeezed(document.text[page.start : page.end] + aside.get(number, "")))
         other = Counter(squeezed(theirs))
         if not other and not ours:
@@ -182,11 +184,14 @@ def agreement(path: Path, source: str, document: Document) -> Iterator[dict[str,
 def _independent(path: Path) -> Iterator[tuple[int, str]]:
     import pypdf
 
-    reader = pypdf.PdfReader(path)
-    for number, page in enumerate(reader.pages, start=1):
+    try:
+        pages = list(pypdf.PdfReader(path).pages)
+    except Exception:  # the other reader cannot open it (AES needs a package of its own)
+        return
+    for number, page in enumerate(pages, start=1):
         try:
             yield number, page.extract_text()
-        except Exception:  # the other reader stumbles; its page is not compared
+        except Exception:  # it stumbles over a page: that page is not compared
             continue
 
 
@@ -247,8 +252,7 @@ def _box_reader(path: Path) -> Any:
         from rapidocr import RapidOCR
     except ImportError:
         return None
-    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    engine = RapidOCR()
+    engine = RapidOCR(params={"Global.log_level": "critical"})
     pdf = pypdfium2.PdfDocument(path)
     scale = 200 / 72
 

@@ -96,16 +96,12 @@ def read_picture(image: Any, number: int, points: float | None = None) -> OcrPag
     if abs(tilt) >= TILTED:
         turned = _rotated(turned, tilt)
         words = _recognised(turned)
-    back = _Back(width, height, turn, tilt if abs(tilt) >= TILTED else 0.0)
-    level, upright = _rulings(turned)
-    tables = tables_of(level, upright)
-    pieces = [_in_cell(piece, tables) for piece in _pieces(words)]
+    back = _Back(width * scale, height * scale, turn, tilt if abs(tilt) >= TILTED else 0.0)
+    tables = tables_of(*_rulings(turned, scale))
+    pieces = [_in_cell(piece, tables) for piece in _pieces(_sure(words), scale)]
     blocks = page_blocks(_level_sizes(pieces), tables, number)
     return OcrPage(
-        number,
-        width * scale,
-        height * scale,
-        tuple(_placed(block, back, scale) for block in blocks),
+        number, width * scale, height * scale, tuple(_placed(block, back) for block in blocks)
     )
 
 
@@ -188,6 +184,16 @@ class _Word:
         xs, ys = zip(*self.corners, strict=True)
         return (min(xs), min(ys), max(xs), max(ys))
 
+    @property
+    def stands(self) -> bool:
+        """Is the line set from top to bottom?"""
+        return self.box[3] - self.box[1] > 1.6 * (self.box[2] - self.box[0])
+
+    @property
+    def length(self) -> float:
+        """Of its longer side."""
+        return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
 
 @cache
 def _engine() -> Any:
@@ -196,6 +202,7 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.log_level": "critical",
+            "Global.text_score": 0.0,  # what is read badly still tells how the page lies
             "Global.max_side_len": LONGEST,
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
         }
@@ -209,8 +216,12 @@ def _recognised(page: Any) -> list[_Word]:
     return [
         _Word(text, tuple((float(x), float(y)) for x, y in corners), float(score))
         for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
-        if score >= SURE and text.strip()
+        if text.strip()
     ]
+
+
+def _sure(words: Sequence[_Word]) -> list[_Word]:
+    return [word for word in words if word.score >= SURE]
 
 
 def _upright(page: Any) -> tuple[int, list[_Word]]:
@@ -218,9 +229,8 @@ def _upright(page: Any) -> tuple[int, list[_Word]]:
     import numpy as np
 
     words = _recognised(page)
-    long = [w for w in words if len(w.text) >= 4]
-    standing = [w for w in long if w.box[3] - w.box[1] > 1.6 * (w.box[2] - w.box[0])]
-    if len(standing) > 0.5 * max(len(long), 1) and len(standing) >= 3:
+    standing = sum(w.length for w in words if w.stands)
+    if standing > 0.5 * sum(w.length for w in words):
         page = np.ascontiguousarray(np.rot90(page, 1))
         words = _recognised(page)
         return (270, _turned_words(page)) if _upside_down(page, words) else (90, words)
@@ -275,8 +285,8 @@ def _rotated(page: Any, degrees: float) -> Any:
     return cv2.warpAffine(page, matrix, (width, height), borderValue=(255, 255, 255))
 
 
-def _rulings(page: Any) -> tuple[list[Line], list[Line]]:
-    """Long straight dark lines of the picture, in pixels."""
+def _rulings(page: Any, scale: float) -> tuple[list[Line], list[Line]]:
+    """Long straight dark lines of the picture, in points: ``scale`` of them to a pixel."""
     import cv2
     import numpy as np
 
@@ -292,11 +302,11 @@ def _rulings(page: Any) -> tuple[list[Line], list[Line]]:
         strokes = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
         count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
         lines = []
-        for x, y, w, h, _ in stats[1 : min(count, 4000)]:
+        for x, y, w, h, _ in stats[1 : min(count, 4000)].tolist():
             if size[1] == 1 and h <= max(14, height // 120):
-                lines.append(Line(y + h / 2, float(x), float(x + w)))
+                lines.append(Line((y + h / 2) * scale, x * scale, (x + w) * scale))
             elif size[0] == 1 and w <= max(14, width // 90):
-                lines.append(Line(x + w / 2, float(y), float(y + h)))
+                lines.append(Line((x + w / 2) * scale, y * scale, (y + h) * scale))
         found.append(lines)
     return found[0], found[1]
 
@@ -304,9 +314,15 @@ def _rulings(page: Any) -> tuple[list[Line], list[Line]]:
 # --- words → pieces ---------------------------------------------------------------------------
 
 
-def _pieces(words: Sequence[_Word]) -> list[Piece]:
-    """Lines from the top; those on one height from the left, as neighbours are joined in this order."""
-    pieces = [Piece(_mended(w.text), w.box, w.box[3] - w.box[1]) for w in words]
+def _pieces(words: Sequence[_Word], scale: float) -> list[Piece]:
+    """Lines from the top; those on one height from the left, as neighbours are joined in this order.
+
+    In points, ``scale`` of them to a pixel.
+    """
+    pieces = []
+    for word in words:
+        left, top, right, bottom = (v * scale for v in word.box)
+        pieces.append(Piece(_mended(word.text), (left, top, right, bottom), bottom - top))
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: middle(p.box)):
         if rows and middle(piece.box) - middle(rows[-1][0].box) < 0.5 * (piece.size or 0.0):
@@ -348,10 +364,10 @@ def _level_sizes(pieces: Sequence[Piece]) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """From the upright picture to the page as shown: size of the page, turn and tilt in degrees."""
+    """From the upright picture to the page as shown, in points; turn and tilt in degrees."""
 
-    width: int
-    height: int
+    width: float
+    height: float
     turn: int
     tilt: float
 
@@ -378,13 +394,10 @@ class _Back:
         return x, y
 
 
-def _placed(block: Block, back: _Back, scale: float) -> Block:
+def _placed(block: Block, back: _Back) -> Block:
     def place(box: Box | None) -> Box | None:
-        if box is None:
-            return None
-        left, top, right, bottom = back.box(box)
-        return (left * scale, top * scale, right * scale, bottom * scale)
+        return None if box is None else back.box(box)
 
     cells = tuple(replace(cell, box=place(cell.box)) for cell in block.cells)
-    size = None if block.font_size is None else round(block.font_size * scale, 1)
+    size = None if block.font_size is None else round(block.font_size, 1)
     return replace(block, box=place(block.box), cells=cells, font_size=size, style="ocr")
