@@ -41,11 +41,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data", metavar="DIR", help="data folder (default: EDU_POLICY_DATA, ./data)"
-    )
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    told = "data folder (default: EDU_POLICY_DATA, ./data)"
+    shared.add_argument("--data", metavar="DIR", help=told)
     top = argparse.ArgumentParser(prog="python -m assistant", description="ask, checklist, mark")
+    top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     day = dt.date.fromisoformat
 

@@ -54,11 +54,11 @@ def use_utf8() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data", metavar="DIR", help="data folder (default: EDU_POLICY_DATA, ./data)"
-    )
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    told = "data folder (default: EDU_POLICY_DATA, ./data)"
+    shared.add_argument("--data", metavar="DIR", help=told)
     top = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
+    top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:

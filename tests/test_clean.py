@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from ingest.clean import clean
 from ingest.records import Block, Cell, Document, RawDocument, RawPage
 
@@ -56,6 +60,62 @@ def test_printed_lines_become_paragraphs_across_pages() -> None:
     )
     assert f"{first}按月公布服务安排。" in document.text
     assert [p.number for p in document.pages] == [1, 2]
+
+
+def plan_page(*texts: str, style: str = "") -> list[Block]:
+    """A page of the usual kind: indented first lines, full lines at the left margin."""
+    found = []
+    for i, text in enumerate(texts):
+        indent = 32 if text.startswith(("一", "二", "三", "为")) else 0
+        found.append(line(text, 1, 200 + 28 * i, left=90 + indent))
+    return [replace(block, style=style) for block in found]
+
+
+PROSE = (
+    "为做好秋季开学工作，现就有关事项通知如下，请各学校认真落实并按时报送情况说明材料和",
+    "工作台账，逾期不报的予以通报。各学校要明确专人负责此项工作并做好与街道的沟通衔接和",
+    "一、各学校要在开学前完成校舍安全检查，检查情况按要求如实填写并由校长签字后统一上报",
+    "区教育局安全科，发现隐患的要在检查后十日内完成整改并将整改情况书面报送至安全科和财",
+    "务科，整改资金由公用经费列支。",
+)
+
+
+@pytest.mark.parametrize("outside", [60.0, 74.0])
+def test_a_letterhead_further_out_does_not_part_the_lines_of_a_paragraph(outside: float) -> None:
+    menu = line("政务公开", 1, 60, left=outside, right=outside + 64)
+    document = cleaned(menu, *plan_page(*PROSE), form="pdf", pages=(RawPage(1, "1", 595, 842),))
+    assert PROSE[0] + PROSE[1] in document.text
+    assert f"\n{PROSE[2]}{PROSE[3]}{PROSE[4]}" in document.text
+
+
+def test_lines_read_from_a_picture_may_vary_in_height() -> None:
+    blocks = plan_page(*PROSE, style="ocr")
+    blocks[3] = replace(blocks[3], font_size=19)
+    pages = (RawPage(1, "1", 595, 842, ocr=True),)
+    assert PROSE[2] + PROSE[3] in cleaned(*blocks, form="pdf", pages=pages).text
+    printed = [replace(block, style="") for block in blocks]
+    assert PROSE[2] + PROSE[3] not in cleaned(*printed, form="pdf", pages=pages).text
+
+
+def test_items_of_a_list_stay_lines_over_a_page_break() -> None:
+    pages = (RawPage(1, "1", 595, 842), RawPage(2, "2", 595, 842))
+    items = [
+        line(f"{n}.校园安全工作指南第{n}分册" + "与" * 14, 1, 300 + 28 * n) for n in range(1, 9)
+    ]
+    over = line("9.校园卫生工作指南第九分册", 2, 80, right=300)
+    lines = cleaned(*items, over, form="pdf", pages=pages).text.split("\n")
+    assert [text.split(".")[0] for text in lines] == [str(n) for n in range(1, 10)]
+
+
+def test_a_wide_gap_behind_an_enumeration_mark_is_no_cell() -> None:
+    gappy = replace(
+        plan_page(*PROSE)[3],
+        text="区教育局、\t安全科、\t财务科和各学校要按照分工推进，并将整改情况书面报送至安全科和财",
+    )
+    blocks = plan_page(*PROSE)
+    blocks[3] = gappy
+    document = cleaned(*blocks, form="pdf", pages=(RawPage(1, "1", 595, 842),))
+    assert "\t" not in document.text and f"和财{PROSE[4]}" in document.text
 
 
 def test_running_headers_and_page_numbers_are_furniture() -> None:

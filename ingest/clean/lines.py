@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,12 +28,21 @@ _LEADERS = re.compile(r"(?:[.．·]\s?){4,}\s*[\divxIVX]*$|…{2,}\s*[\divxIVX]*
 _HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff，。；：、）》”]"
 _STRAY = re.compile(rf"(?<={_HAN}) (?=[0-9A-Za-z%.])|(?<=[0-9A-Za-z%.]) (?={_HAN})")
 _TIGHT = re.compile(rf"(?<={_HAN})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?={_HAN})")
+# A gap behind a mark that never ends a cell.
+_LISTED = re.compile(r"[、，]\s*\t")
 # A date of issue stands alone, whatever the line above looks like.
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
 _WORD = re.compile(r"[0-9A-Za-z.%/:_+-]+")
 
+
+SHARED_EDGE = 0.12
+"""Share of the lines of a page that begin at its left margin, if any does."""
+SAME_SIZE = 0.12
+"""Share by which the size of letters in one paragraph varies at most."""
+SAME_HEIGHT = 0.35
+"""The same for lines that were read from a picture: their boxes are as high as their highest letter."""
 
 Area = tuple[int, int]
 """A page and a column of it."""
@@ -94,7 +104,7 @@ def _without_lone_tabs(lines: list[Block], frames: dict[Area, _Frame]) -> list[B
     """A wide gap in one full line between lines without any is stretched print, not a table."""
     found = list(lines)
     for i, line in enumerate(lines):
-        if line.text.count("\t") != 1:
+        if not 1 <= line.text.count("\t") <= 1 + len(_LISTED.findall(line.text)):
             continue
         around = [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]]
         frame, box, em = frames[_area(line)], _box(line), _em(line)
@@ -131,19 +141,19 @@ def _frames(lines: list[Block]) -> dict[Area, _Frame]:
     by_page: dict[Area, list[Block]] = defaultdict(list)
     for line in lines:
         by_page[_area(line)].append(line)
-    own = {
-        area: _frame(found)
-        for area, found in by_page.items()
-        if len(found) >= (4 if area[1] else 8)
-    }
     whole = _frame(lines)
-    return {page: own.get(page, whole) for page in by_page}
+    frames = {}
+    for area, found in by_page.items():
+        own = _frame(found)
+        many = len(found) >= (4 if area[1] else 8)
+        few = replace(whole, left=own.left) if len(found) >= 5 else whole
+        frames[area] = own if many else few
+    return frames
 
 
 def _frame(lines: list[Block]) -> _Frame:
     if not lines:
         return _Frame(0.0, 0.0, 0.0)
-    lefts = sorted(_box(line)[0] for line in lines)
     rights = sorted(_box(line)[2] for line in lines)
     steps = [
         _box(b)[1] - _box(a)[1]
@@ -151,10 +161,25 @@ def _frame(lines: list[Block]) -> _Frame:
         if _area(a) == _area(b) and 0 < _box(b)[1] - _box(a)[1] < 5 * _em(a)
     ]
     return _Frame(
-        lefts[len(lefts) // 20],
+        _left_edge(lines),
         rights[-1 - len(rights) // 20],
         statistics.median(steps) if steps else 0.0,
     )
+
+
+def _left_edge(lines: list[Block]) -> float:
+    """Where lines begin: the leftmost place that a share of them has in common.
+
+    A letterhead or a menu further out does not move it.
+    """
+    lefts = sorted(_box(line)[0] for line in lines)
+    near = 0.6 * _common_size(lines)
+    needed = max(2.0, SHARED_EDGE * len(lefts))
+    for i, left in enumerate(lefts):
+        alike = lefts[i : bisect_right(lefts, left + near)]
+        if len(alike) >= needed:
+            return alike[(len(alike) - 1) // 2]
+    return lefts[len(lefts) // 20]
 
 
 def _uses_indents(lines: list[Block], frames: dict[Area, _Frame]) -> bool:
@@ -193,7 +218,8 @@ def _breaks(a: Block, b: Block, frames: dict[Area, _Frame], body: float, indents
         return b.text[0] not in ".．·…"
     if _DATE.fullmatch(a.text.strip()) or _DATE.fullmatch(b.text.strip()):
         return True
-    if abs(_em(a) - _em(b)) > 0.12 * max(_em(a), _em(b)):
+    same = SAME_HEIGHT if a.style == b.style == "ocr" else SAME_SIZE
+    if abs(_em(a) - _em(b)) > same * max(_em(a), _em(b)):
         return True
     here, there = frames[_area(a)], frames[_area(b)]
     if _is_apart(a, b, here):
@@ -227,11 +253,17 @@ def _begins_paragraph(a: Block, b: Block, here: _Frame, there: _Frame, indents: 
     if not indents:
         return ended or numbered
     shift = (_box(b)[0] - there.left) / _em(b)
-    if shift < 0.8:
-        return ended and numbered
     before = (_box(a)[0] - here.left) / _em(a)
+    if shift < 0.8:
+        return numbered and (ended or _are_siblings(a, b))
     hanging = abs(before - shift) < 0.4 and not ended and not numbered
     return not (hanging or (shift > 2.8 and not ended and not numbered))
+
+
+def _are_siblings(a: Block, b: Block) -> bool:
+    """Two numbered lines that begin at one place: items of a list."""
+    level = abs(_box(a)[0] - _box(b)[0]) < 0.4 * _em(a)
+    return level and all(_NUMBERED.match(line.text) for line in (a, b))
 
 
 # --- joining ----------------------------------------------------------------------------------
