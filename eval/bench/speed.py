@@ -13,6 +13,8 @@ from ingest.pipeline import Job, find_files, hash_file, read
 
 CHARACTERS_A_PAGE = 800
 """Code points that count as a page in formats without pages."""
+MOST_TABLES = 0.3
+"""Tables a page from which a file is counted by itself, as one of tables."""
 ROUNDS = 3
 """Each file is read so often; the fastest counts."""
 TEXT_STAGES = ("load", "clean", "structure", "chunk")
@@ -67,7 +69,9 @@ def _stages(path: Path, source: str) -> tuple[dict[str, float], float, str]:
         except DocumentError:
             return {}, 0.0, ""
         document = reading.document
-        pages, form = reading.pages or len(document.text) / CHARACTERS_A_PAGE, document.format
+        pages = reading.pages or len(document.text) / CHARACTERS_A_PAGE
+        ruled = len(document.tables) > MOST_TABLES * pages
+        form = f"{document.format}, tables" if ruled else document.format
         best = {name: min(seconds, best.get(name, seconds)) for name, seconds in laps.items()}
     return best, pages, form
 

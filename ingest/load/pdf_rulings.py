@@ -109,12 +109,15 @@ def _shapes(page: Any) -> Iterator[Box]:
     import pypdfium2.raw as raw
 
     count = 0
+    whole = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    drawn = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
+    kind_of, item_of = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
+    items = (item_of(page, i) for i in range(raw.FPDFPage_CountObjects(page)))
     pending: list[tuple[Any, tuple[float, ...], int]] = [
-        (raw.FPDFPage_GetObject(page, i), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
-        for i in range(raw.FPDFPage_CountObjects(page))
+        (item, whole, 0) for item in items if kind_of(item) in drawn
     ]
     for item, matrix, depth in pending:
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = kind_of(item)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < 4:
             inner = _times(_matrix(raw, item), matrix)
             pending += [
