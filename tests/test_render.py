@@ -51,6 +51,20 @@ def test_a_quote_over_a_page_break_has_a_box_on_each_page() -> None:
     assert second[0] == pytest.approx(100) and second[2] < 150
 
 
+@pytest.mark.parametrize("narrow", [0.5, 0.6])
+def test_digits_are_as_wide_as_on_their_line(narrow: float) -> None:
+    text = "2026年安排420万元。"
+    width = 10 * (6 + 7 * narrow)
+    document = Document(
+        "d", "s", "0", "pdf", text,
+        paragraphs=(Paragraph(0, len(text), font_size=10),),
+        places=(Place(0, len(text), 1, (0.0, 0.0, width, 12.0)),),
+    )  # fmt: skip
+    (found,) = page_boxes(document, [Span(7, 12)])
+    assert found.box[0] == pytest.approx(10 * (3 + 4 * narrow))
+    assert found.box[2] == pytest.approx(width - 10)
+
+
 def test_a_value_in_a_table_is_its_whole_cell() -> None:
     assert page_boxes(paged(), [Span(22, 25)]) == (PageBox(2, (200.0, 100.0, 300.0, 130.0)),)
 
