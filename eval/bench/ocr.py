@@ -160,7 +160,18 @@ def _noisy(picture: Any) -> Any:
 
     rng = random.Random(5)
     noise = Image.frombytes("L", picture.size, rng.randbytes(picture.width * picture.height))
-    return Image.blend(picture.filter(ImageFilter.GaussianBlur(0.8)), noise, 0.22)
+    return Image.blend(picture.filter(ImageFilter.GaussianBlur(0.8)), noise, 0.4)
+
+
+def _photo(picture: Any) -> Any:
+    """Taken askew with a telephone: the sheet in perspective, one side in the shade."""
+    from PIL import Image, ImageChops
+
+    w, h = picture.size
+    corners = (-0.03 * w, -0.02 * h, 0.02 * w, 1.04 * h, 1.03 * w, 0.99 * h, 0.98 * w, 0.03 * h)
+    sheet = picture.transform((w, h), Image.Transform.QUAD, corners, resample=3, fillcolor=255)
+    shade = Image.linear_gradient("L").rotate(90).resize((w, h))
+    return ImageChops.multiply(sheet, shade.point(lambda v: 255 - v * 110 // 255))
 
 
 def _jpeg(picture: Any) -> Any:
@@ -178,10 +189,11 @@ def _fax(picture: Any) -> Any:
 
 QUALITIES: dict[str, Callable[[Any], Any]] = {
     "clean 200 dpi": lambda p: p,
-    "60 dpi": lambda p: p.resize((p.width * 3 // 10, p.height * 3 // 10)).resize(p.size),
     "100 dpi": lambda p: p.resize((p.width // 2, p.height // 2)).resize(p.size),
+    "40 dpi": lambda p: p.resize((p.width // 5, p.height // 5)).resize(p.size),
     "noise and blur": _noisy,
     "jpeg quality 25": _jpeg,
+    "photograph": _photo,
     "low contrast": lambda p: p.point(lambda v: 140 + v * 70 // 255),
     "tilted 2 degrees": lambda p: p.rotate(2, fillcolor=255, resample=3),
     "turned by 90": lambda p: p.rotate(90, expand=True),
