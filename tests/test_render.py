@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.errors import DamagedFile
 from ingest.records import Document, Page, Paragraph, Place, Section, Span, Table, TableCell
 from ingest.render.html import Marks, document_html
-from ingest.render.images import PageImages, PageJob
+from ingest.render.images import PageImages, PageJob, draw
 from ingest.render.places import PageBox, page_boxes
 from ingest.settings import Settings
 
@@ -163,3 +164,18 @@ def test_pages_of_a_pdf_are_drawn_once_and_kept(tmp_path: Path) -> None:
             images.png(PageJob(path, "甲.pdf", "pdf", 9))
     finally:
         images.close()
+
+
+def test_a_photograph_stands_as_it_was_read_on_white_paper(tmp_path: Path) -> None:
+    path = tmp_path / "照片.jpg"
+    lying = Image.new("RGB", (80, 40), "white")
+    lying.paste("black", (0, 0, 10, 40))  # turned upright by the camera's word, this is at the top
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lying.save(path, exif=exif, quality=95)
+    shown = Image.open(io.BytesIO(draw(PageJob(path, "照片.jpg", "image", 1))))
+    assert shown.size == (40, 80) and shown.getpixel((20, 2)) < (60, 60, 60)
+    clear = tmp_path / "透明.png"
+    Image.new("RGBA", (30, 30), (0, 0, 0, 0)).save(clear)
+    shown = Image.open(io.BytesIO(draw(PageJob(clear, "透明.png", "image", 1))))
+    assert shown.getpixel((5, 5)) == (255, 255, 255)

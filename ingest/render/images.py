@@ -65,7 +65,7 @@ def _pdf_page(job: PageJob) -> Any:
 
 
 def _frame(job: PageJob) -> Any:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     picture = Image.open(job.path)
     if picture.width * picture.height > LARGEST:
@@ -73,8 +73,12 @@ def _frame(job: PageJob) -> Any:
     if not 1 <= job.page <= getattr(picture, "n_frames", 1):
         raise DamagedFile(f"“{job.source}”没有第 {job.page} 页。")
     picture.seek(job.page - 1)
-    picture.thumbnail((job.width, 6000))
-    return picture.copy()
+    upright = ImageOps.exif_transpose(picture)  # as it was read: the boxes point at it so
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        layer = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    upright.thumbnail((job.width, 6000))
+    return upright
 
 
 class PageImages:
