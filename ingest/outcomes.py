@@ -77,5 +77,5 @@ def said_of_pictures(pages: Sequence[OcrPage], errors: Sequence[DocumentError]) 
 def remedy_of_pictures(tried: Sequence[DocumentError] | None, recognises: bool) -> str:
     """What to do about pages that are still pictures. ``tried``: why OCR could not read them."""
     if tried is None:
-        return "" if recognises else REMEDY
+        return "正在识别，完成后自动补上。" if recognises else REMEDY
     return next((e.remedy for e in tried if e.remedy), "请重新扫描或拍摄这些页，再添加一次。")

@@ -401,7 +401,7 @@ def reading_scans(settings: Settings) -> Iterator[bool]:
             run = _Run(store, settings, lambda *step: None, 1, scan.plan_year, scan.sample)
             return run.take_in_scan(scan, *read)
 
-        background = Background(ScanReader(store, settings, take_in))
+        background = Background(ScanReader(store, settings, take_in, gentle=True))
         background.start()
         try:
             yield True

@@ -473,8 +473,8 @@ class FileOutcome:
     """Pages that are pictures and have not been read."""
     waiting: int = 0
     """Pages that OCR is going to read: the file is in the queue."""
-    recognised: int = 0
-    """How many of the waiting pages have been read so far."""
+    recognised: int | None = None
+    """How many of the waiting pages have been read so far; None while nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)

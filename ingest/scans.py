@@ -49,9 +49,13 @@ class Stopped(Exception):
 class ScanReader:
     """Reads scans of one library, one after the other. Use it from one thread."""
 
-    def __init__(self, store: Store, settings: Settings, take_in: TakeIn) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, take_in: TakeIn, *, gentle: bool = False
+    ) -> None:
+        """``gentle``: people work on this machine meanwhile."""
         self.store = store
         self._settings = settings
+        self._gentle = gentle
         self._take_in = take_in
         self._recogniser: recognise.Recogniser | None = None
         self._stopped = threading.Event()
@@ -114,7 +118,7 @@ class ScanReader:
 
     def _engine(self) -> recognise.Recogniser:
         if self._recogniser is None:
-            self._recogniser = recognise.Recogniser(self._settings)
+            self._recogniser = recognise.Recogniser(self._settings, gentle=self._gentle)
         return self._recogniser
 
     def _forget(self, scan: Scan) -> None:

@@ -19,6 +19,9 @@ from ingest.worker import ParsePool
 ENGINE = "1"
 """Changes when the reading changes: results kept from before are not used then."""
 
+GENTLY = 4
+"""How many times longer a page may take that is read with low priority."""
+
 
 def can_recognise(settings: Settings) -> bool:
     """Is OCR installed, and not switched off?"""
@@ -28,11 +31,15 @@ def can_recognise(settings: Settings) -> bool:
 class Recogniser:
     """Reads pages of scanned files; each page once, also over an interrupted run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, gentle: bool = False) -> None:
+        """``gentle``: gives way to everything else on the machine, and has more time for it."""
         self._folder = settings.data_dir / "ocr"
         memory = max(settings.parse_memory_mb, 4096)
-        limits = {"parse_workers": max(1, settings.parse_workers // 2), "parse_memory_mb": memory}
-        self._pool = ParsePool(settings.model_copy(update=limits), gentle=True)
+        limits = {
+            "parse_workers": max(1, settings.parse_workers // 2), "parse_memory_mb": memory,
+            "parse_seconds": settings.parse_seconds * (GENTLY if gentle else 1),
+        }  # fmt: skip
+        self._pool = ParsePool(settings.model_copy(update=limits), gentle=gentle)
 
     def close(self) -> None:
         """Ends the worker processes."""

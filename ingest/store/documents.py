@@ -243,8 +243,8 @@ def read_outcomes(connection: sa.Connection) -> tuple[FileOutcome, ...]:
 
 def _waiting(outcome: FileOutcome, scan: Scan | None) -> FileOutcome:
     if scan is None:
-        return replace(outcome, waiting=0, recognised=0)
-    return replace(outcome, waiting=len(scan.pages), recognised=min(scan.done, len(scan.pages)))
+        return replace(outcome, waiting=0, recognised=None)
+    return replace(outcome, waiting=len(scan.pages), recognised=scan.done)
 
 
 def _as_it_stands(outcome: FileOutcome, document: StoredDocument | None) -> FileOutcome:

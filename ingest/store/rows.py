@@ -34,7 +34,7 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file that waits for OCR: ``pages`` are pictures, ``done`` of them have been read.
+    """A file that waits for OCR: ``pages`` are pictures, ``done`` of them have been read; None: not begun.
 
     ``suffix`` is that of the file as it was added; its bytes are kept under ``sha256``.
     """
@@ -45,7 +45,7 @@ class Scan:
     pages: tuple[int, ...]
     plan_year: int | None = None
     sample: bool = False
-    done: int = 0
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Scans:
             connection.execute(
                 sa.insert(tables.scans).values(
                     source=scan.source, sha256=scan.sha256, suffix=scan.suffix,
-                    sample=scan.sample, done=0, **values,
+                    sample=scan.sample, **values,
                 )
             )  # fmt: skip
 

@@ -140,7 +140,8 @@ scans = sa.Table(
     sa.Column("pages", sa.Text, nullable=False),
     sa.Column("plan_year", sa.Integer),
     sa.Column("sample", sa.Boolean, nullable=False),
-    sa.Column("done", sa.Integer, nullable=False),
+    # Pages read so far; empty while nobody has begun.
+    sa.Column("done", sa.Integer),
     sqlite_autoincrement=True,
 )
 
