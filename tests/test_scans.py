@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from store_fakes import EMBEDDER
 
-from ingest import embedding, pipeline, scans
-from ingest.errors import DamagedFile, DocumentError
+from ingest import scans
+from ingest.errors import DamagedFile
 from ingest.load import recognise
 from ingest.load.scanned import OcrPage
 from ingest.pipeline import ingest_paths, open_store, reading_scans, remove, set_metadata
@@ -69,31 +68,11 @@ class Pool:
         pass
 
 
-class Here:
-    """Stands for the worker processes that read files: reads in the caller's own thread."""
-
-    def __init__(self, settings: Settings) -> None: ...
-
-    def __enter__(self) -> Here:
-        return self
-
-    def __exit__(self, *error: object) -> None: ...
-
-    def map(self, function: Any, jobs: list[Any]) -> Iterator[tuple[int, Any]]:
-        for index, job in enumerate(jobs):
-            try:
-                yield index, function(job)
-            except DocumentError as error:
-                yield index, error
-
-
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def engine(monkeypatch: pytest.MonkeyPatch, in_process: None) -> Iterator[Engine]:
     engine = Engine()
     monkeypatch.setattr(Pool, "engine", engine, raising=False)
     monkeypatch.setattr(recognise, "ParsePool", Pool)
-    monkeypatch.setattr(pipeline, "ParsePool", Here)
-    monkeypatch.setattr(embedding, "open_embedder", lambda settings: EMBEDDER)
     monkeypatch.setattr(recognise, "can_recognise", lambda settings: True)
     monkeypatch.setattr(scans, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(scans, "RETRY_SECONDS", 0.02)
