@@ -163,12 +163,14 @@ class Insides:
 
     def removed(self, identity: str) -> tuple[Removed, ...]:
         pieces = [Removed(f"<script>第{n}页", "页脚<i>", n) for n in range(1, 400)]
-        return (*pieces, Removed("长" * 1000, "批注"))
+        heads = [Removed("青禾区  工作要点", "页眉", n) for n in (1, 2, 3, 7)]
+        return (*heads, *pieces, Removed("长" * 1000, "批注"))
 
 
 def test_what_cleaning_removed_is_listed_with_reason_and_page_and_escaped() -> None:
     html = about.insides(Insides(), "id", ZH)  # type: ignore[arg-type]
-    assert "400 处" in html and "还有 100 处" in html
+    assert "404 处" in html and "还有 101 处" in html
+    assert html.count("青禾区 工作要点") == 1 and "页眉 · 第 1–3、7 页" in html
     assert "页脚&lt;i&gt; · 第 1 页" in html and "&lt;script&gt;第1页" in html
     assert "<script" not in html and "<b>" not in html
     assert "&lt;b&gt;总则" in html and "/documents/id/view?q=0-4" in html

@@ -76,17 +76,32 @@ def _headings(identity: str, sections: Sequence[Section], words: Words) -> str:
 
 
 def _removed(removed: Sequence[Removed], words: Words) -> str:
+    """The same words left out on many pages stand once, with the pages."""
     if not removed:
         return f'<p class="none">{escape(words("nothing_removed"))}</p>'
+    same: dict[tuple[str, str], list[int]] = {}
+    for piece in removed:
+        pages = same.setdefault((piece.reason, " ".join(piece.text.split())), [])
+        pages += [piece.page] if piece.page else []
     items = []
-    for piece in removed[:MOST_REMOVED]:
-        text = " ".join(piece.text.split())
+    for (reason, text), pages in list(same.items())[:MOST_REMOVED]:
         shown = text[:LONGEST_PIECE] + ("……" if len(text) > LONGEST_PIECE else "")
-        page = f" · {words('page', page=piece.page)}" if piece.page else ""
+        where = f" · {words('page', page=_ranges(pages))}" if pages else ""
         items.append(
-            f'<li><span class="why">{escape(piece.reason)}{escape(page)}</span> {escape(shown)}</li>'
+            f'<li><span class="why">{escape(reason)}{escape(where)}</span> {escape(shown)}</li>'
         )
-    return _fold(words("removed_words", count=len(removed)), items, len(removed), words)
+    return _fold(words("removed_words", count=len(removed)), items, len(same), words)
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """1, 2, 3, 7 as 1–3、7."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return "、".join("–".join(map(str, run)) for run in runs)
 
 
 def _fold(name: str, items: Sequence[str], count: int, words: Words) -> str:

@@ -47,15 +47,15 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
         tab.boxes = metadata_form.fields(words)
         save = gr.Button(words("save_metadata"), variant="primary", elem_id="save-metadata")
     insides = gr.HTML(elem_id="insides")
+    with gr.Row(visible=False) as sure:
+        gr.Markdown(words("remove_sure"))
+        yes = gr.Button(words("remove_yes"), variant="stop")
+        cancel = gr.Button(words("cancel"))
     with gr.Row():
         remove = gr.Button(
             words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
         )
         samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
-    with gr.Row(visible=False) as sure:
-        gr.Markdown(words("remove_sure"))
-        yes = gr.Button(words("remove_yes"), variant="stop")
-        cancel = gr.Button(words("cancel"))
     seen = gr.State(("", ""))
     timer = gr.Timer(LOOK_SECONDS, active=False)
 
