@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from ingest.store.store import Store
 
 Progress = Callable[[int, int, str, str], None]
-"""Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变."""
+"""Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
+失败, 待识别 and 识别 3/12 页."""
 
 FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
 """Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
@@ -184,8 +185,9 @@ def ingest_paths(
     """Takes files and folders into the library.
 
     Scans are read by OCR before the call returns; with ``read_scans`` False they wait in the queue
-    for ``reading_scans``. A file that cannot be read becomes an outcome with reason and remedy; the run goes on. The same
-    bytes under the same source are left alone (unless ``again``); other bytes are a new version.
+    for ``reading_scans``. A file that cannot be read becomes an outcome with reason and remedy; the
+    run goes on. The same bytes under the same source are left alone (unless ``again``); other bytes
+    are a new version.
 
     Raises:
         SettingsError: a path or setting cannot be used.
@@ -283,12 +285,9 @@ class _Run:
         recognised = tuple(pages[n] for n in sorted(pages))
         with scanned_file(scan, path) as file:
             job = Job(file, scan.source, scan.sha256, scan.plan_year, recognised=recognised)
-            result: Reading | Exception = errors[0] if path is None else DocumentError("")
-            if path is not None:
-                with ParsePool(self.settings) as pool:
-                    ((_, result),) = pool.map(read, [job])
+            result = self._read(job) if path is not None else errors[0]
             if isinstance(result, NeedsOcr) and errors:
-                result = errors[0]
+                result = errors[0]  # not one page could be read
             with self.store.writing():
                 if not self.store.scans.holds(scan):
                     return None
@@ -297,6 +296,11 @@ class _Run:
                 refresh_status(self.store)
                 self.store.catch_up()
         return outcome
+
+    def _read(self, job: Job) -> Reading | Exception:
+        with ParsePool(self.settings) as pool:
+            ((_, result),) = pool.map(read, [job])
+        return result
 
     def _tell_page(self, source: str, done: int, total: int) -> None:
         self.tell(self.done, self.total, source, f"识别 {done}/{total} 页")
@@ -337,7 +341,8 @@ class _Run:
             return self._list(outcomes.failed(job.source, job.sha256, result), "失败")
         if isinstance(result, Exception):
             raise result
-        result, edited = keep_edits(self.store, result)
+        year_given = tried is None and self.plan_year is not None
+        result, edited = keep_edits(self.store, result, year_given)
         self.tell(self.done, self.total, job.source, "入库")
         version = self.store.put(
             result.document,
@@ -449,17 +454,21 @@ READ_FACTS_BY = frozenset({"plan_year", "issued", "kind", "title"})
 """Metadata on which the reading of facts rests."""
 
 
-def keep_edits(store: Store, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
-    """What people wrote of this very document stays when its file is read again; names the fields."""
+def keep_edits(store: Store, reading: Reading, year_given: bool) -> tuple[Reading, tuple[str, ...]]:
+    """What people wrote of this very document stays when its file is read again; names the fields.
+
+    ``year_given``: whoever reads it again said the plan year, which is newer than what was written.
+    """
     held = store.held(reading.document.id)
-    if held is None or not held.edited:
+    kept = [name for name in held.edited if name != "plan_year" or not year_given] if held else []
+    if held is None or not kept:
         return reading, ()
-    written = {name: getattr(held.metadata, name) for name in held.edited}
+    written = {name: getattr(held.metadata, name) for name in kept}
     metadata = replace(reading.metadata, **written)
     facts = reading.facts
     if READ_FACTS_BY & written.keys():
         facts = understand(reading.document, metadata=metadata)[3]
-    return replace(reading, metadata=metadata, facts=facts), held.edited
+    return replace(reading, metadata=metadata, facts=facts), tuple(kept)
 
 
 def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) -> Metadata:

@@ -138,23 +138,24 @@ def test_the_list_looks_again_only_while_something_is_read(settings: Settings) -
     queued = FileOutcome("b.pdf", "needs_ocr", unread=2, waiting=2)
     done = FileOutcome("c.pdf", "failed", reason="打不开。", remedy="请另存。")
     tab = made(Listing(being, queued, done), settings)
-    counts, rows, _, _, timer = tab.show()
+    counts, rows, _, _, timer, _ = tab.show()
     assert [row[0] for row in rows] == ["正在识别 3/12 页", "等待识别 2 页", "读取失败"]
     assert rows[2][7] == "打不开。 请另存。"
     assert "2 份扫描件" in counts and "11 页" in counts and timer.active
-    assert not made(Listing(done), settings).show()[-1].active
+    assert not made(Listing(done), settings).show()[4].active
     without = made(Listing(being), settings, reads=False).show()
-    assert without[1][0][0] == "需要文字识别" and not without[-1].active
+    assert without[1][0][0] == "需要文字识别" and not without[4].active
 
 
 def test_a_tick_leaves_the_form_to_who_is_typing(tab: _Documents, plan: Path) -> None:
     identity = tab.assistant.documents()[0].id
-    still = tab.tick(plan.name, (plan.name, identity))
-    assert len(still) == 5 + 5 + len(FORM)
-    assert all(value == gr.skip() for value in still[6:])
-    came = tab.tick(plan.name, (plan.name, ""))
-    assert came[6]["visible"] and came[9] == (plan.name, identity)
-    assert came[10] == tab.assistant.documents()[0].metadata.title
+    still = tab.tick(plan.name, (plan.name, identity), "other")
+    assert len(still) == 6 + 5 + len(FORM) and "value" not in still[2]
+    assert all(value == gr.skip() for value in still[7:])
+    assert all(value == gr.skip() for value in tab.tick(plan.name, ("", ""), still[5]))
+    came = tab.tick(plan.name, (plan.name, ""), "other")
+    assert came[7]["visible"] and came[10] == (plan.name, identity)
+    assert came[11] == tab.assistant.documents()[0].metadata.title
 
 
 class Insides:

@@ -57,10 +57,10 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
         )
         samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
     seen = gr.State(("", ""))
-    timer = gr.Timer(LOOK_SECONDS, active=False)
+    timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 
     boxes = list(tab.boxes.values())
-    listing = [counts, table, chosen, samples, timer]
+    listing = [counts, table, chosen, samples, timer, stamp]
     panel = [card, form, insides, remove, seen, *boxes]
     quiet = {"api_visibility": "private", "show_progress": "hidden"}
     writes = {"api_visibility": "private", "concurrency_id": "ingest"}
@@ -72,7 +72,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     cancel.click(lambda: gr.update(visible=False), None, sure, api_visibility="private")
     yes.click(tab.remove, [chosen, password], [sure, *listing], **writes)
     samples.click(tab.remove_samples, [chosen, password], listing, **writes)
-    timer.tick(tab.tick, [chosen, seen], [*listing, *panel], **quiet)
+    timer.tick(tab.tick, [chosen, seen, stamp], [*listing, *panel], **quiet)
     page.load(tab.show, chosen, listing, api_visibility="private")
     return Refresh(tab.show, [chosen], listing)
 
@@ -105,8 +105,11 @@ class _Documents:
 
     # --- the list ---
 
-    def show(self, chosen: str | None = None) -> tuple[Any, ...]:
-        """Counts, table, choices, whether samples can be removed, whether to look again soon."""
+    def show(self, chosen: str | None = None, *, choose: bool = False) -> tuple[Any, ...]:
+        """Counts, table, choices, whether samples can be removed, whether to look again, a stamp.
+
+        The choice is left alone while its file is listed, unless ``choose``: somebody may be choosing.
+        """
         known = {d.id: d for d in self.assistant.documents()}
         outcomes = self.assistant.outcomes()
         counts = self.words(
@@ -121,20 +124,25 @@ class _Documents:
             counts += " " + self.words("scans_waiting", files=len(waiting), pages=pages)
         rows = [self._cells(outcome, known.get(outcome.id)) for outcome in outcomes]
         choices = [(self._name(o, known.get(o.id)), o.source) for o in outcomes]
-        picked = chosen if chosen in {o.source for o in outcomes} else None
+        picked: dict[str, Any] = {}
+        if choose or chosen not in {o.source for o in outcomes}:
+            picked["value"] = chosen if choose else None
         return (
-            counts, rows, gr.update(choices=choices, value=picked),
-            gr.update(visible=self.has_samples()), gr.Timer(active=bool(waiting)),
+            counts, rows, gr.update(choices=choices, **picked),
+            gr.update(visible=self.has_samples()), gr.Timer(active=bool(waiting)), str(hash(str(rows))),
         )  # fmt: skip
 
     def has_samples(self) -> bool:
         return any(d.sample for d in self.assistant.documents())
 
-    def tick(self, chosen: str | None, seen: tuple[str, str]) -> tuple[Any, ...]:
-        """The list as it stands; the panel only where its document came or changed its bytes.
+    def tick(self, chosen: str | None, seen: tuple[str, str], stamp: str) -> tuple[Any, ...]:
+        """The list where it has changed; the panel only where its document came or changed its bytes.
 
         What a person is typing into the form is left alone.
         """
+        listing = self.show(chosen)
+        if listing[-1] == stamp:
+            return tuple([gr.skip()] * (len(listing) + 5 + len(self.boxes)))
         outcome, document = self._find(chosen)
         if outcome is not None and (document.id if document else "") == seen[1]:
             panel = [
@@ -143,7 +151,7 @@ class _Documents:
             ]
         else:
             panel = list(self._panel(chosen)) if chosen else [gr.skip()] * (5 + len(self.boxes))
-        return (*self.show(chosen), *panel)
+        return (*listing, *panel)
 
     def _is_read(self, outcome: FileOutcome) -> bool:
         """Is OCR at it, or going to be?"""
@@ -228,7 +236,7 @@ class _Documents:
         for outcome in bad:
             gr.Warning(escape(f"{outcome.reason} {outcome.remedy}"))
         newest = report.outcomes[-1].source if len(report.outcomes) == 1 else None
-        return (None, *self.show(newest))
+        return (None, *self.show(newest, choose=True))
 
     def save(self, chosen: str | None, password: str, *typed: str) -> tuple[Any, ...]:
         """Writes what a person changed, and says what that was."""
@@ -243,7 +251,7 @@ class _Documents:
             gr.Info(self.words("metadata_saved", fields=names))
         else:
             gr.Info(self.words("nothing_changed"))
-        return (*self.show(chosen), *self._panel(chosen))
+        return (*self.show(chosen, choose=True), *self._panel(chosen))
 
     def remove(self, chosen: str | None, password: str) -> tuple[Any, ...]:
         """Takes a file out: a document by its id, one that was never read by its name."""
