@@ -63,8 +63,15 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     listing = [counts, table, chosen, samples, timer, stamp]
     panel = [card, form, insides, remove, seen, *boxes]
     quiet = {"api_visibility": "private", "show_progress": "hidden"}
-    writes = {"api_visibility": "private", "concurrency_id": "ingest"}
-    upload.upload(tab.add, [upload, password], [upload, *listing], concurrency_limit=1, **writes)
+    # No veil over the form: after an error Gradio leaves it there, and nothing could be corrected.
+    writes = {
+        "api_visibility": "private", "concurrency_id": "ingest",
+        "show_progress": "minimal", "show_progress_on": counts,
+    }  # fmt: skip
+    upload.upload(
+        tab.add, [upload, password], [upload, *listing], concurrency_limit=1,
+        **{**writes, "show_progress": "full", "show_progress_on": upload},
+    )  # fmt: skip
     table.select(tab.pick, None, chosen, **quiet)
     chosen.change(tab.open, chosen, [*panel, sure], **quiet)
     save.click(tab.save, [chosen, password, *boxes], [*listing, *panel], **writes)
