@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Samples, tour, server: each where it is asked for."""
     with ProgressBar() as bar:
-        pipeline.add_samples(settings, progress=bar)
+        pipeline.add_samples(settings, progress=bar, read_scans=args.no_serve)
     with PolicyAssistant.open(settings) as assistant:
         if args.tour:
             from assistant.ui import tour
@@ -61,15 +61,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         from assistant.ui.page import Workshop
 
         may_edit, needs_password = server.editing(args.host, settings.admin_password)
-        workshop = Workshop(
-            add=partial(pipeline.ingest_paths, settings=settings),
-            set_metadata=partial(pipeline.set_metadata, settings),
-            remove=partial(pipeline.remove, settings),
-            remove_samples=partial(pipeline.remove_samples, settings),
-            may_edit=may_edit,
-            needs_password=needs_password,
-        )
-        return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
+        with pipeline.reading_scans(settings) as reads_scans:
+            workshop = Workshop(
+                add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
+                set_metadata=partial(pipeline.set_metadata, settings),
+                remove=partial(pipeline.remove, settings),
+                remove_samples=partial(pipeline.remove_samples, settings),
+                may_edit=may_edit,
+                needs_password=needs_password,
+                reads_scans=reads_scans,
+            )
+            return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from assistant.records import Answer, ChecklistRow, Event, Hit
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import UnknownId
-from ingest.records import FileOutcome, Span
+from ingest.records import FileOutcome, Removed, Section, Span
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -162,6 +162,20 @@ class PolicyAssistant:
             return self.library.document(identity).text
         except UnknownId:
             return ""
+
+    def sections(self, identity: str) -> tuple[Section, ...]:
+        """The headings of a document, in order; of a document that is gone, none."""
+        try:
+            return self.store.sections(identity)
+        except UnknownId:
+            return ()
+
+    def removed(self, identity: str) -> tuple[Removed, ...]:
+        """What cleaning took out of a document, and why; of a document that is gone, nothing."""
+        try:
+            return self.library.document(identity).removed
+        except UnknownId:
+            return ()
 
     def original(self, identity: str) -> tuple[str, bytes]:
         """Name and bytes of the file a document was read from.

@@ -1,7 +1,7 @@
 """The ground floor's command line: ``python -m ingest add | list | show | set | remove | check | rebuild | facts | coverage``.
 
 JSON alone goes to stdout, logs and progress to stderr. Exit codes: 0 good; 1 finished, but something
-failed; 2 wrong use; 3 the library is locked.
+failed; 2 wrong use; 3 the library is locked; 130 Ctrl-C.
 """
 
 from __future__ import annotations
@@ -12,22 +12,10 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
+from ingest.edits import EDITABLE, read_edits
 from ingest.errors import LibraryLocked, PolicyError, SettingsError
 from ingest.records import FileOutcome, Metadata, PartialDate, fact_to_json
 from ingest.settings import Settings
-
-EDITABLE: dict[str, Callable[[str], object]] = {
-    "title": str,
-    "issuer": str,
-    "number": str,
-    "issued": lambda v: PartialDate.parse(v) if v else None,
-    "effective": lambda v: PartialDate.parse(v) if v else None,
-    "plan_year": lambda v: int(v) if v else None,
-    "kind": str,
-    "status": str,
-    "place": str,
-}
-"""Keys of ``set`` and how their values are read; an empty value means unknown."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,6 +31,9 @@ def main(argv: list[str] | None = None) -> int:
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("已中断。识别过的页已经保存，再运行一次会接着做。", file=sys.stderr)
+        return 130
 
 
 def use_utf8() -> None:
@@ -72,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         "--plan-year", type=int, metavar="Y", help="year of the plans (fills lost years)"
     )
     add.add_argument("--again", action="store_true", help="read unchanged files again")
+    add.add_argument("--no-ocr", action="store_true", help="leave scans to the app, or a later run")
     add.add_argument("--json", action="store_true", help="one outcome a line on stdout")
     listing = command("list", list_files, "every file ever added, with status and remedy")
     listing.add_argument("--json", action="store_true")
@@ -110,8 +102,9 @@ def add_files(args: argparse.Namespace, settings: Settings) -> int:
 
     with ProgressBar() as bar:
         report = ingest_paths(
-            args.paths, settings, plan_year=args.plan_year, progress=bar, again=args.again
-        )
+            args.paths, settings, plan_year=args.plan_year, progress=bar, again=args.again,
+            read_scans=not args.no_ocr,
+        )  # fmt: skip
     print_outcomes(report.outcomes, as_json=args.json)
     print(
         f"共 {len(report.outcomes)} 个文件：入库 {len(report.indexed)}"
@@ -153,6 +146,8 @@ def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
         line = f"{outcome.status:<11} {outcome.id or '-':<16} {outcome.source}"
         if outcome.status == "indexed":
             line += f"  {outcome.chunks} 段 {outcome.facts} 条事实"
+        if outcome.waiting:
+            line += f"  已识别 {outcome.recognised or 0}/{outcome.waiting} 页"
         note = f"{outcome.reason} {outcome.remedy}".strip()
         print(line + (f"  {note}" if note else ""))
 
@@ -199,20 +194,15 @@ def edit_document(args: argparse.Namespace, settings: Settings) -> int:
     """``set``: KEY=VALUE pairs."""
     from ingest.pipeline import set_metadata
 
-    changes: dict[str, object] = {}
+    typed: dict[str, str] = {}
     for pair in args.changes:
         key, equals, value = pair.partition("=")
-        if not equals or key not in EDITABLE:
+        if not equals:
             raise SettingsError(
                 f"看不懂 {pair!r}。", f"请写成 KEY=VALUE，KEY 可以是 {'、'.join(EDITABLE)}。"
             )
-        try:
-            changes[key] = EDITABLE[key](value)
-        except ValueError as error:
-            raise SettingsError(
-                f"{key} 的值 {value!r} 无法使用。", "年份写 2025，日期写 2025-09-01。"
-            ) from error
-    print_json(metadata_to_json(set_metadata(settings, args.id, changes)))
+        typed[key] = value
+    print_json(metadata_to_json(set_metadata(settings, args.id, read_edits(typed))))
     return 0
 
 

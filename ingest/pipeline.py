@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
+from ingest import outcomes
+from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError
 from ingest.load import recognise
-from ingest.load.scanned import REMEDY
 from ingest.records import (
     Chunk,
     Document,
@@ -24,32 +26,25 @@ from ingest.records import (
     IngestReport,
     Metadata,
     Section,
-    Status,
     Uncovered,
 )
+from ingest.scans import Background, ScanReader, scanned_file
 from ingest.settings import Settings
 from ingest.worker import ParsePool
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ingest.load.recognise import Recogniser
     from ingest.load.scanned import OcrPage
+    from ingest.store.rows import Scan
     from ingest.store.store import Store
 
 Progress = Callable[[int, int, str, str], None]
-"""Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变."""
+"""Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
+失败, 待识别 and 识别 3/12 页."""
 
 FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
 """Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
-
-STATUS_OF_ERROR: tuple[tuple[type[DocumentError], Status], ...] = (
-    (NeedsOcr, "needs_ocr"),
-    (NoText, "empty"),
-    (UnsupportedFormat, "unsupported"),
-    (DocumentError, "failed"),
-)
-"""Which line of the list a failed file becomes; the first match counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +180,14 @@ def ingest_paths(
     progress: Progress | None = None,
     sample: bool = False,
     again: bool = False,
+    read_scans: bool = True,
 ) -> IngestReport:
     """Takes files and folders into the library.
 
-    A file that cannot be read becomes an outcome with reason and remedy; the run goes on. The same
-    bytes under the same source are left alone (unless ``again``); other bytes are a new version.
+    Scans are read by OCR before the call returns; with ``read_scans`` False they wait in the queue
+    for ``reading_scans``. A file that cannot be read becomes an outcome with reason and remedy; the
+    run goes on. The same bytes under the same source are left alone (unless ``again``); other bytes
+    are a new version.
 
     Raises:
         SettingsError: a path or setting cannot be used.
@@ -199,13 +197,13 @@ def ingest_paths(
     files = find_files(paths)
     tell = progress or (lambda done, total, source, stage: None)
     with open_store(settings) as store:
-        run = _Run(store, settings, tell, len(files), plan_year, sample, again)
+        run = _Run(store, settings, tell, len(files), plan_year, sample, again, read_scans)
         with store.writing():
-            outcomes = run.over(files)
+            found = run.over(files)
             refresh_status(store)
             store.catch_up()
-        outcomes |= run.over_scans()
-    return IngestReport(tuple(outcomes[source] for _, source in files), time.monotonic() - began)
+        found |= run.over_scans()
+    return IngestReport(tuple(found[source] for _, source in files), time.monotonic() - began)
 
 
 def open_store(settings: Settings) -> Store:
@@ -227,7 +225,8 @@ class _Run:
         total: int,
         plan_year: int | None,
         sample: bool,
-        again: bool,
+        again: bool = False,
+        read_scans: bool = False,
     ) -> None:
         self.store = store
         self.settings = settings
@@ -238,96 +237,112 @@ class _Run:
         self.again = again
         self.done = 0
         self.listed = {outcome.source: outcome for outcome in store.outcomes()}
-        self.scans: list[tuple[Job, tuple[int, ...]]] = []
         self.recognises = recognise.can_recognise(settings)
+        self.read_scans = read_scans and self.recognises
+        self.scans: set[str] = set()
+        """Sources whose pictures this run is going to read."""
 
     def over(self, files: Sequence[tuple[Path, str]]) -> dict[str, FileOutcome]:
         """Every file that needs no OCR; scans are noted, and listed as waiting."""
-        outcomes: dict[str, FileOutcome] = {}
+        found: dict[str, FileOutcome] = {}
         jobs: list[Job] = []
         for path, source in files:
             settled = self._settle(path, source)
             if isinstance(settled, Job):
                 jobs.append(settled)
             else:
-                outcomes[source] = settled
+                found[source] = settled
         if jobs:
             with ParsePool(self.settings) as pool:
                 for index, result in pool.map(read, jobs):
                     job = jobs[index]
-                    outcomes[job.source] = self._take_in(job, result)
-        return outcomes
+                    found[job.source] = self._take_in(job, result)
+        return found
 
     def over_scans(self) -> dict[str, FileOutcome]:
-        """Has the pictures read, page by page, and takes each file in when its last page is done.
+        """Has the pictures of this run's scans read, and takes each in when its last page is done."""
+        found: dict[str, FileOutcome] = {}
+        waiting = [scan for scan in self.store.scans.waiting() if scan.source in self.scans]
+        with closing(ScanReader(self.store, self.settings, self.take_in_scan)) as reader:
+            for scan in waiting:
+                outcome = reader.read(scan, partial(self._tell_page, scan.source))
+                if outcome is None:  # the app read it in the same moment, or it was removed
+                    outcome = next(
+                        (o for o in self.store.outcomes() if o.source == scan.source), None
+                    )
+                if outcome is not None:
+                    found[scan.source] = outcome
+        return found
 
-        The library is locked only while a document is stored.
-        """
-        outcomes: dict[str, FileOutcome] = {}
-        if not self.scans:
-            return outcomes
-        recogniser = recognise.Recogniser(self.settings)
-        try:
-            with ParsePool(self.settings) as pool:
-                for job, pages in self.scans:
-                    outcomes[job.source] = self._take_in_scan(recogniser, pool, job, pages)
-        finally:
-            recogniser.close()
-        return outcomes
-
-    def _take_in_scan(
-        self, recogniser: Recogniser, pool: ParsePool, job: Job, pages: tuple[int, ...]
-    ) -> FileOutcome:
-        def told(done: int, total: int) -> None:
-            self.tell(self.done, self.total, job.source, f"识别 {done}/{total} 页")
-
-        found, errors = recogniser.read(
-            job.path, job.source, scan_kind(job.path), job.sha256, pages, told
-        )
-        whole = replace(job, recognised=tuple(found[n] for n in sorted(found)))
-        result: Reading | Exception
-        if found:
-            ((_, result),) = pool.map(read, [whole])
-        else:
-            result = errors[0]
-        with self.store.writing():
-            outcome = self._take_in(whole, result, waiting=False)
-            refresh_status(self.store)
-            self.store.catch_up()
+    def take_in_scan(
+        self,
+        scan: Scan,
+        path: Path | None,
+        pages: Mapping[int, OcrPage],
+        errors: Sequence[DocumentError],
+    ) -> FileOutcome | None:
+        """Stores a scan whose pages have been read; the library is locked only here."""
+        recognised = tuple(pages[n] for n in sorted(pages))
+        with scanned_file(scan, path) as file:
+            job = Job(file, scan.source, scan.sha256, scan.plan_year, recognised=recognised)
+            result = self._read(job) if path is not None else errors[0]
+            if isinstance(result, NeedsOcr) and errors:
+                result = errors[0]  # not one page could be read
+            with self.store.writing():
+                if not self.store.scans.holds(scan):
+                    return None
+                outcome = self._take_in(job, result, tried=tuple(errors))
+                self.store.scans.drop(scan)
+                refresh_status(self.store)
+                self.store.catch_up()
         return outcome
+
+    def _read(self, job: Job) -> Reading | Exception:
+        with ParsePool(self.settings) as pool:
+            ((_, result),) = pool.map(read, [job])
+        return result
+
+    def _tell_page(self, source: str, done: int, total: int) -> None:
+        self.tell(self.done, self.total, source, f"识别 {done}/{total} 页")
 
     def _settle(self, path: Path, source: str) -> Job | FileOutcome:
         """A job for the workers, or the outcome where nothing needs to be read."""
         limit = self.settings.max_file_mb * 1024 * 1024
         try:
             sha256 = hash_file(path)
-        except OSError as error:
-            reason = f"{source} 无法打开：{error.strerror}。"
-            return self._failed(source, "", DocumentError(reason, "请检查文件权限后重试。"))
+        except OSError as why:
+            reason = f"{source} 无法打开：{why.strerror}。"
+            error = DocumentError(reason, "请检查文件权限后重试。")
+            return self._list(outcomes.failed(source, "", error), "失败")
         known = None if self.again else self.store.unchanged(source, sha256)
         if self.recognises and source in self.listed and self.listed[source].unread:
             known = None  # its pictures can be read today
         if known is not None and self.plan_year in (None, known.metadata.plan_year):
             self._tick(source, "未变")
-            return FileOutcome(
-                source, "indexed", known.id, sha256, known.version, title=known.metadata.title,
-                pages=known.pages, chunks=known.chunks, facts=known.facts, changed=False,
-            )  # fmt: skip
+            return outcomes.unchanged(source, sha256, known)
         return Job(path, source, sha256, self.plan_year, limit)
 
     def _take_in(
-        self, job: Job, result: Reading | Exception, *, waiting: bool = True
+        self,
+        job: Job,
+        result: Reading | Exception,
+        *,
+        tried: tuple[DocumentError, ...] | None = None,
     ) -> FileOutcome:
-        """Stores what was read; ``waiting``: pictures in it may still be read by OCR."""
-        if isinstance(result, NeedsOcr) and waiting and self.recognises:
-            self.scans.append((job, result.pages))
-            return self._waits(job, len(result.pages))
+        """Stores what was read; ``tried``: OCR has been at it, and this is what it could not read."""
+        pictures = result.pages if isinstance(result, NeedsOcr) else ()
+        if isinstance(result, Reading):
+            pictures = result.unread
+        if pictures and tried is None:
+            self._queue(job, pictures)
+        if isinstance(result, NeedsOcr) and tried is None and self.recognises:
+            return self._list(outcomes.waits(job.source, job.sha256, len(pictures)), "待识别")
         if isinstance(result, DocumentError):
-            return self._failed(job.source, job.sha256, result)
+            return self._list(outcomes.failed(job.source, job.sha256, result), "失败")
         if isinstance(result, Exception):
             raise result
-        if result.unread and waiting and self.recognises:
-            self.scans.append((job, result.unread))
+        year_given = tried is None and self.plan_year is not None
+        result, edited = keep_edits(self.store, result, year_given)
         self.tell(self.done, self.total, job.source, "入库")
         version = self.store.put(
             result.document,
@@ -337,38 +352,41 @@ class _Run:
             embed_chunks(self.store, result.chunks),
             result.facts,
             original=job.path.read_bytes(),
+            edited=edited,
             sample=self.sample,
             raw_pages=result.pages,
         )
-        outcome = FileOutcome(
-            job.source, "indexed", result.document.id, job.sha256, version,
-            reason=" ".join([*result.warnings, *_read_by_ocr(job)]),
-            remedy=REMEDY if result.unread and not self.recognises else "",
-            title=result.metadata.title, pages=result.pages, chunks=len(result.chunks),
-            facts=len(result.facts), unread=len(result.unread),
+        sizes = (result.pages, len(result.chunks), len(result.facts))
+        said = outcomes.said_of_pictures(job.recognised, tried or ())
+        outcome = outcomes.indexed(
+            job.source, job.sha256, result.document.id, version, result.metadata, sizes,
+            [*result.warnings, *said],
         )  # fmt: skip
+        if pictures:
+            outcome = replace(
+                outcome, unread=len(pictures),
+                remedy=outcomes.remedy_of_pictures(tried, self.recognises),
+                waiting=len(pictures) if self.recognises and tried is None else 0,
+            )  # fmt: skip
         self.store.put_outcome(outcome)
-        if job.source not in {waiting.source for waiting, _ in self.scans} or not waiting:
+        if job.source not in self.scans or tried is not None:
             self._tick(job.source, "完成")
         return outcome
 
-    def _waits(self, job: Job, pages: int) -> FileOutcome:
-        """A scan on the list while its pages are being read."""
-        outcome = FileOutcome(
-            job.source, "needs_ocr", sha256=job.sha256, unread=pages,
-            reason=f"“{job.source}”是扫描件，正在识别 {pages} 页文字。", remedy="识别完成后自动入库。",
-        )  # fmt: skip
-        self.store.put_outcome(outcome, sample=self.sample)
-        return outcome
+    def _queue(self, job: Job, pages: tuple[int, ...]) -> None:
+        """Keeps a file with pictures until they are read: by this run, or by whoever comes later."""
+        from ingest.store.rows import Scan
 
-    def _failed(self, source: str, sha256: str, error: DocumentError) -> FileOutcome:
-        status = next(status for kind, status in STATUS_OF_ERROR if isinstance(error, kind))
-        unread = len(error.pages) if isinstance(error, NeedsOcr) else 0
-        outcome = FileOutcome(
-            source, status, sha256=sha256, reason=error.reason, remedy=error.remedy, unread=unread
-        )
+        scan = Scan(job.source, job.sha256, job.path.suffix, pages, job.plan_year, self.sample)
+        self.store.scans.add(scan, job.path.read_bytes())
+        if self.read_scans:
+            self.scans.add(job.source)
+
+    def _list(self, outcome: FileOutcome, stage: str) -> FileOutcome:
+        """Notes a file that could not be taken in, or not yet."""
         self.store.put_outcome(outcome, sample=self.sample)
-        self._tick(source, "失败")
+        if outcome.source not in self.scans or stage == "失败":
+            self._tick(outcome.source, stage)
         return outcome
 
     def _tick(self, source: str, stage: str) -> None:
@@ -376,25 +394,31 @@ class _Run:
         self.tell(self.done, self.total, source, stage)
 
 
+@contextmanager
+def reading_scans(settings: Settings) -> Iterator[bool]:
+    """Reads whatever waits for OCR behind the caller, until the block ends; False: OCR is not here."""
+    if not recognise.can_recognise(settings):
+        yield False
+        return
+    with open_store(settings) as store:
+
+        def take_in(scan: Scan, *read: Any) -> FileOutcome | None:
+            run = _Run(store, settings, lambda *step: None, 1, scan.plan_year, scan.sample)
+            return run.take_in_scan(scan, *read)
+
+        background = Background(ScanReader(store, settings, take_in, gentle=True))
+        background.start()
+        try:
+            yield True
+        finally:
+            background.stop()
+
+
 def recognise_picture(picture: Any) -> OcrPage | None:
     """What OCR reads in a PIL picture of a page; None where the extra is not installed."""
     from ingest.load import ocr
 
     return ocr.read_picture(picture, 1) if ocr.available() else None
-
-
-def scan_kind(path: Path) -> str:
-    """How OCR finds the pictures of a file: pages of a pdf, frames of a picture, pictures in a docx."""
-    suffix = path.suffix.lower()
-    return "pdf" if suffix == ".pdf" else "docx" if suffix in (".docx", ".docm") else "image"
-
-
-def _read_by_ocr(job: Job) -> list[str]:
-    pages = [page.number for page in job.recognised]
-    if not pages:
-        return []
-    shown = "、".join(map(str, pages[:20])) + ("…" if len(pages) > 20 else "")
-    return [f"第 {shown} 页由文字识别读出，可能有误，请对照版面核对。"]
 
 
 def embed_chunks(store: Store, chunks: Sequence[Chunk]) -> np.ndarray:
@@ -418,14 +442,37 @@ def refresh_status(store: Store) -> None:
     """Marks documents that another document of the library repeals or follows as 被替代."""
     from ingest.metadata import mark_replaced
 
-    known = {d.id: d.metadata for d in store.documents()}
+    documents = store.documents()
+    known = {d.id: d.metadata for d in documents}
+    written = {d.id for d in documents if "status" in d.edited}  # a person's word stands
     for identity, status in mark_replaced(known).items():
-        if known[identity].status != status:
+        if known[identity].status != status and identity not in written:
             store.update_metadata(identity, replace(known[identity], status=status))
 
 
+READ_FACTS_BY = frozenset({"plan_year", "issued", "kind", "title"})
+"""Metadata on which the reading of facts rests."""
+
+
+def keep_edits(store: Store, reading: Reading, year_given: bool) -> tuple[Reading, tuple[str, ...]]:
+    """What people wrote of this very document stays when its file is read again; names the fields.
+
+    ``year_given``: whoever reads it again said the plan year, which is newer than what was written.
+    """
+    held = store.held(reading.document.id)
+    kept = [name for name in held.edited if name != "plan_year" or not year_given] if held else []
+    if held is None or not kept:
+        return reading, ()
+    written = {name: getattr(held.metadata, name) for name in kept}
+    metadata = replace(reading.metadata, **written)
+    facts = reading.facts
+    if READ_FACTS_BY & written.keys():
+        facts = understand(reading.document, metadata=metadata)[3]
+    return replace(reading, metadata=metadata, facts=facts), tuple(kept)
+
+
 def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) -> Metadata:
-    """Writes edited metadata; a changed plan year re-resolves the document's facts, states stay.
+    """Writes edited metadata; what facts are read by re-resolves them, their states stay.
 
     Raises:
         UnknownId: the library does not hold this document.
@@ -434,9 +481,12 @@ def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) 
     with open_store(settings) as store, store.writing():
         document = store.document(identity)
         edited = replace(store.metadata(identity), **changes)  # type: ignore[arg-type]
-        facts = understand(document, metadata=edited)[3] if "plan_year" in changes else None
-        store.update_metadata(identity, edited, facts=facts)
-    return edited
+        anew = READ_FACTS_BY & changes.keys()
+        facts = understand(document, metadata=edited)[3] if anew else None
+        store.update_metadata(identity, edited, facts=facts, edited=changes.keys())
+        refresh_status(store)
+        store.catch_up()
+        return store.metadata(identity)
 
 
 def remove(settings: Settings, identity: str) -> None:
@@ -447,17 +497,24 @@ def remove(settings: Settings, identity: str) -> None:
         LibraryLocked: another process is writing.
     """
     with open_store(settings) as store, store.writing():
+        before = {outcome.sha256 for outcome in store.outcomes()}
         store.remove(identity)
         refresh_status(store)
         store.catch_up()
+        for sha256 in before - {outcome.sha256 for outcome in store.outcomes()} - {""}:
+            recognise.forget(settings, sha256)
 
 
-def add_samples(settings: Settings, *, progress: Progress | None = None) -> IngestReport | None:
+def add_samples(
+    settings: Settings, *, progress: Progress | None = None, read_scans: bool = True
+) -> IngestReport | None:
     """The sample documents, into a library that has never held a document; else None."""
     with open_store(settings) as store:
         if store.has_ever_held_documents():
             return None
-    return ingest_paths([corpus_dir()], settings, progress=progress, sample=True)
+    return ingest_paths(
+        [corpus_dir()], settings, progress=progress, sample=True, read_scans=read_scans
+    )
 
 
 def remove_samples(settings: Settings) -> None:

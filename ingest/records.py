@@ -471,6 +471,10 @@ class FileOutcome:
     """False where the same bytes were in the library already."""
     unread: int = 0
     """Pages that are pictures and have not been read."""
+    waiting: int = 0
+    """Pages that OCR is going to read: the file is in the queue."""
+    recognised: int | None = None
+    """How many of the waiting pages have been read so far; None while nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ _TICK = 0.2
 """Seconds between two looks at the clock and at the memory of the workers."""
 _START_SECONDS = 120.0
 """An interpreter that has not begun its job by then will not begin it."""
-_CHILD = "import sys; sys.path[:] = {path!r}; from ingest.worker import serve; serve({memory})"
+_CHILD = (
+    "import sys; sys.path[:] = {path!r}; from ingest.worker import serve; serve({memory}, {gentle})"
+)
 
 
 class ParsePool:
@@ -41,8 +43,10 @@ class ParsePool:
     Use it as a context manager and from one thread at a time.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, gentle: bool = False) -> None:
+        """``gentle``: the workers give way to everything else on the machine."""
         self._settings = settings
+        self._gentle = gentle
         self._events: queue.SimpleQueue[tuple[_Worker, Any]] = queue.SimpleQueue()
         self._workers: list[_Worker] = []
         self._looked = 0.0
@@ -63,6 +67,11 @@ class ParsePool:
         for worker in self._workers:
             worker.kill()
         self._workers.clear()
+
+    def interrupt(self) -> None:
+        """Kills the workers that have a job, whose result is then a DamagedFile; from any thread."""
+        for worker in [w for w in self._workers if w.job is not None]:
+            worker.process.kill()
 
     def map(
         self, function: Callable[[Any], Any], jobs: Sequence[Any]
@@ -97,7 +106,7 @@ class ParsePool:
             if worker is None:
                 if len(self._workers) >= self._settings.parse_workers:
                     return
-                worker = _Worker(self._events, self._settings.parse_memory_mb)
+                worker = _Worker(self._events, self._settings.parse_memory_mb, self._gentle)
                 self._workers.append(worker)
             index = waiting.pop()
             if not worker.give(index, function, jobs[index]):
@@ -164,13 +173,17 @@ class ParsePool:
 class _Worker:
     """One interpreter: its process, its job and the thread that listens to it."""
 
-    def __init__(self, events: queue.SimpleQueue[tuple[_Worker, Any]], memory_mb: int) -> None:
-        code = _CHILD.format(path=[p or str(Path.cwd()) for p in sys.path], memory=memory_mb)
+    def __init__(
+        self, events: queue.SimpleQueue[tuple[_Worker, Any]], memory_mb: int, gentle: bool
+    ) -> None:
+        path = [p or str(Path.cwd()) for p in sys.path]
+        code = _CHILD.format(path=path, memory=memory_mb, gentle=gentle)
+        slow = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if gentle else 0
         self.process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | slow,
         )
         self.job: int | None = None
         self.given = 0.0
@@ -249,9 +262,12 @@ def _result(message: tuple[str, Any], job: Any) -> Any:
 # --- inside a worker --------------------------------------------------------------------------
 
 
-def serve(memory_mb: int) -> None:
+def serve(memory_mb: int, gentle: bool = False) -> None:
     """The life of a worker: jobs in on stdin, results out on what was stdout."""
     import signal
+
+    if gentle and hasattr(os, "nice"):  # Windows sets the priority from outside, at the start
+        os.nice(10)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     limit_own_memory(memory_mb)

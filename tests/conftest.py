@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from store_fakes import EMBEDDER
 
+from ingest.errors import DocumentError
 from ingest.settings import Settings
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -42,6 +46,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def settings(tmp_path: Path) -> Settings:
     """Settings of a new library."""
     return Settings.from_env(data_dir=tmp_path / "data", env={})
+
+
+class Here:
+    """Stands for the worker processes that read files: reads in the caller's own thread."""
+
+    def __init__(self, settings: Settings) -> None: ...
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def map(self, function: Any, jobs: list[Any]) -> Iterator[tuple[int, Any]]:
+        for index, job in enumerate(jobs):
+            try:
+                yield index, function(job)
+            except DocumentError as error:
+                yield index, error
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process, and embedded by the fake: a tenth of the time."""
+    from ingest import embedding, pipeline
+
+    monkeypatch.setattr(pipeline, "ParsePool", Here)
+    monkeypatch.setattr(embedding, "open_embedder", lambda settings: EMBEDDER)
 
 
 @pytest.fixture

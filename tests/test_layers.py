@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
+    "ingest.edits",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
@@ -19,8 +20,8 @@ STAGES = {
     "ingest.extract", "ingest.embedding", "ingest.store", "ingest.render",
 }  # fmt: skip
 UPSTAIRS_MAY = {
-    "ingest.records", "ingest.errors", "ingest.settings", "ingest.grammar", "ingest.store",
-    "ingest.embedding", "ingest.render",
+    "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.grammar",
+    "ingest.store", "ingest.embedding", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.extract", "assistant"}
 APP_MAY = {

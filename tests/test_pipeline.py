@@ -91,6 +91,45 @@ def test_editing_the_plan_year_resolves_the_facts_again(tmp_path: Path, settings
     assert years() == {2026}
 
 
+def test_what_a_person_wrote_stays_when_the_file_is_read_again(
+    plan: Path, settings: Settings
+) -> None:
+    outcome = ingest_paths([plan], settings).outcomes[0]
+    set_metadata(settings, outcome.id, {"title": "改过的标题", "plan_year": 2031, "status": "现行"})
+    ingest_paths([plan], settings, again=True)
+    with open_store(settings) as store:
+        metadata = store.metadata(outcome.id)
+        assert (metadata.title, metadata.plan_year) == ("改过的标题", 2031)
+        assert {f.time.hi.year for f in store.facts(kind="deadline") if f.time and f.time.hi} == {
+            2031
+        }
+    ingest_paths([plan], settings, plan_year=2032)
+    with open_store(settings) as store:
+        metadata = store.metadata(outcome.id)
+        assert (metadata.title, metadata.plan_year) == ("改过的标题", 2032), "the newer word"
+
+
+def test_a_status_that_a_person_wrote_is_not_worked_out_again(
+    tmp_path: Path, settings: Settings
+) -> None:
+    for name, text in (
+        ("旧.txt", "青禾区校车管理办法\n青教〔2020〕3号\n第一条 校车须安装定位装置。\n"),
+        ("新.txt", "青禾区接送管理办法\n第一条 本办法自2026年3月1日起施行，《青禾区校车管理办法》同时废止。\n"),
+    ):  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = ingest_paths([tmp_path / "旧.txt", tmp_path / "新.txt"], settings)
+    old = report.outcomes[0].id
+
+    def status() -> str:
+        with open_store(settings) as store:
+            return store.metadata(old).status
+
+    assert status() == "被替代"
+    set_metadata(settings, old, {"status": "现行"})
+    ingest_paths([tmp_path / "新.txt"], settings, again=True)
+    assert status() == "现行"
+
+
 def test_removing_takes_a_document_out_of_everything(plan: Path, settings: Settings) -> None:
     outcome = ingest_paths([plan], settings).outcomes[0]
     remove(settings, outcome.id)

@@ -44,7 +44,7 @@ from ingest.records import (
 )
 from ingest.settings import Settings
 from ingest.store import codec
-from ingest.store.database import Database
+from ingest.store.database import SCHEMA_VERSION, Database
 from ingest.store.store import Store
 from ingest.store.tables import metadata
 
@@ -343,17 +343,33 @@ def test_an_older_database_is_brought_forward(settings: Settings) -> None:
     Store.open(settings, EMBEDDER).close()
     database = Database(settings)
     done: list[int] = []
+    newest = SCHEMA_VERSION
 
     def second(connection: sa.Connection) -> None:
         connection.execute(sa.text("alter table documents add column reviewed text"))
         done.append(2)
 
-    database.prepare({2: second, 3: lambda connection: done.append(3)})
-    database.prepare({2: second, 3: lambda connection: done.append(3)})
+    database.prepare({newest + 1: second, newest + 2: lambda connection: done.append(3)})
+    database.prepare({newest + 1: second, newest + 2: lambda connection: done.append(3)})
     assert done == [2, 3]
     database.close()
     with pytest.raises(LibraryError, match="更新版本"):
         Store.open(settings, EMBEDDER)
+
+
+def test_a_library_of_the_first_version_gets_the_queue_of_scans(settings: Settings) -> None:
+    with Store.open(settings, EMBEDDER) as store:
+        document = put(store, "a.txt", SAFETY)
+        store.update_metadata(document.id, Metadata(plan_year=2026))
+    database = Database(settings)
+    with database.write() as connection:
+        connection.execute(sa.text("drop table scans"))
+        connection.execute(sa.text("alter table documents drop column edited"))
+        connection.execute(sa.text("update meta set value = '1' where key = 'schema_version'"))
+    database.close()
+    with Store.open(settings, EMBEDDER) as store:
+        assert store.documents()[0].edited == ("plan_year",)
+        assert store.scans.waiting() == ()
 
 
 def test_the_schema_is_not_sqlites_own() -> None:
@@ -373,7 +389,7 @@ def test_a_migration_that_fails_changes_nothing(settings: Settings) -> None:
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
-        database.prepare({2: breaks})
+        database.prepare({SCHEMA_VERSION + 1: breaks})
     with database.read() as connection:
         assert not sa.inspect(connection).has_table("half")
     database.close()

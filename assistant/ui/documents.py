@@ -1,14 +1,16 @@
-"""The documents tab: take files in, see what became of each, correct the plan year, remove."""
+"""The documents tab: take files in, see what became of each, correct what is known of it, remove."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui import about, metadata_form
 from assistant.ui.checklist import Refresh
 from assistant.ui.strings import Words
 from ingest.errors import PolicyError
@@ -17,6 +19,12 @@ from ingest.records import FileOutcome
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from assistant.ui.page import Workshop
+    from ingest.store.rows import StoredDocument
+
+SOURCE_COLUMN = 2
+"""Where a table row carries the identity of its file."""
+LOOK_SECONDS = 2.0
+"""How often the list is read again while scans are being recognised."""
 
 
 def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
@@ -31,40 +39,49 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     table = gr.Dataframe(
         headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
         max_height=420, elem_id="documents", column_count=8, show_label=False, buttons=[],
-        column_widths=["9%", "24%", "20%", "5%", "5%", "6%", "8%", "23%"],
+        column_widths=["11%", "24%", "20%", "5%", "5%", "6%", "7%", "22%"],
     )  # fmt: skip
-    with gr.Row():
-        chosen = gr.Dropdown([], label=words("pick_document"), scale=3, elem_id="pick-document")
-        year = gr.Textbox(label=words("plan_year"), scale=1, min_width=140)
-        set_year = gr.Button(words("set_year"), scale=1, min_width=100)
-        remove = gr.Button(words("remove"), variant="stop", scale=1, min_width=80)
+    chosen = gr.Dropdown([], label=words("pick_document"), elem_id="pick-document")
+    card = gr.HTML(f"<p>{escape(words('pick_document_hint'))}</p>", elem_id="about")
+    with gr.Column(visible=False, elem_id="metadata") as form:
+        tab.boxes = metadata_form.fields(words)
+        save = gr.Button(words("save_metadata"), variant="primary", elem_id="save-metadata")
+    insides = gr.HTML(elem_id="insides")
     with gr.Row(visible=False) as sure:
         gr.Markdown(words("remove_sure"))
         yes = gr.Button(words("remove_yes"), variant="stop")
         cancel = gr.Button(words("cancel"))
-    samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
+    with gr.Row():
+        remove = gr.Button(
+            words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
+        )
+        samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
+    seen = gr.State(("", ""))
+    timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 
-    listing = [counts, table, chosen, samples]
+    boxes = list(tab.boxes.values())
+    listing = [counts, table, chosen, samples, timer, stamp]
+    panel = [card, form, insides, remove, seen, *boxes]
+    quiet = {"api_visibility": "private", "show_progress": "hidden"}
+    # No veil over the form: after an error Gradio leaves it there, and nothing could be corrected.
+    writes = {
+        "api_visibility": "private", "concurrency_id": "ingest",
+        "show_progress": "minimal", "show_progress_on": counts,
+    }  # fmt: skip
     upload.upload(
-        tab.add, [upload, password], [upload, *listing], concurrency_id="ingest",
-        concurrency_limit=1, api_visibility="private",
+        tab.add, [upload, password], [upload, *listing], concurrency_limit=1,
+        **{**writes, "show_progress": "full", "show_progress_on": upload},
     )  # fmt: skip
-    chosen.change(tab.year_of, chosen, year, api_visibility="private", show_progress="hidden")
-    set_year.click(
-        tab.set_year, [chosen, year, password], listing, api_visibility="private",
-        concurrency_id="ingest",
-    )  # fmt: skip
+    table.select(tab.pick, None, chosen, **quiet)
+    chosen.change(tab.open, chosen, [*panel, sure], **quiet)
+    save.click(tab.save, [chosen, password, *boxes], [*listing, *panel], **writes)
     remove.click(lambda: gr.update(visible=True), None, sure, api_visibility="private")
     cancel.click(lambda: gr.update(visible=False), None, sure, api_visibility="private")
-    yes.click(
-        tab.remove, [chosen, password], [sure, *listing], api_visibility="private",
-        concurrency_id="ingest",
-    )  # fmt: skip
-    samples.click(
-        tab.remove_samples, password, listing, api_visibility="private", concurrency_id="ingest"
-    )
-    page.load(tab.show, None, listing, api_visibility="private")
-    return Refresh(tab.show, [], listing)
+    yes.click(tab.remove, [chosen, password], [sure, *listing], **writes)
+    samples.click(tab.remove_samples, [chosen, password], listing, **writes)
+    timer.tick(tab.tick, [chosen, seen, stamp], [*listing, *panel], **quiet)
+    page.load(tab.show, chosen, listing, api_visibility="private")
+    return Refresh(tab.show, [chosen], listing)
 
 
 def names_and_paths(payload: Any) -> list[tuple[str, str]]:
@@ -81,6 +98,9 @@ def names_and_paths(payload: Any) -> list[tuple[str, str]]:
 class _Documents:
     """The tab's handlers. Every one that changes the library checks the password itself."""
 
+    boxes: dict[str, Any]
+    """The form's boxes by field."""
+
     def __init__(self, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> None:
         self.assistant = assistant
         self.workshop = workshop
@@ -90,24 +110,65 @@ class _Documents:
         keys = ("status", "title", "source", "pages", "chunks", "facts", "year", "problem")
         return [self.words(f"col_{key}") for key in keys]
 
-    def show(self) -> tuple[Any, ...]:
-        """Counts, table, choices and whether samples can be removed."""
+    # --- the list ---
+
+    def show(self, chosen: str | None = None, *, choose: bool = False) -> tuple[Any, ...]:
+        """Counts, table, choices, whether samples can be removed, whether to look again, a stamp.
+
+        The choice is left alone while its file is listed, unless ``choose``: somebody may be choosing.
+        """
         known = {d.id: d for d in self.assistant.documents()}
         outcomes = self.assistant.outcomes()
-        choices = [(d.metadata.title or d.source, d.id) for d in known.values()]
         counts = self.words(
             "library_counts",
             documents=len(known),
             chunks=sum(d.chunks for d in known.values()),
             facts=sum(d.facts for d in known.values()),
         )
+        waiting = [o for o in outcomes if self._is_read(o)]
+        if waiting:
+            pages = sum(o.waiting - (o.recognised or 0) for o in waiting)
+            counts += " " + self.words("scans_waiting", files=len(waiting), pages=pages)
         rows = [self._cells(outcome, known.get(outcome.id)) for outcome in outcomes]
-        return counts, rows, gr.update(choices=choices), gr.update(visible=self.has_samples())
+        choices = [(self._name(o, known.get(o.id)), o.source) for o in outcomes]
+        picked: dict[str, Any] = {}
+        if choose or chosen not in {o.source for o in outcomes}:
+            picked["value"] = chosen if choose else None
+        return (
+            counts, rows, gr.update(choices=choices, **picked),
+            gr.update(visible=self.has_samples()), gr.Timer(active=bool(waiting)), str(hash(str(rows))),
+        )  # fmt: skip
 
     def has_samples(self) -> bool:
         return any(d.sample for d in self.assistant.documents())
 
-    def _cells(self, outcome: FileOutcome, document: Any) -> list[str]:
+    def tick(self, chosen: str | None, seen: tuple[str, str], stamp: str) -> tuple[Any, ...]:
+        """The list where it has changed; the panel only where its document came or changed its bytes.
+
+        What a person is typing into the form is left alone.
+        """
+        listing = self.show(chosen)
+        if listing[-1] == stamp:
+            return tuple([gr.skip()] * (len(listing) + 5 + len(self.boxes)))
+        outcome, document = self._find(chosen)
+        if outcome is not None and (document.id if document else "") == seen[1]:
+            panel = [
+                about.card(outcome, document, self._status(outcome), self.words),
+                *[gr.skip()] * (4 + len(self.boxes)),
+            ]
+        else:
+            panel = list(self._panel(chosen)) if chosen else [gr.skip()] * (5 + len(self.boxes))
+        return (*listing, *panel)
+
+    def _is_read(self, outcome: FileOutcome) -> bool:
+        """Is OCR at it, or going to be?"""
+        return self.workshop.reads_scans and outcome.waiting > 0
+
+    def _name(self, outcome: FileOutcome, document: StoredDocument | None) -> str:
+        title = document.metadata.title if document is not None else ""
+        return f"{title}（{outcome.source}）" if title else outcome.source
+
+    def _cells(self, outcome: FileOutcome, document: StoredDocument | None) -> list[str]:
         title, year = outcome.title, ""
         if document is not None:
             title = document.metadata.title or outcome.title
@@ -115,10 +176,43 @@ class _Documents:
             if document.sample:
                 title = f"{title} · {self.words('sample')}"
         return [
-            self.words(f"status_{outcome.status}"), title, outcome.source,
-            str(outcome.pages or ""), str(outcome.chunks or ""), str(outcome.facts or ""), year,
-            f"{outcome.reason} {outcome.remedy}".strip(),
+            self._status(outcome), title, outcome.source, str(outcome.pages or ""), str(outcome.chunks or ""),
+            str(outcome.facts or ""), year, f"{outcome.reason} {outcome.remedy}".strip(),
         ]  # fmt: skip
+
+    def _status(self, outcome: FileOutcome) -> str:
+        if not self._is_read(outcome):
+            return self.words(f"status_{outcome.status}")
+        key = "recognising" if outcome.recognised is not None else "queued"
+        return self.words(key, done=outcome.recognised, total=outcome.waiting)
+
+    # --- one document ---
+
+    def pick(self, event: gr.SelectData) -> str:
+        """A click on a row chooses its file."""
+        return str(event.row_value[SOURCE_COLUMN])
+
+    def open(self, chosen: str | None) -> tuple[Any, ...]:
+        """The panel of the chosen file; a question about removing another one is closed."""
+        return (*self._panel(chosen), gr.update(visible=False))
+
+    def _panel(self, chosen: str | None) -> tuple[Any, ...]:
+        outcome, document = self._find(chosen)
+        boxes = metadata_form.values(document.metadata if document else None, self.boxes)
+        shown, hidden = gr.update(visible=True), gr.update(visible=False)
+        if outcome is None:
+            hint = f"<p>{escape(self.words('pick_document_hint'))}</p>"
+            return (hint, hidden, "", hidden, ("", ""), *boxes)
+        card = about.card(outcome, document, self._status(outcome), self.words)
+        if document is None:
+            return (card, hidden, "", shown, (outcome.source, ""), *boxes)
+        inside = about.insides(self.assistant, document.id, self.words)
+        return (card, shown, inside, shown, (outcome.source, document.id), *boxes)
+
+    def _find(self, source: str | None) -> tuple[FileOutcome | None, StoredDocument | None]:
+        outcome = next((o for o in self.assistant.outcomes() if o.source == source), None)
+        document = next((d for d in self.assistant.documents() if d.source == source), None)
+        return outcome, document
 
     # --- changes ---
 
@@ -128,7 +222,7 @@ class _Documents:
         password: str,
         progress: Any = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
-        """Takes uploads in under their own names, with progress."""
+        """Takes uploads in under their own names, with progress; scans are read afterwards."""
         self._check(password)
 
         def tell(done: int, total: int, source: str, stage: str) -> None:
@@ -140,44 +234,49 @@ class _Documents:
             report = _said(self.workshop.add)(paths, progress=tell)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        gr.Info(self.words("ingested", ok=len(report.indexed), bad=len(report.failed)))
-        for outcome in report.failed:
-            gr.Warning(f"{outcome.reason} {outcome.remedy}")
-        return (None, *self.show())
+        scans = [o for o in report.failed if self._is_read(o)]
+        bad = [o for o in report.failed if not self._is_read(o)]
+        if report.indexed or bad:
+            gr.Info(self.words("ingested", ok=len(report.indexed), bad=len(bad)))
+        for outcome in scans:
+            gr.Info(escape(self.words("scan_queued", source=outcome.source, pages=outcome.waiting)))
+        for outcome in bad:
+            gr.Warning(escape(f"{outcome.reason} {outcome.remedy}"))
+        newest = report.outcomes[-1].source if len(report.outcomes) == 1 else None
+        return (None, *self.show(newest, choose=True))
 
-    def year_of(self, identity: str | None) -> str:
-        found = [d for d in self.assistant.documents() if d.id == identity]
-        return str(found[0].metadata.plan_year or "") if found else ""
-
-    def set_year(self, identity: str | None, year: str, password: str) -> tuple[Any, ...]:
+    def save(self, chosen: str | None, password: str, *typed: str) -> tuple[Any, ...]:
+        """Writes what a person changed, and says what that was."""
         self._check(password)
-        if identity:
-            if year.strip() and not year.strip().isdigit():
-                raise gr.Error(f"{self.words('plan_year')}: {year}")
-            value = int(year) if year.strip() else None
-            _said(self.workshop.set_metadata)(identity, {"plan_year": value})
-            gr.Info(self.words("year_saved"))
-        return self.show()
+        _, document = self._find(chosen)
+        if document is None:
+            raise gr.Error(self.words("pick_document_hint"), print_exception=False)
+        changes = _said(metadata_form.changes)(document.metadata, self.boxes, typed)
+        if changes:
+            _said(self.workshop.set_metadata)(document.id, changes)
+            names = "、".join(self.words(f"field_{field}") for field in changes)
+            gr.Info(self.words("metadata_saved", fields=names))
+        else:
+            gr.Info(self.words("nothing_changed"))
+        return (*self.show(chosen, choose=True), *self._panel(chosen))
 
-    def remove(self, identity: str | None, password: str) -> tuple[Any, ...]:
+    def remove(self, chosen: str | None, password: str) -> tuple[Any, ...]:
+        """Takes a file out: a document by its id, one that was never read by its name."""
         self._check(password)
-        if identity:
-            title = next((d.metadata.title or d.source for d in self.assistant.documents()
-                          if d.id == identity), "")  # fmt: skip
-            _said(self.workshop.remove)(identity)
-            gr.Info(self.words("removed", title=title))
-        counts, rows, choices, samples = self.show()
-        choices["value"] = None
-        return gr.update(visible=False), counts, rows, choices, samples
+        outcome, document = self._find(chosen)
+        if outcome is not None:
+            _said(self.workshop.remove)(document.id if document else outcome.source)
+            gr.Info(escape(self.words("removed", title=self._name(outcome, document))))
+        return (gr.update(visible=False), *self.show(None))
 
-    def remove_samples(self, password: str) -> tuple[Any, ...]:
+    def remove_samples(self, chosen: str | None, password: str) -> tuple[Any, ...]:
         self._check(password)
         _said(self.workshop.remove_samples)()
-        return self.show()
+        return self.show(chosen)
 
     def _check(self, password: str) -> None:
         if not self.workshop.may_edit(password or ""):
-            raise gr.Error(self.words("password_needed"))
+            raise gr.Error(self.words("password_needed"), print_exception=False)
 
 
 def _said(work: Any) -> Any:
@@ -187,6 +286,6 @@ def _said(work: Any) -> Any:
         try:
             return work(*args, **named)
         except PolicyError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(escape(str(error)), print_exception=False) from error
 
     return run

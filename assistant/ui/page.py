@@ -29,6 +29,8 @@ class Workshop:
     remove_samples: Callable[[], None]
     may_edit: Callable[[str], bool]
     needs_password: bool
+    reads_scans: bool = False
+    """Scans are read in the background."""
 
 
 def build(

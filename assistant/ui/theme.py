@@ -38,6 +38,27 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #viewer button { align-self: flex-end; border: 0; background: #1d2430; color: #fff; font-size: 1rem; padding: .45rem 1.1rem;
   cursor: pointer; width: 100%; text-align: right; }
 .history { font-size: .85rem; opacity: .85; }
+#about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
+#pick-document input, #field-status input { line-height: 1.6; }
+@media (max-width: 640px) {
+  /* a phone shows what became of which file; the rest stands on the card of a chosen one */
+  #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
+  #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),
+  #documents [aria-colindex="7"], #documents td:nth-child(7) { display: none !important; }
+  #documents { --share: calc((100vw - 68px) / 100); }
+  #documents [aria-colindex="1"], #documents td:nth-child(1) { --part: 24; }
+  #documents [aria-colindex="3"], #documents td:nth-child(3), #documents [aria-colindex="8"], #documents td:nth-child(8) { --part: 38; }
+  #documents [aria-colindex], #documents td { width: calc(var(--share) * var(--part)) !important;
+    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
+    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
+  #documents .cell-wrap { font-size: .88rem; }
+}
+#about .problem { margin: .3rem 0; }
+#about .links { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: .3rem; }
+.fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }
+.fold summary { cursor: pointer; }
+.fold ul { margin: .5rem 0 0; padding-left: 1.2rem; max-height: 22rem; overflow: auto; font-size: .92rem; line-height: 1.6; }
+.fold .why { font-size: .85rem; border: 1px solid currentColor; border-radius: .4em; padding: 0 .35em; opacity: .8; }
 """
 
 OPEN_CITATION = """

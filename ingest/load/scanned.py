@@ -9,7 +9,10 @@ from typing import Any
 from ingest.errors import NeedsOcr
 from ingest.records import Block, Box, Cell
 
-REMEDY = '请安装文字识别组件后重新添加：make ocr（或 pip install "edu-policy-assistant[ocr]"）；也可换成带文字的文件。'
+REMEDY = (
+    '请安装文字识别组件：make ocr（或 pip install "edu-policy-assistant[ocr]"），'
+    "然后重新启动教策通，会自动识别；也可换成带文字的文件。"
+)
 """What to do where the extra is missing."""
 
 

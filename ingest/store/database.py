@@ -15,7 +15,7 @@ from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -23,7 +23,16 @@ AT_ONCE = 500
 
 Item = TypeVar("Item")
 Migration = Callable[[sa.Connection], None]
-MIGRATIONS: dict[int, Migration] = {}
+
+
+def _queue_of_scans(connection: sa.Connection) -> None:
+    """Version 2: scans wait in a table; what people wrote of a document is known field by field."""
+    tables.scans.create(connection)
+    connection.execute(sa.text("ALTER TABLE documents ADD COLUMN edited TEXT NOT NULL DEFAULT ''"))
+    connection.execute(sa.text("UPDATE documents SET edited = 'plan_year' WHERE plan_year_edited"))
+
+
+MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans}
 """Schema version → what brings a database from the version before it there."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from ingest.errors import UnknownId
 from ingest.records import Document, FileOutcome, Metadata, Section
-from ingest.store import codec, tables
+from ingest.store import codec, scans, tables
 from ingest.store import database as db
-from ingest.store.rows import StoredDocument
+from ingest.store.rows import Scan, StoredDocument
 
 LAYOUT = ("paragraphs", "pages", "tables", "places", "removed")
 """Fields of a Document that lie together in one column."""
@@ -87,11 +87,18 @@ def source_of(connection: sa.Connection, document_id: str) -> str:
 
 
 def update_metadata(
-    connection: sa.Connection, document_id: str, metadata: Metadata, columns: Mapping[str, object]
+    connection: sa.Connection,
+    document_id: str,
+    metadata: Metadata,
+    columns: Mapping[str, object],
+    edited: Collection[str] = (),
 ) -> None:
-    """Writes edited metadata; another plan year is remembered as edited."""
+    """Writes edited metadata; remembers which fields a person wrote."""
     if read_metadata(connection, document_id).plan_year != metadata.plan_year:
         columns = {**columns, "plan_year_edited": True}
+    if edited:
+        before = _row(connection, document_id, tables.documents.c.edited).edited.split()
+        columns = {**columns, "edited": " ".join(sorted({*before, *edited}))}
     connection.execute(
         sa.update(tables.documents)
         .where(tables.documents.c.id == document_id)
@@ -120,8 +127,8 @@ def remove(connection: sa.Connection, source: str) -> list[str]:
         log_change(connection, row.id)
     connection.execute(sa.delete(tables.documents).where(c.source == source))
     connection.execute(sa.delete(tables.outcomes).where(tables.outcomes.c.source == source))
-    names = {row.original for row in versions}
-    return sorted(names - set(db.column(connection, c.original, c.original.in_(names))))
+    names = {row.original for row in versions if row.original}
+    return scans.unneeded(connection, names.union(scans.drop_source(connection, source)))
 
 
 def stored(
@@ -131,11 +138,17 @@ def stored(
     c = tables.documents.c
     columns = (
         c.id, c.source, c.sha256, c.version, c.format, c.metadata, c.pages, c.chunks, c.facts,
-        c.sample, c.added_at, c.plan_year_edited,
+        c.sample, c.added_at, c.plan_year_edited, c.edited,
     )  # fmt: skip
     query = sa.select(*columns).where(c.current, *conditions).order_by(c.source)
     return tuple(
-        StoredDocument(**{**row, "metadata": codec.loads(Metadata, row["metadata"])})
+        StoredDocument(
+            **{
+                **row,
+                "metadata": codec.loads(Metadata, row["metadata"]),
+                "edited": tuple(row["edited"].split()),
+            }
+        )
         for row in connection.execute(query).mappings()
     )
 
@@ -185,8 +198,11 @@ def unknown_document(document_id: str) -> UnknownId:
 def put_outcome(connection: sa.Connection, outcome: FileOutcome, *, sample: bool | None) -> None:
     """What became of a file; replaces what was known of the same source.
 
-    ``sample`` None: a sample where this source was one before.
+    ``sample`` None: a sample where this source was one before. Other bytes of the source that still
+    wait for OCR have lost their name.
     """
+    if outcome.sha256:
+        scans.drop_source(connection, outcome.source, but=outcome.sha256)
     table = tables.outcomes
     if sample is None:
         query = sa.select(table.c.sample).where(table.c.source == outcome.source)
@@ -213,12 +229,22 @@ def read_outcomes(connection: sa.Connection) -> tuple[FileOutcome, ...]:
     """Every file ever added, by source; indexed ones as they stand now.
 
     A file whose newest bytes failed keeps the older version that the library still holds: its id and
-    version are filled in.
+    version are filled in. What waits for OCR says so.
     """
+    queue = {scan.source: scan for scan in scans.read_scans(connection)}
     held = {document.source: document for document in stored(connection)}
     query = sa.select(tables.outcomes.c.data).order_by(tables.outcomes.c.source)
     found = [codec.loads(FileOutcome, data) for data in connection.execute(query).scalars()]
-    return tuple(_as_it_stands(outcome, held.get(outcome.source)) for outcome in found)
+    return tuple(
+        _waiting(_as_it_stands(outcome, held.get(outcome.source)), queue.get(outcome.source))
+        for outcome in found
+    )
+
+
+def _waiting(outcome: FileOutcome, scan: Scan | None) -> FileOutcome:
+    if scan is None:
+        return replace(outcome, waiting=0, recognised=None)
+    return replace(outcome, waiting=len(scan.pages), recognised=scan.done)
 
 
 def _as_it_stands(outcome: FileOutcome, document: StoredDocument | None) -> FileOutcome:

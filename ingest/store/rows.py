@@ -28,6 +28,24 @@ class StoredDocument:
     sample: bool
     added_at: str
     plan_year_edited: bool = False
+    edited: tuple[str, ...] = ()
+    """Fields of the metadata that a person has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file that waits for OCR: ``pages`` are pictures, ``done`` of them have been read; None: not begun.
+
+    ``suffix`` is that of the file as it was added; its bytes are kept under ``sha256``.
+    """
+
+    source: str
+    sha256: str
+    suffix: str
+    pages: tuple[int, ...]
+    plan_year: int | None = None
+    sample: bool = False
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from ingest.store.rows import (
     UnansweredQuestion,
     Vanished,
 )
+from ingest.store.scans import Scans
 from ingest.store.search import Hits, Search
 from ingest.store.vectors import VectorIndex
 
@@ -61,6 +62,7 @@ class Store:
         self._database = database
         self._lock = WriterLock(settings.data_dir, settings.lock_seconds)
         self._originals = Originals(settings.originals_dir)
+        self.scans = Scans(database, self._originals)
         self._indexes = Indexes(
             database, self._lock, embedder, LexicalIndex(settings.lexical_dir),
             VectorIndex(settings, embedder.name, embedder.dimension),
@@ -131,6 +133,7 @@ class Store:
         *,
         original: bytes | None,
         plan_year_edited: bool = False,
+        edited: Sequence[str] = (),
         sample: bool = False,
         raw_pages: int = 0,
     ) -> int:
@@ -145,7 +148,7 @@ class Store:
             columns = {
                 "original": name, "pages": raw_pages or len(document.pages), "sample": sample,
                 "chunks": len(chunks), "facts": len(facts), "plan_year_edited": plan_year_edited,
-                "added_at": db.now(),
+                "added_at": db.now(), "edited": " ".join(edited),
             }  # fmt: skip
             with self._database.write() as connection:
                 version = docs.next_version(connection, document.source, document.id)
@@ -184,9 +187,15 @@ class Store:
             docs.put_outcome(connection, outcome, sample=sample)
 
     def update_metadata(
-        self, document_id: str, metadata: Metadata, facts: Sequence[Fact] | None = None
+        self,
+        document_id: str,
+        metadata: Metadata,
+        facts: Sequence[Fact] | None = None,
+        edited: Collection[str] = (),
     ) -> None:
         """Writes edited metadata; ``facts``, read again, replace those of the document, states stay.
+
+        ``edited`` are the fields that a person wrote; they are remembered.
 
         Raises:
             UnknownId: the library does not hold this document.
@@ -194,7 +203,7 @@ class Store:
         with self.writing(), self._database.write() as connection:
             before = docs.read_metadata(connection, document_id)
             columns = {} if facts is None else {"facts": len(facts)}
-            docs.update_metadata(connection, document_id, metadata, columns)
+            docs.update_metadata(connection, document_id, metadata, columns, edited)
             if facts is not None:
                 source = docs.source_of(connection, document_id)
                 old = fact_rows.read_facts(connection, document_id=document_id)
@@ -224,8 +233,11 @@ class Store:
         with self.writing():
             for document in self.documents(samples=True):
                 self.remove(document.id)
-            with self._database.write() as connection:
-                connection.execute(sa.delete(tables.outcomes).where(tables.outcomes.c.sample))
+            with self._database.read() as connection:
+                c = tables.outcomes.c
+                unread = db.column(connection, c.source, c.sample)
+            for source in unread:
+                self.remove(source)
 
     def has_ever_held_documents(self) -> bool:
         """True from the first document on, removed ones included."""
@@ -257,6 +269,12 @@ class Store:
         conditions = [] if samples is None else [tables.documents.c.sample == samples]
         with self._database.read() as connection:
             return docs.stored(connection, *conditions)
+
+    def held(self, document_id: str) -> StoredDocument | None:
+        """A document by its id, where it is current."""
+        with self._database.read() as connection:
+            found = docs.stored(connection, tables.documents.c.id == document_id)
+        return found[0] if found else None
 
     def document(self, document_id: str) -> Document:
         """Any version of a document. Raises UnknownId."""
@@ -447,6 +465,7 @@ class Store:
             self._indexes.catch_up(anew=True)
             with self._database.read() as connection:
                 needed = set(db.column(connection, tables.documents.c.original))
+                needed |= set(db.column(connection, tables.scans.c.sha256))
             self._originals.sweep(needed)
 
     def check(self) -> CheckReport:

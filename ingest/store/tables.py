@@ -38,6 +38,8 @@ documents = sa.Table(
     sa.Column("plan_year_edited", sa.Boolean, nullable=False),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("added_at", sa.String(40), nullable=False),
+    # Fields of the metadata that a person has written, with spaces between them.
+    sa.Column("edited", sa.Text, nullable=False, server_default=""),
 )
 
 chunks = sa.Table(
@@ -125,6 +127,22 @@ outcomes = sa.Table(
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("data", sa.Text, nullable=False),
+)
+
+# Files with pages that are pictures, in the order in which OCR reads them; a source stands once.
+scans = sa.Table(
+    "scans",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("source", sa.String(1000), nullable=False, unique=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("suffix", sa.String(16), nullable=False),
+    sa.Column("pages", sa.Text, nullable=False),
+    sa.Column("plan_year", sa.Integer),
+    sa.Column("sample", sa.Boolean, nullable=False),
+    # Pages read so far; empty while nobody has begun.
+    sa.Column("done", sa.Integer),
+    sqlite_autoincrement=True,
 )
 
 # The ordered log that the indexes follow: these documents' chunks changed, came or went.

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from eval.bench.ocr import find_font, render
+from ingest.load import ocr
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -24,6 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FONT = find_font()
+READS_SCANS = ocr.available() and FONT is not None
 
 pytestmark = [
     pytest.mark.browser,
@@ -237,6 +242,57 @@ def test_a_colleague_drops_a_file_in_and_asks_about_it(page: Any, app: App, tmp_
     page.get_by_role("tab", name="问答").click()
     ask(page, "校车最高能开多快？")
     assert "60公里" in last_answer(page)
+
+
+def test_an_official_corrects_what_is_known_of_a_document(page: Any, app: App) -> None:
+    open_page(page, app)
+    page.get_by_role("tab", name="文件").click()
+    name = "青禾区学校安全专项整治行动方案.html"
+    page.locator("#documents [data-col='2']", has_text=name).last.click()
+    page.locator("#about", has_text=name).wait_for()
+    box(page, "effective").fill("2026-13-01")
+    page.click("#save-metadata")
+    page.locator("[data-testid=toast-body]", has_text="施行日期").wait_for()
+    box(page, "effective").fill("2026年3月1日")
+    box(page, "title").fill("安全整治方案<img src=x onerror=\"document.title='ran'\">")
+    page.click("#save-metadata")
+    said = page.locator("[data-testid=toast-body]", has_text="已保存")
+    said.wait_for()
+    assert "标题" in said.inner_text() and "施行日期" in said.inner_text()
+    page.locator("#documents", has_text="安全整治方案<img").wait_for()
+    assert box(page, "effective").input_value() == "2026-03-01"
+    page.locator("#insides summary", has_text="整理时去掉的文字").click()
+    assert page.locator("#insides .why").first.inner_text()
+    page.locator("#about a.see").click()
+    page.frame_locator("#viewer iframe").locator("header b", has_text="安全整治方案").wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "a phone scrolls one way"
+    assert page.title() != "ran"
+
+
+def box(page: Any, field: str) -> Any:
+    return page.locator(f"#field-{field} input, #field-{field} textarea").first
+
+
+@pytest.mark.skipif(not READS_SCANS, reason="the ocr extra (make ocr) or a font is not installed")
+def test_a_scan_is_read_behind_the_page_and_then_answers(
+    page: Any, app: App, tmp_path: Path
+) -> None:
+    words = "青禾县教育局关于饮水安全的通知\n一、直饮水机最高水温不得超过60摄氏度。"
+    path = tmp_path / "饮水安全（扫描）.png"
+    assert FONT is not None
+    render(words, FONT).crop((0, 0, 1654, 700)).save(path)
+    open_page(page, app)
+    page.get_by_role("tab", name="文件").click()
+    page.set_input_files("#upload input[type=file]", str(path))
+    row = page.locator("#documents .virtual-row", has_text=path.name)
+    row.filter(has_text="识别").wait_for()
+    row.filter(has_text="已入库").wait_for(timeout=120_000)
+    page.get_by_role("tab", name="问答").click()
+    ask(page, "直饮水机水温最高多少？")
+    assert "60摄氏度" in last_answer(page)
 
 
 def test_the_english_page_has_english_words(page: Any, app: App) -> None:

@@ -1,0 +1,62 @@
+"""The form in which the metadata of a document is corrected; typed values are read in ingest.edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.ui.strings import Words
+from ingest import edits
+
+if TYPE_CHECKING:
+    from ingest.records import Metadata
+
+ROWS: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("title", 1),),
+    (("issuer", 2), ("number", 2), ("place", 1)),
+    (("issued", 1), ("effective", 1), ("plan_year", 1), ("kind", 1), ("status", 1)),
+    (("replaces", 1),),
+)
+"""The fields of each row of the form with their share of the width."""
+HINTS = {"issued": "2025-09-01", "effective": "2025-09-01", "plan_year": "2025"}
+"""What a value looks like."""
+
+
+def fields(words: Words) -> dict[str, Any]:
+    """Lays the form out; gives its boxes by field."""
+    boxes: dict[str, Any] = {}
+    for row in ROWS:
+        with gr.Row():
+            for field, share in row:
+                boxes[field] = _box(field, share, words)
+    return boxes
+
+
+def _box(field: str, share: int, words: Words) -> Any:
+    label, id_ = words(f"field_{field}"), f"field-{field.replace('_', '-')}"
+    if field == "status":
+        choices = list(edits.STATUSES)
+        return gr.Dropdown(choices, label=label, scale=share, min_width=130, elem_id=id_)
+    lines = 2 if field == "replaces" else 1
+    return gr.Textbox(
+        label=label, scale=share, min_width=130, elem_id=id_, lines=lines,
+        max_lines=6 if field == "replaces" else 3, placeholder=HINTS.get(field, ""),
+    )  # fmt: skip
+
+
+def values(metadata: Metadata | None, boxes: dict[str, Any]) -> list[Any]:
+    """What the boxes show of a document; empty where there is none."""
+    if metadata is None:
+        return ["未知" if field == "status" else "" for field in boxes]
+    return [edits.written(metadata, field) for field in boxes]
+
+
+def changes(metadata: Metadata, boxes: dict[str, Any], typed: tuple[str, ...]) -> dict[str, object]:
+    """What a person has changed of a document.
+
+    Raises:
+        SettingsError: a value cannot be read; the message names the field.
+    """
+    wanted = dict(zip(boxes, (value or "" for value in typed), strict=True))
+    return edits.changed(metadata, edits.read_edits(wanted))
