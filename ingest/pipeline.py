@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
 from ingest.load import recognise
+from ingest.load.pictured import scan_kind
 from ingest.load.scanned import REMEDY
 from ingest.records import (
     Chunk,
@@ -381,12 +382,6 @@ def recognise_picture(picture: Any) -> OcrPage | None:
     from ingest.load import ocr
 
     return ocr.read_picture(picture, 1) if ocr.available() else None
-
-
-def scan_kind(path: Path) -> str:
-    """How OCR finds the pictures of a file: pages of a pdf, frames of a picture, pictures in a docx."""
-    suffix = path.suffix.lower()
-    return "pdf" if suffix == ".pdf" else "docx" if suffix in (".docx", ".docm") else "image"
 
 
 def _read_by_ocr(job: Job) -> list[str]:
