@@ -37,6 +37,7 @@ _REASONS: dict[str, str] = {
     "nav": "网站导航",
     "outside": "印在页面之外",
     "part": "网页中正文之外的部分",
+    "sheet": "工作表名称",
     "hidden sheet": "隐藏的工作表",
     "hidden row": "隐藏或被筛选掉的行",
     "hidden column": "隐藏的列",

@@ -18,9 +18,7 @@ PLAIN: dict[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "text",
-    **dict.fromkeys(
-        (".html", ".htm", ".xhtml", ".shtml", ".jsp", ".aspx", ".asp", ".php"), "html"
-    ),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".jsp", ".aspx", ".asp", ".php"), "html"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"), "image"),
 }
 """Suffix → module, for files that are what their suffix says or are refused."""

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile, ParseLimit
@@ -93,18 +94,26 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 def relations(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, list[str]]:
     """Kind of relationship → parts of the package that a part refers to by it."""
+    found: dict[str, list[str]] = {}
+    for item, target in _links(archive, part, name):
+        found.setdefault((item.get("Type") or "").rsplit("/", 1)[-1], []).append(target)
+    return found
+
+
+def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, str]:
+    """Id of a relationship → the part that it leads to."""
+    return {item.get("Id") or "": target for item, target in _links(archive, part, name)}
+
+
+def _links(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[tuple[Any, str]]:
     folder, file = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{file}.rels")
     if path not in archive.namelist():
-        return {}
-    found: dict[str, list[str]] = {}
+        return
     for item in read_part(archive, path, name).iter(_RELATIONS + "Relationship"):
-        if item.get("TargetMode") == "External":
-            continue
-        kind = (item.get("Type") or "").rsplit("/", 1)[-1]
-        target = posixpath.normpath(posixpath.join("/", folder, item.get("Target") or ""))
-        found.setdefault(kind, []).append(target.lstrip("/"))
-    return found
+        if item.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, item.get("Target") or ""))
+            yield item, target.lstrip("/")
 
 
 def damaged(name: str) -> DamagedFile:
