@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError, UnsupportedFormat
+from ingest.discover import Found, discover
+from ingest.errors import DocumentError, NeedsOcr, NoText, UnsupportedFormat
 from ingest.load import recognise
 from ingest.load.pictured import scan_kind
 from ingest.load.scanned import REMEDY
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str, str], None]
 """Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变."""
-
-FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
-"""Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
 
 STATUS_OF_ERROR: tuple[tuple[type[DocumentError], Status], ...] = (
     (NeedsOcr, "needs_ocr"),
@@ -133,41 +131,6 @@ def document_id(source: str, sha256: str) -> str:
     return hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16]
 
 
-# --- which files ------------------------------------------------------------------------------
-
-
-def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
-    """Files under the paths with their identity: relative to the added folder, or the file's name.
-
-    Hidden files, Office lock files (``~$…``) and a folder's own notes are left out of a walk.
-
-    Raises:
-        SettingsError: a path does not exist.
-    """
-    found: dict[str, Path] = {}
-    for path in (Path(p) for p in paths):
-        if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file()):
-                relative = file.relative_to(path)
-                if _is_document(relative):
-                    found[_storable(relative.as_posix())] = file
-        elif path.is_file():
-            found[_storable(path.name)] = path
-        else:
-            raise SettingsError(f"找不到 {path}。", "请检查路径；路径里有空格时请加引号。")
-    return [(file, source) for source, file in found.items()]
-
-
-def _storable(name: str) -> str:
-    """A name whose bytes are no UTF-8 with U+FFFD for them: no database takes them as they are."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _is_document(relative: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-    return not hidden and relative.stem.lower() not in FOLDER_NOTES
-
-
 def corpus_dir() -> Path:
     """The bundled sample documents: beside the packages in a checkout, inside them in a wheel."""
     here = Path(__file__).resolve().parent
@@ -187,7 +150,7 @@ def ingest_paths(
     sample: bool = False,
     again: bool = False,
 ) -> IngestReport:
-    """Takes files and folders into the library.
+    """Takes files, folders, patterns and zip archives into the library.
 
     A file that cannot be read becomes an outcome with reason and remedy; the run goes on. The same
     bytes under the same source are left alone (unless ``again``); other bytes are a new version.
@@ -196,17 +159,30 @@ def ingest_paths(
         SettingsError: a path or setting cannot be used.
         LibraryLocked: another process is writing.
     """
+    with discover(paths, settings) as found:
+        return _take_in_all(found, settings, plan_year, progress, sample, again)
+
+
+def _take_in_all(
+    found: Found,
+    settings: Settings,
+    plan_year: int | None,
+    progress: Progress | None,
+    sample: bool,
+    again: bool,
+) -> IngestReport:
     began = time.monotonic()
-    files = find_files(paths)
     tell = progress or (lambda done, total, source, stage: None)
     with open_store(settings) as store:
-        run = _Run(store, settings, tell, len(files), plan_year, sample, again)
+        run = _Run(store, settings, tell, len(found.sources), plan_year, sample, again)
         with store.writing():
-            outcomes = run.over(files)
+            outcomes = run.over(found.files) | run.refuse(found)
             refresh_status(store)
             store.catch_up()
         outcomes |= run.over_scans()
-    return IngestReport(tuple(outcomes[source] for _, source in files), time.monotonic() - began)
+    return IngestReport(
+        tuple(outcomes[source] for source in found.sources), time.monotonic() - began
+    )
 
 
 def open_store(settings: Settings) -> Store:
@@ -258,6 +234,13 @@ class _Run:
                     job = jobs[index]
                     outcomes[job.source] = self._take_in(job, result)
         return outcomes
+
+    def refuse(self, found: Found) -> dict[str, FileOutcome]:
+        """Lists what could not even be unpacked; an archive that opens now is no failure any more."""
+        for source in found.archives:
+            if source in self.listed:
+                self.store.remove(source)
+        return {source: self._failed(source, "", error) for source, error in found.refused}
 
     def over_scans(self) -> dict[str, FileOutcome]:
         """Has the pictures read, page by page, and takes each file in when its last page is done.

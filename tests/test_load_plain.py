@@ -49,7 +49,7 @@ def test_line_ends_of_all_systems(tmp_path: Path, end: str) -> None:
         ("空.txt", b"", NoText),
         ("白.txt", "\n \u3000\n".encode(), NoText),
         ("像.txt", bytes(range(256)) * 40, DamagedFile),
-        ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedFormat),
+        ("旧.ppt", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedFormat),
         ("假.docx", WORDS.encode(), DamagedFile),
         ("假.pdf", WORDS.encode(), DamagedFile),
     ],

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from conftest import PLAN
 
+from ingest.discover import find_files
 from ingest.errors import SettingsError
 from ingest.pipeline import (
     add_samples,
-    find_files,
     ingest_paths,
     open_store,
     remove,

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from ingest.errors import ParseLimit
+from ingest.errors import NoText, ParseLimit
 from ingest.load.sheet_grid import Grid, Merge, Place, Shown, blocks_of, titled
 from ingest.load.sheet_package import Sheet, Workbook
 from ingest.records import Block, RawDocument
@@ -21,6 +21,10 @@ def load(data: bytes, source: str) -> RawDocument:
     """Reads a spreadsheet; see :func:`ingest.load.load` for what it raises."""
     reader = _Reader(Workbook(data, source), source)
     reader.read()
+    if not reader.blocks and reader.furniture:
+        raise NoText(
+            f"“{source}”的内容都在隐藏的工作表、行或列里。", "请取消隐藏，保存后重新添加。"
+        )
     return RawDocument(
         source=source,
         format="xlsx",

@@ -75,6 +75,8 @@ class Workbook:
             (s.get("name") or "", s.get("state") or "visible", places.get(_id(s), ""))
             for s in root.iter("{*}sheet")
         ]
+        if not self.sheets:
+            raise damaged(name)
         self.from_1904 = any(_true(p.get("date1904")) for p in root.iter("{*}workbookPr"))
         self._budget = MOST_CELLS
         self._strings = self._shared_strings()
