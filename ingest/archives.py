@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.errors import DamagedFile, DocumentError, EncryptedFile, NoText, ParseLimit
 
-MOST_MEMBERS = 5_000
+MOST_MEMBERS = 2_000
 """Members of one archive that are taken; documents, not folders."""
 MOST_BYTES = 2 * 2**30
 """Bytes that all archives of a run may unpack to."""

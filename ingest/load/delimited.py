@@ -59,7 +59,7 @@ def _delimiter(text: str) -> str:
         ]
         widths = Counter(len(row) for row in rows)
         wide = {width: count for width, count in widths.items() if width > 1}
-        if not wide:
+        if not wide or (delimiter == "，" and len(rows) < 2):  # one line of prose has commas, too
             continue
         width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
         score = count / len(rows) + min(width, 20) / 1000
