@@ -192,12 +192,37 @@ def test_several_tables_of_a_sheet_and_several_sheets(tmp_path: Path) -> None:
     assert [b.anchor for b in raw.blocks if b.kind == "table"] == ["t1", "t2", "t3"]
 
 
-def test_a_gap_in_a_counted_list_does_not_part_it(tmp_path: Path) -> None:
+def test_a_gap_in_a_numbered_table_does_not_part_it(tmp_path: Path) -> None:
+    """What begins with a row's number has no header of its own; the group line stays in the table."""
+
     def fill(book: Workbook) -> None:
-        for row in (["序号", "任务"], [1, "甲"], [], [2, "乙"], [], ["合计", "2项"]):
+        for row in (
+            ["序号", "任务", "时限"],
+            [1, "甲", "6月"],
+            [],
+            ["二、职业教育"],
+            [1, "乙", "7月"],
+            [],
+            ["学段", "目标"],
+            ["小学", "99%"],
+        ):
             book.active.append(row)
 
-    assert shapes(opened(tmp_path, fill)) == ["表3", "表1"]
+    assert shapes(opened(tmp_path, fill)) == ["表4", "表2"]
+
+
+def test_the_title_stands_below_the_word_attachment(tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        for row in (["附件2"], ["青禾区教育重点任务分解表"], ["任务", "时限"], ["甲", "6月"]):
+            book.active.append(row)
+
+    raw = opened(tmp_path, fill)
+    assert [(b.text, b.level) for b in raw.blocks[:2]] == [
+        ("附件2", None),
+        ("青禾区教育重点任务分解表", 1),
+    ]
+    read_again = read(Job(tmp_path / "表.xlsx", "表.xlsx", "0"))
+    assert read_again.metadata.title == "青禾区教育重点任务分解表"
 
 
 def test_merged_cells_stand_once_with_their_spans(tmp_path: Path) -> None:

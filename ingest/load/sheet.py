@@ -164,12 +164,25 @@ def _merged(
 
     Words whose row or column is hidden are moved to the first place of the merge that is shown.
     """
+    covered = _covered(cells, merges, source)
+    kept: list[Merge] = []
+    for top, left, bottom, right in merges:
+        if (top, left) not in cells:
+            continue
+        row, column = hidden.first_row(top, bottom), hidden.first_column(left, right)
+        if row is not None and column is not None:
+            cells[row, column] = cells.pop((top, left))
+            kept.append((row, column, bottom, right))
+    return kept, covered
+
+
+def _covered(cells: dict[Place, Shown], merges: list[Merge], source: str) -> dict[Place, Shown]:
+    """Takes the cells under a merge, its first one excepted, out of the sheet."""
     by_row: dict[int, list[int]] = {}
     for row, column in sorted(cells):
         by_row.setdefault(row, []).append(column)
     rows = sorted(by_row)
-    covered: dict[Place, Shown] = {}
-    kept: list[Merge] = []
+    found: dict[Place, Shown] = {}
     work = 0
     for top, left, bottom, right in merges:
         for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
@@ -180,15 +193,9 @@ def _merged(
                 raise ParseLimit(
                     f"“{source}”的合并单元格过多。", "请拆分文件，或取消不必要的合并后重新添加。"
                 )
-            for column in under:
-                if (row, column) != (top, left) and (row, column) in cells:
-                    covered[row, column] = cells.pop((row, column))
-        row_shown, column_shown = hidden.first_row(top, bottom), hidden.first_column(left, right)
-        if (top, left) not in cells or row_shown is None or column_shown is None:
-            continue
-        cells[row_shown, column_shown] = cells.pop((top, left))
-        kept.append((row_shown, column_shown, bottom, right))
-    return kept, covered
+            places = [(row, column) for column in under if (row, column) != (top, left)]
+            found |= {place: cells.pop(place) for place in places if place in cells}
+    return found
 
 
 def _is_heading(name: str, blocks: list[Block], *, first: bool) -> bool:

@@ -28,7 +28,10 @@ _NOTE = re.compile(
 )
 # A line of facts about the table: 填报单位：… 单位：万元 日期：…
 _LABELLED = re.compile(r"^\s*[（(]?[^：:，。\d]{1,12}[:：]")
-_NUMBER = re.compile(r"^\d{1,6}$")
+# The number of a row, never the head of a column.
+_COUNT = re.compile(r"^\d{1,3}$")
+# A line that only says whose attachment this is: the title stands below it.
+_ATTACHED = re.compile(r"^附\s*[件表]?\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$")
 _TITLE_LENGTH = 60
 _LONG = 30
 """Characters of a line that is too long to group the rows below it."""
@@ -75,8 +78,8 @@ def blocks_of(grid: Grid, tables: int, *, parted: bool = True) -> list[Block]:
     for rows in _regions(grid, parted):
         head, body, tail = _parts(grid, rows)
         blocks += [_line(grid, row) for row in head]
-        if body and head and len(grid.rows[head[0]]) == 1:
-            blocks[-len(head)] = replace(blocks[-len(head)], style="title")
+        if body:
+            _mark_title(grid, blocks, head)
         if body and (table := _table(grid, body)):
             tables += 1
             blocks.append(Block("table", "", cells=table, anchor=f"t{tables}"))
@@ -86,32 +89,48 @@ def blocks_of(grid: Grid, tables: int, *, parted: bool = True) -> list[Block]:
     return blocks
 
 
+def _mark_title(grid: Grid, blocks: list[Block], head: list[int]) -> None:
+    """Gives the first line that stands alone, of the last lines written, the style ``title``."""
+    for i, row in enumerate(head, start=len(blocks) - len(head)):
+        if len(grid.rows[row]) == 1 and not _ATTACHED.match(blocks[i].text):
+            blocks[i] = replace(blocks[i], style="title")
+            return
+
+
 def _regions(grid: Grid, parted: bool) -> list[list[int]]:
     """Rows that follow each other without a blank one; rows under a tall cell are not blank."""
     reach = -1
     regions: list[list[int]] = []
     gone = sorted(grid.gone)
     for row in sorted(grid.rows):
-        before = regions[-1][-1] if regions else row
-        last = max(before, reach)
+        last = max(regions[-1][-1] if regions else row, reach)
         hidden = bisect_left(gone, row) - bisect_right(gone, last)
-        if not regions or (parted and row - last - 1 > hidden and not _goes_on(grid, before, row)):
+        if not regions or (parted and row - last - 1 > hidden):
             regions.append([])
         regions[-1].append(row)
         for column in grid.rows[row]:
             merge = grid.over.get((row, column))
             if merge is not None and merge[2] - merge[0] < TALLEST:
                 reach = max(reach, merge[2])
-    return regions
+    joined: list[list[int]] = []
+    for region in regions:
+        if joined and _goes_on(grid, joined[-1], region):
+            joined[-1] += region
+        else:
+            joined.append(region)
+    return joined
 
 
-def _goes_on(grid: Grid, before: int, row: int) -> bool:
-    """Does a row below a gap carry on the counting of the row above it (3, blank row, 4)?"""
-    above, here = grid.rows[before], grid.rows[row]
-    if above[0] != here[0] or len(here) < 2:
+def _goes_on(grid: Grid, above: list[int], region: list[int]) -> bool:
+    """Does a region below a gap carry on the table above it? It has no header of its own when its
+    first row of several cells begins with a number (1, 2 …) in the column where the table begins."""
+    table = next((grid.rows[row] for row in above if len(grid.rows[row]) > 1), None)
+    row = next((row for row in region if len(grid.rows[row]) > 1), None)
+    if table is None or row is None or len(table) < 2 or grid.rows[row][0] != table[0]:
         return False
-    a, b = (grid.cells[r, here[0]].text.strip() for r in (before, row))
-    return bool(_NUMBER.match(a) and _NUMBER.match(b)) and int(b) == int(a) + 1
+    first = grid.cells[row, table[0]].text.strip()
+    header = grid.cells.get((above[0], table[0]))
+    return bool(_COUNT.match(first)) and not (header and _COUNT.match(header.text.strip()))
 
 
 def _parts(grid: Grid, rows: list[int]) -> tuple[list[int], list[int], list[int]]:
@@ -205,7 +224,10 @@ def _spans(merge: Merge | None, rows: list[int], columns: list[int]) -> tuple[in
 
 
 def titled(blocks: list[Block], level: int) -> list[Block]:
-    """The blocks with their first one made a heading of this level, where it is a title."""
-    if blocks and blocks[0].style == "title" and len(blocks[0].text) <= _TITLE_LENGTH:
-        return [replace(blocks[0], level=level), *blocks[1:]]
+    """The blocks with the title above the first table made a heading of this level."""
+    for i, block in enumerate(blocks):
+        if block.kind == "table":
+            break
+        if block.style == "title" and len(block.text) <= _TITLE_LENGTH:
+            return [*blocks[:i], replace(block, level=level), *blocks[i + 1 :]]
     return blocks
