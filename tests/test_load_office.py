@@ -138,8 +138,9 @@ def test_a_file_is_what_it_holds(name: str, data: bytes, kind: Kind) -> None:
     ],
 )
 def test_what_cannot_be_read_says_so(name: str, data: bytes, error: type[Exception]) -> None:
-    with pytest.raises(error, match=name):
+    with pytest.raises(error, match=name) as caught:
         kind_of(data, Path(name).suffix, name)
+    assert ".txt" not in caught.value.reason and caught.value.remedy
 
 
 def test_html_named_doc_is_read_without_libreoffice(

@@ -167,7 +167,7 @@ def _written(data: bytes, suffix: str, name: str) -> Kind:
         return Kind("mht", "mht")
     if suffix not in DELIMITED and _HTML.search(head):
         return Kind("html", "html")
-    check_kind(data, ".txt", name)
+    check_kind(data, suffix, name)
     if suffix in _NEVER_TEXT | PAGES:
         raise _foreign(name, suffix)
     decode(data, name)

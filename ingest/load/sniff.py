@@ -84,6 +84,6 @@ def _binary(data: bytes) -> bool:
 
 
 def _wrong_suffix(real: str) -> str:
-    if real in {".pdf", ".docx"}:
+    if real in {".pdf", ".docx", ".doc", ".rtf"} | _PICTURES:
         return f"请把扩展名改为 {real} 后重新添加。"
     return remedy_for(real)
