@@ -58,7 +58,12 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     add = command("add", add_files, "take files and folders into the library")
-    add.add_argument("paths", nargs="+", metavar="PATH")
+    add.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="files, folders, zip archives, patterns (资料/*.docx)",
+    )
     add.add_argument(
         "--plan-year", type=int, metavar="Y", help="year of the plans (fills lost years)"
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.records import Chunk, Document, Section, Table
+from ingest.records import Chunk, Document, Section, Table, TableCell
 
 TARGET = 360
 """Code points a chunk aims at: two or three paragraphs, one screen of a phone."""
@@ -40,7 +40,27 @@ def chunk(document: Document, sections: Sequence[Section]) -> tuple[Chunk, ...]:
     title = next((s.title for s in sections if s.kind == "title"), "")
     groups = list(_group(document, sections))
     pages = [page.start for page in document.pages]
-    return tuple(_make(document, sections, group, title, pages) for group in groups)
+    heads = [_Heads(table) for table in document.tables]
+    return tuple(_make(document, sections, group, title, pages, heads) for group in groups)
+
+
+class _Heads:
+    """What the rows of one table are read with, looked up without going over the table each time:
+    a spreadsheet has tens of thousands of rows."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._starts = [cell.start for cell in table.cells]
+        top = table.header_rows
+        self.header = [c for c in table.cells if c.row < top and c.end > c.start]
+        self._tall = [c for c in table.cells if c.row >= top and c.row_span > 1 and c.end > c.start]
+
+    def from_above(self, start: int, end: int) -> list[TableCell]:
+        """Merged cells that begin above the text from ``start`` to ``end`` and reach into its first row."""
+        cells = self.table.cells
+        first = bisect_left(self._starts, start)
+        row = cells[first].row if first < len(cells) and cells[first].start < end else 0
+        return [c for c in self._tall if c.row < row < c.row + c.row_span]
 
 
 def _make(
@@ -49,6 +69,7 @@ def _make(
     group: Sequence[_Piece],
     title: str,
     pages: Sequence[int],
+    heads: Sequence[_Heads],
 ) -> Chunk:
     start, end = group[0].start, group[-1].end
     path = _common_path(sections, group)
@@ -62,36 +83,34 @@ def _make(
         end=end,
         section=path,
         page=document.pages[place].number if place >= 0 else None,
-        embed_text=_embed_text(document, group, title, path),
+        embed_text=_embed_text(document, group, title, path, heads),
     )
 
 
 def _embed_text(
-    document: Document, group: Sequence[_Piece], title: str, path: tuple[str, ...]
+    document: Document,
+    group: Sequence[_Piece],
+    title: str,
+    path: tuple[str, ...],
+    tables: Sequence[_Heads],
 ) -> str:
     start, end = group[0].start, group[-1].end
     heads = [title, *(p for p in path if p != title)]
     if any(piece.row for piece in group):
-        table = next((t for t in document.tables if t.start < end and start < t.end), None)
+        table = next((t for t in tables if t.table.start < end and start < t.table.end), None)
         heads += _table_heads(document, table, start, end) if table else []
     return "\n".join(h for h in [*heads, document.text[start:end].strip()] if h)
 
 
-def _table_heads(document: Document, table: Table, start: int, end: int) -> list[str]:
+def _table_heads(document: Document, heads: _Heads, start: int, end: int) -> list[str]:
     """Caption and header rows, unless the chunk begins with them, and merged cells from above."""
-    header = [c for c in table.cells if c.row < table.header_rows and c.end > c.start]
-    heads = []
-    if table.caption:
-        heads.append(document.text[table.caption.start : table.caption.end])
+    header, caption = heads.header, heads.table.caption
+    found = []
+    if caption:
+        found.append(document.text[caption.start : caption.end])
     if header and header[-1].end <= start:
-        heads.append(" ".join(document.text[c.start : c.end] for c in header))
-    first = min((c.row for c in table.cells if start <= c.start < end), default=0)
-    heads += [
-        document.text[c.start : c.end]
-        for c in table.cells
-        if table.header_rows <= c.row < first < c.row + c.row_span and c.end > c.start
-    ]
-    return heads
+        found.append(" ".join(document.text[c.start : c.end] for c in header))
+    return found + [document.text[c.start : c.end] for c in heads.from_above(start, end)]
 
 
 def _common_path(sections: Sequence[Section], group: Sequence[_Piece]) -> tuple[str, ...]:

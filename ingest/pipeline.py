@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest import outcomes
-from ingest.errors import DocumentError, NeedsOcr, NoText, SettingsError
+from ingest.discover import Found, discover
+from ingest.errors import DocumentError, NeedsOcr, NoText
 from ingest.load import recognise
 from ingest.records import (
     Chunk,
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str, str], None]
 """Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
 失败, 待识别 and 识别 3/12 页."""
-
-FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
-"""Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,41 +125,6 @@ def document_id(source: str, sha256: str) -> str:
     return hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16]
 
 
-# --- which files ------------------------------------------------------------------------------
-
-
-def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
-    """Files under the paths with their identity: relative to the added folder, or the file's name.
-
-    Hidden files, Office lock files (``~$…``) and a folder's own notes are left out of a walk.
-
-    Raises:
-        SettingsError: a path does not exist.
-    """
-    found: dict[str, Path] = {}
-    for path in (Path(p) for p in paths):
-        if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file()):
-                relative = file.relative_to(path)
-                if _is_document(relative):
-                    found[_storable(relative.as_posix())] = file
-        elif path.is_file():
-            found[_storable(path.name)] = path
-        else:
-            raise SettingsError(f"找不到 {path}。", "请检查路径；路径里有空格时请加引号。")
-    return [(file, source) for source, file in found.items()]
-
-
-def _storable(name: str) -> str:
-    """A name whose bytes are no UTF-8 with U+FFFD for them: no database takes them as they are."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _is_document(relative: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-    return not hidden and relative.stem.lower() not in FOLDER_NOTES
-
-
 def corpus_dir() -> Path:
     """The bundled sample documents: beside the packages in a checkout, inside them in a wheel."""
     here = Path(__file__).resolve().parent
@@ -182,7 +145,7 @@ def ingest_paths(
     again: bool = False,
     read_scans: bool = True,
 ) -> IngestReport:
-    """Takes files and folders into the library.
+    """Takes files, folders, patterns and zip archives into the library.
 
     Scans are read by OCR before the call returns; with ``read_scans`` False they wait in the queue
     for ``reading_scans``. A file that cannot be read becomes an outcome with reason and remedy; the
@@ -193,17 +156,29 @@ def ingest_paths(
         SettingsError: a path or setting cannot be used.
         LibraryLocked: another process is writing.
     """
+    with discover(paths, settings) as found:
+        return _take_in_all(found, settings, plan_year, progress, sample, again, read_scans)
+
+
+def _take_in_all(
+    found: Found,
+    settings: Settings,
+    plan_year: int | None,
+    progress: Progress | None,
+    sample: bool,
+    again: bool,
+    read_scans: bool,
+) -> IngestReport:
     began = time.monotonic()
-    files = find_files(paths)
     tell = progress or (lambda done, total, source, stage: None)
     with open_store(settings) as store:
-        run = _Run(store, settings, tell, len(files), plan_year, sample, again, read_scans)
+        run = _Run(store, settings, tell, len(found.sources), plan_year, sample, again, read_scans)
         with store.writing():
-            found = run.over(files)
+            taken = run.over(found.files) | run.refuse(found)
             refresh_status(store)
             store.catch_up()
-        found |= run.over_scans()
-    return IngestReport(tuple(found[source] for _, source in files), time.monotonic() - began)
+        taken |= run.over_scans()
+    return IngestReport(tuple(taken[s] for s in found.sources), time.monotonic() - began)
 
 
 def open_store(settings: Settings) -> Store:
@@ -258,6 +233,16 @@ class _Run:
                     job = jobs[index]
                     found[job.source] = self._take_in(job, result)
         return found
+
+    def refuse(self, found: Found) -> dict[str, FileOutcome]:
+        """Lists what could not even be unpacked; an archive that opens now is no failure any more."""
+        for source in found.archives:
+            if source in self.listed:
+                self.store.remove(source)
+        return {
+            source: self._list(outcomes.failed(source, "", error), "失败")
+            for source, error in found.refused
+        }
 
     def over_scans(self) -> dict[str, FileOutcome]:
         """Has the pictures of this run's scans read, and takes each in when its last page is done."""

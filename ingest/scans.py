@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import DocumentError, LibraryError
 from ingest.load import recognise
+from ingest.load.pictured import scan_kind
 from ingest.records import FileOutcome
 from ingest.settings import Settings
 
@@ -88,9 +89,10 @@ class ScanReader:
         if path is None:
             return self._take_in(scan, None, {}, [_gone(scan)])
         try:
-            found, errors = self._engine().read(
-                path, scan.source, kind_of(scan.suffix), scan.sha256, scan.pages, step
-            )
+            with scanned_file(scan, path) as file:
+                found, errors = self._engine().read(
+                    file, scan.source, scan_kind(file), scan.sha256, scan.pages, step
+                )
             return self._take_in(scan, path, found, errors)
         except NotWanted:
             self._forget(scan)
@@ -168,12 +170,6 @@ class Background:
         except Exception as error:
             traceback.print_exc()
             self._reader.fail(scan, error)
-
-
-def kind_of(suffix: str) -> str:
-    """How OCR finds the pictures of a file: pages of a pdf, frames of a picture, pictures in a docx."""
-    known = {".pdf": "pdf", ".docx": "docx", ".docm": "docx"}
-    return known.get(suffix.lower(), "image")
 
 
 @contextmanager

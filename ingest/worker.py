@@ -12,9 +12,11 @@ import contextlib
 import os
 import pickle
 import queue
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -24,6 +26,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from ingest.errors import DamagedFile, DocumentError, ParseLimit
+from ingest.process_tree import end_tree_windows
 from ingest.settings import Settings
 from ingest.worker_memory import limit_own_memory, used_mb
 
@@ -32,6 +35,8 @@ _TICK = 0.2
 """Seconds between two looks at the clock and at the memory of the workers."""
 _START_SECONDS = 120.0
 """An interpreter that has not begun its job by then will not begin it."""
+_GRACE = 2.0
+"""Seconds that a busy worker gets to end what it has started itself."""
 _CHILD = (
     "import sys; sys.path[:] = {path!r}; from ingest.worker import serve; serve({memory}, {gentle})"
 )
@@ -171,7 +176,8 @@ class ParsePool:
 
 
 class _Worker:
-    """One interpreter: its process, its job and the thread that listens to it."""
+    """One interpreter: its process, its job, the thread that listens to it and its temporary folder,
+    which goes with it, however it ends."""
 
     def __init__(
         self, events: queue.SimpleQueue[tuple[_Worker, Any]], memory_mb: int, gentle: bool
@@ -179,10 +185,12 @@ class _Worker:
         path = [p or str(Path.cwd()) for p in sys.path]
         code = _CHILD.format(path=path, memory=memory_mb, gentle=gentle)
         slow = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if gentle else 0
+        self._folder = tempfile.mkdtemp(prefix="edu-policy-")
         self.process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | slow,
         )
         self.job: int | None = None
@@ -203,12 +211,24 @@ class _Worker:
         return True
 
     def kill(self) -> None:
-        """Ends the process at once; its listener ends with it."""
+        """Ends the process, and what it has started; its listener ends with it."""
+        if self.job is not None:
+            self._end_children()
         self.process.kill()
         self.process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
         if self.process.stdin is not None:
             with contextlib.suppress(OSError):
                 self.process.stdin.close()
+
+    def _end_children(self) -> None:
+        """A busy worker may wait for a converter: told to stop, it ends that (see ``serve``)."""
+        if sys.platform == "win32":
+            end_tree_windows(self.process.pid)
+            return
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(_GRACE)
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -270,6 +290,8 @@ def serve(memory_mb: int, gentle: bool = False) -> None:
         os.nice(10)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    # SystemExit runs every ``finally``: a converter is ended, its folder deleted.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     limit_own_memory(memory_mb)
     incoming = sys.stdin.buffer
     outgoing = os.fdopen(os.dup(1), "wb")

@@ -10,9 +10,10 @@ import pytest
 from eval.bench import damage, damaged, hostile
 from eval.bench.hostile_pdf import pdfs
 from ingest.chunk import LONGEST_ROW
+from ingest.discover import find_files
 from ingest.load.markdown import strip_markup
 from ingest.load.pairs import cut_pairs
-from ingest.pipeline import Job, find_files, hash_file, read
+from ingest.pipeline import Job, hash_file, read
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
-    "ingest.edits",
+    "ingest.edits", "ingest.process_tree", "ingest.discover", "ingest.archives",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
@@ -23,7 +23,7 @@ UPSTAIRS_MAY = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.grammar",
     "ingest.store", "ingest.embedding", "ingest.render",
 }  # fmt: skip
-EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.extract", "assistant"}
+EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {
     "assistant", "assistant.ui", "eval.ui", "ingest.pipeline", "ingest.records",
     "ingest.settings", "ingest.errors", "ingest.__main__",

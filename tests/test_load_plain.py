@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 from pathlib import Path
 
 import pytest
@@ -49,7 +51,7 @@ def test_line_ends_of_all_systems(tmp_path: Path, end: str) -> None:
         ("空.txt", b"", NoText),
         ("白.txt", "\n \u3000\n".encode(), NoText),
         ("像.txt", bytes(range(256)) * 40, DamagedFile),
-        ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedFormat),
+        ("旧.ppt", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedFormat),
         ("假.docx", WORDS.encode(), DamagedFile),
         ("假.pdf", WORDS.encode(), DamagedFile),
     ],
@@ -115,3 +117,45 @@ def test_a_page_that_was_cut_off_says_so(tmp_path: Path) -> None:
 def test_a_stale_charset_does_not_spoil_the_words(tmp_path: Path) -> None:
     raw = read(tmp_path, PAGE.encode("utf-8"), "a.html")
     assert any("安全检查" in t for t in texts(raw))
+
+
+def saved(*parts: tuple[str, bytes]) -> bytes:
+    """A page saved in one file, as browsers and Word write it."""
+    head = b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n'
+    body = b"".join(
+        b"\r\n--x\r\nContent-Type: " + kind.encode() + b"\r\n" + part for kind, part in parts
+    )
+    return head + body + b"\r\n--x--\r\n"
+
+
+def encoded(page: str, encoding: str, transfer: str = "quoted-printable") -> bytes:
+    data = page.encode(encoding)
+    packed = quopri.encodestring(data) if transfer == "quoted-printable" else base64.b64encode(data)
+    return f"Content-Transfer-Encoding: {transfer}\r\n\r\n".encode() + packed
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312", ""])
+def test_a_page_saved_in_one_file(tmp_path: Path, transfer: str, charset: str) -> None:
+    kind = f'text/html; charset="{charset}"' if charset else "text/html"
+    page = encoded(PAGE, "utf-8" if charset == "utf-8" else "gb18030", transfer)
+    picture = ("image/png", b"Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=")
+    raw = read(tmp_path, saved(picture, (kind, page), picture), "通知.mht")
+    assert raw.format == "mht" and "请于9月底前完成自查。" in texts(raw)
+    assert next(b for b in raw.blocks if b.kind == "table")
+
+
+def test_headers_of_words_saved_page_stay_apart(tmp_path: Path) -> None:
+    main = encoded(f"<html><body><p>{WORDS}</p></body></html>", "utf-8")
+    header = encoded("<html><body><p>内部资料 注意保存</p></body></html>", "utf-8")
+    kind = "text/html; charset=utf-8"
+    raw = read(tmp_path, saved((kind, main), (kind, header)), "要点.mht")
+    assert not any("内部资料" in t for t in texts(raw))
+    assert [(b.text, b.style) for b in raw.furniture] == [("内部资料 注意保存", "part")]
+
+
+def test_a_saved_page_without_a_page_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match="没有网页正文"):
+        read(tmp_path, saved(("image/png", b"\r\nabc")), "空.mht")
+    raw = read(tmp_path, saved(("text/plain; charset=utf-8", b"\r\n" + WORDS.encode())), "文.mht")
+    assert texts(raw) == WORDS.strip().split("\n")

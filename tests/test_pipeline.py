@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from conftest import PLAN
 
+from ingest.discover import find_files
 from ingest.errors import SettingsError
 from ingest.pipeline import (
     add_samples,
-    find_files,
     ingest_paths,
     open_store,
     remove,
@@ -25,6 +25,47 @@ def test_a_folder_walk_names_files_by_their_place(tmp_path: Path) -> None:
     assert [source for _, source in find_files([tmp_path / "README.md"])] == ["README.md"]
     with pytest.raises(SettingsError, match="找不到"):
         find_files([tmp_path / "无"])
+
+
+def sources(*paths: Path | str) -> list[str]:
+    return [source for _, source in find_files(paths)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("资料/计划.txt", "资料/甲/计划.txt", "资料/甲/表.csv", "资料/~$计划.txt", "资料/.x.txt",
+                 "资料[1]/通知.txt", "资料/总结[定稿].txt"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    return tmp_path
+
+
+def test_patterns_are_read_where_the_shell_does_not(folder: Path) -> None:
+    inside = folder / "资料"
+    assert sources(inside / "*.txt") == ["总结[定稿].txt", "计划.txt"]
+    assert sources(inside / "**" / "*.txt") == ["总结[定稿].txt", "甲/计划.txt", "计划.txt"]
+    assert sources(inside / "甲" / "?划.txt") == ["计划.txt"]
+    assert sorted(sources(inside / "*")) == sorted(sources(inside)), "folders are walked"
+    assert sorted(sources(inside / "**")) == sorted(sources(inside))
+
+
+def test_a_path_that_exists_is_no_pattern(folder: Path) -> None:
+    assert sources(folder / "资料[1]") == ["通知.txt"]
+    assert sources(folder / "资料[1]" / "*.txt") == ["通知.txt"]
+    assert sources(folder / "资料" / "总结[定稿].txt") == ["总结[定稿].txt"]
+
+
+def test_a_pattern_that_matches_nothing_is_named(folder: Path) -> None:
+    for pattern in ("*.docx", ".*", "甲**.txt", "无/*.txt"):
+        with pytest.raises(SettingsError) as caught:
+            find_files([folder / "资料" / pattern])
+        assert pattern in caught.value.reason and caught.value.remedy
+
+
+def test_a_pattern_below_the_current_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert sources("资料/*.txt") == ["总结[定稿].txt", "计划.txt"]
+    assert sources("*/甲/*") == ["资料/甲/表.csv", "资料/甲/计划.txt"]
 
 
 def test_a_run_takes_in_what_it_can_and_lists_the_rest(

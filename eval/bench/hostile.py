@@ -7,6 +7,7 @@ import itertools
 import zipfile
 from collections.abc import Callable, Iterator
 
+from eval.bench import hostile_office
 from eval.bench.damage import File
 from eval.bench.hostile_pdf import pdfs
 
@@ -32,6 +33,11 @@ def hostile(scale: float = 1.0) -> Iterator[File]:
         (".md", _markdown),
         (".txt", _texts),
         (".pdf", pdfs),
+        (".xlsx", hostile_office.sheets),
+        (".csv", hostile_office.delimited),
+        (".zip", hostile_office.archives),
+        (".mht", hostile_office.saved_pages),
+        ("", hostile_office.old_office),
     )
     for suffix, make in makers:
         for name, data in make(much):

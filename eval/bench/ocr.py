@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.discover import find_files
 from ingest.errors import DocumentError
-from ingest.pipeline import Job, find_files, hash_file, read, recognise_picture
+from ingest.pipeline import Job, hash_file, read, recognise_picture
 
 FONTS = (
     "wqy-microhei.ttc", "wqy-zenhei.ttc", "NotoSansCJK-Regular.ttc", "NotoSerifCJK-Regular.ttc",

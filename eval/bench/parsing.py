@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.discover import find_files
 from ingest.errors import DocumentError
-from ingest.pipeline import Job, Reading, find_files, hash_file, read
+from ingest.pipeline import Job, Reading, hash_file, read
 from ingest.records import Document, Page, Paragraph, Span
 from ingest.render import page_boxes
 

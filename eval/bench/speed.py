@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ingest.discover import find_files
 from ingest.errors import DocumentError
-from ingest.pipeline import Job, find_files, hash_file, read
+from ingest.pipeline import Job, hash_file, read
 
 CHARACTERS_A_PAGE = 800
 """Code points that count as a page in formats without pages."""

@@ -36,6 +36,12 @@ _REASONS: dict[str, str] = {
     "front matter": "文件头信息",
     "nav": "网站导航",
     "outside": "印在页面之外",
+    "part": "网页中正文之外的部分",
+    "sheet": "工作表名称",
+    "hidden sheet": "隐藏的工作表",
+    "hidden row": "隐藏或被筛选掉的行",
+    "hidden column": "隐藏的列",
+    "covered": "被合并单元格遮住的内容",
 }
 # The line above a table that names it.
 _CAPTION = re.compile(r"^[（(]?(?:附?表|附件|表格)\s*[\d一二三四五六七八九十]*")

@@ -104,6 +104,8 @@ _END = re.compile(
 )
 # What is never navigation, however short: attachments, quoted titles, dates.
 _KEPT = re.compile(rf"^附|《|{_SUFFIX}|\d+年|^[一二三四五六七八九十\d]+[、.．]|^[（(]")
+# Formats in which people keep what a web site shows.
+_CAPTURES = frozenset({"html", "mht", "md", "txt", "image"})
 _SENTENCE_END = re.compile(r"[。；！？;!?：:]\s*[”’）)]?$")
 _NUMBERED = re.compile(
     r"^(?:第.{1,4}[编章节条]|[一二三四五六七八九十]+、|[（(].{1,3}[)）]|\d+[、.．])"
@@ -114,7 +116,7 @@ def strip_boilerplate(pieces: list[Piece], form: str) -> tuple[list[Piece], list
     """Pieces without site furniture, and what was taken.
 
     Nothing is taken between the first and the last sentence of the document. ``form`` is the file
-    format: repeated titles are dropped only from captures, never from docx and pdf.
+    format: repeated titles are dropped only from captures, never from office files and pdf.
     """
     reasons = [_rule(piece) for piece in pieces]
     first, last = _body(pieces, reasons)
@@ -127,7 +129,7 @@ def strip_boilerplate(pieces: list[Piece], form: str) -> tuple[list[Piece], list
     for edge in edges:
         taken |= _words(pieces, edge, taken)
         taken |= _imprint(pieces, edge, taken)
-    if form not in {"docx", "pdf"}:
+    if form in _CAPTURES:
         taken |= _repeated_titles(pieces, range(0, first), taken)
     kept = [piece for i, piece in enumerate(pieces) if i not in taken]
     removed = [Removed(pieces[i].text, taken[i], pieces[i].page) for i in sorted(taken)]

@@ -1,36 +1,19 @@
-"""Bytes → RawDocument: one module per format behind one table, suffix → loader.
+"""Bytes → RawDocument: one module per format; ``kinds`` says which one reads a file.
 
 ``load`` is the border where foreign exceptions become the project's own; a bug is left to crash.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ingest.errors import DamagedFile, NoText, ParseLimit, UnsupportedFormat
+from ingest.errors import DamagedFile, NoText, ParseLimit
+from ingest.load.kinds import check_suffix, kind_of
+from ingest.load.office import convert
 from ingest.load.scanned import Recognised
-from ingest.load.sniff import check_kind, remedy_for
 from ingest.records import RawDocument
-
-SUFFIXES: dict[str, str] = {
-    ".docx": "word",
-    ".docm": "word",
-    ".pdf": "pdf",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".jsp": "html",
-    ".aspx": "html",
-    ".asp": "html",
-    ".php": "html",
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"), "image"),
-}
-"""Suffix → module of this package whose ``load(data, source)`` reads it."""
 
 PICTURED = frozenset({"pdf", "word", "image"})
 """Modules whose ``load`` also takes pages that OCR has read."""
@@ -52,7 +35,7 @@ def load(
         recognised: pages that are pictures, as OCR read them.
 
     Raises:
-        UnsupportedFormat: no loader reads this suffix.
+        UnsupportedFormat: no loader reads this kind of file, or LibreOffice is not installed.
         ParseLimit: the file, or what is packed in it, is too large.
         DamagedFile: the file cannot be read, is broken or is not what its suffix says.
         EncryptedFile: it opens only with a password.
@@ -60,17 +43,18 @@ def load(
         NeedsOcr: its pages are images.
     """
     name = source if source is not None else path.name
-    module = SUFFIXES.get(path.suffix.lower())
-    if module is None:
-        raise UnsupportedFormat(
-            f"“{name}”的格式（{path.suffix or '无扩展名'}）暂不支持。", remedy_for(path.suffix)
-        )
+    suffix = path.suffix.lower()
+    check_suffix(suffix, name)
     data = _read(path, name, max_bytes)
     if not data.strip(b"\x00\t\n\f\r \xef\xbb\xbf"):
         raise NoText(f"“{name}”是空文件。", "请确认文件已完整保存或下载，再重新添加。")
-    check_kind(data, path.suffix.lower(), name)
-    reader = import_module(f"ingest.load.{module}").load
-    raw: RawDocument = reader(data, name, recognised) if module in PICTURED else reader(data, name)
+    kind = kind_of(data, suffix, name)
+    if kind.converts:
+        data = convert(data, kind.converts, kind.module, name)
+    reader = import_module(f"ingest.load.{kind.module}").load
+    pictured = kind.module in PICTURED
+    raw: RawDocument = reader(data, name, recognised) if pictured else reader(data, name)
+    raw = replace(raw, format=kind.form)
     if not any(
         block.text.strip() or any(c.text.strip() for c in block.cells) for block in raw.blocks
     ):

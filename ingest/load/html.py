@@ -100,8 +100,7 @@ def load(data: bytes, source: str) -> RawDocument:
     import lxml.etree
     import lxml.html
 
-    declared = _DECLARED.search(data[:4096])
-    text, warnings = decode(data, source, declared=declared[1].decode() if declared else "")
+    text, warnings = decode(data, source, declared=declared_encoding(data))
     for opening, closing in _DIRECTIVES:
         text, _ = cut_pairs(text, opening, closing)
     text = text.replace("\x00", "")
@@ -125,6 +124,12 @@ def load(data: bytes, source: str) -> RawDocument:
         info=() if root is None else _info(root),
         warnings=warnings,
     )
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that a page's head names; "" where it names none."""
+    declared = _DECLARED.search(data[:4096])
+    return declared[1].decode() if declared else ""
 
 
 def _is_cut(text: str) -> bool:

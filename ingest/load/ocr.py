@@ -21,6 +21,7 @@ from ingest.errors import DamagedFile, NeedsOcr, ParseLimit
 from ingest.load.pdf_lines import Piece, bounds, middle
 from ingest.load.pdf_rulings import Line, RuledTable, tables_of
 from ingest.load.pdf_tables import page_blocks
+from ingest.load.pictured import docx_of
 from ingest.load.scanned import REMEDY, OcrPage
 from ingest.load.word_package import picture
 from ingest.records import Block, Box
@@ -127,7 +128,7 @@ def _file_picture(job: OcrJob) -> tuple[Any, float | None]:
 
 
 def _docx_picture(job: OcrJob) -> tuple[Any, float | None]:
-    data = picture(job.path.read_bytes(), job.source, job.page)
+    data = picture(docx_of(job.path, job.source), job.source, job.page)
     return open_picture(data, job.source, 1), None
 
 

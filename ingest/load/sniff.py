@@ -1,8 +1,8 @@
-"""Is a file what its suffix says? Looked up in its first bytes, before any loader runs."""
+"""Is a plain file what its suffix says? Looked up in its first bytes, before any loader runs."""
 
 from __future__ import annotations
 
-from ingest.errors import DamagedFile, EncryptedFile
+from ingest.errors import DamagedFile
 
 # First bytes → what the file is, and the suffix it should bear.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -22,28 +22,25 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "Windows 程序", ".exe"),
 )
 # What a suffix promises.
-_PROMISED: dict[str, str] = {".pdf": ".pdf", ".docx": ".docx", ".docm": ".docx"}
+_PROMISED: dict[str, str] = {".pdf": ".pdf"}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"})
-# The stream that Word writes into the OLE container of a docx with a password.
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 _OFFICE = "请用 WPS 或 Word 打开，另存为 docx 后重新添加。"
-_TABLES = "表格文件暂不支持：请把表格复制到 Word 文档，存为 docx 后添加。"
+_TABLES = "请用 WPS 或 Excel 打开，另存为 xlsx 后重新添加。"
 _IMAGES = "请另存为 png 或 jpg 后添加。"
 _ARCHIVES = "请先解压，再添加里面的文件。"
 _SLIDES = "演示文稿暂不支持：请导出为 PDF 后添加。"
 _OTHER = "请转换为 docx、pdf、md、txt 或 html 后添加。"
 # Suffix → what a person can do about it.
 _REMEDIES: dict[str, str] = {
-    **dict.fromkeys((".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".dotx", ".uof"), _OFFICE),
-    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".csv", ".tsv", ".ods"), _TABLES),
+    **dict.fromkeys((".doc", ".rtf", ".uof", ".uot", ".sxw", ".pages", ".wpd"), _OFFICE),
+    **dict.fromkeys((".xls", ".uos", ".sxc", ".numbers", ".dbf"), _TABLES),
     **dict.fromkeys(
         (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"), _IMAGES
     ),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), _ARCHIVES),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
     **dict.fromkeys((".ofd", ".caj", ".epub", ".xps"), "请用阅读器打印或导出为 PDF 后添加。"),
-    **dict.fromkeys((".mht", ".mhtml"), "请在浏览器中打开，另存为“网页，仅 HTML”后添加。"),
 }
 
 
@@ -56,7 +53,6 @@ def check_kind(data: bytes, suffix: str, name: str) -> None:
     """Compares the first bytes with the suffix.
 
     Raises:
-        EncryptedFile: a docx in the wrapping that a password puts around it.
         DamagedFile: the content is of another kind, or the file is cut at its beginning.
     """
     head = data[:1024].lstrip(b"\x00\t\n\r \xef\xbb\xbf")
@@ -70,10 +66,6 @@ def check_kind(data: bytes, suffix: str, name: str) -> None:
     if found is None and suffix == ".pdf" and b"%PDF-" in data[:1024]:
         return  # some writers put a line before the header; readers accept it
     promised = _PROMISED.get(suffix, "")
-    if promised == ".docx" and found and found[1] == ".doc" and _ENCRYPTED_PACKAGE in data:
-        raise EncryptedFile(
-            f"“{name}”设有打开密码。", "请在 Word 或 WPS 中去掉密码，另存后重新添加。"
-        )
     if found is None and promised:
         raise DamagedFile(
             f"“{name}”不是有效的 {suffix[1:]} 文件（文件头不对，可能没有下载完整）。",
@@ -92,6 +84,6 @@ def _binary(data: bytes) -> bool:
 
 
 def _wrong_suffix(real: str) -> str:
-    if real in {".pdf", ".docx"}:
+    if real in {".pdf", ".docx", ".doc", ".rtf"} | _PICTURES:
         return f"请把扩展名改为 {real} 后重新添加。"
     return remedy_for(real)
