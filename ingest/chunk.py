@@ -16,6 +16,8 @@ LIMIT = 600
 """Code points no chunk exceeds unless one table row does."""
 LONGEST_ROW = 4000
 """A longer table row is cut like a paragraph: no reader and no model takes it whole."""
+LONGEST_HEAD = 1000
+"""Code points of a table's header beside each chunk; of 10,000 columns nobody is helped by all."""
 SHORT = 120
 """Sibling items under this length are read together."""
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’）)]?|[^。！？；\n]+$")
@@ -109,7 +111,8 @@ def _table_heads(document: Document, heads: _Heads, start: int, end: int) -> lis
     if caption:
         found.append(document.text[caption.start : caption.end])
     if header and header[-1].end <= start:
-        found.append(" ".join(document.text[c.start : c.end] for c in header))
+        words = " ".join(document.text[c.start : c.end] for c in header[:LONGEST_HEAD])
+        found.append(words[:LONGEST_HEAD])
     return found + [document.text[c.start : c.end] for c in heads.from_above(start, end)]
 
 

@@ -389,3 +389,10 @@ def test_values_of_a_csv_become_targets(tmp_path: Path) -> None:
         ("小学", "99.9%"),
         ("初中", "96.5%"),
     }
+
+
+def test_the_header_of_a_very_wide_table_does_not_stand_beside_every_chunk(tmp_path: Path) -> None:
+    row = ",".join(f"第{n}项" for n in range(3_000))
+    (tmp_path / "宽.csv").write_text("\n".join([row] * 3), encoding="utf-8")
+    chunks = read(Job(tmp_path / "宽.csv", "宽.csv", "0")).chunks
+    assert max(len(c.embed_text) - len(c.text) for c in chunks) < 1_100
