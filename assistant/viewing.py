@@ -22,8 +22,8 @@ Notice = Literal["", "no_place", "no_original", "outside"]
 """Why the view is not what was asked for: the quote has no known place on the page, the file is not
 kept, the spans lie outside the text."""
 
-PAGED = {"pdf": "pdf", "image": "image"}
-"""Formats whose pages can be drawn → how."""
+PAGED = {"pdf": "pdf", "image": "image", "docx": "docx"}
+"""Formats whose pages can be drawn → how. A docx has pages only where it is nothing but pictures."""
 A4 = (595.0, 842.0)
 
 

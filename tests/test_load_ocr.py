@@ -114,9 +114,29 @@ def test_a_scan_is_taken_in_by_itself_and_read_only_once(tmp_path: Path) -> None
     assert kept[0].stat().st_mtime_ns == before
 
 
-@needs_engine
-def test_a_word_file_of_pictures_is_read(tmp_path: Path) -> None:
+def word_file(
+    path: Path, *texts: str, pixels: tuple[int, int] = (900, 600), count: int = 1
+) -> Path:
     from docx import Document
+    from PIL import Image
+
+    document = Document()
+    for text in texts:
+        document.add_paragraph(text)
+    for n in range(count):
+        out = io.BytesIO()
+        Image.new("L", pixels, 200 + n).save(out, "PNG")
+        document.add_picture(out)
+    document.save(str(path))
+    return path
+
+
+@needs_engine
+def test_a_word_file_of_pictures_is_read_and_shown(tmp_path: Path) -> None:
+    from docx import Document
+    from PIL import Image
+
+    from ingest.render.images import PageJob, draw
 
     path = tmp_path / "附件.docx"
     document = Document()
@@ -128,6 +148,27 @@ def test_a_word_file_of_pictures_is_read(tmp_path: Path) -> None:
     page = ocr.read_page(ocr.OcrJob(path, path.name, "docx", 1))
     raw = load(path, recognised={1: page})
     assert "126个" in "".join(b.text for b in raw.blocks)
+    assert [p.ocr for p in raw.pages] == [True] and raw.unread == ()
+    drawn = Image.open(io.BytesIO(draw(PageJob(path, path.name, "docx", 1))))
+    assert drawn.width / drawn.height == pytest.approx(page.width / page.height, rel=0.01)
+
+
+def test_large_pictures_beside_hardly_a_word_are_the_text(tmp_path: Path) -> None:
+    path = word_file(tmp_path / "附件2.docx", "附件2", count=2)
+    raw = load(path)
+    assert [b.text for b in raw.blocks] == ["附件2"] and raw.unread == (1, 2)
+    read = load(path, recognised={2: recognised("第二张的文字。")})
+    assert [b.text for b in read.blocks] == ["附件2", "第二张的文字。"] and read.unread == (1,)
+    assert read.pages == () and all(b.box is None for b in read.blocks)
+
+
+@pytest.mark.parametrize(
+    "texts, pixels", [(("附件2",), (120, 80)), (("正文写得足够长。" * 8,), (900, 600))]
+)
+def test_logos_and_illustrations_are_no_text(
+    texts: tuple[str, ...], pixels: tuple[int, int], tmp_path: Path
+) -> None:
+    assert load(word_file(tmp_path / "通知.docx", *texts, pixels=pixels)).unread == ()
 
 
 def test_without_ocr_a_picture_is_reported_with_the_remedy(

@@ -15,7 +15,11 @@ from ingest.load.word_inline import MATH, MC, SKIPPED, choice, read_inline
 from ingest.load.word_numbering import BULLET, Numbering
 from ingest.load.word_package import Package, W, open_package, value, whole
 from ingest.load.word_styles import Styles
-from ingest.records import Block, Cell, RawDocument
+from ingest.pictures import large_pictures, picture_names
+from ingest.records import Block, Cell, RawDocument, RawPage
+
+FEW_WORDS = 40
+"""Characters beside each large picture below which the pictures hold what the file has to say."""
 
 # Elements that only wrap what they hold.
 _WRAPPERS = frozenset(
@@ -67,11 +71,16 @@ def _read(package: Package, source: str, recognised: Recognised) -> RawDocument:
     blocks = [block for block in reader.read(package.document) if has_words(block)]
     for kind, label in (("footnotes", "注"), ("endnotes", "尾注")):
         blocks += reader.notes(kind, label)
-    if not blocks and (count := len(package.pictures())):
-        if not recognised:
-            reason = f"没有文字，只有 {count} 张图片。"
-            raise needs_ocr(source, reason, range(1, count + 1))
-        blocks = [block for n in sorted(recognised) for block in recognised[n].blocks]
+    pictures = _pages_of(package, blocks)
+    if pictures and not blocks and not recognised:
+        raise needs_ocr(source, f"没有文字，只有 {len(pictures)} 张图片。", pictures)
+    pages = _pictured(pictures, recognised) if not blocks else ()
+    blocks += [
+        block if pages else replace(block, page=None, box=None)
+        for n in pictures
+        if n in recognised
+        for block in recognised[n].blocks
+    ]
     furniture = reader.hidden + [
         replace(block, style=kind)
         for kind in ("header", "footer", "comments")
@@ -83,9 +92,30 @@ def _read(package: Package, source: str, recognised: Recognised) -> RawDocument:
         source=source,
         format="docx",
         blocks=tuple(blocks),
+        pages=pages,
         furniture=tuple(furniture),
         info=package.info(),
         warnings=(*package.warnings, *_unread(package, source)),
+        unread=tuple(n for n in pictures if n not in recognised),
+    )
+
+
+def _pages_of(package: Package, blocks: list[Block]) -> list[int]:
+    """Numbers of the pictures that are the text of a file with hardly a word beside them."""
+    words = sum(len("".join(b.text.split())) + sum(len(c.text) for c in b.cells) for b in blocks)
+    large = large_pictures(package.archive)
+    if blocks:
+        return large if words < FEW_WORDS * len(large) else []
+    return large or list(range(1, len(picture_names(package.archive)) + 1))
+
+
+def _pictured(pictures: list[int], recognised: Recognised) -> tuple[RawPage, ...]:
+    """The pictures as pages, where a file is nothing else."""
+    return tuple(
+        RawPage(n, "", recognised[n].width, recognised[n].height, bool(recognised[n].blocks), True)
+        if n in recognised
+        else RawPage(n, has_text=False)
+        for n in pictures
     )
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from ingest.errors import DamagedFile
 from ingest.load.package import BROKEN, MAX_PART, damaged, open_zip, read_part, relations, too_large
+from ingest.pictures import picture_names
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp")
-"""Suffixes of pictures made of pixels; drawings (emf, wmf) hold no scans."""
 
 
 @dataclass(slots=True)
@@ -34,15 +33,6 @@ class Package:
             except KeyError:
                 self.warnings.append(f"“{self.name}”缺少部件 {target}，已跳过。")
         return found
-
-    def pictures(self) -> list[str]:
-        """The picture files that OCR can read, in the order of their numbers (Word's own order)."""
-        found = [
-            name
-            for name in self.archive.namelist()
-            if name.startswith("word/media/") and name.lower().endswith(PICTURES)
-        ]
-        return sorted(found, key=lambda name: (len(name), name))
 
     def part(self, kind: str) -> Any | None:
         """The first part of a kind, or None."""
@@ -86,7 +76,7 @@ def picture(data: bytes, name: str, number: int) -> bytes:
     """
     package = open_package(data, name)
     try:
-        with package.archive.open(package.pictures()[number - 1]) as stream:
+        with package.archive.open(picture_names(package.archive)[number - 1]) as stream:
             found = stream.read(MAX_PART + 1)
     except (*BROKEN, IndexError) as error:
         raise damaged(name) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import threading
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import DamagedFile, DocumentError
+from ingest.pictures import open_picture
 from ingest.settings import Settings
 from ingest.worker import ParsePool
 
@@ -39,7 +41,7 @@ def draw(job: PageJob) -> bytes:
         DamagedFile: the file cannot be opened, or has no such page.
     """
     try:
-        picture = _pdf_page(job) if job.kind == "pdf" else _frame(job)
+        picture = DRAWN[job.kind](job)
     except DocumentError:
         raise
     except Exception as error:  # whatever a damaged file makes a library say
@@ -65,20 +67,37 @@ def _pdf_page(job: PageJob) -> Any:
 
 
 def _frame(job: PageJob) -> Any:
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     picture = Image.open(job.path)
-    if picture.width * picture.height > LARGEST:
-        raise DamagedFile(f"“{job.source}”的图片过大，无法显示。")
     if not 1 <= job.page <= getattr(picture, "n_frames", 1):
         raise DamagedFile(f"“{job.source}”没有第 {job.page} 页。")
     picture.seek(job.page - 1)
-    upright = ImageOps.exif_transpose(picture)  # as it was read: the boxes point at it so
+    return _shown(picture, job)
+
+
+def _inside(job: PageJob) -> Any:
+    """The n-th picture of a Word file."""
+    with zipfile.ZipFile(job.path) as package:
+        return _shown(open_picture(package, job.page), job)
+
+
+def _shown(picture: Any, job: PageJob) -> Any:
+    """Upright, as it was read (the boxes point at it so), on white paper, and not too large."""
+    from PIL import Image, ImageOps
+
+    if picture.width * picture.height > LARGEST:
+        raise DamagedFile(f"“{job.source}”的图片过大，无法显示。")
+    upright = ImageOps.exif_transpose(picture)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         layer = upright.convert("RGBA")
         upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
     upright.thumbnail((job.width, 6000))
     return upright
+
+
+DRAWN = {"pdf": _pdf_page, "image": _frame, "docx": _inside}
+"""``PageJob.kind`` → how such a page is drawn."""
 
 
 class PageImages:
