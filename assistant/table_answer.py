@@ -1,0 +1,292 @@
+"""One cell asked for: the row and the column that the question names, and the value where they meet.
+
+A question accounts for a cell when its words are found in the row's label, in the header above the cell
+or in what stands around the table. What another cell explains better, or two cells explain alike, is
+not answered here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.case import ENDED, Case, narrowed
+from assistant.library import Library
+from assistant.matching import Asked, Match
+from assistant.measure import asked_measure
+from assistant.question import LISTING
+from assistant.records import Answer, Query
+from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from ingest.grammar import find_quantities, find_times
+from ingest.records import Document, Section, Span, Table
+
+KINDS = frozenset({"number", "date", "who", "open", "list", "definition", "tasks", "targets"})
+"""Kinds of questions that one cell can answer; tasks and targets only where no list is asked for."""
+LABEL = 0.75
+"""Share of a row's label that must stand in the question."""
+HEADER = 0.6
+"""And of a column's header, where it is not the kind of question that tells the column."""
+UNTOLD = 0.3
+"""Share of what is asked that label, header and surroundings may leave unaccounted for."""
+MOST_CELLS = 8000
+"""Cells looked at for one question."""
+MOST_LINES = 4
+"""Cells told where one label stands over several rows."""
+LONGEST_LABEL = 60
+# Columns that answer who, when and where.
+OWNER = re.compile(
+    r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|处室|机构|人|领导|者)?$|^(?:部门|科室|单位)$"
+)
+TIME = re.compile(r"时限|时间|期限|日期|截止|节点|月份|何时|进度安排")
+PLACE = re.compile(r"地点|地址|场所|场地|位置|校址|考点")
+WHERE = re.compile(
+    r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
+)
+OF_KIND = {"who": OWNER, "date": TIME}
+IN_ROWS = re.compile(r"怎么安排|安排|情况|分别|各是|各多少|有哪些|是什么|是怎样|标准|要求|内容")
+"""Words that ask for a whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell with how the question leads to it; ``row`` and ``column`` say how much of it they explain."""
+
+    document: Document
+    grid: TableGrid
+    place: Place
+    row: Match
+    column: Match
+    around: Match
+    rank: int
+    old: bool
+
+    @property
+    def score(self) -> tuple[bool, int, float, int, float]:
+        """Best first by what is explained, then by how exactly, then by what retrieval ranked."""
+        told = self.row.places | self.column.places
+        whole = self.row.share + self.column.share
+        return (not self.old, len(told | self.around.places), round(whole, 2), -self.rank, whole)
+
+
+class TableAnswers:
+    """Looks for the cell in the tables of the documents that retrieval found."""
+
+    def __init__(self, library: Library, case: Case) -> None:
+        self.library = library
+        self.case = case
+        self.query: Query = case.query
+        self.asked = Asked(case.query.text, case.query.named)
+
+    def answer(self) -> Answer | None:
+        """The cell's value with its label and header; several rows where the label is theirs all."""
+        if not self._may():
+            return None
+        found = sorted(self._cells(), key=lambda f: f.score, reverse=True)
+        if not found:
+            return None
+        best = found[0]
+        alike = [f for f in found if f.score[:3] == best.score[:3]]
+        alike = self._nearest(alike)
+        if len(alike) > MOST_LINES or not self._same_row_kind(alike):
+            return None
+        lines = [self._said(f, several=len(alike) > 1) for f in alike]
+        return Answer("\n".join(lines), "extractive", self.case.citer.citations)
+
+    def _may(self) -> bool:
+        kind = self.query.kind
+        if kind not in KINDS or not self.asked.content:
+            return False
+        return kind not in ("tasks", "targets") or not LISTING.search(self.query.text)
+
+    @staticmethod
+    def _nearest(alike: Sequence[Found]) -> list[Found]:
+        """Of equals those in the table that retrieval ranked first; a cell counts once."""
+        best = min(f.rank for f in alike)
+        chosen: dict[tuple[str, int], Found] = {}
+        for f in alike:
+            if f.rank == best:
+                chosen.setdefault((f.document.id, f.place.cell.start), f)
+        return sorted(chosen.values(), key=lambda f: (f.document.id, f.place.cell.start))
+
+    @staticmethod
+    def _same_row_kind(alike: Sequence[Found]) -> bool:
+        """Several cells answer together only below one header, for one label over several rows."""
+        first = alike[0]
+        if len(alike) == 1:
+            return True
+        return all(
+            f.grid.table == first.grid.table and f.place.column == first.place.column
+            for f in alike
+        )  # fmt: skip
+
+    # --- candidates ---
+
+    def _cells(self) -> Iterator[Found]:
+        left = MOST_CELLS
+        for document, table, section, rank, old in self._tables():
+            left -= len(table.cells)
+            if left < 0:
+                return
+            yield from self._in_table(document, table, section, rank, old)
+
+    def _tables(self) -> Iterator[tuple[Document, Table, tuple[str, ...], int, bool]]:
+        """Tables of the documents found, with the rank of the best passage that overlaps each."""
+        passages = [chunk for chunk, _ in self.case.found]
+        if self.query.years:
+            documents = narrowed(self.query, self.case.scope)
+            found = self.library.search(self.query.text, documents=set(documents), k=5)
+            passages += [chunk for chunk, _ in found]
+        for identity in dict.fromkeys(chunk.document_id for chunk in passages):
+            document = self.library.document(identity)
+            sections = self.library.store.sections(identity) if document.tables else ()
+            old = self.case.scope[identity].metadata.status in ENDED
+            for table in document.tables:
+                ranks = [
+                    n for n, c in enumerate(passages)
+                    if c.document_id == identity and c.start < table.end and table.start < c.end
+                ]  # fmt: skip
+                rank = min(ranks, default=len(passages))
+                yield document, table, _path(sections, table), rank, old
+
+    def _in_table(
+        self, document: Document, table: Table, section: tuple[str, ...], rank: int, old: bool
+    ) -> Iterator[Found]:
+        grid = TableGrid(document, table)
+        around = self.asked.match(self._around(document, table, section))
+        columns = {c: self.asked.best(self._names(grid, c)) for c in range(grid.columns)}
+        implied = self._implied(grid)
+        if not any(m.share >= HEADER for m in columns.values()) and not implied:
+            return
+        rows: dict[tuple[int, int], Match] = {}
+        for place in grid.places():
+            column = columns[place.column]
+            if column.share < HEADER and place.column not in implied:
+                continue
+            key = (place.row, place.column)
+            rows[key] = self._row(grid, place)
+            row = rows[key]
+            if row.share < LABEL or not self._fits(grid, place):
+                continue
+            if not column.places - row.places and place.column not in implied:
+                continue
+            if self._is_told(row, column, around) and self._of_year(document, grid, place, section):
+                yield Found(document, grid, place, row, column, around, rank, old)
+
+    def _around(self, document: Document, table: Table, section: tuple[str, ...]) -> str:
+        stored = self.case.scope[document.id]
+        caption = (
+            document.text[table.caption.start : table.caption.end] if table.caption else ""
+        )  # fmt: skip
+        return " ".join((caption, *section, stored.metadata.title))
+
+    @staticmethod
+    def _names(grid: TableGrid, column: int) -> list[str]:
+        """A header as the question may say it: whole, without its unit, its last part alone."""
+        whole = grid.head(column)
+        parts = [grid.words(cell) for cell in grid.heads(column)]
+        return [whole, BRACKET.sub("", whole), *(parts[-1:] if len(parts) > 1 else [])]
+
+    def _implied(self, grid: TableGrid) -> frozenset[int]:
+        """The columns that the kind of question asks for without naming them."""
+        pattern = OF_KIND.get(self.query.kind)
+        if WHERE.search(self.query.text):
+            pattern = PLACE
+        if pattern is not None:
+            named = [c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))]
+            return frozenset(named[:1])
+        if self.query.kind != "number" or asked_measure(self.query.text) is None:
+            return frozenset()
+        fitting = [c for c in range(grid.columns) if self._measured(grid, c)]
+        return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+    def _measured(self, grid: TableGrid, column: int) -> bool:
+        """Does a column hold values in a unit that the question asks for?"""
+        measure = asked_measure(self.query.text)
+        unit = grid.unit(column)[0]
+        if inner := BRACKET.search(grid.head(column)):
+            unit = inner.group()[1:-1]
+        for row in grid.rows:
+            words = grid.words(grid.at(row, column))
+            if NUMBER_CELL.match(words):
+                found = find_quantities(words + (unit if BARE_NUMBER.match(words) else ""))
+                return bool(found and measure and measure.fits(found[0].unit))
+        return False
+
+    def _row(self, grid: TableGrid, place: Place) -> Match:
+        """How the question names the row: its best label, and what all labels together explain."""
+        matches = [
+            self.asked.best([words, BRACKET.sub("", words)])
+            for cell in grid.labels(place.row, place.column)
+            if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
+        ]
+        good = [m for m in matches if m.share >= LABEL]
+        if not good:
+            return Match(0.0, frozenset())
+        places = frozenset[int]().union(*(m.places for m in good))
+        return Match(max(m.share for m in good), places)
+
+    def _fits(self, grid: TableGrid, place: Place) -> bool:
+        """A number is asked for and the cell holds one; a time likewise."""
+        words = grid.words(place.cell)
+        if self.query.kind == "number":
+            return bool(re.search(r"\d|[一二两三四五六七八九十百]", words))
+        if self.query.kind == "date":
+            return bool(re.search(r"\d", words) or find_times(words) or TIME.search(grid.head(place.column)))
+        return True
+
+    def _is_told(self, row: Match, column: Match, around: Match) -> bool:
+        """Is nearly all that the question asks accounted for?"""
+        untold = self.asked.content - row.places - column.places - around.places
+        return len(untold) <= UNTOLD * len(self.asked.content)
+
+    def _of_year(
+        self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]
+    ) -> bool:
+        """Every year that is asked for stands in the row, the header, or around the table."""
+        metadata = self.case.scope[document.id].metadata
+        words = " ".join((
+            *(grid.words(c) for c in grid.cells_of(place.row)), grid.head(place.column),
+            self._around(document, grid.table, section), str(metadata.plan_year or ""),
+            str(metadata.issued.year if metadata.issued else ""),
+        ))  # fmt: skip
+        return all(str(year) in words for year in self.query.years)
+
+    # --- saying ---
+
+    def _said(self, found: Found, *, several: bool) -> str:
+        grid, place = found.grid, found.place
+        labels = self._told_labels(found, several)
+        value = found.document.text[place.cell.start : place.cell.end].replace("\t", " ").strip()
+        unit, at = grid.unit(place.column)
+        value += unit if unit and BARE_NUMBER.match(value) else ""
+        head = grid.head(place.column)
+        name = "，".join([*(grid.words(c) for c in labels), head] if head else map(grid.words, labels))
+        context = [*labels, *place.heads]
+        spans = [Span(c.start, c.end) for c in context]
+        spans += [s for s in (found.grid.table.caption, at) if s is not None]
+        mark = self.case.citer.span(
+            found.document.id, Span(place.cell.start, place.cell.end),
+            context=tuple(dict.fromkeys(spans)),
+        )  # fmt: skip
+        return f"{name}：{value.rstrip('。；;')}{mark}。"
+
+    def _told_labels(self, found: Found, several: bool) -> list:  # type: ignore[type-arg]
+        """The labels that the question names; where several rows answer also what parts them."""
+        labels = list(found.grid.labels(found.place.row, found.place.column))
+        named = [
+            c for c in labels
+            if self.asked.best([w := found.grid.words(c), BRACKET.sub("", w)]).share >= LABEL
+        ]  # fmt: skip
+        if several:
+            named += [
+                c for c in labels
+                if c not in named and c.row_span == 1 and len(found.grid.words(c)) <= LONGEST_LABEL
+            ][:1]  # fmt: skip
+        return named
+
+
+def _path(sections: Sequence[Section], table: Table) -> tuple[str, ...]:
+    """The headings a table stands under."""
+    held = [s for s in sections if s.start <= table.start < s.end]
+    return held[-1].path if held else ()
