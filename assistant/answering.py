@@ -69,8 +69,8 @@ class Answering:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
         answer = (
-            self._absent(case)
-            or TableAnswers(self.library, case).answer()
+            TableAnswers(self.library, case).answer()
+            or self._absent(case)
             or self._structured(case)
             or self._from_words(case)
         )

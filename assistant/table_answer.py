@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from assistant.case import ENDED, Case, narrowed
 from assistant.library import Library
-from assistant.matching import Asked, Match
+from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
-from assistant.question import LISTING
+from assistant.question import COMPARE, LISTING
 from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
-from ingest.records import Document, Section, Span, Table
+from ingest.records import Document, Section, Span, Table, TableCell
 
 KINDS = frozenset({"number", "date", "who", "open", "list", "definition", "tasks", "targets"})
 """Kinds of questions that one cell can answer; tasks and targets only where no list is asked for."""
@@ -95,7 +96,7 @@ class TableAnswers:
 
     def _may(self) -> bool:
         kind = self.query.kind
-        if kind not in KINDS or not self.asked.content:
+        if kind not in KINDS or not self.asked.content or COMPARE.search(self.query.text):
             return False
         return kind not in ("tasks", "targets") or not LISTING.search(self.query.text)
 
@@ -170,7 +171,7 @@ class TableAnswers:
                 continue
             if not column.places - row.places and place.column not in implied:
                 continue
-            if self._is_told(row, column, around) and self._of_year(document, grid, place, section):
+            if self._is_told(row, column, around) and self._is_named(document, grid, place, section):
                 yield Found(document, grid, place, row, column, around, rank, old)
 
     def _around(self, document: Document, table: Table, section: tuple[str, ...]) -> str:
@@ -204,8 +205,6 @@ class TableAnswers:
         """Does a column hold values in a unit that the question asks for?"""
         measure = asked_measure(self.query.text)
         unit = grid.unit(column)[0]
-        if inner := BRACKET.search(grid.head(column)):
-            unit = inner.group()[1:-1]
         for row in grid.rows:
             words = grid.words(grid.at(row, column))
             if NUMBER_CELL.match(words):
@@ -221,8 +220,10 @@ class TableAnswers:
             if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
         ]
         good = [m for m in matches if m.share >= LABEL]
+        if contradicts(self.case.wanted, " ".join(map(grid.words, grid.cells_of(place.row)))):
+            return NONE
         if not good:
-            return Match(0.0, frozenset())
+            return NONE
         places = frozenset[int]().union(*(m.places for m in good))
         return Match(max(m.share for m in good), places)
 
@@ -240,17 +241,19 @@ class TableAnswers:
         untold = self.asked.content - row.places - column.places - around.places
         return len(untold) <= UNTOLD * len(self.asked.content)
 
-    def _of_year(
+    def _is_named(
         self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]
     ) -> bool:
-        """Every year that is asked for stands in the row, the header, or around the table."""
+        """Every year and every unknown name that is asked for stands in the row, the header, or around
+        the table."""
         metadata = self.case.scope[document.id].metadata
         words = " ".join((
             *(grid.words(c) for c in grid.cells_of(place.row)), grid.head(place.column),
             self._around(document, grid.table, section), str(metadata.plan_year or ""),
             str(metadata.issued.year if metadata.issued else ""),
         ))  # fmt: skip
-        return all(str(year) in words for year in self.query.years)
+        years = (str(year) for year in self.query.years)
+        return all(name in words for name in (*years, *self.query.missing))
 
     # --- saying ---
 
@@ -259,19 +262,29 @@ class TableAnswers:
         labels = self._told_labels(found, several)
         value = found.document.text[place.cell.start : place.cell.end].replace("\t", " ").strip()
         unit, at = grid.unit(place.column)
-        value += unit if unit and BARE_NUMBER.match(value) else ""
         head = grid.head(place.column)
+        if unit and BARE_NUMBER.match(value):
+            value += unit
+            head = head.replace(f"（{unit}）", "").replace(f"({unit})", "")
         name = "，".join([*(grid.words(c) for c in labels), head] if head else map(grid.words, labels))
         context = [*labels, *place.heads]
         spans = [Span(c.start, c.end) for c in context]
         spans += [s for s in (found.grid.table.caption, at) if s is not None]
-        mark = self.case.citer.span(
-            found.document.id, Span(place.cell.start, place.cell.end),
-            context=tuple(dict.fromkeys(spans)),
-        )  # fmt: skip
+        quote = self._quote(found.document, place, labels)
+        more = tuple(s for s in dict.fromkeys(spans) if not quote.contains(s))
+        mark = self.case.citer.span(found.document.id, quote, context=more)
         return f"{name}：{value.rstrip('。；;')}{mark}。"
 
-    def _told_labels(self, found: Found, several: bool) -> list:  # type: ignore[type-arg]
+    @staticmethod
+    def _quote(document: Document, place: Place, labels: Sequence[TableCell]) -> Span:
+        """The cell, from its label on where nothing stands between them."""
+        start = place.cell.start
+        for label in labels:
+            if label.end <= place.cell.start and not document.text[label.end : start].strip():
+                start = label.start
+        return Span(start, place.cell.end)
+
+    def _told_labels(self, found: Found, several: bool) -> list[TableCell]:
         """The labels that the question names; where several rows answer also what parts them."""
         labels = list(found.grid.labels(found.place.row, found.place.column))
         named = [

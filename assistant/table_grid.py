@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.grammar import find_quantities
 from ingest.records import Document, Span, Table, TableCell
 
 # Cells that say nothing, or that they say the same as the one above.
@@ -32,6 +33,14 @@ class Place:
     heads: tuple[TableCell, ...]
     row: int
     column: int
+
+
+def is_unit(text: str) -> bool:
+    """Is a word a unit of measure: 万元, %, 元/生·年?"""
+    if not text or len(text) > 10 or re.search(r"\d", text):
+        return False
+    found = find_quantities(f"12{text}")
+    return len(found) == 1 and found[0].start == 0 and found[0].end == len(text) + 2
 
 
 class TableGrid:
@@ -106,9 +115,10 @@ class TableGrid:
                     yield Place(cell, self.heads(column), row, column)
 
     def unit(self, column: int) -> tuple[str, Span | None]:
-        """The unit that the caption, or the line above the table, gives for bare numbers; and where."""
-        if BRACKET.search(self.head(column)):
-            return "", None
+        """The unit of bare numbers: of the header, the caption or the line above; and where outside."""
+        for inner in BRACKET.findall(self.head(column)):
+            if is_unit(inner[1:-1]):
+                return inner[1:-1], None
         above = self.table.start - 1
         line = self.document.text.rfind("\n", 0, max(above, 0)) + 1
         spans = [self.table.caption] if self.table.caption else []
