@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.case import ENDED, Case, narrowed
+from assistant.case import ENDED, Case
 from assistant.library import Library
 from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
@@ -30,6 +30,9 @@ HEADER = 0.6
 """And of a column's header, where it is not the kind of question that tells the column."""
 UNTOLD = 0.3
 """Share of what is asked that label, header and surroundings may leave unaccounted for."""
+WIDER = 5
+"""Passages of all documents that are looked at where a year or a place has narrowed them: a table may
+name both in its caption."""
 MOST_CELLS = 8000
 """Cells looked at for one question."""
 MOST_LINES = 4
@@ -134,9 +137,8 @@ class TableAnswers:
     def _tables(self) -> Iterator[tuple[Document, Table, tuple[str, ...], int, bool]]:
         """Tables of the documents found, with the rank of the best passage that overlaps each."""
         passages = [chunk for chunk, _ in self.case.found]
-        if self.query.years:
-            documents = narrowed(self.query, self.case.scope)
-            found = self.library.search(self.query.text, documents=set(documents), k=5)
+        if len(self.case.documents) < len(self.case.scope) and not self.query.documents:
+            found = self.library.search(self.query.text, documents=set(self.case.scope), k=WIDER)
             passages += [chunk for chunk, _ in found]
         for identity in dict.fromkeys(chunk.document_id for chunk in passages):
             document = self.library.document(identity)
@@ -244,16 +246,16 @@ class TableAnswers:
     def _is_named(
         self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]
     ) -> bool:
-        """Every year and every unknown name that is asked for stands in the row, the header, or around
+        """Every year, place and unknown name that is asked for stands in the row, the header, or around
         the table."""
         metadata = self.case.scope[document.id].metadata
         words = " ".join((
             *(grid.words(c) for c in grid.cells_of(place.row)), grid.head(place.column),
             self._around(document, grid.table, section), str(metadata.plan_year or ""),
-            str(metadata.issued.year if metadata.issued else ""),
+            str(metadata.issued.year if metadata.issued else ""), metadata.place, metadata.issuer,
         ))  # fmt: skip
         years = (str(year) for year in self.query.years)
-        return all(name in words for name in (*years, *self.query.missing))
+        return all(name in words for name in (*years, *self.query.places, *self.query.missing))
 
     # --- saying ---
 
