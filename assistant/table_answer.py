@@ -173,7 +173,9 @@ class TableAnswers:
                 continue
             if not column.places - row.places and place.column not in implied:
                 continue
-            if self._is_told(row, column, around) and self._is_named(document, grid, place, section):
+            if self._is_told(row, column, around) and self._is_named(
+                document, grid, place, section
+            ):
                 yield Found(document, grid, place, row, column, around, rank, old)
 
     def _around(self, document: Document, table: Table, section: tuple[str, ...]) -> str:
@@ -196,7 +198,9 @@ class TableAnswers:
         if WHERE.search(self.query.text):
             pattern = PLACE
         if pattern is not None:
-            named = [c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))]
+            named = [
+                c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
+            ]
             return frozenset(named[:1])
         if self.query.kind != "number" or asked_measure(self.query.text) is None:
             return frozenset()
@@ -235,7 +239,9 @@ class TableAnswers:
         if self.query.kind == "number":
             return bool(re.search(r"\d|[一二两三四五六七八九十百]", words))
         if self.query.kind == "date":
-            return bool(re.search(r"\d", words) or find_times(words) or TIME.search(grid.head(place.column)))
+            return bool(
+                re.search(r"\d", words) or find_times(words) or TIME.search(grid.head(place.column))
+            )
         return True
 
     def _is_told(self, row: Match, column: Match, around: Match) -> bool:
@@ -268,7 +274,9 @@ class TableAnswers:
         if unit and BARE_NUMBER.match(value):
             value += unit
             head = head.replace(f"（{unit}）", "").replace(f"({unit})", "")
-        name = "，".join([*(grid.words(c) for c in labels), head] if head else map(grid.words, labels))
+        name = "，".join(
+            [*(grid.words(c) for c in labels), head] if head else map(grid.words, labels)
+        )
         context = [*labels, *place.heads]
         spans = [Span(c.start, c.end) for c in context]
         spans += [s for s in (found.grid.table.caption, at) if s is not None]

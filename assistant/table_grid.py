@@ -69,9 +69,7 @@ class TableGrid:
 
     def words(self, cell: TableCell | None) -> str:
         """A cell's words without white space."""
-        return (
-            "" if cell is None else re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
-        )
+        return "" if cell is None else re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
 
     def heads(self, column: int) -> tuple[TableCell, ...]:
         """The header cells above a column, title rows over the whole table left out."""

@@ -105,7 +105,9 @@ def _question(
     value = document.text[cell.start : cell.end]
     where = f"{place}里，" if place and not (alone and number % 2) else ""
     if OWNER.search(header) and not NUMBER.search(value):
-        return "who", (f"{where}谁负责{label}？", f"{where}{label}的责任单位是哪个？")[number // 2 % 2]
+        return "who", (f"{where}谁负责{label}？", f"{where}{label}的责任单位是哪个？")[
+            number // 2 % 2
+        ]
     if TIME.search(header):
         return "when", (f"{where}{label}什么时候？", f"{where}{label}的{header}是什么时候？")[
             number // 2 % 2

@@ -10,7 +10,9 @@ from ingest.records import Cell
 MOST_ROWS = 4
 """Rows of the highest header below its title rows."""
 # A cell that is a value: 12, 3.5%, 95～100, √; a year heads a column.
-_VALUE = re.compile(r"^(?!(?:19|20)\d\d\D{0,3}$)[≥≤<>＞＜约]*\d[\d.,:：~～\-—–+]*\D{0,3}$|^[√✓○●×]$")
+_VALUE = re.compile(
+    r"^(?!(?:19|20)\d\d\D{0,3}$)[≥≤<>＞＜约]*\d[\d.,:：~～\-—–+]*\D{0,3}$|^[√✓○●×]$"
+)
 
 
 def header_rows(cells: Sequence[Cell]) -> int:
