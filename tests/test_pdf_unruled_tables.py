@@ -119,6 +119,33 @@ def test_lines_of_one_cell_without_rules_belong_to_the_row_above(read):
     assert found[1][1].replace(" ", "") == "规划科财务科"
 
 
+def test_a_cell_of_the_header_stands_over_two_columns(read):
+    xs = (90, 200, 270, 340, 410)
+    rows = [
+        ("", "人数", "经费", "人数", "经费"), ("小学", "1200", "80", "1300", "91"),
+        ("初中", "800", "70", "850", "76"), ("高中", "600", "66", "640", "72"),
+    ]  # fmt: skip
+    first = [(90, 140, "学段"), (225, 140, "2025年"), (365, 140, "2026年")]
+    document = read([*first, *page(rows, top=164, xs=xs)])
+    table = document.tables[0]
+    assert cells(document)[0] == ["学段", "2025年", "2026年"] and table.header_rows == 2
+    assert [(c.column, c.column_span, c.row_span) for c in table.cells if c.row == 0] == [
+        (0, 1, 2), (1, 2, 1), (3, 2, 1),
+    ]  # fmt: skip
+
+
+def test_cells_of_several_lines_stand_at_the_middle_of_their_row(read):
+    items = [
+        (90, 140, "任务"), (300, 140, "责任单位"), (400, 140, "完成时限"),
+        (90, 170, "新建青禾区第九中学并配齐各"), (90, 186, "类设施设备"), (300, 178, "规划科"), (400, 178, "9月底前"),
+        (90, 212, "组织全区教师心理健康培训与"), (90, 228, "测评"), (300, 220, "人事科"), (400, 220, "10月底前"),
+        (90, 254, "修订校车管理办法"), (300, 254, "安全科"), (400, 254, "12月底前"),
+    ]  # fmt: skip
+    found = cells(read(items))
+    assert found[1] == ["新建青禾区第九中学并配齐各类设施设备", "规划科", "9月底前"]
+    assert found[2] == ["组织全区教师心理健康培训与测评", "人事科", "10月底前"]
+
+
 def test_a_zebra_table_and_centred_cells(read):
     def centred(text, x):
         return x - 6 * len(text)
