@@ -47,6 +47,10 @@ class Asked:
                 words -= set(range(*match.span()))
         self.content = frozenset(words)
 
+    def untold(self, places: frozenset[int]) -> float:
+        """The share of what is asked that some places do not explain."""
+        return len(self.content - places) / len(self.content) if self.content else 0.0
+
     def match(self, words: str) -> Match:
         """Words that stand in the question whole explain their places; else the pairs that both hold."""
         wanted = re.sub(r"\s+", "", folded(words))

@@ -18,6 +18,7 @@ from assistant.measure import asked_measure
 from assistant.question import COMPARE, LISTING
 from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from assistant.table_rows import IN_ROWS, context_of, rows_named, told
 from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
 from ingest.records import Document, Section, Span, Table, TableCell
@@ -33,6 +34,8 @@ UNTOLD = 0.3
 WIDER = 5
 """Passages of all documents that are looked at where a year or a place has narrowed them: a table may
 name both in its caption."""
+FIRST = 3
+"""Passages among which a table must be to be told by whole rows."""
 MOST_CELLS = 8000
 """Cells looked at for one question."""
 MOST_LINES = 4
@@ -48,8 +51,6 @@ WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
 )
 OF_KIND = {"who": OWNER, "date": TIME}
-IN_ROWS = re.compile(r"怎么安排|安排|情况|分别|各是|各多少|有哪些|是什么|是怎样|标准|要求|内容")
-"""Words that ask for a whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class TableAnswers:
             return None
         found = sorted(self._cells(), key=lambda f: f.score, reverse=True)
         if not found:
-            return None
+            return self._whole_rows()
         best = found[0]
         alike = [f for f in found if f.score[:3] == best.score[:3]]
         alike = self._nearest(alike)
@@ -123,6 +124,30 @@ class TableAnswers:
             f.grid.table == first.grid.table and f.place.column == first.place.column
             for f in alike
         )  # fmt: skip
+
+    def _whole_rows(self) -> Answer | None:
+        """All that the table found says of what the question names."""
+        if not IN_ROWS.search(self.query.text) or self.query.kind in ("date", "who"):
+            return None
+        for document, table, section, rank, old in self._tables():
+            if rank >= FIRST or old:
+                continue
+            grid = TableGrid(document, table)
+            around = self.asked.match(self._around(document, table, section))
+            named = rows_named(grid, self.asked, around.places)
+            said = [(told(grid, row, label), label) for row, label in named]
+            if said and all(text for (text, _), _ in said):
+                lines = [self._row_said(grid, text, cells, label) for (text, cells), label in said]
+                return Answer("\n".join(lines), "extractive", self.case.citer.citations)
+        return None
+
+    def _row_said(
+        self, grid: TableGrid, text: str, cells: Sequence[TableCell], label: TableCell
+    ) -> str:
+        quote = Span(cells[0].start, max(c.end for c in cells))
+        context = (Span(label.start, label.end), *context_of(grid, cells))
+        more = tuple(s for s in context if not quote.contains(s))
+        return f"{text}{self.case.citer.span(grid.document.id, quote, context=more)}。"
 
     # --- candidates ---
 
@@ -246,8 +271,7 @@ class TableAnswers:
 
     def _is_told(self, row: Match, column: Match, around: Match) -> bool:
         """Is nearly all that the question asks accounted for?"""
-        untold = self.asked.content - row.places - column.places - around.places
-        return len(untold) <= UNTOLD * len(self.asked.content)
+        return self.asked.untold(row.places | column.places | around.places) <= UNTOLD
 
     def _is_named(
         self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]
