@@ -96,10 +96,11 @@ class TableGrid:
         return cell is not None and not BLANK.match(self.words(cell))
 
     def labels(self, row: int, column: int) -> Iterator[TableCell]:
-        """Cells of the row beside a column that can name it: words, not numbers."""
+        """Cells of the row beside a column that can name it: words, and numbers in the first column."""
         for cell in self.cells_of(row):
             inside = cell.column <= column < cell.column + cell.column_span
-            if not inside and not NUMBER_CELL.match(self.words(cell)):
+            names = cell.column == 0 and not NUMBERING.match(self.head(0))
+            if not inside and (names or not NUMBER_CELL.match(self.words(cell))):
                 yield cell
 
     def places(self) -> Iterator[Place]:
