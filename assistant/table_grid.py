@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.grammar import find_quantities
+from ingest.grammar.fields import are_fields
 from ingest.records import Document, Span, Table, TableCell
 
 # Cells that say nothing, or that they say the same as the one above.
@@ -57,11 +58,20 @@ class TableGrid:
             for column in range(cell.column, cell.column + cell.column_span)
         }
         last = max((row for row, _ in self._at), default=-1)
-        self.rows = tuple(row for row in range(table.header_rows, last + 1))
+        self.pairs = self._is_form(last)
+        self.rows = tuple(range(0 if self.pairs else table.header_rows, last + 1))
         for row, column in sorted(self._at):
             above = self._at.get((row - 1, column))
             if above is not None and SAME.match(self.words(self._at[row, column])):
                 self._at[row, column] = above
+
+    def _is_form(self, last: int) -> bool:
+        """Is this a table of pairs, name | value | name | value, without a header?"""
+        if self.columns < 4 or self.columns % 2 or last < 1:
+            return False
+        places = [(row, c) for row in range(last + 1) for c in range(0, self.columns, 2)]
+        names = [self.words(cell) for at in places if self.says(cell := self._at.get(at))]
+        return len(names) > last and are_fields(names)
 
     def at(self, row: int, column: int) -> TableCell | None:
         """The cell that covers a place."""
@@ -73,6 +83,8 @@ class TableGrid:
 
     def heads(self, column: int) -> tuple[TableCell, ...]:
         """The header cells above a column, title rows over the whole table left out."""
+        if self.pairs:
+            return ()
         found = dict.fromkeys(
             cell
             for row in range(self.table.header_rows)

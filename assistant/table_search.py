@@ -24,6 +24,8 @@ LABEL = 0.75
 """Share of a row's label that must stand in the question."""
 HEADER = 0.6
 """And of a column's header, where it is not the kind of question that tells the column."""
+FIELD = 0.9
+"""Share of the name of a form's field that must stand in the question."""
 UNTOLD = 0.3
 """Share of what is asked that label, header and surroundings may leave unaccounted for."""
 WIDER = 5
@@ -106,6 +108,10 @@ class TableSearch:
     ) -> Iterator[Found]:
         grid = TableGrid(document, table)
         around = self.asked.match(self.around(document, table, section))
+        if grid.pairs:
+            for place, name in self._pairs(grid, around):
+                yield Found(document, grid, place, name, NONE, around, rank, old)
+            return
         columns = {c: self.asked.best(self._names(grid, c)) for c in range(grid.columns)}
         implied = self._implied(grid)
         if not any(m.share >= HEADER for m in columns.values()) and not implied:
@@ -126,6 +132,16 @@ class TableSearch:
                 document, grid, place, section
             ):
                 yield Found(document, grid, place, row, column, around, rank, old)
+
+    def _pairs(self, grid: TableGrid, around: Match) -> Iterator[tuple[Place, Match]]:
+        """Values of a form whose field the question names; what is around the form tells whose it is."""
+        for place in grid.places():
+            if place.column % 2 == 0:
+                continue
+            words = grid.words(grid.at(place.row, place.column - 1))
+            name = self.asked.best([words, BRACKET.sub("", words)])
+            if name.share >= FIELD and self.asked.untold(name.places | around.places) <= UNTOLD:
+                yield place, name
 
     def around(self, document: Document, table: Table, section: tuple[str, ...]) -> str:
         """The words that may say which table is meant: caption, headings and title."""

@@ -44,10 +44,19 @@ TASKS = """\
 | 城北小学 | 42 | 3 |
 """
 
+FORM = """\
+# 临溪县城东小学改扩建项目情况
+
+| 项目名称 | 城东小学改扩建 | 建设单位 | 县教育服务中心 |
+|---|---|---|---|
+| 建筑面积 | 5600平方米 | 计划竣工时间 | 2026年7月 |
+| 联系人 | 陈工 | 总投资 | 2300万元 |
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    files = {**FILES, "经费通知.md": FEES, "合唱节方案.md": TASKS}
+    files = {**FILES, "经费通知.md": FEES, "合唱节方案.md": TASKS, "项目.md": FORM}
     with open_assistant(tmp_path_factory.mktemp("tables"), files) as opened:
         yield opened
 
@@ -67,6 +76,8 @@ def said(assistant, question: str) -> str:
         ("合唱节初赛什么时候完成？", "初赛，完成时限：2025年4月底前"),
         ("谁负责评委培训？", "评委培训，责任单位：教研室"),
         ("城北小学合唱多少人？", "城北小学，合唱：42人"),
+        ("城东小学改扩建项目的建设单位是哪家？", "城东小学改扩建，建设单位：县教育服务中心"),
+        ("城东小学改扩建项目建筑面积多少？", "建筑面积：5600平方米"),
     ],
 )
 def test_a_cell_is_answered_with_label_header_and_unit(assistant, question, text):
