@@ -29,6 +29,7 @@ from assistant.question import COMPARE, PAST, History, read_question
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
+from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import validity
 from ingest.records import Fact
@@ -67,7 +68,12 @@ class Answering:
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
-        answer = self._absent(case) or self._structured(case) or self._from_words(case)
+        answer = (
+            TableAnswers(self.library, case).answer()
+            or self._absent(case)
+            or self._structured(case)
+            or self._from_words(case)
+        )
         if answer.mode == "refused":
             self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer

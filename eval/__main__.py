@@ -149,7 +149,7 @@ def bench_peer_cases(args: argparse.Namespace) -> int:
 
 
 def bench_documents(args: argparse.Namespace) -> int:
-    """Benches over a folder of documents, corpus/ by default: parsing, docx, damaged, ocr, speed.
+    """Benches over a folder of documents, corpus/ by default: parsing, docx, cells, damaged, ocr, speed.
 
     Raises:
         SettingsError: the folder does not exist.
@@ -176,7 +176,7 @@ def print_figures(figures: dict[str, Any]) -> int:
 BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
     "peer-cases": bench_peer_cases,
     "retrieval": bench_retrieval,
-    **dict.fromkeys(("parsing", "docx", "damaged", "ocr", "speed"), bench_documents),
+    **dict.fromkeys(("parsing", "docx", "cells", "damaged", "ocr", "speed"), bench_documents),
 }
 """Name → what runs it."""
 

@@ -54,3 +54,20 @@ def test_a_long_paragraph_is_cut_between_sentences(tmp_path: Path) -> None:
     chunks = chunk(document, find_sections(document))
     assert len(chunks) > 3 and all(len(c.text) <= LIMIT for c in chunks)
     assert all(c.text.rstrip().endswith("。") for c in chunks)
+
+
+def test_a_header_of_two_rows_stands_in_the_embed_text_of_every_chunk(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>第{n}小学</td><td>{n}80</td><td>{n}5</td></tr>" for n in range(10, 90))
+    path = tmp_path / "表.html"
+    path.write_text(
+        "<meta charset='utf-8'><h1>青禾区招生计划</h1><p>表1 各校招生计划</p><table>"
+        "<tr><th>学校</th><th colspan='2'>2026年</th></tr>"
+        f"<tr><th></th><th>招生人数</th><th>班数</th></tr>{rows}</table>",
+        encoding="utf-8",
+    )
+    document = clean(load(path), document_id="d", sha256="0")
+    assert document.tables[0].header_rows == 2
+    chunks = chunk(document, find_sections(document))
+    assert len(chunks) > 2
+    for words in ("学校", "2026年", "招生人数", "班数", "各校招生计划"):
+        assert all(words in c.embed_text for c in chunks[1:])

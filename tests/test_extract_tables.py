@@ -150,3 +150,52 @@ def shifted(table: Table, by: int) -> Table:
     """The same table further down its document, without a caption."""
     cells = tuple(replace(c, start=c.start + by, end=c.end + by) for c in table.cells)
     return replace(table, start=table.start + by, end=table.end + by, cells=cells, caption=None)
+
+
+def test_a_form_names_each_value_by_the_cell_to_its_left() -> None:
+    document = table(
+        [
+            ["学校名称", "临河小学", "负责人", "李明"],
+            ["计划招生", "135人", "计划班数", "3个"],
+        ],
+        caption="表2 2025年招生计划",
+    )
+    targets = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Target)]
+    assert [(t.indicator, t.value, t.scope) for t in targets] == [
+        ("计划招生", Decimal(135), ""),
+        ("计划班数", Decimal(3), ""),
+    ]
+
+
+def test_a_caption_is_no_task_and_its_number_no_year() -> None:
+    document = table(
+        [["学校", "人数"], ["临河小学", "135"], ["临山小学", "90"]], caption="表2 2025年招生计划"
+    )
+    facts = extract_facts(document, (), PLAN)
+    assert not [f for f in facts if isinstance(f, Deadline)]
+    assert [(t.scope, t.value) for t in facts if isinstance(t, Target)] == [
+        ("临河小学", Decimal(135)),
+        ("临山小学", Decimal(90)),
+    ]
+    assert all("年招生" not in t.indicator for t in facts if isinstance(t, Target))
+
+
+def test_the_unit_of_a_caption_and_the_same_as_above_are_read() -> None:
+    document = table(
+        [
+            ["任务", "责任单位", "完成时限"],
+            ["维修校舍", "基建中心", "8月底前"],
+            ["更新课桌椅", "同上", "9月底前"],
+        ]
+    )
+    deadlines = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Deadline)]
+    assert [(d.action, d.owner) for d in deadlines] == [
+        ("维修校舍", "基建中心"),
+        ("更新课桌椅", "基建中心"),
+    ]
+    money = table(
+        [["学校", "建设资金"], ["临河小学", "320"], ["合计", "320"]],
+        caption="经费安排（单位：万元）",
+    )
+    targets = [f for f in extract_facts(money, (), PLAN) if isinstance(f, Target)]
+    assert [(t.value, t.unit) for t in targets] == [(Decimal(3200000), "元")] * 2

@@ -10,6 +10,7 @@ from ingest.clean.boilerplate import strip_boilerplate
 from ingest.clean.furniture import strip_furniture
 from ingest.clean.lines import join_lines
 from ingest.clean.pieces import Piece, cell_line, paragraphs, plain, prepared
+from ingest.clean.table_heads import header_rows
 from ingest.clean.table_joins import join_tables
 from ingest.records import (
     Block,
@@ -174,20 +175,6 @@ class _Text:
         words = "".join(self._parts[-1:])
         short = above.end - above.start <= _CAPTION_LENGTH and not words.endswith(("。", "；"))
         return Span(above.start, above.end) if short or _CAPTION.match(words) else None
-
-
-def header_rows(cells: tuple[Cell, ...]) -> int:
-    """How many leading rows head a table: title rows over its whole width, then the header, which is
-    as high as its highest cell where a cell is parted below (第一学年 over 一 and 二)."""
-    columns = max((c.column + c.column_span for c in cells), default=0)
-    last = max((c.row for c in cells), default=0)
-    top = 0
-    while top < min(last, 2) and any(c.row == top and c.column_span >= columns > 1 for c in cells):
-        top += 1
-    head = [c for c in cells if c.row == top]
-    parted = any(1 < c.column_span < columns for c in head)
-    height = max((c.row_span for c in head), default=1) if parted else 1
-    return min(top + min(height, 4), max(last, 1))
 
 
 def _row_of(cell: Cell) -> int:

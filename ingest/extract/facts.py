@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract import ids, owners, task_tables, tense
+from ingest.extract.columns import Columns
 from ingest.extract.deadlines import find_deadlines
 from ingest.extract.governing import governed
 from ingest.extract.grid import grid_of, is_readable
+from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
@@ -17,6 +19,9 @@ from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
+
+# 表2 2026年招生计划: names a table and sets no task.
+NAMES_A_TABLE = re.compile(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]+[^，。；]*$")
 
 
 @dataclass(slots=True)
@@ -52,7 +57,10 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     found: list[Fact] = []
     lines = list(read_lines(document, sections, years, tense.opening_mode(metadata)))
     answering = _owners(lines)
+    captions = {t.caption.start for t in document.tables if t.caption is not None}
     for line, owner in zip(lines, answering, strict=True):
+        if line.start in captions and NAMES_A_TABLE.match(line.text):
+            continue
         found += _bind(line, years, owner, law, reading)
     found += _tables(document, sections, years, law, reading)
     reading.lines += lines
@@ -102,7 +110,11 @@ def _tables(
     for table in filter(is_readable, document.tables):
         section = paths.at(table.start)
         grid = grid_of(table)
-        columns = task_tables.columns_of(document, grid)
+        columns = (
+            Columns(None, None, None)
+            if is_pairs(document, grid)
+            else task_tables.columns_of(document, grid)
+        )
         if columns.task is not None and (columns.time is not None or columns.owner is not None):
             for row in task_tables.task_rows(document, grid, columns):
                 deadlines = task_tables.row_deadlines(document, row, section, years)

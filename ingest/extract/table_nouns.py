@@ -36,7 +36,7 @@ YEARS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-—–~～至]\s*(?:(?:19|20)\d\d)?)?\s*(?:学年|年)?度?|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期)?"
 )
 NUMBERING = re.compile(
-    r"^(?:(?:附?表|附件)\s*[一二三四五六七八九十\d]*(?:[-－.]\d+)*\s*[:：.、]?|第[一二三四五六七八九十百]+[章节]\s*|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d))\s*"
+    r"^(?:(?:附?表|附件)\s*(?:[一二三四五六七八九十]+|\d{1,2}?(?=(?:19|20)\d\d)|\d*)(?:[-－.]\d+)*\s*[:：.、]?|第[一二三四五六七八九十百]+[章节]\s*|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d))\s*"
 )
 TABLE_WORD = re.compile(
     r"(?:分配|安排|明细|一览|统计|分解|汇总|测算|情况|对照|任务|任务分解|目标分解)*(?:(?<![代课列])表|一览)(?:[（(].{0,8}[）)])?$|(?:按|如|见)下表?(?:执行|所示)?[:：]?$"
@@ -138,7 +138,7 @@ def fits(noun: str, unit: str) -> bool:
 
 def core_noun(text: str) -> tuple[str, str]:
     """Scope and noun of a title: 附表2 2026年全区小学近视率控制目标一览表 → 全区小学, 近视率."""
-    words = YEARS.sub("", without_unit(NUMBERING.sub("", re.sub(r"\s+", "", text))))
+    words = YEARS.sub("", without_unit(re.sub(r"\s+", "", NUMBERING.sub("", text.strip()))))
     words = re.sub(r"[（(][^（）()]{3,}[)）]", "", words).strip("：:。；;，,")
     words = NUMBERING.sub("", words)
     if DOCUMENT_TITLE.search(words):

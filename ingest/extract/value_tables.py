@@ -9,8 +9,9 @@ from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, Label, is_time, na
 from ingest.extract.cell_values import blank, cell_value, is_unit, unit_counted, unit_in, value_like
 from ingest.extract.columns import PAST_HEADER, Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
+from ingest.extract.key_values import as_pairs, is_pairs
 from ingest.extract.reading import Years, fact_time
-from ingest.extract.table_nouns import Surroundings, core_noun, noun_of, surroundings
+from ingest.extract.table_nouns import Noun, Surroundings, core_noun, noun_of, surroundings
 from ingest.extract.wording import MEASURE_END
 from ingest.grammar import find_quantities, find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell, Target
@@ -36,6 +37,8 @@ class _Sheet:
     years: Years
     rows: frozenset[int]
     """The rows below the header."""
+    pairs: bool = False
+    """Each value is named by the cell to its left."""
 
     def text(self, cell: TableCell | None) -> str:
         return cell_text(self.document, cell)
@@ -53,12 +56,23 @@ def value_cells(
     years: Years,
 ) -> list[Target]:
     """The values of an indicator table, named by labels, headers and what the table measures."""
-    grid = headed(document, grid)
+    pairs = is_pairs(document, grid)
+    grid = as_pairs(grid) if pairs else headed(document, grid)
     silent = frozenset(c for c in range(grid.columns) if says_nothing(document, grid, c))
     around = surroundings(document, table, grid, section)
     unit = unit_column(document, grid)
     sheet = _Sheet(
-        document, table, grid, columns, unit, silent, around, section, years, frozenset(grid.rows)
+        document,
+        table,
+        grid,
+        columns,
+        unit,
+        silent,
+        around,
+        section,
+        years,
+        frozenset(grid.rows),
+        pairs,
     )
     skipped = {unit, columns.time, columns.owner}
     if columns.time is not None:
@@ -83,7 +97,9 @@ def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | N
     quantity = cell_value(sheet.document.text[cell.start : cell.end], unit)
     if quantity is None or _is_label(sheet, row, column):
         return None
-    noun = noun_of(sheet.document, sheet.table, sheet.around, quantity.unit)
+    noun = (
+        Noun() if sheet.pairs else noun_of(sheet.document, sheet.table, sheet.around, quantity.unit)
+    )
     group = sheet.grid.groups.get(row)
     named = name_cell(
         [Label(sheet.text(c), sheet.head(c.column)) for c in labels],
@@ -129,6 +145,9 @@ def _labels(sheet: _Sheet, row: int, column: int) -> list[TableCell]:
     """The cells to the left that say what or whose the value is; of 其中 also the row it is part of."""
     columns = sheet.columns
     found: list[TableCell] = []
+    if sheet.pairs:
+        name = sheet.grid.cells.get((row, column - 1)) if column % 2 else None
+        return [name] if name is not None else []
     for left in range(column):
         cell = sheet.grid.cells.get((row, left))
         text = sheet.text(cell)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile
+from ingest.load.pdf_aligned import find_aligned, in_cells
 from ingest.load.pdf_lines import Piece, readable_share
 from ingest.load.pdf_rulings import find_tables
 from ingest.load.pdf_tables import page_blocks
@@ -23,6 +24,9 @@ OUTSIDE = "outside"
 _FEW = 24
 # A picture that covers this share of the page is taken for its content.
 _LARGE = 0.4
+# A table that ends below this share of the page's height may go on on the next.
+_FOOT = 0.75
+Edges = tuple[float, ...] | None
 # Below this share of characters that people can read, a page's text is a broken font map.
 _READABLE = 0.6
 
@@ -40,13 +44,14 @@ def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawD
         aside: list[Block] = []
         images: list[int] = []
         broken: list[int] = []
+        foot: Edges = None
         for index in range(len(pdf)):
-            read = _page(pdf, index)
+            read = _page(pdf, index, foot)
             if read is None:
                 pages.append(RawPage(index + 1, has_text=False))
                 broken.append(index + 1)
                 continue
-            page, found, is_image = read
+            page, found, is_image, foot = read
             if is_image and page.number in known:
                 aside.extend(found)
                 found, is_image = list(known[page.number].blocks), False
@@ -114,8 +119,9 @@ def _page_warning(source: str, pages: list[int], total: int, what: str) -> tuple
     return (f"“{source}”共 {total} 页，其中 {len(pages)} 页{what}：第 {shown} 页。",)
 
 
-def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool] | None:
-    """One page: its record, its lines, and whether a picture hides its content; None if it is broken."""
+def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bool, Edges] | None:
+    """One page: its record, its blocks, whether a picture hides its content, and the column edges of an
+    unruled table at its foot (``before``: at that of the page before); None if it is broken."""
     import pypdfium2
 
     try:
@@ -126,14 +132,18 @@ def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool] | None:
     try:
         width, height = page.get_size()
         words = PageText(page, textpage)
-        tables = find_tables(page, words.place)
+        tables, rules = find_tables(page, words.place)
         pieces = words.pieces(tables)
         inside = [piece for piece in pieces if _is_inside(piece.box, width, height)]
         outside = [piece for piece in pieces if not _is_inside(piece.box, width, height)]
         text = "".join("".join(piece.text.split()) for piece in inside)
         garbled = bool(text) and readable_share(text) < _READABLE
         is_image = garbled or (len(text) < _FEW and _is_picture(page, width * height, bool(text)))
-        lines = page_blocks(inside, tables, index + 1) + _beyond(outside, index + 1)
+        free = [piece for piece in inside if piece.cell is None]
+        aligned = find_aligned(free, rules, before)
+        inside = in_cells(inside, aligned, len(tables))
+        lines = page_blocks(inside, (*tables, *aligned), index + 1) + _beyond(outside, index + 1)
+        foot = aligned[-1] if aligned and aligned[-1].box[3] > _FOOT * height else None
         record = RawPage(
             number=index + 1,
             label=pdf.get_page_label(index) or "",
@@ -141,7 +151,7 @@ def _page(pdf: Any, index: int) -> tuple[RawPage, list[Block], bool] | None:
             height=height,
             has_text=bool(text) and not is_image,
         )
-        return record, lines, is_image
+        return record, lines, is_image, foot.xs if foot else None
     finally:
         textpage.close()
         page.close()

@@ -74,8 +74,10 @@ def _slot(edges: tuple[float, ...], value: float) -> int | None:
     return min(max(bisect_left(edges, value) - 1, 0), len(edges) - 2)
 
 
-def find_tables(page: Any, place: Callable[[Box], Box]) -> tuple[RuledTable, ...]:
-    """The ruled tables of a PDFium page, from top to bottom.
+def find_tables(
+    page: Any, place: Callable[[Box], Box]
+) -> tuple[tuple[RuledTable, ...], tuple[Line, ...]]:
+    """The ruled tables of a PDFium page, from top to bottom, and the level lines outside them.
 
     Args:
         page: a ``pypdfium2.PdfPage``.
@@ -88,7 +90,13 @@ def find_tables(page: Any, place: Callable[[Box], Box]) -> tuple[RuledTable, ...
             level.append(Line((top + bottom) / 2, left, right))
         elif right - left <= THIN and bottom - top >= SHORTEST:
             upright.append(Line((left + right) / 2, top, bottom))
-    return tables_of(level, upright)
+    tables = tables_of(level, upright)
+    return tables, tuple(line for line in level if not any(_holds(t.box, line) for t in tables))
+
+
+def _holds(box: Box, line: Line) -> bool:
+    """Does a level line lie within a box?"""
+    return box[1] - 1 <= line.at <= box[3] + 1 and box[0] - 1 <= line.lo and line.hi <= box[2] + 1
 
 
 def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> tuple[RuledTable, ...]:
