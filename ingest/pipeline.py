@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,8 @@ class Job:
     max_bytes: int | None = None
     recognised: tuple[OcrPage, ...] = ()
     """Pages that are pictures, as OCR read them."""
+    known: Metadata | None = None
+    """What the library knows of this source: fields that a person has set win over the new reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
     lap("clean")
     if not document.text.strip():
         raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
-    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year, lap=lap)
+    sections, metadata, chunks, facts = understand(
+        document, plan_year=job.plan_year, known=job.known, lap=lap
+    )
     return Reading(
         document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings, raw.unread
     )
@@ -106,25 +110,30 @@ def understand(
     *,
     plan_year: int | None = None,
     metadata: Metadata | None = None,
+    known: Metadata | None = None,
     lap: Callable[[str], None] = lambda stage: None,
 ) -> tuple[tuple[Section, ...], Metadata, tuple[Chunk, ...], tuple[Fact, ...]]:
-    """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
+    """The stages after cleaning.
+
+    ``metadata`` stands for what the text says; of ``known`` only what a person has set does.
+    """
     from ingest.chunk import chunk
     from ingest.extract import extract_facts
-    from ingest.metadata import read_metadata
+    from ingest.metadata import keep_edited, read_metadata, year_for_facts
     from ingest.structure import find_sections
 
     sections = find_sections(document)
     lap("structure")
-    known = metadata or read_metadata(document, sections)
+    read = metadata or keep_edited(read_metadata(document, sections), known)
     if plan_year is not None:
-        known = replace(known, plan_year=plan_year)
+        edited = tuple(dict.fromkeys((*read.edited, "plan_year")))
+        read = replace(read, plan_year=plan_year, edited=edited)
     lap("metadata")
     chunks = chunk(document, sections)
     lap("chunk")
-    facts = extract_facts(document, sections, known)
+    facts = extract_facts(document, sections, year_for_facts(read))
     lap("extract")
-    return sections, known, chunks, facts
+    return sections, read, chunks, facts
 
 
 def document_id(source: str, sha256: str) -> str:
@@ -237,6 +246,7 @@ class _Run:
         self.sample = sample
         self.again = again
         self.done = 0
+        self.held = {document.source: document.metadata for document in store.documents()}
         self.listed = {outcome.source: outcome for outcome in store.outcomes()}
         self.scans: list[tuple[Job, tuple[int, ...]]] = []
         self.recognises = recognise.can_recognise(settings)
@@ -313,7 +323,7 @@ class _Run:
                 source, "indexed", known.id, sha256, known.version, title=known.metadata.title,
                 pages=known.pages, chunks=known.chunks, facts=known.facts, changed=False,
             )  # fmt: skip
-        return Job(path, source, sha256, self.plan_year, limit)
+        return Job(path, source, sha256, self.plan_year, limit, known=self.held.get(source))
 
     def _take_in(
         self, job: Job, result: Reading | Exception, *, waiting: bool = True
@@ -414,29 +424,65 @@ def hash_file(path: Path) -> str:
 # --- changes to what is stored ----------------------------------------------------------------
 
 
+def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
+    """Metadata per id with what the documents of a library say of each other: parents and states.
+
+    ``known`` holds source and metadata per id.
+    """
+    from ingest.metadata import Kin, mark_replaced, place_children
+
+    placed = place_children({i: Kin(source, metadata) for i, (source, metadata) in known.items()})
+    status = mark_replaced(placed)
+    return {i: replace(metadata, status=status[i]) for i, metadata in placed.items()}
+
+
 def refresh_status(store: Store) -> None:
-    """Marks documents that another document of the library repeals or follows as 被替代."""
-    from ingest.metadata import mark_replaced
-
+    """Writes parents, what attachments take over from them, and who is 被替代 or 废止, where it changed."""
     known = {d.id: d.metadata for d in store.documents()}
-    for identity, status in mark_replaced(known).items():
-        if known[identity].status != status:
-            store.update_metadata(identity, replace(known[identity], status=status))
+    related = relate({d.id: (d.source, d.metadata) for d in store.documents()})
+    for identity, metadata in related.items():
+        if metadata != known[identity]:
+            _rewrite(store, identity, known[identity], metadata)
 
 
-def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) -> Metadata:
-    """Writes edited metadata; a changed plan year re-resolves the document's facts, states stay.
+def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:
+    """Stores metadata; another plan year re-resolves the document's facts, states stay."""
+    facts = None
+    if (before.plan_year, before.plan_until) != (after.plan_year, after.plan_until):
+        facts = understand(store.document(identity), metadata=after)[3]
+    store.update_metadata(identity, after, facts=facts)
+
+
+def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object]) -> Metadata:
+    """Writes what a person has set; it outlives new versions of the same source until it is cleared.
+
+    ``ingest.metadata.CLEAR`` as a value gives a field back to what the text says. A changed plan year
+    re-resolves the document's facts, states stay. A parent may be named by id or source.
 
     Raises:
-        UnknownId: the library does not hold this document.
+        UnknownId: the library does not hold this document, or not the parent.
         LibraryLocked: another process is writing.
     """
+    from ingest.metadata import CLEAR, apply_edits, read_metadata
+
     with open_store(settings) as store, store.writing():
-        document = store.document(identity)
-        edited = replace(store.metadata(identity), **changes)  # type: ignore[arg-type]
-        facts = understand(document, metadata=edited)[3] if "plan_year" in changes else None
-        store.update_metadata(identity, edited, facts=facts)
-    return edited
+        before = store.metadata(identity)
+        changes = dict(changes)
+        if changes.get("parent") not in (None, "", CLEAR):
+            changes["parent"] = _source_of(store, str(changes["parent"]))
+        said = before
+        if any(value is CLEAR for value in changes.values()):
+            said = read_metadata(store.document(identity), store.sections(identity))
+        _rewrite(store, identity, before, apply_edits(before, changes, said))
+        refresh_status(store)
+        store.catch_up()
+        return store.metadata(identity)
+
+
+def _source_of(store: Store, identity: str) -> str:
+    """The source of a document named by id or source. Raises UnknownId."""
+    found = next((d.source for d in store.documents() if d.source == identity), None)
+    return found if found is not None else store.document(identity).source
 
 
 def remove(settings: Settings, identity: str) -> None:

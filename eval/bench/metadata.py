@@ -9,17 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ingest.errors import DocumentError
-from ingest.lineage import Kin, place_children
-from ingest.metadata import mark_replaced
-from ingest.pipeline import Job, Reading, find_files, hash_file, read
+from ingest.pipeline import Job, find_files, hash_file, read, relate
 from ingest.records import Metadata
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
@@ -67,15 +63,13 @@ def load_gold(files: list[Path]) -> dict[str, dict[str, Any]]:
 
 def read_folder(folder: Path) -> dict[str, Metadata]:
     """Metadata of every readable file by source, with what the rest of the folder says of it."""
-    readings: dict[str, Reading] = {}
+    found: dict[str, Metadata] = {}
     for path, source in find_files([folder]):
         try:
-            readings[source] = read(Job(path, source, hash_file(path)))
+            found[source] = read(Job(path, source, hash_file(path))).metadata
         except DocumentError:
             continue
-    known = place_children({s: Kin(s, r.metadata) for s, r in readings.items()})
-    status = mark_replaced(known)
-    return {source: replace(m, status=status[source]) for source, m in known.items()}
+    return relate({source: (source, metadata) for source, metadata in found.items()})
 
 
 def half_of(name: str) -> str:
@@ -109,7 +103,3 @@ def _bare(value: Any) -> str:
     parts = [STATE.sub("", part) for part in re.split(r"[、;,]", re.sub(r"[\s《》〈〉<>]", "", folded))]
     return "、".join(sorted(re.sub(r"[―–—-]", "-", part) for part in parts))
 
-
-def parents(found: Mapping[str, Metadata]) -> dict[str, str]:
-    """Child → parent, for a look at the whole folder."""
-    return {source: m.parent for source, m in found.items() if m.parent}

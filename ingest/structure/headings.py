@@ -43,7 +43,7 @@ LONG_TITLE = re.compile(
 )
 """A notice that names the texts it issues in full; only at the top."""
 RULE_TITLE = re.compile(
-    r"^[^。；，！？,;!?：:]{4,40}(?:准则|守则|规则|制度|预案|规范|公约|须知|指引|标准)(?:[（(][^）)]{1,16}[）)])?$"
+    r"^(?![表图]\s*\d)[^。；，！？,;!?：:]{4,40}(?:准则|守则|规则|制度|预案|规范|公约|须知|指引)(?:[（(][^）)]{1,16}[）)])?$"
 )
 """The same of rules whose names are everyday words: only in the looks of a title."""
 BRACKETS = re.compile(r"[（(〔][^（()）〔〕]*[）)〕]")
