@@ -10,24 +10,12 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ingest.errors import LibraryLocked, PolicyError, SettingsError
+from ingest.metadata import CLEAR, EDITABLE, parse_value
 from ingest.records import FileOutcome, Metadata, PartialDate, fact_to_json
 from ingest.settings import Settings
-
-EDITABLE: dict[str, Callable[[str], object]] = {
-    "title": str,
-    "issuer": str,
-    "number": str,
-    "issued": lambda v: PartialDate.parse(v) if v else None,
-    "effective": lambda v: PartialDate.parse(v) if v else None,
-    "plan_year": lambda v: int(v) if v else None,
-    "kind": str,
-    "status": str,
-    "place": str,
-}
-"""Keys of ``set`` and how their values are read; an empty value means unknown."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -80,7 +68,9 @@ def parser() -> argparse.ArgumentParser:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="exactly Document.text")
     form.add_argument("--json", action="store_true")
-    edit = command("set", edit_document, "edit metadata; a new plan year re-resolves the facts")
+    edit = command(
+        "set", edit_document, "edit metadata; KEY= gives a field back to what the text says"
+    )
     edit.add_argument("id")
     edit.add_argument("changes", nargs="+", metavar="KEY=VALUE", help=", ".join(EDITABLE))
     remove = command("remove", remove_document, "take a document out of the library")
@@ -144,15 +134,20 @@ class ProgressBar:
         self._bar.close()
 
 
-def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
-    """One line an outcome."""
+def print_outcomes(
+    outcomes: Iterable[FileOutcome], *, as_json: bool, parents: Mapping[str, str] | None = None
+) -> None:
+    """One line an outcome; ``parents``: the source of the document that a file is an attachment of."""
+    parents = parents or {}
     for outcome in outcomes:
+        parent = parents.get(outcome.source, "")
         if as_json:
-            print_json(dataclasses.asdict(outcome))
+            print_json(dataclasses.asdict(outcome) | ({"parent": parent} if parent else {}))
             continue
         line = f"{outcome.status:<11} {outcome.id or '-':<16} {outcome.source}"
         if outcome.status == "indexed":
             line += f"  {outcome.chunks} 段 {outcome.facts} 条事实"
+            line += f"  ↳ {parent} 的附件" if parent else ""
         note = f"{outcome.reason} {outcome.remedy}".strip()
         print(line + (f"  {note}" if note else ""))
 
@@ -160,7 +155,8 @@ def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
 def list_files(args: argparse.Namespace, settings: Settings) -> int:
     """``list``."""
     with open_library(settings) as store:
-        print_outcomes(store.outcomes(), as_json=args.json)
+        parents = {d.source: d.metadata.parent for d in store.documents() if d.metadata.parent}
+        print_outcomes(store.outcomes(), as_json=args.json, parents=parents)
     return 0
 
 
@@ -196,22 +192,17 @@ def metadata_to_json(metadata: Metadata) -> dict[str, object]:
 
 
 def edit_document(args: argparse.Namespace, settings: Settings) -> int:
-    """``set``: KEY=VALUE pairs."""
+    """``set``: KEY=VALUE pairs; ``KEY=`` gives a field back to what the text says."""
     from ingest.pipeline import set_metadata
 
     changes: dict[str, object] = {}
     for pair in args.changes:
         key, equals, value = pair.partition("=")
-        if not equals or key not in EDITABLE:
+        if not equals:
             raise SettingsError(
                 f"看不懂 {pair!r}。", f"请写成 KEY=VALUE，KEY 可以是 {'、'.join(EDITABLE)}。"
             )
-        try:
-            changes[key] = EDITABLE[key](value)
-        except ValueError as error:
-            raise SettingsError(
-                f"{key} 的值 {value!r} 无法使用。", "年份写 2025，日期写 2025-09-01。"
-            ) from error
+        changes[key] = parse_value(key, value) if value or key not in EDITABLE else CLEAR
     print_json(metadata_to_json(set_metadata(settings, args.id, changes)))
     return 0
 

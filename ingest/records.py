@@ -7,6 +7,7 @@ record carries both a quote and a span, ``document.text[start:end] == quote`` ho
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -286,6 +287,15 @@ class Metadata:
     attachments: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+
+
+def quoted(title: str) -> str:
+    """A title in 《》; one that was made from a parent's (《…的通知》附件1) has them already."""
+    return title if NAMED_BY_PARENT.match(title) else f"《{title}》"
+
+
+NAMED_BY_PARENT = re.compile(r"^《.*》附[件表录]\S{0,6}$")
+"""The name of an attachment whose own title says nothing but its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _plain(value: Any) -> Any:
 
 def _bare(value: Any) -> str:
     folded = unicodedata.normalize("NFKC", "" if value is None else str(value))
-    parts = [STATE.sub("", part) for part in re.split(r"[、;,]", re.sub(r"[\s《》〈〉<>]", "", folded))]
+    parts = [
+        STATE.sub("", part) for part in re.split(r"[、;,]", re.sub(r"[\s《》〈〉<>]", "", folded))
+    ]
     return "、".join(sorted(re.sub(r"[―–—-]", "-", part) for part in parts))
-

@@ -125,7 +125,9 @@ def _is_mark(match: re.Match[str]) -> bool:
         return False
     if SENTENCE.search(rest[:-1]) and not ITEM.match(rest):
         return False
-    return bool(number or sign or not rest or match.group(0)[len(match.group(1)) + 1 :][:1].isspace())
+    return bool(
+        number or sign or not rest or match.group(0)[len(match.group(1)) + 1 :][:1].isspace()
+    )
 
 
 def _is_list(lines: Sequence[Line], index: int, match: re.Match[str]) -> bool:
@@ -171,9 +173,7 @@ def _short_lines(lines: Sequence[Line], start: int) -> list[int]:
     return found
 
 
-def _entries(
-    lines: Sequence[Line], index: int, match: re.Match[str]
-) -> tuple[list[Listed], int]:
+def _entries(lines: Sequence[Line], index: int, match: re.Match[str]) -> tuple[list[Listed], int]:
     """The entries of a list that begins here, and its last line."""
     _, number, _, rest = match.groups()
     texts = [rest] if rest else []

@@ -58,7 +58,9 @@ ON_ISSUE = re.compile(
     r"自(?:发布|公布|印发|颁布|发文|下发)之日起\s*(?:(满?)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(日|天|个月)\s*(?:后|起)?)?\s*(?:正式)?(?:施行|实施|执行|试行|生效|实行)"
 )
 """In force from the day of issue, or so many days after it."""
-OWN = re.compile(r"(?:本|该|此)[一-鿿]{1,12}(?:[（(][^）)]{1,10}[）)])?$|(?:现予?|予以)(?:公布|发布|印发)[，,]?$")
+OWN = re.compile(
+    r"(?:本|该|此)[一-鿿]{1,12}(?:[（(][^）)]{1,10}[）)])?$|(?:现予?|予以)(?:公布|发布|印发)[，,]?$"
+)
 """What stands before the day where a document speaks of itself."""
 LASTS = re.compile(
     r"(?:有效期|试行期|执行期|施行期)(?:限)?(?:为|是)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,2})\s*年"
@@ -245,8 +247,11 @@ def expires(text: str, begins: PartialDate | None) -> PartialDate | None:
     if match := UNTIL.search(text):
         return read_day(match[1])
     match = LASTS.search(text)
-    if match is None or begins is None or begins.year is None or not BEGINS.search(
-        text[max(0, match.start() - 60) : match.start()]
+    if (
+        match is None
+        or begins is None
+        or begins.year is None
+        or not BEGINS.search(text[max(0, match.start() - 60) : match.start()])
     ):
         return None
     years = int(match[1]) if match[1].isdigit() else han_number(match[1])
@@ -272,4 +277,3 @@ def plan_years(title: str) -> tuple[int | None, int | None]:
         first = 1951 + 5 * han_number(five[1])
         return first, first + 4
     return None, None
-

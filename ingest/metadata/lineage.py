@@ -23,8 +23,6 @@ ALIKE = 0.6
 """Share of its character pairs that a title must have in common with an entry of the list."""
 NOTICE = re.compile(r"通知|函$|公告|通告|意见|方案|决定|办法|要点|计划")
 """Documents that have attachments."""
-NAMELESS = re.compile(r"^《.*》(附[件表录].{0,6})$")
-"""A title made from the parent's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,9 @@ def place_children(known: Mapping[str, Kin]) -> dict[str, Metadata]:
 
     A parent that a person has set stays; where several documents may be the parent there is none.
     """
-    own = {identity: Kin(kin.source, without_parent(kin.metadata)) for identity, kin in known.items()}
+    own = {
+        identity: Kin(kin.source, without_parent(kin.metadata)) for identity, kin in known.items()
+    }
     by_source = {kin.source: identity for identity, kin in own.items()}
     parents: dict[str, str] = {}
     for identity, kin in own.items():
@@ -71,8 +71,8 @@ def without_parent(metadata: Metadata) -> Metadata:
     """Metadata without what was taken over from a parent."""
     blank = Metadata()
     taken = {field: getattr(blank, field) for field in metadata.inherited if field != "title"}
-    if "title" in metadata.inherited and (match := NAMELESS.match(metadata.title)):
-        taken["title"] = match[1]
+    if "title" in metadata.inherited:
+        taken["title"] = metadata.title.rpartition("》")[2]
     return replace(metadata, **taken, inherited=())
 
 
@@ -80,7 +80,11 @@ def find_parent(kin: Kin, known: Mapping[str, Kin]) -> str:
     """The source of the document that lists this one; empty where none or several may."""
     claim = _claim(kin)
     folder = PurePosixPath(kin.source).parent
-    near = [k for k in known.values() if k.source != kin.source and PurePosixPath(k.source).parent == folder]
+    near = [
+        k
+        for k in known.values()
+        if k.source != kin.source and PurePosixPath(k.source).parent == folder
+    ]
     far = [k for k in known.values() if k.source != kin.source and k not in near]
     for circle in (near, far):
         named = [k for k in circle if _names(k, claim, kin)]

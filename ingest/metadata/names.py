@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.grammar.attachments import bare_title
 from ingest.metadata.dates import HEAD
@@ -22,8 +23,14 @@ ORDER_NUMBER = re.compile(
 ORDER_HEAD = re.compile(r"^(?:中华人民共和国)?([一-鿿]{2,20}令)$")
 """The first line of an order; its number stands on the next."""
 ORDER_LINE = re.compile(r"^[（(]?\s*第?\s*([0-9一二三四五六七八九十百〇零]+)\s*号\s*[）)]?$")
-CODE = re.compile(r"\s*[（(](?:[A-Za-z][A-Za-z0-9\-.]+|\d{4}-\d{2}-\d{2})[）)]\s*$|\s+-\s+[^-]+(?:网站|网)$")
+CODE = re.compile(
+    r"\s*[（(](?:[A-Za-z][A-Za-z0-9\-.]+|\d{4}-\d{2}-\d{2})[）)]\s*$|\s+-\s+[^-]+(?:网站|网)$"
+)
 """What collectors of files add to a name: (FBM-CLI-12-1), (2021-04-29), - 某某门户网站."""
+BRACKETS_BELOW = re.compile(
+    r"^[（(〔](?![^）)]*(?:\d\s*[月日号]|通过|公布|修订|修正))[^）)〕]{1,20}[）)〕]$"
+)
+"""（试行） under a title; no number, date or history of it."""
 TITLES_OF_A_COLLECTION = 3
 """So many titles at the top level, none a part of the first: the file is a collection."""
 BOOK = re.compile(r"手册|汇编|指南|文件选编|制度集")
@@ -98,11 +105,8 @@ def _whole(document: Document, first: Section, lines: Sequence[str]) -> str:
         if not broken or letterhead([part]) or NUMBER.search(part) or ORDER_HEAD.match(part):
             break
         words = part + words
-    after = index + 1
-    if after < len(lines) and re.match(r"^[（(〔][^）)〕]{1,20}[）)〕]$", lines[after]):
-        if not NUMBER.search(lines[after]) and not re.search(r"\d\s*[月号]|[日过]", lines[after]):
-            words += lines[after]
-    return words
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return words + below if BRACKETS_BELOW.match(below) else words
 
 
 def plain_name(stem: str) -> str:
@@ -122,7 +126,7 @@ def number(lines: Sequence[str]) -> str:
     for line in reversed(lines[:HEAD]):
         if len(line) <= 60 and "《" not in line and (match := ORDER_NUMBER.search(line)):
             return f"{without_term(match[1])}第{match[2]}号"
-    for line, below in zip(lines[:HEAD], lines[1 : HEAD + 1], strict=False):
+    for line, below in pairwise(lines[: HEAD + 1]):
         head, count_line = ORDER_HEAD.match(line), ORDER_LINE.match(below)
         if head and count_line:
             return f"{head[1]}第{count_line[1]}号"

@@ -30,7 +30,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("posted", re.compile(r"^(?:发布日期|公布日期|颁布日期|发布时间)\s*[:：]\s*(.{6,20})")),
     ("effective", re.compile(r"^(?:实施日期|施行日期|生效日期)\s*[:：]\s*(.{6,20})")),
     ("expires", re.compile(r"^(?:失效日期|废止日期|有效期至)\s*[:：]\s*(.{6,20})")),
-    ("status", re.compile(r"^(?:时\s*效\s*性|有\s*效\s*性|效力状态|是否有效)\s*[:：]\s*(\S{1,10})")),
+    (
+        "status",
+        re.compile(r"^(?:时\s*效\s*性|有\s*效\s*性|效力状态|是否有效)\s*[:：]\s*(\S{1,10})"),
+    ),
 )
 """Lines of the form 名称：… → field."""
 

@@ -94,7 +94,9 @@ class _Looks:
     @classmethod
     def of(cls, document: Document) -> _Looks:
         texts = [p for p in document.paragraphs if p.kind == "text"]
-        sizes = [p.font_size for p in texts if p.font_size for _ in range(1 + (p.end - p.start) // 40)]
+        sizes = [
+            p.font_size for p in texts if p.font_size for _ in range(1 + (p.end - p.start) // 40)
+        ]
         bold = sum(p.end - p.start for p in texts if p.bold)
         total = sum(p.end - p.start for p in texts) or 1
         return cls(median(sizes) if sizes else 0.0, bold > total / 2, bool(sizes) or bold > 0)
@@ -141,7 +143,9 @@ def _contents_lines(lines: list[str]) -> frozenset[int]:
             continue
         listed = []
         for i in range(index + 1, len(lines)):
-            if lines[i].strip() and (len(lines[i]) > HEADING_LENGTH + 10 or _bare(lines[i]) in listed):
+            if lines[i].strip() and (
+                len(lines[i]) > HEADING_LENGTH + 10 or _bare(lines[i]) in listed
+            ):
                 break
             listed.append(_bare(lines[i]))
         end = index + 1 + len(listed)

@@ -72,7 +72,11 @@ def _parents(stack: list[Heading], new: Heading) -> int:
         return 1 if stack and _issued_by(stack[0], new) else 0
     if new.kind == "attachment":
         above = [i for i, h in enumerate(stack) if h.kind == "attachment" and _is_part(new, h)]
-        return above[0] + 1 if above else next((i for i, h in enumerate(stack) if h.kind != "title"), len(stack))
+        return (
+            above[0] + 1
+            if above
+            else next((i for i, h in enumerate(stack) if h.kind != "title"), len(stack))
+        )
     same = [i for i, h in enumerate(stack) if h.family == new.family]
     if same:
         return same[-1]
