@@ -23,6 +23,8 @@ PLAIN_LENGTH = 30
 """Longest heading without a number, known by its looks alone."""
 TOP = 8
 """Paragraphs at the top, where a title may stand in the looks of the text."""
+OPENED = 60
+"""Code points of the paragraph that follows a heading without a number."""
 REPEAT = 400
 """Code points within which a title that is said again is the same one (a web page's head)."""
 DIVISIONS = frozenset({"part", "subpart", "chapter", "section"})
@@ -57,8 +59,14 @@ CLAUSE = re.compile(r"^[^，。；：、,;:（(]{2,24}")
 """The first words of a long item, to name it by."""
 SPACED = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 """总　则: the space inside a short word that is set wide."""
+DIVISION = re.compile(r"^(?:总则|分则|附则|罚则)$")
+"""A chapter's name without its number, the spaces inside it closed."""
+PLAIN = re.compile(
+    r"^[^，。；：、！？,.;:!?（）()\t]{4,30}(?:回顾|任务|目标|安排|要求|措施|重点|建设|原则|思想|保障|打算|情况|成效|成就|发展)$"
+)
+"""What a heading without number and looks says, in texts that have lost their looks."""
 NOT_PLAIN = re.compile(
-    r"[：:，,、]$|^[—\-－·•*]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|^(?:图|表)\s*\d|^[（(]|@|电话|^第?\s*\d+\s*页?$"
+    r"[：:，,、]$|^[—\-－·•*]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|^(?:图|表)\s*\d|^[（(]|号$|^的|@|电话|^第?\s*\d+\s*页?$"
 )
 """Lines that are no headings whatever they look like: salutations, dates, captions, page numbers."""
 
@@ -125,6 +133,8 @@ def find_headings(document: Document) -> Iterator[Heading]:
         if index in silent or not line.strip() or CONTENTS.search(line):
             continue
         heading = _read(line, paragraph, index, looks)
+        if heading is None and paragraph.kind == "text" and _opens_text(document, index):
+            heading = _plain(line, paragraph, looks)
         if heading is None or (heading.kind == "title" and _said_again(heading, said)):
             continue
         yield heading
@@ -251,6 +261,27 @@ def _unnumbered(line: str, paragraph: Paragraph, index: int, looks: _Looks) -> H
     if level:
         family = kind if kind == "title" else f"level{level}"
     return Heading(paragraph.start, span, family, level or 0, 0, "", words, kind)
+
+
+def _opens_text(document: Document, index: int) -> bool:
+    """Does running text follow, at least one full line?"""
+    after = document.paragraphs[index + 1 : index + 2]
+    return bool(after) and after[0].kind == "text" and after[0].end - after[0].start >= OPENED
+
+
+def _plain(line: str, paragraph: Paragraph, looks: _Looks) -> Heading | None:
+    """A heading without a number: a chapter's bare name, words that stand out, telling words alone."""
+    words = line.strip()
+    span = Span(paragraph.start, paragraph.end)
+    if DIVISION.match(SPACED.sub("", words)):
+        rank = float(ORDER["chapter"] + 20)
+        return Heading(paragraph.start, span, "chapter", rank, 0, "", _closed(words), "heading")
+    if len(words) > PLAIN_LENGTH or SENTENCE_END.search(words) or NOT_PLAIN.search(words):
+        return None
+    telling = PLAIN.match(words) is not None
+    if looks.stands_out(paragraph) or (telling and not looks.known):
+        return Heading(paragraph.start, span, "plain", 40, 0, "", words, "heading")
+    return None
 
 
 def _title_family(words: str, paragraph: Paragraph, index: int, looks: _Looks) -> str:

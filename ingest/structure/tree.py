@@ -80,6 +80,8 @@ def _parents(stack: list[Heading], new: Heading) -> int:
     same = [i for i, h in enumerate(stack) if h.family == new.family]
     if same:
         return same[-1]
+    if new.family == "plain":
+        return len(stack)
     if new.family.startswith("level") or new.family in STRUCTURAL:
         higher = [i for i, h in enumerate(stack) if _above(h, new)]
         return higher[-1] + 1 if higher else 0
