@@ -429,11 +429,11 @@ def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
 
     ``known`` holds source and metadata per id.
     """
-    from ingest.metadata import Kin, mark_replaced, place_children
+    from ingest.metadata import Kin, mark_replaced, place_children, with_status
 
-    placed = place_children({i: Kin(source, metadata) for i, (source, metadata) in known.items()})
+    placed = place_children({source: Kin(source, metadata) for source, metadata in known.values()})
     status = mark_replaced(placed)
-    return {i: replace(metadata, status=status[i]) for i, metadata in placed.items()}
+    return {i: with_status(placed[s], status[s]) for i, (s, _) in known.items()}
 
 
 def refresh_status(store: Store) -> None:

@@ -38,7 +38,11 @@ def test_the_list_under_the_text_and_the_attachments_below() -> None:
 
 def test_one_line_may_hold_the_whole_list() -> None:
     found = find_attachments(lines("附件：1.任务表 2.联系表 3.承诺书\n青禾区教育局\n2026年3月1日"))
-    assert [(e.number, e.title) for e in found.listed] == [(1, "任务表"), (2, "联系表"), (3, "承诺书")]
+    assert [(e.number, e.title) for e in found.listed] == [
+        (1, "任务表"),
+        (2, "联系表"),
+        (3, "承诺书"),
+    ]
     assert not found.attached
 
 

@@ -10,9 +10,9 @@ from ingest.metadata.edits import (
 )
 from ingest.metadata.lineage import Kin, find_parent, place_children
 from ingest.metadata.read import read_metadata
-from ingest.metadata.versions import mark_replaced
+from ingest.metadata.versions import mark_replaced, with_status
 
 __all__ = [
     "CLEAR", "EDITABLE", "Kin", "apply_edits", "find_parent", "keep_edited", "mark_replaced", "parse_value", "place_children",
-    "read_metadata", "year_for_facts",
+    "read_metadata", "with_status", "year_for_facts",
 ]  # fmt: skip

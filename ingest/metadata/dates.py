@@ -69,7 +69,7 @@ LASTS = re.compile(
 UNTIL = re.compile(rf"(?:有效期(?:限)?|执行期|试行期|施行)(?:截止|延续|延长)?(?:至|到)\s*({DAY})")
 """有效期至2028年8月31日"""
 
-BEGINS = re.compile(r"起\s*(?:正式)?\s*(?:施行|实施|执行|试行|生效|实行)")
+BEGINS = re.compile(r"[起后]\s*(?:正式)?\s*(?:施行|实施|执行|试行|生效|实行)")
 """A term of validity is the document's own where it stands beside the day of force."""
 
 PLAN_SPAN = re.compile(

@@ -7,7 +7,7 @@ when documents come and go.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -51,9 +51,10 @@ def place_children(known: Mapping[str, Kin]) -> dict[str, Metadata]:
         identity: Kin(kin.source, without_parent(kin.metadata)) for identity, kin in known.items()
     }
     by_source = {kin.source: identity for identity, kin in own.items()}
+    shelf = Shelf.of(own.values())
     parents: dict[str, str] = {}
     for identity, kin in own.items():
-        source = kin.metadata.parent if "parent" in kin.metadata.edited else find_parent(kin, own)
+        source = kin.metadata.parent if "parent" in kin.metadata.edited else find_parent(kin, shelf)
         if source in by_source and by_source[source] != identity:
             parents[identity] = by_source[source]
     result: dict[str, Metadata] = {}
@@ -68,38 +69,72 @@ def place_children(known: Mapping[str, Kin]) -> dict[str, Metadata]:
 
 
 def without_parent(metadata: Metadata) -> Metadata:
-    """Metadata without what was taken over from a parent."""
-    blank = Metadata()
+    """Metadata without what was taken over from a parent, or said by other documents of its state."""
+    blank = replace(Metadata(), status="现行" if metadata.effective else "未知")
     taken = {field: getattr(blank, field) for field in metadata.inherited if field != "title"}
     if "title" in metadata.inherited:
         taken["title"] = metadata.title.rpartition("》")[2]
     return replace(metadata, **taken, inherited=())
 
 
-def find_parent(kin: Kin, known: Mapping[str, Kin]) -> str:
+def find_parent(kin: Kin, shelf: Shelf) -> str:
     """The source of the document that lists this one; empty where none or several may."""
     claim = _claim(kin)
     folder = PurePosixPath(kin.source).parent
-    near = [
-        k
-        for k in known.values()
-        if k.source != kin.source and PurePosixPath(k.source).parent == folder
-    ]
-    far = [k for k in known.values() if k.source != kin.source and k not in near]
-    for circle in (near, far):
-        named = [k for k in circle if _names(k, claim, kin)]
-        if named:
-            return named[0].source if len(named) == 1 else ""
+    named = shelf.naming(kin, claim)
+    near = [k for k in named if PurePosixPath(k.source).parent == folder]
+    if near or named:
+        return _only(near or named)
     if not claim.marked:
         return ""
-    listing = [k for k in near if k.metadata.attachments and not _claim(k).marked]
-    fitting = [k for k in listing if _fits(k, claim)]
+    beside = [
+        k for k in shelf.folders[folder]
+        if k.source != kin.source and not _claim(k).marked and _one_number(k, kin)
+    ]  # fmt: skip
+    listing = [k for k in beside if k.metadata.attachments]
     if listing:
-        return fitting[0].source if len(fitting) == 1 else ""
-    alone = [k for k in near if not _claim(k).marked]
-    if folder.name and len(alone) == 1 and NOTICE.search(alone[0].metadata.title):
-        return alone[0].source
-    return ""
+        return _only([k for k in listing if _fits(k, claim)])
+    alone = folder.name and len(beside) == 1 and NOTICE.search(beside[0].metadata.title)
+    return beside[0].source if alone else ""
+
+
+def _only(found: Sequence[Kin]) -> str:
+    return found[0].source if len(found) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The library in the order that parents are looked for: by folder, and by the titles that lists name."""
+
+    folders: Mapping[PurePosixPath, Sequence[Kin]]
+    listed: Mapping[str, Sequence[tuple[Kin, int]]]
+
+    @classmethod
+    def of(cls, known: Iterable[Kin]) -> Shelf:
+        """Every document in its folder; every entry of a list of attachments by its bare title."""
+        folders: dict[PurePosixPath, list[Kin]] = {}
+        listed: dict[str, list[tuple[Kin, int]]] = {}
+        for kin in known:
+            folders.setdefault(PurePosixPath(kin.source).parent, []).append(kin)
+            for number, title in map(_entry, kin.metadata.attachments):
+                if len(bare := bare_title(title)) >= SHORTEST:
+                    listed.setdefault(bare, []).append((kin, number))
+        return cls(folders, listed)
+
+    def naming(self, kin: Kin, claim: _Claim) -> list[Kin]:
+        """Documents whose list names exactly this title (and number, where both have one)."""
+        titles = dict.fromkeys((bare_title(claim.words), bare_title(kin.metadata.title)))
+        found = {
+            k.source: k for title in titles for k, number in self.listed.get(title, ())
+            if k.source != kin.source and _one_number(k, kin)
+            and claim.number in (0, number or claim.number)
+        }  # fmt: skip
+        return list(found.values())
+
+
+def _one_number(parent: Kin, kin: Kin) -> bool:
+    """A document with a number (文号) of its own stands for itself, even where another passes it on."""
+    return kin.metadata.number in ("", parent.metadata.number)
 
 
 def _claim(kin: Kin) -> _Claim:
@@ -111,22 +146,6 @@ def _claim(kin: Kin) -> _Claim:
             own = rest if len(rest) >= SHORTEST else ("" if attachment_number(title) else title)
             return _Claim(number, own, True)
     return _Claim(0, kin.metadata.title, False)
-
-
-def _names(parent: Kin, claim: _Claim, kin: Kin) -> bool:
-    """Does the list of the other name exactly this title (and the number, where the file has one)?
-
-    A document with a number of its own (文号) stands for itself, even where another passes it on.
-    """
-    if kin.metadata.number and kin.metadata.number != parent.metadata.number:
-        return False
-    words = {bare_title(claim.words), bare_title(kin.metadata.title)}
-    for entry in parent.metadata.attachments:
-        number, title = _entry(entry)
-        bare = bare_title(title)
-        if len(bare) >= SHORTEST and bare in words and claim.number in (0, number or claim.number):
-            return True
-    return False
 
 
 def _fits(parent: Kin, claim: _Claim) -> bool:

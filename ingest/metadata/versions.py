@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from ingest.records import Metadata
@@ -17,11 +18,12 @@ End = Literal["被替代", "废止"]
 
 
 def mark_replaced(known: Mapping[str, Metadata]) -> dict[str, str]:
-    """Status per document id, seen over the whole library.
+    """Status per document, seen over the whole library.
 
     被替代 where another document stands in this one's place by title or number, or is a later version of
     the same law or measure; 废止 where another ends it with nothing in its place; otherwise the
-    document's own word. A status that a person has set stays. An attachment ends with its parent.
+    document's own word. A status that a person has set stays. An attachment ends with its parent, which
+    it names by the key of ``known``.
     """
     ends: dict[str, list[tuple[End, str]]] = {}
     for by, metadata in known.items():
@@ -30,10 +32,25 @@ def mark_replaced(known: Mapping[str, Metadata]) -> dict[str, str]:
         for name in metadata.repeals:
             ends.setdefault(bare(name), []).append(("废止", by))
     families = _families(known)
-    return {
+    own = {
         identity: m.status if "status" in m.edited else _status(identity, m, known, ends, families)
         for identity, m in known.items()
     }
+    return {
+        identity: own[m.parent]
+        if "status" not in m.edited and own.get(m.parent) in ("被替代", "废止")
+        else own[identity]
+        for identity, m in known.items()
+    }
+
+
+def with_status(metadata: Metadata, status: str) -> Metadata:
+    """Metadata with the state the library gives it, marked as not its own word where it differs."""
+    if status == metadata.status:
+        return metadata
+    said = status in ("被替代", "废止")
+    inherited = (*metadata.inherited, "status") if said else metadata.inherited
+    return replace(metadata, status=status, inherited=inherited)
 
 
 def _families(known: Mapping[str, Metadata]) -> dict[str, list[str]]:
