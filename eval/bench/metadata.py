@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ingest.errors import DocumentError
+from ingest.errors import DocumentError, SettingsError
 from ingest.pipeline import Job, find_files, hash_file, read, relate
 from ingest.records import Metadata
 
@@ -54,10 +54,19 @@ def run(folder: Path, gold: Path | None = None) -> dict[str, Any]:
 
 
 def load_gold(files: list[Path]) -> dict[str, dict[str, Any]]:
-    """File name → field → value; a list of values: any of them is right."""
+    """File name → field → value; a list of values: any of them is right.
+
+    Raises:
+        SettingsError: a file is missing or no such YAML.
+    """
     gold: dict[str, dict[str, Any]] = {}
     for file in files:
-        gold |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        try:
+            gold |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        except (OSError, TypeError, yaml.YAMLError) as error:
+            raise SettingsError(
+                f"标准答案 {file} 无法读取：{error}。", "请写成 文件名: {字段: 值} 的 YAML。"
+            ) from error
     return gold
 
 
