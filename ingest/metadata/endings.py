@@ -10,8 +10,12 @@ from ingest.records import PartialDate
 
 STATUSES = ("现行", "废止", "被替代", "未知")
 """What a document's state may be called."""
-NAMES = r"((?:原)?《[^》]{2,60}》(?:\s*[（(][^）)]{4,60}[）)])?(?:\s*(?:[、，,和及]|以及)?\s*《[^》]{2,60}》(?:\s*[（(][^）)]{4,60}[）)])?)*)"
-"""One title or several, each with its number in brackets."""
+TITLE = r"《[^》]{2,60}》(?:\s*[（(][^）)]{4,60}[）)])?"
+"""A title with its number in brackets."""
+BETWEEN = r"\s*(?:[、，,和及]|以及)?(?:[^《》。；\n]{0,40}(?:颁布|发布|公布|印发|通过|制定)的)?\s*"
+"""What may stand between two titles: 和1980年8月26日颁布的."""
+NAMES = rf"((?:原)?{TITLE}(?:{BETWEEN}{TITLE})*)"
+"""One title or several."""
 REPLACED = re.compile(NAMES + r"[^。；\n]{0,12}(?:同时|即行|自行)(?:废止|失效|停止执行|停止施行)")
 """《…》（…号）同时废止: this document stands in its place."""
 ENDED = re.compile(
