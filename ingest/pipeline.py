@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ingest.load.recognise import Recogniser
     from ingest.load.scanned import OcrPage
+    from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
 
 Progress = Callable[[int, int, str, str], None]
@@ -246,7 +247,7 @@ class _Run:
         self.sample = sample
         self.again = again
         self.done = 0
-        self.held = {document.source: document.metadata for document in store.documents()}
+        self.held = {document.source: _as_set(document) for document in store.documents()}
         self.listed = {outcome.source: outcome for outcome in store.outcomes()}
         self.scans: list[tuple[Job, tuple[int, ...]]] = []
         self.recognises = recognise.can_recognise(settings)
@@ -386,6 +387,14 @@ class _Run:
         self.tell(self.done, self.total, source, stage)
 
 
+def _as_set(document: StoredDocument) -> Metadata:
+    """Metadata with the plan year marked as edited that a person set before edits were named by field."""
+    metadata = document.metadata
+    if not document.plan_year_edited or "plan_year" in (*metadata.edited, *metadata.inherited):
+        return metadata
+    return replace(metadata, edited=(*metadata.edited, "plan_year"))
+
+
 def recognise_picture(picture: Any) -> OcrPage | None:
     """What OCR reads in a PIL picture of a page; None where the extra is not installed."""
     from ingest.load import ocr
@@ -438,11 +447,10 @@ def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
 
 def refresh_status(store: Store) -> None:
     """Writes parents, what attachments take over from them, and who is 被替代 or 废止, where it changed."""
-    known = {d.id: d.metadata for d in store.documents()}
-    related = relate({d.id: (d.source, d.metadata) for d in store.documents()})
-    for identity, metadata in related.items():
-        if metadata != known[identity]:
-            _rewrite(store, identity, known[identity], metadata)
+    known = {d.id: (d.source, d.metadata) for d in store.documents()}
+    for identity, metadata in relate(known).items():
+        if metadata != known[identity][1]:
+            _rewrite(store, identity, known[identity][1], metadata)
 
 
 def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:

@@ -62,7 +62,7 @@ def test_values_are_compared_as_people_would(wanted: object, got: object, good: 
 
 
 def test_gold_files_hold_fields_of_the_metadata_and_both_halves() -> None:
-    names = {field for field in Metadata.__dataclass_fields__}
+    names = set(Metadata.__dataclass_fields__)
     assert set(FIELDS) <= names
     files = sorted(GOLD.glob("metadata-*.yaml"))
     rows = {k: v for file in files for k, v in yaml.safe_load(file.read_text("utf-8")).items()}

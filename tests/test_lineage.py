@@ -227,3 +227,16 @@ def test_set_checks_its_values(
     assert metadata_of(settings, "校车/附件1.txt").parent == "校车/通知.txt"
     with pytest.raises(UnknownId):
         set_metadata(settings, child, {"parent": "没有这份.txt"})
+
+
+def test_a_plan_year_set_in_an_older_library_outlives_a_new_version(
+    folder: Path, settings: Settings
+) -> None:
+    (identity,) = (
+        o.id for o in ingest_paths([folder], settings).outcomes if o.source.endswith("通知.txt")
+    )
+    with open_store(settings) as store:  # as it was written before edits were named by field
+        store.update_metadata(identity, replace(store.metadata(identity), plan_year=2031))
+    (folder / "校车" / "通知.txt").write_text(FOLDER["通知.txt"] + "完\n", encoding="utf-8")
+    ingest_paths([folder], settings)
+    assert metadata_of(settings, "校车/通知.txt").plan_year == 2031

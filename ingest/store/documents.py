@@ -89,8 +89,10 @@ def source_of(connection: sa.Connection, document_id: str) -> str:
 def update_metadata(
     connection: sa.Connection, document_id: str, metadata: Metadata, columns: Mapping[str, object]
 ) -> None:
-    """Writes edited metadata; another plan year is remembered as edited."""
-    if read_metadata(connection, document_id).plan_year != metadata.plan_year:
+    """Writes edited metadata; another plan year is remembered as edited, unless a parent gave or takes it."""
+    before = read_metadata(connection, document_id)
+    taken = "plan_year" in (*before.inherited, *metadata.inherited)
+    if before.plan_year != metadata.plan_year and not taken:
         columns = {**columns, "plan_year_edited": True}
     connection.execute(
         sa.update(tables.documents)
