@@ -18,7 +18,7 @@ from assistant.assistant import PolicyAssistant
 from assistant.checklist import what
 from assistant.records import Answer, ChecklistRow
 from ingest.errors import LibraryLocked, PolicyError
-from ingest.records import fact_to_json
+from ingest.records import fact_to_json, quoted
 from ingest.settings import Settings
 
 
@@ -86,7 +86,7 @@ def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
         print(f"（{note}）")
     for c in answer.citations:
         page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
-        print(f"  [{c.marker}] 《{c.document_title}》{c.path}{page}：{c.quote}")
+        print(f"  [{c.marker}] {quoted(c.document_title)}{c.path}{page}：{c.quote}")
     return 0
 
 

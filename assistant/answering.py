@@ -13,7 +13,6 @@ from assistant.case import (
     OF_OLD,
     REVIEWS,
     Case,
-    Documents,
     make_case,
     plan_years,
     years_held,
@@ -31,8 +30,8 @@ from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
-from assistant.validity import validity
-from ingest.records import Fact
+from assistant.validity import over, validity
+from ingest.records import Fact, quoted
 
 HELLO = (
     "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
@@ -83,7 +82,7 @@ class Answering:
             notes=(
                 *answer.notes,
                 *_plan_note(case, answer),
-                *self._version_notes(answer, case.scope),
+                *self._version_notes(answer, case),
             ),
             suggestions=suggestions(self.library, query, answer),
         )
@@ -206,7 +205,7 @@ class Answering:
         titles = [d.metadata.title or d.source for d in case.documents.values()]
         searched = f"查了 {len(titles)} 份文件"
         if len(titles) <= 3:
-            searched += f"（{'、'.join(f'《{t}》' for t in titles)}）"
+            searched += f"（{'、'.join(quoted(t) for t in titles)}）"
         citer = Citer(self.library, case.documents)
         nearest = Extractive(self.library, replace(case, citer=citer)).nearest(2)
         for identity, span in nearest:
@@ -225,18 +224,21 @@ class Answering:
         text = self.library.document(citation.document_id).text
         spans = [text[s.start : s.end] for s in citation.context]
         return "\n".join(
-            (citation.quote, *spans, *citation.section, f"《{citation.document_title}》")
+            (citation.quote, *spans, *citation.section, quoted(citation.document_title))
         )
 
     @staticmethod
-    def _version_notes(answer: Answer, documents: Documents) -> tuple[str, ...]:
-        notes = []
+    def _version_notes(answer: Answer, case: Case) -> tuple[str, ...]:
+        notes, documents = [], case.scope
         for identity in dict.fromkeys(c.document_id for c in answer.citations):
             metadata = documents[identity].metadata
             if metadata.status in ("被替代", "废止"):
                 notes.append(
-                    f"《{metadata.title}》已{'被新文件替代' if metadata.status == '被替代' else '废止'}，仅供参考。"
+                    f"{quoted(metadata.title)}已{'被新文件替代' if metadata.status == '被替代' else '废止'}，仅供参考。"
                 )
+            elif (last := over(metadata, case.today)) is not None:
+                day = f"{last.year}年{last.month}月{last.day}日"
+                notes.append(f"{quoted(metadata.title)}的有效期到{day}为止，现已失效，仅供参考。")
         samples = any(documents[c.document_id].sample for c in answer.citations)
         return (*notes, *(("依据的是示例（虚构）文件。",) if samples else ()))
 

@@ -8,7 +8,7 @@ from assistant.question import ARTICLE
 from assistant.records import Answer
 from assistant.terms import content, coverage, terms
 from ingest.grammar import numbering
-from ingest.records import Section, Span
+from ingest.records import Section, Span, quoted
 
 SHOWN = 600
 """Code points of an article before the rest is left to its source."""
@@ -71,7 +71,7 @@ def _which(case: Case, having: list[str]) -> Answer:
     words = ARTICLE.search(case.query.text)
     number = words.group() if words else f"第{case.query.article}条"
     titles = [case.documents[i].metadata.title for i in having]
-    options = tuple(f"《{title}》{number}" for title in titles[:OPTIONS])
+    options = tuple(f"{quoted(title)}{number}" for title in titles[:OPTIONS])
     text = f"有 {len(having)} 份文件有{number}，请说明是哪一份："
     notes = (f"这里列出前 {OPTIONS} 份。",) if len(having) > OPTIONS else ()
     lines = [text, *(f"{n}. {option}" for n, option in enumerate(options, 1))]

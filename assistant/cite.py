@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.records import Citation
-from ingest.records import Fact, Section, Span
+from ingest.records import Fact, Section, Span, quoted
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -45,7 +45,7 @@ class Citer:
     def title(self, document_id: str) -> str:
         """A document's title in 《》."""
         stored = self._documents[document_id]
-        return f"《{stored.metadata.title or stored.source}》"
+        return quoted(stored.metadata.title or stored.source)
 
     def fact(self, fact: Fact) -> str:
         """The mark of a fact's quote."""

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.checklist import what
 from assistant.records import ChecklistRow
 from ingest.errors import SettingsError
-from ingest.records import FactTime, Target
+from ingest.records import FactTime, Target, quoted
 
 HEADERS = (
     "编号", "类别", "事项/指标", "比较", "目标值", "单位", "时间（原文）", "起", "止", "责任单位",
@@ -132,7 +132,7 @@ def write_ics(rows: Sequence[ChecklistRow], path: Path) -> None:
         event.add("dtstart", days[0])
         event.add("dtend", days[1] + dt.timedelta(days=1))
         event.add("summary", _summary(row))
-        event.add("description", f"{row.fact.quote}\n——《{row.document_title or row.source}》")
+        event.add("description", f"{row.fact.quote}\n——{quoted(row.document_title or row.source)}")
         event.add("transp", "TRANSPARENT")
         if row.state == "不适用":
             event.add("status", "CANCELLED")

@@ -13,7 +13,7 @@ from assistant.question import COMPARE, SCOPES
 from assistant.records import Answer, Query
 from assistant.says import other_matter, scope_held
 from assistant.terms import Term, contradicts, coverage, lacks_matter
-from ingest.records import Deadline, Fact, Metadata, Target
+from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
 LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争|争取|并|将|使|其中|同时|计划)+")
 """Words a clause begins with that say nothing alone."""
@@ -85,7 +85,7 @@ class FactAnswers:
         for other in self._others(matches):
             title = self.metadata[other.fact.document_id].title
             lines.append(
-                f"另见《{title}》：{self._said(other.fact)}{self.citer.fact(other.fact)}。"
+                f"另见{quoted(title)}：{self._said(other.fact)}{self.citer.fact(other.fact)}。"
             )
         notes = self._other_places(matches)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
@@ -258,7 +258,9 @@ class FactAnswers:
         lines = []
         for match in ordered:
             title = self.metadata[match.fact.document_id].title
-            lines.append(f"《{title}》：{self._said(match.fact)}{self.citer.fact(match.fact)}。")
+            lines.append(
+                f"{quoted(title)}：{self._said(match.fact)}{self.citer.fact(match.fact)}。"
+            )
         return Answer("\n".join(lines), "extractive", self.citer.citations)
 
 

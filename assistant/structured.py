@@ -12,7 +12,7 @@ from assistant.cite import Citer
 from assistant.records import Answer, ChecklistRow, Query
 from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
 from assistant.windows import in_window
-from ingest.records import Deadline, FactTime, Target
+from ingest.records import Deadline, FactTime, Target, quoted
 
 GENERIC = re.compile(
     r"重点活动|活动|工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
@@ -87,7 +87,7 @@ def targets(
     for number, row in enumerate(found[:SHOWN], 1):
         if several and row.fact.document_id != last:
             last = row.fact.document_id
-            lines.append(f"《{row.document_title}》")
+            lines.append(quoted(row.document_title))
         lines.append(_target_line(number, row, citer))
     notes = _rest_note(found)
     return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)
@@ -202,7 +202,7 @@ def _task_lines(rows: Sequence[ChecklistRow], citer: Citer) -> list[str]:
     """One line a task; with its document's title where there are several."""
     several = len({row.fact.document_id for row in rows}) > 1
     return [
-        _task_line(number, row, citer, f"——《{row.document_title}》" if several else "")
+        _task_line(number, row, citer, f"——{quoted(row.document_title)}" if several else "")
         for number, row in enumerate(rows[:SHOWN], 1)
     ]
 

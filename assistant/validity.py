@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from assistant.case import ENDED, OF_OLD, Case
@@ -10,7 +11,7 @@ from assistant.library import Library
 from assistant.names import bare
 from assistant.records import Answer
 from assistant.sentences import sentences
-from ingest.records import Span
+from ingest.records import Metadata, Span, quoted
 
 ASKS_VALID = re.compile(
     r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么|的)|(?:什么时候|啥时候|何时|哪年|哪天)废止|还执行|过期了(?:吗|没)"
@@ -18,6 +19,8 @@ ASKS_VALID = re.compile(
 FEW = 3
 """Old versions that may be meant where none is named."""
 TRIAL = re.compile(r"试行|暂行")
+TERM = re.compile(r"有效期|试行期|执行期|施行期")
+"""Words that set how long a document holds."""
 ENDS = re.compile(r"废止|失效|停止执行")
 
 
@@ -40,12 +43,13 @@ def validity(library: Library, case: Case) -> Answer | None:
 
 
 def _said(library: Library, case: Case, identity: str) -> str:
-    title = f"《{case.documents[identity].metadata.title}》"
+    title = quoted(case.documents[identity].metadata.title)
     if case.documents[identity].metadata.status in ENDED:
         own = bare(case.documents[identity].metadata.title)
         for other, document in case.scope.items():
             if not any(
-                bare(name) in own or own in bare(name) for name in document.metadata.replaces
+                bare(name) in own or own in bare(name)
+                for name in (*document.metadata.replaces, *document.metadata.repeals)
             ):
                 continue
             if span := _ending(library, other, own):
@@ -53,11 +57,31 @@ def _said(library: Library, case: Case, identity: str) -> str:
                 said = f"{title}已经废止：{words}{case.citer.span(other, span)}"
                 return said + _since(library, case, other, span)
         return ""
+    if over := _over(library, case, identity):
+        return f"{title}{over}"
     span = effect_sentence(library, identity, case.documents[identity].metadata.effective)
     if span is None:
         return ""
     words = library.document(identity).text[span.start : span.end]
     return f"{title}在库中没有被废止或替代：{words}{case.citer.span(identity, span)}"
+
+
+def over(metadata: Metadata, today: dt.date) -> dt.date | None:
+    """The last day of a term of validity that is over today; None where it is not, or none is set."""
+    last = metadata.expires.to_date() if metadata.expires is not None else None
+    return last if last is not None and last < today else None
+
+
+def _over(library: Library, case: Case, identity: str) -> str:
+    """That its term of validity is over, with the sentence that sets the term; empty where it is not."""
+    if over(case.documents[identity].metadata, case.today) is None:
+        return ""
+    text = library.document(identity).text
+    for span in sentences(text, 0, len(text)):
+        words = text[span.start : span.end]
+        if TERM.search(words):
+            return f"已过有效期：{words}{case.citer.span(identity, span)}"
+    return ""
 
 
 def _since(library: Library, case: Case, identity: str, ending: Span) -> str:

@@ -67,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
         "folder", type=Path, nargs="?",
         help="folder of documents (default: corpus/); peer-cases: folder of the test cases",
     )  # fmt: skip
+    bench.add_argument(
+        "gold", type=Path, nargs="?",
+        help="metadata: values that are right, by file name (default: eval/gold/)",
+    )  # fmt: skip
     bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
     bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
     bench.set_defaults(run=bench_command)
@@ -149,7 +153,7 @@ def bench_peer_cases(args: argparse.Namespace) -> int:
 
 
 def bench_documents(args: argparse.Namespace) -> int:
-    """Benches over a folder of documents, corpus/ by default: parsing, docx, cells, damaged, ocr, speed.
+    """Benches over a folder of documents, corpus/ by default: parsing, docx, cells, damaged, ocr, …
 
     Raises:
         SettingsError: the folder does not exist.
@@ -160,7 +164,8 @@ def bench_documents(args: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise SettingsError(f"找不到文件夹 {folder}。", "请检查路径。")
     module = {"docx": "docx_text"}.get(args.name, args.name)
-    figures = import_module(f"eval.bench.{module}").run(folder)
+    more = (args.gold,) if args.name == "metadata" else ()
+    figures = import_module(f"eval.bench.{module}").run(folder, *more)
     if "skipped" in figures:
         print(f"skipped: {figures['skipped']}", file=sys.stderr)
         return 0
@@ -176,7 +181,9 @@ def print_figures(figures: dict[str, Any]) -> int:
 BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
     "peer-cases": bench_peer_cases,
     "retrieval": bench_retrieval,
-    **dict.fromkeys(("parsing", "docx", "cells", "damaged", "ocr", "speed"), bench_documents),
+    **dict.fromkeys(
+        ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed"), bench_documents
+    ),
 }
 """Name → what runs it."""
 

@@ -10,7 +10,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ingest.edits import EDITABLE, read_edits
 from ingest.errors import LibraryLocked, PolicyError, SettingsError
@@ -77,7 +77,9 @@ def parser() -> argparse.ArgumentParser:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="exactly Document.text")
     form.add_argument("--json", action="store_true")
-    edit = command("set", edit_document, "edit metadata; a new plan year re-resolves the facts")
+    edit = command(
+        "set", edit_document, "edit metadata; KEY= gives a field back to what the text says"
+    )
     edit.add_argument("id")
     edit.add_argument("changes", nargs="+", metavar="KEY=VALUE", help=", ".join(EDITABLE))
     remove = command("remove", remove_document, "take a document out of the library")
@@ -142,15 +144,20 @@ class ProgressBar:
         self._bar.close()
 
 
-def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
-    """One line an outcome."""
+def print_outcomes(
+    outcomes: Iterable[FileOutcome], *, as_json: bool, parents: Mapping[str, str] | None = None
+) -> None:
+    """One line an outcome; ``parents``: the source of the document that a file is an attachment of."""
+    parents = parents or {}
     for outcome in outcomes:
+        parent = parents.get(outcome.source, "")
         if as_json:
-            print_json(dataclasses.asdict(outcome))
+            print_json(dataclasses.asdict(outcome) | ({"parent": parent} if parent else {}))
             continue
         line = f"{outcome.status:<11} {outcome.id or '-':<16} {outcome.source}"
         if outcome.status == "indexed":
             line += f"  {outcome.chunks} 段 {outcome.facts} 条事实"
+            line += f"  ↳ {parent} 的附件" if parent else ""
         if outcome.waiting:
             line += f"  已识别 {outcome.recognised or 0}/{outcome.waiting} 页"
         note = f"{outcome.reason} {outcome.remedy}".strip()
@@ -160,7 +167,8 @@ def print_outcomes(outcomes: Iterable[FileOutcome], *, as_json: bool) -> None:
 def list_files(args: argparse.Namespace, settings: Settings) -> int:
     """``list``."""
     with open_library(settings) as store:
-        print_outcomes(store.outcomes(), as_json=args.json)
+        parents = {d.source: d.metadata.parent for d in store.documents() if d.metadata.parent}
+        print_outcomes(store.outcomes(), as_json=args.json, parents=parents)
     return 0
 
 
@@ -196,7 +204,7 @@ def metadata_to_json(metadata: Metadata) -> dict[str, object]:
 
 
 def edit_document(args: argparse.Namespace, settings: Settings) -> int:
-    """``set``: KEY=VALUE pairs."""
+    """``set``: KEY=VALUE pairs; ``KEY=`` is unknown, ``KEY=auto`` what the text says."""
     from ingest.pipeline import set_metadata
 
     typed: dict[str, str] = {}

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest import outcomes
+from ingest import edits, outcomes
 from ingest.discover import Found, discover
 from ingest.errors import DocumentError, NeedsOcr, NoText
 from ingest.load import recognise
@@ -104,20 +104,20 @@ def understand(
     """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
     from ingest.chunk import chunk
     from ingest.extract import extract_facts
-    from ingest.metadata import read_metadata
+    from ingest.metadata import read_metadata, year_for_facts
     from ingest.structure import find_sections
 
     sections = find_sections(document)
     lap("structure")
-    known = metadata or read_metadata(document, sections)
+    read = metadata or read_metadata(document, sections)
     if plan_year is not None:
-        known = replace(known, plan_year=plan_year)
+        read = edits.apply_edits(read, {"plan_year": plan_year}, read)
     lap("metadata")
     chunks = chunk(document, sections)
     lap("chunk")
-    facts = extract_facts(document, sections, known)
+    facts = extract_facts(document, sections, year_for_facts(read))
     lap("extract")
-    return sections, known, chunks, facts
+    return sections, read, chunks, facts
 
 
 def document_id(source: str, sha256: str) -> str:
@@ -327,7 +327,7 @@ class _Run:
         if isinstance(result, Exception):
             raise result
         year_given = tried is None and self.plan_year is not None
-        result, edited = keep_edits(self.store, result, year_given)
+        result = keep_edits(self.store, result, year_given)
         self.tell(self.done, self.total, job.source, "入库")
         version = self.store.put(
             result.document,
@@ -337,7 +337,6 @@ class _Run:
             embed_chunks(self.store, result.chunks),
             result.facts,
             original=job.path.read_bytes(),
-            edited=edited,
             sample=self.sample,
             raw_pages=result.pages,
         )
@@ -423,55 +422,87 @@ def hash_file(path: Path) -> str:
 # --- changes to what is stored ----------------------------------------------------------------
 
 
+def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
+    """Metadata per id with what the documents of a library say of each other: parents and states.
+
+    ``known`` holds source and metadata per id.
+    """
+    from ingest.metadata import Kin, mark_replaced, place_children, with_status
+
+    placed = place_children({source: Kin(source, metadata) for source, metadata in known.values()})
+    status = mark_replaced(placed)
+    return {i: with_status(placed[s], status[s]) for i, (s, _) in known.items()}
+
+
 def refresh_status(store: Store) -> None:
-    """Marks documents that another document of the library repeals or follows as 被替代."""
-    from ingest.metadata import mark_replaced
-
-    documents = store.documents()
-    known = {d.id: d.metadata for d in documents}
-    written = {d.id for d in documents if "status" in d.edited}  # a person's word stands
-    for identity, status in mark_replaced(known).items():
-        if known[identity].status != status and identity not in written:
-            store.update_metadata(identity, replace(known[identity], status=status))
+    """Writes parents, what attachments take over from them, and who is 被替代 or 废止, where it changed."""
+    known = {d.id: (d.source, d.metadata) for d in store.documents()}
+    for identity, metadata in relate(known).items():
+        if metadata != known[identity][1]:
+            _rewrite(store, identity, known[identity][1], metadata)
 
 
-READ_FACTS_BY = frozenset({"plan_year", "issued", "kind", "title"})
+READ_FACTS_BY = ("plan_year", "plan_until", "issued", "kind", "title")
 """Metadata on which the reading of facts rests."""
 
 
-def keep_edits(store: Store, reading: Reading, year_given: bool) -> tuple[Reading, tuple[str, ...]]:
-    """What people wrote of this very document stays when its file is read again; names the fields.
+def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:
+    """Stores metadata; where facts are read by what changed they are read again, their states stay."""
+    facts = None
+    if any(getattr(before, name) != getattr(after, name) for name in READ_FACTS_BY):
+        facts = understand(store.document(identity), metadata=after)[3]
+    store.update_metadata(identity, after, facts=facts)
+
+
+def keep_edits(store: Store, reading: Reading, year_given: bool) -> Reading:
+    """What people wrote of this source wins over a new reading.
 
     ``year_given``: whoever reads it again said the plan year, which is newer than what was written.
     """
-    held = store.held(reading.document.id)
-    kept = [name for name in held.edited if name != "plan_year" or not year_given] if held else []
-    if held is None or not kept:
-        return reading, ()
-    written = {name: getattr(held.metadata, name) for name in kept}
-    metadata = replace(reading.metadata, **written)
-    facts = reading.facts
-    if READ_FACTS_BY & written.keys():
-        facts = understand(reading.document, metadata=metadata)[3]
-    return replace(reading, metadata=metadata, facts=facts), tuple(kept)
+    held = store.held(reading.document.source)
+    if held is None:
+        return reading
+    written = held.metadata
+    if year_given:
+        written = replace(written, edited=tuple(n for n in written.edited if n != "plan_year"))
+    metadata = edits.keep_edited(reading.metadata, written)
+    if all(getattr(metadata, n) == getattr(reading.metadata, n) for n in READ_FACTS_BY):
+        return replace(reading, metadata=metadata)
+    return replace(
+        reading, metadata=metadata, facts=understand(reading.document, metadata=metadata)[3]
+    )
 
 
-def set_metadata(settings: Settings, identity: str, changes: dict[str, object]) -> Metadata:
-    """Writes edited metadata; what facts are read by re-resolves them, their states stay.
+def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object]) -> Metadata:
+    """Writes what a person has set; it outlives new versions of the same source until it is cleared.
+
+    ``ingest.edits.CLEAR`` as a value gives a field back to what the text says. What facts are read
+    by re-resolves them, their states stay. A parent may be named by id or source.
 
     Raises:
-        UnknownId: the library does not hold this document.
+        UnknownId: the library does not hold this document, or not the parent.
         LibraryLocked: another process is writing.
     """
+    from ingest.metadata import read_metadata
+
     with open_store(settings) as store, store.writing():
-        document = store.document(identity)
-        edited = replace(store.metadata(identity), **changes)  # type: ignore[arg-type]
-        anew = READ_FACTS_BY & changes.keys()
-        facts = understand(document, metadata=edited)[3] if anew else None
-        store.update_metadata(identity, edited, facts=facts, edited=changes.keys())
+        before = store.metadata(identity)
+        changes = dict(changes)
+        if changes.get("parent") not in (None, "", edits.CLEAR):
+            changes["parent"] = _source_of(store, str(changes["parent"]))
+        said = before
+        if any(value is edits.CLEAR for value in changes.values()):
+            said = read_metadata(store.document(identity), store.sections(identity))
+        _rewrite(store, identity, before, edits.apply_edits(before, changes, said))
         refresh_status(store)
         store.catch_up()
         return store.metadata(identity)
+
+
+def _source_of(store: Store, identity: str) -> str:
+    """The source of a document named by id or source. Raises UnknownId."""
+    held = store.held(identity)
+    return held.source if held is not None else store.document(identity).source
 
 
 def remove(settings: Settings, identity: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from answer_library import FILES, open_assistant
@@ -104,3 +105,35 @@ def test_is_it_still_in_force(library: PolicyAssistant) -> None:
     held = ask(library, "乡村图书法还有效吗")
     assert "没有被废止" in held.text and "2020年5月1日" in held.text
     assert [c.source for c in held.citations] == ["法.txt"]
+
+
+EXPIRED = """\
+临溪县校服采购管理办法
+
+第一条 为规范校服采购，制定本办法。
+第二条 校服采购应当公开招标，每套价格不得超过260元。
+第三条 本办法自2020年3月1日起施行，有效期5年。
+"""
+SHEET = "附件1\n9月25日前，各校完成校车安全技术检测，由安全管理科牵头。\n"
+BUS = "临溪县教育局关于做好2025年校车工作的通知\n各学校：\n请执行。\n附件：1.校车任务表\n临溪县教育局\n2025年3月1日\n"
+
+
+def test_a_term_that_is_over_is_said_with_its_sentence(tmp_path: Path) -> None:
+    with open_assistant(tmp_path, {"校服办法.txt": EXPIRED}) as assistant:
+        over = ask(assistant, "校服采购管理办法还有效吗？")
+        assert "已过有效期" in over.text and "有效期5年" in over.text
+        assert [c.source for c in over.citations] == ["校服办法.txt"]
+        price = ask(assistant, "校服每套价格不得超过多少元？")
+        assert "260元" in price.text
+        assert any("有效期到2025年2月28日为止" in note for note in price.notes)
+        early = assistant.ask("校服采购管理办法还有效吗？", today=dt.date(2024, 9, 10))
+        assert "已过有效期" not in early.text
+
+
+def test_an_attachment_is_cited_by_its_parents_name(tmp_path: Path) -> None:
+    with open_assistant(tmp_path, {"通知.txt": BUS, "附件1.txt": SHEET}) as assistant:
+        answer = ask(assistant, "校车安全技术检测什么时候完成？")
+        name = "《临溪县教育局关于做好2025年校车工作的通知》附件1"
+        assert "9月25日" in answer.text
+        assert [c.document_title for c in answer.citations] == [name]
+        assert not any(f"《{name}》" in note for note in answer.notes)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ingest.edits import EDITABLE, changed, read_edits, written
+from ingest.edits import CLEAR, EDITABLE, apply_edits, changed, keep_edited, read_edits, written
 from ingest.errors import SettingsError
 from ingest.records import Metadata, PartialDate
 
@@ -24,6 +24,9 @@ from ingest.records import Metadata, PartialDate
         ("plan_year", "", None),
         ("status", "废止", "废止"),
         ("status", "", "未知"),
+        ("expires", "不详", None),
+        ("title", "auto", CLEAR),
+        ("issued", "恢复", CLEAR),
         ("title", " 关于…的通知 ", "关于…的通知"),
         ("replaces", "甲办法（试行）\n 青教〔2020〕3号；乙、丙办法\n", ("甲办法（试行）", "青教〔2020〕3号", "乙、丙办法")),
     ],
@@ -62,3 +65,14 @@ def test_what_is_written_is_read_back_and_is_no_change() -> None:
     assert changed(metadata, values) == {}
     assert changed(metadata, {**values, "place": "澄州市"}) == {"place": "澄州市"}
     assert set(EDITABLE) <= {field.name for field in dataclasses.fields(Metadata)}
+
+
+def test_what_a_person_wrote_wins_until_it_is_given_back() -> None:
+    read = Metadata("甲", "教育局", plan_year=2026, inherited=("plan_year",))
+    wrote = apply_edits(read, {"title": "乙", "plan_year": None}, read)
+    assert (wrote.title, wrote.plan_year, wrote.edited) == ("乙", None, ("title", "plan_year"))
+    assert wrote.inherited == (), "it is the person's word now"
+    anew = keep_edited(Metadata("丙", "财政局", plan_year=2027), wrote)
+    assert (anew.title, anew.issuer, anew.plan_year) == ("乙", "财政局", None)
+    back = apply_edits(anew, {"title": CLEAR}, Metadata("丙"))
+    assert (back.title, back.edited) == ("丙", ("plan_year",))

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.clean import clean
 from ingest.load import load
-from ingest.metadata import mark_replaced, read_metadata
+from ingest.metadata import mark_replaced, read_metadata, year_for_facts
 from ingest.records import Metadata, PartialDate
 from ingest.structure import find_sections
 
@@ -90,3 +91,178 @@ def test_of_two_versions_of_a_law_the_later_stands() -> None:
         str(y): Metadata("教师法", kind="法律", issued=PartialDate(y, 8, 27), status="现行") for y in (1993, 2009)
     }  # fmt: skip
     assert mark_replaced(laws) == {"1993": "被替代", "2009": "现行"}
+
+
+def test_the_day_of_a_notice_is_its_signature_and_not_a_date_of_the_text_it_issues(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "青禾县教育局关于印发《青禾县校服管理办法》的通知\n各学校：\n现印发给你们。\n"
+        "青禾县教育局　青禾县财政局\n2026年3月1日\n青禾县校服管理办法\n第一条　甲。\n"
+        "第二条　本办法自发布之日起30日后施行，有效期5年。\n填表日期\n2020年1月1日"
+    )
+    found = read(tmp_path, text)
+    assert found.issuer == "青禾县教育局、青禾县财政局"
+    assert found.issued == PartialDate(2026, 3, 1)
+    assert found.effective == PartialDate(2026, 3, 31)
+    assert found.expires == PartialDate(2031, 3, 30)
+    assert (found.kind, found.status) == ("办法", "现行")
+
+
+@pytest.mark.parametrize(
+    "head, issuers",
+    [
+        ("青禾县教育局文件", "青禾县教育局"),
+        ("青禾县教育局 青禾县财政局文件", "青禾县教育局、青禾县财政局"),
+        ("青禾县教育局\n青禾县财政局\n青禾县卫生健康局文件", "青禾县教育局、青禾县财政局、青禾县卫生健康局"),
+    ],
+)  # fmt: skip
+def test_letterheads_name_all_issuers(tmp_path: Path, head: str, issuers: str) -> None:
+    assert (
+        read(tmp_path, f"{head}\n青教〔2026〕3号\n关于做好校车工作的通知\n各学校：").issuer
+        == issuers
+    )
+
+
+@pytest.mark.parametrize(
+    "end, issuers, day",
+    [
+        ("青禾县教育局\n青禾县公 安 局\n二〇二六年三月一日", "青禾县教育局", None),
+        (
+            "青禾县教育局\n青禾县财政局\n二〇二六年三月一日",
+            "青禾县教育局、青禾县财政局",
+            "2026-03-01",
+        ),
+        ("青禾县教育局　2026年3月1日", "青禾县教育局", "2026-03-01"),
+        ("青禾县教育局\n（代章）\n2026年3月1日", "青禾县教育局", "2026-03-01"),
+        ("青禾县教育局办公室\t2026年3月2日印发", "", "2026-03-02"),
+    ],
+)
+def test_signatures(tmp_path: Path, end: str, issuers: str, day: str | None) -> None:
+    found = read(tmp_path, f"关于做好校车工作的通知\n各学校：\n请认真执行。\n{end}")
+    if day is not None:
+        assert str(found.issued) == day
+        assert not issuers or found.issuer == issuers
+
+
+LAW = """\
+# 澄州市学前教育条例
+
+2013年4月25日　澄州市第十五届人民代表大会常务委员会第十一次会议通过
+
+2013年6月2日　江原省第十二届人民代表大会常务委员会第二次会议批准
+
+2018年9月7日澄州市第十六届人民代表大会常务委员会第十一次会议《关于修改〈澄州市环境噪声管理规定〉等十九件地方性法规的决定》修正
+
+2019年1月1日　施行
+
+第一条　为了发展学前教育，制定本条例。
+
+第二条　本条例自公布之日起施行。《澄州市托幼管理条例》同时废止。
+"""
+
+
+def test_a_law_is_of_its_newest_amendment_and_in_force_since_it_was_made(tmp_path: Path) -> None:
+    found = read(tmp_path, LAW, "条例.md")
+    assert found.issuer == "澄州市人民代表大会常务委员会"
+    assert found.issued == PartialDate(2018, 9, 7)
+    assert found.effective == PartialDate(2013, 6, 2)
+    assert (found.kind, found.place, found.replaces) == ("条例", "澄州市", ("澄州市托幼管理条例",))
+
+
+@pytest.mark.parametrize(
+    "top, number, issuer",
+    [
+        ("江原省人民政府令\n第12号", "江原省人民政府令第12号", "江原省人民政府"),
+        ("2020年5月1日　中华人民共和国国家教育部令第45号公布", "国家教育部令第45号", "国家教育部"),
+    ],
+)
+def test_orders(tmp_path: Path, top: str, number: str, issuer: str) -> None:
+    found = read(tmp_path, f"{top}\n学校卫生管理条例\n第一条　甲。\n第二条　乙。")
+    assert (found.number, found.issuer) == (number, issuer)
+
+
+@pytest.mark.parametrize(
+    "words, effective, expires",
+    [
+        ("本办法自2026年3月1日起施行，有效期5年。", "2026-03-01", "2031-02-28"),
+        ("本办法自２０26年９月１日起试行，试行期二年。", "2026-09-01", "2028-08-31"),
+        ("本办法从2026年3月1日起正式实施，有效期至2028年8月31日。", "2026-03-01", "2028-08-31"),
+        ("根据《教育法》（自1995年9月1日起施行），制定本办法。", None, None),
+        ("自2026年3月1日起，各校每学期开展2次演练。", None, None),
+        ("食品经营许可证有效期5年。", None, None),
+    ],
+)
+def test_days_of_force(
+    tmp_path: Path, words: str, effective: str | None, expires: str | None
+) -> None:
+    found = read(tmp_path, f"青禾县校车管理办法\n第一条　甲。\n第二条　{words}")
+    assert [None if d is None else str(d) for d in (found.effective, found.expires)] == [
+        effective, expires,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title, first, last",
+    [
+        ("青禾县近视防控三年行动方案（2025—2027年）", 2025, 2027),
+        ("青禾县2024—2025学年工作计划", 2024, 2025),
+        ("青禾县2025学年度工作计划", 2025, 2026),
+        ("青禾县2026年度工作要点", 2026, None),
+        ("青禾县“十四五”教育发展规划", 2021, 2025),
+        ("2019年1月30日座谈会工作方案", None, None),
+    ],
+)
+def test_the_years_of_a_plan(
+    tmp_path: Path, title: str, first: int | None, last: int | None
+) -> None:
+    found = read(tmp_path, f"{title}\n一、总体要求\n认真落实。")
+    assert (found.plan_year, found.plan_until) == (first, last)
+
+
+def test_a_plan_of_five_years_fills_in_no_year_unless_a_person_says_so() -> None:
+    plan = Metadata(plan_year=2021, plan_until=2025)
+    assert year_for_facts(plan).plan_year is None
+    assert year_for_facts(replace(plan, edited=("plan_year",))).plan_year == 2021
+    assert year_for_facts(Metadata(plan_year=2024, plan_until=2025)).plan_year == 2024
+
+
+@pytest.mark.parametrize(
+    "words, replaces, repeals",
+    [
+        ("《甲办法》《乙办法》同时废止。", ("甲办法", "乙办法"), ()),
+        (
+            "1979年颁布的《甲办法(草案)》和1980年8月26日颁布的《乙办法》同时废止。",
+            ("甲办法(草案)", "乙办法"),
+            (),
+        ),
+        ("决定废止《甲办法》。", (), ("甲办法",)),
+        ("《甲办法》（青教〔2019〕2号）予以废止。", (), ("甲办法", "青教〔2019〕2号")),
+        ("与《甲办法》不一致的，以本办法为准。", (), ()),
+    ],
+)
+def test_what_a_text_puts_an_end_to(
+    tmp_path: Path, words: str, replaces: tuple[str, ...], repeals: tuple[str, ...]
+) -> None:
+    found = read(tmp_path, f"青禾县校车管理办法\n第一条　{words}\n第二条　甲。")
+    assert (found.replaces, found.repeals) == (replaces, repeals)
+
+
+def test_states_of_labels_drafts_and_decisions(tmp_path: Path) -> None:
+    page = "时效性：已废止\n青禾县校车管理办法\n第一条　本办法自2020年1月1日起施行。"
+    assert read(tmp_path, page).status == "废止"
+    draft = "青禾县校车管理办法（征求意见稿）\n第一条　本办法自2020年1月1日起施行。"
+    assert read(tmp_path, draft).status == "未知"
+    old = Metadata("青禾县校车管理办法", kind="办法", status="现行", issued=PartialDate(2019, 1, 1))
+    decision = Metadata("关于废止文件的决定", repeals=("青禾县校车管理办法",), issued=PartialDate(2025, 1, 1))  # fmt: skip
+    assert mark_replaced({"old": old, "new": decision})["old"] == "废止"
+    kept = replace(old, edited=("status",))
+    assert mark_replaced({"old": kept, "new": decision})["old"] == "现行"
+
+
+def test_the_next_edition_takes_the_place_of_the_last() -> None:
+    editions = {
+        str(n): Metadata(f"校园防疫方案（第{han}版）", kind="方案", issued=PartialDate(2022, n, 1))
+        for n, han in ((3, "八"), (6, "九"))
+    }
+    assert mark_replaced(editions) == {"3": "被替代", "6": "未知"}

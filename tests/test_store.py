@@ -236,7 +236,6 @@ def test_a_new_title_is_found(store: Store) -> None:
     assert not store.search_lexical("近视", 3)
     store.update_metadata(document.id, Metadata("近视防控", plan_year=2026))
     assert len(store.search_lexical("近视", 3)) == 2
-    assert store.documents()[0].plan_year_edited
     with pytest.raises(UnknownId):
         store.update_metadata("unknown", Metadata())
 
@@ -360,15 +359,17 @@ def test_an_older_database_is_brought_forward(settings: Settings) -> None:
 def test_a_library_of_the_first_version_gets_the_queue_of_scans(settings: Settings) -> None:
     with Store.open(settings, EMBEDDER) as store:
         document = put(store, "a.txt", SAFETY)
-        store.update_metadata(document.id, Metadata(plan_year=2026))
+        store.update_metadata(document.id, Metadata(title="校车", plan_year=2026))
     database = Database(settings)
     with database.write() as connection:
         connection.execute(sa.text("drop table scans"))
-        connection.execute(sa.text("alter table documents drop column edited"))
+        added = "alter table documents add column plan_year_edited boolean not null default 1"
+        connection.execute(sa.text(added))
         connection.execute(sa.text("update meta set value = '1' where key = 'schema_version'"))
     database.close()
     with Store.open(settings, EMBEDDER) as store:
-        assert store.documents()[0].edited == ("plan_year",)
+        known = store.documents()[0].metadata
+        assert (known.title, known.plan_year, known.edited) == ("校车", 2026, ("plan_year",))
         assert store.scans.waiting() == ()
 
 

@@ -77,7 +77,7 @@ def test_a_collection_keeps_its_documents_apart() -> None:
     assert (1, "title", "", "青禾县教育局工作总结") in found
     assert (1, "title", "", "青禾县教育局工作要点") in found
     assert (3, "heading", "1、", "建设学校") in found
-    assert (2, "attachment", "", "附件1") in found
+    assert (2, "attachment", "附件1", "任务分工表") in found
     plan = next(s for s in find_sections(of(COLLECTION)) if s.title == "扩大供给")
     assert plan.path == ("青禾县教育局工作要点", "一、扩大供给")
 
@@ -126,3 +126,98 @@ def assert_nested(section: Section, sections: tuple[Section, ...]) -> None:
         inside = section.start <= other.start and other.end <= section.end
         around = other.start <= section.start and section.end <= other.end
         assert apart or inside or around
+
+
+ISSUING = """\
+青禾县教育局关于印发《青禾县校服管理办法》的通知
+各学校：
+现印发给你们，请遵照执行。
+附件：1.采购流程图
+2.校服价格备案表
+青禾县教育局
+2026年3月1日
+青禾县校服管理办法
+第一章　总　则
+第一条　为规范校服管理，制定本办法。
+第二条　有下列情形的，不得采购：
+（一）质量不合格的；
+（二）价格明显过高的。
+附件1
+采购流程图
+一、申请
+附件2
+校服价格备案表
+一、填报说明
+"""
+
+
+def test_what_a_notice_issues_is_its_child() -> None:
+    sections = find_sections(of(ISSUING))
+    article = next(s for s in sections if s.number == "第二条")
+    assert article.path == (
+        "青禾县教育局关于印发《青禾县校服管理办法》的通知", "青禾县校服管理办法", "第一章总则", "第二条",
+    )  # fmt: skip
+    item = next(s for s in sections if s.number == "（二）")
+    assert item.path[-2] == "第二条"
+
+
+def test_attachments_carry_their_titles_and_their_own_numbers() -> None:
+    sections = find_sections(of(ISSUING))
+    paths = [s.path[2:] for s in sections if s.path[-1].startswith("一、")]
+    assert paths == [("附件1 采购流程图", "一、申请"), ("附件2 校服价格备案表", "一、填报说明")]
+    first = next(s for s in sections if s.kind == "attachment")
+    assert (first.number, first.title) == ("附件1", "采购流程图")
+    text = of(ISSUING).text
+    assert text[first.heading.start : first.heading.end] == "附件1\n采购流程图"
+
+
+def test_the_list_of_attachments_is_no_heading() -> None:
+    found = tree(of(ISSUING))
+    assert not any("附件：" in title or number == "2." for _, _, number, title in found)
+
+
+def test_two_documents_in_one_file_stay_apart() -> None:
+    text = "青禾县校服管理办法\n第一条　甲。\n青禾县校车管理办法\n第一条　乙。"
+    articles = [s for s in find_sections(of(text)) if s.kind == "article"]
+    assert [a.path[0] for a in articles] == ["青禾县校服管理办法", "青禾县校车管理办法"]
+
+
+def test_the_contents_of_a_law_are_no_sections() -> None:
+    body = "第一章　总则\n第一条　甲。\n第二章　附则\n第二条　乙。"
+    text = f"青禾县学前教育条例\n目　录\n第一章　总则\n第二章　附则\n{body}"
+    chapters = [s.number for s in find_sections(of(text)) if s.number.endswith("章")]
+    assert chapters == ["第一章", "第二章"]
+
+
+def test_parts_of_a_code_and_inserted_articles() -> None:
+    text = "第一编　总则\n第一分编　通则\n第一章　一般规定\n第一百二十条之一　甲。\n第二编　分则\n第一百二十一条　乙。"
+    found = [(s.level, s.number) for s in find_sections(of(text))]
+    assert found == [
+        (1, "第一编"), (2, "第一分编"), (3, "第一章"), (4, "第一百二十条之一"), (1, "第二编"),
+        (2, "第一百二十一条"),
+    ]  # fmt: skip
+
+
+def test_decimal_numbers_nest_by_their_depth() -> None:
+    text = "1.1 范围\n1.1.1 对象\n1.1.2 期限\n1.2 依据\n1.2.1 法律"
+    assert [s.level for s in find_sections(of(text))] == [1, 2, 2, 1, 2]
+
+
+def test_a_title_that_a_page_says_twice_is_one() -> None:
+    text = "关于做好校车工作的通知\n关于做好校车工作的通知\n各学校：\n一、检测"
+    assert [s.title for s in find_sections(of(text))] == ["关于做好校车工作的通知", "检测"]
+
+
+LONG = "全年新建学校5所，新增学位3000个，投入使用后可以满足片区内适龄儿童入学，进一步缓解主城区学位紧张的状况，群众满意度持续提高。"
+
+
+def test_headings_without_numbers_are_known_by_words_or_looks() -> None:
+    plain = of(f"2026年青禾县政府工作报告\n过去五年工作回顾\n{LONG}\n2026年主要任务\n{LONG}")
+    assert [s.title for s in find_sections(plain)][1:] == ["过去五年工作回顾", "2026年主要任务"]
+    text = f"组织领导到位\n{LONG}\n制度执行有力\n{LONG}\n青禾县教育局\n2026年3月1日"
+    document = of(text)
+    bold = tuple(
+        Paragraph(p.start, p.end, bold=p.end - p.start < 12, font_size=12.0) for p in document.paragraphs
+    )  # fmt: skip
+    document = Document("d", "a.docx", "0", "docx", text, bold)
+    assert [s.title for s in find_sections(document)] == ["组织领导到位", "制度执行有力"]

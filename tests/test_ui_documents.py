@@ -77,15 +77,15 @@ def test_saving_writes_what_was_changed_and_shows_it(tab: _Documents, plan: Path
     )  # fmt: skip
     assert (str(metadata.issued), str(metadata.effective)) == ("2026-03-01", "2026-04-01")
     assert (metadata.status, metadata.kind, metadata.replaces) == ("废止", "方案", ("旧的标题",))
-    assert {"title", "issued", "status"} <= set(document.edited)
+    assert {"title", "issued", "status"} <= set(document.metadata.edited)
     assert "2027" in str([f.time for f in tab.assistant.store.facts(kind="deadline")])
 
 
 def test_only_what_differs_is_said_to_be_edited(tab: _Documents, plan: Path) -> None:
     tab.save(plan.name, "", *typed(tab))
-    assert tab.assistant.documents()[0].edited == ()
+    assert tab.assistant.documents()[0].metadata.edited == ()
     tab.save(plan.name, "", *typed(tab, place="青禾区"))
-    assert tab.assistant.documents()[0].edited == ("place",)
+    assert tab.assistant.documents()[0].metadata.edited == ("place",)
 
 
 def test_a_bad_date_names_its_box_and_saves_nothing(tab: _Documents, plan: Path) -> None:

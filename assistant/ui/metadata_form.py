@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 ROWS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("title", 1),),
     (("issuer", 2), ("number", 2), ("place", 1)),
-    (("issued", 1), ("effective", 1), ("plan_year", 1), ("kind", 1), ("status", 1)),
-    (("replaces", 1),),
+    (("issued", 1), ("effective", 1), ("expires", 1), ("kind", 1), ("status", 1)),
+    (("plan_year", 1), ("plan_until", 1), ("parent", 3)),
+    (("replaces", 1), ("repeals", 1)),
 )
 """The fields of each row of the form with their share of the width."""
-HINTS = {"issued": "2025-09-01", "effective": "2025-09-01", "plan_year": "2025"}
+HINTS = {
+    **dict.fromkeys(("issued", "effective", "expires"), "2025-09-01"),
+    **dict.fromkeys(("plan_year", "plan_until"), "2025"),
+}
+LONG = frozenset({"replaces", "repeals"})
+"""Fields of several lines."""
 """What a value looks like."""
 
 
@@ -38,10 +44,10 @@ def _box(field: str, share: int, words: Words) -> Any:
     if field == "status":
         choices = list(edits.STATUSES)
         return gr.Dropdown(choices, label=label, scale=share, min_width=130, elem_id=id_)
-    lines = 2 if field == "replaces" else 1
+    lines = 2 if field in LONG else 1
     return gr.Textbox(
         label=label, scale=share, min_width=130, elem_id=id_, lines=lines,
-        max_lines=6 if field == "replaces" else 3, placeholder=HINTS.get(field, ""),
+        max_lines=6 if field in LONG else 3, placeholder=HINTS.get(field, ""),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from assistant.ui.table import say_time, what
+from ingest.records import quoted
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -42,7 +43,7 @@ def print_answer(answer: Answer) -> None:
     for c in answer.citations:
         page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
         path = c.path
-        print(f"  [{c.marker}] 《{c.document_title}》{path}{page}：{c.quote}")
+        print(f"  [{c.marker}] {quoted(c.document_title)}{path}{page}：{c.quote}")
 
 
 def next_deadlines(assistant: PolicyAssistant, today: dt.date) -> list[ChecklistRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,10 +27,18 @@ Migration = Callable[[sa.Connection], None]
 
 
 def _queue_of_scans(connection: sa.Connection) -> None:
-    """Version 2: scans wait in a table; what people wrote of a document is known field by field."""
+    """Version 2: scans wait in a table; metadata itself names the fields that people wrote."""
     tables.scans.create(connection)
-    connection.execute(sa.text("ALTER TABLE documents ADD COLUMN edited TEXT NOT NULL DEFAULT ''"))
-    connection.execute(sa.text("UPDATE documents SET edited = 'plan_year' WHERE plan_year_edited"))
+    query = sa.text("SELECT id, metadata FROM documents WHERE plan_year_edited")
+    for row in connection.execute(query).all():
+        known = json.dumps(
+            {**json.loads(row.metadata), "edited": ["plan_year"]}, ensure_ascii=False
+        )
+        written = {"id": row.id, "metadata": known}
+        connection.execute(
+            sa.text("UPDATE documents SET metadata = :metadata WHERE id = :id"), written
+        )
+    connection.execute(sa.text("ALTER TABLE documents DROP COLUMN plan_year_edited"))
 
 
 MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans}

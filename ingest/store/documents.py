@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -87,18 +87,9 @@ def source_of(connection: sa.Connection, document_id: str) -> str:
 
 
 def update_metadata(
-    connection: sa.Connection,
-    document_id: str,
-    metadata: Metadata,
-    columns: Mapping[str, object],
-    edited: Collection[str] = (),
+    connection: sa.Connection, document_id: str, metadata: Metadata, columns: Mapping[str, object]
 ) -> None:
-    """Writes edited metadata; remembers which fields a person wrote."""
-    if read_metadata(connection, document_id).plan_year != metadata.plan_year:
-        columns = {**columns, "plan_year_edited": True}
-    if edited:
-        before = _row(connection, document_id, tables.documents.c.edited).edited.split()
-        columns = {**columns, "edited": " ".join(sorted({*before, *edited}))}
+    """Writes edited metadata."""
     connection.execute(
         sa.update(tables.documents)
         .where(tables.documents.c.id == document_id)
@@ -138,17 +129,11 @@ def stored(
     c = tables.documents.c
     columns = (
         c.id, c.source, c.sha256, c.version, c.format, c.metadata, c.pages, c.chunks, c.facts,
-        c.sample, c.added_at, c.plan_year_edited, c.edited,
+        c.sample, c.added_at,
     )  # fmt: skip
     query = sa.select(*columns).where(c.current, *conditions).order_by(c.source)
     return tuple(
-        StoredDocument(
-            **{
-                **row,
-                "metadata": codec.loads(Metadata, row["metadata"]),
-                "edited": tuple(row["edited"].split()),
-            }
-        )
+        StoredDocument(**{**row, "metadata": codec.loads(Metadata, row["metadata"])})
         for row in connection.execute(query).mappings()
     )
 

@@ -27,9 +27,6 @@ class StoredDocument:
     facts: int
     sample: bool
     added_at: str
-    plan_year_edited: bool = False
-    edited: tuple[str, ...] = ()
-    """Fields of the metadata that a person has written."""
 
 
 @dataclass(frozen=True, slots=True)

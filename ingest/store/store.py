@@ -132,8 +132,6 @@ class Store:
         facts: Sequence[Fact],
         *,
         original: bytes | None,
-        plan_year_edited: bool = False,
-        edited: Sequence[str] = (),
         sample: bool = False,
         raw_pages: int = 0,
     ) -> int:
@@ -147,8 +145,7 @@ class Store:
             name = "" if original is None else self._originals.keep(original)
             columns = {
                 "original": name, "pages": raw_pages or len(document.pages), "sample": sample,
-                "chunks": len(chunks), "facts": len(facts), "plan_year_edited": plan_year_edited,
-                "added_at": db.now(), "edited": " ".join(edited),
+                "chunks": len(chunks), "facts": len(facts), "added_at": db.now(),
             }  # fmt: skip
             with self._database.write() as connection:
                 version = docs.next_version(connection, document.source, document.id)
@@ -187,15 +184,9 @@ class Store:
             docs.put_outcome(connection, outcome, sample=sample)
 
     def update_metadata(
-        self,
-        document_id: str,
-        metadata: Metadata,
-        facts: Sequence[Fact] | None = None,
-        edited: Collection[str] = (),
+        self, document_id: str, metadata: Metadata, facts: Sequence[Fact] | None = None
     ) -> None:
         """Writes edited metadata; ``facts``, read again, replace those of the document, states stay.
-
-        ``edited`` are the fields that a person wrote; they are remembered.
 
         Raises:
             UnknownId: the library does not hold this document.
@@ -203,7 +194,7 @@ class Store:
         with self.writing(), self._database.write() as connection:
             before = docs.read_metadata(connection, document_id)
             columns = {} if facts is None else {"facts": len(facts)}
-            docs.update_metadata(connection, document_id, metadata, columns, edited)
+            docs.update_metadata(connection, document_id, metadata, columns)
             if facts is not None:
                 source = docs.source_of(connection, document_id)
                 old = fact_rows.read_facts(connection, document_id=document_id)
@@ -270,10 +261,10 @@ class Store:
         with self._database.read() as connection:
             return docs.stored(connection, *conditions)
 
-    def held(self, document_id: str) -> StoredDocument | None:
-        """A document by its id, where it is current."""
+    def held(self, source: str) -> StoredDocument | None:
+        """The current version of what was added under this name."""
         with self._database.read() as connection:
-            found = docs.stored(connection, tables.documents.c.id == document_id)
+            found = docs.stored(connection, tables.documents.c.source == source)
         return found[0] if found else None
 
     def document(self, document_id: str) -> Document:

@@ -35,11 +35,8 @@ documents = sa.Table(
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("chunks", sa.Integer, nullable=False),
     sa.Column("facts", sa.Integer, nullable=False),
-    sa.Column("plan_year_edited", sa.Boolean, nullable=False),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("added_at", sa.String(40), nullable=False),
-    # Fields of the metadata that a person has written, with spaces between them.
-    sa.Column("edited", sa.Text, nullable=False, server_default=""),
 )
 
 chunks = sa.Table(
