@@ -226,6 +226,8 @@ def _breaks(a: Block, b: Block, frames: dict[Area, _Frame], body: float, indents
         return True
     if _em(a) > 1.12 * body and _is_symmetric(a, here) and _is_symmetric(b, there):
         return _NUMBERED.match(b.text) is not None  # the lines of one title
+    if a.level != b.level:
+        return True
     if _is_centred(a, here) or _is_centred(b, there):
         return True
     if not _is_full(a, b, here):
@@ -281,7 +283,9 @@ def _piece(group: list[Block], frames: dict[Area, _Frame]) -> Piece:
     first = group[0]
     centred = all(_is_centred(line, frames[_area(line)]) for line in group)
     bold = all(line.bold for line in group)
-    return Piece(text, replace(first, text=text, centred=centred, bold=bold), tuple(marks))
+    level = next((line.level for line in group if line.level), None)
+    looks = replace(first, text=text, centred=centred, bold=bold, level=level)
+    return Piece(text, looks, tuple(marks))
 
 
 def _row(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from ingest.errors import DamagedFile, EncryptedFile
 from ingest.load.pdf_aligned import find_aligned, in_cells
 from ingest.load.pdf_lines import Piece, readable_share
+from ingest.load.pdf_outline import read_outline, with_levels
 from ingest.load.pdf_rulings import find_tables
 from ingest.load.pdf_tables import page_blocks
 from ingest.load.pdf_text import PageText
@@ -70,7 +71,7 @@ def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawD
         return RawDocument(
             source=source,
             format="pdf",
-            blocks=tuple(blocks),
+            blocks=tuple(with_levels(blocks, read_outline(pdf))),
             pages=tuple(pages),
             furniture=tuple(aside),
             info=_info(pdf),

@@ -98,6 +98,8 @@ class _Looks:
     size: float
     bold: bool
     known: bool
+    printed: bool
+    """A pdf: levels come from its outline, which is made by hand and knows no titles."""
 
     @classmethod
     def of(cls, document: Document) -> _Looks:
@@ -107,7 +109,8 @@ class _Looks:
         ]
         bold = sum(p.end - p.start for p in texts if p.bold)
         total = sum(p.end - p.start for p in texts) or 1
-        return cls(median(sizes) if sizes else 0.0, bold > total / 2, bool(sizes) or bold > 0)
+        return cls(median(sizes) if sizes else 0.0, bold > total / 2, bool(sizes) or bold > 0,
+                   document.format == "pdf")  # fmt: skip
 
     def stands_out(self, paragraph: Paragraph) -> bool:
         """Larger, centred or bold where the text is not."""
@@ -245,12 +248,14 @@ def _unnumbered(line: str, paragraph: Paragraph, index: int, looks: _Looks) -> H
     words = line.strip()
     kind: Kind = "heading"
     level = paragraph.level
+    if looks.printed and _title_family(words, paragraph, index, looks):
+        level = None
     named = index < TOP and bool(LONG_TITLE.match(words))
     alone = named or (len(words) <= 60 and not SENTENCE_END.search(words))
     if not alone:
         return None
     if level:
-        kind = "title" if level == 1 and index < TOP else "heading"
+        kind = "title" if level == 1 and index < TOP and not looks.printed else "heading"
     elif named:
         kind, family = "title", "title"
     elif family := _title_family(words, paragraph, index, looks):
@@ -288,6 +293,6 @@ def _title_family(words: str, paragraph: Paragraph, index: int, looks: _Looks) -
     """``title`` for the name of a document, ``rules`` for one of everyday words; empty for neither."""
     larger = bool(looks.size and paragraph.font_size and paragraph.font_size > looks.size * 1.15)
     marked = larger or paragraph.centred or (paragraph.bold and index < TOP)
-    if TITLE.match(words) or TITLE.match(BRACKETS.sub("", words)):
+    if TITLE.match(words) or TITLE.match(BRACKETS.sub("", words).strip()):
         return "title" if marked or paragraph.font_size is None or index < TOP - 2 else ""
     return "rules" if marked and RULE_TITLE.match(words) else ""
