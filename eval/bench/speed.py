@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,6 @@ from ingest.pipeline import Job, hash_file, read
 
 CHARACTERS_A_PAGE = 800
 """Code points that count as a page in formats without pages."""
-MOST_TABLES = 0.3
-"""Tables a page from which a file is counted by itself, as one of tables."""
 ROUNDS = 5
 """Each file is read so often; the fastest counts."""
 TEXT_STAGES = ("load", "clean", "structure", "chunk")
@@ -23,20 +22,59 @@ TEXT_STAGES = ("load", "clean", "structure", "chunk")
 
 
 def run(folder: Path) -> dict[str, Any]:
-    """Per format: pages, milliseconds a page of every stage, of the bare reader, and their ratio."""
+    """Per format: pages, milliseconds a page of every stage, of the bare reader, and their ratio.
+
+    Pages of a pdf that hold a table count by themselves: they are measured as a file of their own.
+    """
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for path, source in find_files([folder]):
-        stages, pages, form = _stages(path, source)
-        if not pages:
-            continue
-        bare = _fastest(lambda p=path: BARE.get(p.suffix.lower(), _read_bytes)(p))  # type: ignore[misc]
-        row = sums[form]
-        row["files"] += 1
-        row["pages"] += pages
-        row["bare"] += bare
-        for name, seconds in stages.items():
-            row[name] += seconds
-    return {form: _figures(row) for form, row in sorted(sums.items())}
+    with tempfile.TemporaryDirectory() as scratch:
+        for path, source in find_files([folder]):
+            for part, form in _parts(path, source, Path(scratch)):
+                _measure(part, source, sums[form])
+    return {form: _figures(row) for form, row in sorted(sums.items()) if row["pages"]}
+
+
+def _measure(path: Path, source: str, row: dict[str, float]) -> None:
+    stages, pages = _stages(path, source)
+    if not pages:
+        return
+    row["files"] += 1
+    row["pages"] += pages
+    row["bare"] += _fastest(lambda: BARE.get(path.suffix.lower(), _read_bytes)(path))
+    for name, seconds in stages.items():
+        row[name] += seconds
+
+
+def _parts(path: Path, source: str, scratch: Path) -> Iterator[tuple[Path, str]]:
+    """The file and its format; of a pdf its pages without tables, and those with."""
+    try:
+        document = read(Job(path, source, hash_file(path))).document
+    except DocumentError:
+        return
+    if document.format != "pdf":
+        yield path, document.format
+        return
+    tables = {page.number for t in document.tables if (page := document.page_at(t.start))}
+    tables |= {
+        p.page for t in document.tables for p in document.places if t.start <= p.start < t.end
+    }
+    for name, pages in (
+        ("pdf, pages without tables", [p.number for p in document.pages if p.number not in tables]),
+        ("pdf, pages with tables", sorted(tables)),
+    ):
+        if pages:
+            yield _of_pages(path, pages, scratch / f"{len(tables)}-{len(pages)}.pdf"), name
+
+
+def _of_pages(path: Path, pages: list[int], target: Path) -> Path:
+    import pypdfium2
+
+    whole, part = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    part.import_pages(whole, [number - 1 for number in pages])
+    part.save(target)
+    part.close()
+    whole.close()
+    return target
 
 
 def _figures(row: dict[str, float]) -> dict[str, Any]:
@@ -51,10 +89,10 @@ def _figures(row: dict[str, float]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stages(path: Path, source: str) -> tuple[dict[str, float], float, str]:
+def _stages(path: Path, source: str) -> tuple[dict[str, float], float]:
     job = Job(path, source, hash_file(path))
     best: dict[str, float] = {}
-    pages, form = 0.0, ""
+    pages = 0.0
     for _ in range(ROUNDS):
         laps: dict[str, float] = {}
         last = time.process_time()
@@ -68,13 +106,10 @@ def _stages(path: Path, source: str) -> tuple[dict[str, float], float, str]:
         try:
             reading = read(job, lap=lap)
         except DocumentError:
-            return {}, 0.0, ""
-        document = reading.document
-        pages = reading.pages or len(document.text) / CHARACTERS_A_PAGE
-        ruled = len(document.tables) > MOST_TABLES * pages
-        form = f"{document.format}, tables" if ruled else document.format
+            return {}, 0.0
+        pages = reading.pages or len(reading.document.text) / CHARACTERS_A_PAGE
         best = {name: min(seconds, best.get(name, seconds)) for name, seconds in laps.items()}
-    return best, pages, form
+    return best, pages
 
 
 def _fastest(work: Callable[[], Any]) -> float:

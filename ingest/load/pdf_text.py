@@ -110,7 +110,8 @@ class PageText:
 
     def _split(self, text: str, first: int, rects: list[Box], em: float) -> list[tuple[int, int]]:
         """Where PDFium has run two printed lines together; empty where it has not."""
-        if all(abs(middle(rect) - middle(rects[0])) < 0.8 * em for rect in rects):
+        heights = [top + bottom for _, top, _, bottom in rects]
+        if max(heights) - min(heights) < 1.6 * em:
             return []
         boxes = [self._char_box(first + i) for i in range(len(text))]
         return split_levels(text, boxes, em)
@@ -126,10 +127,13 @@ class PageText:
         read, page = self._pdfium.FPDFText_GetRect, self._text
         for index in range(page.count_rects(first, count)):
             read(page, index, *refs)
-            box = self.place((left.value, bottom.value, right.value, top.value))
+            box = (left.value, bottom.value, right.value, top.value)
             if box[2] > box[0] and box[3] > box[1]:
                 found.append(box)
-        return found
+        if self._rotation == 0:
+            x, y = self._frame[0], self._frame[3]
+            return [(a - x, y - d, c - x, y - b) for a, b, c, d in found]
+        return [self.place(box) for box in found]
 
     def _char_box(self, index: int) -> Box:
         return self.place(self._text.get_charbox(index))
@@ -177,4 +181,4 @@ def _font_name(raw: bytes) -> str:
 
 def _has_gap(rects: list[Box], em: float) -> bool:
     rects = sorted(rects)
-    return any(b[0] - a[2] > em for a, b in pairwise(rects))
+    return max([b[0] - a[2] for a, b in pairwise(rects)], default=0.0) > em
