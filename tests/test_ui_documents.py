@@ -120,6 +120,17 @@ def test_a_failed_file_can_be_chosen_and_removed(
     assert "坏.docx" not in {o.source for o in tab.assistant.outcomes()}
 
 
+def test_what_needs_a_person_stands_first_and_samples_last(
+    tab: _Documents, tmp_path: Path, plan: Path, settings: Settings
+) -> None:
+    sample, broken = tmp_path / "0示例.txt", tmp_path / "坏.docx"
+    sample.write_text("青禾区校车工作通知\n一、9月1日前完成校车检查。\n", encoding="utf-8")
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    pipeline.ingest_paths([sample], settings, sample=True)
+    pipeline.ingest_paths([broken], settings)
+    assert [row[2] for row in tab.show()[1]] == ["坏.docx", plan.name, "0示例.txt"]
+
+
 class Listing:
     """An assistant that only lists."""
 

@@ -118,7 +118,7 @@ class _Documents:
         The choice is left alone while its file is listed, unless ``choose``: somebody may be choosing.
         """
         known = {d.id: d for d in self.assistant.documents()}
-        outcomes = self.assistant.outcomes()
+        outcomes = self._in_order(known)
         counts = self.words(
             "library_counts",
             documents=len(known),
@@ -208,6 +208,15 @@ class _Documents:
             return (card, hidden, "", shown, (outcome.source, ""), *boxes)
         inside = about.insides(self.assistant, document.id, self.words)
         return (card, shown, inside, shown, (outcome.source, document.id), *boxes)
+
+    def _in_order(self, known: dict[str, StoredDocument]) -> list[FileOutcome]:
+        """What needs a person or is being read first, samples last."""
+
+        def place(outcome: FileOutcome) -> tuple[bool, bool]:
+            document = known.get(outcome.id)
+            return document is not None and document.sample, outcome.status == "indexed"
+
+        return sorted(self.assistant.outcomes(), key=place)
 
     def _find(self, source: str | None) -> tuple[FileOutcome | None, StoredDocument | None]:
         outcome = next((o for o in self.assistant.outcomes() if o.source == source), None)

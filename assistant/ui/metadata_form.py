@@ -47,8 +47,12 @@ def _box(field: str, share: int, words: Words) -> Any:
     lines = 2 if field in LONG else 1
     return gr.Textbox(
         label=label, scale=share, min_width=130, elem_id=id_, lines=lines,
-        max_lines=6 if field in LONG else 3, placeholder=HINTS.get(field, ""),
+        max_lines=6 if field in LONG else 3, placeholder=_hint(field, words),
     )  # fmt: skip
+
+
+def _hint(field: str, words: Words) -> str:
+    return words("such_as", value=HINTS[field]) if field in HINTS else ""
 
 
 def values(metadata: Metadata | None, boxes: dict[str, Any]) -> list[Any]:

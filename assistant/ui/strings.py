@@ -161,6 +161,7 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "nothing_removed": ("整理时没有去掉任何文字。", "Nothing was left out when cleaning."),
     "and_more": ("……还有 {count} 处", "… and {count} more"),
+    "such_as": ("例如 {value}", "such as {value}"),
     "field_title": ("标题", "Title"),
     "field_issuer": ("发文机关", "Issuer"),
     "field_number": ("文号", "Number"),
