@@ -69,9 +69,10 @@ class Here:
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in this process, and embedded by the fake: a tenth of the time."""
-    from ingest import embedding, pipeline
+    from ingest import embedding
+    from ingest.pipeline import run
 
-    monkeypatch.setattr(pipeline, "ParsePool", Here)
+    monkeypatch.setattr(run, "ParsePool", Here)
     monkeypatch.setattr(embedding, "open_embedder", lambda settings: EMBEDDER)
 
 

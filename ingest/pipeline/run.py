@@ -1,34 +1,22 @@
-"""The one place where the order of stages is written: paths in, a report and a filled library out.
-
-Reading a file (load → clean → structure → metadata → chunk → extract) happens in worker processes and
-yields one ``Reading``; embedding and storing happen here, one transaction per document.
-"""
+"""Files in, a report and a filled library out: reads in worker processes, stores one transaction a document."""
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest import edits, outcomes
+from ingest import outcomes
 from ingest.discover import Found, discover
-from ingest.errors import DocumentError, NeedsOcr, NoText
+from ingest.errors import DocumentError, NeedsOcr
 from ingest.load import recognise
-from ingest.records import (
-    Chunk,
-    Document,
-    Fact,
-    FileOutcome,
-    IngestReport,
-    Metadata,
-    Section,
-    Uncovered,
-)
+from ingest.pipeline.changes import keep_edits, open_store, refresh_status
+from ingest.pipeline.stages import Job, Reading, hash_file, read
+from ingest.records import Chunk, FileOutcome, IngestReport
 from ingest.scans import Background, ScanReader, scanned_file
 from ingest.settings import Settings
 from ingest.worker import ParsePool
@@ -43,96 +31,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str, str], None]
 """Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
 失败, 待识别 and 识别 3/12 页."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to read. ``source`` is its identity in the library."""
-
-    path: Path
-    source: str
-    sha256: str
-    plan_year: int | None = None
-    max_bytes: int | None = None
-    recognised: tuple[OcrPage, ...] = ()
-    """Pages that are pictures, as OCR read them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that the stages made of one file, ready to be stored. ``unread``: pages that are pictures."""
-
-    document: Document
-    metadata: Metadata
-    sections: tuple[Section, ...]
-    chunks: tuple[Chunk, ...]
-    facts: tuple[Fact, ...]
-    pages: int
-    warnings: tuple[str, ...] = ()
-    unread: tuple[int, ...] = ()
-
-
-def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
-    """Runs every stage on one file; called in a worker process. ``lap`` hears when a stage is done.
-
-    Raises:
-        DocumentError: the file cannot be taken in; reason and remedy name it.
-    """
-    from ingest.clean import clean
-    from ingest.load import load
-
-    pages = {page.number: page for page in job.recognised}
-    raw = load(job.path, source=job.source, max_bytes=job.max_bytes, recognised=pages)
-    lap("load")
-    document = clean(raw, document_id=document_id(job.source, job.sha256), sha256=job.sha256)
-    lap("clean")
-    if not document.text.strip():
-        raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
-    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year, lap=lap)
-    return Reading(
-        document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings, raw.unread
-    )
-
-
-def understand(
-    document: Document,
-    *,
-    plan_year: int | None = None,
-    metadata: Metadata | None = None,
-    lap: Callable[[str], None] = lambda stage: None,
-) -> tuple[tuple[Section, ...], Metadata, tuple[Chunk, ...], tuple[Fact, ...]]:
-    """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
-    from ingest.chunk import chunk
-    from ingest.extract import extract_facts
-    from ingest.metadata import read_metadata, year_for_facts
-    from ingest.structure import find_sections
-
-    sections = find_sections(document)
-    lap("structure")
-    read = metadata or read_metadata(document, sections)
-    if plan_year is not None:
-        read = edits.apply_edits(read, {"plan_year": plan_year}, read)
-    lap("metadata")
-    chunks = chunk(document, sections)
-    lap("chunk")
-    facts = extract_facts(document, sections, year_for_facts(read))
-    lap("extract")
-    return sections, read, chunks, facts
-
-
-def document_id(source: str, sha256: str) -> str:
-    """A document version's id: a hash of where it belongs and what it holds."""
-    return hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16]
-
-
-def corpus_dir() -> Path:
-    """The bundled sample documents: beside the packages in a checkout, inside them in a wheel."""
-    here = Path(__file__).resolve().parent
-    beside = here.parent / "corpus"
-    return beside if beside.is_dir() else here / "_corpus"
-
-
-# --- the run ----------------------------------------------------------------------------------
 
 
 def ingest_paths(
@@ -181,12 +79,23 @@ def _take_in_all(
     return IngestReport(tuple(taken[s] for s in found.sources), time.monotonic() - began)
 
 
-def open_store(settings: Settings) -> Store:
-    """The library of these settings with the embedder they name."""
-    from ingest.embedding import open_embedder
-    from ingest.store.store import Store
+def add_samples(
+    settings: Settings, *, progress: Progress | None = None, read_scans: bool = True
+) -> IngestReport | None:
+    """The sample documents, into a library that has never held a document; else None."""
+    with open_store(settings) as store:
+        if store.has_ever_held_documents():
+            return None
+    return ingest_paths(
+        [corpus_dir()], settings, progress=progress, sample=True, read_scans=read_scans
+    )
 
-    return Store.open(settings, open_embedder(settings))
+
+def corpus_dir() -> Path:
+    """The bundled sample documents: beside the packages in a checkout, inside them in a wheel."""
+    here = Path(__file__).resolve().parent.parent
+    beside = here.parent / "corpus"
+    return beside if beside.is_dir() else here / "_corpus"
 
 
 class _Run:
@@ -398,152 +307,6 @@ def reading_scans(settings: Settings) -> Iterator[bool]:
             background.stop()
 
 
-def recognise_picture(picture: Any) -> OcrPage | None:
-    """What OCR reads in a PIL picture of a page; None where the extra is not installed."""
-    from ingest.load import ocr
-
-    return ocr.read_picture(picture, 1) if ocr.available() else None
-
-
 def embed_chunks(store: Store, chunks: Sequence[Chunk]) -> np.ndarray:
     """Vectors of the chunks' embed texts, float32 [n, dimension]; known texts are not embedded again."""
     return store.vectors_for([c.embed_text or c.text for c in chunks])
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-# --- changes to what is stored ----------------------------------------------------------------
-
-
-def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
-    """Metadata per id with what the documents of a library say of each other: parents and states.
-
-    ``known`` holds source and metadata per id.
-    """
-    from ingest.metadata import Kin, mark_replaced, place_children, with_status
-
-    placed = place_children({source: Kin(source, metadata) for source, metadata in known.values()})
-    status = mark_replaced(placed)
-    return {i: with_status(placed[s], status[s]) for i, (s, _) in known.items()}
-
-
-def refresh_status(store: Store) -> None:
-    """Writes parents, what attachments take over from them, and who is 被替代 or 废止, where it changed."""
-    known = {d.id: (d.source, d.metadata) for d in store.documents()}
-    for identity, metadata in relate(known).items():
-        if metadata != known[identity][1]:
-            _rewrite(store, identity, known[identity][1], metadata)
-
-
-READ_FACTS_BY = ("plan_year", "plan_until", "issued", "kind", "title")
-"""Metadata on which the reading of facts rests."""
-
-
-def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:
-    """Stores metadata; where facts are read by what changed they are read again, their states stay."""
-    facts = None
-    if any(getattr(before, name) != getattr(after, name) for name in READ_FACTS_BY):
-        facts = understand(store.document(identity), metadata=after)[3]
-    store.update_metadata(identity, after, facts=facts)
-
-
-def keep_edits(store: Store, reading: Reading, year_given: bool) -> Reading:
-    """What people wrote of this source wins over a new reading.
-
-    ``year_given``: whoever reads it again said the plan year, which is newer than what was written.
-    """
-    held = store.held(reading.document.source)
-    if held is None:
-        return reading
-    written = held.metadata
-    if year_given:
-        written = replace(written, edited=tuple(n for n in written.edited if n != "plan_year"))
-    metadata = edits.keep_edited(reading.metadata, written)
-    if all(getattr(metadata, n) == getattr(reading.metadata, n) for n in READ_FACTS_BY):
-        return replace(reading, metadata=metadata)
-    return replace(
-        reading, metadata=metadata, facts=understand(reading.document, metadata=metadata)[3]
-    )
-
-
-def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object]) -> Metadata:
-    """Writes what a person has set; it outlives new versions of the same source until it is cleared.
-
-    ``ingest.edits.CLEAR`` as a value gives a field back to what the text says. What facts are read
-    by re-resolves them, their states stay. A parent may be named by id or source.
-
-    Raises:
-        UnknownId: the library does not hold this document, or not the parent.
-        LibraryLocked: another process is writing.
-    """
-    from ingest.metadata import read_metadata
-
-    with open_store(settings) as store, store.writing():
-        before = store.metadata(identity)
-        changes = dict(changes)
-        if changes.get("parent") not in (None, "", edits.CLEAR):
-            changes["parent"] = _source_of(store, str(changes["parent"]))
-        said = before
-        if any(value is edits.CLEAR for value in changes.values()):
-            said = read_metadata(store.document(identity), store.sections(identity))
-        _rewrite(store, identity, before, edits.apply_edits(before, changes, said))
-        refresh_status(store)
-        store.catch_up()
-        return store.metadata(identity)
-
-
-def _source_of(store: Store, identity: str) -> str:
-    """The source of a document named by id or source. Raises UnknownId."""
-    held = store.held(identity)
-    return held.source if held is not None else store.document(identity).source
-
-
-def remove(settings: Settings, identity: str) -> None:
-    """Takes a document out of the database and both indexes.
-
-    Raises:
-        UnknownId: the library does not hold this document.
-        LibraryLocked: another process is writing.
-    """
-    with open_store(settings) as store, store.writing():
-        before = {outcome.sha256 for outcome in store.outcomes()}
-        store.remove(identity)
-        refresh_status(store)
-        store.catch_up()
-        for sha256 in before - {outcome.sha256 for outcome in store.outcomes()} - {""}:
-            recognise.forget(settings, sha256)
-
-
-def add_samples(
-    settings: Settings, *, progress: Progress | None = None, read_scans: bool = True
-) -> IngestReport | None:
-    """The sample documents, into a library that has never held a document; else None."""
-    with open_store(settings) as store:
-        if store.has_ever_held_documents():
-            return None
-    return ingest_paths(
-        [corpus_dir()], settings, progress=progress, sample=True, read_scans=read_scans
-    )
-
-
-def remove_samples(settings: Settings) -> None:
-    """Takes every sample document out."""
-    with open_store(settings) as store, store.writing():
-        store.drop_samples()
-        store.catch_up()
-
-
-def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
-    """Sentences of a document with a number or a date word that gave no fact."""
-    from ingest.extract import find_uncovered
-
-    return find_uncovered(
-        store.document(identity), store.sections(identity), store.facts(document_id=identity)
-    )

@@ -1,0 +1,26 @@
+"""Paths in, a report and a filled library out. Only here is the order of the stages known."""
+
+from ingest.pipeline.changes import (
+    coverage,
+    open_store,
+    relate,
+    remove,
+    remove_samples,
+    set_metadata,
+)
+from ingest.pipeline.run import Progress, add_samples, corpus_dir, ingest_paths, reading_scans
+from ingest.pipeline.stages import (
+    Job,
+    Reading,
+    document_id,
+    hash_file,
+    read,
+    recognise_picture,
+    understand,
+)
+
+__all__ = [
+    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "hash_file", "ingest_paths",
+    "open_store", "read", "reading_scans", "recognise_picture", "relate", "remove", "remove_samples", "set_metadata",
+    "understand",
+]  # fmt: skip

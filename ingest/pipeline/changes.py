@@ -1,0 +1,139 @@
+"""What is changed in a library that stands: metadata, relations of documents, removal, samples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest import edits
+from ingest.load import recognise
+from ingest.pipeline.stages import Reading, understand
+from ingest.records import Metadata, Uncovered
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.store.store import Store
+
+
+def open_store(settings: Settings) -> Store:
+    """The library of these settings with the embedder they name."""
+    from ingest.embedding import open_embedder
+    from ingest.store.store import Store
+
+    return Store.open(settings, open_embedder(settings))
+
+
+def relate(known: Mapping[str, tuple[str, Metadata]]) -> dict[str, Metadata]:
+    """Metadata per id with what the documents of a library say of each other: parents and states.
+
+    ``known`` holds source and metadata per id.
+    """
+    from ingest.metadata import Kin, mark_replaced, place_children, with_status
+
+    placed = place_children({source: Kin(source, metadata) for source, metadata in known.values()})
+    status = mark_replaced(placed)
+    return {i: with_status(placed[s], status[s]) for i, (s, _) in known.items()}
+
+
+def refresh_status(store: Store) -> None:
+    """Writes parents, what attachments take over from them, and who is 被替代 or 废止, where it changed."""
+    known = {d.id: (d.source, d.metadata) for d in store.documents()}
+    for identity, metadata in relate(known).items():
+        if metadata != known[identity][1]:
+            _rewrite(store, identity, known[identity][1], metadata)
+
+
+READ_FACTS_BY = ("plan_year", "plan_until", "issued", "kind", "title")
+"""Metadata on which the reading of facts rests."""
+
+
+def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:
+    """Stores metadata; where facts are read by what changed they are read again, their states stay."""
+    facts = None
+    if any(getattr(before, name) != getattr(after, name) for name in READ_FACTS_BY):
+        facts = understand(store.document(identity), metadata=after)[3]
+    store.update_metadata(identity, after, facts=facts)
+
+
+def keep_edits(store: Store, reading: Reading, year_given: bool) -> Reading:
+    """What people wrote of this source wins over a new reading.
+
+    ``year_given``: whoever reads it again said the plan year, which is newer than what was written.
+    """
+    held = store.held(reading.document.source)
+    if held is None:
+        return reading
+    written = held.metadata
+    if year_given:
+        written = replace(written, edited=tuple(n for n in written.edited if n != "plan_year"))
+    metadata = edits.keep_edited(reading.metadata, written)
+    if all(getattr(metadata, n) == getattr(reading.metadata, n) for n in READ_FACTS_BY):
+        return replace(reading, metadata=metadata)
+    return replace(
+        reading, metadata=metadata, facts=understand(reading.document, metadata=metadata)[3]
+    )
+
+
+def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object]) -> Metadata:
+    """Writes what a person has set; it outlives new versions of the same source until it is cleared.
+
+    ``ingest.edits.CLEAR`` as a value gives a field back to what the text says. What facts are read
+    by re-resolves them, their states stay. A parent may be named by id or source.
+
+    Raises:
+        UnknownId: the library does not hold this document, or not the parent.
+        LibraryLocked: another process is writing.
+    """
+    from ingest.metadata import read_metadata
+
+    with open_store(settings) as store, store.writing():
+        before = store.metadata(identity)
+        changes = dict(changes)
+        if changes.get("parent") not in (None, "", edits.CLEAR):
+            changes["parent"] = _source_of(store, str(changes["parent"]))
+        said = before
+        if any(value is edits.CLEAR for value in changes.values()):
+            said = read_metadata(store.document(identity), store.sections(identity))
+        _rewrite(store, identity, before, edits.apply_edits(before, changes, said))
+        refresh_status(store)
+        store.catch_up()
+        return store.metadata(identity)
+
+
+def _source_of(store: Store, identity: str) -> str:
+    """The source of a document named by id or source. Raises UnknownId."""
+    held = store.held(identity)
+    return held.source if held is not None else store.document(identity).source
+
+
+def remove(settings: Settings, identity: str) -> None:
+    """Takes a document out of the database and both indexes.
+
+    Raises:
+        UnknownId: the library does not hold this document.
+        LibraryLocked: another process is writing.
+    """
+    with open_store(settings) as store, store.writing():
+        before = {outcome.sha256 for outcome in store.outcomes()}
+        store.remove(identity)
+        refresh_status(store)
+        store.catch_up()
+        for sha256 in before - {outcome.sha256 for outcome in store.outcomes()} - {""}:
+            recognise.forget(settings, sha256)
+
+
+def remove_samples(settings: Settings) -> None:
+    """Takes every sample document out."""
+    with open_store(settings) as store, store.writing():
+        store.drop_samples()
+        store.catch_up()
+
+
+def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
+    """Sentences of a document with a number or a date word that gave no fact."""
+    from ingest.extract import find_uncovered
+
+    return find_uncovered(
+        store.document(identity), store.sections(identity), store.facts(document_id=identity)
+    )
