@@ -72,7 +72,8 @@ def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
 
     A path that does not exist and holds ``*``, ``?`` or ``[`` is a pattern (``**`` for any folders);
     identities are then relative to the folder before the first of these. Hidden files, Office lock
-    files (``~$…``) and a folder's own notes are left out of a walk.
+    files (``~$…``) and a folder's own notes are left out of a walk. Two files that would have one
+    identity keep both: the later one is named with the folder it was found in.
 
     Raises:
         SettingsError: a path does not exist, or a pattern matches nothing.
@@ -80,14 +81,25 @@ def find_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
     found: dict[str, Path] = {}
     for path in (Path(p) for p in paths):
         if path.is_dir():
-            found |= _walk(path, path)
+            _join(found, _walk(path, path), path)
         elif path.is_file():
-            found[storable(path.name)] = path
+            _join(found, {storable(path.name): path}, path.parent)
         elif glob.has_magic(str(path)):
-            found |= _matches(path)
+            _join(found, _matches(path), _root(path))
         else:
             raise SettingsError(f"找不到 {path}。", "请检查路径；路径里有空格时请加引号。")
     return [(file, source) for source, file in found.items()]
+
+
+def _join(found: dict[str, Path], more: dict[str, Path], root: Path) -> None:
+    """Adds files found below ``root``; another file under a taken name takes its folders along."""
+    above = [storable(part) for part in root.absolute().parts[1:]]
+    for source, path in more.items():
+        name, depth = source, 0
+        while name in found and not found[name].samefile(path) and depth < len(above):
+            depth += 1
+            name = "/".join([*above[len(above) - depth :], source])
+        found[name] = path
 
 
 def _walk(folder: Path, root: Path) -> dict[str, Path]:

@@ -68,6 +68,23 @@ def test_a_pattern_below_the_current_folder(folder: Path, monkeypatch: pytest.Mo
     assert sources("*/甲/*") == ["资料/甲/表.csv", "资料/甲/计划.txt"]
 
 
+def test_two_files_of_one_name_are_both_taken(tmp_path: Path) -> None:
+    for name in ("甲/附件1.txt", "乙/附件1.txt", "乙/下/附件1.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    first, second = tmp_path / "甲" / "附件1.txt", tmp_path / "乙" / "附件1.txt"
+    named = [source for _, source in find_files([first, second, first])]
+    assert named == ["附件1.txt", "乙/附件1.txt"]
+    walked = {
+        source: path.read_text("utf-8") for path, source in find_files([first, tmp_path / "乙"])
+    }
+    assert walked == {
+        "附件1.txt": "甲/附件1.txt",
+        "乙/附件1.txt": "乙/附件1.txt",
+        "下/附件1.txt": "乙/下/附件1.txt",
+    }
+
+
 def test_a_run_takes_in_what_it_can_and_lists_the_rest(
     tmp_path: Path, plan: Path, settings: Settings
 ) -> None:
