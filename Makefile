@@ -60,6 +60,9 @@ bench: setup
 	$(PY) -m eval bench retrieval
 	$(PY) -m eval bench parsing
 	$(PY) -m eval bench docx
+	$(PY) -m eval bench cells
+	$(PY) -m eval bench metadata
+	$(PY) -m eval bench damaged
 	$(PY) -m eval bench speed
 	$(PY) -m eval bench ocr
 
