@@ -1,4 +1,4 @@
-"""The pictures inside a Word package, by number: OCR reads them, the reader's page shows them."""
+"""Pictures of documents, alone or inside a Word package: OCR reads them, the reader's page shows them."""
 
 from __future__ import annotations
 
@@ -44,3 +44,18 @@ def _pixels(archive: zipfile.ZipFile, number: int) -> int:
             return int(picture.width * picture.height)
     except Exception:  # whatever a damaged picture makes a decoder say
         return 0
+
+
+def upright(picture: Any) -> Any:
+    """As a person holds it: turned as its camera says, white paper where it is transparent.
+
+    OCR reads it so, and the places it gives point at it so. Decodes the picture.
+    """
+    from PIL import Image, ImageOps
+
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode not in ("RGBA", "LA", "PA") and "transparency" not in turned.info:
+        return turned.convert("RGB")
+    layer = turned.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")

@@ -24,6 +24,7 @@ from ingest.load.pdf_tables import page_blocks
 from ingest.load.pictured import docx_of
 from ingest.load.scanned import REMEDY, OcrPage
 from ingest.load.word_package import picture
+from ingest.pictures import upright
 from ingest.records import Block, Box
 
 DPI = 200
@@ -142,7 +143,7 @@ def open_picture(data: bytes, source: str, frame: int) -> Any:
         DamagedFile: it cannot be opened.
         ParseLimit: it has too many pixels.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     try:
         picture = Image.open(io.BytesIO(data))
@@ -151,24 +152,13 @@ def open_picture(data: bytes, source: str, frame: int) -> Any:
                 f"“{source}”有 {picture.width}×{picture.height} 像素，过大。", "请缩小后重新添加。"
             )
         picture.seek(frame - 1)
-        return _on_white(ImageOps.exif_transpose(picture))
+        return upright(picture)
     except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
         raise DamagedFile(
             f"“{source}”作为图片无法打开。", "请用看图软件另存后重新添加。"
         ) from error
     except Image.DecompressionBombError as error:
         raise ParseLimit(f"“{source}”的像素过多。", "请缩小后重新添加。") from error
-
-
-def _on_white(picture: Any) -> Any:
-    """What is transparent shows white paper."""
-    from PIL import Image
-
-    if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
-        return picture.convert("RGB")
-    layer = picture.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(paper, layer).convert("RGB")
 
 
 # --- recognition ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import DamagedFile, DocumentError
-from ingest.pictures import open_picture
+from ingest.pictures import open_picture, upright
 from ingest.settings import Settings
 from ingest.worker import ParsePool
 
@@ -83,17 +83,12 @@ def _inside(job: PageJob) -> Any:
 
 
 def _shown(picture: Any, job: PageJob) -> Any:
-    """Upright, as it was read (the boxes point at it so), on white paper, and not too large."""
-    from PIL import Image, ImageOps
-
+    """As it was read (the boxes point at it so), and not too large."""
     if picture.width * picture.height > LARGEST:
         raise DamagedFile(f"“{job.source}”的图片过大，无法显示。")
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        layer = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-    upright.thumbnail((job.width, 6000))
-    return upright
+    page = upright(picture)
+    page.thumbnail((job.width, 6000))
+    return page
 
 
 DRAWN = {"pdf": _pdf_page, "image": _frame, "docx": _inside}
