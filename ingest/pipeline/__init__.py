@@ -3,12 +3,20 @@
 from ingest.pipeline.changes import (
     coverage,
     open_store,
+    refresh_status,
     relate,
     remove,
     remove_samples,
     set_metadata,
 )
-from ingest.pipeline.run import Progress, add_samples, corpus_dir, ingest_paths, reading_scans
+from ingest.pipeline.run import (
+    Progress,
+    add_samples,
+    corpus_dir,
+    embed_chunks,
+    ingest_paths,
+    reading_scans,
+)
 from ingest.pipeline.stages import (
     Job,
     Reading,
@@ -20,7 +28,7 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "hash_file", "ingest_paths",
-    "open_store", "read", "reading_scans", "recognise_picture", "relate", "remove", "remove_samples", "set_metadata",
+    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "embed_chunks", "hash_file", "ingest_paths",
+    "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
     "understand",
 ]  # fmt: skip
