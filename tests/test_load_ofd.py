@@ -8,19 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from assistant.viewing import Viewing
 from eval.bench.hostile_office import packed
+from eval.bench.ocr import find_font, render
 from ingest.clean import clean
 from ingest.discover import discover
 from ingest.errors import DamagedFile, DocumentError, EncryptedFile, NeedsOcr, ParseLimit
-from ingest.load import load
+from ingest.load import load, ocr
 from ingest.load.ofd_pictures import page_picture
 from ingest.load.pictured import scan_kind
-from ingest.pipeline import Job, read
-from ingest.records import Block, Deadline, RawDocument
+from ingest.load.scanned import OcrPage
+from ingest.pipeline import Job, ingest_paths, open_store, read
+from ingest.records import Block, Deadline, RawDocument, Span
 from ingest.settings import Settings
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 PT = 72 / 25.4
+FONT = find_font()
 
 # --- a writer -----------------------------------------------------------------------------------
 
@@ -373,6 +377,26 @@ def test_a_picture_that_nothing_opens_is_to_be_exported(tmp_path: Path) -> None:
     assert "导出为 PDF" in caught.value.remedy
 
 
+def test_what_ocr_read_takes_the_place_of_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "扫描.ofd"
+    path.write_bytes(ofd(image(), parts={"Doc_0/Res/scan.png": png()}))
+    block = Block("line", "读出的一行。", page=1, box=(80.0, 90.0, 200.0, 106.0))
+    raw = load(path, recognised={1: OcrPage(1, 595.0, 842.0, (block,))})
+    assert (lines(raw), raw.pages[0].ocr, raw.unread) == (["读出的一行。"], True, ())
+
+
+@pytest.mark.skipif(not ocr.available() or FONT is None, reason="no ocr extra or no Chinese font")
+def test_a_scanned_page_is_read_with_places_on_the_page(tmp_path: Path) -> None:
+    assert FONT is not None
+    stream = io.BytesIO()
+    render("青禾区教育局\n关于开展食品安全检查的通知", FONT).save(stream, "PNG")
+    path = tmp_path / "扫描.ofd"
+    path.write_bytes(ofd(image(), parts={"Doc_0/Res/scan.png": stream.getvalue()}))
+    found = ocr.read_page(ocr.OcrJob(path, path.name, scan_kind(path), 1))
+    assert (round(found.width), round(found.height)) == (595, 842)
+    assert "食品安全检查" in "".join(block.text for block in found.blocks)
+
+
 # --- wrong names, broken and hostile files ----------------------------------------------------------
 
 
@@ -472,3 +496,13 @@ def test_a_notice_gives_its_deadline(tmp_path: Path) -> None:
     assert "，并将检查报告报区教育局" in text, "lines are joined"
     assert result.metadata.title == told[0]
     assert result.document.places
+
+
+def test_a_document_is_shown_as_text_for_want_of_a_page_image(tmp_path: Path) -> None:
+    path = tmp_path / "通知.ofd"
+    path.write_bytes(ofd(words(30, 40, "青禾区全体学校应当按期完成。")))
+    settings = Settings(data_dir=tmp_path / "库")
+    (outcome,) = ingest_paths([path], settings).outcomes
+    with open_store(settings) as store:
+        view = Viewing(store, settings).view(outcome.id, [Span(0, 3)])
+    assert (view.layout, view.layouts, view.notice) == ("text", ("text",), "")

@@ -257,8 +257,10 @@ def text_of(item: Any) -> str:
 
 def numbers(words: str | None, count: int) -> tuple[float, ...] | None:
     """So many numbers, all of a size that paper can have; None where they are not."""
+    if not words:
+        return None
     try:
-        found = tuple(float(word) for word in (words or "").replace(",", " ").split()[:count])
+        found = tuple(float(word) for word in words.replace(",", " ").split()[:count])
     except ValueError:
         return None
     sane = all(math.isfinite(n) and abs(n) <= FARTHEST for n in found)
