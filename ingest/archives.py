@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from ingest.errors import DamagedFile, DocumentError, EncryptedFile, NoText, ParseLimit
 
@@ -45,6 +46,15 @@ class Limits:
 
     largest: int
     left: int = MOST_BYTES
+
+
+def is_ofd(file: Path | IO[bytes]) -> bool:
+    """Is this zip one document of a fixed layout (OFD.xml at its root), whatever it is called?"""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return any(name.lstrip("/").lower() == "ofd.xml" for name in archive.namelist())
+    except _BROKEN:
+        return False
 
 
 def unpack(
@@ -111,7 +121,7 @@ class _Archive:
         except _BROKEN:
             yield source, _damaged(source)
             return
-        if nested:
+        if nested and not is_ofd(file):
             yield from self.members(file, source, depth + 1)
         else:
             yield source, file

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.archives import Limits, unpack
+from ingest.archives import Limits, is_ofd, unpack
 from ingest.errors import DocumentError, SettingsError
 from ingest.settings import Settings
 
@@ -51,7 +51,7 @@ def discover(paths: Iterable[str | Path], settings: Settings) -> Iterator[Found]
         archives: list[str] = []
         limits = Limits(settings.max_file_mb * 2**20)
         for number, (path, source) in enumerate(find_files(paths)):
-            if path.suffix.lower() not in ARCHIVES:
+            if path.suffix.lower() not in ARCHIVES or is_ofd(path):
                 files[source] = path
                 continue
             archives.append(source)

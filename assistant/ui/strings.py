@@ -118,8 +118,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "empty_checklist": ("没有符合条件的条目。", "No rows match."),
     # documents
     "upload": (
-        "把文件拖到这里，或点击选择（docx、doc、wps、pdf、xlsx、csv、图片、网页、txt、md、zip）",
-        "Drop files here or click to choose (docx, doc, wps, pdf, xlsx, csv, pictures, web pages, txt, md, zip)",
+        "把文件拖到这里，或点击选择（docx、doc、wps、pdf、ofd、xlsx、csv、图片、网页、txt、md、zip）",
+        "Drop files here or click to choose (docx, doc, wps, pdf, ofd, xlsx, csv, pictures, web pages, txt, md, zip)",
     ),
     "col_status": ("结果", "Status"),
     "col_title": ("标题", "Title"),

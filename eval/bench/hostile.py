@@ -36,6 +36,7 @@ def hostile(scale: float = 1.0) -> Iterator[File]:
         (".xlsx", hostile_office.sheets),
         (".csv", hostile_office.delimited),
         (".zip", hostile_office.archives),
+        (".ofd", hostile_office.layouts),
         (".mht", hostile_office.saved_pages),
         ("", hostile_office.old_office),
     )

@@ -97,6 +97,39 @@ def delimited(much: Much) -> Iterator[tuple[str, bytes]]:
     yield "行长不一", "\n".join("甲," * (n % 300) for n in range(much(20_000))).encode()
 
 
+def layouts(much: Much) -> Iterator[tuple[str, bytes]]:
+    """Pages of a fixed layout: countless glyphs and lines, places far away, broken parts."""
+    glyphs = "".join(f'<TextCode X="{n % 977}">字</TextCode>' for n in range(much(800_000)))
+    text = '<TextObject Boundary="20 {} 160 6" Size="5"><TextCode X="0" Y="4" DeltaX="{}">{}</TextCode></TextObject>'
+    line = text.format(30, "g 999999999 4", _SENTENCE)
+    yield "八十万字", _layout(f'<TextObject Size="5">{glyphs}</TextObject>', line)
+    far = text.format("1e308", "g 2 nan inf -1e308", "远") * much(2_000)
+    path = '<PathObject Boundary="0 0 200 200"><AbbreviatedData>{}</AbbreviatedData></PathObject>'
+    grid = "".join(f"M 0 {n / 9} L 190 {n / 9} M {n / 9} 0 L {n / 9} 190 " for n in range(1_700))
+    yield "怪坐标", _layout(far, path.format("M 0 0 L " + "9 9 L " * much(200_000)), line)
+    yield "格子百万", _layout(path.format(grid) * much(12) + line)
+    yield (
+        "字散两万",
+        _layout("".join(text.format(n % 290, n, "散") for n in range(much(19_000))), line),
+    )
+    yield "坏页", _layout("<TextObject>", line)
+    yield "截断", _layout(line)[:-30]
+    yield "炸弹", packed({"OFD.xml": b"<OFD>" + b" " * much(200 * 2**20)})
+
+
+def _layout(*pages: str) -> bytes:
+    """An ofd of pages, each given as what its one layer holds."""
+    listed = "".join(f'<Page ID="{n}" BaseLoc="{n}.xml"/>' for n in range(len(pages)))
+    parts = {
+        f"{n}.xml": f"<Page><Content><Layer>{page}</Layer></Content></Page>"
+        for n, page in enumerate(pages)
+    } | {
+        "OFD.xml": "<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>",
+        "Document.xml": f"<Document><Pages>{listed}</Pages></Document>",
+    }
+    return packed({name: content.encode() for name, content in parts.items()})
+
+
 def archives(much: Much) -> Iterator[tuple[str, bytes]]:
     """Archives that unpack to too much, to other places, into each other, or not at all."""
     line = _LINE.encode()

@@ -37,6 +37,7 @@ _REASONS: dict[str, str] = {
     "front matter": "文件头信息",
     "nav": "网站导航",
     "outside": "印在页面之外",
+    "watermark": "水印",
     "part": "网页中正文之外的部分",
     "sheet": "工作表名称",
     "hidden sheet": "隐藏的工作表",
@@ -58,7 +59,7 @@ def clean(raw: RawDocument, *, document_id: str, sha256: str) -> Document:
     blocks = prepared(raw)
     removed = [_aside(block) for block in raw.furniture if plain(_words(block)).strip()]
     labels: dict[int, str] = {}
-    if raw.format == "pdf" or any(block.kind == "line" for block in blocks):
+    if raw.format in ("pdf", "ofd") or any(block.kind == "line" for block in blocks):
         stripped = strip_furniture(blocks, raw.pages)
         removed += stripped.removed
         labels = stripped.labels

@@ -15,7 +15,7 @@ from ingest.load.office import convert
 from ingest.load.scanned import Recognised
 from ingest.records import RawDocument
 
-PICTURED = frozenset({"pdf", "word", "image"})
+PICTURED = frozenset({"pdf", "ofd", "word", "image"})
 """Modules whose ``load`` also takes pages that OCR has read."""
 
 

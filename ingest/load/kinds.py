@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from ingest.archives import is_ofd
 from ingest.errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from ingest.load.encoding import decode
 from ingest.load.package import BROKEN
@@ -33,7 +34,9 @@ SHEETS = frozenset(
 """Suffixes of spreadsheets."""
 DELIMITED = frozenset([".csv", ".tsv", ".tab"])
 PAGES = frozenset([".mht", ".mhtml"])
-SUFFIXES = frozenset(PLAIN) | WORDS | SHEETS | DELIMITED | PAGES
+LAYOUTS = frozenset([".ofd"])
+"""Suffixes of pages of a fixed layout in a zip."""
+SUFFIXES = frozenset(PLAIN) | WORDS | SHEETS | DELIMITED | PAGES | LAYOUTS
 """Everything that can be read."""
 
 # Suffixes that plain text never bears by mistake: there it means a broken file.
@@ -81,7 +84,7 @@ _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 
 def check_suffix(suffix: str, name: str) -> None:
     """Raises UnsupportedFormat where no loader reads files of this suffix, whatever they hold."""
-    if suffix not in SUFFIXES:
+    if suffix not in SUFFIXES and suffix != ".zip":
         raise UnsupportedFormat(
             f"“{name}”的格式（{suffix or '无扩展名'}）暂不支持。", remedy_for(suffix)
         )
@@ -100,6 +103,8 @@ def kind_of(data: bytes, suffix: str, name: str) -> Kind:
             return Kind("mht", "mht")
         check_kind(data, suffix, name)
         return Kind(PLAIN[suffix], _FORMS.get(PLAIN[suffix], PLAIN[suffix]))
+    if suffix == ".zip" and not is_ofd(io.BytesIO(data)):
+        raise UnsupportedFormat(f"“{name}”是压缩包。", remedy_for(suffix))
     check_suffix(suffix, name)
     if data.startswith(_OLE):
         return _ole(data, suffix, name)
@@ -120,7 +125,7 @@ def _ole(data: bytes, suffix: str, name: str) -> Kind:
     module, native = min(found or [unknown], key=lambda f: f[0] != wanted)
     if module == "slides":
         raise _slides(name)
-    if suffix in _NEVER_TEXT and not found:
+    if suffix in _NEVER_TEXT | LAYOUTS and not found:
         raise _foreign(name, suffix)
     return Kind(module, _form(module, suffix, native), native)
 
@@ -139,6 +144,8 @@ def _zip(data: bytes, suffix: str, name: str) -> Kind:
     except (*BROKEN, RuntimeError, KeyError):
         names, mime = [], ""
     folders = {n.split("/", 1)[0] for n in names}
+    if is_ofd(io.BytesIO(data)):
+        return Kind("ofd", "ofd")
     if "opendocument.text" in mime:
         return Kind("word", "odt", ".odt")
     if "opendocument.spreadsheet" in mime:
@@ -149,6 +156,8 @@ def _zip(data: bytes, suffix: str, name: str) -> Kind:
         return Kind("sheet", "xlsb", ".xlsb")
     if "xl" in folders or ("word" not in folders and suffix in SHEETS | DELIMITED):
         return Kind("sheet", "xlsx")
+    if suffix in LAYOUTS and "word" not in folders:
+        raise _foreign(name, suffix)
     return Kind("word", "docx")  # its loader says what is missing in what is not
 
 
@@ -168,7 +177,7 @@ def _written(data: bytes, suffix: str, name: str) -> Kind:
     if suffix not in DELIMITED and _HTML.search(head):
         return Kind("html", "html")
     check_kind(data, suffix, name)
-    if suffix in _NEVER_TEXT | PAGES:
+    if suffix in _NEVER_TEXT | PAGES | LAYOUTS:
         raise _foreign(name, suffix)
     decode(data, name)
     if suffix in DELIMITED | SHEETS:

@@ -18,6 +18,7 @@ from statistics import median
 from typing import Any
 
 from ingest.errors import DamagedFile, NeedsOcr, ParseLimit
+from ingest.load.ofd_pictures import page_picture
 from ingest.load.pdf_lines import Piece, bounds, middle
 from ingest.load.pdf_rulings import Line, RuledTable, tables_of
 from ingest.load.pdf_tables import page_blocks
@@ -55,7 +56,7 @@ _WIDE = (
 
 @dataclass(frozen=True, slots=True)
 class OcrJob:
-    """One page to read: of a pdf (``kind`` pdf), a picture file (image) or the n-th picture in a docx."""
+    """One page to read: of a pdf or ofd (``kind``), a picture file (image) or the n-th picture in a docx."""
 
     path: Path
     source: str
@@ -133,7 +134,19 @@ def _docx_picture(job: OcrJob) -> tuple[Any, float | None]:
     return open_picture(data, job.source, 1), None
 
 
-_PICTURES = {"pdf": _pdf_picture, "image": _file_picture, "docx": _docx_picture}
+def _ofd_picture(job: OcrJob) -> tuple[Any, float]:
+    def opened(data: bytes) -> Any:
+        return open_picture(data, job.source, 1)
+
+    return page_picture(job.path.read_bytes(), job.source, job.page, DPI, opened)
+
+
+_PICTURES = {
+    "pdf": _pdf_picture,
+    "ofd": _ofd_picture,
+    "image": _file_picture,
+    "docx": _docx_picture,
+}
 
 
 def open_picture(data: bytes, source: str, frame: int) -> Any:

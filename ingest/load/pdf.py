@@ -10,24 +10,18 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile
-from ingest.load.pdf_aligned import find_aligned, in_cells
-from ingest.load.pdf_lines import Piece, readable_share
+from ingest.load.pdf_lines import readable_share
 from ingest.load.pdf_outline import read_outline, with_levels
+from ingest.load.pdf_page import OUTSIDE, Edges, lay_out, page_warning
 from ingest.load.pdf_rulings import find_tables
-from ingest.load.pdf_tables import page_blocks
 from ingest.load.pdf_text import PageText
 from ingest.load.scanned import Recognised, needs_ocr
-from ingest.records import Block, Box, RawDocument, RawPage
+from ingest.records import Block, RawDocument, RawPage
 
-OUTSIDE = "outside"
-"""Style of words that are drawn beyond the edges of their page."""
 # Fewer visible characters than this beside a large picture do not make a page readable.
 _FEW = 24
 # A picture that covers this share of the page is taken for its content.
 _LARGE = 0.4
-# A table that ends below this share of the page's height may go on on the next.
-_FOOT = 0.75
-Edges = tuple[float, ...] | None
 # Below this share of characters that people can read, a page's text is a broken font map.
 _READABLE = 0.6
 
@@ -76,8 +70,8 @@ def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawD
             furniture=tuple(aside),
             info=_info(pdf),
             warnings=(
-                *_page_warning(source, images, len(pages), "是图片，未能读出文字"),
-                *_page_warning(source, broken, len(pages), "已损坏，无法打开"),
+                *page_warning(source, images, len(pages), "是图片，未能读出文字"),
+                *page_warning(source, broken, len(pages), "已损坏，无法打开"),
             ),
             unread=tuple(images),
         )
@@ -113,13 +107,6 @@ def _info(pdf: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, text.replace("\x00", "").strip()) for key, text in found)
 
 
-def _page_warning(source: str, pages: list[int], total: int, what: str) -> tuple[str, ...]:
-    if not pages:
-        return ()
-    shown = "、".join(str(number) for number in pages[:20]) + ("…" if len(pages) > 20 else "")
-    return (f"“{source}”共 {total} 页，其中 {len(pages)} 页{what}：第 {shown} 页。",)
-
-
 def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bool, Edges] | None:
     """One page: its record, its blocks, whether a picture hides its content, and the column edges of an
     unruled table at its foot (``before``: at that of the page before); None if it is broken."""
@@ -135,16 +122,10 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
         words = PageText(page, textpage)
         tables, rules = find_tables(page, words.place)
         pieces = words.pieces(tables)
-        inside = [piece for piece in pieces if _is_inside(piece.box, width, height)]
-        outside = [piece for piece in pieces if not _is_inside(piece.box, width, height)]
-        text = "".join("".join(piece.text.split()) for piece in inside)
+        laid = lay_out(pieces, tables, rules, (index + 1, width, height), before)
+        text = laid.text
         garbled = bool(text) and readable_share(text) < _READABLE
         is_image = garbled or (len(text) < _FEW and _is_picture(page, width * height, bool(text)))
-        free = [piece for piece in inside if piece.cell is None]
-        aligned = find_aligned(free, rules, before)
-        inside = in_cells(inside, aligned, len(tables))
-        lines = page_blocks(inside, (*tables, *aligned), index + 1) + _beyond(outside, index + 1)
-        foot = aligned[-1] if aligned and aligned[-1].box[3] > _FOOT * height else None
         record = RawPage(
             number=index + 1,
             label=pdf.get_page_label(index) or "",
@@ -152,20 +133,10 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
             height=height,
             has_text=bool(text) and not is_image,
         )
-        return record, lines, is_image, foot.xs if foot else None
+        return record, laid.blocks, is_image, laid.foot
     finally:
         textpage.close()
         page.close()
-
-
-def _is_inside(box: Box, width: float, height: float) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return -1 <= x <= width + 1 and -1 <= y <= height + 1
-
-
-def _beyond(pieces: list[Piece], page: int) -> list[Block]:
-    """Words drawn where nobody sees them: kept apart, so that they are listed and not read out."""
-    return [Block(kind="line", text=p.text, page=page, box=p.box, style=OUTSIDE) for p in pieces]
 
 
 def _is_picture(page: Any, area: float, has_text: bool) -> bool:

@@ -46,9 +46,14 @@ def read_outline(pdf: Any) -> tuple[Entry, ...]:
         target = bookmark.get_dest()
         index = None if target is None else target.get_index()
         title = bookmark.get_title() or ""
-        if index is not None and _is_heading(title):
-            found.append(Entry(_squeezed(title), min(bookmark.level + 1, 9), index + 1))
+        if index is not None and (named := entry(title, bookmark.level + 1, index + 1)):
+            found.append(named)
     return tuple(found)
+
+
+def entry(title: str, level: int, page: int) -> Entry | None:
+    """A bookmark by its words; None where they cannot be a heading without a number."""
+    return Entry(_squeezed(title), min(level, 9), page) if _is_heading(title) else None
 
 
 def _is_heading(title: str) -> bool:
@@ -66,10 +71,10 @@ def with_levels(blocks: Sequence[Block], outline: Iterable[Entry]) -> list[Block
     for i, block in enumerate(blocks):
         if block.kind == "line" and block.page is not None:
             by_page[block.page].append(i)
-    for entry in outline:
-        for i in _lines_of(entry, blocks, by_page.get(entry.page, [])):
+    for named in outline:
+        for i in _lines_of(named, blocks, by_page.get(named.page, [])):
             if not _IN_BRACKETS.match(blocks[i].text):
-                found[i] = replace(found[i], level=entry.level)
+                found[i] = replace(found[i], level=named.level)
     return found
 
 

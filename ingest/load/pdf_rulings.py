@@ -6,25 +6,20 @@ a table; each place of its grid that no line parts from its neighbour belongs to
 
 from __future__ import annotations
 
-import ctypes
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
+from ingest.load.pdf_shapes import THIN, shapes
 from ingest.records import Box
 
-THIN = 3.2
-"""Points: a filled shape this thin is a line."""
 SNAP = 2.5
 """Points by which ends and positions of lines that meet may differ."""
 SHORTEST = 4.0
 """Points: shorter strokes are parts of drawings and characters."""
 COVERED = 0.6
 """Share of a cell's side that a line must cover to be its wall."""
-MOST_SHAPES = 20_000
-"""A page with more drawn shapes holds a drawing; looking for tables there would take seconds."""
 MOST_PLACES = 40_000
 """Rows × columns of a grid beyond which it is a drawing, too."""
 
@@ -83,9 +78,17 @@ def find_tables(
         page: a ``pypdfium2.PdfPage``.
         place: maps a rectangle of PDF space to the page as shown, origin top left.
     """
+    return ruled(map(place, shapes(page)))
+
+
+def ruled(strokes: Iterable[Box]) -> tuple[tuple[RuledTable, ...], tuple[Line, ...]]:
+    """The tables that strokes draw, from top to bottom, and the level lines outside them.
+
+    Strokes are boxes in points from the top left corner; those that are not thin are left out.
+    """
     level: list[Line] = []
     upright: list[Line] = []
-    for left, top, right, bottom in map(place, _shapes(page)):
+    for left, top, right, bottom in strokes:
         if bottom - top <= THIN and right - left >= SHORTEST:
             level.append(Line((top + bottom) / 2, left, right))
         elif right - left <= THIN and bottom - top >= SHORTEST:
@@ -107,103 +110,6 @@ def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> tuple[RuledTabl
         if table is not None:
             found.append(table)
     return tuple(sorted(found, key=lambda table: (table.box[1], table.box[0])))
-
-
-# --- drawn shapes -----------------------------------------------------------------------------
-
-
-def _shapes(page: Any) -> Iterator[Box]:
-    """Straight strokes and the sides of painted rectangles, as rectangles of PDF space."""
-    import pypdfium2.raw as raw
-
-    count = 0
-    whole = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    drawn = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
-    kind_of, item_of = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
-    items = (item_of(page, i) for i in range(raw.FPDFPage_CountObjects(page)))
-    pending: list[tuple[Any, tuple[float, ...], int]] = [
-        (item, whole, 0) for item in items if kind_of(item) in drawn
-    ]
-    for item, matrix, depth in pending:
-        kind = kind_of(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < 4:
-            inner = _times(_matrix(raw, item), matrix)
-            pending += [
-                (raw.FPDFFormObj_GetObject(item, i), inner, depth + 1)
-                for i in range(max(raw.FPDFFormObj_CountObjects(item), 0))
-            ]
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            count += 1
-            if count > MOST_SHAPES:
-                return
-            yield from _sides(raw, item, _times(_matrix(raw, item), matrix))
-
-
-def _sides(raw: Any, item: Any, matrix: tuple[float, ...]) -> Iterator[Box]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not stroke.value and (not fill.value or _is_white(raw, item)):
-        return
-    for outline in _outlines(raw, item, matrix):
-        xs, ys = [x for x, _ in outline], [y for _, y in outline]
-        left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
-        if right - left <= THIN or top - bottom <= THIN:
-            yield (left, bottom, right, top)
-            continue
-        for (x0, y0), (x1, y1) in pairwise(outline):
-            if abs(x0 - x1) <= 0.7 or abs(y0 - y1) <= 0.7:
-                yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _outlines(
-    raw: Any, item: Any, matrix: tuple[float, ...]
-) -> Iterator[list[tuple[float, float]]]:
-    """The sub-paths of a path as points of the page; a curve is its end point far away."""
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    a, b, c, d, e, f = matrix
-    for i in range(min(max(raw.FPDFPath_CountSegments(item), 0), MOST_SHAPES)):
-        segment = raw.FPDFPath_GetPathSegment(item, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            if len(points) > 1:
-                yield points
-            points = []
-            continue
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
-
-
-def _is_white(raw: Any, item: Any) -> bool:
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(item, *channels):
-        return False
-    red, green, blue, alpha = (channel.value for channel in channels)
-    return alpha < 16 or min(red, green, blue) >= 250
-
-
-def _matrix(raw: Any, item: Any) -> tuple[float, ...]:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, found):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
 
 
 # --- lines → grids ----------------------------------------------------------------------------

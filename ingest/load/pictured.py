@@ -11,10 +11,10 @@ from ingest.load.office import convert
 
 
 def scan_kind(path: Path) -> str:
-    """How OCR finds the pictures of a file: ``pdf``, ``docx`` (every office text) or ``image``."""
+    """How OCR finds the pictures of a file: ``pdf``, ``ofd``, ``docx`` (every office text) or ``image``."""
     with contextlib.suppress(DocumentError, OSError):
         module = kind_of(path.read_bytes(), path.suffix.lower(), path.name).module
-        return {"pdf": "pdf", "word": "docx"}.get(module, "image")
+        return {"pdf": "pdf", "ofd": "ofd", "word": "docx"}.get(module, "image")
     return "image"
 
 

@@ -40,7 +40,7 @@ _REMEDIES: dict[str, str] = {
     ),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), _ARCHIVES),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".odp"), _SLIDES),
-    **dict.fromkeys((".ofd", ".caj", ".epub", ".xps"), "请用阅读器打印或导出为 PDF 后添加。"),
+    **dict.fromkeys((".caj", ".epub", ".xps"), "请用阅读器打印或导出为 PDF 后添加。"),
 }
 
 
@@ -57,6 +57,8 @@ def check_kind(data: bytes, suffix: str, name: str) -> None:
     """
     head = data[:1024].lstrip(b"\x00\t\n\r \xef\xbb\xbf")
     found = next(((kind, real) for magic, kind, real in _MAGIC if head.startswith(magic)), None)
+    if found is not None and found[1] == ".docx" and b"OFD.xml" in data[-65536:]:
+        found = ("OFD", ".ofd")
     if suffix in _PICTURES:
         if found is None or found[1] in _PICTURES:
             return  # the decoder tells what it is; cameras and scanners mix these suffixes up
@@ -84,6 +86,6 @@ def _binary(data: bytes) -> bool:
 
 
 def _wrong_suffix(real: str) -> str:
-    if real in {".pdf", ".docx", ".doc", ".rtf"} | _PICTURES:
+    if real in {".pdf", ".docx", ".doc", ".rtf", ".ofd"} | _PICTURES:
         return f"请把扩展名改为 {real} 后重新添加。"
     return remedy_for(real)

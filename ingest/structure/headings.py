@@ -99,7 +99,7 @@ class _Looks:
     bold: bool
     known: bool
     printed: bool
-    """A pdf: levels come from its outline, which is made by hand and knows no titles."""
+    """A pdf or ofd: levels come from its outline, which is made by hand and knows no titles."""
 
     @classmethod
     def of(cls, document: Document) -> _Looks:
@@ -110,7 +110,7 @@ class _Looks:
         bold = sum(p.end - p.start for p in texts if p.bold)
         total = sum(p.end - p.start for p in texts) or 1
         return cls(median(sizes) if sizes else 0.0, bold > total / 2, bool(sizes) or bold > 0,
-                   document.format == "pdf")  # fmt: skip
+                   document.format in ("pdf", "ofd"))  # fmt: skip
 
     def stands_out(self, paragraph: Paragraph) -> bool:
         """Larger, centred or bold where the text is not."""
