@@ -34,7 +34,14 @@ _LISTED = re.compile(r"[、，]\s*\t")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
-_WORD = re.compile(r"[0-9A-Za-z.%/:_+-]+")
+# What a line begins with and cannot be parted: “（95%，”. A mark never begins a line, a bracket never
+# ends one.
+_WORD = re.compile(r"[（《“〔【(]*[0-9A-Za-z.%‰/:_+-]+[，。；：、！？）》”〕】,;)]*")
+# The last line of the title of a 公文, and those whom the line below it addresses.
+_TITLED = re.compile(
+    r"(?:通知|意见|决定|通报|公告|通告|批复|函|请示|报告)(?:[（(][^（）()]{1,12}[)）])?$"
+)
+_ADDRESSED = re.compile(r"各[^。；;：:]+[：:]?$")
 
 
 SHARED_EDGE = 0.12
@@ -230,6 +237,8 @@ def _breaks(a: Block, b: Block, frames: dict[Area, _Frame], body: float, indents
         return True
     if _is_centred(a, here) or _is_centred(b, there):
         return True
+    if _TITLED.search(a.text.rstrip()) and _ADDRESSED.fullmatch(b.text.strip()):
+        return True
     if not _is_full(a, b, here):
         return True
     return _begins_paragraph(a, b, here, there, indents)
@@ -245,8 +254,8 @@ def _is_full(a: Block, b: Block, frame: _Frame) -> bool:
     """Does the line reach the right margin, or could the next word not have stood on it?"""
     short = frame.right - _box(a)[2]
     word = _WORD.match(b.text)
-    needs = 0.55 * _em(a) * len(word[0]) if word else 0.0
-    return short < max(2.2 * _em(a), needs + 0.3 * _em(a))
+    needs = _em(a) * sum(0.55 if c.isascii() else 1.0 for c in word[0]) if word else 0.0
+    return short < max(2.2 * _em(a), needs + 0.7 * _em(a))
 
 
 def _begins_paragraph(a: Block, b: Block, here: _Frame, there: _Frame, indents: bool) -> bool:
