@@ -320,6 +320,32 @@ def test_a_row_cut_by_a_page_is_one_row_and_a_merged_cell_goes_on(read):
     assert "国家级\t在活动中表现突出的学生\t5\n省级\t同上\t3" in document.text
 
 
+@pytest.mark.parametrize("cut", [1, 2])
+def test_one_row_of_a_table_alone_on_its_page_belongs_to_it(read, cut):
+    rows = [("学段", "标准（元）", "人数"), ("小学", "700", "2150"), ("初中", "900", "986")]
+
+    def part(rows, top):
+        ys = [top + 30 * i for i in range(len(rows) + 1)]
+        words = [
+            (85 + 120 * c, ys[r] + 20, w) for r, row in enumerate(rows) for c, w in enumerate(row)
+        ]
+        return [ruled(XS, ys), *words]
+
+    top = [*part(rows[:cut], 780 - 30 * cut), (290, 810, "— 1 —")]
+    document = cleaned(
+        read(draw(top, [*part(rows[cut:], 60), (90, 400, "以上为全部标准。")], size=12))
+    )
+    (table,) = document.tables
+    assert document.text[table.start : table.end] == "\n".join("\t".join(row) for row in rows)
+    assert table.header_rows == 1 and len({c.row for c in table.cells}) == 3
+
+
+def test_a_single_row_of_cells_elsewhere_is_no_table(read):
+    row = [ruled(XS, [300, 330]), (85, 320, "甲"), (205, 320, "乙"), (325, 320, "丙")]
+    raw = read(draw([(90, 100, "正文在上。"), *row, (90, 400, "正文在下。")], size=12))
+    assert all(b.kind == "line" for b in raw.blocks)
+
+
 def test_two_header_rows_are_both_header():
     from ingest.clean.assemble import header_rows
     from ingest.records import Cell

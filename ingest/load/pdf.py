@@ -11,9 +11,10 @@ from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile
 from ingest.load.pdf_aligned import find_aligned, in_cells
+from ingest.load.pdf_cut import Edges, foot_of, tables_among
 from ingest.load.pdf_lines import Piece, readable_share
 from ingest.load.pdf_outline import read_outline, with_levels
-from ingest.load.pdf_rulings import find_tables
+from ingest.load.pdf_rulings import find_grids, lines_outside
 from ingest.load.pdf_tables import page_blocks
 from ingest.load.pdf_text import PageText
 from ingest.load.scanned import Recognised, needs_ocr
@@ -25,9 +26,6 @@ OUTSIDE = "outside"
 _FEW = 24
 # A picture that covers this share of the page is taken for its content.
 _LARGE = 0.4
-# A table that ends below this share of the page's height may go on on the next.
-_FOOT = 0.75
-Edges = tuple[float, ...] | None
 # Below this share of characters that people can read, a page's text is a broken font map.
 _READABLE = 0.6
 
@@ -45,7 +43,7 @@ def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawD
         aside: list[Block] = []
         images: list[int] = []
         broken: list[int] = []
-        foot: Edges = None
+        foot: tuple[Edges, Edges] = (None, None)
         for index in range(len(pdf)):
             read = _page(pdf, index, foot)
             if read is None:
@@ -120,9 +118,11 @@ def _page_warning(source: str, pages: list[int], total: int, what: str) -> tuple
     return (f"“{source}”共 {total} 页，其中 {len(pages)} 页{what}：第 {shown} 页。",)
 
 
-def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bool, Edges] | None:
-    """One page: its record, its blocks, whether a picture hides its content, and the column edges of an
-    unruled table at its foot (``before``: at that of the page before); None if it is broken."""
+def _page(
+    pdf: Any, index: int, before: tuple[Edges, Edges]
+) -> tuple[RawPage, list[Block], bool, tuple[Edges, Edges]] | None:
+    """One page: its record, its blocks, whether a picture hides its content, and the column edges of a
+    ruled and of an unruled table at its foot (``before``: of the page before); None if it is broken."""
     import pypdfium2
 
     try:
@@ -133,7 +133,8 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
     try:
         width, height = page.get_size()
         words = PageText(page, textpage)
-        tables, rules = find_tables(page, words.place)
+        grids, level = find_grids(page, words.place)
+        tables = tables_among(grids, before[0], height, words.pieces)
         pieces = words.pieces(tables)
         inside = [piece for piece in pieces if _is_inside(piece.box, width, height)]
         outside = [piece for piece in pieces if not _is_inside(piece.box, width, height)]
@@ -141,10 +142,10 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
         garbled = bool(text) and readable_share(text) < _READABLE
         is_image = garbled or (len(text) < _FEW and _is_picture(page, width * height, bool(text)))
         free = [piece for piece in inside if piece.cell is None]
-        aligned = find_aligned(free, rules, before)
+        aligned = find_aligned(free, lines_outside(level, tables), before[1])
         inside = in_cells(inside, aligned, len(tables))
         lines = page_blocks(inside, (*tables, *aligned), index + 1) + _beyond(outside, index + 1)
-        foot = aligned[-1] if aligned and aligned[-1].box[3] > _FOOT * height else None
+        foot = foot_of(tables, height), foot_of(aligned, height)
         record = RawPage(
             number=index + 1,
             label=pdf.get_page_label(index) or "",
@@ -152,7 +153,7 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
             height=height,
             has_text=bool(text) and not is_image,
         )
-        return record, lines, is_image, foot.xs if foot else None
+        return record, lines, is_image, foot
     finally:
         textpage.close()
         page.close()
