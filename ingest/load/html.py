@@ -25,11 +25,9 @@ _SILENT = frozenset(
         "script",
         "style",
         "template",
-        "svg",
         "canvas",
         "object",
         "iframe",
-        "math",
         "audio",
         "video",
         "head",
@@ -37,7 +35,7 @@ _SILENT = frozenset(
 )
 # Words, but of the site: kept apart as furniture.
 _FURNITURE = frozenset(
-    ["nav", "footer", "noscript", "button", "select", "textarea", "form-control", "dialog"]
+    ["nav", "footer", "noscript", "button", "select", "textarea", "form-control", "dialog", "svg"]
 )
 # A new line begins before and after these.
 _LINES = frozenset(
@@ -178,10 +176,7 @@ class _Reader:
                     element.set("skipped", "1")
                 elif tag == "table" and (cells := _data_table(element)):
                     self._flush()
-                    self._tables += 1
-                    self.blocks.append(
-                        Block(kind="table", text="", cells=cells, anchor=f"t{self._tables}")
-                    )
+                    self._table(element, cells)
                     walker.skip_subtree()
                     element.set("skipped", "1")
                 else:
@@ -191,6 +186,19 @@ class _Reader:
                     self._close(element, tag)
                 self._add(element.tail)
         self._flush()
+
+    def _table(self, table: Any, cells: tuple[Cell, ...]) -> None:
+        """A table of data below its caption; what its cells hide is kept apart, too."""
+        for part in table.iter("caption", "td", "th"):
+            if part.tag != "caption" and not len(part):
+                continue
+            inner = _Reader()
+            inner.read(part)
+            self.furniture += inner.furniture
+            if part.tag == "caption":
+                self.blocks += inner.blocks
+        self._tables += 1
+        self.blocks.append(Block(kind="table", text="", cells=cells, anchor=f"t{self._tables}"))
 
     def _aside(self, element: Any, tag: str) -> None:
         """Keeps the words of menus, footers and hidden parts apart, so that nothing vanishes."""
