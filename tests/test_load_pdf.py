@@ -320,6 +320,25 @@ def test_a_row_cut_by_a_page_is_one_row_and_a_merged_cell_goes_on(read):
     assert "国家级\t在活动中表现突出的学生\t5\n省级\t同上\t3" in document.text
 
 
+def test_a_numbered_row_cut_by_a_page_is_one_row_beside_a_merged_cell(read):
+    def page(top, rows, merged):
+        ys = [top + 30 * i for i in range(len(rows) + 1)]
+        words = [
+            (85 + 120 * c, ys[r] + 20, w) for r, row in enumerate(rows) for c, w in enumerate(row)
+        ]
+        return [ruled(XS, ys, without={("h", edge, 1) for edge in merged}), *words]
+
+    head = ("序号", "类别", "任务")
+    first = page(690, [head, ("1", "学位", "建校两所。"), ("2", "", "建成食堂；")], [2])
+    rest = page(60, [head, ("", "", "十月完工。"), ("3", "", "新增班级。")], [2])
+    document = cleaned(read(draw(first, rest, size=12)))
+    assert (
+        document.text
+        == "序号\t类别\t任务\n1\t学位\t建校两所。\n2\t建成食堂；十月完工。\n3\t新增班级。"
+    )
+    assert {c.row_span for c in document.tables[0].cells if c.column == 1} == {1, 3}
+
+
 @pytest.mark.parametrize("cut", [1, 2])
 def test_one_row_of_a_table_alone_on_its_page_belongs_to_it(read, cut):
     rows = [("学段", "标准（元）", "人数"), ("小学", "700", "2150"), ("初中", "900", "986")]
