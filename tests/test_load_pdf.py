@@ -337,6 +337,9 @@ def test_a_numbered_row_cut_by_a_page_is_one_row_beside_a_merged_cell(read):
         == "序号\t类别\t任务\n1\t学位\t建校两所。\n2\t建成食堂；十月完工。\n3\t新增班级。"
     )
     assert {c.row_span for c in document.tables[0].cells if c.column == 1} == {1, 3}
+    first = page(690, [head, ("甲", "1", "建校两所")], [])
+    document = cleaned(read(draw(first, page(60, [head, ("乙", "", "新增班级")], []), size=12)))
+    assert document.text.endswith("甲\t1\t建校两所\n乙\t\t新增班级")
 
 
 @pytest.mark.parametrize("cut", [1, 2])

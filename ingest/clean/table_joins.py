@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.records import Block, Cell, Removed
 
@@ -150,8 +151,9 @@ def _cut_row(top: list[Cell], ends: dict[int, int], firsts: list[Cell]) -> bool:
     if len(pairs) < len(firsts) or any(a.column_span != b.column_span for a, b in pairs):
         return False
     said = [(a.text.strip(), b.text.strip()) for a, b in pairs if a.row_span == 1]
-    if any(_SERIAL.fullmatch(a) and not b for a, b in said):
-        return any(b for _, b in said)
+    nameless = list(takewhile(lambda pair: not pair[1], said))
+    if len(nameless) < len(said) and any(_SERIAL.fullmatch(a) for a, _ in nameless):
+        return True
     alone = [(a.text.strip(), b.text.strip()) for a, b in pairs if a.row_span == b.row_span == 1]
     merged = [b.text.strip() for a, b in pairs if not a.row_span == b.row_span == 1]
     if not alone or not alone[0][0] or alone[0][1] or any(merged):
