@@ -89,6 +89,19 @@ def test_a_full_title_is_parted_from_those_whom_it_addresses() -> None:
     assert document.text.splitlines()[:2] == [title, "各中小学校、幼儿园："]
 
 
+def test_a_centred_bracket_over_two_lines_is_one_paragraph() -> None:
+    pages = (RawPage(1, "1", 595, 842),)
+    body = "为规范管理，保障师生安全，根据有关规定，结合本区实际，制定"
+    document = cleaned(
+        line("（2025年3月18日云溪区人民政府第12次常务会议通过　自2025", 1, 100),
+        line("年5月1日起施行）", 1, 125, left=230, right=365),
+        *(line(body, 1, 160 + 25 * i) for i in range(6)),
+        form="pdf",
+        pages=pages,
+    )
+    assert document.text.splitlines()[0].endswith("自2025年5月1日起施行）")
+
+
 def plan_page(*texts: str, style: str = "") -> list[Block]:
     """A page of the usual kind: indented first lines, full lines at the left margin."""
     found = []

@@ -174,6 +174,29 @@ def test_a_broken_font_map_is_not_readable():
     assert readable_share("\ue012\ue034\ue0aa\ufffd年") < 0.5
 
 
+def test_quotation_marks_drawn_behind_their_line_return_to_their_place():
+    from ingest.load.pdf_text import PageText
+
+    class Drawn(PageText):
+        def __init__(self, lefts):
+            self.lefts = lefts
+
+        def _char_box(self, index):
+            return (self.lefts[index], 0.0, self.lefts[index] + 9.0, 10.0)
+
+    def told(text, *lefts):
+        return Drawn(lefts)._in_place(text, 0, 5.0).strip()
+
+    assert told("区 十 规 “ ”", 10, 19, 30, 39, 50, 58, 20, 41, 40) == "区“十”规"
+    assert told("第三条 “甲”类", 10, 20, 30, 40, 45, 55, 65, 75) == "第三条 “甲”类"
+
+
+def test_bullets_of_symbol_fonts_are_written_as_bullets():
+    from ingest.load.pdf_lines import tidy
+
+    assert tidy("\uf0b7 加强领导") == "• 加强领导"
+
+
 def test_gaps_become_tabs_and_levels_split():
     boxes = [(0, 0, 10, 10), (10, 0, 20, 10), (60, 0, 70, 10)]
     assert split_gaps("任务人", boxes, 10) == [(0, 2), (2, 3)]
