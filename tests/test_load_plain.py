@@ -173,3 +173,9 @@ def test_the_caption_of_a_table_and_what_its_cells_hide_do_not_vanish(tmp_path: 
     assert raw.blocks[0].text == "表1 收费标准（单位：元）" and raw.blocks[2].text == "其中x=5。"
     assert [c.text for c in raw.blocks[1].cells] == ["学校", "学费", "云溪一中", "1200"]
     assert [b.text for b in raw.furniture] == ["展开", "旧值", "图中字"]
+
+
+def test_a_page_that_nests_too_deep_is_refused_and_not_cut(tmp_path: Path) -> None:
+    page = f"<html><body><p>前文。</p>{'<div>' * 3000}<p>深处。</p></body></html>"
+    with pytest.raises(ParseLimit, match="嵌套过深"):
+        read(tmp_path, page.encode(), "深.html")

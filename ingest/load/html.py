@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ingest.errors import DamagedFile
+from ingest.errors import DamagedFile, ParseLimit
 from ingest.load.encoding import decode
 from ingest.load.pairs import cut_pairs
 from ingest.records import Block, Cell, RawDocument
@@ -109,6 +109,10 @@ def load(data: bytes, source: str) -> RawDocument:
         raise DamagedFile(
             f"“{source}”不是可读的网页文件。", "请在浏览器中重新保存网页。"
         ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ParseLimit(  # the parser drops all that follows
+            f"“{source}”的标签嵌套过深，读不完整。", "请在浏览器中打开，打印为 PDF 后添加。"
+        )
     if _is_cut(text):
         warnings = (*warnings, f"“{source}”没有结尾（缺少 </html>），可能没有保存或下载完整。")
     reader = _Reader()
