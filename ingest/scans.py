@@ -157,7 +157,7 @@ class Background:
                     self._stopping.wait(LOOK_SECONDS)
             except Stopped:
                 break
-            except LibraryError:
+            except (LibraryError, OSError):  # locked, or the disk is full: the queue waits
                 self._stopping.wait(RETRY_SECONDS)
         self._reader.close()
 

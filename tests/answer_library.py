@@ -13,7 +13,9 @@ import numpy as np
 
 from assistant.assistant import PolicyAssistant
 from assistant.library import Library
-from ingest.pipeline import Job, embed_chunks, read, refresh_status
+from ingest.pipeline import Job, read
+from ingest.pipeline.changes import refresh_status
+from ingest.pipeline.run import embed_chunks
 from ingest.settings import Settings
 from ingest.store.store import Store
 

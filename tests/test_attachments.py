@@ -92,3 +92,18 @@ def test_other_names_are_no_attachments() -> None:
 
 def test_titles_are_compared_without_shapes() -> None:
     assert bare_title("《校车台账（2025—2027年）》.docx") == bare_title("校车台账(2025―2027年)")
+
+
+def test_lines_above_are_made_bare_once_however_many_attachments_follow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+
+    def counted(words: str) -> str:
+        told.append(words)
+        return bare_title(words)
+
+    monkeypatch.setattr("ingest.grammar.attachments.bare_title", counted)
+    found = lines("\n".join(f"附件{n}\n材料清单之第{n}号\n内容之第{n}号" for n in range(1, 100)))
+    assert len(find_attachments(found).attached) == 99
+    assert len(told) < 4 * len(found)

@@ -62,6 +62,46 @@ def test_printed_lines_become_paragraphs_across_pages() -> None:
     assert [p.number for p in document.pages] == [1, 2]
 
 
+def test_a_number_that_could_not_stand_on_the_line_with_its_mark_goes_on_the_paragraph() -> None:
+    pages = (RawPage(1, "1", 595, 842),)
+    document = cleaned(
+        line("到2028年底，全区义务教育学校课后服务覆盖率达到100%，", 1, 100, left=122),
+        line("教师参与率达到80%以上，各校开设课程，学生参与率不低于", 1, 120, right=458),
+        line("（95%），家长满意率达到90%以上，全部学校都要公布课程，", 1, 140),
+        line("并接受监督。", 1, 160, right=180),
+        form="pdf",
+        pages=pages,
+    )
+    assert "学生参与率不低于（95%），家长满意率" in document.text
+
+
+def test_a_full_title_is_parted_from_those_whom_it_addresses() -> None:
+    pages = (RawPage(1, "1", 595, 842),)
+    title = "关于印发《云溪区义务教育学校课后服务提升行动方案》的通知"
+    document = cleaned(
+        line(title, 1, 100, left=102, right=493),
+        line("各中小学校、幼儿园：", 1, 120, right=250),
+        line("现将行动方案印发给你们，请结合实际，认真贯彻落实，并于九", 1, 140),
+        line("月底前报送实施计划，联系人另行通知。", 1, 160, right=380),
+        form="pdf",
+        pages=pages,
+    )
+    assert document.text.splitlines()[:2] == [title, "各中小学校、幼儿园："]
+
+
+def test_a_centred_bracket_over_two_lines_is_one_paragraph() -> None:
+    pages = (RawPage(1, "1", 595, 842),)
+    body = "为规范管理，保障师生安全，根据有关规定，结合本区实际，制定"
+    document = cleaned(
+        line("（2025年3月18日云溪区人民政府第12次常务会议通过　自2025", 1, 100),
+        line("年5月1日起施行）", 1, 125, left=230, right=365),
+        *(line(body, 1, 160 + 25 * i) for i in range(6)),
+        form="pdf",
+        pages=pages,
+    )
+    assert document.text.splitlines()[0].endswith("自2025年5月1日起施行）")
+
+
 def plan_page(*texts: str, style: str = "") -> list[Block]:
     """A page of the usual kind: indented first lines, full lines at the left margin."""
     found = []

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.extract import extract_facts
+from ingest.extract.table_nouns import Noun, Surroundings, noun_of
 from ingest.records import (
     Deadline,
     Document,
@@ -259,3 +260,24 @@ def test_values_beside_a_task_have_its_owner_and_time() -> None:
     assert (target.indicator, target.scope, target.owner) == ("岗前培训人数", "新聘教师", "发展中心")  # fmt: skip
     assert target.time is not None
     assert target.time.raw == "7—8月"
+
+
+def test_what_a_long_table_measures_is_asked_once_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(document: Document, table: Table, around: Surroundings, unit: str) -> Noun:
+        asked.append(unit)
+        return noun_of(document, table, around, unit)
+
+    monkeypatch.setattr("ingest.extract.value_tables.noun_of", counted)
+    rows = "\n".join(f"第{n}小学 | {n} | {n + 1}" for n in range(1, 60))
+    found = facts_in(sheet(f"学校 | 2026年 | 2027年\n{rows}", "表1 新建校舍面积（平方米）"))
+    assert len(found) == 118 and asked == ["平方米"]
+
+
+def test_what_the_text_says_of_money_is_not_what_an_attachment_measures() -> None:
+    document = sheet(
+        "项目 | 投资（万元）\n幼儿园新建 | 300\n合计 | 300",
+        "特殊教育生均公用经费提高至每年8000元。", "附件1", "学前教育建设项目表",
+    )  # fmt: skip
+    assert not any("特殊" in scope + name for scope, name, _, _ in named(document))

@@ -174,6 +174,29 @@ def test_a_broken_font_map_is_not_readable():
     assert readable_share("\ue012\ue034\ue0aa\ufffd年") < 0.5
 
 
+def test_quotation_marks_drawn_behind_their_line_return_to_their_place():
+    from ingest.load.pdf_text import PageText
+
+    class Drawn(PageText):
+        def __init__(self, lefts):
+            self.lefts = lefts
+
+        def _char_box(self, index):
+            return (self.lefts[index], 0.0, self.lefts[index] + 9.0, 10.0)
+
+    def told(text, *lefts):
+        return Drawn(lefts)._in_place(text, 0, 5.0).strip()
+
+    assert told("区 十 规 “ ”", 10, 19, 30, 39, 50, 58, 20, 41, 40) == "区“十”规"
+    assert told("第三条 “甲”类", 10, 20, 30, 40, 45, 55, 65, 75) == "第三条 “甲”类"
+
+
+def test_bullets_of_symbol_fonts_are_written_as_bullets():
+    from ingest.load.pdf_lines import tidy
+
+    assert tidy("\uf0b7 加强领导") == "• 加强领导"
+
+
 def test_gaps_become_tabs_and_levels_split():
     boxes = [(0, 0, 10, 10), (10, 0, 20, 10), (60, 0, 70, 10)]
     assert split_gaps("任务人", boxes, 10) == [(0, 2), (2, 3)]
@@ -318,6 +341,54 @@ def test_a_row_cut_by_a_page_is_one_row_and_a_merged_cell_goes_on(read):
     ]
     document = cleaned(read(draw(top, bottom, size=12)))
     assert "国家级\t在活动中表现突出的学生\t5\n省级\t同上\t3" in document.text
+
+
+def test_a_numbered_row_cut_by_a_page_is_one_row_beside_a_merged_cell(read):
+    def page(top, rows, merged):
+        ys = [top + 30 * i for i in range(len(rows) + 1)]
+        words = [
+            (85 + 120 * c, ys[r] + 20, w) for r, row in enumerate(rows) for c, w in enumerate(row)
+        ]
+        return [ruled(XS, ys, without={("h", edge, 1) for edge in merged}), *words]
+
+    head = ("序号", "类别", "任务")
+    first = page(690, [head, ("1", "学位", "建校两所。"), ("2", "", "建成食堂；")], [2])
+    rest = page(60, [head, ("", "", "十月完工。"), ("3", "", "新增班级。")], [2])
+    document = cleaned(read(draw(first, rest, size=12)))
+    assert (
+        document.text
+        == "序号\t类别\t任务\n1\t学位\t建校两所。\n2\t建成食堂；十月完工。\n3\t新增班级。"
+    )
+    assert {c.row_span for c in document.tables[0].cells if c.column == 1} == {1, 3}
+    first = page(690, [head, ("甲", "1", "建校两所")], [])
+    document = cleaned(read(draw(first, page(60, [head, ("乙", "", "新增班级")], []), size=12)))
+    assert document.text.endswith("甲\t1\t建校两所\n乙\t\t新增班级")
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_one_row_of_a_table_alone_on_its_page_belongs_to_it(read, cut):
+    rows = [("学段", "标准（元）", "人数"), ("小学", "700", "2150"), ("初中", "900", "986")]
+
+    def part(rows, top):
+        ys = [top + 30 * i for i in range(len(rows) + 1)]
+        words = [
+            (85 + 120 * c, ys[r] + 20, w) for r, row in enumerate(rows) for c, w in enumerate(row)
+        ]
+        return [ruled(XS, ys), *words]
+
+    top = [*part(rows[:cut], 780 - 30 * cut), (290, 810, "— 1 —")]
+    document = cleaned(
+        read(draw(top, [*part(rows[cut:], 60), (90, 400, "以上为全部标准。")], size=12))
+    )
+    (table,) = document.tables
+    assert document.text[table.start : table.end] == "\n".join("\t".join(row) for row in rows)
+    assert table.header_rows == 1 and len({c.row for c in table.cells}) == 3
+
+
+def test_a_single_row_of_cells_elsewhere_is_no_table(read):
+    row = [ruled(XS, [300, 330]), (85, 320, "甲"), (205, 320, "乙"), (325, 320, "丙")]
+    raw = read(draw([(90, 100, "正文在上。"), *row, (90, 400, "正文在下。")], size=12))
+    assert all(b.kind == "line" for b in raw.blocks)
 
 
 def test_two_header_rows_are_both_header():

@@ -159,3 +159,23 @@ def test_a_saved_page_without_a_page_says_so(tmp_path: Path) -> None:
         read(tmp_path, saved(("image/png", b"\r\nabc")), "空.mht")
     raw = read(tmp_path, saved(("text/plain; charset=utf-8", b"\r\n" + WORDS.encode())), "文.mht")
     assert texts(raw) == WORDS.strip().split("\n")
+
+
+def test_the_caption_of_a_table_and_what_its_cells_hide_do_not_vanish(tmp_path: Path) -> None:
+    page = (
+        "<html><body><table><caption>表1 收费标准（单位：元）</caption><tr><th>学校</th><th>学费</th></tr>"
+        "<tr><td>云溪一中<button>展开</button></td><td>1200<span style='display:none'>旧值</span></td></tr>"
+        "</table><p>其中<math><mi>x</mi><mo>=</mo><mn>5</mn></math>。</p><svg><text>图中字</text></svg>"
+        "</body></html>"
+    )
+    raw = read(tmp_path, page.encode(), "收费.html")
+    assert [b.kind for b in raw.blocks] == ["paragraph", "table", "paragraph"]
+    assert raw.blocks[0].text == "表1 收费标准（单位：元）" and raw.blocks[2].text == "其中x=5。"
+    assert [c.text for c in raw.blocks[1].cells] == ["学校", "学费", "云溪一中", "1200"]
+    assert [b.text for b in raw.furniture] == ["展开", "旧值", "图中字"]
+
+
+def test_a_page_that_nests_too_deep_is_refused_and_not_cut(tmp_path: Path) -> None:
+    page = f"<html><body><p>前文。</p>{'<div>' * 3000}<p>深处。</p></body></html>"
+    with pytest.raises(ParseLimit, match="嵌套过深"):
+        read(tmp_path, page.encode(), "深.html")

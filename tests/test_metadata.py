@@ -55,6 +55,7 @@ def test_every_bracket_of_a_document_number(tmp_path: Path, number: str) -> None
         ("青禾县教育局2024年工作总结", "工作总结", 2024),
         ("青禾县学前教育条例", "条例", None),
         ("关于做好校园安全工作的意见", "意见", None),
+        ("云溪学院教学计划进度表（适用2022年级）", "其他", None),
     ],
 )
 def test_kind_and_plan_year_come_from_the_title(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from conftest import PLAN
 from ingest.discover import find_files
 from ingest.errors import SettingsError
 from ingest.pipeline import (
+    Job,
+    Reading,
     add_samples,
     ingest_paths,
     open_store,
@@ -204,3 +207,38 @@ def test_samples_come_only_into_a_library_that_never_held_a_document(
     assert add_samples(settings) is None
     remove(settings, outcome.id)
     assert add_samples(settings) is None
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_that_goes_or_changes_while_it_is_read_costs_itself_alone(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    for name in ("甲.txt", "乙.txt"):
+        (folder / name).write_text(PLAN, encoding="utf-8")
+
+    class Pool:
+        """Reads here; 甲 is taken away or written anew behind it."""
+
+        def __init__(self, settings: Settings) -> None: ...
+
+        def __enter__(self) -> Pool:
+            return self
+
+        def __exit__(self, *error: object) -> None: ...
+
+        def map(
+            self, function: Callable[[Job], Reading], jobs: list[Job]
+        ) -> Iterator[tuple[int, Reading]]:
+            results = [function(job) for job in jobs]
+            if gone:
+                (folder / "甲.txt").unlink()
+            else:
+                (folder / "甲.txt").write_text("另一份", encoding="utf-8")
+            yield from enumerate(results)
+
+    monkeypatch.setattr("ingest.pipeline.run.ParsePool", Pool)
+    found = {o.source: o for o in ingest_paths([folder], settings).outcomes}
+    assert found["乙.txt"].status == "indexed"
+    assert found["甲.txt"].status == "failed" and found["甲.txt"].remedy

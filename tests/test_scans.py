@@ -388,3 +388,28 @@ def test_bytes_that_wait_survive_a_rebuild_and_leave_with_the_samples(
         assert kept.is_file()
         store.drop_samples()
         assert not store.scans.waiting() and not store.outcomes() and not kept.exists()
+
+
+def test_a_full_disk_does_not_end_the_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "RETRY_SECONDS", 0.01)
+    looked = threading.Event()
+
+    class Reader:
+        def __init__(self) -> None:
+            self.store, self.scans, self.times = self, self, 0
+
+        def waiting(self) -> tuple[()]:
+            self.times += 1
+            if self.times == 1:
+                raise OSError(28, "No space left on device")
+            looked.set()
+            return ()
+
+        def close(self) -> None: ...
+
+        def stop(self) -> None: ...
+
+    background = scans.Background(Reader())  # type: ignore[arg-type]
+    background.start()
+    assert looked.wait(5)
+    background.stop()

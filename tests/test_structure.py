@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -221,3 +222,13 @@ def test_headings_without_numbers_are_known_by_words_or_looks() -> None:
     )  # fmt: skip
     document = Document("d", "a.docx", "0", "docx", text, bold)
     assert [s.title for s in find_sections(document)] == ["组织领导到位", "制度执行有力"]
+
+
+def test_a_file_that_is_one_table_is_called_by_its_first_line() -> None:
+    text = "青禾县教育局2026年重点工作任务分解表\n填报单位：办公室\n1\t建设学校\t基教科"
+    document = of(text)
+    first, *rest = document.paragraphs
+    looks = (replace(first, centred=True), *rest)
+    (title,) = find_sections(replace(document, paragraphs=looks))
+    assert title.kind == "title" and title.title == "青禾县教育局2026年重点工作任务分解表"
+    assert not find_sections(document)

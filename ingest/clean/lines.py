@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[编章节条款]"
     r"|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．)）\s](?!\d)|[①-⑳⑴-⒇]|附\s*(?:件|表|录)\s*\d*"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．)）\s](?!\d)|[①-⑳⑴-⒇•●■◆▪➢✓❖]|附\s*(?:件|表|录)\s*\d*"
 )
 # Dots from an entry of a table of contents to its page number.
 _LEADERS = re.compile(r"(?:[.．·]\s?){4,}\s*[\divxIVX]*$|…{2,}\s*[\divxIVX]*$")
@@ -34,7 +34,16 @@ _LISTED = re.compile(r"[、，]\s*\t")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
-_WORD = re.compile(r"[0-9A-Za-z.%/:_+-]+")
+# What a line begins with and cannot be parted: “（95%，”. A mark never begins a line, a bracket never
+# ends one.
+_WORD = re.compile(r"[（《“〔【(]*[0-9A-Za-z.%‰/:_+-]+[，。；：、！？）》”〕】,;)]*")
+# A bracket that one line opens and the next closes.
+_OPEN, _CLOSED = re.compile(r"[（(《][^）)》]*$"), re.compile(r"[^（(《]*[）)》]")
+# The last line of the title of a 公文, and those whom the line below it addresses.
+_TITLED = re.compile(
+    r"(?:通知|意见|决定|通报|公告|通告|批复|函|请示|报告)(?:[（(][^（）()]{1,12}[)）])?$"
+)
+_ADDRESSED = re.compile(r"各[^。；;：:]+[：:]?$")
 
 
 SHARED_EDGE = 0.12
@@ -228,7 +237,11 @@ def _breaks(a: Block, b: Block, frames: dict[Area, _Frame], body: float, indents
         return _NUMBERED.match(b.text) is not None  # the lines of one title
     if a.level != b.level:
         return True
+    if _is_symmetric(a, here) and _is_centred(b, there):
+        return not (_OPEN.search(a.text) and _CLOSED.match(b.text))
     if _is_centred(a, here) or _is_centred(b, there):
+        return True
+    if _TITLED.search(a.text.rstrip()) and _ADDRESSED.fullmatch(b.text.strip()):
         return True
     if not _is_full(a, b, here):
         return True
@@ -245,8 +258,8 @@ def _is_full(a: Block, b: Block, frame: _Frame) -> bool:
     """Does the line reach the right margin, or could the next word not have stood on it?"""
     short = frame.right - _box(a)[2]
     word = _WORD.match(b.text)
-    needs = 0.55 * _em(a) * len(word[0]) if word else 0.0
-    return short < max(2.2 * _em(a), needs + 0.3 * _em(a))
+    needs = _em(a) * sum(0.55 if c.isascii() else 1.0 for c in word[0]) if word else 0.0
+    return short < max(2.2 * _em(a), needs + 0.7 * _em(a))
 
 
 def _begins_paragraph(a: Block, b: Block, here: _Frame, there: _Frame, indents: bool) -> bool:

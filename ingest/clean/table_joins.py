@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.records import Block, Cell, Removed
 
@@ -15,6 +16,8 @@ _CONTINUED = re.compile(
     r"^[（(]?\s*(?:续\s*表|表\s*续|接上(?:页|表)|续\s*上\s*[页表])\s*[\d一二三四五六七八九十.．-]*\s*[)）]?[:：]?$"
 )
 _ENDED = re.compile(r"[。；！？;!?]$")
+# The number of a row.
+_SERIAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 
 
 def join_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]]:
@@ -139,20 +142,24 @@ def _stacked(top: list[Cell], bottom: list[Cell]) -> list[Cell]:
 
 
 def _cut_row(top: list[Cell], ends: dict[int, int], firsts: list[Cell]) -> bool:
-    """Is the first row of the second part the rest of the last row of the first?"""
-    if not firsts or any(c.row_span > 1 for c in firsts):
-        return False
+    """Is the first row of the second part the rest of the last row of the first?
+
+    Then the cell that names the row stands empty: always where that is its number, else where no
+    sentence ended above. Merged cells say nothing: they go on in either case.
+    """
     pairs = [(top[ends[c.column]], c) for c in firsts if c.column in ends]
-    if len(pairs) < len(firsts) or any(
-        a.row_span > 1 or a.column_span != b.column_span for a, b in pairs
-    ):
+    if len(pairs) < len(firsts) or any(a.column_span != b.column_span for a, b in pairs):
         return False
-    head = pairs[0]
-    rest = [(a, b) for a, b in pairs if b.text.strip()]
-    return bool(
-        head[0].text.strip() and not head[1].text.strip() and rest
-        and all(a.text.strip() and not _ENDED.search(a.text.strip()) for a, b in rest)
-    )  # fmt: skip
+    said = [(a.text.strip(), b.text.strip()) for a, b in pairs if a.row_span == 1]
+    nameless = list(takewhile(lambda pair: not pair[1], said))
+    if len(nameless) < len(said) and any(_SERIAL.fullmatch(a) for a, _ in nameless):
+        return True
+    alone = [(a.text.strip(), b.text.strip()) for a, b in pairs if a.row_span == b.row_span == 1]
+    merged = [b.text.strip() for a, b in pairs if not a.row_span == b.row_span == 1]
+    if not alone or not alone[0][0] or alone[0][1] or any(merged):
+        return False
+    rest = [(a, b) for a, b in alone if b]
+    return bool(rest) and all(a and not _ENDED.search(a) for a, b in rest)
 
 
 def _flowed(above: str, below: str) -> str:

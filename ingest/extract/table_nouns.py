@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from ingest.extract.cell_values import UNIT_NOTE, unit_in, without_unit
 from ingest.extract.grid import Grid, span_of
 from ingest.extract.indicators import split_scope
 from ingest.extract.wording import MEASURE_END
-from ingest.records import Document, Span, Table
+from ingest.records import Document, Paragraph, Span, Table
 
 # What a unit measures: the noun that names it in running text.
 MEASURES_OF = (
@@ -32,6 +33,8 @@ PEOPLE = re.compile(r"^(?:学?生(?!均)|儿童|幼儿|教师)")
 LONGEST_NOUN = 20
 ABOVE = 400
 """Code points above a table in which its measure is looked for."""
+# Where an attachment begins: what stands above speaks of something else.
+ATTACHED = re.compile(r"^附\s*[件录]\s*[0-9一二三四五六七八九十]{0,3}\s*$", re.MULTILINE)
 YEARS = re.compile(
     r"(?:19|20)\d\d(?:\s*[-—–~～至]\s*(?:(?:19|20)\d\d)?)?\s*(?:学年|年)?度?|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期)?"
 )
@@ -88,7 +91,7 @@ def surroundings(
 ) -> Surroundings:
     """Collects title, captions, headings and the unit that they state for all cells."""
     titles: list[Span] = [] if grid.title is None else [span_of(grid.title)]
-    above = [p for p in document.paragraphs if p.end <= table.start and p.kind == "text"][-2:]
+    above = list(islice((p for p in _upwards(document, table) if p.kind == "text"), 2))[::-1]
     if table.caption is not None:
         titles.append(table.caption)
         only_unit = not without_unit(_words(document, table.caption)).strip()
@@ -172,8 +175,10 @@ def _mentioned(document: Document, table: Table, unit: str) -> Noun | None:
     if pattern is None:
         return None
     begin = max(0, table.start - ABOVE)
+    for mark in ATTACHED.finditer(document.text, begin, table.start):
+        begin = mark.end()
     found = list(pattern.finditer(document.text, begin, table.start))
-    last = max((p.start for p in document.paragraphs if p.end <= table.start), default=begin)
+    last = next((p.start for p in _upwards(document, table)), begin)
     near = [match for match in found if match.start() >= last]
     for matches in (near, found):
         if len({match.group() for match in matches}) == 1:
@@ -188,6 +193,13 @@ def _mentioned(document: Document, table: Table, unit: str) -> Noun | None:
     shared = PEOPLE.sub("", "".join(ends[0] for ends in alike)[::-1])
     span = Span(found[-1].start(), found[-1].end())
     return Noun(shared, "", span, measured=True) if len(shared) >= 3 else None
+
+
+def _upwards(document: Document, table: Table) -> Iterator[Paragraph]:
+    """The paragraphs above a table, the nearest first."""
+    paragraphs = document.paragraphs
+    first = bisect_right(paragraphs, table.start, key=lambda p: p.end)
+    return (paragraphs[i] for i in reversed(range(first)))
 
 
 def _words(document: Document, span: Span) -> str:

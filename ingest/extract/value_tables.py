@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, Label, is_time, name_cell, telling
 from ingest.extract.cell_values import blank, cell_value, is_unit, unit_counted, unit_in, value_like
@@ -37,6 +39,8 @@ class _Sheet:
     years: Years
     rows: frozenset[int]
     """The rows below the header."""
+    noun: Callable[[str], Noun]
+    """What the table measures in a unit; found once a unit, not once a cell."""
     pairs: bool = False
     """Each value is named by the cell to its left."""
 
@@ -72,6 +76,7 @@ def value_cells(
         section,
         years,
         frozenset(grid.rows),
+        cache(partial(noun_of, document, table, around)),
         pairs,
     )
     skipped = {unit, columns.time, columns.owner}
@@ -97,9 +102,7 @@ def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | N
     quantity = cell_value(sheet.document.text[cell.start : cell.end], unit)
     if quantity is None or _is_label(sheet, row, column):
         return None
-    noun = (
-        Noun() if sheet.pairs else noun_of(sheet.document, sheet.table, sheet.around, quantity.unit)
-    )
+    noun = Noun() if sheet.pairs else sheet.noun(quantity.unit)
     group = sheet.grid.groups.get(row)
     named = name_cell(
         [Label(sheet.text(c), sheet.head(c.column)) for c in labels],

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.grammar.numbering import HAN, han_number, numbering
 
@@ -83,18 +84,19 @@ def find_attachments(lines: Sequence[Line]) -> Attachments:
     listed: list[Listed] = []
     list_lines: set[int] = set()
     attached: list[Attached] = []
+    known = _Known(lines)
     index = 0
     while index < len(lines):
         match = None if lines[index].row else MARK.match(lines[index].text)
         if match is None or not _is_mark(match):
             index += 1
-        elif _is_list(lines, index, match):
+        elif _is_list(lines, index, match, known):
             entries, last = _entries(lines, index, match)
             listed += entries
             list_lines |= set(range(index, last + 1))
             index = last + 1
         else:
-            found = _attached(lines, index, match, listed)
+            found = _attached(lines, index, match, listed, known)
             attached.append(found)
             index = found.last + 1
     return Attachments(tuple(listed), frozenset(list_lines), tuple(attached))
@@ -130,14 +132,14 @@ def _is_mark(match: re.Match[str]) -> bool:
     )
 
 
-def _is_list(lines: Sequence[Line], index: int, match: re.Match[str]) -> bool:
+def _is_list(lines: Sequence[Line], index: int, match: re.Match[str], known: _Known) -> bool:
     """Is it the list under the text? Then a date follows, or the attachments themselves do."""
     _, number, sign, rest = match.groups()
     if ITEM.match(rest) or FILE.search(rest):
         return True
     if not rest and not sign:
         return False
-    if rest and _begins_later(lines, index, match):
+    if rest and known.begins_later(index, match):
         return True
     below = _short_lines(lines, index + 1)
     if any(DATE_LINE.match(lines[i].text) for i in below):
@@ -145,15 +147,6 @@ def _is_list(lines: Sequence[Line], index: int, match: re.Match[str]) -> bool:
     following = next((lines[i] for i in range(index + 1, len(lines)) if lines[i].text), None)
     again = MARK.match(following.text) if following and not following.row else None
     return bool(sign and rest and not number and again and not again[4])
-
-
-def _begins_later(lines: Sequence[Line], index: int, match: re.Match[str]) -> bool:
-    """Does the attachment that this line names begin further down, at the same mark on its own?"""
-    mark = _mark(match)
-    return any(
-        (again := MARK.match(line.text)) and _mark(again) == mark and again[4] in ("", match[4])
-        for line in lines[index + 1 :] if not line.row and line.text[:1] == "附"
-    )  # fmt: skip
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -215,7 +208,11 @@ def _value(number: str | None) -> int:
 
 
 def _attached(
-    lines: Sequence[Line], index: int, match: re.Match[str], listed: Sequence[Listed]
+    lines: Sequence[Line],
+    index: int,
+    match: re.Match[str],
+    listed: Sequence[Listed],
+    known: _Known,
 ) -> Attached:
     kind, number, _, rest = match.groups()
     mark = _mark(match)
@@ -229,7 +226,7 @@ def _attached(
                 last, title = i, words
             break
     if title:
-        last, title = _rest_of_title(lines, last, title)
+        last, title = _rest_of_title(lines, last, title, known)
     value = _value(number)
     if not title:
         title = next((e.title for e in listed if e.number == value), "")
@@ -248,23 +245,47 @@ def _titles(words: str) -> bool:
     )
 
 
-def _rest_of_title(lines: Sequence[Line], last: int, title: str) -> tuple[int, str]:
+def _rest_of_title(lines: Sequence[Line], last: int, title: str, known: _Known) -> tuple[int, str]:
     """Further lines of the title: brackets alone, or centred like the line above."""
     for i in range(last + 1, min(last + 4, len(lines))):
         line = lines[i]
         if line.row or not _titles(line.text):
             break
         both = line.centred and lines[last].centred and len(title + line.text) <= TITLE_LENGTH
-        if not (BRACKET_LINE.match(line.text) or both or _is_said(lines, last, title + line.text)):
+        if not (BRACKET_LINE.match(line.text) or both or known.say(title + line.text, last)):
             break
         last, title = i, title + line.text
     return last, title
 
 
-def _is_said(lines: Sequence[Line], last: int, title: str) -> bool:
-    """Do the lines above name a title that is broken over two lines here?"""
-    words = _loose(title)
-    return len(words) >= 8 and any(words in _loose(line.text) for line in lines[: max(last - 1, 0)])
+class _Known:
+    """What is asked of all lines again and again, made once: their marks, and their words as bare titles."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words = ""
+        self._ends: list[int] = []
+        self._marks: dict[str, list[tuple[int, str]]] = {}
+        for index, line in enumerate(lines):
+            if not line.row and line.text[:1] == "附" and (match := MARK.match(line.text)):
+                self._marks.setdefault(_mark(match), []).append((index, match[4]))
+
+    def begins_later(self, index: int, match: re.Match[str]) -> bool:
+        """Does the attachment that a line names begin further down, at the same mark on its own?"""
+        again = reversed(self._marks.get(_mark(match), []))
+        return any(i > index and rest in ("", match[4]) for i, rest in again)
+
+    def say(self, title: str, last: int) -> bool:
+        """Do the lines above line ``last`` name a title that is broken over two lines here?"""
+        words, count = _loose(title), max(last - 1, 0)
+        if len(words) < 8 or not count:
+            return False
+        if len(self._ends) < count:
+            more = [_loose(line.text) + "\n" for line in self._lines[len(self._ends) : count]]
+            ends = accumulate(map(len, more), initial=len(self._words))
+            self._ends += list(ends)[1:]
+            self._words += "".join(more)
+        return self._words.find(words, 0, self._ends[count - 1]) >= 0
 
 
 def _loose(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ingest.errors import DamagedFile
+from ingest.errors import DamagedFile, ParseLimit
 from ingest.load.encoding import decode
 from ingest.load.pairs import cut_pairs
 from ingest.records import Block, Cell, RawDocument
@@ -25,11 +25,9 @@ _SILENT = frozenset(
         "script",
         "style",
         "template",
-        "svg",
         "canvas",
         "object",
         "iframe",
-        "math",
         "audio",
         "video",
         "head",
@@ -37,7 +35,7 @@ _SILENT = frozenset(
 )
 # Words, but of the site: kept apart as furniture.
 _FURNITURE = frozenset(
-    ["nav", "footer", "noscript", "button", "select", "textarea", "form-control", "dialog"]
+    ["nav", "footer", "noscript", "button", "select", "textarea", "form-control", "dialog", "svg"]
 )
 # A new line begins before and after these.
 _LINES = frozenset(
@@ -111,6 +109,10 @@ def load(data: bytes, source: str) -> RawDocument:
         raise DamagedFile(
             f"“{source}”不是可读的网页文件。", "请在浏览器中重新保存网页。"
         ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ParseLimit(  # the parser drops all that follows
+            f"“{source}”的标签嵌套过深，读不完整。", "请在浏览器中打开，打印为 PDF 后添加。"
+        )
     if _is_cut(text):
         warnings = (*warnings, f"“{source}”没有结尾（缺少 </html>），可能没有保存或下载完整。")
     reader = _Reader()
@@ -178,10 +180,7 @@ class _Reader:
                     element.set("skipped", "1")
                 elif tag == "table" and (cells := _data_table(element)):
                     self._flush()
-                    self._tables += 1
-                    self.blocks.append(
-                        Block(kind="table", text="", cells=cells, anchor=f"t{self._tables}")
-                    )
+                    self._table(element, cells)
                     walker.skip_subtree()
                     element.set("skipped", "1")
                 else:
@@ -191,6 +190,19 @@ class _Reader:
                     self._close(element, tag)
                 self._add(element.tail)
         self._flush()
+
+    def _table(self, table: Any, cells: tuple[Cell, ...]) -> None:
+        """A table of data below its caption; what its cells hide is kept apart, too."""
+        for part in table.iter("caption", "td", "th"):
+            if part.tag != "caption" and not len(part):
+                continue
+            inner = _Reader()
+            inner.read(part)
+            self.furniture += inner.furniture
+            if part.tag == "caption":
+                self.blocks += inner.blocks
+        self._tables += 1
+        self.blocks.append(Block(kind="table", text="", cells=cells, anchor=f"t{self._tables}"))
 
     def _aside(self, element: Any, tag: str) -> None:
         """Keeps the words of menus, footers and hidden parts apart, so that nothing vanishes."""

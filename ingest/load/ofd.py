@@ -14,10 +14,11 @@ from ingest.load.ofd_package import REMEDY, Package, Sheet
 from ingest.load.ofd_page import Drawn, read_page
 from ingest.load.ofd_pictures import is_known
 from ingest.load.ofd_text import pieces_of
-from ingest.load.pdf_lines import readable_share
+from ingest.load.pdf_cut import NO_FEET, Feet
+from ingest.load.pdf_lines import Piece, readable_share
 from ingest.load.pdf_outline import with_levels
-from ingest.load.pdf_page import OUTSIDE, Edges, LaidOut, lay_out, page_warning
-from ingest.load.pdf_rulings import ruled
+from ingest.load.pdf_page import OUTSIDE, LaidOut, lay_out, page_warning
+from ingest.load.pdf_rulings import RuledTable, ruled
 from ingest.load.scanned import Recognised, needs_ocr
 from ingest.records import Block, Box, RawDocument, RawPage
 
@@ -44,7 +45,7 @@ class _Found:
     strange: list[int] = field(default_factory=list)
     """Pages that are pictures of a kind that nothing here can open."""
     broken: list[int] = field(default_factory=list)
-    foot: Edges = None
+    foot: Feet = NO_FEET
 
 
 def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawDocument:
@@ -108,7 +109,7 @@ def _take(
     except (DamagedFile, ParseLimit):
         found.pages.append(RawPage(number, has_text=False))
         found.broken.append(number)
-        found.foot = None
+        found.foot = NO_FEET
         return
     found.foot = laid.foot
     found.aside += _aside(drawn, number)
@@ -129,12 +130,15 @@ def _take(
         (found.blocks if page.has_text and block.style != OUTSIDE else found.aside).append(block)
 
 
-def _laid_out(drawn: Drawn, number: int, before: Edges) -> LaidOut:
-    tables, rules = ruled(drawn.strokes)
-    pieces = pieces_of(drawn.runs, tables)
-    if len(pieces) > MOST_PIECES:
-        raise ParseLimit(f"第 {number} 页的文字过于零散。")
-    return lay_out(pieces, tables, rules, (number, drawn.width, drawn.height), before)
+def _laid_out(drawn: Drawn, number: int, before: Feet) -> LaidOut:
+    def read(tables: Sequence[RuledTable]) -> list[Piece]:
+        pieces = pieces_of(drawn.runs, tables)
+        if len(pieces) > MOST_PIECES:
+            raise ParseLimit(f"第 {number} 页的文字过于零散。")
+        return pieces
+
+    grids, level = ruled(drawn.strokes)
+    return lay_out(read, grids, level, (number, drawn.width, drawn.height), before)
 
 
 def _aside(drawn: Drawn, page: int) -> list[Block]:

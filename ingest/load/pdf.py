@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.errors import DamagedFile, EncryptedFile
+from ingest.load.pdf_cut import NO_FEET, Feet
 from ingest.load.pdf_lines import readable_share
 from ingest.load.pdf_outline import read_outline, with_levels
-from ingest.load.pdf_page import OUTSIDE, Edges, lay_out, page_warning
-from ingest.load.pdf_rulings import find_tables
+from ingest.load.pdf_page import OUTSIDE, lay_out, page_warning
+from ingest.load.pdf_rulings import find_grids
 from ingest.load.pdf_text import PageText
 from ingest.load.scanned import Recognised, needs_ocr
 from ingest.records import Block, RawDocument, RawPage
@@ -39,7 +40,7 @@ def load(data: bytes, source: str, recognised: Recognised | None = None) -> RawD
         aside: list[Block] = []
         images: list[int] = []
         broken: list[int] = []
-        foot: Edges = None
+        foot = NO_FEET
         for index in range(len(pdf)):
             read = _page(pdf, index, foot)
             if read is None:
@@ -107,9 +108,9 @@ def _info(pdf: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, text.replace("\x00", "").strip()) for key, text in found)
 
 
-def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bool, Edges] | None:
-    """One page: its record, its blocks, whether a picture hides its content, and the column edges of an
-    unruled table at its foot (``before``: at that of the page before); None if it is broken."""
+def _page(pdf: Any, index: int, before: Feet) -> tuple[RawPage, list[Block], bool, Feet] | None:
+    """One page: its record, its blocks, whether a picture hides its content, and the tables at its foot
+    (``before``: at that of the page before); None if it is broken."""
     import pypdfium2
 
     try:
@@ -120,9 +121,8 @@ def _page(pdf: Any, index: int, before: Edges) -> tuple[RawPage, list[Block], bo
     try:
         width, height = page.get_size()
         words = PageText(page, textpage)
-        tables, rules = find_tables(page, words.place)
-        pieces = words.pieces(tables)
-        laid = lay_out(pieces, tables, rules, (index + 1, width, height), before)
+        grids, level = find_grids(page, words.place)
+        laid = lay_out(words.pieces, grids, level, (index + 1, width, height), before)
         text = laid.text
         garbled = bool(text) and readable_share(text) < _READABLE
         is_image = garbled or (len(text) < _FEW and _is_picture(page, width * height, bool(text)))

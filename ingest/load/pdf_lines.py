@@ -34,6 +34,10 @@ _PUNCTUATED = re.compile(r" +(?=[，。；：、）》」』！？”])|(?<=[，
 _SPACED = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 # PDFium's marks for a hyphen at a line end, and characters without a glyph or meaning.
 _MARKS = {"\ufffe": "-", "\x02": "-", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u200b": ""}
+# Bullets that office programs take from the fonts Symbol and Wingdings.
+_BULLETS = str.maketrans(
+    dict(zip("\uf0b7\uf0a7\uf06c\uf06e\uf075\uf076\uf0d8\uf0fc", "•▪●■◆❖➢✓", strict=True))
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\uffff]")
 # What a broken font map leaves: private area, replacement marks, rare scripts.
 _STRANGE = re.compile(
@@ -46,7 +50,7 @@ def tidy(text: str) -> str:
     for mark, plain in _MARKS.items():
         if mark in text:
             text = text.replace(mark, plain)
-    text = _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text).translate(_BULLETS)
     han = len(re.findall(rf"[{_HAN}]", text))
     if han >= 3 and len(_SPACED.findall(text)) >= 0.7 * (han - 1):
         text = _SPACED.sub("", text)

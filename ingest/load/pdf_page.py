@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.load.pdf_aligned import find_aligned, in_cells
+from ingest.load.pdf_cut import Feet, Pieces, foot_of, tables_among
 from ingest.load.pdf_lines import Piece
-from ingest.load.pdf_rulings import Line, RuledTable
+from ingest.load.pdf_rulings import Line, RuledTable, lines_outside
 from ingest.load.pdf_tables import page_blocks
 from ingest.records import Block, Box
 
 OUTSIDE = "outside"
 """Style of words that are drawn beyond the edges of their page."""
-# A table that ends below this share of the page's height may go on on the next.
-_FOOT = 0.75
-Edges = tuple[float, ...] | None
-"""The column edges of an unruled table at the foot of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +22,36 @@ class LaidOut:
 
     blocks: list[Block]
     text: str
-    foot: Edges
+    foot: Feet
 
 
 def lay_out(
-    pieces: Sequence[Piece],
-    tables: Sequence[RuledTable],
-    rules: Sequence[Line],
+    read: Pieces,
+    grids: Sequence[RuledTable],
+    level: Sequence[Line],
     page: tuple[int, float, float],
-    before: Edges,
+    before: Feet,
 ) -> LaidOut:
     """The blocks of a page.
 
     Args:
-        pieces: its words; ``cell`` names a cell of ``tables``.
-        tables: its ruled tables.
-        rules: level lines outside them.
+        read: gives its words; ``cell`` names a cell of the tables asked for.
+        grids: what its lines draw, from top to bottom.
+        level: its level lines.
         page: its number from 1, width and height in points.
-        before: edges of the table at the foot of the page before.
+        before: the tables at the foot of the page before.
     """
     number, width, height = page
+    tables = tables_among(grids, before[0], height, read)
+    pieces = read(tables)
     inside = [piece for piece in pieces if _is_inside(piece.box, width, height)]
     outside = [piece for piece in pieces if not _is_inside(piece.box, width, height)]
     text = "".join("".join(piece.text.split()) for piece in inside)
     free = [piece for piece in inside if piece.cell is None]
-    aligned = find_aligned(free, rules, before)
+    aligned = find_aligned(free, lines_outside(level, tables), before[1])
     inside = in_cells(inside, aligned, len(tables))
     blocks = page_blocks(inside, (*tables, *aligned), number) + _beyond(outside, number)
-    foot = aligned[-1] if aligned and aligned[-1].box[3] > _FOOT * height else None
-    return LaidOut(blocks, text, foot.xs if foot else None)
+    return LaidOut(blocks, text, (foot_of(tables, height), foot_of(aligned, height)))
 
 
 def _is_inside(box: Box, width: float, height: float) -> bool:

@@ -46,7 +46,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A grid of at least two rows and two columns."""
+    """A grid of at least two columns."""
 
     box: Box
     cells: tuple[GridCell, ...]
@@ -69,10 +69,10 @@ def _slot(edges: tuple[float, ...], value: float) -> int | None:
     return min(max(bisect_left(edges, value) - 1, 0), len(edges) - 2)
 
 
-def find_tables(
+def find_grids(
     page: Any, place: Callable[[Box], Box]
 ) -> tuple[tuple[RuledTable, ...], tuple[Line, ...]]:
-    """The ruled tables of a PDFium page, from top to bottom, and the level lines outside them.
+    """The grids that a PDFium page draws, from top to bottom, single rows too, and all level lines.
 
     Args:
         page: a ``pypdfium2.PdfPage``.
@@ -93,8 +93,12 @@ def ruled(strokes: Iterable[Box]) -> tuple[tuple[RuledTable, ...], tuple[Line, .
             level.append(Line((top + bottom) / 2, left, right))
         elif right - left <= THIN and bottom - top >= SHORTEST:
             upright.append(Line((left + right) / 2, top, bottom))
-    tables = tables_of(level, upright)
-    return tables, tuple(line for line in level if not any(_holds(t.box, line) for t in tables))
+    return tables_of(level, upright, fewest=1), tuple(level)
+
+
+def lines_outside(level: Sequence[Line], tables: Sequence[RuledTable]) -> tuple[Line, ...]:
+    """The level lines that belong to no table."""
+    return tuple(line for line in level if not any(_holds(t.box, line) for t in tables))
 
 
 def _holds(box: Box, line: Line) -> bool:
@@ -102,12 +106,14 @@ def _holds(box: Box, line: Line) -> bool:
     return box[1] - 1 <= line.at <= box[3] + 1 and box[0] - 1 <= line.lo and line.hi <= box[2] + 1
 
 
-def tables_of(level: Sequence[Line], upright: Sequence[Line]) -> tuple[RuledTable, ...]:
-    """The tables that horizontal and vertical lines draw, from top to bottom."""
+def tables_of(
+    level: Sequence[Line], upright: Sequence[Line], fewest: int = 2
+) -> tuple[RuledTable, ...]:
+    """The tables of at least ``fewest`` rows that level and upright lines draw, from top to bottom."""
     found = []
     for rows, columns in _groups(_merged(level), _merged(upright)):
         table = _grid(rows, columns)
-        if table is not None:
+        if table is not None and len(table.ys) > fewest:
             found.append(table)
     return tuple(sorted(found, key=lambda table: (table.box[1], table.box[0])))
 
@@ -170,7 +176,7 @@ def _grid(level: list[Line], upright: list[Line]) -> RuledTable | None:
     xs = _edges([v.at for v in upright], [h.lo for h in level], [h.hi for h in level])
     ys = _edges([h.at for h in level], [v.lo for v in upright], [v.hi for v in upright])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 2 or columns < 2 or rows * columns > MOST_PLACES:
+    if rows < 1 or columns < 2 or rows * columns > MOST_PLACES:
         return None
     walls = _walls(upright, xs, ys)
     floors = _walls(level, ys, xs)
@@ -180,7 +186,7 @@ def _grid(level: list[Line], upright: list[Line]) -> RuledTable | None:
         for column in range(columns):
             if names[row * columns + column] < 0:
                 cells.append(_cell(row, column, names, len(cells), walls, floors, xs, ys))
-    if len(cells) < 4:
+    if len(cells) < (4 if rows > 1 else 2):
         return None
     return RuledTable((xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), xs, ys, tuple(names))
 

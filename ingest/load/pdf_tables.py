@@ -41,6 +41,8 @@ def page_blocks(pieces: Sequence[Piece], tables: Sequence[RuledTable], page: int
 def _is_table(table: RuledTable, words: dict[int, list[Piece]]) -> bool:
     """Words in at least two cells of one row and of one column, and not only here and there."""
     used = [table.cells[i] for i, found in words.items() if found]
+    if len(table.ys) == 2:
+        return bool(used)  # part of a table on the next page or the last
     if len({cell.row for cell in used}) < 2 or len({cell.column for cell in used}) < 2:
         return False
     return len(table.cells) < LARGE or len(used) >= FEW_FILLED * len(table.cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,8 @@ from typing import Any
 from ingest.load.pdf_lines import CellName, Piece, bounds, middle, split_gaps, split_levels, tidy
 from ingest.load.pdf_rulings import RuledTable
 from ingest.records import Box
+
+_QUOTES = re.compile("[“”‘’]")
 
 
 class PageText:
@@ -86,7 +89,33 @@ class PageText:
             parts = split_gaps(text, [self._char_box(i) for i in range(first, last)], em)
             if len(parts) > 1:
                 return [p for a, b in parts for p in self._whole(text[a:b], first + a, first + b)]
+        if exact and _QUOTES.search(text):
+            text = self._in_place(text, first, em)
         return [Piece(tidy(text).strip(), bounds(rects), size, font, bold)]
+
+    def _in_place(self, text: str, first: int, em: float) -> str:
+        """The characters of a line from left to right where quotation marks stand behind it.
+
+        Some writers (LibreOffice) draw marks of another font after the words between them; PDFium
+        then leaves blanks in their places.
+        """
+        lefts = [self._char_box(first + i)[0] for i in range(len(text))]
+        furthest, late = 0.0, set()
+        for i, character in enumerate(text):
+            if _QUOTES.match(character) and lefts[i] < furthest - em:
+                late.add(i)
+            elif not character.isspace():
+                furthest = max(furthest, lefts[i])
+        if not late:
+            return text
+        order = sorted(range(len(text)), key=lefts.__getitem__)
+        beside = {
+            order[n + step]
+            for n in range(1, len(order) - 1)
+            if order[n] in late
+            for step in (-1, 1)
+        }
+        return "".join(text[i] for i in order if not (text[i].isspace() and i in beside))
 
     def _cuts(self, text: str, first: int) -> list[tuple[int, int, CellName | None]]:
         """Ranges of characters that stand in one cell each, or outside all."""

@@ -73,7 +73,7 @@ BEGINS = re.compile(r"[起后]\s*(?:正式)?\s*(?:施行|实施|执行|试行|�
 """A term of validity is the document's own where it stands beside the day of force."""
 
 PLAN_SPAN = re.compile(
-    r"((?:19|20)\d{2})\s*(?:[—–―\-~～至－]+\s*((?:19|20)\d{2}))?\s*(学年度?|年度?)(?!\s*\d{1,2}\s*月)"
+    r"((?:19|20)\d{2})\s*(?:[—–―\-~～至－]+\s*((?:19|20)\d{2}))?\s*(学年度?|年度?)(?!级)(?!\s*\d{1,2}\s*月)"
 )
 """The years of a title: 2025年, 2025年度, 2024—2025学年, 2025—2027年; no date of a day."""
 FIVE_YEARS = re.compile(r"[“\"「]?([一二三四五六七八九十]{1,2})五[”\"」]")

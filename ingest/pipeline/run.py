@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -224,11 +225,12 @@ class _Run:
         tried: tuple[DocumentError, ...] | None = None,
     ) -> FileOutcome:
         """Stores what was read; ``tried``: OCR has been at it, and this is what it could not read."""
+        content, result = self._content(job, result)
         pictures = result.pages if isinstance(result, NeedsOcr) else ()
         if isinstance(result, Reading):
             pictures = result.unread
         if pictures and tried is None:
-            self._queue(job, pictures)
+            self._queue(job, pictures, content)
         if isinstance(result, NeedsOcr) and tried is None and self.recognises:
             return self._list(outcomes.waits(job.source, job.sha256, len(pictures)), "待识别")
         if isinstance(result, DocumentError):
@@ -245,7 +247,7 @@ class _Run:
             result.chunks,
             embed_chunks(self.store, result.chunks),
             result.facts,
-            original=job.path.read_bytes(),
+            original=content,
             sample=self.sample,
             raw_pages=result.pages,
         )
@@ -266,12 +268,26 @@ class _Run:
             self._tick(job.source, "完成")
         return outcome
 
-    def _queue(self, job: Job, pages: tuple[int, ...]) -> None:
+    def _content(self, job: Job, result: Reading | Exception) -> tuple[bytes, Reading | Exception]:
+        """The bytes that were read, to be kept; an error where they changed or went in the meantime."""
+        if not isinstance(result, Reading | NeedsOcr):
+            return b"", result
+        try:
+            content = job.path.read_bytes()
+        except OSError as why:
+            reason = f"{job.source} 读取之后无法再打开：{why.strerror}。"
+            return b"", DocumentError(reason, "请确认文件还在、未被占用，再重新添加。")
+        if hashlib.sha256(content).hexdigest() != job.sha256:
+            reason = f"{job.source} 在读取期间被修改。"
+            return b"", DocumentError(reason, "请保存并关闭文件后重新添加。")
+        return content, result
+
+    def _queue(self, job: Job, pages: tuple[int, ...], content: bytes) -> None:
         """Keeps a file with pictures until they are read: by this run, or by whoever comes later."""
         from ingest.store.rows import Scan
 
         scan = Scan(job.source, job.sha256, job.path.suffix, pages, job.plan_year, self.sample)
-        self.store.scans.add(scan, job.path.read_bytes())
+        self.store.scans.add(scan, content)
         if self.read_scans:
             self.scans.add(job.source)
 

@@ -48,6 +48,11 @@ RULE_TITLE = re.compile(
     r"^(?![表图]\s*\d)[^。；，！？,;!?：:]{4,40}(?:准则|守则|规则|制度|预案|规范|公约|须知|指引)(?:[（(][^）)]{1,16}[）)])?$"
 )
 """The same of rules whose names are everyday words: only in the looks of a title."""
+SHEET_TITLE = re.compile(
+    r"^(?![表图附]\s*[件表]?\s*[\d一二三四五])[^。；，！？,;!?：:]{4,50}(?:[^代课列]表|清单|台[账帐]|名单|名册|目录|一览)"
+    r"(?:[（(][^）)]{1,20}[）)])?$"
+)
+"""The name of a file that is one table: only as its first line, in the looks of a title."""
 BRACKETS = re.compile(r"[（(〔][^（()）〔〕]*[）)〕]")
 CONTENTS = re.compile(r"(?:[.…·]{3,}\s*\d+|\t\s*\d{1,3})\s*$")
 """A line of a table of contents: leaders and a page number."""
@@ -295,4 +300,6 @@ def _title_family(words: str, paragraph: Paragraph, index: int, looks: _Looks) -
     marked = larger or paragraph.centred or (paragraph.bold and index < TOP)
     if TITLE.match(words) or TITLE.match(BRACKETS.sub("", words).strip()):
         return "title" if marked or paragraph.font_size is None or index < TOP - 2 else ""
+    if marked and index == 0 and SHEET_TITLE.match(words):
+        return "title"
     return "rules" if marked and RULE_TITLE.match(words) else ""
