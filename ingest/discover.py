@@ -15,6 +15,8 @@ from ingest.settings import Settings
 
 FOLDER_NOTES = frozenset({"readme", "sources", "thumbs", "desktop"})
 """Stems of files that describe a folder; left out of a folder walk, taken when named outright."""
+NOTES = frozenset({"", ".md", ".txt", ".csv", ".json", ".yaml", ".yml", ".ini", ".db"})
+"""Suffixes of such files; a README.docx is a document."""
 ARCHIVES = frozenset({".zip"})
 """Suffixes of files that hold files."""
 
@@ -150,4 +152,5 @@ def storable(name: str) -> str:
 def is_document(relative: Path) -> bool:
     """Is a file of a folder or archive meant to be read? Not what is hidden or describes the folder."""
     hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts)
-    return not hidden and relative.stem.lower() not in FOLDER_NOTES
+    note = relative.stem.lower() in FOLDER_NOTES and relative.suffix.lower() in NOTES
+    return not hidden and not note

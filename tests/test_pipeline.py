@@ -21,10 +21,20 @@ from ingest.settings import Settings
 
 
 def test_a_folder_walk_names_files_by_their_place(tmp_path: Path) -> None:
-    for name in ("甲/计划.txt", "甲/~$计划.docx", ".git/x.txt", "README.md", "乙.md"):
+    for name in (
+        "甲/计划.txt",
+        "甲/~$计划.docx",
+        ".git/x.txt",
+        "README.md",
+        "sources.csv",
+        "乙.md",
+        "README.docx",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("文", encoding="utf-8")
-    assert [source for _, source in find_files([tmp_path])] == ["乙.md", "甲/计划.txt"]
+    assert [source for _, source in find_files([tmp_path])] == [
+        "README.docx", "乙.md", "甲/计划.txt",
+    ]  # fmt: skip
     assert [source for _, source in find_files([tmp_path / "README.md"])] == ["README.md"]
     with pytest.raises(SettingsError, match="找不到"):
         find_files([tmp_path / "无"])

@@ -12,7 +12,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from assistant.ui import about, metadata_form
-from assistant.ui.documents import _Documents
+from assistant.ui.documents import NOTHING, Seen, _Documents
 from assistant.ui.page import Workshop
 from assistant.ui.strings import Words
 from ingest import pipeline
@@ -48,6 +48,13 @@ def made(assistant: Any, settings: Settings, *, may: bool = True, reads: bool = 
     return tab
 
 
+def seen(tab: _Documents) -> Seen:
+    """What the form shows of the first document."""
+    document = tab.assistant.documents()[0]
+    values = metadata_form.values(document.metadata, tab.boxes)
+    return (document.source, document.id, tuple(values))
+
+
 def typed(tab: _Documents, **values: str) -> list[str]:
     """The form as it stands, with these values typed over."""
     metadata = tab.assistant.documents()[0].metadata
@@ -67,7 +74,7 @@ def test_saving_writes_what_was_changed_and_shows_it(tab: _Documents, plan: Path
         effective="2026-04-01", plan_year="2027", kind="方案", status="废止", place="青禾区",
         replaces="旧的标题",
     )  # fmt: skip
-    shown = tab.save(plan.name, "", *values)
+    shown = tab.save(plan.name, "", seen(tab), *values)
     rows = shown[1]
     assert rows[0][1] == "新的标题" and rows[0][6] == "2027"
     document = tab.assistant.documents()[0]
@@ -82,15 +89,36 @@ def test_saving_writes_what_was_changed_and_shows_it(tab: _Documents, plan: Path
 
 
 def test_only_what_differs_is_said_to_be_edited(tab: _Documents, plan: Path) -> None:
-    tab.save(plan.name, "", *typed(tab))
+    tab.save(plan.name, "", seen(tab), *typed(tab))
     assert tab.assistant.documents()[0].metadata.edited == ()
-    tab.save(plan.name, "", *typed(tab, place="青禾区"))
+    tab.save(plan.name, "", seen(tab), *typed(tab, place="青禾区"))
     assert tab.assistant.documents()[0].metadata.edited == ("place",)
+
+
+def test_what_the_library_learnt_behind_an_open_form_stays(
+    tab: _Documents, plan: Path, settings: Settings
+) -> None:
+    before, values = seen(tab), typed(tab, title="新的标题")
+    pipeline.set_metadata(settings, tab.assistant.documents()[0].id, {"status": "废止"})
+    tab.save(plan.name, "", before, *values)
+    metadata = tab.assistant.documents()[0].metadata
+    assert (metadata.title, metadata.status) == ("新的标题", "废止")
+
+
+def test_uploads_of_one_name_are_both_taken(tab: _Documents, tmp_path: Path) -> None:
+    paths = []
+    for n in (1, 2):
+        path = tmp_path / f"u{n}.txt"
+        path.write_text(f"青禾区第{n}号通知\n一、9月{n}日前完成检查。\n", encoding="utf-8")
+        paths.append((str(path), "通知.txt"))
+    tab.add(paths, "", lambda *step, **more: None)
+    sources = {d.source for d in tab.assistant.documents()}
+    assert {"通知.txt", "通知（2）.txt"} <= sources
 
 
 def test_a_bad_date_names_its_box_and_saves_nothing(tab: _Documents, plan: Path) -> None:
     with pytest.raises(gr.Error, match=r"施行日期.*2025-09-01") as caught:
-        tab.save(plan.name, "", *typed(tab, title="别的", effective="<b>三月"))
+        tab.save(plan.name, "", seen(tab), *typed(tab, title="别的", effective="<b>三月"))
     assert "<b>" not in str(caught.value.message)
     assert tab.assistant.documents()[0].metadata.title != "别的"
 
@@ -98,7 +126,7 @@ def test_a_bad_date_names_its_box_and_saves_nothing(tab: _Documents, plan: Path)
 def test_nothing_is_changed_without_the_password(tab: _Documents, plan: Path) -> None:
     locked = made(tab.assistant, tab.assistant.settings, may=False)
     for attempt in (
-        lambda: locked.save(plan.name, "x", *typed(tab, title="别的")),
+        lambda: locked.save(plan.name, "x", seen(tab), *typed(tab, title="别的")),
         lambda: locked.remove(plan.name, "x"),
         lambda: locked.remove_samples(None, "x"),
         lambda: locked.add([], "x"),
@@ -160,12 +188,12 @@ def test_the_list_looks_again_only_while_something_is_read(settings: Settings) -
 
 def test_a_tick_leaves_the_form_to_who_is_typing(tab: _Documents, plan: Path) -> None:
     identity = tab.assistant.documents()[0].id
-    still = tab.tick(plan.name, (plan.name, identity), "other")
+    still = tab.tick(plan.name, (plan.name, identity, ()), "other")
     assert len(still) == 6 + 5 + len(FORM) and "value" not in still[2]
     assert all(value == gr.skip() for value in still[7:])
-    assert all(value == gr.skip() for value in tab.tick(plan.name, ("", ""), still[5]))
-    came = tab.tick(plan.name, (plan.name, ""), "other")
-    assert came[7]["visible"] and came[10] == (plan.name, identity)
+    assert all(value == gr.skip() for value in tab.tick(plan.name, NOTHING, still[5]))
+    came = tab.tick(plan.name, (plan.name, "", ()), "other")
+    assert came[7]["visible"] and came[10][:2] == (plan.name, identity)
     assert came[11] == tab.assistant.documents()[0].metadata.title
 
 

@@ -56,7 +56,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
             words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
         )
         samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
-    seen = gr.State(("", ""))
+    seen = gr.State(NOTHING)
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 
     boxes = list(tab.boxes.values())
@@ -74,7 +74,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     )  # fmt: skip
     table.select(tab.pick, None, chosen, **quiet)
     chosen.change(tab.open, chosen, [*panel, sure], **quiet)
-    save.click(tab.save, [chosen, password, *boxes], [*listing, *panel], **writes)
+    save.click(tab.save, [chosen, password, seen, *boxes], [*listing, *panel], **writes)
     remove.click(lambda: gr.update(visible=True), None, sure, api_visibility="private")
     cancel.click(lambda: gr.update(visible=False), None, sure, api_visibility="private")
     yes.click(tab.remove, [chosen, password], [sure, *listing], **writes)
@@ -82,6 +82,11 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     timer.tick(tab.tick, [chosen, seen, stamp], [*listing, *panel], **quiet)
     page.load(tab.show, chosen, listing, api_visibility="private")
     return Refresh(tab.show, [chosen], listing)
+
+
+Seen = tuple[str, str, tuple[str, ...]]
+"""What the form was filled from: source, document id, and the values as they were shown."""
+NOTHING: Seen = ("", "", ())
 
 
 def names_and_paths(payload: Any) -> list[tuple[str, str]]:
@@ -142,7 +147,7 @@ class _Documents:
     def has_samples(self) -> bool:
         return any(d.sample for d in self.assistant.documents())
 
-    def tick(self, chosen: str | None, seen: tuple[str, str], stamp: str) -> tuple[Any, ...]:
+    def tick(self, chosen: str | None, seen: Seen, stamp: str) -> tuple[Any, ...]:
         """The list where it has changed; the panel only where its document came or changed its bytes.
 
         What a person is typing into the form is left alone.
@@ -202,12 +207,12 @@ class _Documents:
         shown, hidden = gr.update(visible=True), gr.update(visible=False)
         if outcome is None:
             hint = f"<p>{escape(self.words('pick_document_hint'))}</p>"
-            return (hint, hidden, "", hidden, ("", ""), *boxes)
+            return (hint, hidden, "", hidden, NOTHING, *boxes)
         card = about.card(outcome, document, self._status(outcome), self.words)
         if document is None:
-            return (card, hidden, "", shown, (outcome.source, ""), *boxes)
+            return (card, hidden, "", shown, (outcome.source, "", tuple(boxes)), *boxes)
         inside = about.insides(self.assistant, document.id, self.words)
-        return (card, shown, inside, shown, (outcome.source, document.id), *boxes)
+        return (card, shown, inside, shown, (outcome.source, document.id, tuple(boxes)), *boxes)
 
     def _in_order(self, known: dict[str, StoredDocument]) -> list[FileOutcome]:
         """What needs a person or is being read first, samples last."""
@@ -239,7 +244,7 @@ class _Documents:
 
         folder = Path(tempfile.mkdtemp(prefix="edu-policy-upload-"))
         try:
-            paths = [shutil.copy(path, folder / name) for path, name in files]
+            paths = [shutil.copy(path, _free(folder / name)) for path, name in files]
             report = _said(self.workshop.add)(paths, progress=tell)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -254,13 +259,16 @@ class _Documents:
         newest = report.outcomes[-1].source if len(report.outcomes) == 1 else None
         return (None, *self.show(newest, choose=True))
 
-    def save(self, chosen: str | None, password: str, *typed: str) -> tuple[Any, ...]:
-        """Writes what a person changed, and says what that was."""
+    def save(self, chosen: str | None, password: str, seen: Seen, *typed: str) -> tuple[Any, ...]:
+        """Writes what a person changed, and says what that was.
+
+        Changed is what differs from what was shown: the library may have learnt more meanwhile.
+        """
         self._check(password)
         _, document = self._find(chosen)
         if document is None:
             raise gr.Error(self.words("pick_document_hint"), print_exception=False)
-        changes = _said(metadata_form.changes)(document.metadata, self.boxes, typed)
+        changes = _said(metadata_form.changes)(document.metadata, self.boxes, seen[2], typed)
         if changes:
             _said(self.workshop.set_metadata)(document.id, changes)
             names = "、".join(self.words(f"field_{field}") for field in changes)
@@ -286,6 +294,14 @@ class _Documents:
     def _check(self, password: str) -> None:
         if not self.workshop.may_edit(password or ""):
             raise gr.Error(self.words("password_needed"), print_exception=False)
+
+
+def _free(path: Path) -> Path:
+    """The path, or with a number where an upload of the same name lies there already."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_name(f"{path.stem}（{number}）{path.suffix}"), number + 1
+    return free
 
 
 def _said(work: Any) -> Any:

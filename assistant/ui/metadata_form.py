@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -62,11 +63,17 @@ def values(metadata: Metadata | None, boxes: dict[str, Any]) -> list[Any]:
     return [edits.written(metadata, field) for field in boxes]
 
 
-def changes(metadata: Metadata, boxes: dict[str, Any], typed: tuple[str, ...]) -> dict[str, object]:
-    """What a person has changed of a document.
+def changes(
+    metadata: Metadata, boxes: dict[str, Any], shown: Sequence[str], typed: Sequence[str]
+) -> dict[str, object]:
+    """What a person has changed of what the form showed, where the document does not say so already.
 
     Raises:
         SettingsError: a value cannot be read; the message names the field.
     """
-    wanted = dict(zip(boxes, (value or "" for value in typed), strict=True))
+    wanted = {
+        field: now or ""
+        for field, was, now in zip(boxes, shown, typed, strict=True)
+        if (now or "") != was
+    }
     return edits.changed(metadata, edits.read_edits(wanted))
