@@ -39,7 +39,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     table = gr.Dataframe(
         headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
         max_height=420, elem_id="documents", column_count=8, show_label=False, buttons=[],
-        column_widths=["11%", "24%", "20%", "5%", "5%", "6%", "7%", "22%"],
+        column_widths=["11%", "23%", "19%", "6%", "7%", "6%", "7%", "21%"],
     )  # fmt: skip
     chosen = gr.Dropdown([], label=words("pick_document"), elem_id="pick-document")
     card = gr.HTML(f"<p>{escape(words('pick_document_hint'))}</p>", elem_id="about")
