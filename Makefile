@@ -1,6 +1,6 @@
 # make run    set up, ingest the sample documents, show a first answer, open the app (SERVE=0: stop before serving)
 # make test   set up and run the tests      make lint   ruff and mypy      make bench   long runs
-# make ocr    add text recognition for scans and pictures (offline, about 150 MB)
+# make ocr    add text recognition for scans and pictures (offline, about 200 MB)
 # make clean  remove the virtual environment and caches (never the data folder)
 
 PYTHON ?= python3

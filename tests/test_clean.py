@@ -138,13 +138,18 @@ def test_lines_read_from_a_picture_may_vary_in_height() -> None:
 
 
 def test_items_of_a_list_stay_lines_over_a_page_break() -> None:
+    """Items stand far in; on the next page nothing stands further out to tell."""
     pages = (RawPage(1, "1", 595, 842), RawPage(2, "2", 595, 842))
     items = [
-        line(f"{n}.校园安全工作指南第{n}分册" + "与" * 14, 1, 300 + 28 * n) for n in range(1, 9)
+        line(f"{n}.校园工作指南第{n}分册" + "与" * 17, 1, 400 + 28 * n, left=164)
+        for n in range(1, 7)
     ]
-    over = line("9.校园卫生工作指南第九分册", 2, 80, right=300)
-    lines = cleaned(*items, over, form="pdf", pages=pages).text.split("\n")
-    assert [text.split(".")[0] for text in lines] == [str(n) for n in range(1, 10)]
+    over = [
+        line(f"{n}.校园卫生工作指南", 2, 80 + 28 * n, left=164, right=400) for n in range(7, 13)
+    ]
+    document = cleaned(*plan_page(*PROSE), *items, *over, form="pdf", pages=pages)
+    numbered = [text.split(".")[0] for text in document.text.split("\n") if "指南" in text]
+    assert numbered == [str(n) for n in range(1, 13)]
 
 
 def test_a_wide_gap_behind_an_enumeration_mark_is_no_cell() -> None:

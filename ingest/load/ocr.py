@@ -6,34 +6,23 @@ set upright first; boxes always point at the page as it is shown.
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ingest.errors import DamagedFile, NeedsOcr, ParseLimit
-from ingest.load.ofd_pictures import page_picture
+from ingest.errors import NeedsOcr
+from ingest.load.ocr_pages import DPI, LONGEST, OcrJob, page_of
 from ingest.load.pdf_lines import Piece, bounds, middle
 from ingest.load.pdf_rulings import Line, RuledTable, tables_of
 from ingest.load.pdf_tables import page_blocks
-from ingest.load.pictured import docx_of
 from ingest.load.scanned import REMEDY, OcrPage
-from ingest.load.word_package import picture
-from ingest.pictures import upright
 from ingest.records import Block, Box
 
-DPI = 200
-"""Dots an inch at which a page of a pdf is read: smaller print needs it, more only costs time."""
-LONGEST = 2600
-"""Pixels of the longer side beyond which a picture is reduced."""
-LARGEST = 120_000_000
-"""Pixels of a picture file beyond which it is not decoded."""
 SURE = 0.5
 """Lines read with less confidence are noise."""
 TILTED = 0.35
@@ -54,16 +43,6 @@ _WIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OcrJob:
-    """One page to read: of a pdf or ofd (``kind``), a picture file (image) or the n-th picture in a docx."""
-
-    path: Path
-    source: str
-    kind: str
-    page: int
-
-
 def available() -> bool:
     """Is the extra installed?"""
     return find_spec("rapidocr") is not None and find_spec("cv2") is not None
@@ -79,7 +58,7 @@ def read_page(job: OcrJob) -> OcrPage:
     """
     if not available():
         raise NeedsOcr(f"“{job.source}”第 {job.page} 页是图片，需要文字识别。", REMEDY)
-    image, points = _PICTURES[job.kind](job)
+    image, points = page_of(job)
     return read_picture(image, job.page, points)
 
 
@@ -108,70 +87,6 @@ def read_picture(image: Any, number: int, points: float | None = None) -> OcrPag
     return OcrPage(
         number, width * scale, height * scale, tuple(_placed(block, back) for block in blocks)
     )
-
-
-# --- pictures ---------------------------------------------------------------------------------
-
-
-def _pdf_picture(job: OcrJob) -> tuple[Any, float]:
-    import pypdfium2
-
-    try:
-        pdf = pypdfium2.PdfDocument(job.path)
-        page = pdf[job.page - 1]
-        scale = min(DPI / 72, LONGEST / max(page.get_size()))
-        return page.render(scale=scale).to_pil().convert("RGB"), 1 / scale
-    except (pypdfium2.PdfiumError, IndexError) as error:
-        raise DamagedFile(f"“{job.source}”第 {job.page} 页无法打开。") from error
-
-
-def _file_picture(job: OcrJob) -> tuple[Any, float | None]:
-    return open_picture(job.path.read_bytes(), job.source, job.page), None
-
-
-def _docx_picture(job: OcrJob) -> tuple[Any, float | None]:
-    data = picture(docx_of(job.path, job.source), job.source, job.page)
-    return open_picture(data, job.source, 1), None
-
-
-def _ofd_picture(job: OcrJob) -> tuple[Any, float]:
-    def opened(data: bytes) -> Any:
-        return open_picture(data, job.source, 1)
-
-    return page_picture(job.path.read_bytes(), job.source, job.page, DPI, opened)
-
-
-_PICTURES = {
-    "pdf": _pdf_picture,
-    "ofd": _ofd_picture,
-    "image": _file_picture,
-    "docx": _docx_picture,
-}
-
-
-def open_picture(data: bytes, source: str, frame: int) -> Any:
-    """A frame of a picture file as a PIL image; photographs are turned as their camera says.
-
-    Raises:
-        DamagedFile: it cannot be opened.
-        ParseLimit: it has too many pixels.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        picture = Image.open(io.BytesIO(data))
-        if picture.width * picture.height > LARGEST:
-            raise ParseLimit(
-                f"“{source}”有 {picture.width}×{picture.height} 像素，过大。", "请缩小后重新添加。"
-            )
-        picture.seek(frame - 1)
-        return upright(picture)
-    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
-        raise DamagedFile(
-            f"“{source}”作为图片无法打开。", "请用看图软件另存后重新添加。"
-        ) from error
-    except Image.DecompressionBombError as error:
-        raise ParseLimit(f"“{source}”的像素过多。", "请缩小后重新添加。") from error
 
 
 # --- recognition ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import DocumentError
 from ingest.load import ocr
+from ingest.load.ocr_pages import OcrJob
 from ingest.load.scanned import OcrPage, from_plain, to_plain
 from ingest.settings import Settings
 from ingest.worker import ParsePool
@@ -79,7 +80,7 @@ class Recogniser:
         missing = [n for n in pages if n not in found]
         errors: list[DocumentError] = []
         told(len(found), len(pages))
-        jobs = [ocr.OcrJob(path, f"{source}（第 {n} 页）", kind, n) for n in missing]
+        jobs = [OcrJob(path, f"{source}（第 {n} 页）", kind, n) for n in missing]
         for _, result in self._pool.map(ocr.read_page, jobs):
             if isinstance(result, DocumentError):
                 errors.append(result)
