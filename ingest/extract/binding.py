@@ -6,9 +6,10 @@ import re
 
 from ingest.extract import guards, owners
 from ingest.extract.clauses import Clause, Sentence
-from ingest.extract.governing import Governed, rest
+from ingest.extract.governing import Governed, head_of, rest
 from ingest.extract.reading import Line
-from ingest.extract.wording import ACTION
+from ingest.extract.roles import ADVERB_HEAD, MANNER_HEAD, STATE_ONLY, is_result, reach
+from ingest.extract.wording import ACTION, ACTION_VERBS
 
 # Clauses that only say how or why; the action follows.
 ADVERBIAL = re.compile(
@@ -31,11 +32,47 @@ BARE_LABEL = re.compile(
 # An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
 MATTERLESS = re.compile(
     r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
-    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|聘用|手续|"
+    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|予以|公开|答复|"
     r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
+)
+# What happens to a building or a school year, without an object.
+HAPPENS = re.compile(
+    r"(?:全部|全面|正式)?(?:投入使用|交付使用|投用|启用|开工|竣工|完工|建成|建成投用|封顶|开园)$"
 )
 # Item numbers and names of sections at the head of an action.
 ITEM_NUMBER = guards.NUMBERING
+
+# 将园舍移交政府: what is taken up is no subject.
+TAKES = re.compile(r"[将把]$")
+# 具体办法|由市人民政府|…一年内制定
+PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
+# 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
+MOVED = re.compile(
+    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位)?(?:$|[到至给于在])"
+)
+EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
+# 加大投入力度: says how much is put in, not what comes out.
+EFFORT = re.compile(r"^(?:进一步|不断|持续)*加大[^，,]{2,24}(?:力度|投入)$")
+# 建立|每年|1次的|报告制度: the frequency tells the thing that is set up.
+ONCE_OF = re.compile(r"^(?:至少)?[一1１](?:次|届|场|期)的(?P<noun>[\u4e00-\u9fff]{2,20})")
+SETS_UP = re.compile(r"^(?:建立|健全|完善|实行|执行|落实|实施|推行|形成)")
+# 督促街镇在年底前…: who is charged with the task.
+CHARGES = re.compile(r"^(?:督促|要求|责成|责令|指导)(?P<owner>[\u4e00-\u9fff、（）]{2,20})$")
+# What an action is to lead to: 举办艺术节|并形成长效机制.
+LEADS_TO = re.compile(
+    r"(?<=[\u4e00-\u9fff])并(?:逐步|最终)?形成[^，,]{0,12}(?:机制|制度|氛围|合力|特色|传统)$"
+)
+# A document that speaks of itself: 本办法自…起|施行.
+ITSELF = re.compile(
+    r"[本该此](?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
+)
+# 形成各学段相互衔接: the object of the verb stands clauses later, 的美育体系.
+OPEN_OBJECT = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}?(?:建立|形成|构建|建成|打造|健全)[^，,]*(?:相互[\u4e00-\u9fff]{2}|联动|衔接|融合|结合|参与|负责|主导|为主|主体|统筹|协同|支持|有序|合理|[^，,]{4,}的)$"
+)
+CLOSES_OBJECT = re.compile(
+    r"的[^的，,]{0,14}(?:体系|机制|格局|模式|网络|平台|环境|制度|局面|队伍|生态|氛围)$"
+)
 
 Bound = tuple[str, int, int, str, int]
 NOTHING: Bound = ("", 0, 0, "", -1)
@@ -69,38 +106,74 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
         line.text[own.end - line.start : own.end - line.start + 1] in ("：", ":")
         and not behind.strip()
     )
+    goal = reach(governed.time) == "goal"
     for number, clause in enumerate(candidates, governed.clause + (0 if behind.strip() else 1)):
-        if ADVERBIAL.match(clause.text) and number + 1 < limit:
+        if _only_how(clause.text) and number + 1 < limit:
             continue
-        if ACTION.search(clause.text[:40]) or (colon and number == governed.clause + 1):
+        if goal and _holds_value(line, clause):
             return trimmed(clause, number)
+        if (
+            ACTION.search(clause.text[:40])
+            or is_result(clause.text)
+            or (colon and number == governed.clause + 1)
+        ):
+            return trimmed(spread(line, sentence, clause, number, limit), number)
         if number >= governed.clause + 3:
             break
     return NOTHING
 
 
+def _holds_value(line: Line, clause: Clause) -> bool:
+    return any(
+        clause.start <= q.start < clause.end and q.unit and q.kind != "duration"
+        for q in line.quantities
+    )
+
+
+def _only_how(text: str) -> bool:
+    """A clause that says how or why; the task follows."""
+    if EFFORT.match(text):
+        return True
+    if subject := owners.subject(text):
+        return bool(ADVERBIAL.match(text[len(subject) :]))
+    return bool(ADVERBIAL.match(ADVERB_HEAD.sub("", text))) and not MANNER_HEAD.match(text)
+
+
 def _inner(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     """A time inside its clause: 各校于4月26日前反馈回执, 督促街镇在年底前使…达到…."""
     clause = sentence.clauses[governed.clause]
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
+    before = head_of(governed.before)
     behind = VOICE.sub("", rest(governed.after))
     if FORCE.match(behind):
         return _force(line, sentence, governed)
-    subject = owners.subject(before + "要") or owners.subject(before)
+    if passive := PASSIVE.match(before):
+        action = _cut(behind) + ITEM_NUMBER.sub("", passive["what"])
+        end = governed.time.end + len(governed.after)
+        return action, clause.start, end, passive["owner"], governed.clause
+    subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
+    end = governed.time.end + len(governed.after)
+    if once := ONCE_OF.match(behind):
+        action = (
+            VOICE.sub("", before) + once["noun"] if SETS_UP.match(VOICE.sub("", before)) else ""
+        )
+        return (action, clause.start, end, subject, governed.clause) if action else NOTHING
     if not ACTION.search(behind[:40]):
         return NOTHING
-    end = governed.time.end + len(governed.after)
     if not subject and ACTION.search(before) and not ACTION.match(behind):
         return NOTHING
+    if not subject and before and MOVED.match(behind):
+        before = ITEM_NUMBER.sub("", EVERY.sub("", before))
+        return _cut(before + behind), clause.start, end, "", governed.clause
     if subject or not ACTION.search(before):
-        action = REMARK.sub("", behind)
-        return action, clause.start, end, subject, governed.clause
-    action = REMARK.sub("", ITEM_NUMBER.sub("", VOICE.sub("", before)) + behind)
-    return action, clause.start, end, "", governed.clause
+        return _cut(behind), clause.start, end, subject, governed.clause
+    action = _cut(ITEM_NUMBER.sub("", VOICE.sub("", before)) + behind)
+    charged = CHARGES.match(before)
+    return action, clause.start, end, charged["owner"] if charged else "", governed.clause
+
+
+def _cut(action: str) -> str:
+    """An action without remarks in brackets and without what it is to lead to."""
+    return LEADS_TO.sub("", REMARK.sub("", action))
 
 
 def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
@@ -109,20 +182,14 @@ def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     behind = REMARK.sub("", rest(governed.after).strip())
     if FORCE.match(behind):
         return _force(line, sentence, governed)
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
+    before = head_of(governed.before)
     before = ITEM_NUMBER.sub("", before).strip()
     if before:
-        return (
-            VOICE.sub("", before) + behind,
-            clause.start,
-            clause.end,
-            owners.subject(before),
-            governed.clause,
-        )
+        subject = owners.subject(before + "要") or owners.subject(before)
+        if subject == before and not HAPPENS.fullmatch(behind):
+            return VOICE.sub("", behind), clause.start, clause.end, subject, governed.clause
+        acting = "" if subject == before else subject
+        return VOICE.sub("", before) + behind, clause.start, clause.end, acting, governed.clause
     if governed.clause == 0:
         return NOTHING
     earlier = sentence.clauses[governed.clause - 1]
@@ -187,6 +254,8 @@ def _force(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     word = FORCE.match(behind)
     verb = re.sub(r"^(?:起|开始|正式)+", "", word.group()) if word else ""
     what = re.sub(r"[自从于在]+$", "", ITEM_NUMBER.sub("", governed.before.strip())).strip()
+    if ITSELF.fullmatch(what):
+        what = ""
     return what + verb, clause.start, clause.end, "", governed.clause
 
 
@@ -195,12 +264,26 @@ def trimmed(clause: Clause, number: int) -> Bound:
     text = clause.text
     lead = VOICE.match(text)
     begin = lead.end() if lead else 0
-    actor = owners.subject(text[begin:])
-    action = REMARK.sub("", text[begin:])
+    taken = lead is not None and TAKES.search(lead.group())
+    actor = "" if taken else owners.subject(text[begin:])
+    action = _cut(text[begin:])
     acting = action.find(actor) + len(actor)
+    if actor and STATE_ONLY.fullmatch(action[acting:]):
+        actor = ""
     if actor and len(action) - acting >= 4:
         action = VOICE.sub("", action[acting:])
     return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
+
+
+def spread(line: Line, sentence: Sentence, clause: Clause, number: int, limit: int) -> Clause:
+    """A clause with those that its object still needs: 形成…相互衔接，…相互促进的|美育体系."""
+    if not OPEN_OBJECT.match(clause.text):
+        return clause
+    for later in sentence.clauses[number + 1 : min(limit, number + 5)]:
+        if CLOSES_OBJECT.search(later.text):
+            text = line.text[clause.start - line.start : later.end - line.start]
+            return Clause(clause.start, later.end, text)
+    return clause
 
 
 def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
@@ -209,6 +292,8 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
     建立联席会议制度，每季度召开1次会议; （四）班主任能力提升。9月、11月各举办1期。
     """
     action, start, end, actor, clause = bound
+    if HAPPENS.fullmatch(action.strip()):
+        return _with_thing(sentence, bound, times)
     if not MATTERLESS.fullmatch(action.strip()):
         return bound
     timed = {
@@ -221,6 +306,18 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
         if len(matter) >= 4:
             return f"{matter}，{action}", before.start, end, actor, clause
     heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
+    if re.search(r"时间|地点|日程", heading):
+        return bound
     if 2 <= len(heading) <= 24 and heading not in action:
         return f"{heading}：{action}", start, end, actor, clause
+    return bound
+
+
+def _with_thing(sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
+    """What opens or is put to use stands at the time before: 新校3月开工，9月投入使用."""
+    action, _, end, _, clause = bound
+    for earlier in reversed(times):
+        if earlier.clause < clause and earlier.role == "tail" and earlier.before.strip():
+            thing = ITEM_NUMBER.sub("", VOICE.sub("", earlier.before.strip()))
+            return thing + action, sentence.clauses[earlier.clause].start, end, "", clause
     return bound
