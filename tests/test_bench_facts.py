@@ -104,6 +104,7 @@ def test_hidden_words_are_found_again_whatever_the_white_space() -> None:
     assert "普惠" not in json.dumps(row, ensure_ascii=False)
     assert "note" not in row
     assert row["quote"]["length"] == 23
+    assert packed(row, plain=False) == row  # twice is once
     moved = "前言。\n" + TEXT.replace("普惠性幼儿园", "普惠性\n  幼儿园").replace("90%", "90 %")
     found = placed(row, moved)
     assert [moved[s.start : s.end] for s in found.spans] == ["90 %以上"]
