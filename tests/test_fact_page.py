@@ -254,7 +254,19 @@ def test_fields_are_told_as_a_reader_says_them() -> None:
         facts[0].time, lo=None, hi=PartialDate(None, 9, 30), relation="by", precision="day"
     )  # type: ignore[arg-type, type-var]
     told = {key: (zh, en) for key, zh, en in fields(replace(facts[0], time=unknown))}
-    assert told["time"] == ("9月份（年份不明 09-30 截止）", "9月份 (by year unknown 09-30)")
+    assert told["time"] == (
+        "9月份（9月30日 截止，年份不明）",
+        "9月份 (by 9/30, year unknown)",
+    )
+    month = replace(unknown, precision="month", recurring=True)  # type: ignore[type-var]
+    told |= {key: (zh, en) for key, zh, en in fields(replace(facts[0], time=month))}
+    assert told["time"] == (
+        "9月份（9月 截止，年份不明，每次循环）",
+        "9月份 (by month 9, year unknown, recurring)",
+    )
+    year = replace(unknown, precision="year")  # type: ignore[type-var]
+    told |= {key: (zh, en) for key, zh, en in fields(replace(facts[0], time=year))}
+    assert told["time"][0] == "9月份（年份不明）"
     assert told["action"][0] == "召开现场会" and told["owner"][0] == "基教科"
     assert set(COMPARATORS) >= {"eq", "ge", "gt", "le", "lt", "approx", "range", "from_to"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.records import Fact, FactTime, PartialDate, Target
+from ingest.records import Fact, FactTime, Target
 
 Field = tuple[str, str, str]
 """Key of the label in ``fact_words``, the words in Chinese, and in English."""
@@ -71,28 +71,35 @@ def _number(value: Decimal) -> str:
 
 def _time(time: FactTime) -> tuple[str, str]:
     """The text's own words, then what they were read as; a precision is never sharpened."""
+    chinese, english = RELATIONS[time.relation]
+    days = _days(time, "{month}月", "{month}月{day}日")
+    in_english = _days(time, "month {month}", "{month}/{day}")
+    unknown = any(end is not None and end.year is None for end in (time.lo, time.hi))
+    parts = (
+        (f"{days} {chinese}" if days else "", f"{english} {in_english}" if days else ""),
+        ("年份不明", "year unknown") if unknown else ("", ""),
+        ("每次循环", "recurring") if time.recurring else ("", ""),
+    )
+    told = "，".join(zh for zh, _ in parts if zh), ", ".join(en for _, en in parts if en)
+    return (
+        time.raw + (f"（{told[0]}）" if told[0] else ""),
+        time.raw + (f" ({told[1]})" if told[1] else ""),
+    )
+
+
+def _days(time: FactTime, month: str, day: str) -> str:
+    """Both ends as far as they are known: 2025-09-01, 2025-09 or 2025; without a year 9月1日 or 9月.
+
+    ``month`` and ``day`` are how a month and a day are written where the year is unknown.
+    """
     found = []
-    for language in (0, 1):
-        lo, hi = (_day(end, time.precision, language) for end in (time.lo, time.hi))
-        days = " – ".join(dict.fromkeys(part for part in (lo, hi) if part))
-        read = " ".join(part for part in (days, RELATIONS[time.relation][language]) if part)
-        if language:
-            read = " ".join(part for part in (RELATIONS[time.relation][1], days) if part)
-        every = ("每次循环", "recurring")[language] if time.recurring else ""
-        told = ("，", ", ")[language].join(part for part in (read if days else "", every) if part)
-        marks = ("（{}）", " ({})")[language]
-        found.append(time.raw + (marks.format(told) if told else ""))
-    return found[0], found[1]
-
-
-def _day(end: PartialDate | None, precision: str, language: int) -> str:
-    """2025-09-01 for a day, 2025 for a year, 2025-09 for all between; an unknown year is said."""
-    if end is None:
-        return ""
-    unknown = ("年份不明", "year unknown")[language]
-    year = unknown if end.year is None else f"{end.year:04d}"
-    if precision in ("year", "plan"):
-        return year
-    joint = "-" if end.year is not None else " "
-    month = f"{year}{joint}{end.month:02d}"
-    return f"{month}-{end.day:02d}" if precision == "day" else month
+    for end in (time.lo, time.hi):
+        if end is None:
+            continue
+        exact, whole = time.precision == "day", time.precision in ("year", "plan")
+        if end.year is not None:
+            found.append(str(end)[: 4 if whole else 10 if exact else 7])
+        elif not whole:
+            shown = day if exact else month
+            found.append(shown.format(month=end.month, day=end.day))
+    return " – ".join(dict.fromkeys(part for part in found if part))
