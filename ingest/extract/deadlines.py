@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from ingest.extract import guards, series, tense
-from ingest.extract.binding import FORCE, Bound, bind, completed
+from ingest.extract.actions import WHEN, Bound, completed
+from ingest.extract.binding import FORCE, bind
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed, rest
 from ingest.extract.reading import Line, Years, fact_time
 from ingest.extract.roles import ADVERB_HEAD
 from ingest.extract.targets import Found, Rejected
-from ingest.extract.wording import ACTION
+from ingest.extract.wording import ACTION, ACTION_VERBS
 from ingest.records import Deadline, Span
 
 # The day a document itself was issued.
-ISSUED = re.compile(r"(?:正式)?(?:印发|发布|公布|颁布|发文|通过|修订|修正)")
+ISSUED = re.compile(r"(?:正式)?(?:印发(?:校对)?|发布|公布|颁布|发文|通过|修订|修正)")
 # Words after which a value stands.
 VALUE_FOLLOWS = re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)$")
 # 开展5天: how long something lasts is no task.
@@ -23,9 +24,20 @@ LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分�
 # What is done every day has no day by which it is done.
 DAILY = re.compile(r"^每(?:天|日|晚|夜)")
 # 实现以下目标: the tasks follow below.
-BELOW = re.compile(r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项)")
+BELOW = re.compile(
+    r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定)|如下$|^现[就将]"
+)
 # What a time says of itself or of the speakers: 是开局之年, 我们将继续努力.
-UNTOLD = re.compile(r"^(?:也|正|既|都)?是(?!否)|^我们(?:将|要|必须|一定)|^考验")
+UNTOLD = re.compile(
+    r"^(?:也|正|既|都)?是(?!否)|^我们|^[^，,]{0,10}主要是|^考验|^[^，,]{0,14}(?:详见|参见|见附)"
+)
+# What somebody is free to do: 可以提出书面申诉, 学生可申请缓考.
+MAY_DO = re.compile(r"^[^，,]{0,12}?(?:可以|可(?=[向在申持凭提]))")
+# Names of documents: 学生学籍管理实施细则, …的通知（全文）.
+DOCUMENT_NAME = re.compile(
+    r"(?:细则|办法|规定|条例|通知|意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
+)
+DOES = re.compile(rf"(?:{ACTION_VERBS}|[向将把对按在由为])")
 # By whom and where a text was adopted, or a speech given.
 ENACTED = re.compile(r"令第?\S{1,8}号|(?:会议|大会)上|第[一二三四五六七八九十\d]+次会议")
 # The line of dates under the title of a law: 2012年7月1日 施行.
@@ -70,7 +82,8 @@ def find_deadlines(
             rejected.append(Rejected(governed.time.start, governed.time.end, reason))
             continue
         tasks = _tasks(line, sentence, times, governed, bound, limit, found)
-        deadlines += [_deadline(line, governed, *task[:3], task[3] or owner) for task in tasks]
+        answers = "" if FORCE.match(rest(governed.after)) else owner
+        deadlines += [_deadline(line, governed, *task[:3], task[3] or answers) for task in tasks]
     if carried is not None:
         told = series.results(line, sentence, found.clauses)
         deadlines += [_deadline(line, carried, *task[:3], task[3] or owner) for task in told]
@@ -139,8 +152,14 @@ def _refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, ye
         return "表格的名称"
     if years.over(governed.time) and not FORCE.match(rest(governed.after)):
         return "时间早于文件的年份"
-    if not bound[0]:
+    if not bound[0] or WHEN.fullmatch(bound[0]):
         return "时间后没有任务"
+    if MAY_DO.match(bound[0]):
+        return "权利或禁止，不是任务"
+    if bound[0].rstrip().endswith("的"):
+        return "条件，不是任务"
+    if DOCUMENT_NAME.search(bound[0]) and not DOES.match(ADVERB_HEAD.sub("", bound[0])):
+        return "文件名称"
     if UNTOLD.match(bound[0]):
         return "说明或表态，不是任务"
     if ENACTED.search(bound[0]) or (

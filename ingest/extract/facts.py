@@ -76,10 +76,11 @@ def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> 
         silent = before is None and not REPEALED.search(sentence.text)
         if silent and not _touches(line, sentence.start, sentence.end):
             continue
+        answers = owner or owners.charged(sentence.text)
         times = governed(line, sentence)
         before = carrying.held(times, before)
-        targets = find_targets(line, sentence, times, years, law=law, owner=owner)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, owner, before)
+        targets = find_targets(line, sentence, times, years, law=law, owner=answers)
+        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]
@@ -104,7 +105,7 @@ def _touches(line: Line, start: int, end: int) -> bool:
 
 def _owners(lines: list[Line]) -> list[str]:
     """Who answers for each line: named in it, or in a line below it of the same item."""
-    named = [found[0] if (found := owners.stated(line.text)) else "" for line in lines]
+    named = [owners.labelled(line.text) for line in lines]
     for index in range(len(lines) - 2, -1, -1):
         below = lines[index + 1]
         if not named[index] and named[index + 1] and owners.only_owner(below.text):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from ingest.extract import owners
+from ingest.extract import owners, together
 from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
 from ingest.grammar.times import TimeSpan
@@ -16,7 +15,7 @@ Role = Literal["lead", "inner", "tail", "label", "aside", "attribute"]
 
 # What makes a time a mere attribute of the noun behind it.
 ATTRIBUTE_AFTER = re.compile(
-    r"^(?:的|版|届|级|期(?!间|末|初)|度(?!假)|标准|以来|至今|期间的|(?:印发|出台|颁布|下发|发布|公布|修订|修正|制定|召开|举办)的|第[一二三四五六七八九十\d]+[次届号]|基础上|和[^，,]{0,6}年|良好开局|开好局|目标任务|蓝图)"
+    r"^(?:的|版|届|级|期(?!间|末|初)|度(?!假)|标准|以来|至今|期间的|所(?=[\u4e00-\u9fff])|(?:印发|出台|颁布|下发|发布|公布|修订|修正|制定|召开|举办)的|第[一二三四五六七八九十\d]+[次届号]|基础上|和[^，,]{0,6}年|良好开局|开好局|目标任务|蓝图)"
 )
 # Words before a time that tie it to an event, not to a task.
 ATTRIBUTE_BEFORE = re.compile(
@@ -25,7 +24,7 @@ ATTRIBUTE_BEFORE = re.compile(
 # What is left of a time that the grammar may not have taken along.
 AFTER_TIME = re.compile(
     r"^\s*(?:[（(][^）)]{0,10}[)）])?\s*(?:(?:星期|周)[一二三四五六日天])?"
-    r"(?:[上中下]午|晚上?)?(?:\d{1,2}[:：时点]\d{0,2}分?(?:\s*[-－—–～~至到]\s*(?:[上中下]午)?\d{1,2}[:：时点]\d{0,2}分?)?)?(?:开始(?=\s*$)|起|止|前|之前|以前|底前|内|以内|间|期间|份)?\s*"
+    r"(?:[上中下]午|晚上?)?(?:\d{1,2}[:：时点]\d{0,2}分?(?:\s*[-－—–～~至到]\s*(?:[上中下]午)?\d{1,2}[:：时点]\d{0,2}分?)?)?(?:开始(?=\s*$)|起|止|前|之前|以前|底前|内|以内|间|期间|份|开学(?:时|初|后)|期末|结束[时后]|[初末])?\s*"
 )
 BEFORE_TIME = re.compile(
     r"(?:[在于到至自从截]|定(?=[在于])|截至|截止|力争|争取|确保|计划|拟|预计|原则上|应当?|须|要|将|务必|必须|最迟|不迟于|不晚于)*$"
@@ -52,16 +51,8 @@ LISTED_AFTER = re.compile(r"^[、和及与][^，,；;。]{0,16}?(?:期间|时期
 # 落实每年遴选学校|的工作任务: the time belongs to what is told of a task set elsewhere.
 TOLD_OF = re.compile(r"[^，,]{4,}的(?:工作)?(?:任务|要求|部署|精神|规定|决定|通知|意见)$")
 TELLS_OF = re.compile(r"^(?:认真|切实|全面)*(?:落实|贯彻|按照?|根据|依据|为|完成)")
-# A frame around a recurring time: 5月至9月|每月, “十四五”期间，|每年.
-FRAME = re.compile(r"(?:期间|间|内)?[，,]?")
-# A day of the school year that is itself what is done: 9月1日|开学.
-HAPPENS = re.compile(r"(?:开学|放假)$")
-# 每年组织自评|并于9月底前: the first time has a task of its own.
-COORDINATED = re.compile(r"[并且]|[^，,]{4,}后")
-# A year written out: its month needs no other.
-OWN_YEAR = re.compile(r"\d{2,4}\s*年|[今明后]年|本年")
-# What joins times that share one task: 9月、11月各举办1期; 9月底前、次年3月底前分别完成.
-JOINS = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?:次年|翌年|当年|每年)?\s*$")
+# A plan period without 期间 or 末 behind a verb is part of a name: 出台|“十五五”|支持政策.
+PLAN_NAME = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?")
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
     r"(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
@@ -86,16 +77,8 @@ class Governed:
 
 def governed(line: Line, sentence: Sentence) -> list[Governed]:
     """The times of a sentence that no mask covers, each with its role, in order."""
-    times = _told_once(
-        line,
-        [
-            t
-            for t in line.times
-            if sentence.start <= t.start and t.end <= sentence.end and not _masked(line, t)
-        ],
-    )
     found: list[Governed] = []
-    runs = list(_runs(line, times))
+    runs = together.runs(line, sentence)
     for index, run in enumerate(runs):
         first, last = run[0], run[-1]
         number = sentence.clause_at(first.start)
@@ -111,86 +94,14 @@ def governed(line: Line, sentence: Sentence) -> list[Governed]:
             _condition(sentence, number) or (TOLD_OF.search(after) and TELLS_OF.match(before))
         ):
             role = "attribute"
-        found += [Governed(_alike(time, first), role, number, before, after) for time in run]
+        found += [Governed(time, role, number, before, after) for time in run]
     return found
-
-
-def _masked(line: Line, time: TimeSpan) -> bool:
-    """Whether a name covers a time; what lies inside it (第四|季度) is its own wording."""
-    return any(
-        mask.start < time.end
-        and time.start < mask.end
-        and not (time.start <= mask.start and mask.end <= time.end and mask.reason == "序数")
-        for mask in line.masks
-    )
-
-
-def _told_once(line: Line, times: list[TimeSpan]) -> list[TimeSpan]:
-    """Times that only frame or date another are told with it: 5月至9月每月, 每学期…4月30日前."""
-    told: list[TimeSpan] = []
-    for time in times:
-        last = told[-1] if told else None
-        between = line.text[last.end - line.start : time.start - line.start] if last else ""
-        if last is not None and not between and HAPPENS.match(time.text):
-            continue
-        if last is not None and _frames(last, time) and FRAME.fullmatch(between):
-            told[-1] = replace(time, lo=last.lo, hi=last.hi)
-            continue
-        if last is not None and _repeats(last, time) and not re.search(r"[，,；;：:]", between):
-            time = _yearly(time)
-            if not COORDINATED.search(between):
-                told[-1] = time
-                continue
-        told.append(time)
-    return told
-
-
-def _frames(outer: TimeSpan, inner: TimeSpan) -> bool:
-    bounded = outer.lo is not None and outer.hi is not None and not outer.recurring
-    return bounded and inner.recurring and inner.lo is None and inner.hi is None
-
-
-def _repeats(outer: TimeSpan, inner: TimeSpan) -> bool:
-    if (
-        not outer.recurring
-        or outer.hi is not None
-        or outer.precision not in ("year", "term", "half")
-    ):
-        return False
-    dated = inner.hi is not None and inner.precision in ("month", "day", "quarter")
-    return dated and not inner.recurring and not OWN_YEAR.search(inner.text)
 
 
 def _condition(sentence: Sentence, number: int) -> bool:
     """A time in a condition sets nothing: 三年内完成筹设的，可以提出申请."""
     text = sentence.clauses[number].text.rstrip("”’」")
     return text.endswith("的") and number + 1 < len(sentence.clauses)
-
-
-def _runs(line: Line, times: list[TimeSpan]) -> Iterator[list[TimeSpan]]:
-    """Times that only list marks part, together."""
-    run: list[TimeSpan] = []
-    for time in times:
-        between = line.text[run[-1].end - line.start : time.start - line.start] if run else ""
-        if run and not JOINS.match(between):
-            yield run
-            run = []
-        run.append(time)
-    if run:
-        yield run
-
-
-def _alike(time: TimeSpan, first: TimeSpan) -> TimeSpan:
-    """每年3月、9月: what the first time says of every year holds for the others too."""
-    if time is first or not first.recurring or time.recurring:
-        return time
-    return _yearly(time)
-
-
-def _yearly(time: TimeSpan) -> TimeSpan:
-    lo = time.lo.with_year(None) if time.lo else None
-    hi = time.hi.with_year(None) if time.hi else None
-    return replace(time, lo=lo, hi=hi, recurring=True)
 
 
 def rest(text: str) -> str:
@@ -241,6 +152,8 @@ def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
     if ATTRIBUTE_AFTER.match(after) or ATTRIBUTE_BEFORE.search(before.strip()):
         return "attribute"
     if NAMED_AFTER.match(after) or LISTED_AFTER.match(after) or time.text.endswith("规划"):
+        return "attribute"
+    if head and PLAN_NAME.fullmatch(time.text):
         return "attribute"
     behind = rest(after)
     if not head or re.fullmatch(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*", head):

@@ -18,7 +18,7 @@ BRACKETED = re.compile(
 )
 # “由教育局牵头”, “由学校负责”
 CHARGED = re.compile(
-    r"由(?P<owner>[\u4e00-\u9fff、（）()]{2,30}?)(?:牵头|负责|组织|会同|承担|主办|承办|审批|制定)"
+    r"由(?P<owner>[\u4e00-\u9fff、（）()]{2,30}?)(?:牵头|负责(?!解释)|组织(?!部)|会同|承担|主办|承办|审批|制定)"
 )
 # Nouns that a body ends with: 教育局, 人民政府, 建设单位, 县（市、区）, 二职专.
 BODY = (
@@ -43,7 +43,7 @@ ACTS = (
 )
 # The acting subject at the head of a clause: “各学校要…”, “教育工会组织…”
 SUBJECT = re.compile(
-    rf"^(?:[一二三四五六七八九十]是|请|其中|同时)?"
+    rf"^(?:[一二三四五六七八九十]是|请|由|其中|同时)?"
     rf"(?P<owner>(?:[\u4e00-\u9fff、（）()]{{0,28}}?)(?:{BODY}))(?=(?:{ACTS}))"
 )
 # People act where they are obliged or where the sentence says what they do to an office.
@@ -59,7 +59,7 @@ NOT_SUBJECT = re.compile(
     r"^(?:鼓励|支持|引导|要求|督促|指导|推动|其中|使|让|通过|依托|保证|确保|保障|帮助|组织|召开|开展|举办|举行|加强|建设|完善|启动|做好|深入|进一步|"
     r"倡导|大力|对|以|按|在(?!校|职)|为|由|与|和|把|将|向|从|到|联合|会同|协同|配合|面向|结合|根据|依据|围绕|凡|经|因|除|新建|改扩?建|创建|争创|"
     r"继续|积极|形成|打造|培育|提高|提升|促进|推进|实施|落实|建立|健全|成立|组建|选派|选聘|遴选|评选|表彰|重点|着力|全面|充分|发挥|整合|统筹|努力|"
-    r"要|因地制宜|坚持|抓好|本(?:条例|办法|规定|法|细则|方案|意见|通知)|需|应当?|须|不|没有|已|前|后|上(?!海|饶|级|一级)|下(?!级)|满足|完成|接受|同意|报|送|交(?!通|警)|并|且|或)"
+    r"要|可|仍|即|及时|具体|转|因地制宜|坚持|抓好|本(?:条例|办法|规定|法|细则|方案|意见|通知)|需|应当?|须|不|没有|已|前|后|上(?!海|饶|级|一级)|下(?!级)|满足|完成|接受|同意|报|送|交(?!通|警)|并|且|或)"
     r"(?!单位|部门|主体|机构|方|局|者|委员会|中心|小组|行政)"
 )
 # Bodies that set and answer for a target; schools are whom it holds for.
@@ -77,10 +77,27 @@ ELLIPTIC = re.compile(r"^(?:[，,、\s]|并|且|还|同时)*(?:应当?|必须|�
 
 def stated(text: str) -> tuple[str, tuple[int, int]] | None:
     """The owner that a paragraph names outright, with its place in ``text``."""
-    for pattern in (LABELLED, BRACKETED, CHARGED):
+    return _named(text, (LABELLED, BRACKETED, CHARGED))
+
+
+def labelled(text: str) -> str:
+    """The owner that a label or a bracket names for a whole paragraph: 责任单位：…, （…负责）."""
+    found = _named(text, (LABELLED, BRACKETED))
+    return found[0] if found else ""
+
+
+def charged(text: str) -> str:
+    """The body that a sentence charges with what it says: 由区教育局牵头."""
+    found = _named(text, (CHARGED,))
+    return found[0] if found else ""
+
+
+def _named(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, tuple[int, int]] | None:
+    for pattern in patterns:
         match = pattern.search(text)
         if match and not re.search(r"全面|分工明确|共同", match.group("owner")):
-            return match.group("owner").strip(" \t　、"), match.span("owner")
+            owner = re.sub(r"(?:统一|具体|分别|定期)+$", "", match.group("owner"))
+            return owner.strip(" \t　、"), match.span("owner")
     return None
 
 

@@ -14,7 +14,7 @@ Reach = Literal["goal", "event", "duty"]
 
 # Words before a verb that belong to the plan's voice.
 VOICE_HEAD = re.compile(
-    r"^(?:[、，,：:\s]|并(?!轨)|同时|分别|还要?|再|且|要(?!求)|将(?=[^，,]{0,1}[开召举组完启建出])|应当?|须|必须|我们|及时(?=向)|最终)+"
+    r"^(?:[、，,：:\s]|并(?!轨)|同时|分别|还要?|再|且|要(?!求)|将(?=[^，,]{0,1}[开召举组完启建出])|应当?|须|必须|及时(?=向)|最终)+"
 )
 # Adverbs that a task may begin with.
 ADVERB_HEAD = re.compile(
@@ -51,7 +51,7 @@ EVENT = re.compile(
 # Acts that end when they are done once: handing in, making known, signing.
 DELIVERY = re.compile(
     r"^(?:将[^，,；;]{2,60}?|把[^，,；;]{2,60}?|委托[^，,]{2,30}?(?=审计|评估|鉴定|检测)|依法|书面|统一|协助|配合)*"
-    r"(?:报(?!名|道|考|销)|上报|报送|提交|公布|公示|公开(?!招)|发布|通报|编制|编写|出具|答复|反馈|告知|通知|送达|发[至给送]|寄[至送]|移交|移送|交付|备案|退还|返还|"
+    r"(?:报(?!名|道|考|销|告(?![^，,]{0,24}(?:部门|[局厅委院]|政府|机构|中心|机关|学校|单位|上级)))|上报|报送|提交|公布|公示|公开(?!招)|发布|通报|编制|编写|出具|答复|反馈|告知|通知|送达|发[至给送]|寄[至送]|移交|移送|交付|备案|退还|返还|"
     r"办理|签订|缴纳|核发|颁发|换发|作出|做出|提出[^，,]{0,12}(?:意见|方案|申请|报告)|进行(?:审计|评估|鉴定|检测)|审计)"
 )
 # Ends that an event's clause may name: 消除D级危房, 建成投用.
@@ -66,7 +66,7 @@ _STATE = (
 # Subject and result: 教师队伍素质|进一步提升, 改革|取得新突破, 美育工作|达到新水平.
 RESULT = re.compile(
     rf"^[^，,；;]{{2,40}}?(?:{_RISING}{{1,3}}(?:得到)?{_STATE}|建立健全|[^，,]化、?[^，,]{{0,8}}化$|取得[^，,]{{0,14}}(?:进展|突破|成效|成果|进步|成绩|胜利)|"
-    r"(?:达到|迈[上出入]|进入|跻身|展现|实现|满足|完成|保持|走在)[^，,]{2,40}|开[齐足][^，,]{2,20}|与[^，,]{2,14}同步)"
+    r"(?:达到|迈[上出入]|进入|跻身|展现|实现|满足|完成|保持|走在)[^，,]{2,40}|开[齐足][^，,]{2,20}|[与和同][^，,]{2,14}同步)"
     r"[^，,]{0,16}$"
 )
 # 在推进高水平开放上|勇争先: the field and how far it is to get there.
@@ -74,6 +74,8 @@ FIELD = re.compile(r"^在[^，,]{2,30}?(?:上|方面)[^，,]{2,20}$")
 RESULT_TAIL = re.compile(rf"(?:{_RISING}|得到){_STATE}$|建立健全$|化$")
 
 
+# Names in quotation marks say nothing of what the clause does.
+QUOTED = re.compile(r"“[^“”]{1,60}”")
 # A state that is left when its subject is taken off: 机构|建立健全.
 STATE_ONLY = re.compile(rf"(?:{_RISING}|得到)*(?:{_STATE})+")
 
@@ -100,7 +102,7 @@ def stands_alone(text: str, kind: Reach, *, new_part: bool) -> bool:
         new_part: A semicolon stands before the clause: another body may begin.
     """
     bare = VOICE_HEAD.sub("", text)
-    if OPEN.search(bare):
+    if OPEN.search(bare) or bare.startswith("我们"):
         return False
     if EVENT.match(bare):
         return True
@@ -132,8 +134,9 @@ def is_purpose(text: str) -> bool:
 def is_result(text: str) -> bool:
     """Whether a clause tells a state that is to be reached: 教师素质明显提高."""
     means = bool(MEANS.match(text)) and not FIELD.match(text)
-    if means or PURPOSE.match(text) or text.startswith("以"):
+    if means or PURPOSE.match(text) or text.startswith(("以", "我们")):
         return False
+    text = QUOTED.sub("“”", text)
     if text.startswith("在"):
         return bool(FIELD.match(text))
     return bool(RESULT.match(text) or RESULT_TAIL.search(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import actors
-from ingest.extract.binding import HAPPENS, Bound, spread, trimmed
+from ingest.extract.actions import HAPPENS, Bound, spread, trimmed
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed
 from ingest.extract.reading import Line
