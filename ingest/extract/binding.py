@@ -108,29 +108,32 @@ def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bo
     behind = VOICE.sub("", rest(governed.after))
     if FORCE.match(behind):
         return _force(line, sentence, governed)
-    if passive := PASSIVE.match(before):
-        action = cut(behind) + ITEM_NUMBER.sub("", passive["what"])
-        end = governed.time.end + len(governed.after)
-        return action, clause.start, end, passive["owner"], governed.clause
     subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
-    end = governed.time.end + len(governed.after)
-    if once := ONCE_OF.match(behind):
-        action = (
-            VOICE.sub("", before) + once["noun"] if SETS_UP.match(VOICE.sub("", before)) else ""
-        )
-        return (action, clause.start, end, subject, governed.clause) if action else NOTHING
     if not ACTION.search(behind[:40]):
         return _after_manner(line, sentence, governed, limit, behind, subject)
-    if not subject and ACTION.search(before) and not ACTION.match(behind):
-        return NOTHING
-    if not subject and before and MOVED.match(behind):
-        before = ITEM_NUMBER.sub("", EVERY.sub("", before))
-        return cut(before + behind), clause.start, end, "", governed.clause
-    if subject or not ACTION.search(before):
-        return cut(behind), clause.start, end, subject, governed.clause
-    action = cut(ITEM_NUMBER.sub("", VOICE.sub("", before)) + behind)
+    action, actor = _around(before, behind, subject)
+    end = governed.time.end + len(governed.after)
+    return (action, clause.start, end, actor, governed.clause) if action else NOTHING
+
+
+def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
+    """The action and the acting body told by the words on both sides of a time; empty where none."""
+    voiced = VOICE.sub("", before)
+    if passive := PASSIVE.match(before):
+        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), passive["owner"]
+    if once := ONCE_OF.match(behind):
+        return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
+    if subject:
+        return cut(behind), subject
+    doing = bool(ACTION.search(before))
+    if doing and not ACTION.match(behind):
+        return "", ""
+    if before and MOVED.match(behind):
+        return cut(ITEM_NUMBER.sub("", EVERY.sub("", before)) + behind), ""
+    if not doing:
+        return cut(behind), ""
     charged = CHARGES.match(before)
-    return action, clause.start, end, charged["owner"] if charged else "", governed.clause
+    return cut(ITEM_NUMBER.sub("", voiced) + behind), charged["owner"] if charged else ""
 
 
 def _after_manner(
