@@ -43,6 +43,16 @@ ONCE_OF = re.compile(r"^(?:至少)?[一1１](?:次|届|场|期)的(?P<noun>[\u4e
 SETS_UP = re.compile(r"^(?:建立|健全|完善|实行|执行|落实|实施|推行|形成)")
 # 督促街镇在年底前…: who is charged with the task.
 CHARGES = re.compile(r"^(?:督促|要求|责成|责令|指导)(?P<owner>[\u4e00-\u9fff、（）]{2,20})$")
+# 申报截止时间为|4月20日: the label stands in the clause of the time.
+TOLD_LABEL = re.compile(
+    r"^(?P<what>[^，,]{1,20}?)的?(?:截止|截至|起止)?(?:时间|日期|时限|期限)(?:定?为|是|从|自)?$"
+)
+# 第二阶段（4月至6月）：自查自纠: the stage is named behind.
+STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|步)|[一二三四五六]阶段)$")
+# 会议|于4月8日|在三楼会议室召开: where it is held stands before the verb.
+HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
+# 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
+ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
 # A document that speaks of itself: 本办法自…起|施行.
 ITSELF = re.compile(
     r"[本该此](?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
@@ -124,7 +134,10 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
     if subject:
-        return cut(behind), subject
+        on = before[len(subject) :] if before.startswith(subject) else ""
+        return cut((on if ACTED_ON.match(on) else "") + behind), subject
+    if before and HELD_AT.match(behind):
+        return ITEM_NUMBER.sub("", voiced) + behind, ""
     doing = bool(ACTION.search(before))
     if doing and not ACTION.match(behind):
         return "", ""
@@ -158,6 +171,8 @@ def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
         return _force(line, sentence, governed)
     before = head_of(governed.before)
     before = ITEM_NUMBER.sub("", before).strip()
+    if not behind and (label := TOLD_LABEL.match(before)):
+        return label["what"], clause.start, clause.end, "", governed.clause
     if before:
         subject = owners.subject(before + "要") or owners.subject(before)
         if subject == before and not HAPPENS.fullmatch(behind):
@@ -212,6 +227,9 @@ def _aside(sentence: Sentence, governed: Governed) -> Bound:
         return NOTHING
     if len(behind.strip("前止起底内左右完成 　")) > 6:
         return NOTHING
+    following = sentence.clauses[governed.clause + 1 : governed.clause + 2]
+    if STAGE_ONLY.match(what) and following:
+        return following[0].text, clause.start, following[0].end, "", governed.clause
     return (
         what,
         clause.start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract import owners, together
@@ -27,7 +27,7 @@ AFTER_TIME = re.compile(
     r"(?:[上中下]午|晚上?)?(?:\d{1,2}[:：时点]\d{0,2}分?(?:\s*[-－—–～~至到]\s*(?:[上中下]午)?\d{1,2}[:：时点]\d{0,2}分?)?)?(?:开始(?=\s*$)|起|止|前|之前|以前|底前|内|以内|间|期间|份|开学(?:时|初|后)|期末|结束[时后]|[初末])?\s*"
 )
 BEFORE_TIME = re.compile(
-    r"(?:[在于到至自从截]|定(?=[在于])|截至|截止|力争|争取|确保|计划|拟|预计|原则上|应当?|须|要|将|务必|必须|最迟|不迟于|不晚于)*$"
+    r"(?:[在于到至自从截]|定(?=[在于])|截至|截止|力争|争取|确保|计划|拟|预计|原则上|应当?|须|要|将|请|务必|必须|最迟|不迟于|不晚于)*$"
 )
 # What a time may close: 9月底前完成.
 CLOSING = re.compile(
@@ -53,6 +53,11 @@ TOLD_OF = re.compile(r"[^，,]{4,}的(?:工作)?(?:任务|要求|部署|精神|�
 TELLS_OF = re.compile(r"^(?:认真|切实|全面)*(?:落实|贯彻|按照?|根据|依据|为|完成)")
 # A plan period without 期间 or 末 behind a verb is part of a name: 出台|“十五五”|支持政策.
 PLAN_NAME = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?")
+# A label of the last day, and an hour before which something is due.
+CLOSES_LABEL = re.compile(r"(?:截止|截至)(?:时间|日期|日)?(?:定?为|是)?\s*$")
+CLOCK_BEFORE = re.compile(
+    r"^(?:\s*[（(][^）)]{0,8}[)）])?\s*(?:[上中下]午|晚上?)?\d{1,2}[:：时点]\d{0,2}分?(?:之?前|以前|截?止)"
+)
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
     r"(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
@@ -77,25 +82,49 @@ class Governed:
 
 def governed(line: Line, sentence: Sentence) -> list[Governed]:
     """The times of a sentence that no mask covers, each with its role, in order."""
-    found: list[Governed] = []
     runs = together.runs(line, sentence)
+    alone = [_place(line, sentence, runs, index, ()) for index in range(len(runs))]
+    aside = tuple(index for index, one in enumerate(alone) if one.role == "attribute")
+    found: list[Governed] = []
     for index, run in enumerate(runs):
-        first, last = run[0], run[-1]
-        number = sentence.clause_at(first.start)
-        clause = sentence.clauses[number]
-        following = runs[index + 1][0].start if index + 1 < len(runs) else clause.end
-        preceding = runs[index - 1][-1].end if index else clause.start
-        before = line.text[max(clause.start, preceding) - line.start : first.start - line.start]
-        after = line.text[
-            last.end - line.start : max(last.end, min(clause.end, following)) - line.start
-        ]
-        role = _role(before, after, _label(sentence, number, line, last), first)
-        if role != "attribute" and (
-            _condition(sentence, number) or (TOLD_OF.search(after) and TELLS_OF.match(before))
-        ):
-            role = "attribute"
-        found += [Governed(time, role, number, before, after) for time in run]
+        one = alone[index]
+        if aside and one.role != "attribute":
+            one = _place(line, sentence, runs, index, aside)
+        closing = _closes(sentence, one)
+        found += [replace(one, time=_by(time) if closing else time) for time in run]
     return found
+
+
+def _place(
+    line: Line, sentence: Sentence, runs: list[list[TimeSpan]], index: int, skipped: tuple[int, ...]
+) -> Governed:
+    """A run of times with its role; the words around it reach to the next run that is not skipped."""
+    first, last = runs[index][0], runs[index][-1]
+    number = sentence.clause_at(first.start)
+    clause = sentence.clauses[number]
+    earlier = [i for i in range(index) if i not in skipped]
+    later = [i for i in range(index + 1, len(runs)) if i not in skipped]
+    left = max(clause.start, runs[earlier[-1]][-1].end if earlier else clause.start)
+    right = max(last.end, min(clause.end, runs[later[0]][0].start if later else clause.end))
+    before = line.text[left - line.start : first.start - line.start]
+    after = line.text[last.end - line.start : right - line.start]
+    role = _role(before, after, _label(sentence, number, line, last), first)
+    told = TOLD_OF.search(after) and TELLS_OF.match(before)
+    if role != "attribute" and (told or _condition(sentence, number)):
+        role = "attribute"
+    return Governed(first, role, number, before, after)
+
+
+def _closes(sentence: Sentence, one: Governed) -> bool:
+    """Whether the words around a day make it the last: 报名截止时间：4月20日, 4月20日17:00前."""
+    label = sentence.clauses[one.clause - 1].text if one.role == "label" else one.before
+    return bool(CLOSES_LABEL.search(label) or CLOCK_BEFORE.match(one.after))
+
+
+def _by(time: TimeSpan) -> TimeSpan:
+    if time.relation != "in" or time.hi is None:
+        return time
+    return replace(time, lo=None, relation="by")
 
 
 def _condition(sentence: Sentence, number: int) -> bool:
@@ -143,9 +172,10 @@ def head_of(before: str) -> str:
 
 def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
     head = head_of(before)
-    if label:
+    aside = re.search(r"[（(](?:[^）)]{0,6})$", before)
+    if label and not (aside and aside.start() > 1):
         return "label"
-    if re.search(r"[（(](?:[^）)]{0,6})$", before):
+    if aside:
         return "aside"
     if before.rstrip().endswith("在") and re.search(r"(?:中|时|期间|过程)$", after):
         return "attribute"

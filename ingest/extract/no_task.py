@@ -63,6 +63,8 @@ BARE_FORCE = re.compile(
 FORBIDDEN = re.compile(r"^[，,]?(?:一律)?不(?:得|予|再|能|可)")
 MAY = re.compile(r"可以?$|可以?(?:自|在|于|从)|有权|得以")
 MUST = re.compile(r"应当|必须|须")
+# 每年1月公布|上一年度|经费使用情况: what is told of the year before.
+YEAR_BEFORE = re.compile(r"上一?年度?")
 # Names of tables: 2026年项目安排表.
 TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
 NAME_LENGTH = 40
@@ -83,6 +85,8 @@ def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, yea
         return reason
     clause = sentence.clauses[governed.clause].text
     scope = clause if clause == bound[0] else clause + bound[0]
+    if governed.time.recurring:
+        scope = YEAR_BEFORE.sub("", scope)
     if not force and tense.is_past(scope, sentence.text, line.mode):
         return "已完成的工作或背景"
     return ""

@@ -46,9 +46,9 @@ def further(
     end = first[2]
     purpose = False
     for number in range(max(first[4], governed.clause) + 1, limit):
-        clause = sentence.clauses[number]
-        if clause.start < end:
+        if sentence.clauses[number].start < end:
             continue
+        clause = spread(line, sentence, sentence.clauses[number], number, limit)
         part = ends_part(line, sentence, number)
         if part and (kind == "duty" or within):
             break
@@ -59,7 +59,6 @@ def further(
         else:
             purpose = False
         if number not in taken and stands_alone(clause.text, kind, new_part=part):
-            clause = spread(line, sentence, clause, number, limit)
             task = with_actor(line, sentence, trimmed(clause, number))
             found.append(_with_object(task, found[-1] if found else first))
             end = clause.end

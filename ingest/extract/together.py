@@ -21,7 +21,7 @@ SINCE = re.compile(r"(?:开学|放假)后?$")
 # A year written out: its month needs no other.
 OWN_YEAR = re.compile(r"\d{2,4}\s*年|[今明后]年|本年")
 # What joins times that share one task: 9月、11月各举办1期; 9月底前、次年3月底前分别完成.
-JOINS = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?:次年|翌年|当年|每年)?\s*$")
+JOINS = re.compile(r"^\s*(?:[、和及与]|以及|或者?)\s*(?:次年|翌年|当年|每年)?\s*$")
 
 
 def runs(line: Line, sentence: Sentence) -> list[list[TimeSpan]]:
