@@ -37,7 +37,7 @@ HAPPENS = re.compile(
 ITEM_NUMBER = guards.NUMBERING
 
 # 停课考试前, 培训结束后: another word for the time.
-WHEN = re.compile(r"^[^，,]{1,14}(?:[前后时]|期间|之日起|以内)$")
+WHEN = re.compile(r"^[^，,]{1,14}(?:[前后]|(?<![学课小及同准按平临工])时|期间|之日起|以内)$")
 # 将园舍移交政府: what is taken up is no subject.
 TAKES = re.compile(r"[将把]$")
 # 加大投入力度: says how much is put in, not what comes out.
@@ -60,7 +60,7 @@ NOTHING: Bound = ("", 0, 0, "", -1)
 
 def only_how(text: str) -> bool:
     """A clause that says how or why; the task follows."""
-    if EFFORT.match(text) or WHEN.match(text):
+    if EFFORT.match(text) or WHEN.match(text) or text.endswith("的"):
         return True
     if subject := owners.subject(text):
         return bool(ADVERBIAL.match(text[len(subject) :]))
