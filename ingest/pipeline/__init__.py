@@ -1,7 +1,8 @@
 """Paths in, a report and a filled library out. Only here is the order of the stages known."""
 
 from ingest.pipeline.changes import (
-    coverage,
+    bring_forward,
+    look_through,
     open_store,
     refresh_status,
     relate,
@@ -28,7 +29,25 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "embed_chunks", "hash_file", "ingest_paths",
-    "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
+    "Job",
+    "Progress",
+    "Reading",
+    "add_samples",
+    "bring_forward",
+    "corpus_dir",
+    "document_id",
+    "embed_chunks",
+    "hash_file",
+    "ingest_paths",
+    "look_through",
+    "open_store",
+    "read",
+    "reading_scans",
+    "recognise_picture",
+    "refresh_status",
+    "relate",
+    "remove",
+    "remove_samples",
+    "set_metadata",
     "understand",
 ]  # fmt: skip

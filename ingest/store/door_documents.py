@@ -8,12 +8,12 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from ingest.records import Chunk, Document, Fact, FileOutcome, Metadata, Section
+from ingest.records import Chunk, Document, Fact, FileOutcome, Metadata, Section, Uncovered
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
-from ingest.store import states, tables
+from ingest.store import follow_edits, review, states, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.rows import StoredDocument
 
@@ -35,11 +35,13 @@ class DocumentDoor(ReadingDoor):
         original: bytes | None,
         sample: bool = False,
         raw_pages: int = 0,
+        uncovered: Sequence[Uncovered] | None = None,
     ) -> int:
         """Makes this the current version of its source, in one transaction; returns the version.
 
-        Chunks and facts of the version before go; states follow their facts (states.carry_over).
-        ``vectors`` holds one row a chunk, float32 [n, dimension].
+        Chunks and facts of the version before go; states and edits follow their facts (follow_edits).
+        ``vectors`` holds one row a chunk, float32 [n, dimension]; ``uncovered`` are the sentences for
+        the review queue, None where nobody has looked.
         """
         vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
         with self.writing():
@@ -58,7 +60,8 @@ class DocumentDoor(ReadingDoor):
                 chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
                 chunk_rows.drop_unused_vectors(connection, hashes)
                 fact_rows.insert_facts(connection, facts)
-                states.carry_over(connection, document.source, before, facts, db.now())
+                review.put_uncovered(connection, document.source, document.id, uncovered)
+                follow_edits.carry_over(connection, document, sections, before, facts, db.now())
                 docs.log_change(connection, document.id)
                 stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
                 docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
@@ -98,9 +101,14 @@ class DocumentDoor(ReadingDoor):
             docs.put_outcome(connection, outcome, sample=sample)
 
     def update_metadata(
-        self, document_id: str, metadata: Metadata, facts: Sequence[Fact] | None = None
+        self,
+        document_id: str,
+        metadata: Metadata,
+        facts: Sequence[Fact] | None = None,
+        uncovered: Sequence[Uncovered] | None = None,
     ) -> None:
-        """Writes edited metadata; ``facts``, read again, replace those of the document, states stay.
+        """Writes edited metadata; ``facts``, read again, replace those of the document with the
+        sentences that gave none; states and edits stay.
 
         Raises:
             UnknownId: the library does not hold this document.
@@ -113,7 +121,8 @@ class DocumentDoor(ReadingDoor):
                 source = docs.source_of(connection, document_id)
                 old = fact_rows.read_facts(connection, document_id=document_id)
                 fact_rows.replace_facts(connection, document_id, facts)
-                states.carry_over(connection, source, old, facts, db.now(), same_text=True)
+                review.put_uncovered(connection, source, document_id, uncovered)
+                follow_edits.carry_over_reading(connection, source, old, facts, db.now())
             if facts is not None or before.title != metadata.title:
                 docs.log_change(connection, document_id)
 
@@ -127,6 +136,7 @@ class DocumentDoor(ReadingDoor):
             with self._database.write() as connection:
                 source = docs.find_source(connection, document_id)
                 states.drop(connection, source, db.now())
+                review.drop(connection, source, db.now())
                 hashes = chunk_rows.hashes_of(connection, source)
                 unused = docs.remove(connection, source)
                 chunk_rows.drop_unused_vectors(connection, hashes)
