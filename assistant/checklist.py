@@ -74,6 +74,7 @@ def _row(
         origin=edit.origin if edit else "machine",
         edited_by=edit.by if edit else "",
         rejected=rejected,
+        flag=said.flag if said else "",
     )
 
 

@@ -13,7 +13,7 @@ from assistant.records import REJECTED, ChecklistRow, Event
 from ingest.records import Fact
 
 if TYPE_CHECKING:
-    from ingest.store.rows import ReviewItem
+    from ingest.store.rows import Edit, ReviewItem
     from ingest.store.store import Store
 
 
@@ -76,6 +76,10 @@ class ChecklistDoor:
         )  # fmt: skip
 
     # --- edits ---
+
+    def edits(self) -> dict[str, Edit]:
+        """How people have edited rows, by fact id."""
+        return self.store.edits()
 
     def correct(
         self, fact_id: str, fields: Mapping[str, object], by: str = "", note: str = ""

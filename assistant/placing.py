@@ -113,7 +113,8 @@ def offered(kind: str, quote: str, metadata: Metadata) -> dict[str, str]:
     Raises:
         SettingsError: no such kind.
     """
-    fields = dict.fromkeys(fact_edits.fields_of(kind), "")
+    fact_edits.fields_of(kind)
+    fields = dict.fromkeys(fact_edits.FORM[kind], "")
     time = _first_time(quote, metadata)
     if time is not None:
         fields |= {"time": time.text, **_days(time)}

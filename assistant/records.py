@@ -101,7 +101,8 @@ class Event:
 class ChecklistRow:
     """A fact with what people have said of it. ``overdue`` is derived from *today*.
 
-    ``origin`` says whose reading the fact is; ``edited_by`` who corrected, added or rejected it.
+    ``origin`` says whose reading the fact is; ``edited_by`` who corrected, added or rejected it. ``flag`` says what a new
+    version changed; ``note`` begins with it.
     """
 
     fact_id: str
@@ -118,6 +119,7 @@ class ChecklistRow:
     origin: Origin = "machine"
     edited_by: str = ""
     rejected: bool = False
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def add_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
 
 
 def _print_fact(assistant: PolicyAssistant, fact: Fact) -> None:
-    edit = assistant.store.edits().get(fact.id)
+    edit = assistant.edits().get(fact.id)
     document = next(d for d in assistant.documents() if d.id == fact.document_id)
     row = fact_to_json(
         fact, document=document.metadata.title, source=document.source,

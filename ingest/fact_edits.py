@@ -141,6 +141,16 @@ FIELDS: dict[str, dict[str, Reader]] = {
 An empty value means that there is none."""
 
 
+FORM = {
+    "target": (
+        "indicator", "scope", "comparator", "value", "value_from", "lo", "hi", "unit", "time",
+        "time_lo", "time_hi", "owner",
+    ),
+    "deadline": ("action", "time", "time_lo", "time_hi", "owner"),
+}  # fmt: skip
+"""The fields that a person sees; the others follow from them or place things in the text."""
+
+
 def fields_of(kind: str) -> dict[str, Reader]:
     """The fields of a kind. Raises SettingsError for a kind that does not exist."""
     if kind not in FIELDS:
@@ -331,21 +341,16 @@ def _say_days(lo: PartialDate | None, hi: PartialDate | None) -> str:
 
 
 def written(fact: Fact) -> dict[str, str]:
-    """The fields of a fact as a person would type them; those that place things in the text left out."""
+    """The fields of a fact that a person sees, as typed."""
     time = fact.time
-    shown = {
+    said = {
         "time": time.raw if time else "",
         "time_lo": str(time.lo) if time and time.lo else "",
         "time_hi": str(time.hi) if time and time.hi else "",
-        "owner": fact.owner,
     }
-    if isinstance(fact, Deadline):
-        return {"action": fact.action, **shown}
-    numbers = {name: plain_number(getattr(fact, name)) for name in NUMBERS}
-    return {
-        "indicator": fact.indicator, "scope": fact.scope, "comparator": fact.comparator, **numbers,
-        "unit": fact.unit, **shown,
-    }  # fmt: skip
+    if isinstance(fact, Target):
+        said |= {name: plain_number(getattr(fact, name)) for name in NUMBERS}
+    return {name: said[name] if name in said else getattr(fact, name) for name in FORM[fact.kind]}
 
 
 def differences(before: Fact, after: Fact) -> tuple[tuple[str, str, str], ...]:

@@ -112,12 +112,14 @@ def _changed(connection: sa.Connection, known: dict[str, StoredDocument]) -> lis
     flagged = {i: row for i, row in states.states(connection).items() if row.flag}
     if not flagged:
         return []
-    facts = edits.read_facts(connection, rejected=True)
-    return [
-        replace(_item(f.id, "changed", known[f.document_id], f, flagged[f.id].flag), fact_id=f.id)
-        for f in facts
-        if f.id in flagged and f.document_id in known
-    ]
+    edited = edits.read_edits(connection)
+    found = []
+    for fact in edits.read_facts(connection, rejected=True):
+        if fact.id in flagged and fact.document_id in known:
+            document, reason = known[fact.document_id], flagged[fact.id].flag
+            item = _item(fact.id, "changed", document, fact, reason)
+            found.append(replace(item, fact_id=fact.id, edited=fact.id in edited))
+    return found
 
 
 def _vanished(connection: sa.Connection, known: dict[str, StoredDocument]) -> list[ReviewItem]:
@@ -126,7 +128,12 @@ def _vanished(connection: sa.Connection, known: dict[str, StoredDocument]) -> li
         if gone.source in known:
             reason = gone.row.flag or "新版本中已没有这一条"
             item = _item(gone.row.fact_id, "vanished", known[gone.source], gone.fact, reason)
-            found.append(replace(item, document_id=gone.fact.document_id, fact_id=gone.row.fact_id))
+            found.append(
+                replace(
+                    item, document_id=gone.fact.document_id, fact_id=gone.row.fact_id,
+                    edited=gone.origin != "machine",
+                )
+            )  # fmt: skip
     return found
 
 

@@ -105,7 +105,7 @@ class ReviewItem:
     """One thing that waits for a person: a sentence that gave no fact, an edited row whose words
     changed, or a row that vanished from the newest version (``document_id`` may then be older).
 
-    ``id`` settles it. ``settled_by`` and ``settled_at`` tell who has settled it and when.
+    ``id`` settles it. ``edited``: a person had corrected, rejected or added the row. ``settled_by`` and ``settled_at`` tell who has settled it and when.
     """
 
     id: str
@@ -119,6 +119,7 @@ class ReviewItem:
     section: tuple[str, ...]
     reason: str
     fact_id: str = ""
+    edited: bool = False
     settled_by: str = ""
     settled_at: str = ""
     note: str = ""
