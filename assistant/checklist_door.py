@@ -38,17 +38,21 @@ class ChecklistDoor:
         or by the state 已驳回.
 
         Rows of documents that are no longer in force are given where their document is asked for, or
-        where somebody has set their state.
+        where somebody has set their state or edited them.
         """
         scope = self.library.in_scope(documents)
         wanted = rejected or REJECTED in (states or ())
         facts = [f for f in self.store.facts(rejected=wanted) if f.document_id in scope]
+        edits = self.store.edits()
         rows = checklist.make_rows(
-            facts, self.store.states(), scope, today or dt.date.today(), self.store.edits()
+            facts, self.store.states(), scope, today or dt.date.today(), edits
         )
         if documents is None:
             ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
-            rows = [r for r in rows if r.fact.document_id not in ended or r.state != "待确认"]
+            rows = [
+                r for r in rows
+                if r.fact.document_id not in ended or r.state != "待确认" or r.fact_id in edits
+            ]  # fmt: skip
         return checklist.select(
             rows, kinds=kinds, since=since, until=until, states=states, owner=owner
         )

@@ -30,7 +30,7 @@ def card(item: ReviewItem, words: Words) -> str:
     see = view_address(item.document_id, [Span(item.start, item.end)], (), words)
     path = " › ".join(part for part in item.section if part != item.document_title)
     where = " · ".join(part for part in (item.document_title or item.source, path) if part)
-    reason = words("why", reason=item.reason)
+    reason = words("why", reason=item.reason) if item.kind == "sentence" else item.reason
     if item.settled_at:
         when = item.settled_at[:16].replace("T", " ")
         said = " ".join(part for part in (when, item.settled_by, item.note) if part)

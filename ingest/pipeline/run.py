@@ -253,7 +253,9 @@ class _Run:
             raw_pages=result.pages,
             uncovered=result.uncovered,
         )
-        sizes = (result.pages, len(result.chunks), len(result.facts))
+        held = self.store.held(job.source)  # people may have rejected or added facts
+        facts = len(result.facts) if held is None else held.facts
+        sizes = (result.pages, len(result.chunks), facts)
         said = outcomes.said_of_pictures(job.recognised, tried or ())
         outcome = outcomes.indexed(
             job.source, job.sha256, result.document.id, version, result.metadata, sizes,
