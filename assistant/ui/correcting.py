@@ -121,7 +121,7 @@ class Correcting:
             )
         except PolicyError as error:
             raise fact_form.in_words(error) from error
-        names = "、".join(self.words(f"fact_{field}") for field in changes)
+        names = self.words("comma").join(self.words(f"fact_{field}") for field in changes)
         gr.Info(self.words("corrected", fields=names))
 
     def reject(self, shown: Shown, by: str, reason: str, password: str) -> None:

@@ -122,6 +122,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "origin_corrected": ("人工更正", "corrected"),
     "origin_added": ("人工添加", "added"),
     "machine_read": ("程序原来读作：", "The program had read: "),
+    "comma": ("、", ", "),
     "now_read": ("现在记作：", "It now says: "),
     "nothing_there": ("（空）", "(empty)"),
     "event_correct": ("更正", "corrected"),
