@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from store_fakes import EMBEDDER, make_document, to_version_2
+from store_fakes import EMBEDDER, make_document, make_target, to_version_2
 from test_store_states import read
 
 from ingest.errors import SettingsError, UnknownId
@@ -233,6 +234,33 @@ def test_what_the_machine_reads_anew_flags_the_edit_and_keeps_it(store: Store) -
     assert len(store.review_queue()) == 2
     store.withdraw(junior.id, "乙")
     assert value(store.fact(junior.id)) == Decimal(930) and not store.states()[junior.id].flag
+
+
+def test_an_edit_finds_its_words_when_the_program_reads_them_otherwise(store: Store) -> None:
+    """Rules get better: the same text is read again and gives another id, indicator or scope."""
+    document, facts = put(store, PLAN)
+    store.correct(facts[0].id, {"owner": "财务科"}, "甲")
+    store.set_state(facts[1].id, "已确认", "甲")
+    better = [
+        replace(facts[0], id="new0", indicator="小学和初中教师工资", scope=""),
+        replace(facts[1], id="new1", indicator="学校", scope="全区"),
+        facts[2],
+    ]
+    store.update_metadata(document.id, Metadata(plan_year=2026), facts=better, uncovered=())
+    assert store.fact("new0").owner == "财务科" and store.edits()["new0"].machine == better[0]
+    assert store.states()["new1"].state == "已确认" and store.vanished() == ()
+
+
+def test_an_edit_finds_what_the_program_has_learned_from_it(store: Store) -> None:
+    _, facts = put(store, ["初中900元", "小学700元"])
+    store.correct(facts[0].id, {"indicator": "教师工资", "scope": "全区"}, "甲")
+    document, chunks = make_document("计划.txt", ["全区教师工资900元", "小学700元"])
+    learned = make_target(document, "全区教师工资900元", "900元", "900", "全区")
+    learned = replace(learned, indicator="教师工资")
+    vectors = store.vectors_for([c.embed_text for c in chunks])
+    store.put(document, Metadata(), (), chunks, vectors, [learned], original=None)
+    assert store.edits()[learned.id].origin == "corrected" and store.vanished() == ()
+    assert store.states()[learned.id].flag == ""
 
 
 def test_an_edited_row_that_vanishes_is_shown_until_a_person_has_looked(store: Store) -> None:

@@ -12,7 +12,7 @@ from ingest.errors import SettingsError
 from ingest.records import Fact
 from ingest.store import codec, states, tables
 from ingest.store.documents import Row
-from ingest.store.matching import Match, match
+from ingest.store.matching import Match, match, wording
 from ingest.store.rows import SYSTEM, StateRow
 
 
@@ -54,6 +54,8 @@ def carry_over(
     older = [fact for fact in earlier if fact.id not in matches]
     matches |= match(older, [fact for fact in new if fact.id not in matches])
     edited = _edited(connection, source)
+    said = {i: row for i, row in rows.items() if i in known and i not in matches}
+    matches |= _found_otherwise(said, known, edited, _free(new, matches))
     connection.execute(sa.delete(tables.states).where(tables.states.c.source == source))
     for fact_id, row in rows.items():
         if fact_id in placed:
@@ -63,6 +65,40 @@ def carry_over(
         if found is not None and row.thread in edited:
             found = _with_edit(found, edited[row.thread])
         _carry(connection, row, fact, found, at, quiet=same_text)
+
+
+def _free(new: Sequence[Fact], matches: Mapping[str, Match]) -> list[Fact]:
+    taken = {found.fact.id for found in matches.values()}
+    return [fact for fact in new if fact.id not in taken]
+
+
+def _found_otherwise(
+    rows: Mapping[str, Row],
+    known: Mapping[str, Fact],
+    edited: Mapping[str, Row],
+    free: list[Fact],
+) -> dict[str, Match]:
+    """Facts of which somebody has said something and that wording alone does not find again: the
+    program reads the same words of the same text otherwise, or now reads what a person corrected."""
+    found: dict[str, Match] = {}
+    for fact_id, row in rows.items():
+        fact = known[fact_id]
+        words = (fact.document_id, fact.kind, fact.span)
+        here = [one for one in free if (one.document_id, one.kind, one.span) == words]
+        if here:
+            found[fact_id] = Match(here[0], f"程序改读为“{wording(here[0])}”")
+        elif row.thread in edited and (seen := _as_corrected(fact, edited[row.thread])):
+            found |= match([seen], free)
+        if fact_id in found:
+            free.remove(found[fact_id].fact)
+    return found
+
+
+def _as_corrected(fact: Fact, edit: Row) -> Fact | None:
+    try:
+        return fact_edits.apply(fact, json.loads(edit.fields))
+    except SettingsError:
+        return None
 
 
 def _edited(connection: sa.Connection, source: str) -> dict[str, Row]:

@@ -251,6 +251,9 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
     open_queue(page)
     page.locator("#review [data-col='1']", has_text=sentence).last.click()
     page.locator("#review-card", has_text="年龄").wait_for()
+    page.locator("#review-card a.see").click()
+    page.frame_locator("#viewer iframe").locator("#here", has_text=sentence).wait_for()
+    page.get_by_role("button", name="关闭").click()
     page.click("#add-target")
     box(page, "indicator", "add").fill("一年级入学年龄")
     page.click("#save-added")
@@ -281,6 +284,13 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
     open_queue(page)
     expect_gone(page, sentence)
     expect_gone(page, "咨询电话")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#review .body-cell[data-col='1']").last.click()
+    page.click("#add-deadline")
+    box(page, "action", "add").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, (
+        "a phone needs no sideways scrolling"
+    )
 
 
 def find_row(page: Any, words: str) -> str:
