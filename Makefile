@@ -56,12 +56,15 @@ format: setup
 
 bench: setup
 	$(PY) -m pytest -m slow --run-slow $(ARGS)
-	$(PY) -m eval bench peer-cases
+	$(PY) -m eval bench peer-cases --peer jionlp
 	$(PY) -m eval bench retrieval
 	$(PY) -m eval bench parsing
 	$(PY) -m eval bench docx
 	$(PY) -m eval bench cells
 	$(PY) -m eval bench metadata
+	$(PY) -m eval bench facts
+	$(PY) -m eval bench facts-agreement
+	$(PY) -m eval bench extraction-speed
 	$(PY) -m eval bench damaged
 	$(PY) -m eval bench speed
 	$(PY) -m eval bench ocr

@@ -1,4 +1,4 @@
-"""The evaluators' command line: ``python -m eval run | score | bench``.
+"""The evaluators' command line: ``python -m eval run | score | bench | gold``.
 
 ``run`` without ``--data`` ingests corpus/ into a new library of its own, so that a figure never depends
 on what somebody has in ./data. Exit codes: 0 good; 1 a question crashed; 2 wrong use.
@@ -9,18 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from eval import report, runner
+from eval.bench.commands import add_parser as add_bench
 from eval.outcomes import Run
 from eval.questions import DEFAULT, Question, load_questions
-from ingest.errors import LibraryLocked, PolicyError, SettingsError
-from ingest.settings import Settings
+from ingest.errors import LibraryLocked, PolicyError
 
 LATER = {"compare": 7, "gate": 7, "report": 7}
 """Commands that a later part brings."""
@@ -61,19 +56,12 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--questions", type=Path, default=DEFAULT, metavar="F")
     score.add_argument("--split", choices=("dev", "held-out"))
     score.set_defaults(run=score_command)
-    bench = commands.add_parser("bench", help=f"measure a room: {', '.join(BENCHES)}")
-    bench.add_argument("name", choices=tuple(BENCHES))
-    bench.add_argument(
-        "folder", type=Path, nargs="?",
-        help="folder of documents (default: corpus/); peer-cases: folder of the test cases",
-    )  # fmt: skip
-    bench.add_argument(
-        "gold", type=Path, nargs="?",
-        help="metadata: values that are right, by file name (default: eval/gold/)",
-    )  # fmt: skip
-    bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
-    bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
-    bench.set_defaults(run=bench_command)
+    add_bench(commands)
+    gold = commands.add_parser("gold", help="files of facts that people marked")
+    steps = gold.add_subparsers(required=True, metavar="STEP")
+    pack = steps.add_parser("pack", help="annotations → lines of a gold file, checked, on stdout")
+    pack.add_argument("manifest", type=Path, help="YAML; its format: eval/gold_facts/pack.py")
+    pack.set_defaults(run=pack_command)
     for name, part in LATER.items():
         later = commands.add_parser(name, help=f"arrives with part {part}")
         later.add_argument("rest", nargs=argparse.REMAINDER)
@@ -87,27 +75,11 @@ def run_command(args: argparse.Namespace) -> int:
         return arrives_later(argparse.Namespace(name=f"--format {args.format}", part=7))
     questions = chosen(load_questions(args.questions), args.split)
     stamp = runner.file_stamp(args.questions)
-    with library_for(args.data) as settings:
+    with runner.library_for(args.data) as settings:
         outcome = runner.run(questions, settings, stamp)
     if args.json:
         outcome.save(args.json)
     return show(questions, outcome)
-
-
-@contextmanager
-def library_for(data: Path | None) -> Iterator[Settings]:
-    """The library to ask: the one given, or one made of corpus/ alone in a folder that goes afterwards."""
-    from ingest.pipeline import corpus_dir
-
-    if data is not None:
-        yield Settings.from_env(data_dir=data)
-        return
-    with tempfile.TemporaryDirectory(
-        prefix="edu-policy-eval-", ignore_cleanup_errors=True
-    ) as folder:
-        settings = Settings.from_env(data_dir=folder)
-        runner.make_library(corpus_dir(), settings)
-        yield settings
 
 
 def score_command(args: argparse.Namespace) -> int:
@@ -129,63 +101,12 @@ def chosen(questions: tuple[Question, ...], split: str | None) -> tuple[Question
     return tuple(q for q in questions if split is None or q.split == split)
 
 
-def bench_command(args: argparse.Namespace) -> int:
-    """``bench``: figures as JSON; 1 where the bench holds something to be wrong."""
-    return BENCHES[args.name](args)
+def pack_command(args: argparse.Namespace) -> int:
+    """``gold pack``: the JSON lines of every document of the manifest, or what is wrong with them."""
+    from eval.gold_facts import pack
 
-
-def bench_retrieval(args: argparse.Namespace) -> int:
-    """``bench retrieval``: on a library of corpus/, or the one given."""
-    from eval.bench import retrieval
-
-    with library_for(args.data) as settings:
-        return print_figures(retrieval.run(load_questions(args.questions), settings))
-
-
-def bench_peer_cases(args: argparse.Namespace) -> int:
-    """``bench peer-cases``: without the folder of the shared cases it says so and is skipped."""
-    if args.folder is None or not args.folder.is_dir():
-        print(f"skipped: bench {args.name} needs the folder of the shared cases", file=sys.stderr)
-        return 0
-    from eval.bench import peer_cases
-
-    return print_figures(peer_cases.run(args.folder))
-
-
-def bench_documents(args: argparse.Namespace) -> int:
-    """Benches over a folder of documents, corpus/ by default: parsing, docx, cells, damaged, ocr, …
-
-    Raises:
-        SettingsError: the folder does not exist.
-    """
-    from ingest.pipeline import corpus_dir
-
-    folder = args.folder or corpus_dir()
-    if not folder.is_dir():
-        raise SettingsError(f"找不到文件夹 {folder}。", "请检查路径。")
-    module = {"docx": "docx_text"}.get(args.name, args.name)
-    more = (args.gold,) if args.name == "metadata" else ()
-    figures = import_module(f"eval.bench.{module}").run(folder, *more)
-    if "skipped" in figures:
-        print(f"skipped: {figures['skipped']}", file=sys.stderr)
-        return 0
-    return print_figures(figures)
-
-
-def print_figures(figures: dict[str, Any]) -> int:
-    """One JSON object on stdout; 1 where it says that something is wrong."""
-    print(json.dumps(figures, ensure_ascii=False, default=str))
-    return 0 if figures.get("ok", True) and not figures.get("violations") else 1
-
-
-BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
-    "peer-cases": bench_peer_cases,
-    "retrieval": bench_retrieval,
-    **dict.fromkeys(
-        ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed"), bench_documents
-    ),
-}
-"""Name → what runs it."""
+    print("\n".join(pack(args.manifest)))
+    return 0
 
 
 def arrives_later(args: argparse.Namespace) -> int:

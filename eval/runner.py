@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
+import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +76,22 @@ def make_library(folder: Path, settings: Settings) -> None:
     report = ingest_paths([folder], settings)
     if not report.indexed:
         raise SettingsError(f"{folder} 里没有一份文件可以入库。", "请检查文件夹。")
+
+
+@contextmanager
+def library_for(data: Path | None) -> Iterator[Settings]:
+    """The library to ask: the one given, or one made of corpus/ alone in a folder that goes afterwards."""
+    from ingest.pipeline import corpus_dir
+
+    if data is not None:
+        yield Settings.from_env(data_dir=data)
+        return
+    with tempfile.TemporaryDirectory(
+        prefix="edu-policy-eval-", ignore_cleanup_errors=True
+    ) as folder:
+        settings = Settings.from_env(data_dir=folder)
+        make_library(corpus_dir(), settings)
+        yield settings
 
 
 def file_stamp(path: Path) -> dict[str, Any]:

@@ -120,7 +120,8 @@ class _Documents:
     def show(self, chosen: str | None = None, *, choose: bool = False) -> tuple[Any, ...]:
         """Counts, table, choices, whether samples can be removed, whether to look again, a stamp.
 
-        The choice is left alone while its file is listed, unless ``choose``: somebody may be choosing.
+        The choice is left alone unless its file is gone, or ``choose``: somebody may be choosing, and
+        a list that was asked for before a click must not undo it when it arrives after.
         """
         known = {d.id: d for d in self.assistant.documents()}
         outcomes = self._in_order(known)
@@ -137,8 +138,10 @@ class _Documents:
         rows = [self._cells(outcome, known.get(outcome.id)) for outcome in outcomes]
         choices = [(self._name(o, known.get(o.id)), o.source) for o in outcomes]
         picked: dict[str, Any] = {}
-        if choose or chosen not in {o.source for o in outcomes}:
-            picked["value"] = chosen if choose else None
+        if choose:
+            picked["value"] = chosen
+        elif chosen and chosen not in {o.source for o in outcomes}:
+            picked["value"] = None
         return (
             counts, rows, gr.update(choices=choices, **picked),
             gr.update(visible=self.has_samples()), gr.Timer(active=bool(waiting)), str(hash(str(rows))),

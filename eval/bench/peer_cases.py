@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from eval.bench import jionlp_peer
 from ingest.errors import SettingsError
 from ingest.grammar import TimeSpan, find_quantities, find_times, parse_numeral
 from ingest.records import PartialDate
@@ -23,8 +26,10 @@ SHOWN = 8
 """Failing inputs listed per category."""
 
 
-def run(folder: Path) -> dict[str, Any]:
+def run(folder: Path, *, peer: str | None = None) -> dict[str, Any]:
     """Scores of the policy-like cases of ``folder/cases.jsonl``, per kind and category, worst first.
+
+    ``peer``: ``jionlp`` is scored on the same cases, and the cases that it alone passes are listed.
 
     Raises:
         SettingsError: the folder holds no cases.
@@ -35,15 +40,44 @@ def run(folder: Path) -> dict[str, Any]:
     with path.open(encoding="utf-8") as file:
         cases = [json.loads(line) for line in file]
     policy = [c for c in cases if c["policy"] and c["kind"] in KINDS]
-    passed: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    ours = [SCORERS[case["kind"]](case) for case in policy]
+    figures = _by_kind(policy, ours)
+    if peer and not jionlp_peer.installed():
+        figures["peer_skipped"] = jionlp_peer.MISSING
+        print(f"skipped: --peer {peer}: {jionlp_peer.MISSING}", file=sys.stderr)
+    elif peer:
+        with jionlp_peer.opened() as jionlp:
+            theirs = [score_peer(case, jionlp) for case in policy]
+            _beside(figures, policy, ours, theirs, jionlp.name)
+    return figures
+
+
+def _by_kind(cases: list[dict[str, Any]], passed: Iterable[bool]) -> dict[str, Any]:
+    groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     failing: dict[str, list[str]] = defaultdict(list)
-    for case in policy:
-        good = SCORERS[case["kind"]](case)
+    for case, good in zip(cases, passed, strict=True):
         kind, category = KINDS[case["kind"]], f"{case['suite']}/{case.get('cat', '')}"
-        passed[kind][category].append(good)
+        groups[kind][category].append(good)
         if not good:
             failing[f"{kind} {category}"].append(case["input"])
-    return {kind: _summary(kind, groups, failing) for kind, groups in passed.items()}
+    return {kind: _summary(kind, found, failing) for kind, found in groups.items()}
+
+
+def _beside(
+    figures: dict[str, Any],
+    cases: list[dict[str, Any]],
+    ours: list[bool],
+    theirs: list[bool | None],
+    name: str,
+) -> None:
+    """Adds the peer's scores to ours, and which cases either passes alone."""
+    rows = list(zip(cases, ours, theirs, strict=True))
+    judged = [(case, our, their) for case, our, their in rows if their is not None]
+    scores = _by_kind([case for case, *_ in judged], [bool(their) for *_, their in judged])
+    for kind, score in scores.items():
+        alone = [c["input"] for c, our, their in judged if KINDS[c["kind"]] == kind and their > our]
+        won = sum(our > their for c, our, their in judged if KINDS[c["kind"]] == kind)
+        figures[kind]["peer"] = {"name": name, **score, "only_ours": won, "only_theirs": alone}
 
 
 def _summary(
@@ -96,6 +130,24 @@ def score_time(case: dict[str, Any]) -> bool:
     now = dt.datetime.fromisoformat(case["reference"]).date()
     found = find_times(case["input"], reference=now, plan_year=now.year)
     return _all_matched(case["expect"], found, lambda item, span: _same_days(item, span, now))
+
+
+def score_peer(case: dict[str, Any], peer: jionlp_peer.JioNlp) -> bool | None:
+    """A case on the peer's own answer; None for a kind that it does not read.
+
+    It has no relations: of a deadline its last day is enough, of a beginning its first.
+    """
+    if case["kind"] == "currency":
+        return _all_matched(case["expect"], peer.find_quantities(case["input"]), _same_amount)
+    if case["kind"] != "time":
+        return None
+    now = dt.datetime.fromisoformat(case["reference"])
+
+    def same(item: dict[str, Any], span: TimeSpan) -> bool:
+        told = replace(span, relation=item.get("rel", "in"))
+        return _same_days(item, told, now.date()) or _same_days(item, span, now.date())
+
+    return _all_matched(case["expect"], peer.find_times(case["input"], now), same)
 
 
 def _same_days(item: dict[str, Any], found: TimeSpan, now: dt.date) -> bool:

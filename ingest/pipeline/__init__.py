@@ -2,6 +2,7 @@
 
 from ingest.pipeline.changes import (
     bring_forward,
+    coverage,
     look_through,
     open_store,
     refresh_status,
@@ -10,6 +11,7 @@ from ingest.pipeline.changes import (
     remove_samples,
     set_metadata,
 )
+from ingest.pipeline.export import document_page, export_jsonl, export_pages
 from ingest.pipeline.run import (
     Progress,
     add_samples,
@@ -29,25 +31,7 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job",
-    "Progress",
-    "Reading",
-    "add_samples",
-    "bring_forward",
-    "corpus_dir",
-    "document_id",
-    "embed_chunks",
-    "hash_file",
-    "ingest_paths",
-    "look_through",
-    "open_store",
-    "read",
-    "reading_scans",
-    "recognise_picture",
-    "refresh_status",
-    "relate",
-    "remove",
-    "remove_samples",
-    "set_metadata",
+    "Job", "Progress", "Reading", "add_samples", "bring_forward", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "hash_file",
+    "ingest_paths", "look_through", "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
     "understand",
 ]  # fmt: skip

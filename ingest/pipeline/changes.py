@@ -154,6 +154,19 @@ def bring_forward(settings: Settings) -> None:
         look_through(store)
 
 
+def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
+    """Sentences of a current document that gave no fact, as the review queue has them: without those
+    that a person has settled or made a row of. Raises UnknownId."""
+    if identity in store.not_looked_through():
+        return uncovered(store, identity)
+    store.document(identity)
+    return tuple(
+        Uncovered(i.document_id, i.start, i.end, i.quote, i.section, i.reason)
+        for i in store.review_queue([identity])
+        if i.kind == "sentence"
+    )
+
+
 def uncovered(store: Store, identity: str) -> tuple[Uncovered, ...]:
     """Sentences of a document with a number or a date word that give no fact. Raises UnknownId."""
     return understand(store.document(identity), metadata=store.metadata(identity)).uncovered

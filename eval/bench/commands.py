@@ -1,0 +1,118 @@
+"""``python -m eval bench NAME``: which bench runs with which arguments; figures as JSON on stdout."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from eval.questions import DEFAULT, load_questions
+from eval.runner import library_for
+from ingest.errors import SettingsError
+
+
+def add_parser(commands: Any) -> None:
+    """The ``bench`` command with its options."""
+    bench = commands.add_parser("bench", help=f"measure a room: {', '.join(BENCHES)}")
+    bench.add_argument("name", choices=tuple(BENCHES))
+    bench.add_argument(
+        "folder", type=Path, nargs="?",
+        help="folder of documents (default: corpus/); peer-cases: folder of the test cases",
+    )  # fmt: skip
+    bench.add_argument(
+        "gold", type=Path, nargs="?",
+        help="metadata: values that are right, by file name (default: eval/gold/)",
+    )  # fmt: skip
+    bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
+    bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
+    facts = bench.add_argument_group("facts, facts-agreement")
+    facts.add_argument(
+        "--gold", type=Path, action="append", default=[], dest="gold_files", metavar="FILE",
+        help="a gold file; may be repeated (default: eval/gold/facts-*.jsonl)",
+    )  # fmt: skip
+    facts.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
+    facts.add_argument("--document", default="", metavar="NAME", help="documents with this name")
+    facts.add_argument(
+        "--show-held-out", action="store_true", help="list the held-out half's errors too"
+    )
+    bench.add_argument("--peer", choices=("jionlp",), help="peer-cases: score this peer beside us")
+    bench.set_defaults(run=bench_command)
+
+
+def bench_command(args: argparse.Namespace) -> int:
+    """``bench``: figures as JSON; 1 where the bench holds something to be wrong."""
+    figures = BENCHES[args.name](args)
+    if "skipped" in figures:
+        print(f"skipped: {figures['skipped']}", file=sys.stderr)
+        return 0
+    print(json.dumps(figures, ensure_ascii=False, default=str))
+    return 0 if figures.get("ok", True) and not figures.get("violations") else 1
+
+
+def retrieval(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench retrieval``: on a library of corpus/, or the one given."""
+    from eval.bench import retrieval
+
+    with library_for(args.data) as settings:
+        return retrieval.run(load_questions(args.questions), settings)
+
+
+def peer_cases(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench peer-cases``: without the folder of the shared cases it says so and is skipped."""
+    if args.folder is None or not args.folder.is_dir():
+        return {"skipped": f"bench {args.name} needs the folder of the shared cases"}
+    from eval.bench import peer_cases
+
+    return peer_cases.run(args.folder, peer=args.peer)
+
+
+def documents(args: argparse.Namespace) -> dict[str, Any]:
+    """Benches over a folder of documents: parsing, docx, cells, damaged, ocr, …"""
+    module = {"docx": "docx_text"}.get(args.name, args.name.replace("-", "_"))
+    more = (args.gold,) if args.name == "metadata" else ()
+    figures: dict[str, Any] = import_module(f"eval.bench.{module}").run(folder_of(args), *more)
+    return figures
+
+
+def facts(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench facts`` and ``bench facts-agreement``: gold by file name, one half or both."""
+    module = import_module(f"eval.bench.{args.name.replace('-', '_')}")
+    figures: dict[str, Any] = module.run(
+        folder_of(args),
+        args.gold_files,
+        split=args.split,
+        document=args.document,
+        show_held_out=args.show_held_out,
+    )
+    return figures
+
+
+def folder_of(args: argparse.Namespace) -> Path:
+    """The folder of documents, corpus/ by default.
+
+    Raises:
+        SettingsError: it does not exist.
+    """
+    from ingest.pipeline import corpus_dir
+
+    folder: Path = args.folder or corpus_dir()
+    if not folder.is_dir():
+        raise SettingsError(f"找不到文件夹 {folder}。", "请检查路径。")
+    return folder
+
+
+BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "peer-cases": peer_cases,
+    "retrieval": retrieval,
+    "facts": facts,
+    "facts-agreement": facts,
+    **dict.fromkeys(
+        ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
+        documents,
+    ),
+}
+"""Name → what runs it."""
