@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
+    from ingest.store.versions import Changes
 
 PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
@@ -167,6 +168,13 @@ class PolicyAssistant:
         """The headings of a document, in order; of a document that is gone, none."""
         try:
             return self.store.sections(identity)
+        except UnknownId:
+            return ()
+
+    def changes(self, identity: str) -> tuple[Changes, ...]:
+        """What a document changed in its version before, and in the document that it follows."""
+        try:
+            return self.store.versions.changes(identity)
         except UnknownId:
             return ()
 

@@ -199,6 +199,24 @@ TEXT: dict[str, tuple[str, str]] = {
         "库中 {documents} 份文件，{chunks} 段，{facts} 条事实。",
         "{documents} documents, {chunks} chunks, {facts} facts.",
     ),
+    # what a new version changed
+    "changes_version": (
+        "与上一版（第 {version} 版）相比：新增 {added}、变化 {changed}、消失 {vanished}",
+        "Since the version before (no. {version}): {added} added, {changed} changed, {vanished} gone",
+    ),
+    "changes_document": (
+        "与{title}相比：新增 {added}、变化 {changed}、消失 {vanished}",
+        "Compared with {title}: {added} added, {changed} changed, {vanished} gone",
+    ),
+    "changes_unknown": (
+        "上一版的指标和时间节点没有保留，无法比较。",
+        "The facts of the version before were not kept; they cannot be compared.",
+    ),
+    "change_added": ("新增", "Added"),
+    "change_changed": ("变化", "Changed"),
+    "change_vanished": ("消失", "Gone"),
+    "before_words": ("原来：", "Before: "),
+    "after_words": ("现在：", "Now: "),
 }
 """Key → (Chinese, English). ``{names}`` are filled by ``Words``."""
 
