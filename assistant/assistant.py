@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import checklist, conversations
 from assistant.answering import Answering
 from assistant.case import ENDED
+from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow, Event, Hit
@@ -25,13 +26,12 @@ if TYPE_CHECKING:
 
     from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
-    from ingest.store.versions import Changes
 
 PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant:
+class PolicyAssistant(CompareDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
@@ -168,13 +168,6 @@ class PolicyAssistant:
         """The headings of a document, in order; of a document that is gone, none."""
         try:
             return self.store.sections(identity)
-        except UnknownId:
-            return ()
-
-    def changes(self, identity: str) -> tuple[Changes, ...]:
-        """What a document changed in its version before, and in the document that it follows."""
-        try:
-            return self.store.versions.changes(identity)
         except UnknownId:
             return ()
 
