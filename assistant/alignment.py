@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENDED = frozenset({"废止", "被替代"})
 """States of documents whose values bind nobody any more: shown in a series, no party to a conflict."""
+MANY = 60
+"""More values of one name than this in one document are a table whose rows are told apart elsewhere."""
 LIKE = 0.6
 """Share of the character pairs of what is asked that name and unit must hold where no name holds it whole:
 教师培训人次 is 培训教师, counted in 人次."""
@@ -109,7 +111,7 @@ def _clear(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def _is_ambiguous(mine: Sequence[Point]) -> bool:
     """Only where a document dates each value itself, in two sections, does it contradict itself."""
-    return any(
+    return len(mine) > MANY or any(
         _same_time(one, other) and _differ(one.fact, other.fact) and not _own_quarrel(one, other)
         for one, other in combinations(mine, 2)
     )
@@ -121,14 +123,21 @@ def _differ(one: Target, other: Target) -> bool:
 
 def _quarrels(points: Sequence[Point]) -> list[tuple[Point, ...]]:
     """Groups of points in which each contradicts another one."""
-    groups: list[set[int]] = []
+    group = list(range(len(points)))  # point → the first of those it contradicts, however remotely
     for one, other in combinations(range(len(points)), 2):
-        if not _disagree(points[one], points[other]):
-            continue
-        touched = [group for group in groups if group & {one, other}]
-        groups = [group for group in groups if group not in touched]
-        groups.append({one, other}.union(*touched))
-    return [tuple(points[i] for i in sorted(group)) for group in groups]
+        first, second = sorted((_first(group, one), _first(group, other)))
+        if first != second and _disagree(points[one], points[other]):
+            group[second] = first
+    found: dict[int, list[Point]] = {}
+    for index, point in enumerate(points):
+        found.setdefault(_first(group, index), []).append(point)
+    return [tuple(some) for some in found.values() if len(some) > 1]
+
+
+def _first(group: list[int], index: int) -> int:
+    while group[index] != index:
+        index = group[index]
+    return index
 
 
 def _disagree(one: Point, other: Point) -> bool:

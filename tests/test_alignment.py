@@ -269,6 +269,24 @@ def test_a_document_that_dates_two_values_contradicts_itself() -> None:
     assert [p.fact.value for p in found.points] == [3500, 3800]
 
 
+def test_a_document_with_very_many_values_of_one_name_tells_nothing() -> None:
+    facts = [
+        target("b", "培训教师", str(n), unit="人次", time=IN_2026, section=[str(n)])
+        for n in range(3000)
+    ]
+    assert conflicts(*facts) == () and series(*facts) == ()
+
+
+def test_three_that_disagree_are_one_conflict() -> None:
+    more = {d: stored(d, plan_year=2026) for d in ("x", "y")}
+    facts = [
+        target(d, "培训教师", value, unit="人次")
+        for d, value in (("b", "3200"), ("c", "3500"), ("x", "3200"), ("y", "3600"))
+    ]
+    (found,) = conflicts(*facts, **more)
+    assert sorted(p.fact.value or 0 for p in found.points) == [3200, 3200, 3500, 3600]
+
+
 def test_an_upper_authority_sets_a_floor_that_a_lower_one_may_raise() -> None:
     city = stored("x", plan_year=2026, place="澄州市")
     district = stored("y", plan_year=2026, place="澄州市云溪区")

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from answer_library import NEW_MEASURE, OLD_MEASURE, PLAN_2024, PLAN_2025, PairEmbedder, add
 from conftest import PLAN
 from hypothesis import given
+from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from store_fakes import make_document, make_target
 
@@ -33,6 +34,8 @@ from ingest.store.rows import StoredDocument
 from ingest.store.store import Store
 from ingest.store.versions import Changes, Version
 
+UNHURRIED = example_settings(deadline=None, max_examples=40)
+"""A whole pipeline runs in every example."""
 BASE = PLAN_2025.rstrip("\n").split("\n")
 
 
@@ -68,6 +71,7 @@ def test_the_same_text_read_again_has_the_same_facts_and_no_change() -> None:
     assert compare(once, again) == ()
 
 
+@UNHURRIED
 @given(
     at=st.integers(min_value=3, max_value=len(BASE)),
     words=st.sampled_from(
@@ -91,6 +95,7 @@ def test_a_paragraph_put_in_elsewhere_changes_nothing_but_its_own_facts(
     assert bool(rows) == any(c.isdigit() for c in words)
 
 
+@UNHURRIED
 @given(
     change=st.sampled_from(
         [("940元", "元"), ("720元", "元"), ("46%", "%"), ("120人次", "人次"), ("3200万元", "万元")]
