@@ -1,4 +1,5 @@
-"""The upper floor's command line: ``python -m assistant ask | checklist | mark``, and the edits of review_commands.
+"""The upper floor's command line: ``python -m assistant ask | checklist | mark | compare``, and the edits of
+review_commands.
 
 JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is locked.
 """
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export, review_commands
+from assistant import export, review_commands, side_by_side
 from assistant.assistant import PolicyAssistant
 from assistant.checklist import what
 from assistant.records import REJECTED, Answer, ChecklistRow
@@ -45,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     told = "data folder (default: EDU_POLICY_DATA, ./data)"
     shared.add_argument("--data", metavar="DIR", help=told)
     top = argparse.ArgumentParser(
-        prog="python -m assistant", description="ask, checklist, mark, correct, review"
+        prog="python -m assistant", description="ask, checklist, mark, correct, review, compare"
     )
     top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -75,6 +76,13 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
     review_commands.add_commands(commands, shared)
+
+    compare = commands.add_parser(
+        "compare", parents=[shared], help="one indicator through years and documents, and conflicts"
+    )
+    compare.add_argument("indicator", nargs="?", default="", help="words of it; all where left out")
+    compare.add_argument("--json", action="store_true", help="one object on stdout")
+    compare.set_defaults(run=compare_command)
     return top
 
 
@@ -121,6 +129,20 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
 def mark_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``mark``."""
     assistant.mark(args.fact_id, args.state, by=args.by, note=args.note)
+    return 0
+
+
+def compare_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``compare``: conflicts first, then the series."""
+    series = assistant.series(args.indicator)
+    conflicts = assistant.conflicts(args.indicator)
+    if args.json:
+        print_json(side_by_side.to_json(series, conflicts))
+        return 0
+    for line in side_by_side.lines(series, conflicts):
+        print(line)
+    if not series:
+        print("没有可以对照的指标。", file=sys.stderr)
     return 0
 
 

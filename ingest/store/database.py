@@ -16,7 +16,7 @@ from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -41,8 +41,13 @@ def _queue_of_scans(connection: sa.Connection) -> None:
     connection.execute(sa.text("ALTER TABLE documents DROP COLUMN plan_year_edited"))
 
 
+def _facts_of_earlier_versions(connection: sa.Connection) -> None:
+    """Version 3: what a version held is kept when the next one takes its place."""
+    tables.earlier_facts.create(connection, checkfirst=True)
+
+
 def _edits_of_facts(connection: sa.Connection) -> None:
-    """Version 3: people's edits of facts, and the review queue; ``rebuild`` fills the queue."""
+    """Version 4: people's edits of facts, and the review queue; ``rebuild`` fills the queue."""
     for table in (tables.edits, tables.uncovered, tables.settled):
         table.create(connection)
     for column in (
@@ -53,7 +58,11 @@ def _edits_of_facts(connection: sa.Connection) -> None:
         connection.execute(sa.text(f"ALTER TABLE {column}"))
 
 
-MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans, 3: _edits_of_facts}
+MIGRATIONS: dict[int, Migration] = {
+    2: _queue_of_scans,
+    3: _facts_of_earlier_versions,
+    4: _edits_of_facts,
+}
 """Schema version → what brings a database from the version before it there."""
 
 

@@ -16,6 +16,7 @@ from ingest.store import facts as fact_rows
 from ingest.store import follow_edits, review, states, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.rows import StoredDocument
+from ingest.store.versions import keep_facts
 
 Vectors = NDArray[np.float32]
 
@@ -77,6 +78,7 @@ class DocumentDoor(ReadingDoor):
         docs.drop_content(connection, before.id)
         if before.id != document.id:
             docs.log_change(connection, before.id)
+            keep_facts(connection, before.id, facts)
         return facts
 
     def unchanged(self, source: str, sha256: str) -> StoredDocument | None:

@@ -18,6 +18,7 @@ from ingest.store.recent import Recent
 from ingest.store.scans import Scans
 from ingest.store.search import Search
 from ingest.store.vectors import VectorIndex
+from ingest.store.versions import Versions
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,6 +34,7 @@ class Opened:
         self._lock = WriterLock(settings.data_dir, settings.lock_seconds)
         self._originals = Originals(settings.originals_dir)
         self.scans = Scans(database, self._originals)
+        self.versions = Versions(database)
         self._indexes = Indexes(
             database, self._lock, embedder, LexicalIndex(settings.lexical_dir),
             VectorIndex(settings, embedder.name, embedder.dimension),
