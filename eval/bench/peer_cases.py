@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import SettingsError
-from ingest.grammar import TimeSpan, find_quantities, find_times, parse_numeral
+from ingest.grammar import TimeSpan, find_times, parse_amount, parse_numeral
 from ingest.records import PartialDate
 
 KINDS = {"time": "times", "number": "numbers", "currency": "money"}
@@ -77,9 +77,9 @@ def score_number(case: dict[str, Any]) -> bool:
 
 
 def score_money(case: dict[str, Any]) -> bool:
-    """One amount: its value, or its two ends."""
-    found = find_quantities(case["input"])
-    return _all_matched(case["expect"], found, _same_amount)
+    """The whole input is one amount (as its authors test it): its value, or its two ends."""
+    found = parse_amount(case["input"])
+    return _all_matched(case["expect"], [found] if found else [], _same_amount)
 
 
 def _same_amount(item: dict[str, Any], found: Any) -> bool:
