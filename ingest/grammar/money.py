@@ -12,11 +12,12 @@ from ingest.grammar.numerals import NUMERAL, parse_numeral
 from ingest.grammar.quantity import Quantity, bounded, within
 
 _DIGIT = r"[0-9０-９零〇一二三四五六七八九两]"
-_TAIL = r"(?<=块)[零〇]?[一二三四五六七八九](?=钱|左右|上下|以[上下内]|[至到]|[^一-鿿0-9a-zA-Z]|$)"
+_OVER = r"(?=钱|左右|上下|以[上下内]|[至到]|[^一-鿿0-9a-zA-Z]|$)"
+_TAIL = rf"(?<=块)[零〇]?[一二三四五六七八九]{_OVER}"
 """五块六: the digit after 块 counts the tenths, 三块零四 the hundredths; never where a noun follows."""
 _SMALL = (
     rf"{NUMERAL}\s?(?:元|块|圆)"
-    rf"(?:{_DIGIT}[角毛](?:{_DIGIT}分)?|[零〇]?{_DIGIT}分|{_TAIL})钱?"
+    rf"(?:{_DIGIT}[角毛](?:{_DIGIT}(?:分|{_OVER}))?|[零〇]?{_DIGIT}分|{_TAIL})钱?"
 )
 SPOKEN = re.compile(
     rf"(?P<pre>{PRE})?(?:(?P<low>{_SMALL})\s?(?:[-—–―－~～]{{1,2}}|至|到)\s?)?(?P<amount>{_SMALL})(?P<post>{POST})?"
@@ -29,7 +30,8 @@ HINT = re.compile(rf"[元块圆][零〇]?{_DIGIT}")
 """Without this a text holds no such amount."""
 SMALL_CHANGE = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 UNSAID = re.compile(
-    rf"\s*(?:{PRE})?\s*(?:{NUMERAL}\s*[kKwW]?\s*(?:[-—–―－~～]|至|到)\s*)?{NUMERAL}[kKwW]?(?=\s*(?:{POST})?\s*$)"
+    rf"\s{{0,3}}(?:{PRE})?\s{{0,3}}(?:{NUMERAL}\s{{0,3}}[kKwW]?\s{{0,3}}(?:[-—–―－~～]|至|到)\s{{0,3}})?"
+    rf"{NUMERAL}[kKwW]?(?=\s{{0,3}}(?:{POST})?\s{{0,3}}$)"
 )
 """A number alone, as in a column of amounts: 三百万, 小于40万, 15k左右."""
 

@@ -26,7 +26,7 @@ PER_HEAD = re.compile(
 )
 """每200名学生至少配备1名: one per two hundred."""
 HALF = re.compile(
-    rf"(?:一半|半数)(?P<post>{POST})?|(?P<more>过半数(?!的?(?:通过|同意|赞成|票|选举))|(?<=[比率例])过半(?=[，。；、,;]|$))"
+    rf"(?:一半|半数)(?P<post>{POST})?|(?P<more>(?<!超)过半数(?!的?(?:通过|同意|赞成|票|选举))|(?<=[比率例])过半(?=[，。；、,;]|$))"
 )
 """一半以上; 过半数 but for votes, 占比过半 (时间过半 says nothing)."""
 HALF_OF = re.compile(r"(?:占|达到?|减少|降低|压减|缩减|缩小)$")
