@@ -31,9 +31,6 @@ NAMED: dict[str, tuple[Window, Precision]] = {
     "春季学期": (((0, 2, 1), (0, 7, 31)), "term"),
     "第二学期": (((1, 2, 1), (1, 7, 31)), "term"),
     "下学期": (((1, 2, 1), (1, 7, 31)), "term"),
-    # of a year that is named (2026年秋季): the term
-    "秋季": (((0, 9, 1), (1, 1, 31)), "term"),
-    "春季": (((0, 2, 1), (0, 7, 31)), "term"),
     # holidays and openings, as provincial school calendars set them
     "寒假": (((0, 1, 1), (0, 2, 0)), "term"),
     "暑假": (((0, 7, 1), (0, 8, 31)), "term"),
@@ -50,8 +47,8 @@ NAMED: dict[str, tuple[Window, Precision]] = {
 
 ENDS_BEFORE: dict[str, tuple[int, int]] = {
     "开学": (8, 31), "新学期": (8, 31), "新学期开学": (8, 31), "秋季开学": (8, 31), "秋季学期开学": (8, 31),
-    "秋季学期": (8, 31), "秋季": (8, 31), "春季开学": (2, 0), "春季学期开学": (2, 0), "春季学期": (1, 31),
-    "春季": (1, 31), "暑假": (6, 30), "暑期": (6, 30), "寒假": (1, 15),
+    "秋季学期": (8, 31), "春季开学": (2, 0), "春季学期开学": (2, 0), "春季学期": (1, 31),
+    "暑假": (6, 30), "暑期": (6, 30), "寒假": (1, 15),
 }  # fmt: skip
 """Last day before what begins (day 0: the month's last): 开学前 ends on 31 August; winter holidays
 begin in mid January."""

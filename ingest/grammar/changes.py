@@ -30,23 +30,24 @@ MOST_LISTED = 12
 
 def joined(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     """Changes joined, one to one in lists (由小学650元、初中850元提高到小学700元、初中900元)."""
-    index = 0
+    index, end = 0, 0
     held: Quantity | None = None
     while index < len(found):
         count = _changed_from(text, found, index)
         if not count:
             held = _shared(text, held, found[index])
-            yield _from_bare(text, held)
-            index += 1
+            yield _from_bare(text, held, end)
+            index, end = index + 1, held.end
             continue
         for first, second in zip(
             found[index : index + count], found[index + count : index + 2 * count], strict=True
         ):
             start = second.start
             if count == 1:
-                opened = FROM.search(text, max(0, first.start - 10), first.start)
+                opened = FROM.search(text, max(end, first.start - 10), first.start)
                 start = opened.start() if opened else first.start
             yield _change(text, second, start, first)
+            end = second.end
         index += 2 * count
         held = None
 
@@ -80,9 +81,9 @@ def _is_change(text: str, first: Quantity, second: Quantity) -> bool:
     return second.value is not None and bool(CHANGE.fullmatch(text, first.end, second.start))
 
 
-def _from_bare(text: str, second: Quantity) -> Quantity:
+def _from_bare(text: str, second: Quantity, end: int) -> Quantity:
     """A change whose first end has no unit of its own shares that of the second, 万 and 亿 too."""
-    opened = FROM_BARE.search(text, max(0, second.start - 30), second.start)
+    opened = FROM_BARE.search(text, max(end, second.start - 30), second.start)
     if not opened or second.value is None or second.comparator == "from_to":
         return second
     words, scale = opened["value"], SCALE.search(second.text)

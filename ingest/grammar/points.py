@@ -58,6 +58,7 @@ POINT = re.compile(
     | (?:第{S})?(?P<q>[1-4一二三四])(?:{S}[、和至\-—]{S}(?P<q2>[2-4二三四]))?{S}个?季度(?P<qpart>末|底|初)?
     | (?P<point>{any_of(POINTS)})(?P<pointpart>[初底末](?![中高级]))?
     | (?<=[年度])(?P<yearpart>伊始|初|中(?![学考小])|底|末|终|内)
+    | (?<=年)(?P<season>[秋春]季)(?=起|开始|入学|新生|[，。；,;])
     | (?P<word>{any_of(NAMED)})(?![园级考生]|中[学考小生])(?P<wordpart>前(?![后期])|后(?!勤)|初|末|结束)?
     | (?<![一二两三\d月每个当本上下前同隔逐岁])(?P<monthend>月[初底末])(?=[前，。；、,;完报汇组召开]|之前|以前)
     | (?<![一二春秋季本该整上下新每个])学期(?P<termend>[初末]|中(?![学考小途])|结束)
@@ -154,8 +155,6 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return (
             before in ("召", "展") or text[match.end("word") : match.end("word") + 1] in COMPOUNDS
         )
-    if word in ("春季", "秋季"):
-        return not match["year"]
     if word and word.startswith("年") and not match["y"]:
         return text[max(0, match.start() - 1) : match.start()] in AGES
     if match["months"] and not match["y"]:

@@ -56,9 +56,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities in order, not overlapping; spans are code points of ``text``."""
     taken = [(m.start(), m.end()) for m in NOT_COUNTED.finditer(text)]
     special = list(_apart([*spoken_amounts(text), *find_ratios(text)], taken))
-    taken += [(q.start, q.end) for q in special]
-    found = sorted([*special, *_plain(text, sorted(taken))], key=lambda q: q.start)
-    return tuple(joined(text, found))
+    spans = [(q.start, q.end) for q in special]
+    plain = _outside(_plain(text, sorted([*taken, *spans])), spans)
+    return tuple(joined(text, sorted([*special, *plain], key=lambda q: q.start)))
 
 
 def parse_amount(text: str) -> Quantity | None:
@@ -84,6 +84,17 @@ def _apart(special: list[Quantity], taken: list[tuple[int, int]]) -> Iterator[Qu
         if quantity.start >= end and not inside:
             yield quantity
             end = quantity.end
+
+
+def _outside(found: Iterator[Quantity], spans: list[tuple[int, int]]) -> Iterator[Quantity]:
+    """Those that overlap none of the spans; both are in order."""
+    covers = iter(spans)
+    cover = next(covers, None)
+    for quantity in found:
+        while cover and cover[1] <= quantity.start:
+            cover = next(covers, None)
+        if not cover or cover[0] >= quantity.end:
+            yield quantity
 
 
 def _plain(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:

@@ -35,7 +35,7 @@ def read(
     """The times of one match of ``POINT``, ``year`` being its own or the one that fills the gap.
 
     Raises:
-        ValueError: the words name a day that does not exist.
+        ValueError: the words name a day that does not exist, or days that run backwards.
     """
     span = match.span()
     if match["iso"]:
@@ -69,6 +69,8 @@ def read(
         yield _quarters(match, span, year, own)
     elif match["word"]:
         yield _word(text, match, span, year, own)
+    elif match["season"]:
+        yield RawTime(span, *window(match["season"] + "学期", year), own)
     elif match["yearpart"]:
         yield _part_of_year(match, span, year, own)
     else:
@@ -200,6 +202,8 @@ def _days(
     else:
         month = whole(match["m2"]) if match["m2"] else lo.month
         hi = PartialDate(rolled(year, lo.month, month), month, whole(match["d2"]))
+        if hi.month == lo.month and hi.day < lo.day:
+            raise ValueError(f"runs backwards: {match.group()}")
         yield RawTime(span, lo, hi, "day", own, stretch=True)
 
 

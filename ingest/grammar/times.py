@@ -114,8 +114,8 @@ def _ranged(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
         if held is None:
             held = time
             continue
-        if _joins(text, held, time):
-            held = _stretch(held, time)
+        if both := _stretch(text, held, time):
+            held = both
             continue
         yield held
         held = time
@@ -123,20 +123,19 @@ def _ranged(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
         yield held
 
 
-def _joins(text: str, first: RawTime, last: RawTime) -> bool:
-    """Whether two times are the ends of one: both have days, and 至 or a dash stands between."""
+def _stretch(text: str, first: RawTime, last: RawTime) -> RawTime | None:
+    """From the first to the last where 至 or a dash stands between them, and both have days in order."""
     if not first.lo or not last.hi or last.recurring or (first.recurring and last.own_year):
-        return False
-    return bool(RANGE.fullmatch(text, first.span[1], last.span[0]))
-
-
-def _stretch(first: RawTime, last: RawTime) -> RawTime:
-    assert first.lo and last.hi
+        return None
+    if not RANGE.fullmatch(text, first.span[1], last.span[0]):
+        return None
     hi, year = last.hi, first.lo.year
     if last.next_year:
         hi = hi.with_year(None if year is None else year + 1)
     elif not last.own_year:
         hi = hi.with_year(rolled(year, first.lo.month, hi.month))
+    if year is not None and hi.year is not None and str(hi) < str(first.lo):
+        return None
     span = (first.span[0], last.span[1])
     return RawTime(
         span, first.lo, hi, last.precision, first.own_year, recurring=first.recurring, stretch=True
@@ -159,9 +158,11 @@ def _recurring(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
         held = time
 
 
-def _opened(text: str, time: RawTime, start: int, relation: Relation) -> tuple[int, Relation]:
+def _opened(
+    text: str, time: RawTime, before: int, start: int, relation: Relation
+) -> tuple[int, Relation]:
     """Where the words before a time that belong to it begin, and the relation they give it."""
-    match = BEFORE.search(text, max(0, start - 4), start)
+    match = BEFORE.search(text, max(before, start - 4), start)
     if match is None:
         return start, relation
     if match["by"]:
@@ -173,13 +174,16 @@ def _opened(text: str, time: RawTime, start: int, relation: Relation) -> tuple[i
 
 def _finished(text: str, times: Iterator[RawTime]) -> Iterator[TimeSpan]:
     """Relation from the words around; 前 and 起 join the span, an end that is open is None."""
-    for time in times:
-        start, end = time.span
+    found = list(times)
+    end = 0
+    starts = [*(time.span[0] for time in found[1:]), len(text)]
+    for time, until in zip(found, starts, strict=False):
+        before, (start, end) = end, time.span
         relation = time.relation
-        if relation == "in" and (match := AFTER.match(text, end)):
+        if relation == "in" and (match := AFTER.match(text, end, max(end, until))):
             relation, end = RELATIONS.get(match.lastgroup or "", "in"), match.end()
         if text[start - 1 : start] in LEADS and not time.recurring:
-            start, relation = _opened(text, time, start, relation)
+            start, relation = _opened(text, time, before, start, relation)
         if time.stretch and relation in ("from", "until"):  # 自3月1日至6月30日止 has both ends
             relation = "in"
         lo, hi = time.lo, time.hi
