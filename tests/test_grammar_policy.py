@@ -146,3 +146,9 @@ def test_a_school_years_plan_has_two_years() -> None:
         "9月 2026-09-01..2026-09-30 in month", "次年3月 2027-03-01..2027-03-31 in month",
         "6月底前 ..2027-06-30 by month", "2025年5月 2025-05-01..2025-05-31 in month",
     ]  # fmt: skip
+
+
+def test_this_year_is_the_plans_where_no_day_is_given() -> None:
+    (found,) = find_times("今年新建2所", plan_year=2026)
+    assert (str(found.lo), str(found.hi)) == ("2026-01-01", "2026-12-31")
+    assert find_times("本月报送", plan_year=2026) == ()

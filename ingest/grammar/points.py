@@ -91,7 +91,8 @@ def points(
             if "\n" in text[last : match.start()]:
                 before = None
         last = match.end()
-        year, own = _year(match, reference, known if known is not None else plan_year)
+        this = reference.year if reference else plan_year
+        year, own = _year(match, this, known if known is not None else plan_year)
         if match["next"]:
             base = known if known is not None else before if before is not None else plan_year
             year = None if base is None else base + 1
@@ -164,15 +165,14 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     return False
 
 
-def _year(
-    match: re.Match[str], reference: dt.date | None, known: int | None
-) -> tuple[int | None, bool]:
-    """The year of a match and whether its own words say it."""
+def _year(match: re.Match[str], this: int | None, known: int | None) -> tuple[int | None, bool]:
+    """The year of a match and whether its own words say it; 今年 is ``this`` year, the plan's own
+    where no day is given."""
     if match["year"]:
         return year_of(match["year"]), True
     if match["short"]:
         short = year_of(match["short"])
         return (1900 if short > 60 else 2000) + short, True
     if match["rel"]:
-        return (reference.year + YEARS[match["rel"]], True) if reference else (None, True)
+        return None if this is None else this + YEARS[match["rel"]], True
     return known, False

@@ -100,7 +100,7 @@ def _rest(
         yield _this_month(match["monthend"], span, reference)
     elif match["termend"]:
         yield RawTime(span, None, None, "month")
-    elif match["year"] or match["lost"] or match["next"] or (match["rel"] and reference):
+    elif match["year"] or match["lost"] or match["next"] or (match["rel"] and year is not None):
         yield RawTime(
             (span[0], span[0] + len(match.group().rstrip())), *whole_year(year), "year", own
         )

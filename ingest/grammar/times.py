@@ -66,7 +66,8 @@ def find_times(
     """All times in order, not overlapping; spans are code points of ``text``.
 
     Args:
-        reference: Today; resolves 今年, 本月 and the like, which are left out without it.
+        reference: Today; resolves 今年, 本月 and the like. Without it 今年 is the plan's year, and
+            words that need a day are left out.
         plan_year: Fills a missing year; without it the year stays unknown.
         school_year: ``plan_year`` is the first of a school year (2026—2027学年): January to August
             without a year are then the year after it.
