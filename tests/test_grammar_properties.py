@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -104,6 +105,7 @@ def test_nothing_raises_and_spans_slice_to_their_text(text: str) -> None:
                 assert item.hi.year is None or str(item.lo) <= str(item.hi)
 
 
+@settings(deadline=None)
 @given(
     numbers,
     st.sampled_from(sorted(FACTORS)),
@@ -120,6 +122,7 @@ def test_a_written_quantity_is_read_back(
     assert found.comparator == COMPARATORS[around]
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 400),
     st.integers(1, 400),
@@ -131,12 +134,14 @@ def test_a_written_range_is_read_back(low: int, more: int, dash: str, unit: str)
     assert (found.lo, found.hi, found.comparator) == (low, low + more, "range")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.integers(1, 9), st.integers(1, 9))
 def test_an_amount_of_yuan_jiao_and_fen_is_read_back(yuan: int, jiao: int, fen: int) -> None:
     (found,) = find_quantities(f"{yuan}元{jiao}角{fen}分")
     assert found.value == Decimal(yuan * 100 + jiao * 10 + fen) / 100
 
 
+@settings(deadline=None)
 @given(
     st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2060, 12, 31)),
     st.sampled_from([("", "召开", "in"), ("", "前完成", "by"), ("自", "起施行", "from"), ("截至", "，", "by")]),
@@ -151,6 +156,7 @@ def test_a_written_day_is_read_back(day: dt.date, around: tuple[str, str, str], 
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.integers(2000, 2060),
     st.integers(1, 12),
@@ -180,9 +186,17 @@ READERS: tuple[Callable[[str], object], ...] = (
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
-    began = time.process_time()
-    read(text)
-    return time.process_time() - began
+    """The shorter of two runs, without the collector, which counts the objects of other tests."""
+    gc.disable()
+    try:
+        runs = []
+        for _ in range(2):
+            began = time.process_time()
+            read(text)
+            runs.append(time.process_time() - began)
+        return min(runs)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -191,8 +205,7 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
     for read in READERS:
         short = (piece * 12_000)[:12_000]
         if seconds(read, short) > 0.01:  # below this the clock says nothing
-            few = min(seconds(read, short) for _ in range(2))
-            assert seconds(read, short * 4) < 10 * few + 0.1, read
+            assert seconds(read, short * 4) < 10 * seconds(read, short) + 0.1, read
 
 
 @pytest.mark.slow

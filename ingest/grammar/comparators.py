@@ -12,12 +12,12 @@ from ingest.records import Comparator
 
 PREFIXES: tuple[tuple[str, Comparator], ...] = (
     # at least
-    ("不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不低于|不少于|不得小于|不应小于|不小于|不下于|至少|起码|最低|最少", "ge"),
+    ("不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不低于|不少于|不得小于|不应小于|不小于|不下于|至少|起码|最低|最少|≥|>=", "ge"),
     # at most
-    ("不得超过|不得高于|不得多于|不得大于|不应超过|不应高于|不应大于|不能超过|不能高于|不超过|不高于|不多于|不大于|至多|最多|最高|控制在", "le"),
+    ("不得超过|不得高于|不得多于|不得大于|不应超过|不应高于|不应大于|不能超过|不能高于|不超过|不高于|不多于|不大于|至多|最多|最高|控制在|≤|<=", "le"),
     # more than, less than
-    ("超过|高于|多于|大于|突破|逾|超", "gt"),
-    ("低于|少于|小于|不足|不满|不到", "lt"),
+    ("超过|高于|多于|大于|突破|逾|超|＞|>", "gt"),
+    ("低于|少于|小于|不足|不满|不到|＜|<", "lt"),
     # about
     ("大约|大概|将近|接近|约|近", "approx"),
 )  # fmt: skip
@@ -32,9 +32,11 @@ SUFFIXES: tuple[tuple[str, Comparator], ...] = (
 VERBS = re.compile(r"(?:力争|确保)?(?:达到|达|保持在|稳定在)\s{0,3}$")
 """In a plan 达到90% means at least 90%: the verb stays outside the span."""
 FAR = re.compile(
-    r"(" + "|".join(words for words, _ in PREFIXES[:2]) + r")[^，,。；;、\d]{1,14}的\s{0,3}$"
+    r"("
+    + "|".join(words for words, _ in PREFIXES[:2])
+    + r")[^，,。；;、\d]{1,14}(?:的|总[数量额]|人数|总[课学]时)\s{0,3}$"
 )
-"""不超过教学总时长的30%: the comparator stands before what is measured."""
+"""不超过教学总时长的30%, 不低于教职工总数1%: the comparator stands before what is measured."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -46,7 +48,7 @@ def any_of(words: Iterable[str]) -> str:
 
 PRE = any_of(word for words, _ in PREFIXES for word in words.split("|"))
 POST = any_of(word for words, _ in SUFFIXES for word in words.split("|"))
-PRE_BEFORE = re.compile(rf"({PRE})(?:在|为)?\s{{0,2}}$")
+PRE_BEFORE = re.compile(rf"({PRE})[在为占]?\s{{0,2}}$")
 INCLUDED = r"[（(]含(?:[0-9]{1,6}[一-鿿]{0,2}|本数)?[）)]"
 """10人（含）以上, 500人（含500人）以上"""
 MEANING: dict[str, Comparator] = {
@@ -62,7 +64,7 @@ def prefix_before(text: str, start: int) -> tuple[str | None, int]:
 
 def comparator_of(text: str, start: int, pre: str | None, post: str | None) -> Comparator:
     """What bounds the number whose words begin at ``start``: its prefix, its suffix, or words before."""
-    if pre:
+    if pre and not (post and pre.startswith("控制在")):  # 控制在5%左右 says what its suffix says
         return MEANING[pre] if pre in MEANING else MEANING[pre[:-1]]  # 控制在在, 不低于为
     if post:
         return MEANING[post]

@@ -61,7 +61,7 @@ POINT = re.compile(
     | (?<=年)(?P<season>[秋春]季)(?=起|开始|入学|新生|[，。；,;])
     | (?P<word>{any_of(NAMED)})(?![园级考生]|中[学考小生])(?P<wordpart>前(?![后期])|后(?!勤)|初|末|结束)?
     | (?<![一二两三\d月每个当本上下前同隔逐岁])(?P<monthend>月[初底末])(?=[前，。；、,;完报汇组召开]|之前|以前)
-    | (?<![一二春秋季本该整上下新每个])学期(?P<termend>[初末]|中(?![学考小途])|结束)
+    | (?<![一二春秋季本该整上下新每个\d])学[期年](?P<termend>[初末]|中(?![学考小途])|结束)
     | (?:第{S}(?P<schoolweek>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|首){S}周(?![末岁年期日])
     | (?(y)|(?!))
     )
@@ -91,8 +91,7 @@ def points(
             if "\n" in text[last : match.start()]:
                 before = None
         last = match.end()
-        this = reference.year if reference else plan_year
-        year, own = _year(match, this, known if known is not None else plan_year)
+        year, own = _year(match, reference, plan_year, known if known is not None else plan_year)
         if match["next"]:
             base = known if known is not None else before if before is not None else plan_year
             year = None if base is None else base + 1
@@ -142,7 +141,7 @@ def _in_school_year(time: RawTime) -> RawTime:
 
 COMPOUNDS = frozenset("区校科习术生员籍历位者业")
 """召开学区会议, 开学科讲座: what follows 学 in a word that is no opening of a school."""
-AGES = frozenset("少青中老成当同逐历周多")
+AGES = frozenset("少青中老成当同逐历周多学")
 """少年, 青年, 周年: before 年 in a word that is no time."""
 
 
@@ -165,14 +164,18 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     return False
 
 
-def _year(match: re.Match[str], this: int | None, known: int | None) -> tuple[int | None, bool]:
-    """The year of a match and whether its own words say it; 今年 is ``this`` year, the plan's own
-    where no day is given."""
+def _year(
+    match: re.Match[str], reference: dt.date | None, plan_year: int | None, known: int | None
+) -> tuple[int | None, bool]:
+    """The year of a match and whether its own words say it; 今年 is the plan's where no day is given."""
     if match["year"]:
         return year_of(match["year"]), True
     if match["short"]:
         short = year_of(match["short"])
         return (1900 if short > 60 else 2000) + short, True
     if match["rel"]:
-        return None if this is None else this + YEARS[match["rel"]], True
+        later = YEARS[match["rel"]]
+        if reference:
+            return reference.year + later, True
+        return (None if later else plan_year), True
     return known, False

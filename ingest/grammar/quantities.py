@@ -25,10 +25,10 @@ _DASH = r"\s{0,3}(?:[-—–―－~～]{1,2}|至|到)\s{0,3}"
 
 QUANTITY = re.compile(
     rf"(?P<rate>{_RATE}|{_OFTEN})?\s{{0,3}}"
-    rf"(?P<pre>(?:{PRE})(?:在|为)?)?\s{{0,3}}(?P<rate2>{_RATE})?"
+    rf"(?P<pre>(?:{PRE})[在为占]?)?\s{{0,3}}(?P<rate2>{_RATE})?"
     rf"(?P<percent>[百千万]分之)?"
     rf"(?:(?P<low>{NUMERAL})\s{{0,3}}(?P<lowbig>[kKwW])?(?P<lowunit>{_UNIT})?(?:{INCLUDED})?{_DASH}(?:[百千万]分之)?)?"
-    rf"(?P<number>(?:数|好几|几)?{NUMERAL}(?:分之{NUMERAL})?)"
+    rf"(?P<number>(?:(?:数|好几|几)(?=[十百千]))?{NUMERAL}(?:分之{NUMERAL})?)"
     rf"\s{{0,3}}(?P<more>多|余|几|来)?(?P<big>[十百千]?[万亿]|[kKwW](?=元|块))?(?P<more2>多|余)?\s{{0,3}}"
     rf"(?P<unit>{_UNIT})?(?P<more3>多|余)?(?P<after>{_AFTER_RATE})?"
     rf"(?:{INCLUDED})?(?P<post>{POST})?"
@@ -39,7 +39,7 @@ DIGIT = re.compile(r"[0-9０-９零〇○一二三四五六七八九十百千两
 LEADS = frozenset(
     {word[-1] for words, _ in PREFIXES for word in words.split("|")}
     | {word[-1] for word in PER}
-    | set("在为数几之 \t\n\r　")
+    | set("在为占数几之 \t\n\r　")
 )
 """What may stand right before the numeral within a quantity: ends of prefixes and rates."""
 LONGEST_LEAD = 40
@@ -220,7 +220,7 @@ def _plausible(text: str, match: re.Match[str], quantity: Quantity) -> bool:
         return False
     if word == "年" and quantity.value is not None and quantity.value > 100:
         return False
-    return not (word == "分" and after and after in "之别为享层配类析散布解数级段校行")
+    return not (word == "分" and after and after in "之别为享层配类析散布解数级段校行百")
 
 
 def _bounded(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.grammar.comparators import POST, PRE, comparator_of, prefix_before
 from ingest.grammar.numerals import NUMERAL, parse_numeral
-from ingest.grammar.quantity import Quantity, bounded
+from ingest.grammar.quantity import Quantity, bounded, within
 
 RATIO = re.compile(
     rf"(?P<a>\d{{1,6}}(?:\.\d{{1,6}})?)\s{{0,2}}[:：∶]\s{{0,2}}"
@@ -22,7 +22,7 @@ OF_RATIO = re.compile(r"比|比例|配备|配置|按")
 PER_HEAD = re.compile(
     rf"每\s?(?P<b>{NUMERAL})(?:名|位|个|人)[^，。；;、\n\d每]{{0,12}}?"
     rf"(?P<pre>{PRE})?(?:应|须|需|要)?(?:配备|配置|配足|配有|配)(?P<pre2>{PRE})?\s?"
-    rf"(?P<a>{NUMERAL})(?:名|位|个|人)(?P<post>{POST})?"
+    rf"(?:(?P<low>{NUMERAL})(?:[-—–―－~～]{{1,2}}|至|到))?(?P<a>{NUMERAL})(?:名|位|个|人)(?P<post>{POST})?"
 )
 """每200名学生至少配备1名: one per two hundred."""
 HALF = re.compile(
@@ -65,6 +65,10 @@ def _per_head(text: str) -> Iterator[Quantity]:
         a, b = parse_numeral(match["a"]), parse_numeral(match["b"])
         if a and b:
             found = Quantity(*match.span(), match.group(), a / b, "比", "eq", kind="ratio")
+            low = parse_numeral(match["low"]) if match["low"] else None
+            if low is not None:
+                yield within(found, None, "range", low / b, a / b)
+                continue
             pre = match["pre"] or match["pre2"]
             yield bounded(found, comparator_of(text, found.start, pre, match["post"]))
 

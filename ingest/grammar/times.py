@@ -52,8 +52,10 @@ AFTER = re.compile(
 RELATIONS: dict[str, Relation] = {"by": "by", "from": "from", "until": "until"}
 RANGE = re.compile(r"\s{0,3}起?\s{0,3}(?:[-—–―－~～]{1,2}|至|到)\s{0,3}")
 """Between two times: one stretch from the first to the second."""
-LISTED = re.compile(r"\s{0,3}(?:[、和及与]|以及)\s{0,3}")
-"""Between a recurring time and the next of its list: 每年6月、12月."""
+LISTED = re.compile(r"(?:以前|之前|前)?\s{0,3}(?:[、和及与]|以及)\s{0,3}")
+"""Between a recurring time and the next of its list: 每年6月、12月, 每年3月底前、9月底前."""
+EXACT_END = re.compile(r"(?:[底末日号]|[上中下]旬)$")
+"""6月底、9月底前: 前 holds for a time before it in the list that ends with one of these."""
 
 
 def find_times(
@@ -82,7 +84,7 @@ def find_times(
     ]
     raw.sort(key=lambda t: (t.span[0], -t.span[1]))
     apart = _apart(_outside(raw, blocked))
-    return tuple(_finished(text, _recurring(text, _ranged(text, apart))))
+    return _by_list(text, list(_finished(text, _recurring(text, _ranged(text, apart)))))
 
 
 # --- joining ----------------------------------------------------------------------------------
@@ -195,3 +197,15 @@ def _finished(text: str, times: Iterator[RawTime]) -> Iterator[TimeSpan]:
         yield TimeSpan(
             start, end, text[start:end], lo, hi, relation, time.precision, time.recurring
         )
+
+
+def _by_list(text: str, found: list[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """6月底、12月底前: the 前 of the last holds for the whole list."""
+    for i in range(len(found) - 2, -1, -1):
+        time, after = found[i], found[i + 1]
+        if (
+            time.relation == "in" and after.relation == "by" and time.hi and after.hi
+            and EXACT_END.search(time.text) and LISTED.fullmatch(text, time.end, after.start)
+        ):  # fmt: skip
+            found[i] = replace(time, lo=None, relation="by")
+    return tuple(found)
