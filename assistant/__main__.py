@@ -1,4 +1,5 @@
-"""The upper floor's command line: ``python -m assistant ask | checklist | mark``.
+"""The upper floor's command line: ``python -m assistant ask | checklist | mark | compare``, and the edits of
+review_commands.
 
 JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is locked.
 """
@@ -13,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export
+from assistant import export, review_commands, side_by_side
 from assistant.assistant import PolicyAssistant
 from assistant.checklist import what
-from assistant.records import Answer, ChecklistRow
+from assistant.records import REJECTED, Answer, ChecklistRow
 from ingest.errors import LibraryLocked, PolicyError
 from ingest.records import fact_to_json, quoted
 from ingest.settings import Settings
@@ -44,7 +45,9 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     told = "data folder (default: EDU_POLICY_DATA, ./data)"
     shared.add_argument("--data", metavar="DIR", help=told)
-    top = argparse.ArgumentParser(prog="python -m assistant", description="ask, checklist, mark")
+    top = argparse.ArgumentParser(
+        prog="python -m assistant", description="ask, checklist, mark, correct, review, compare"
+    )
     top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     day = dt.date.fromisoformat
@@ -58,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     rows = commands.add_parser("checklist", parents=[shared], help="targets and deadlines")
     rows.add_argument("--from", dest="since", type=day, metavar="D")
     rows.add_argument("--to", dest="until", type=day, metavar="D")
-    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期")
+    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期 已驳回")
     rows.add_argument("--today", type=day, metavar="D", help="the day overdue counts from")
     form = rows.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one row a line on stdout")
@@ -72,6 +75,14 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--by", default="", metavar="N", help="who")
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
+    review_commands.add_commands(commands, shared)
+
+    compare = commands.add_parser(
+        "compare", parents=[shared], help="one indicator through years and documents, and conflicts"
+    )
+    compare.add_argument("indicator", nargs="?", default="", help="words of it; all where left out")
+    compare.add_argument("--json", action="store_true", help="one object on stdout")
+    compare.set_defaults(run=compare_command)
     return top
 
 
@@ -109,13 +120,29 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
         else:
             time = row.fact.time.raw if row.fact.time else "-"
             late = " 逾期" if row.overdue else ""
-            print(f"{row.fact_id}  {row.state}{late}  {time}  {what(row.fact)}  ← {row.source}")
+            state = REJECTED if row.rejected else row.state
+            late += export.ORIGINS[row.origin] and f" {export.ORIGINS[row.origin]}"
+            print(f"{row.fact_id}  {state}{late}  {time}  {what(row.fact)}  ← {row.source}")
     return 0
 
 
 def mark_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``mark``."""
     assistant.mark(args.fact_id, args.state, by=args.by, note=args.note)
+    return 0
+
+
+def compare_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``compare``: conflicts first, then the series."""
+    series = assistant.series(args.indicator)
+    conflicts = assistant.conflicts(args.indicator)
+    if args.json:
+        print_json(side_by_side.to_json(series, conflicts))
+        return 0
+    for line in side_by_side.lines(series, conflicts):
+        print(line)
+    if not series:
+        print("没有可以对照的指标。", file=sys.stderr)
     return 0
 
 
@@ -129,7 +156,10 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
     """A row with its fact in the form of ``python -m ingest facts --json``."""
     return {
         "fact_id": row.fact_id,
-        "fact": fact_to_json(row.fact, document=row.document_title, source=row.source),
+        "fact": fact_to_json(
+            row.fact, document=row.document_title, source=row.source, origin=row.origin,
+            edited_by=row.edited_by,
+        ),
         "state": row.state,
         "overdue": row.overdue,
         "by": row.by,
@@ -139,7 +169,10 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
         "source": row.source,
         "year_known": row.year_known,
         "sample": row.sample,
-    }
+        "origin": row.origin,
+        "edited_by": row.edited_by,
+        "rejected": row.rejected,
+    }  # fmt: skip
 
 
 def print_json(value: object) -> None:

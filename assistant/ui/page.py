@@ -48,7 +48,7 @@ def build(
             with gr.Tab(words("tab_chat"), id="chat"):
                 chat.build(page, assistant, words, secret)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
-                refresh = checklist.build(page, assistant, words)
+                refresh = checklist.build(page, assistant, workshop, words)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
                 )

@@ -71,7 +71,9 @@ def insert_document(
 
 
 def drop_content(connection: sa.Connection, document_id: str) -> None:
-    """Takes the chunks and facts of a document out."""
+    """Takes the chunks, the facts and the review queue of a document out."""
+    waiting = tables.uncovered
+    connection.execute(sa.delete(waiting).where(waiting.c.document_id == document_id))
     connection.execute(sa.delete(tables.chunks).where(tables.chunks.c.document_id == document_id))
     connection.execute(sa.delete(tables.facts).where(tables.facts.c.document_id == document_id))
 
@@ -238,7 +240,10 @@ def _as_it_stands(outcome: FileOutcome, document: StoredDocument | None) -> File
     if outcome.status != "indexed":
         return replace(outcome, id=document.id, version=document.version)
     found = outcome_of(document, reason=outcome.reason)
-    return replace(found, remedy=outcome.remedy, unread=outcome.unread)
+    return replace(
+        found, remedy=outcome.remedy, unread=outcome.unread, facts_added=outcome.facts_added,
+        facts_changed=outcome.facts_changed, facts_vanished=outcome.facts_vanished,
+    )  # fmt: skip
 
 
 def outcome_of(document: StoredDocument, *, reason: str = "") -> FileOutcome:
