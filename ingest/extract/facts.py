@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract import actors, carrying, ids, owners, task_tables, tense
+from ingest.extract import actors, carrying, guards, ids, owners, task_tables, tense
 from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
@@ -76,7 +76,8 @@ def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> 
         silent = before is None and not REPEALED.search(sentence.text)
         if silent and not _touches(line, sentence.start, sentence.end):
             continue
-        answers = owner or owners.charged(sentence.text)
+        here = owners.labelled(line.text, sentence.start - line.start) if owner else ""
+        answers = here or owner or owners.charged(sentence.text)
         times = governed(line, sentence)
         before = carrying.held(times, before)
         targets = find_targets(line, sentence, times, years, law=law, owner=answers)
@@ -106,14 +107,22 @@ def _touches(line: Line, start: int, end: int) -> bool:
 def _owners(lines: list[Line]) -> list[str]:
     """Who answers for each line: named in it, or in a line below it of the same item."""
     named = [owners.labelled(line.text) for line in lines]
+    only = [owners.only_owner(line.text) for line in lines]
+    spoken: set[int] = set()
     for index in range(len(lines) - 2, -1, -1):
-        below = lines[index + 1]
-        if not named[index] and named[index + 1] and owners.only_owner(below.text):
-            if lines[index].section == below.section:
-                named[index] = named[index + 1]
-        elif not named[index] and owners.only_owner(below.text):
-            named[index] = named[index + 1]
+        below = index + 1
+        if named[index] or not named[below]:
+            continue
+        same = bool(lines[index].section) and lines[index].section == lines[below].section
+        if only[below] or (same and not _starts_item(lines[below]) and below in spoken):
+            named[index] = named[below]
+            spoken.add(index)
     return named
+
+
+def _starts_item(line: Line) -> bool:
+    """Whether a line opens an item of its own, for which the lines above do not answer."""
+    return bool(guards.NUMBERING.match(line.text))
 
 
 def _tables(

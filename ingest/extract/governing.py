@@ -56,7 +56,7 @@ PLAN_NAME = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?")
 # A label of the last day, and an hour before which something is due.
 CLOSES_LABEL = re.compile(r"(?:截止|截至)(?:时间|日期|日)?(?:定?为|是)?\s*$")
 CLOCK_BEFORE = re.compile(
-    r"^(?:\s*[（(][^）)]{0,8}[)）])?\s*(?:[上中下]午|晚上?)?\d{1,2}[:：时点]\d{0,2}分?(?:之?前|以前|截?止)"
+    r"^(?:\s*[（(][^）)]{0,8}[)）])?\s*(?:[上中下]午|晚上?)?\d{1,2}[:：时点]\d{0,2}分?(?:之?前|以前|截?止)|^前(?=提[交出供请])"
 )
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
