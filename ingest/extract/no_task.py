@@ -26,6 +26,8 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "说明或表态，不是任务",
     ),
+    # a day or week that gets its name: 为教育宣传周
+    (re.compile(r"(?:^|[^，,]{2,20})为[^，,为]{2,16}[日周月节]$"), "节日或活动周的名称"),
     # by whom and where a text was adopted, or a speech given
     (
         re.compile(r"令第?\S{1,8}号|(?:会议|大会)上|第[一二三四五六七八九十\d]+次会议"),

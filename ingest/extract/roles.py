@@ -75,6 +75,8 @@ FIELD = re.compile(r"^在[^，,]{2,30}?(?:上|方面)[^，,]{2,20}$")
 RESULT_TAIL = re.compile(rf"(?:{_RISING}|得到){_STATE}$|建立健全$|化$")
 
 
+# On what ground something is done: 在达到要求的基础上.
+GROUND = re.compile(r"(?:基础上|前提下|情况下|过程中|条件下|的同时)$")
 # Names in quotation marks say nothing of what the clause does.
 QUOTED = re.compile(r"“[^“”]{1,60}”")
 # A state that is left when its subject is taken off: 机构|建立健全.
@@ -136,6 +138,8 @@ def is_result(text: str) -> bool:
     """Whether a clause tells a state that is to be reached: 教师素质明显提高."""
     means = bool(MEANS.match(text)) and not FIELD.match(text)
     if means or PURPOSE.match(text) or text.startswith(("以", "我们")):
+        return False
+    if GROUND.search(text):
         return False
     text = QUOTED.sub("“”", text)
     if text.startswith("在"):
