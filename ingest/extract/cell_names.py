@@ -9,6 +9,7 @@ from typing import Literal
 
 from ingest.extract.cell_values import BRACKET, without_unit
 from ingest.extract.indicators import split_scope
+from ingest.extract.repeated import remembered
 from ingest.extract.table_nouns import NUMBERING, YEARS, Noun, fits
 from ingest.extract.wording import MEASURE_END
 from ingest.grammar import find_times
@@ -144,6 +145,7 @@ def _row_name(what: list[str]) -> str:
     return name
 
 
+@remembered
 def telling(text: str) -> bool:
     """Whether a header or label says what is measured, rather than when, for whom or how much."""
     return _kind_of(Label(text), row=False)[0] == "what"
@@ -165,6 +167,7 @@ def _measures(name: str, unit: str) -> bool:
     return bool(MEASURE_END.search(name)) or fits(name, unit)
 
 
+@remembered
 def plain(text: str) -> str:
     """A label without its number, unit, year and 其中."""
     words = without_unit(NUMBERING.sub("", re.sub(r"\s+", "", text)))
@@ -172,6 +175,7 @@ def plain(text: str) -> str:
     return YEARS.sub("", words).strip("、，,：:（）() ")
 
 
+@remembered
 def is_time(text: str) -> bool:
     """Whether a label says only when: 2025年, 上半年, “十四五”期末目标."""
     if re.fullmatch(r"(?:19|20)\d\d", text):

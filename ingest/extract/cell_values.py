@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.extract.repeated import remembered
 from ingest.grammar import find_quantities, parse_numeral
 from ingest.grammar.quantities import Quantity
 from ingest.records import Comparator
@@ -57,11 +58,13 @@ LITTLE = 4
 """Code points that a value cell may hold beside its value: 每校|2名, 40%|(含)."""
 
 
+@remembered
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, /, —, 无."""
     return bool(BLANK.match(re.sub(r"\s+", "", text)))
 
 
+@remembered
 def is_unit(text: str) -> bool:
     """Whether a word is a unit of measure: 万元, %, 元/生·年."""
     if not text or len(text) > 10 or re.search(r"\d", text):
@@ -70,6 +73,13 @@ def is_unit(text: str) -> bool:
     return len(found) == 1 and found[0].start == 0 and found[0].end == len(text) + 2
 
 
+@remembered
+def counts(text: str) -> bool:
+    """Whether words hold a quantity."""
+    return bool(find_quantities(text))
+
+
+@remembered
 def unit_in(text: str) -> str:
     """The unit that a header, label or caption states; empty where it states none."""
     if note := UNIT_NOTE.search(text):
@@ -81,6 +91,7 @@ def unit_in(text: str) -> str:
     return tail.group("unit") if tail and is_unit(tail.group("unit")) else ""
 
 
+@remembered
 def unit_counted(text: str) -> str:
     """The unit that a counting header implies: 招生人数 → 人."""
     words = GOAL_TAIL.sub("", without_unit(text))
@@ -89,6 +100,7 @@ def unit_counted(text: str) -> str:
     return next((unit for unit, pattern in COUNTED if pattern.search(words)), "")
 
 
+@remembered
 def without_unit(text: str) -> str:
     """A header, label or caption without the unit that it states."""
     text = re.sub(r"[（(\[【]?\s*单位\s*[:：][^）)\]】]*[)）\]】]?", "", text)
@@ -97,14 +109,20 @@ def without_unit(text: str) -> str:
     return text[: tail.start()] if tail and is_unit(tail.group("unit")) else text
 
 
+@remembered
 def value_like(text: str) -> bool:
     """Whether a cell is a value rather than a label; years are labels."""
     bare = text.strip()
-    if re.fullmatch(r"(?:19|20)\d\d", bare):
-        return False
-    return bool(NUMBER_CELL.match(bare) or RATIO_CELL.match(bare)) or _spoken(bare) is not None
+    return not re.fullmatch(r"(?:19|20)\d\d", bare) and readable(bare)
 
 
+@remembered
+def readable(text: str) -> bool:
+    """Whether a cell can be one value in some unit; most cells of a table cannot."""
+    return bool(NUMBER_CELL.match(text) or RATIO_CELL.match(text)) or _spoken(text) is not None
+
+
+@remembered
 def cell_value(text: str, unit: str) -> Quantity | None:
     """The one value of a cell; a bare number is read with ``unit``. Spans are those of ``text``."""
     if unit == RATIO:

@@ -158,7 +158,7 @@ def head_text(document: Document, grid: Grid, column: int) -> str:
 
 def cell_text(document: Document, cell: TableCell | None) -> str:
     """The words of a cell; nothing for a missing one."""
-    return "" if cell is None else re.sub(r"\s+", "", document.text[cell.start : cell.end])
+    return "" if cell is None else "".join(document.text[cell.start : cell.end].split())
 
 
 def span_of(cell: TableCell) -> Span:

@@ -8,14 +8,23 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, Label, is_time, name_cell, telling
-from ingest.extract.cell_values import blank, cell_value, is_unit, unit_counted, unit_in, value_like
+from ingest.extract.cell_values import (
+    blank,
+    cell_value,
+    counts,
+    is_unit,
+    readable,
+    unit_counted,
+    unit_in,
+    value_like,
+)
 from ingest.extract.columns import PAST_HEADER, Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
 from ingest.extract.key_values import as_pairs, is_pairs
 from ingest.extract.reading import Years, fact_time
 from ingest.extract.table_nouns import Noun, Surroundings, core_noun, noun_of, surroundings
 from ingest.extract.wording import MEASURE_END
-from ingest.grammar import find_quantities, find_times
+from ingest.grammar import find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell, Target
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -94,12 +103,15 @@ def value_cells(
 
 
 def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | None:
+    words = sheet.document.text[cell.start : cell.end]
+    if not readable(words):
+        return None
     labels = _labels(sheet, row, column)
     if not labels and not MEASURE_END.search(sheet.head(column)):
         return None
     heads = sheet.grid.header.get(column, ())
     unit, unit_span = _unit(sheet, row, labels, heads)
-    quantity = cell_value(sheet.document.text[cell.start : cell.end], unit)
+    quantity = cell_value(words, unit)
     if quantity is None or _is_label(sheet, row, column):
         return None
     noun = Noun() if sheet.pairs else sheet.noun(quantity.unit)
@@ -171,7 +183,7 @@ def _labels(sheet: _Sheet, row: int, column: int) -> list[TableCell]:
 def _describes(sheet: _Sheet, cell: TableCell) -> bool:
     """Whether a cell tells at length what is done, rather than naming it."""
     wordy = CONTENT_HEADER.search(sheet.head(cell.column))
-    return bool(wordy or find_quantities(sheet.text(cell)))
+    return bool(wordy) or counts(sheet.text(cell))
 
 
 def _whole(sheet: _Sheet, row: int, column: int) -> TableCell | None:
