@@ -22,7 +22,7 @@ def remembered(
     kept = lru_cache(REMEMBERED)(function)
 
     @wraps(function)
-    def answer(text: str, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
+    def answer(text: str, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         if len(text) > LONGEST_REMEMBERED:
             return function(text, *args, **kwargs)
         return kept(text, *args, **kwargs)  # type: ignore[arg-type]
