@@ -154,10 +154,10 @@ def test_group_lines_row_numbers_and_parts_of_a_whole() -> None:
     )
     goals = [f for f in facts_in(document) if isinstance(f, Target) and f.time and f.time.raw == "2030年"]  # fmt: skip
     assert [(t.scope, t.indicator, str(t.value), t.comparator) for t in goals] == [
-        ("学前教育", "毛入园率", "95", "eq"),
+        ("学前教育", "毛入园率", "95", "from_to"),
         ("学前教育", "公办园在园幼儿占比", "55", "ge"),
-        ("", "专任教师本科以上学历比例", "90", "eq"),
-        ("小学", "专任教师本科以上学历比例", "85", "eq"),
+        ("", "专任教师本科以上学历比例", "90", "from_to"),
+        ("小学", "专任教师本科以上学历比例", "85", "from_to"),
     ]
     assert context(document, goals[0]) == ["2030年", "一、学前教育"]
     assert context(document, goals[3])[1] == "专任教师本科以上学历比例"
@@ -269,7 +269,7 @@ def test_what_a_long_table_measures_is_asked_once_a_unit(monkeypatch: pytest.Mon
         asked.append(unit)
         return noun_of(document, table, around, unit)
 
-    monkeypatch.setattr("ingest.extract.value_tables.noun_of", counted)
+    monkeypatch.setattr("ingest.extract.sheets.noun_of", counted)
     rows = "\n".join(f"第{n}小学 | {n} | {n + 1}" for n in range(1, 60))
     found = facts_in(sheet(f"学校 | 2026年 | 2027年\n{rows}", "表1 新建校舍面积（平方米）"))
     assert len(found) == 118 and asked == ["平方米"]

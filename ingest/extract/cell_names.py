@@ -24,8 +24,10 @@ EMPTY_WORD = re.compile(
 # Words that say only what kind of figure stands below them: 人数, 标准, 金额.
 KIND_WORD = re.compile(
     r"^(?:最高|最低|平均|总|合计|预算|计划|调整后|补助|资助|收费|奖励|拟|新)*"
-    r"(?:标准|金额|人数|数量|数额|数|比例|占比|百分比|名额|额度|限额|规模|面积|资金|经费|次数|频次|班数|增加额|增幅|增加数|提高额|单价|总价|价格|总量|合格率|达标率)$"
+    r"(?:标准|金额|人数|数量|数额|数|比例|占比|百分比|名额|额度|限额|规模|面积|资金|经费|次数|频次|班数|预算|增加额|增幅|增加数|提高额|单价|总价|价格|总量|合格率|达标率)$"
 )
+# Those that say what is counted without any other word.
+TELLING_KIND = re.compile(r"(?:班数|人数|名额|面积|经费|资金|预算|单价|总价)$")
 VAGUE_KIND = re.compile(r"^(?:金额|数额|额度|数)$")
 DIFFERENCE = re.compile(r"增加|增幅|提高额")
 SUM_WORD = re.compile(r"^(?:合计|小计|总计|共计|总数|全部合计|累计)$")
@@ -35,8 +37,19 @@ SCOPE_HEADER = re.compile(
 )
 # Labels that are somebody or somewhere.
 SOMEBODY = re.compile(
-    r"(?:县|区|市|镇|乡|街道|学校|小学|中学|初中|高中|幼儿园|园|学院|大学|中心校|年级|教学点|校区|集团|公办|民办|城区|城镇|农村|乡村|男|女|专科|本科|学生|教师|一档|二档|三档|四档)$"
+    r"(?:县|区|市|镇|乡|街道|学校|小学|中学|初中|高中|幼儿园|园|学院|大学|中心校|(?:[一二三四五六七八九十]|\d|实验|中心|附属?|外国语)[小中]|年级|教学点|校区|集团|公办|民办|城区|城镇|农村|乡村|男|女|专科|本科|学生|教师|一档|二档|三档|四档)$"
 )
+# Words of a head that say that people are taken on or trained: 每校配备专职心理教师.
+BROUGHT = re.compile(r"配备|配置|招聘|招收|招录|引进|新增|新建|选派|培养|培训|轮训|推荐|补充")
+# Grades of prizes: whom the money goes to, and what is counted.
+LEVEL = re.compile(
+    r"^(?:(?:特等|[一二三四]等|[金银铜]|优秀|优胜|鼓励|参赛|冠军?|亚军?|季军?).{0,2}奖?(?:[（(].*)?|第[一二三四五六七八九十\d].{0,8}名)$"
+)
+# Whose it is in general; a row that names somebody says more.
+ANYBODY = re.compile(r"^(?:各?学校|各?中小学校?|各校|各地|各单位|全体)+$")
+QUOTA = re.compile(r"(?:名额|指标|招[生聘录]计划|人数|岗位)(?:分配)?$")
+PEOPLE = ("人", "名")
+COUNTED_UNITS = ("个", "件", "项", "名", "人", "幅", "篇", "组", "队", "支", "所")
 PLACE = re.compile(r"(?:.县|[^校城]区|.市|[^乡城]镇|[^城]乡|街道)$")
 LONGEST_LABEL = 30
 SHORT_ITEM = 6
@@ -86,22 +99,38 @@ def name_cell(
     row = _row_name(left.what)
     head = "".join(top.what)
     scopes = [*left.scope, *top.scope]
+    if head and noun.text and _whose(head, noun, unit):
+        scopes, head = [*scopes, head], ""
     if not _told(scopes):
-        scopes = [*_sorted([_kind_of(Label(group), row=True)]).scope, *scopes]
-    kind = top.kind or left.kind
-    if noun.text and not row and not _told(scopes):
+        over = plain(group) if scopes and all(map(SUM_WORD.match, scopes)) else ""
+        scopes = [over or "".join(_sorted([_kind_of(Label(group), row=True)]).scope), *scopes]
+    if noun.text and not row and not _told(scopes) and not _anybody(noun.scope, scopes):
         scopes = [noun.scope, *scopes]
     if row and head and _measures(row, unit) and not _measures(head, unit):
         scopes, head = [*scopes, head], ""
     kind = top.kind or left.kind
-    if noun.text and not (row and head) and (not scopes or not _told(scopes)):
-        scopes = [*scopes, noun.scope] if not row else scopes
+    if noun.text and not row and not _told(scopes) and not _anybody(noun.scope, scopes):
+        scopes = [*scopes, noun.scope]
     if row or head:
         name, used = _joined(row, head, kind, noun, unit)
     else:
         name, used = _from_table(kind, top.empty or left.empty, scopes, noun)
-    told = dict.fromkeys(s for s in sorted(scopes, key=_rank) if s and s not in name)
+    told = dict.fromkeys(
+        s for s in sorted(scopes, key=_rank) if s and (s not in name or LEVEL.match(s))
+    )
     return Named(name, "".join(told), used)
+
+
+def _whose(head: str, noun: Noun, unit: str) -> bool:
+    """Whether a head says for whom the table's measure holds: 名额分配表 | 语文; 现金奖励 | 金奖."""
+    if LEVEL.match(head):
+        return noun.measured and unit.split("/")[0] not in COUNTED_UNITS
+    quota = noun.measured and noun.titled and QUOTA.search(noun.text)
+    return bool(quota) and unit in PEOPLE and not _measures(head, unit)
+
+
+def _anybody(scope: str, scopes: list[str]) -> bool:
+    return bool(ANYBODY.match(scope)) and any(scopes)
 
 
 def _joined(row: str, head: str, kind: str, noun: Noun, unit: str) -> tuple[str, bool]:
@@ -129,6 +158,8 @@ def _from_table(kind: str, empty: str, scopes: list[str], noun: Noun) -> tuple[s
         if not kind or strong or noun.text.endswith(kind):
             return noun.text, True
         return noun.text + kind, True
+    if TELLING_KIND.search(kind):
+        return kind, False
     told = next((s for s in reversed(scopes) if not SUM_WORD.match(s)), "")
     return told + (kind or empty), False
 
@@ -149,6 +180,12 @@ def _row_name(what: list[str]) -> str:
 def telling(text: str) -> bool:
     """Whether a header or label says what is measured, rather than when, for whom or how much."""
     return _kind_of(Label(text), row=False)[0] == "what"
+
+
+def row_scope(label: Label) -> str:
+    """Whom a row's label names; empty where it names a thing."""
+    kind, words, scope = _kind_of(label, row=True)
+    return words if kind == "scope" else scope
 
 
 def _rank(scope: str) -> int:
@@ -172,7 +209,13 @@ def plain(text: str) -> str:
     """A label without its number, unit, year and 其中."""
     words = without_unit(NUMBERING.sub("", re.sub(r"\s+", "", text)))
     words = re.sub(r"^其中[:：]?|[:：]$|[①-⑳]|[*＊#]+$", "", words)
-    return YEARS.sub("", words).strip("、，,：:（）() ")
+    words = YEARS.sub("", words).strip("、，,：: ")
+    return (
+        words.strip("（）()")
+        if words.count("（") + words.count("(") != words.count("）") + words.count(")")
+        or words[:1] in "（("
+        else words
+    )
 
 
 @remembered
@@ -209,7 +252,8 @@ def _kind_of(label: Label, *, row: bool) -> tuple[Kind, str, str]:
     bare = BRACKET.sub("", words)
     if row and SCOPE_HEADER.search(label.header) and not MEASURE_END.search(bare):
         return "scope", words, ""
-    if (among or SOMEBODY.search(bare)) and not MEASURE_END.search(bare):
+    brought = not row and BROUGHT.search(bare)
+    if (among or SOMEBODY.search(bare)) and not brought and not MEASURE_END.search(bare):
         return "scope", words, ""
     if scope and MEASURE_END.search(rest) and len(rest) >= 2:
         return "what", rest, scope

@@ -25,7 +25,12 @@ COMPARATORS: dict[str, Comparator] = {
 }  # fmt: skip
 # 生师比 19:1
 RATIO_CELL = re.compile(r"^\s*\d+(?:\.\d+)?\s*[:：∶]\s*\d+(?:\.\d+)?\s*(?:以[上下内])?\s*$")
-RATIO_WORD = re.compile(r"[生师]比|配比|比例|配备比")
+RATIO_WORD = re.compile(r"[生师]比$|配比|配备比")
+SHARE_WORD = re.compile(r"(?:比例|占比|比重|率)$")
+# 占同专业人数的|5%
+SHARE_CELL = re.compile(r"^\s*(?:按|占|为)?[^，,。；;\d]{2,20}的\s*(?=[\d.]+\s*[%％]\s*$)")
+# 100, 000元: a blank behind the comma of thousands.
+SPACED = re.compile(r"(?<=\d)([,，])\s+(?=\d{3}(?!\d))")
 RATIO = "比"
 # 13912345678, 86543210 and 2025.9 are no amounts.
 NO_AMOUNT = re.compile(
@@ -51,7 +56,7 @@ COUNTED = (
     ("学分", re.compile(r"学分数?$")),
     ("册", re.compile(r"册数$")),
 )  # fmt: skip
-GOAL_TAIL = re.compile(r"(?:目标值?|任务数?|计划(?!$)|指标)$")
+GOAL_TAIL = re.compile(r"(?:目标值?|任务数?|计划(?!$)|指标|要求)$")
 LONGEST_VALUE = 400
 """Code points of a cell that can be one value; a longer one is prose."""
 LITTLE = 4
@@ -97,6 +102,8 @@ def unit_counted(text: str) -> str:
     words = GOAL_TAIL.sub("", without_unit(text))
     if RATIO_WORD.search(words):
         return RATIO
+    if SHARE_WORD.search(words):
+        return "%"
     return next((unit for unit, pattern in COUNTED if pattern.search(words)), "")
 
 
@@ -119,15 +126,24 @@ def value_like(text: str) -> bool:
 @remembered
 def readable(text: str) -> bool:
     """Whether a cell can be one value in some unit; most cells of a table cannot."""
-    return bool(NUMBER_CELL.match(text) or RATIO_CELL.match(text)) or _spoken(text) is not None
+    if SPACED.search(text):
+        text = SPACED.sub(r"\1", text)
+    simple = NUMBER_CELL.match(text) or RATIO_CELL.match(text) or SHARE_CELL.match(text)
+    return bool(simple) or _spoken(text) is not None
 
 
 @remembered
 def cell_value(text: str, unit: str) -> Quantity | None:
     """The one value of a cell; a bare number is read with ``unit``. Spans are those of ``text``."""
-    if unit == RATIO:
+    if SPACED.search(text) and (told := cell_value(SPACED.sub(r"\1", text), unit)):
+        return _placed(text, told)
+    if unit == RATIO or (unit == "%" and RATIO_CELL.match(text)):
         found = find_quantities(RATIO + text.strip()) if RATIO_CELL.match(text) else ()
         return _placed(text, found[0]) if len(found) == 1 else None if found else _spoken(text)
+    if share := SHARE_CELL.match(text):
+        told = _spoken(text[share.end() :])
+        shift = share.end()
+        return told and replace(told, start=told.start + shift, end=told.end + shift)
     number = NUMBER_CELL.match(text)
     return _number(text, number, unit) if number else _spoken(text)
 

@@ -23,7 +23,7 @@ MEASURES_OF = (
 # Which nouns can be told in a unit.
 NOUNS_OF = (
     (("%", "个百分点", "‰"), re.compile(r"(?:率|比例|占比|比重|覆盖面|参与面|增幅|增长|水平|下降|提高)$")),
-    (("元",), re.compile(r"(?:费|金|额|标准|投资|资金|预算|收入|支出|补助|补贴|津贴|工资|收费|成本|价格|待遇|限额|拨款|投入|定额)$")),
+    (("元",), re.compile(r"(?:费|金|额|标准|投资|资金|预算|收入|支出|补助|补贴|津贴|工资|收费|奖励|成本|价格|待遇|限额|拨款|投入|定额)$")),
     (("人", "名", "人次"), re.compile(r"(?:人数|人次|名额|计划|数|编制|规模|招生|岗位|配备)$")),
     (("平方米", "亩", "公顷"), re.compile(r"(?:面积|用地|规模|标准)$")),
     (("课时", "学时", "节", "小时", "分钟"), re.compile(r"(?:课时|学时|课时数|时间|时长|安排|计划|课程|作业|睡眠)$")),
@@ -44,6 +44,8 @@ NUMBERING = re.compile(
 TABLE_WORD = re.compile(
     r"(?:分配|安排|明细|一览|统计|分解|汇总|测算|情况|对照|任务|任务分解|目标分解)*(?:(?<![代课列])表|一览)(?:[（(].{0,8}[）)])?$|(?:按|如|见)下表?(?:执行|所示)?[:：]?$"
 )
+# 秋季招生|安排: how things are ordered is no measure.
+ARRANGED = re.compile(r"(?<=..)(?:安排|分配|分布|设置)(?:情况)?$")
 # 2026年全区|各学段|近视率: whose it is stands in the rows.
 WHOSE = re.compile(
     r"^(?:关于|有关)?(?:各(?:[县市区州旗镇乡街道校园地村、]|（[^）]*）|\([^)]*\))+(?=[^县市区镇乡])|各级各类|各等级|各学段|各类|各级|各年级|各阶段|分学段|分年度|年度|各年度?|各)+(?:学校|幼儿园|学生|教育)?的?"
@@ -147,6 +149,7 @@ def core_noun(text: str) -> tuple[str, str]:
     if DOCUMENT_TITLE.search(words):
         return "", ""
     words = WHOSE.sub("", TABLE_WORD.sub("", words) or words)
+    words = ARRANGED.sub("", words) or words
     scopes: list[str] = []
     scope, rest = split_scope(words)
     while scope and rest:

@@ -1,0 +1,108 @@
+"""Cells that hold sentences: what they say is read like a paragraph and named by its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ingest.extract.cell_names import Label, row_scope
+from ingest.extract.cell_values import blank, readable
+from ingest.extract.columns import PAST_HEADER, SCORE
+from ingest.extract.grid import span_of
+from ingest.extract.indicators import VERB_END
+from ingest.extract.reading import LONGEST, Line, read_line
+from ingest.extract.sheets import Sheet, labels_of
+from ingest.extract.task_tables import Row, stated_owner
+from ingest.records import Fact, FactTime, Span, TableCell, Target
+
+Bind = Callable[[Line, str], list[Fact]]
+
+# Columns whose sentences say what is to be reached or given.
+GOAL_HEADER = re.compile(
+    r"目标|任务|指标|内容|举措|措施|工作|配置|配备|规模|数量|名额|待遇|奖励|资助|标准$|要求$|安排$"
+)
+# Columns whose sentences say when something holds or how it is judged.
+NO_GOAL_HEADER = re.compile(
+    r"条件|划定|解除|评[分价审选]|考核|依据|对象|范围|说明|备注|资格|定义|认定|申报|申请"
+)
+# Words that name somebody or somewhere: the row's label adds nothing to them.
+SOMEBODY = re.compile(r"幼儿|[公民]办园|学校|校园?长|小学|初中|高中|教师|学生|全[区市县省]|儿童")
+
+
+def task_facts(sheet: Sheet, row: Row, time: FactTime | None, bind: Bind) -> Iterator[Fact]:
+    """What the words of a task cell hold themselves: values, and times of their own."""
+    if row.task is None:
+        return
+    for fact in _facts(sheet, row.task, row.owner, row.number, bind):
+        told = replace(fact, owner=fact.owner or row.owner, context=fact.context + row.context)
+        if row.span.start <= fact.start and fact.end <= row.span.end:
+            told = _quoting(sheet, told, row.span)
+        if isinstance(told, Target) and told.time is None:
+            told = replace(told, time=time)
+        yield told
+
+
+def prose_facts(sheet: Sheet, bind: Bind) -> Iterator[Fact]:
+    """The values in the sentences of all other cells that state goals."""
+    if sheet.kind != "goals" or sheet.pairs:
+        return
+    for column in range(sheet.grid.columns):
+        head = sheet.head(column)
+        if column in (sheet.columns.task, sheet.columns.owner, sheet.unit, *sheet.columns.times):
+            continue
+        if column in sheet.silent or PAST_HEADER.search(head) or SCORE.search(head):
+            continue
+        if not GOAL_HEADER.search(head) or NO_GOAL_HEADER.search(head):
+            continue
+        for row in sheet.grid.rows:
+            cell = sheet.grid.cells.get((row, column))
+            if cell is None or (cell.row, cell.column) != (row, column):
+                continue
+            if not readable(sheet.document.text[cell.start : cell.end]):
+                yield from _row_facts(sheet, cell, row, bind)
+
+
+def _row_facts(sheet: Sheet, cell: TableCell, row: int, bind: Bind) -> Iterator[Fact]:
+    owner_at = sheet.columns.owner
+    owner = sheet.text(sheet.grid.cells.get((row, owner_at))) if owner_at is not None else ""
+    span = sheet.grid.spans[row]
+    for fact in _facts(sheet, cell, "" if blank(owner) else owner, row, bind):
+        if isinstance(fact, Target):
+            yield _quoting(sheet, fact, span) if span.contains(span_of(cell)) else fact
+
+
+def _facts(sheet: Sheet, cell: TableCell, owner: str, row: int, bind: Bind) -> Iterator[Fact]:
+    text = sheet.document.text[cell.start : min(cell.end, cell.start + LONGEST)]
+    line = read_line(text, cell.start, sheet.section, "plan", sheet.years)
+    labels = [c for c in labels_of(sheet, row, cell.column) if c != cell]
+    for fact in bind(line, owner or stated_owner(text)):
+        if isinstance(fact, Target):
+            yield _named(sheet, fact, labels)
+        else:
+            yield fact
+
+
+def _named(sheet: Sheet, target: Target, labels: list[TableCell]) -> Target:
+    """A bare verb takes what it brings about from the row: 校舍建设 | 新建3所; a name without
+    somebody takes for whom it holds."""
+    if not labels:
+        return target
+    label = labels[-1]
+    words = sheet.text(label)
+    if VERB_END.fullmatch(target.indicator):
+        told = replace(target, indicator=words + target.indicator)
+    elif not target.scope and not SOMEBODY.search(target.indicator):
+        scope = row_scope(Label(words, sheet.head(label.column)))
+        if not scope:
+            return target
+        told = replace(target, scope=scope)
+    else:
+        return target
+    return replace(told, context=tuple(dict.fromkeys((*told.context, span_of(label)))))
+
+
+def _quoting(sheet: Sheet, fact: Fact, span: Span) -> Fact:
+    """A fact that quotes its whole row."""
+    quote = sheet.document.text[span.start : span.end]
+    return replace(fact, quote=quote, start=span.start, end=span.end)

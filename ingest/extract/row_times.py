@@ -1,0 +1,66 @@
+"""The times of one row: of its time columns, read as their heads ask, until when or when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.extract.cell_values import BRACKET
+from ingest.extract.columns import ENDS, EVENT_HEADER, LIMIT_HEADER, STARTS, Columns
+from ingest.extract.grid import Grid, cell_times, head_text
+from ingest.extract.reading import Years
+from ingest.records import Document, FactTime, TableCell
+
+
+@dataclass(frozen=True, slots=True)
+class RowTime:
+    """A time of a row with its cell, and what happens then where several columns tell: 开工, 竣工."""
+
+    time: FactTime
+    cell: TableCell
+    column: int
+    event: str = ""
+
+
+def limited(time: FactTime, head: str) -> FactTime:
+    """A bare day or month below 完成时限 is the last one; a range of days or months is not."""
+    lo, hi = time.lo, time.hi
+    if not LIMIT_HEADER.search(head) or time.relation != "in" or lo is None or hi is None:
+        return time
+    one = lo == hi if time.precision == "day" else time.precision == "month"
+    if not one or time.recurring or (lo.year, lo.month) != (hi.year, hi.month):
+        return time
+    return replace(time, relation="by", lo=None)
+
+
+def row_times(
+    document: Document, grid: Grid, columns: Columns, row: int, years: Years
+) -> list[RowTime]:
+    """The times of the time columns of a row, from left to right."""
+    found: list[RowTime] = []
+    several = len(columns.times) > 1
+    for column in columns.times:
+        cell = grid.cells.get((row, column))
+        if cell is None:
+            continue
+        head = BRACKET.sub("", head_text(document, grid, column))
+        told = EVENT_HEADER.match(head) if several else None
+        event = told["event"] if told else ""
+        found += [
+            RowTime(limited(time, head), cell, column, event)
+            for time in cell_times(document, cell, years)
+        ]
+    return _joined(document, found)
+
+
+def _joined(document: Document, found: list[RowTime]) -> list[RowTime]:
+    """开始时间 and 结束时间 beside each other are one stretch of time."""
+    if len(found) != 2 or not (STARTS.match(found[0].event) and ENDS.match(found[1].event)):
+        return found
+    first, last = found
+    if first.cell.row != last.cell.row or first.time.lo is None or first.cell == last.cell:
+        return found
+    start, end = first.time.start, last.time.end
+    time = replace(
+        first.time, raw=document.text[start:end], end=end, hi=last.time.hi, relation="in"
+    )
+    return [RowTime(time, first.cell, first.column)]

@@ -1,0 +1,74 @@
+"""Tells what a table as a whole is: goals, a list of courses, marks to be scored, or a report of what is."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ingest.extract.columns import SCORE
+from ingest.extract.grid import Grid, head_text
+from ingest.extract.table_nouns import Surroundings
+from ingest.extract.tense import Mode
+from ingest.records import Document
+
+Kind = Literal["goals", "courses", "marks", "report"]
+
+# Heads of a list of courses: what stands there for one course is no goal, the required total is.
+COURSE_HEADER = re.compile(r"课程(?:名称?|代码|编?号|性质|类别|模块)|^课程$|科目代码|课程英文")
+COURSE_UNITS = frozenset(("学分", "学时", "课时", "周", "节", "天", "小时"))
+WEEKLY = re.compile(r"学期|学年|周学时|周课时|[一二三四五六七八]$")
+# 小计, 总学分, 最低学分要求: what all courses together come to.
+TOTAL = re.compile(
+    r"^(?:合计|小计|总计|共计)|总学分|总学时|最低.{0,8}学分|学分要求|毕业.{0,6}学分|占.{0,8}比例"
+)
+# Titles of tables that say what is the case.
+REPORT_TITLE = re.compile(
+    r"基本情况|现状|统计|名册|名单|台账|(?:完成|执行|开展|落实|进展|使用|实施)情况|通讯录|联系方式|成绩|获奖|公示|摸底|信息表|汇总表|一览表"
+)
+# Words in a title or head that say that something is aimed at, granted or laid down.
+PLANNED = re.compile(
+    r"目标|计划|任务|拟|预计|规划|安排|标准|名额|要求|招生|招聘|预算|新增|新建|增加|指标|配备|收费|补助|资助|奖|项目|建设|改造|措施|下达"
+)
+# What of scoring is a goal all the same: a line that must be reached.
+MARK_GOAL = re.compile(r"平均分|均分|分数线|及格|合格线|达标|满意度")
+MARK_UNITS = frozenset(("分", "学分"))
+# How long something lasted or how old somebody is.
+AGE_UNITS = frozenset(("年", "岁", "周岁", "个月", "月"))
+TIMED = re.compile(r"年限|时长|学制|培训|周期|服务期|锻炼|时间")
+
+
+def kind_of(document: Document, grid: Grid, around: Surroundings, mode: Mode) -> Kind:
+    """What the cells of a table are, by its titles, its heads and the part it stands in."""
+    heads = [head_text(document, grid, column) for column in range(grid.columns)]
+    titles = [document.text[t.start : t.end] for t in around.titles]
+    if any(map(COURSE_HEADER.search, heads)):
+        return "courses"
+    if any(map(SCORE.search, (*heads, *titles))):
+        return "marks"
+    title = next((t for t in titles if REPORT_TITLE.search(t) or PLANNED.search(t)), "")
+    reports = REPORT_TITLE.search(title) and not PLANNED.search(title)
+    return "report" if reports or mode == "review" else "goals"
+
+
+def no_goal(kind: Kind, names: tuple[str, ...], heads: tuple[str, ...], unit: str) -> bool:
+    """Whether a value is none that somebody must reach.
+
+    Args:
+        kind: What the table is.
+        names: The labels of the value's row and the line above it.
+        heads: The cells above it.
+        unit: The value's unit.
+    """
+    told = "".join((*names, *heads))
+    base = unit.split("/")[0]
+    if base in AGE_UNITS and not TIMED.search(told):
+        return True
+    if base == "分" and not MARK_GOAL.search(told):
+        return True
+    if kind == "courses" and base in COURSE_UNITS:
+        return not any(map(TOTAL.search, names)) or bool(WEEKLY.search("".join(heads)))
+    if kind == "marks" and base in MARK_UNITS:
+        return not MARK_GOAL.search(told)
+    if kind == "report":
+        return not PLANNED.search("".join(heads))
+    return False
