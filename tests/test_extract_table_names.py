@@ -154,10 +154,10 @@ def test_group_lines_row_numbers_and_parts_of_a_whole() -> None:
     )
     goals = [f for f in facts_in(document) if isinstance(f, Target) and f.time and f.time.raw == "2030年"]  # fmt: skip
     assert [(t.scope, t.indicator, str(t.value), t.comparator) for t in goals] == [
-        ("学前教育", "毛入园率", "95", "from_to"),
+        ("学前教育", "毛入园率", "95", "eq"),
         ("学前教育", "公办园在园幼儿占比", "55", "ge"),
-        ("", "专任教师本科以上学历比例", "90", "from_to"),
-        ("小学", "专任教师本科以上学历比例", "85", "from_to"),
+        ("", "专任教师本科以上学历比例", "90", "eq"),
+        ("小学", "专任教师本科以上学历比例", "85", "eq"),
     ]
     assert context(document, goals[0]) == ["2030年", "一、学前教育"]
     assert context(document, goals[3])[1] == "专任教师本科以上学历比例"

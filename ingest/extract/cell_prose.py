@@ -26,6 +26,7 @@ GOAL_HEADER = re.compile(
 NO_GOAL_HEADER = re.compile(
     r"条件|划定|解除|评[分价审选]|考核|依据|对象|范围|说明|备注|资格|定义|认定|申报|申请"
 )
+CONDITION = re.compile(r"^(?:如果?|若|当|一旦|凡是?|对于?)(?!期|年|地)|(?:后|时|的)$")
 # Words that name somebody or somewhere: the row's label adds nothing to them.
 SOMEBODY = re.compile(r"幼儿|[公民]办园|学校|校园?长|小学|初中|高中|教师|学生|全[区市县省]|儿童")
 
@@ -47,9 +48,11 @@ def prose_facts(sheet: Sheet, bind: Bind) -> Iterator[Fact]:
     """The values in the sentences of all other cells that state goals."""
     if sheet.kind != "goals" or sheet.pairs:
         return
+    columns = sheet.columns
+    tasks = columns.task if columns.times or columns.owner is not None else None
     for column in range(sheet.grid.columns):
         head = sheet.head(column)
-        if column in (sheet.columns.task, sheet.columns.owner, sheet.unit, *sheet.columns.times):
+        if column in (tasks, columns.owner, sheet.unit, *columns.times):
             continue
         if column in sheet.silent or PAST_HEADER.search(head) or SCORE.search(head):
             continue
@@ -77,10 +80,21 @@ def _facts(sheet: Sheet, cell: TableCell, owner: str, row: int, bind: Bind) -> I
     line = read_line(text, cell.start, sheet.section, "plan", sheet.years)
     labels = [c for c in labels_of(sheet, row, cell.column) if c != cell]
     for fact in bind(line, owner or stated_owner(text)):
+        if isinstance(fact, Target) and _conditional(line, fact):
+            continue
         if isinstance(fact, Target):
             yield _named(sheet, fact, labels)
         else:
             yield fact
+
+
+def _conditional(line: Line, target: Target) -> bool:
+    """Whether a value says when something is done: 辖区出现1例及以上疫情后."""
+    for sentence in line.sentences:
+        if sentence.start <= target.span.start < sentence.end:
+            clause = sentence.clauses[sentence.clause_at(target.span.start)]
+            return bool(CONDITION.search(clause.text))
+    return False
 
 
 def _named(sheet: Sheet, target: Target, labels: list[TableCell]) -> Target:

@@ -33,6 +33,8 @@ CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|�
 AMONG = re.compile(r"^其中")
 # What a quota is of, said by the caption alone: 名额分配表 | 语文 | 数学.
 QUOTA = re.compile(r"名额|招生计划|招聘计划|指标|人数")
+# 6.5+0.5: figures that name nothing.
+SUMS = re.compile(r"^[\d.]+(?:[+＋×*/=][\d.]+)+$")
 LONGEST_LABEL = 40
 
 
@@ -113,7 +115,7 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
             continue
         if left in (sheet.unit, columns.owner, *columns.times) or cell in found:
             continue
-        if value_like(text) and not is_label(sheet, row, left):
+        if SUMS.match(text) or (value_like(text) and not is_label(sheet, row, left)):
             continue
         if AMONG.match(text) and (whole := _whole(sheet, row, left)) is not None:
             found.append(whole)
@@ -125,7 +127,10 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
 
 def _describes(sheet: Sheet, cell: TableCell) -> bool:
     """Whether a cell tells at length what is done, rather than naming it."""
-    return bool(CONTENT_HEADER.search(sheet.head(cell.column))) or counts(sheet.text(cell))
+    head = sheet.head(cell.column)
+    if CONTENT_HEADER.search(head):
+        return True
+    return counts(sheet.text(cell)) and not SCOPE_HEADER.search(head)
 
 
 def _whole(sheet: Sheet, row: int, column: int) -> TableCell | None:

@@ -15,12 +15,12 @@ Kind = Literal["goals", "courses", "marks", "report"]
 
 # Heads of a list of courses: what stands there for one course is no goal, the required total is.
 COURSE_HEADER = re.compile(r"课程(?:名称?|代码|编?号|性质|类别|模块)|^课程$|科目代码|课程英文")
-COURSE_UNITS = frozenset(("学分", "学时", "课时", "周", "节", "天", "小时"))
+COURSE_UNITS = frozenset(("学分", "学时", "课时", "周", "节", "天", "小时", "门"))
 WEEKLY = re.compile(r"学期|学年|周学时|周课时|[一二三四五六七八]$")
-# 小计, 总学分, 最低学分要求: what all courses together come to.
-TOTAL = re.compile(
-    r"^(?:合计|小计|总计|共计)|总学分|总学时|最低.{0,8}学分|学分要求|毕业.{0,6}学分|占.{0,8}比例"
-)
+# 总学分, 最低学分要求: what must be reached; a sum of courses only where all of them must be taken.
+TOTAL = re.compile(r"总学分|总学时|(?:最低|应修|须修|至少).{0,8}学[分时]|学分要求|毕业.{0,6}学分")
+SUM = re.compile(r"^(?:合计|小计|总计|共计)")
+REQUIRED = re.compile(r"必修|应修|毕业")
 # Titles of tables that say what is the case.
 REPORT_TITLE = re.compile(
     r"基本情况|现状|统计|名册|名单|台账|(?:完成|执行|开展|落实|进展|使用|实施)情况|通讯录|联系方式|成绩|获奖|公示|摸底|信息表|汇总表|一览表"
@@ -66,7 +66,10 @@ def no_goal(kind: Kind, names: tuple[str, ...], heads: tuple[str, ...], unit: st
     if base == "分" and not MARK_GOAL.search(told):
         return True
     if kind == "courses" and base in COURSE_UNITS:
-        return not any(map(TOTAL.search, names)) or bool(WEEKLY.search("".join(heads)))
+        required = any(map(SUM.search, names)) and any(map(REQUIRED.search, names))
+        if base == "门" or not (required or any(map(TOTAL.search, names))):
+            return True
+        return bool(WEEKLY.search("".join(heads)))
     if kind == "marks" and base in MARK_UNITS:
         return not MARK_GOAL.search(told)
     if kind == "report":

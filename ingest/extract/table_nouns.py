@@ -44,6 +44,10 @@ NUMBERING = re.compile(
 TABLE_WORD = re.compile(
     r"(?:分配|安排|明细|一览|统计|分解|汇总|测算|情况|对照|任务|任务分解|目标分解)*(?:(?<![代课列])表|一览)(?:[（(].{0,8}[）)])?$|(?:按|如|见)下表?(?:执行|所示)?[:：]?$"
 )
+# 按以下标准: points at the table and names nothing.
+POINTING = re.compile(
+    r"^(?:按照?|以下|上述|下列|如下|相应|规定|同一|执行|此|该|本)+(?:的)?(?:标准|比例|名额|计划)$"
+)
 # 秋季招生|安排: how things are ordered is no measure.
 ARRANGED = re.compile(r"(?<=..)(?:安排|分配|分布|设置)(?:情况)?$")
 # 2026年全区|各学段|近视率: whose it is stands in the rows.
@@ -182,6 +186,9 @@ def _mentioned(document: Document, table: Table, unit: str) -> Noun | None:
         begin = mark.end()
     found = list(pattern.finditer(document.text, begin, table.start))
     last = next((p.start for p in _upwards(document, table)), begin)
+    if any(m.start() >= last and POINTING.match(m.group()) for m in found):
+        found = [m for m in found if m.start() >= last]
+    found = [m for m in found if not POINTING.match(m.group())]
     near = [match for match in found if match.start() >= last]
     for matches in (near, found):
         if len({match.group() for match in matches}) == 1:

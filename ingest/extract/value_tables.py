@@ -20,6 +20,10 @@ from ingest.records import FactTime, Span, TableCell, Target
 BASE_WORD = re.compile(r"现状|实际(?:完成)?|完成情况|基准值?|基期|基数|上年|去年|现行|调整前|^原")
 
 
+# What is laid down anew starts from the old rule; a figure of last year is no part of a goal.
+OLD = re.compile(r"^原|现行|调整前")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """A value with its name, and whether it is what was or is, not what is aimed at."""
@@ -47,7 +51,11 @@ def value_cells(sheet: Sheet) -> list[Target]:
             continue
         if (value := _value(sheet, row, column, cell)) is not None:
             found.append(value)
-    bases = {(v.row, v.named, v.quantity.unit): v for v in found if v.base}
+    bases = {
+        (v.row, v.named, v.quantity.unit): v
+        for v in found
+        if v.base and OLD.search(sheet.head(v.column))
+    }
     targets: list[Target] = []
     for value in found:
         if not value.base:
