@@ -57,7 +57,9 @@ def _links(identity: str, words: Words) -> str:
     return (
         f'<div class="links"><a class="see" href="{address}" target="_blank" rel="noopener">'
         f'{escape(words("read_document"))}</a> <a href="{original}" target="_blank" rel="noopener">'
-        f"{escape(words('open_original'))}</a></div>"
+        f"{escape(words('open_original'))}</a> "
+        f'<a href="/documents/{quote(identity)}/facts.html?lang={words.language}" download>'
+        f"{escape(words('export_page'))}</a></div>"
     )
 
 

@@ -31,6 +31,8 @@ class Workshop:
     needs_password: bool
     reads_scans: bool = False
     """Scans are read in the background."""
+    export_page: Callable[[str, Language], tuple[str, str]] | None = None
+    """Name and content of a document's page with its facts marked; it changes nothing."""
 
 
 def build(

@@ -153,6 +153,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "{pages} 页 · {chunks} 段 · {facts} 条事实",
         "{pages} pages · {chunks} chunks · {facts} facts",
     ),
+    "export_page": ("导出标注页", "Download with facts marked"),
     "read_document": ("阅读全文", "Read it"),
     "headings": ("目录（{count}）", "Headings ({count})"),
     "removed_words": (
