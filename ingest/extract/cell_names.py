@@ -18,12 +18,12 @@ Kind = Literal["what", "scope", "kind", "empty", "sum"]
 
 # Words that name nothing: 2025年|目标.
 EMPTY_WORD = re.compile(
-    r"^(?:(?:年度|阶段|总体|预期|规划|主要|具体|发展|工作|计划|建议|调整后|新|本次|现|约束性?|预期性?|期末|末)*"
+    r"^(?:(?:年度|阶段|总体|预期|规划|主要|具体|发展|工作|计划|配备|配置|建设|达标|建议|调整后|新|本次|现|约束性?|预期性?|期末|末)*"
     r"(?:目标值?|指标值?|指标|数值|数据|值|任务数?|任务|计划数?|计划|要求|内容|情况|属性|名称|项目|规划|基数|年度|年份|期末|末|底|数))?$"
 )
 # Words that say only what kind of figure stands below them: 人数, 标准, 金额.
 KIND_WORD = re.compile(
-    r"^(?:最高|最低|平均|总|合计|预算|计划|调整后|补助|资助|收费|奖励|拟|新)*"
+    r"^(?:最高|最低|平均|总|合计|预算|计划|配备|配置|建设|达标|调整后|补助|资助|收费|奖励|拟|新)*"
     r"(?:标准|金额|人数|数量|数额|数|比例|占比|百分比|名额|额度|限额|规模|面积|资金|经费|次数|频次|班数|预算|增加额|增幅|增加数|提高额|单价|总价|价格|总量|合格率|达标率)$"
 )
 # Those that say what is counted without any other word.
@@ -49,6 +49,9 @@ LEVEL = re.compile(
 ANYBODY = re.compile(r"^(?:各?学校|各?中小学校?|各校|各地|各单位|全体)+$")
 QUOTA = re.compile(r"(?:名额|指标|招[生聘录]计划|人数|岗位)(?:分配)?$")
 PEOPLE = ("人", "名")
+SHARES = ("%", "‰", "个百分点")
+# Shares that say nothing without what they are of: 普惠性幼儿园|覆盖率.
+BARE_SHARE = re.compile(r"^(?:覆盖率|覆盖面|占比|比例|比重|比率|率)$")
 COUNTED_UNITS = ("个", "件", "项", "名", "人", "幅", "篇", "组", "队", "支", "所")
 PLACE = re.compile(r"(?:.县|[^校城]区|.市|[^乡城]镇|[^城]乡|街道)$")
 LONGEST_LABEL = 30
@@ -130,14 +133,17 @@ def _whose(head: str, noun: Noun, unit: str) -> bool:
 
 
 def _anybody(scope: str, scopes: list[str]) -> bool:
-    return bool(ANYBODY.match(scope)) and any(scopes)
+    told = "".join(scopes)
+    return bool(told) and (bool(ANYBODY.match(scope)) or (scope[-1:] == "园" and "园" in told))
 
 
 def _joined(row: str, head: str, kind: str, noun: Noun, unit: str) -> tuple[str, bool]:
     if row and head:
-        name = row if head in row else head if row in head else row + head
+        name = row if head in row else head if row in head else _overlapped(row, head)
     else:
         name = row or head
+    if kind.endswith("率") and not name.endswith("率"):
+        return name + kind, False
     if _measures(name, unit):
         longer = kind == "标准" and not name.endswith(kind) and name.endswith("费")
         return (name + kind if longer else name), False
@@ -145,8 +151,16 @@ def _joined(row: str, head: str, kind: str, noun: Noun, unit: str) -> tuple[str,
     if noun.measured and noun.titled and noun.text not in name and vague:
         return name + noun.text, True
     if kind and not name.endswith(kind):
-        return name + kind, False
+        return _overlapped(name, kind), False
     return name, False
+
+
+def _overlapped(left: str, right: str) -> str:
+    """Both words one behind the other; what ends one and begins the other is said once."""
+    shared = next(
+        (n for n in range(min(len(left), len(right)), 0, -1) if left.endswith(right[:n])), 0
+    )
+    return left + right[shared:]
 
 
 def _from_table(kind: str, empty: str, scopes: list[str], noun: Noun) -> tuple[str, bool]:
@@ -201,7 +215,7 @@ def _told(scopes: list[str]) -> bool:
 
 
 def _measures(name: str, unit: str) -> bool:
-    return bool(MEASURE_END.search(name)) or fits(name, unit)
+    return fits(name, unit) or (unit not in SHARES and bool(MEASURE_END.search(name)))
 
 
 @remembered
@@ -247,6 +261,8 @@ def _kind_of(label: Label, *, row: bool) -> tuple[Kind, str, str]:
     rest = rest.strip("（）()")
     if scope and not rest:
         return "scope", words, ""
+    if scope and BARE_SHARE.match(rest):
+        return "what", words, ""
     if scope and (EMPTY_WORD.match(rest) or KIND_WORD.match(rest)):
         return ("empty" if EMPTY_WORD.match(rest) else "kind"), rest, scope
     bare = BRACKET.sub("", words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.extract.cell_names import Label, row_scope
-from ingest.extract.cell_values import blank, readable
+from ingest.extract.cell_values import blank, readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
 from ingest.extract.indicators import VERB_END
@@ -49,6 +49,7 @@ def prose_facts(sheet: Sheet, bind: Bind) -> Iterator[Fact]:
     if sheet.kind != "goals" or sheet.pairs:
         return
     columns = sheet.columns
+    first = next((c for c in range(sheet.grid.columns) if c not in sheet.silent), 0)
     tasks = columns.task if columns.times or columns.owner is not None else None
     for column in range(sheet.grid.columns):
         head = sheet.head(column)
@@ -62,8 +63,16 @@ def prose_facts(sheet: Sheet, bind: Bind) -> Iterator[Fact]:
             cell = sheet.grid.cells.get((row, column))
             if cell is None or (cell.row, cell.column) != (row, column):
                 continue
+            if column == first and _names_values(sheet, row, column):
+                continue
             if not readable(sheet.document.text[cell.start : cell.end]):
                 yield from _row_facts(sheet, cell, row, bind)
+
+
+def _names_values(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a first cell names the values to its right: 百名学生计算机 | 12."""
+    right = (sheet.text(sheet.grid.cells.get((row, c))) for c in range(column + 1, sheet.grid.columns))  # fmt: skip
+    return any(map(value_like, right))
 
 
 def _row_facts(sheet: Sheet, cell: TableCell, row: int, bind: Bind) -> Iterator[Fact]:

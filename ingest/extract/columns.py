@@ -13,7 +13,7 @@ from ingest.records import Document
 
 # Columns whose numbers count rows, name people or remark on something.
 NO_VALUE_HEADER = re.compile(
-    r"^(?:序号?|编号|行次|顺序|排序|排名|名次|No\.?|№|备注|附注|说明|注|备考|依据|政策依据|文号|电话|联系|代码|邮编|身份证|姓名|性别|年龄|出生|籍贯|学号|页码|类别号|地址|邮箱|网址|账号|QQ|微信|教龄|工龄|学历|职称|职务|房间|座位|考场|准考证|车牌|星级)"
+    r"^(?:序号?|编号|行次|顺序|排序|排名|名次|No\.?|№|备注|附注|说明|注|备考|依据|政策依据|文号|电话|联系|代码|邮编|身份证|姓名|性别|年龄|出生|籍贯|学号|页码|类别号|地址|邮箱|网址|账号|QQ|微信|教龄|工龄|学历|职称|职务|房间|座位|考场|准考证|车牌|星级|星期)"
     r"|电话|号码|手机|邮箱|备注$|分值$|权重|扣分|评分标准|计分|依据$|代码$|编号$",
     re.IGNORECASE,
 )
@@ -39,7 +39,9 @@ OWNER_HEADER = re.compile(
     r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办|完成|执行|经办|主管|建设|具体负责)(?:责任)?(?:单位|部门|科室|处室|人员?|机构|主体|股室|学校|局)"
     r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
 )
-LEADER_HEADER = re.compile(r"(?:责任|牵头|分管|包保|负责|主管|挂帅)[县市区局校]?(?:领导|同志|老师)")
+LEADER_HEADER = re.compile(
+    r"(?:责任|牵头|分管|包保|负责|主管|挂帅|带队)[县市区局校]?(?:领导|同志|老师|教师)"
+)
 PLAIN_OWNER = re.compile(r"^单位$")
 TIME_HEADER = re.compile(
     r"(?:完成|办结|整改|建成)(?:时限|时间|期限|日期|年限)|时间(?:节点|安排|要求|进度|段|点)?$|时限|期限|进度(?:安排|要求|计划)?$|日期|截止|节点|月份|周次|学期$|时段|日程|何时"
@@ -94,7 +96,8 @@ def _owner(document: Document, grid: Grid, heads: dict[int, str], time: int | No
     named = _first(c for c, head in free.items() if OWNER_HEADER.search(head))
     if named is None:
         named = _first(c for c, head in free.items() if LEADER_HEADER.search(head))
-    if named is None and (time is not None or any(TASK_HEADER.search(h) for h in free.values())):
+    tasks = (c for c, h in free.items() if TASK_HEADER.search(h) and _worded(document, grid, c))
+    if named is None and (time is not None or any(True for _ in tasks)):
         named = _first(
             c
             for c, head in free.items()

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, is_time, telling
+from ingest.extract.cell_names import LEVEL, SCOPE_HEADER, SUM_WORD, is_time, telling
 from ingest.extract.cell_values import (
     NUMBER_CELL,
     blank,
+    cell_value,
     counts,
     is_unit,
     unit_counted,
@@ -95,7 +96,7 @@ def sheet_of(
         years,
         frozenset(grid.rows),
         tuple(head_text(document, grid, column) for column in range(grid.columns)),
-        kind_of(document, grid, around, mode),
+        kind_of(document, grid, around, mode, years.own),
         cache(partial(noun_of, document, table, around)),
         pairs,
     )
@@ -150,7 +151,10 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
     if column != first or not head:
         return False
     others = (sheet.text(sheet.grid.cells.get((row, c))) for c in range(column + 1, sheet.grid.columns))  # fmt: skip
-    return bool(SCOPE_HEADER.search(head)) and any(value_like(text) for text in others)
+    own = sheet.text(sheet.grid.cells.get((row, column)))
+    told = cell_value(own, "")
+    worded = told is not None and told.end - told.start < len(own)
+    return bool(worded or SCOPE_HEADER.search(head)) and any(map(value_like, others))
 
 
 def unit_of(
@@ -173,6 +177,8 @@ def unit_of(
         if unit := unit_counted(sheet.text(cell)):
             return unit, None
     told = any(telling(sheet.text(head)) for head in heads)
+    if told and any(LEVEL.match(sheet.text(head)) for head in heads) and _numbers(sheet, column):
+        return "个", None
     for title in sheet.around.titles:
         noun = core_noun(sheet.document.text[title.start : title.end])[1]
         if told and not (QUOTA.search(noun) and _numbers(sheet, column)):

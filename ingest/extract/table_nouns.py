@@ -64,7 +64,7 @@ DOCUMENT_TITLE = re.compile(
     r"(?:通知|办法|方案|意见|要点|规划|细则|规定|总结|报告|通告|公告|决定|条例|函|纲要|工作计划|行动计划|实施计划)$"
 )
 # What ends like a measure and is none where things are counted: 推进计划.
-NO_COUNT = re.compile(r"(?:计划|任务|能力|课程|需求|工作)$")
+NO_COUNT = re.compile(r"(?:计划|任务|能力|课程|需求|工作|标准|要求|项目|配置)$")
 
 
 @dataclass(frozen=True, slots=True)
