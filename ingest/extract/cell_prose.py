@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.extract.cell_names import Label, row_scope
 from ingest.extract.cell_values import blank, readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
 from ingest.extract.indicators import VERB_END
+from ingest.extract.label_kinds import Label, row_scope
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of
 from ingest.extract.task_tables import Row, stated_owner

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.extract.cell_names import plain
 from ingest.extract.cell_values import blank, cell_value, unit_counted, unit_in
 from ingest.extract.columns import EVENT_HEADER, OWNER_HEADER
 from ingest.extract.grid import FIELD_ROW, cell_times, span_of
+from ingest.extract.label_kinds import plain
 from ingest.extract.row_times import limited
 from ingest.extract.sheets import Sheet
 from ingest.extract.table_kinds import no_goal

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 
-from ingest.extract.cell_names import LEVEL, SCOPE_HEADER, SUM_WORD, is_time, telling
 from ingest.extract.cell_values import (
-    NUMBER_CELL,
     blank,
     cell_value,
     counts,
-    is_unit,
-    unit_counted,
-    unit_in,
     value_like,
 )
 from ingest.extract.columns import Columns, says_nothing, unit_column
-from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed
+from ingest.extract.grid import Grid, cell_text, head_text, headed
 from ingest.extract.key_values import as_pairs, is_pairs
-from ingest.extract.reading import Years, fact_time
-from ingest.extract.row_times import limited
-from ingest.extract.table_kinds import Kind, kind_of
-from ingest.extract.table_nouns import Noun, Surroundings, core_noun, noun_of, surroundings
+from ingest.extract.label_kinds import SCOPE_HEADER, SUM_WORD
+from ingest.extract.reading import Years
+from ingest.extract.table_kinds import TOTAL, Kind, kind_of
+from ingest.extract.table_nouns import Noun, Surroundings, noun_of, surroundings
 from ingest.extract.tense import Mode
-from ingest.grammar import find_times
-from ingest.records import Document, FactTime, Span, Table, TableCell
+from ingest.records import Document, Table, TableCell
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件")
 AMONG = re.compile(r"^其中")
-# What a quota is of, said by the caption alone: 名额分配表 | 语文 | 数学.
-QUOTA = re.compile(r"名额|招生计划|招聘计划|指标|人数")
 # 6.5+0.5: figures that name nothing.
 SUMS = re.compile(r"^[\d.]+(?:[+＋×*/=][\d.]+)+$")
 LONGEST_LABEL = 40
@@ -102,6 +93,28 @@ def sheet_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell with the words that name it: labels to its left, heads above, the line above its row."""
+
+    row: int
+    column: int
+    cell: TableCell
+    labels: tuple[TableCell, ...]
+    heads: tuple[TableCell, ...]
+    group: TableCell | None
+
+
+def place_of(sheet: Sheet, row: int, column: int, cell: TableCell) -> Place:
+    """Finds what names a cell."""
+    left = sheet.grid.cells.get((row, column - 1))
+    if sheet.kind == "courses" and left is not None and TOTAL.search(sheet.text(left)):
+        return Place(row, column, cell, (left,), (), None)
+    heads = sheet.grid.header.get(column, ())
+    labels = tuple(labels_of(sheet, row, column))
+    return Place(row, column, cell, labels, heads, sheet.grid.groups.get(row))
+
+
 def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
     """The cells to the left that say what or whose the value is; of 其中 also the row it is part of."""
     columns = sheet.columns
@@ -155,67 +168,3 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
     told = cell_value(own, "")
     worded = told is not None and told.end - told.start < len(own)
     return bool(worded or SCOPE_HEADER.search(head)) and any(map(value_like, others))
-
-
-def unit_of(
-    sheet: Sheet, row: int, column: int, labels: list[TableCell], heads: tuple[TableCell, ...]
-) -> tuple[str, Span | None]:
-    """The unit of a bare number, and where it is stated outside the row's own words."""
-    if sheet.unit is not None:
-        stated = sheet.text(sheet.grid.cells.get((row, sheet.unit)))
-        if is_unit(stated):
-            return stated, None
-    near = (*reversed(heads), *reversed(labels))
-    for cell in near:
-        if unit := unit_in(sheet.text(cell)):
-            return unit, None
-    if unit := unit_in(sheet.text(sheet.grid.groups.get(row))):
-        return unit, None
-    if sheet.around.unit:
-        return sheet.around.unit, sheet.around.unit_span
-    for cell in near:
-        if unit := unit_counted(sheet.text(cell)):
-            return unit, None
-    told = any(telling(sheet.text(head)) for head in heads)
-    if told and any(LEVEL.match(sheet.text(head)) for head in heads) and _numbers(sheet, column):
-        return "个", None
-    for title in sheet.around.titles:
-        noun = core_noun(sheet.document.text[title.start : title.end])[1]
-        if told and not (QUOTA.search(noun) and _numbers(sheet, column)):
-            continue
-        if unit := unit_counted(noun):
-            return unit, title
-    return "", None
-
-
-def _numbers(sheet: Sheet, column: int) -> bool:
-    """Whether a column holds nothing but bare numbers."""
-    cells = (sheet.text(sheet.grid.cells.get((row, column))) for row in sheet.grid.rows)
-    return all(blank(text) or NUMBER_CELL.match(text) for text in cells)
-
-
-def time_of(
-    sheet: Sheet, row: int, labels: list[TableCell], heads: tuple[TableCell, ...]
-) -> FactTime | None:
-    """When the value holds: by its header, its row label, or the only time column of its row."""
-    for cell in (*heads, *labels):
-        text = sheet.text(cell)
-        if YEAR.fullmatch(text):
-            return _bare_year(sheet, cell)
-        if (YEAR.search(text) or is_time(text)) and (
-            times := cell_times(sheet.document, cell, sheet.years)
-        ):
-            return times[0]
-    if len(sheet.columns.times) != 1:
-        return None
-    (column,) = sheet.columns.times
-    cell_at = sheet.grid.cells.get((row, column))
-    times = [] if cell_at is None else cell_times(sheet.document, cell_at, sheet.years)
-    return limited(times[0], sheet.head(column)) if len(times) == 1 else None
-
-
-def _bare_year(sheet: Sheet, cell: TableCell) -> FactTime:
-    """A header or label that is nothing but a year: 2026."""
-    time = fact_time(find_times(sheet.text(cell) + "年")[0])
-    raw = sheet.document.text[cell.start : cell.end]
-    return replace(time, raw=raw, start=cell.start, end=cell.end)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.extract.cell_names import Label, Named, name_cell
+from ingest.extract.cell_names import Named, name_cell
 from ingest.extract.cell_values import blank, cell_value, readable
 from ingest.extract.columns import PAST_HEADER
 from ingest.extract.grid import span_of
-from ingest.extract.sheets import Sheet, is_label, labels_of, time_of, unit_of
+from ingest.extract.label_kinds import Label
+from ingest.extract.places import time_of, unit_of
+from ingest.extract.sheets import Place, Sheet, is_label, place_of
 from ingest.extract.table_kinds import no_goal
 from ingest.extract.table_nouns import Noun
 from ingest.extract.wording import MEASURE_END
@@ -66,38 +68,43 @@ def value_cells(sheet: Sheet) -> list[Target]:
 
 def _value(sheet: Sheet, row: int, column: int, cell: TableCell) -> _Cell | None:
     words = sheet.document.text[cell.start : cell.end]
-    if not readable(words):
+    if not readable(words) or is_label(sheet, row, column):
         return None
-    labels = labels_of(sheet, row, column)
-    heads = sheet.grid.header.get(column, ())
-    unit, unit_span = unit_of(sheet, row, column, labels, heads)
+    place = place_of(sheet, row, column, cell)
+    unit, unit_span = unit_of(sheet, place)
     quantity = cell_value(words, unit)
-    if quantity is None or is_label(sheet, row, column):
+    if quantity is None or _no_goal(sheet, place, quantity.unit):
         return None
     noun = Noun() if sheet.pairs else sheet.noun(quantity.unit)
-    if not labels and not MEASURE_END.search(sheet.head(column)) and not noun.measured:
-        return None
-    group = sheet.grid.groups.get(row)
-    names = tuple(sheet.text(c) for c in (group, *labels))
-    if no_goal(sheet.kind, names, tuple(map(sheet.text, heads)), quantity.unit):
+    if not (place.labels or MEASURE_END.search(sheet.head(column)) or noun.measured):
         return None
     past = bool(PAST_HEADER.search(sheet.head(column)))
-    named = name_cell(
-        [Label(sheet.text(c), sheet.head(c.column)) for c in labels],
-        [Label(BASE_WORD.sub("", sheet.text(h)) if past else sheet.text(h)) for h in heads],
-        sheet.text(group),
-        noun,
-        quantity.unit,
-    )
+    named = _named(sheet, place, noun, quantity.unit, past=past)
     if not named.indicator:
         return None
-    time = time_of(sheet, row, labels, heads)
-    outside = [*heads, *labels, *([group] if group else [])]
+    time = time_of(sheet, place)
+    outside = [*place.heads, *place.labels, *([place.group] if place.group else [])]
     context = [span_of(c) for c in dict.fromkeys(outside) if c.start < c.end]
     context += [span for span in (unit_span, noun.span if named.from_noun else None) if span]
     over = past or bool(time and sheet.years.over_time(time))
     told = Named(named.indicator, named.scope)
     return _Cell(row, column, cell, quantity, told, time, tuple(context), over)
+
+
+def _no_goal(sheet: Sheet, place: Place, unit: str) -> bool:
+    names = tuple(sheet.text(cell) for cell in (place.group, *place.labels))
+    return no_goal(sheet.kind, names, tuple(map(sheet.text, place.heads)), unit)
+
+
+def _named(sheet: Sheet, place: Place, noun: Noun, unit: str, *, past: bool) -> Named:
+    heads = [sheet.text(head) for head in place.heads]
+    return name_cell(
+        [Label(sheet.text(c), sheet.head(c.column)) for c in place.labels],
+        [Label(BASE_WORD.sub("", head) if past else head) for head in heads],
+        sheet.text(place.group),
+        noun,
+        unit,
+    )
 
 
 def _target(sheet: Sheet, value: _Cell, base: _Cell | None) -> Target:

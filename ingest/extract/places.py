@@ -1,0 +1,85 @@
+"""The unit and the time of a cell, as its heads, its labels, its row or its caption state them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.extract.cell_values import NUMBER_CELL, blank, is_unit, unit_counted, unit_in
+from ingest.extract.grid import cell_times
+from ingest.extract.label_kinds import LEVEL, is_time, telling
+from ingest.extract.reading import fact_time
+from ingest.extract.row_times import limited
+from ingest.extract.sheets import Place, Sheet
+from ingest.extract.table_nouns import core_noun
+from ingest.grammar import find_times
+from ingest.records import FactTime, Span, TableCell
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+# What a quota is of, said by the caption alone: 名额分配表 | 语文 | 数学.
+QUOTA = re.compile(r"名额|招生计划|招聘计划|指标|人数")
+# Titles under which the grades of prizes are counted without a unit.
+PRIZES = re.compile(r"奖项|设奖|奖数|名额")
+
+
+def unit_of(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
+    """The unit of a bare number, and where it is stated outside the row's own words."""
+    if sheet.unit is not None:
+        stated = sheet.text(sheet.grid.cells.get((place.row, sheet.unit)))
+        if is_unit(stated):
+            return stated, None
+    near = [sheet.text(cell) for cell in (*reversed(place.heads), *reversed(place.labels))]
+    for text in (*near, sheet.text(place.group)):
+        if unit := unit_in(text):
+            return unit, None
+    if sheet.around.unit:
+        return sheet.around.unit, sheet.around.unit_span
+    return next(((unit, None) for text in near if (unit := unit_counted(text))), None) or (
+        _of_titles(sheet, place)
+    )
+
+
+def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
+    """The unit that a title implies; where the head says what is counted, only that of a quota."""
+    heads = [sheet.text(head) for head in place.heads]
+    told = any(map(telling, heads))
+    for title in sheet.around.titles:
+        words = sheet.document.text[title.start : title.end]
+        noun = core_noun(words)[1]
+        numbers = told and _numbers(sheet, place.column)
+        if numbers and PRIZES.search(words) and any(map(LEVEL.match, heads)):
+            return "个", title
+        if (unit := unit_counted(noun)) and (not told or (numbers and QUOTA.search(noun))):
+            return unit, title
+    return "", None
+
+
+def _numbers(sheet: Sheet, column: int) -> bool:
+    """Whether a column holds nothing but bare numbers."""
+    cells = (sheet.text(sheet.grid.cells.get((row, column))) for row in sheet.grid.rows)
+    return all(blank(text) or NUMBER_CELL.match(text) for text in cells)
+
+
+def time_of(sheet: Sheet, place: Place) -> FactTime | None:
+    """When the value holds: by its header, its row label, or the only time column of its row."""
+    for cell in (*place.heads, *place.labels):
+        text = sheet.text(cell)
+        if YEAR.fullmatch(text):
+            return _bare_year(sheet, cell)
+        if (YEAR.search(text) or is_time(text)) and (
+            times := cell_times(sheet.document, cell, sheet.years)
+        ):
+            return times[0]
+    if len(sheet.columns.times) != 1:
+        return None
+    (column,) = sheet.columns.times
+    cell_at = sheet.grid.cells.get((place.row, column))
+    times = [] if cell_at is None else cell_times(sheet.document, cell_at, sheet.years)
+    return limited(times[0], sheet.head(column)) if len(times) == 1 else None
+
+
+def _bare_year(sheet: Sheet, cell: TableCell) -> FactTime:
+    """A header or label that is nothing but a year: 2026."""
+    time = fact_time(find_times(sheet.text(cell) + "年")[0])
+    raw = sheet.document.text[cell.start : cell.end]
+    return replace(time, raw=raw, start=cell.start, end=cell.end)
