@@ -14,6 +14,8 @@ from ingest.extract.wording import MEASURE_END
 # Those that say what is counted without any other word.
 TELLING_KIND = re.compile(r"(?:班数|人数|名额|面积|经费|资金|预算|单价|总价)$")
 VAGUE_KIND = re.compile(r"^(?:金额|数额|额度|数)$")
+# Kinds that part several figures of one row: 单价, 金额.
+DISTINCT = re.compile(r"单价|总价|增[加幅]|最高|最低|限额")
 DIFFERENCE = re.compile(r"增加|增幅|提高额")
 # Whose it is in general; a row that names somebody says more.
 ANYBODY = re.compile(r"^(?:各?学校|各?中小学校?|各校|各地|各单位|全体)+$")
@@ -80,7 +82,11 @@ def name_cell(
     told = dict.fromkeys(
         s for s in sorted(scopes, key=_rank) if s and (s not in name or LEVEL.match(s))
     )
-    return Named(name, "".join(told), used)
+    said: list[str] = []
+    for word in told:
+        if not (said and said[-1].endswith(word)):
+            said.append(word)
+    return Named(name, "".join(said), used)
 
 
 def _whose(head: str, noun: Noun, unit: str) -> bool:
@@ -101,6 +107,8 @@ def _joined(row: str, head: str, kind: str, noun: Noun, unit: str) -> tuple[str,
         name = row if head in row else head if row in head else _overlapped(row, head)
     else:
         name = row or head
+    if DISTINCT.search(kind) and kind not in name:
+        return name + kind, False
     if kind.endswith("率") and not name.endswith("率"):
         return name + kind, False
     if _measures(name, unit):

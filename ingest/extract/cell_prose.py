@@ -10,11 +10,11 @@ from ingest.extract.cell_values import blank, readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
 from ingest.extract.indicators import VERB_END
-from ingest.extract.label_kinds import Label, row_scope
+from ingest.extract.label_kinds import Label, plain, row_scope
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of
 from ingest.extract.task_tables import Row, stated_owner
-from ingest.records import Fact, FactTime, Span, TableCell, Target
+from ingest.records import Deadline, Fact, FactTime, Span, TableCell, Target
 
 Bind = Callable[[Line, str], list[Fact]]
 
@@ -26,6 +26,8 @@ GOAL_HEADER = re.compile(
 NO_GOAL_HEADER = re.compile(
     r"条件|划定|解除|评[分价审选]|考核|依据|对象|范围|说明|备注|资格|定义|认定|申报|申请"
 )
+# A word like 开学 inside the name of a task is no time besides that of its row.
+FIGURE = re.compile(r"[\d一二三四五六七八九十]")
 CONDITION = re.compile(r"^(?:如果?|若|当|一旦|凡是?|对于?)(?!期|年|地)|(?:后|时|的)$")
 # Words that name somebody or somewhere: the row's label adds nothing to them.
 SOMEBODY = re.compile(r"幼儿|[公民]办园|学校|校园?长|小学|初中|高中|教师|学生|全[区市县省]|儿童")
@@ -36,6 +38,8 @@ def task_facts(sheet: Sheet, row: Row, time: FactTime | None, bind: Bind) -> Ite
     if row.task is None:
         return
     for fact in _facts(sheet, row.task, row.owner, row.number, bind):
+        if row.times and isinstance(fact, Deadline) and not FIGURE.search(fact.time.raw):
+            continue
         told = replace(fact, owner=fact.owner or row.owner, context=fact.context + row.context)
         if row.span.start <= fact.start and fact.end <= row.span.end:
             told = _quoting(sheet, told, row.span)
@@ -92,7 +96,7 @@ def _facts(sheet: Sheet, cell: TableCell, owner: str, row: int, bind: Bind) -> I
         if isinstance(fact, Target) and _conditional(line, fact):
             continue
         if isinstance(fact, Target):
-            yield _named(sheet, fact, labels)
+            yield _named(sheet, fact, labels, sheet.head(cell.column))
         else:
             yield fact
 
@@ -106,7 +110,7 @@ def _conditional(line: Line, target: Target) -> bool:
     return False
 
 
-def _named(sheet: Sheet, target: Target, labels: list[TableCell]) -> Target:
+def _named(sheet: Sheet, target: Target, labels: list[TableCell], head: str) -> Target:
     """A bare verb takes what it brings about from the row: 校舍建设 | 新建3所; a name without
     somebody takes for whom it holds."""
     if not labels:
@@ -114,7 +118,11 @@ def _named(sheet: Sheet, target: Target, labels: list[TableCell]) -> Target:
     label = labels[-1]
     words = sheet.text(label)
     if VERB_END.fullmatch(target.indicator):
-        told = replace(target, indicator=words + target.indicator)
+        head = plain(head)
+        if target.indicator in head:
+            told = replace(target, indicator=head, scope=words)
+        else:
+            told = replace(target, indicator=words + target.indicator)
     elif not target.scope and not SOMEBODY.search(target.indicator):
         scope = row_scope(Label(words, sheet.head(label.column)))
         if not scope:

@@ -26,7 +26,12 @@ COMPARATORS: dict[str, Comparator] = {
 # 生师比 19:1
 RATIO_CELL = re.compile(r"^\s*\d+(?:\.\d+)?\s*[:：∶]\s*\d+(?:\.\d+)?\s*(?:以[上下内])?\s*$")
 RATIO_WORD = re.compile(r"[生师]比$|配比|配备比")
+BARE_NUMBER = re.compile(r"^\s*[1-9]\d?(?:\.\d+)?\s*$")
 SHARE_WORD = re.compile(r"(?:比例|占比|比重|率)$")
+# 1:19 and 13.5:1 are no clock times.
+PLAIN_RATIO = re.compile(
+    r"^\s*(?:1\s*[:：∶]\s*[1-9]\d*(?:\.\d+)?|[1-9]\d*(?:\.\d+)?\s*[:：∶]\s*1)\s*$"
+)
 # 占同专业人数的|5%
 SHARE_CELL = re.compile(r"^\s*(?:按|占|为)?[^，,。；;\d]{2,20}的\s*(?=[\d.]+\s*[%％]\s*$)")
 # 100, 000元: a blank behind the comma of thousands.
@@ -59,6 +64,8 @@ COUNTED = (
 GOAL_TAIL = re.compile(r"(?:目标值?|任务数?|计划(?!$)|指标|要求)$")
 LONGEST_VALUE = 400
 """Code points of a cell that can be one value; a longer one is prose."""
+LONGEST_WHOM = 10
+PEOPLE = re.compile(r"(?:教师|校长|园长|班主任|学生|幼儿|人员|干部|骨干|管理员|保安|校医)$")
 LITTLE = 4
 """Code points that a value cell may hold beside its value: 每校|2名, 40%|(含)."""
 
@@ -99,7 +106,7 @@ def unit_in(text: str) -> str:
 @remembered
 def unit_counted(text: str) -> str:
     """The unit that a counting header implies: 招生人数 → 人."""
-    words = GOAL_TAIL.sub("", without_unit(text))
+    words = GOAL_TAIL.sub("", BRACKET.sub("", without_unit(text)))
     if RATIO_WORD.search(words):
         return RATIO
     if SHARE_WORD.search(words):
@@ -137,7 +144,9 @@ def cell_value(text: str, unit: str) -> Quantity | None:
     """The one value of a cell; a bare number is read with ``unit``. Spans are those of ``text``."""
     if SPACED.search(text) and (told := cell_value(SPACED.sub(r"\1", text), unit)):
         return _placed(text, told)
-    if unit == RATIO or (unit == "%" and RATIO_CELL.match(text)):
+    if unit == RATIO and BARE_NUMBER.match(text):
+        return _placed(text, find_quantities(f"{RATIO}{text.strip()}:1")[0])
+    if unit == RATIO or PLAIN_RATIO.match(text) or (unit == "%" and RATIO_CELL.match(text)):
         found = find_quantities(RATIO + text.strip()) if RATIO_CELL.match(text) else ()
         return _placed(text, found[0]) if len(found) == 1 else None if found else _spoken(text)
     if share := SHARE_CELL.match(text):
@@ -173,11 +182,19 @@ def _spoken(text: str) -> Quantity | None:
     if len(found) != 1 or not found[0].unit:
         return None
     beside = re.sub(r"[（(][^（）()]*[)）]", "", text.strip())
-    if len(beside) - (found[0].end - found[0].start) > LITTLE:
+    if len(beside) - (found[0].end - found[0].start) > LITTLE and not whom_in(text, found[0]):
         return None
     if sign:
         return _placed(text, found[0], offset)
     return found[0]
+
+
+def whom_in(text: str, quantity: Quantity) -> str:
+    """Whom a cell counts: 骨干班主任|100名; empty where it does not say so."""
+    before = text[: quantity.start].strip()
+    if quantity.unit not in ("人", "名") or quantity.end != len(text.rstrip()):
+        return ""
+    return before if len(before) <= LONGEST_WHOM and PEOPLE.search(before) else ""
 
 
 def _placed(text: str, quantity: Quantity, offset: int | None = None) -> Quantity:

@@ -40,7 +40,7 @@ OWNER_HEADER = re.compile(
     r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
 )
 LEADER_HEADER = re.compile(
-    r"(?:责任|牵头|分管|包保|负责|主管|挂帅|带队)[县市区局校]?(?:领导|同志|老师|教师)"
+    r"(?:责任|牵头|分管|包保|负责|主管|挂帅|带队)[县市区局校]?(?:领导|同志|老师|教师)|^组长$"
 )
 PLAIN_OWNER = re.compile(r"^单位$")
 TIME_HEADER = re.compile(

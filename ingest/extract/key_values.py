@@ -3,6 +3,7 @@ the cell to its left."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.extract.cell_values import blank
@@ -10,11 +11,17 @@ from ingest.extract.grid import Grid, cell_text
 from ingest.grammar.fields import are_fields
 from ingest.records import Document
 
+# The field that a form begins with, and what stands at that place in a header.
+NAME = re.compile(r"(?:名称|项目|单位|学校|姓名)$")
+HEAD = re.compile(
+    r"(?:目标|标准|数量?|金额|内容|要求|单位|人数|情况|说明|时限|时间|备注|名额|投资|经费|比例|值|率|指标|任务)(?:[（(].*)?$|年|^合计"
+)
+
 
 def is_pairs(document: Document, grid: Grid) -> bool:
     """Are the first, third … columns names of fields in every row, all different?"""
     rows = sorted({row for row, _ in grid.cells})
-    if grid.columns < 4 or grid.columns % 2 or len(rows) < 2:
+    if grid.columns % 2 or len(rows) < 2 or (grid.columns == 2 and not _opens(document, grid)):
         return False
     names = [
         cell_text(document, grid.cells.get((row, column)))
@@ -23,6 +30,15 @@ def is_pairs(document: Document, grid: Grid) -> bool:
     ]
     filled = [name for name in names if not blank(name)]
     return len(filled) >= len(rows) and are_fields(filled)
+
+
+def _opens(document: Document, grid: Grid) -> bool:
+    """Whether a table of two columns is a form: its first row names what the form is about."""
+    top = min(row for row, _ in grid.cells)
+    name = cell_text(document, grid.cells.get((top, 0)))
+    value = cell_text(document, grid.cells.get((top, 1)))
+    filled = {row for row, _ in grid.cells}
+    return bool(NAME.search(name) and len(filled) >= 4 and not HEAD.search(value) and value)
 
 
 def as_pairs(grid: Grid) -> Grid:

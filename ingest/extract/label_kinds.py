@@ -40,7 +40,15 @@ LEVEL = re.compile(
     r"^(?:(?:特等|[一二三四]等|[金银铜]|优秀|优胜|鼓励|参赛|冠军?|亚军?|季军?).{0,2}奖?(?:[（(].*)?|第[一二三四五六七八九十\d].{0,8}名)$"
 )
 # Shares that say nothing without what they are of: 普惠性幼儿园|覆盖率.
+# Whose money it is: 中央, 省级资金.
+RANK = re.compile(r"^(?:中央|国家|省|市|县|区|镇|本)(?:级|本级)?$")
+RANK_MONEY = re.compile(
+    r"^(?:中央|国家|省|市|县|区|镇|本)(?:级|本级)?(?:财政)?(?:资金|补助|配套|经费|财政|承担)"
+)
+# A class of size: 500人以下, 13—24个班.
+SIZE = re.compile(r"^[^，,。；;]{0,6}\d+.{0,4}(?:以[上下内]|[—–~～至-]\d)|^(?:不足|超过|不满)\d")
 BARE_SHARE = re.compile(r"^(?:覆盖率|覆盖面|占比|比例|比重|比率|率)$")
+EMPTY_BRACKETS = re.compile(r"[（(][）)]")
 OPENING = re.compile(r"[（(]")
 CLOSING = re.compile(r"[）)]")
 LONGEST_LABEL = 30
@@ -72,6 +80,7 @@ def plain(text: str) -> str:
     words = without_unit(NUMBERING.sub("", re.sub(r"\s+", "", text)))
     words = re.sub(r"^其中[:：]?|[:：]$|[①-⑳]|[*＊#]+$", "", words)
     words = YEARS.sub("", words).strip("、，,：: ")
+    words = EMPTY_BRACKETS.sub("", words)
     whole = words[:1] not in "（(" and len(OPENING.findall(words)) == len(CLOSING.findall(words))
     return words if whole else words.strip("（）()")
 
@@ -105,6 +114,10 @@ def kind_of_label(label: Label, *, row: bool) -> tuple[Kind, str, str]:
     rest = rest.strip("（）()")
     if scope and not rest:
         return "scope", words, ""
+    if RANK.match(words) or (row and SIZE.match(words) and not MEASURE_END.search(words)):
+        return "scope", words, ""
+    if RANK_MONEY.match(words):
+        return "what", words, ""
     if scope and BARE_SHARE.match(rest):
         return "what", words, ""
     if scope and (EMPTY_WORD.match(rest) or KIND_WORD.match(rest)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.extract.cell_values import BRACKET
@@ -9,6 +10,11 @@ from ingest.extract.columns import ENDS, EVENT_HEADER, LIMIT_HEADER, STARTS, Col
 from ingest.extract.grid import Grid, cell_times, head_text
 from ingest.extract.reading import Years
 from ingest.records import Document, FactTime, TableCell
+
+# What holds for any task says nothing of one: 举办时间, 完成时间, 时间安排.
+EVERY_TASK = re.compile(
+    r"举[办行]|活动|培训|会议|比赛|完成|实施|执行|开展|计划|具体|工作|任务|督导|检查|办理|整改|上报|报送|提交|起止|推进|日程|考试|课程|预计|截止|责任|承诺|法定|时限"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ def row_times(
         if cell is None:
             continue
         head = BRACKET.sub("", head_text(document, grid, column))
-        told = EVENT_HEADER.match(head) if several else None
-        event = told["event"] if told else ""
+        told = EVENT_HEADER.match(head)
+        event = told["event"] if told and (several or not EVERY_TASK.search(told["event"])) else ""
         found += [
             RowTime(limited(time, head), cell, column, event)
             for time in cell_times(document, cell, years)

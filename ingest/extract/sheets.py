@@ -16,14 +16,14 @@ from ingest.extract.cell_values import (
 from ingest.extract.columns import Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, head_text, headed
 from ingest.extract.key_values import as_pairs, is_pairs
-from ingest.extract.label_kinds import SCOPE_HEADER, SUM_WORD
+from ingest.extract.label_kinds import SCOPE_HEADER, SIZE, SUM_WORD
 from ingest.extract.reading import Years
 from ingest.extract.table_kinds import TOTAL, Kind, kind_of
 from ingest.extract.table_nouns import Noun, Surroundings, noun_of, surroundings
 from ingest.extract.tense import Mode
 from ingest.records import Document, Table, TableCell
 
-CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件")
+CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件|范围|地点|地址")
 AMONG = re.compile(r"^其中")
 # 6.5+0.5: figures that name nothing.
 SUMS = re.compile(r"^[\d.]+(?:[+＋×*/=][\d.]+)+$")
@@ -105,6 +105,11 @@ class Place:
     group: TableCell | None
 
 
+def _row(sheet: Sheet, row: int) -> list[TableCell]:
+    cells = (sheet.grid.cells.get((row, column)) for column in range(sheet.grid.columns))
+    return [cell for cell in cells if cell is not None]
+
+
 def place_of(sheet: Sheet, row: int, column: int, cell: TableCell) -> Place:
     """Finds what names a cell."""
     left = sheet.grid.cells.get((row, column - 1))
@@ -166,5 +171,7 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
     others = (sheet.text(sheet.grid.cells.get((row, c))) for c in range(column + 1, sheet.grid.columns))  # fmt: skip
     own = sheet.text(sheet.grid.cells.get((row, column)))
     told = cell_value(own, "")
-    worded = told is not None and told.end - told.start < len(own)
+    worded = told is not None and (told.end - told.start < len(own) or bool(SIZE.match(own)))
+    if worded and SIZE.match(own):
+        return any(sheet.text(c) and c.column > column for c in _row(sheet, row))
     return bool(worded or SCOPE_HEADER.search(head)) and any(map(value_like, others))

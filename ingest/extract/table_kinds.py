@@ -36,7 +36,7 @@ PLANNED = re.compile(
 MARK_GOAL = re.compile(r"平均分|均分|分数线|及格|合格线|达标|满意度")
 MARK_UNITS = frozenset(("分", "学分"))
 # How long something lasted or how old somebody is.
-AGE_UNITS = frozenset(("年", "岁", "周岁", "个月", "月"))
+AGE_UNITS = frozenset(("年", "岁", "周岁", "个月", "月", "天", "个工作日"))
 TIMED = re.compile(r"年限|时长|学制|培训|周期|服务期|锻炼|时间")
 
 

@@ -12,6 +12,7 @@ from ingest.extract.columns import Columns, columns_of_tasks
 from ingest.extract.grid import Grid, cell_text, head_text, headed, span_of
 from ingest.extract.reading import Years
 from ingest.extract.row_times import RowTime, row_times
+from ingest.extract.wording import ACTION
 from ingest.records import Deadline, Document, Span, TableCell
 
 SHORT_ACTION = 8
@@ -62,7 +63,14 @@ def task_rows(document: Document, grid: Grid, columns: Columns, years: Years) ->
             for h in grid.header.get(c, ())[-1:]
             if h.start < h.end
         )
-        item = _item(document, grid, columns, row, task, named=any(t.event for t in times))
+        item = _item(
+            document,
+            grid,
+            columns,
+            row,
+            task,
+            named=len(columns.times) > 1 and any(t.event for t in times),
+        )
         outside = tuple(
             span_of(c)
             for c in dict.fromkeys((item, task, *(t.cell for t in times), owner))
@@ -128,7 +136,7 @@ def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> lis
             start=row.span.start,
             end=row.span.end,
             span=Span(at.time.start, at.time.end),
-            action=(f"{row.item}：{action}" if row.item else action) + at.event,
+            action=(f"{row.item}：{action}" if row.item else action) + _event(row, at, action),
             owner=row.owner,
             time=at.time,
             context=row.context,
@@ -136,6 +144,12 @@ def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> lis
         for at in row.times
         if at.cell != row.task
     ]
+
+
+def _event(row: Row, at: RowTime, action: str) -> str:
+    """What happens then, where the task itself says nothing of it: 教育集团 | 组建时间."""
+    alone = len({time.column for time in row.times}) == 1
+    return "" if alone and (ACTION.search(action) or not ACTION.search(at.event)) else at.event
 
 
 def stated_owner(text: str) -> str:

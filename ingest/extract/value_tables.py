@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract.cell_names import Named, name_cell
-from ingest.extract.cell_values import blank, cell_value, readable
+from ingest.extract.cell_values import blank, cell_value, readable, whom_in
 from ingest.extract.columns import PAST_HEADER
 from ingest.extract.grid import span_of
 from ingest.extract.label_kinds import Label
@@ -82,6 +82,8 @@ def _value(sheet: Sheet, row: int, column: int, cell: TableCell) -> _Cell | None
     named = _named(sheet, place, noun, quantity.unit, past=past)
     if not named.indicator:
         return None
+    if (whom := whom_in(words, quantity)) and whom not in named.scope + named.indicator:
+        named = replace(named, scope=named.scope + whom)
     time = time_of(sheet, place)
     outside = [*place.heads, *place.labels, *([place.group] if place.group else [])]
     context = [span_of(c) for c in dict.fromkeys(outside) if c.start < c.end]
