@@ -338,8 +338,8 @@ def test_a_form_gives_its_values_and_its_days(tmp_path: Path) -> None:
     联系人|王明|联系电话|86541234
     """)
     assert told(tmp_path, "docx", TITLE, "项目申报表", body) == [
-        "|总投资|86000000元||",
-        "|新增学位|1080个||",
+        "青禾三小扩建工程|总投资|86000000元||",
+        "青禾三小扩建工程|新增学位|1080个||",
         "青禾三小扩建工程开工|青禾区教育局|2026年3月|2026-03-01/2026-03-31",
         "青禾三小扩建工程竣工|青禾区教育局|2027年8月|2027-08-01/2027-08-31",
     ]
@@ -390,3 +390,119 @@ def test_shares_of_those_chosen_stand_in_words(tmp_path: Path) -> None:
         "二等|奖学金|750元||",
         "二等|评奖比例|10%||",
     ]
+
+
+def test_a_sum_over_years_is_no_figure_of_the_year_2000(tmp_path: Path) -> None:
+    body = rows("""
+    年度|2026年|2027年|合计
+    投资额（万元）|1500|2000|3500
+    """)
+    assert told(tmp_path, "xlsx", TITLE, "分年度资金安排", body) == [
+        "|投资额|15000000元|2026-01-01/2026-12-31|",
+        "|投资额|20000000元|2027-01-01/2027-12-31|",
+        "合计|投资额|35000000元||",
+    ]
+
+
+def test_money_by_rank_and_two_heads(tmp_path: Path) -> None:
+    body = rows("""
+    县区@r2|公用经费@c3|校舍维修@r2
+    中央资金|省级资金|小计
+    东湖区|320|120|440|80
+    全市合计|530|210|740|140
+    """)
+    assert told(tmp_path, "docx", TITLE, "2026年补助资金分配表", "单位：万元", body) == [
+        "东湖区|公用经费中央资金|3200000元||",
+        "东湖区|公用经费省级资金|1200000元||",
+        "东湖区小计|公用经费|4400000元||",
+        "东湖区|校舍维修补助资金|800000元||",
+        "全市合计|公用经费中央资金|5300000元||",
+        "全市合计|公用经费省级资金|2100000元||",
+        "全市合计小计|公用经费|7400000元||",
+        "全市合计|校舍维修补助资金|1400000元||",
+    ]
+
+
+def test_ratios_need_no_word_and_times_of_day_are_none(tmp_path: Path) -> None:
+    body = rows("类型|小学|高中\n城市|1:20|1:12.5")
+    assert told(tmp_path, "docx", TITLE, "中小学教职工编制标准", body) == [
+        "城市小学|教职工编制标准|0.05比||",
+        "城市高中|教职工编制标准|0.08比||",
+    ]
+    day = rows("节次|上课|下课\n第一节|8:30|9:10\n第二节|9:20|10:00")
+    assert told(tmp_path, "docx", TITLE, "作息时间表", day) == []
+
+
+def test_a_class_of_size_says_for_whom(tmp_path: Path) -> None:
+    body = rows("就餐人数|配备人员\n500人以下|每50人配备1人\n500—1000人|不少于12人")
+    assert told(tmp_path, "docx", TITLE, "食堂人员配备标准", body) == [
+        "500人以下每50人|配备人员|1人||",
+        "500—1000人|配备人员|≥12人||",
+    ]
+
+
+def test_unit_price_and_amount_are_told_apart(tmp_path: Path) -> None:
+    body = rows("支出项目|单价（元）|金额（元）\n奖品购置|100|6000\n合计||6000")
+    assert told(tmp_path, "docx", TITLE, "活动经费预算表", body) == [
+        "|奖品购置单价|100元||",
+        "|奖品购置活动经费预算|6000元||",
+        "合计|活动经费预算|6000元||",
+    ]
+
+
+def test_present_and_goal_with_the_year_in_brackets(tmp_path: Path) -> None:
+    body = rows("""
+    指标|现状值（2025年）|目标值（2027年）
+    优质均衡达标学校数|12所|30所
+    体质健康优良率|58.6%|65%以上
+    """)
+    assert told(tmp_path, "docx", TITLE, "质量提升目标", body) == [
+        "|优质均衡达标学校数|30所|2027-01-01/2027-12-31|",
+        "|体质健康优良率|≥65%|2027-01-01/2027-12-31|",
+    ]
+
+
+def test_who_stands_beside_the_number_is_the_scope(tmp_path: Path) -> None:
+    body = rows("""
+    培训名称|对象及人数|时间|承办单位
+    任职资格培训|新任校长30人|4月—6月|发展中心
+    班主任培训|骨干班主任100名|10月|发展中心
+    """)
+    assert told(tmp_path, "docx", TITLE, "培训安排", body) == [
+        "新任校长|任职资格培训对象及人数|30人|2026-04-01/2026-06-30|发展中心",
+        "任职资格培训|发展中心|4月—6月|2026-04-01/2026-06-30",
+        "骨干班主任|班主任培训对象及人数|100名|2026-10-01/2026-10-31|发展中心",
+        "班主任培训|发展中心|10月|2026-10-01/2026-10-31",
+    ]
+
+
+def test_what_happens_then_is_said_where_the_row_names_a_thing(tmp_path: Path) -> None:
+    body = rows("""
+    集团名称|核心校|组建时间
+    青禾一小教育集团|青禾一小|2026年6月
+    青禾二中教育集团|青禾二中|2026年9月
+    """)
+    assert told(tmp_path, "docx", TITLE, "教育集团组建任务", body) == [
+        "青禾一小教育集团组建||2026年6月|2026-06-01/2026-06-30",
+        "青禾二中教育集团组建||2026年9月|2026-09-01/2026-09-30",
+    ]
+
+
+def test_begin_and_end_are_one_stretch_of_time(tmp_path: Path) -> None:
+    body = rows("""
+    工作内容|开始时间|结束时间|责任人
+    编制方案|3月1日|3月15日|王明
+    土建施工|3月16日|8月20日|李强
+    """)
+    assert told(tmp_path, "docx", TITLE, "工程进度安排", body) == [
+        "编制方案|王明|3月1日\t3月15日|2026-03-01/2026-03-15",
+        "土建施工|李强|3月16日\t8月20日|2026-03-16/2026-08-20",
+    ]
+
+
+def test_a_table_of_the_year_before_sets_nothing(tmp_path: Path) -> None:
+    body = rows("项目|预算数（万元）|决算数（万元）\n人员经费|3200|3180")
+    assert told(tmp_path, "docx", TITLE, "2025年经费决算表", body) == []
+    assert (
+        told(tmp_path, "docx", "澄州市青禾区教育局2025年工作总结", "一、工作完成情况", body) == []
+    )

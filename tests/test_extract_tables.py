@@ -165,8 +165,8 @@ def test_a_form_names_each_value_by_the_cell_to_its_left() -> None:
     )
     targets = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Target)]
     assert [(t.indicator, t.value, t.scope) for t in targets] == [
-        ("计划招生", Decimal(135), ""),
-        ("计划班数", Decimal(3), ""),
+        ("计划招生", Decimal(135), "临河小学"),
+        ("计划班数", Decimal(3), "临河小学"),
     ]
 
 

@@ -120,7 +120,7 @@ def _named(sheet: Sheet, target: Target, labels: list[TableCell], head: str) -> 
     if VERB_END.fullmatch(target.indicator):
         head = plain(head)
         if target.indicator in head:
-            told = replace(target, indicator=head, scope=words)
+            told = replace(target, indicator=head, scope=words + target.scope)
         else:
             told = replace(target, indicator=words + target.indicator)
     elif not target.scope and not SOMEBODY.search(target.indicator):

@@ -23,7 +23,6 @@ DATED = re.compile(
 NOT_DATED = re.compile(
     r"出生|入职|参加工作|任职|毕业|建[校园]|成立|取得|填[表报写]|制表|签|批准|发证|打印|入学"
 )
-NAME_FIELD = re.compile(r"^(?:项目|工程|活动|课题|培训|会议|比赛|赛事|任务)(?:名称)?$|^名称$")
 MONTHS = re.compile(r"年月$")
 
 
@@ -32,7 +31,7 @@ def form_deadlines(sheet: Sheet) -> Iterator[Deadline]:
     if not sheet.pairs:
         return
     fields = dict(_fields(sheet))
-    named = next((v for n, v in fields.items() if NAME_FIELD.match(sheet.text(n))), None)
+    named = sheet.subject
     owner = next((v for n, v in fields.items() if OWNER_HEADER.search(sheet.text(n))), None)
     for name, value in fields.items():
         head = MONTHS.sub("时间", plain(sheet.text(name)))

@@ -9,8 +9,13 @@ from dataclasses import replace
 from ingest.extract.cell_values import blank
 from ingest.extract.grid import Grid, cell_text
 from ingest.grammar.fields import are_fields
-from ingest.records import Document
+from ingest.records import Document, TableCell
 
+# The field that says what or whom a form is about.
+SUBJECT = re.compile(
+    r"^(?:项目|工程|活动|课题|培训|会议|比赛|赛事|任务|学校|幼儿园|园所|校区)(?:名称)?$|^名称$|^[校园]名$"
+)
+LONGEST_SUBJECT = 24
 # The field that a form begins with, and what stands at that place in a header.
 NAME = re.compile(r"(?:名称|项目|单位|学校|姓名)$")
 HEAD = re.compile(
@@ -30,6 +35,17 @@ def is_pairs(document: Document, grid: Grid) -> bool:
     ]
     filled = [name for name in names if not blank(name)]
     return len(filled) >= len(rows) and are_fields(filled)
+
+
+def subject_of(document: Document, grid: Grid) -> TableCell | None:
+    """The cell that says what or whom a form is about."""
+    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+        value = grid.cells.get((row, column + 1))
+        if column % 2 or value is None or value == cell:
+            continue
+        if SUBJECT.match(cell_text(document, cell)) and value.start < value.end:
+            return value if len(cell_text(document, value)) <= LONGEST_SUBJECT else None
+    return None
 
 
 def _opens(document: Document, grid: Grid) -> bool:

@@ -20,6 +20,9 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 QUOTA = re.compile(r"名额|招生计划|招聘计划|指标|人数")
 # Titles under which the grades of prizes are counted without a unit.
 PRIZES = re.compile(r"奖项|设奖|奖数|名额")
+# Titles under which a bare 建设数 counts schools.
+SCHOOLS = re.compile(r"(?:学校|幼儿园)(?:新?建设?|创建|认定|评选|改造|布局|撤并|任务|计划|目标)")
+COUNT_HEADER = re.compile(r"(?:建设|创建|认定|新建|改造|撤并|任务|目标|计划)数量?$|^数量$")
 
 
 def unit_of(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
@@ -49,6 +52,8 @@ def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
         numbers = told and _numbers(sheet, place.column)
         if numbers and PRIZES.search(words) and any(map(LEVEL.match, heads)):
             return "个", title
+        if numbers and SCHOOLS.search(words) and any(map(COUNT_HEADER.search, heads)):
+            return "所", title
         if (unit := unit_counted(noun)) and (not told or (numbers and QUOTA.search(noun))):
             return unit, title
     return "", None

@@ -15,7 +15,7 @@ from ingest.extract.cell_values import (
 )
 from ingest.extract.columns import Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, head_text, headed
-from ingest.extract.key_values import as_pairs, is_pairs
+from ingest.extract.key_values import as_pairs, is_pairs, subject_of
 from ingest.extract.label_kinds import SCOPE_HEADER, SIZE, SUM_WORD
 from ingest.extract.reading import Years
 from ingest.extract.table_kinds import TOTAL, Kind, kind_of
@@ -25,6 +25,9 @@ from ingest.records import Document, Table, TableCell
 
 CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件|范围|地点|地址")
 AMONG = re.compile(r"^其中")
+# 2000 is a year only below 年份, or where nothing stands above it.
+BARE_YEAR = re.compile(r"^(?:19|20)\d\d$")
+YEAR_HEADER = re.compile(r"^(?:\D{0,4}(?:年份?|年度|时间|届))?$")
 # 6.5+0.5: figures that name nothing.
 SUMS = re.compile(r"^[\d.]+(?:[+＋×*/=][\d.]+)+$")
 LONGEST_LABEL = 40
@@ -52,6 +55,8 @@ class Sheet:
     """What the table measures in a unit; found once a unit, not once a cell."""
     pairs: bool = False
     """Each value is named by the cell to its left."""
+    subject: TableCell | None = None
+    """What or whom a form is about."""
 
     def text(self, cell: TableCell | None) -> str:
         """The words of a cell."""
@@ -90,6 +95,7 @@ def sheet_of(
         kind_of(document, grid, around, mode, years.own),
         cache(partial(noun_of, document, table, around)),
         pairs,
+        subject_of(document, grid) if pairs else None,
     )
 
 
@@ -115,6 +121,8 @@ def place_of(sheet: Sheet, row: int, column: int, cell: TableCell) -> Place:
     left = sheet.grid.cells.get((row, column - 1))
     if sheet.kind == "courses" and left is not None and TOTAL.search(sheet.text(left)):
         return Place(row, column, cell, (left,), (), None)
+    if sheet.pairs:
+        return Place(row, column, cell, tuple(labels_of(sheet, row, column)), (), sheet.subject)
     heads = sheet.grid.header.get(column, ())
     labels = tuple(labels_of(sheet, row, column))
     return Place(row, column, cell, labels, heads, sheet.grid.groups.get(row))
@@ -133,6 +141,8 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
         if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
             continue
         if left in (sheet.unit, columns.owner, *columns.times) or cell in found:
+            continue
+        if BARE_YEAR.match(text) and not YEAR_HEADER.match(sheet.head(left)):
             continue
         if SUMS.match(text) or (value_like(text) and not is_label(sheet, row, left)):
             continue

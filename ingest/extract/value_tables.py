@@ -100,6 +100,9 @@ def _no_goal(sheet: Sheet, place: Place, unit: str) -> bool:
 
 def _named(sheet: Sheet, place: Place, noun: Noun, unit: str, *, past: bool) -> Named:
     heads = [sheet.text(head) for head in place.heads]
+    if sheet.pairs:
+        told = name_cell([Label(sheet.text(c)) for c in place.labels], [], "", noun, unit)
+        return replace(told, scope=told.scope or sheet.text(sheet.subject))
     return name_cell(
         [Label(sheet.text(c), sheet.head(c.column)) for c in place.labels],
         [Label(BASE_WORD.sub("", head) if past else head) for head in heads],
