@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.extract.cell_values import blank, readable, value_like
+from ingest.extract.cell_values import readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
 from ingest.extract.indicators import VERB_END
 from ingest.extract.label_kinds import Label, plain, row_scope
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of
-from ingest.extract.task_tables import Row, stated_owner
+from ingest.extract.task_tables import Row, owner_of, stated_owner
 from ingest.records import Deadline, Fact, FactTime, Span, TableCell, Target
 
 Bind = Callable[[Line, str], list[Fact]]
@@ -80,10 +80,9 @@ def _names_values(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def _row_facts(sheet: Sheet, cell: TableCell, row: int, bind: Bind) -> Iterator[Fact]:
-    owner_at = sheet.columns.owner
-    owner = sheet.text(sheet.grid.cells.get((row, owner_at))) if owner_at is not None else ""
+    owner = owner_of(sheet.document, sheet.grid, sheet.columns, row)
     span = sheet.grid.spans[row]
-    for fact in _facts(sheet, cell, "" if blank(owner) else owner, row, bind):
+    for fact in _facts(sheet, cell, owner, row, bind):
         if isinstance(fact, Target):
             yield _quoting(sheet, fact, span) if span.contains(span_of(cell)) else fact
 

@@ -19,7 +19,7 @@ NO_VALUE_HEADER = re.compile(
 )
 # Columns that report what is, not what is aimed at.
 PAST_HEADER = re.compile(
-    r"现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|已有|现有|同比|增幅完成|执行情况|评估结果|得分|现行|调整前|^原(?!则|始)|(?<=年)完成$|完成(?:数|值|额|率)$|大班额数?$"
+    r"^(?:现在|在校|现有|目前)|现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|已有|现有|同比|增幅完成|执行情况|评估结果|得分|现行|调整前|^原(?!则|始)|(?<=年)完成$|完成(?:数|值|额|率)$|大班额数?$"
 )
 # Heads and titles of sheets in which something is marked.
 SCORE = re.compile(r"分值|评分|[加扣得计积]分|绩点|GPA|技能分|德育分|学分认定|奖励学分")
@@ -35,6 +35,7 @@ STARTS = re.compile(r"^(?:开始|起始|启动|起)$")
 ENDS = re.compile(r"^(?:结束|截止|终止|完成|止)$")
 # What the headers of a task list say.
 HELPER_HEADER = re.compile(r"配合|协助|协办|参与|参加|服务对象")
+HELPER_OWNER = re.compile(r"^(?:配合|协助|协办|协同|参与)(?:单位|部门|科室|处室|机构|股室)$")
 OWNER_HEADER = re.compile(
     r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办|完成|执行|经办|主管|建设|具体负责)(?:责任)?(?:单位|部门|科室|处室|人员?|机构|主体|股室|学校|局)"
     r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
@@ -63,6 +64,8 @@ class Columns:
     owner: int | None
     time: int | None
     items: tuple[int, ...] = ()
+    helpers: tuple[int, ...] = ()
+    """Columns of those who help the owner: 配合单位."""
     times: tuple[int, ...] = ()
     """All columns of times; ``time`` is the first of them."""
 
@@ -88,7 +91,8 @@ def columns_of_tasks(document: Document, grid: Grid) -> Columns:
     if not tasks and (owner is not None or time is not None):
         tasks = [c for c in rest if _worded(document, grid, c)]
     task = max(tasks, key=lambda c: _length(document, grid, c), default=None)
-    return Columns(task, owner, time, tuple(tasks), times)
+    helpers = tuple(c for c, h in heads.items() if HELPER_OWNER.search(h))
+    return Columns(task, owner, time, tuple(tasks), helpers if owner is not None else (), times)
 
 
 def _owner(document: Document, grid: Grid, heads: dict[int, str], time: int | None) -> int | None:

@@ -35,11 +35,17 @@ def unit_of(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
     for text in (*near, sheet.text(place.group)):
         if unit := unit_in(text):
             return unit, None
-    if sheet.around.unit:
-        return sheet.around.unit, sheet.around.unit_span
-    return next(((unit, None) for text in near if (unit := unit_counted(text))), None) or (
-        _of_titles(sheet, place)
-    )
+    counted = next((unit for text in near if (unit := unit_counted(text))), "")
+    stated = sheet.around.unit
+    if stated and (not counted or _alike(stated, counted)):
+        return stated, sheet.around.unit_span
+    return (counted, None) if counted else _of_titles(sheet, place)
+
+
+def _alike(stated: str, counted: str) -> bool:
+    """Whether the unit above a table can be that of a head that counts: 万人 for 在校生数, but
+    not 万元 for 班数."""
+    return stated.endswith(counted) or (counted == "人" and stated[-1:] in "人名")
 
 
 def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:

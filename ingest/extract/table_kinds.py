@@ -14,7 +14,7 @@ from ingest.records import Document
 Kind = Literal["goals", "courses", "marks", "report", "past"]
 
 # Heads of a list of courses: what stands there for one course is no goal, the required total is.
-COURSE_HEADER = re.compile(r"课程(?:名称?|代码|编?号|性质|类别|模块)|^课程$|科目代码|课程英文")
+COURSE_HEADER = re.compile(r"课程(?:名称?|代码|编?号|性质|类别|模块)|^课程$|科目代码|开课")
 COURSE_UNITS = frozenset(("学分", "学时", "课时", "周", "节", "天", "小时", "门"))
 WEEKLY = re.compile(r"学期|学年|周学时|周课时|[一二三四五六七八]$")
 # 总学分, 最低学分要求: what must be reached; a sum of courses only where all of them must be taken.
@@ -25,6 +25,8 @@ REQUIRED = re.compile(r"必修|应修|毕业")
 REPORT_TITLE = re.compile(
     r"基本情况|现状|统计|名册|名单|台账|(?:完成|执行|开展|落实|进展|使用|实施)情况|通讯录|联系方式|成绩|获奖|公示|摸底|信息表|汇总表|一览表|预测"
 )
+# Titles of tables that describe, whatever else they name.
+AS_IT_IS = re.compile(r"(?:项目|学校|单位)?(?:基本情况|基本信息|现状|花?名册|通讯录)")
 # Titles of tables that only look back.
 DONE_TITLE = re.compile(r"决算|(?:完成|执行|实施|使用)情况|完成率|评估结果|统计表?$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -56,7 +58,8 @@ def kind_of(
     if any(DONE_TITLE.search(title) for title in titles) or over:
         return "past"
     title = next((t for t in titles if REPORT_TITLE.search(t) or PLANNED.search(t)), "")
-    reports = REPORT_TITLE.search(title) and not PLANNED.search(title)
+    reports = REPORT_TITLE.search(title) and not PLANNED.search(AS_IT_IS.sub("", title))
+    reports = reports or any(map(AS_IT_IS.search, titles))
     return "report" if reports or mode == "review" else "goals"
 
 
@@ -74,6 +77,8 @@ def no_goal(kind: Kind, names: tuple[str, ...], heads: tuple[str, ...], unit: st
     if base in AGE_UNITS and not TIMED.search(told):
         return True
     if base == "分" and not MARK_GOAL.search(told):
+        return True
+    if kind == "courses" and any(map(COURSE_HEADER.search, heads)):
         return True
     if kind == "courses" and base in COURSE_UNITS:
         required = any(map(SUM.search, names)) and any(map(REQUIRED.search, names))

@@ -76,7 +76,7 @@ def task_rows(document: Document, grid: Grid, columns: Columns, years: Years) ->
             for c in dict.fromkeys((item, task, *(t.cell for t in times), owner))
             if c is not None and not span.contains(span_of(c)) and c.start < c.end
         )
-        who = "" if blank(cell_text(document, owner)) else cell_text(document, owner)
+        who = owner_of(document, grid, columns, row)
         yield Row(span, task, who, heads + outside, tuple(times), cell_text(document, item), row)
 
 
@@ -144,6 +144,15 @@ def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> lis
         for at in row.times
         if at.cell != row.task
     ]
+
+
+def owner_of(document: Document, grid: Grid, columns: Columns, row: int) -> str:
+    """Who answers for a row, then who helps: 基教科、信息中心."""
+    if columns.owner is None:
+        return ""
+    cells = (grid.cells.get((row, column)) for column in (columns.owner, *columns.helpers))
+    texts = dict.fromkeys(cell_text(document, cell) for cell in cells)
+    return "、".join(text for text in texts if not blank(text))
 
 
 def _event(row: Row, at: RowTime, action: str) -> str:

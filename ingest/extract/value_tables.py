@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract.cell_names import Named, name_cell
-from ingest.extract.cell_values import blank, cell_value, readable, whom_in
+from ingest.extract.cell_values import cell_value, readable, whom_in
 from ingest.extract.columns import PAST_HEADER
 from ingest.extract.grid import span_of
 from ingest.extract.label_kinds import Label
@@ -14,6 +14,7 @@ from ingest.extract.places import time_of, unit_of
 from ingest.extract.sheets import Place, Sheet, is_label, place_of
 from ingest.extract.table_kinds import no_goal
 from ingest.extract.table_nouns import Noun
+from ingest.extract.task_tables import owner_of
 from ingest.extract.wording import MEASURE_END
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, TableCell, Target
@@ -138,7 +139,7 @@ def _target(sheet: Sheet, value: _Cell, base: _Cell | None) -> Target:
         lo=quantity.lo,
         hi=quantity.hi,
         time=value.time,
-        owner="" if blank(sheet.text(owner)) else sheet.text(owner),
+        owner=owner_of(sheet.document, sheet.grid, sheet.columns, value.row),
         context=tuple(s for s in dict.fromkeys(context) if not line.contains(s)),
     )
 
