@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.extract.cell_values import NUMBER_CELL, blank, is_unit, unit_counted, unit_in
+from ingest.extract.cell_values import is_unit, unit_counted, unit_in
 from ingest.extract.grid import cell_times
 from ingest.extract.label_kinds import LEVEL, is_time, telling
 from ingest.extract.reading import fact_time
@@ -55,7 +55,7 @@ def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
     for title in sheet.around.titles:
         words = sheet.document.text[title.start : title.end]
         noun = core_noun(words)[1]
-        numbers = told and _numbers(sheet, place.column)
+        numbers = told and sheet.numbers(place.column)
         if numbers and PRIZES.search(words) and any(map(LEVEL.match, heads)):
             return "个", title
         if numbers and SCHOOLS.search(words) and any(map(COUNT_HEADER.search, heads)):
@@ -63,12 +63,6 @@ def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
         if (unit := unit_counted(noun)) and (not told or (numbers and QUOTA.search(noun))):
             return unit, title
     return "", None
-
-
-def _numbers(sheet: Sheet, column: int) -> bool:
-    """Whether a column holds nothing but bare numbers."""
-    cells = (sheet.text(sheet.grid.cells.get((row, column))) for row in sheet.grid.rows)
-    return all(blank(text) or NUMBER_CELL.match(text) for text in cells)
 
 
 def time_of(sheet: Sheet, place: Place) -> FactTime | None:

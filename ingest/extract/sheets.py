@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from ingest.extract.cell_values import (
+    NUMBER_CELL,
     blank,
     cell_value,
     counts,
@@ -53,6 +54,8 @@ class Sheet:
     kind: Kind
     noun: Callable[[str], Noun]
     """What the table measures in a unit; found once a unit, not once a cell."""
+    numbers: Callable[[int], bool]
+    """Whether a column holds nothing but bare numbers; asked of the cells once a column."""
     pairs: bool = False
     """Each value is named by the cell to its left."""
     subject: TableCell | None = None
@@ -94,9 +97,15 @@ def sheet_of(
         tuple(head_text(document, grid, column) for column in range(grid.columns)),
         kind_of(document, grid, around, mode, years.own),
         cache(partial(noun_of, document, table, around)),
+        cache(partial(_numbers, document, grid)),
         pairs,
         subject_of(document, grid) if pairs else None,
     )
+
+
+def _numbers(document: Document, grid: Grid, column: int) -> bool:
+    texts = (cell_text(document, grid.cells.get((row, column))) for row in grid.rows)
+    return all(blank(text) or NUMBER_CELL.match(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

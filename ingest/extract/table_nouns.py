@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from ingest.extract.cell_values import UNIT_NOTE, unit_in, without_unit
 from ingest.extract.grid import Grid, span_of
 from ingest.extract.indicators import split_scope
+from ingest.extract.repeated import remembered
 from ingest.extract.wording import MEASURE_END
 from ingest.records import Document, Paragraph, Span, Table
 
@@ -145,6 +146,7 @@ def fits(noun: str, unit: str) -> bool:
     return bool(pattern.search(noun)) and not EMPTY_NOUN.match(noun)
 
 
+@remembered
 def core_noun(text: str) -> tuple[str, str]:
     """Scope and noun of a title: 附表2 2026年全区小学近视率控制目标一览表 → 全区小学, 近视率."""
     words = YEARS.sub("", without_unit(re.sub(r"\s+", "", NUMBERING.sub("", text.strip()))))
