@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.extract.cell_values import readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
-from ingest.extract.indicators import VERB_END
+from ingest.extract.indicators import VERB_END, split_scope
 from ingest.extract.label_kinds import Label, plain, row_scope
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of
@@ -28,6 +28,7 @@ NO_GOAL_HEADER = re.compile(
 )
 # A word like 开学 inside the name of a task is no time besides that of its row.
 FIGURE = re.compile(r"[\d一二三四五六七八九十]")
+PROJECT = re.compile(r"^(?:建设|重点|重大|工程)?(?:项目|工程)(?:名称)?$|^(?:学校|园所?|校)名称?$")
 CONDITION = re.compile(r"^(?:如果?|若|当|一旦|凡是?|对于?)(?!期|年|地)|(?:后|时|的)$")
 # Words that name somebody or somewhere: the row's label adds nothing to them.
 SOMEBODY = re.compile(r"幼儿|[公民]办园|学校|校园?长|小学|初中|高中|教师|学生|全[区市县省]|儿童")
@@ -122,6 +123,12 @@ def _named(sheet: Sheet, target: Target, labels: list[TableCell], head: str) -> 
             told = replace(target, indicator=head, scope=words + target.scope)
         else:
             told = replace(target, indicator=words + target.indicator)
+    elif words_scope := _only_scope(target.indicator):
+        told = replace(target, indicator=plain(head) or words, scope=words + words_scope)
+    elif not target.scope and PROJECT.search(sheet.head(label.column)):
+        if words in target.indicator:
+            return target
+        told = replace(target, scope=words)
     elif not target.scope and not SOMEBODY.search(target.indicator):
         scope = row_scope(Label(words, sheet.head(label.column)))
         if not scope:
@@ -130,6 +137,13 @@ def _named(sheet: Sheet, target: Target, labels: list[TableCell], head: str) -> 
     else:
         return target
     return replace(told, context=tuple(dict.fromkeys((*told.context, span_of(label)))))
+
+
+def _only_scope(indicator: str) -> str:
+    """A name that says only for whom: （小学）."""
+    words = indicator.strip("（）()")
+    scope, rest = split_scope(words)
+    return words if scope and not rest else ""
 
 
 def _quoting(sheet: Sheet, fact: Fact, span: Span) -> Fact:

@@ -33,7 +33,9 @@ PLAIN_RATIO = re.compile(
     r"^\s*(?:1\s*[:：∶]\s*[1-9]\d*(?:\.\d+)?|[1-9]\d*(?:\.\d+)?\s*[:：∶]\s*1)\s*$"
 )
 # 占同专业人数的|5%
-SHARE_CELL = re.compile(r"^\s*(?:按|占|为)?[^，,。；;\d]{2,20}的\s*(?=[\d.]+\s*[%％]\s*$)")
+SHARE_CELL = re.compile(
+    r"^\s*(?:按|占|为)?(?P<limit>不超过|不高于|不低于|不少于)?[^，,。；;\d]{2,20}的\s*(?=[\d.]+\s*[%％]\s*$)"
+)
 # 100, 000元: a blank behind the comma of thousands.
 SPACED = re.compile(r"(?<=\d)([,，])\s+(?=\d{3}(?!\d))")
 RATIO = "比"
@@ -150,7 +152,10 @@ def cell_value(text: str, unit: str) -> Quantity | None:
         found = find_quantities(RATIO + text.strip()) if RATIO_CELL.match(text) else ()
         return _placed(text, found[0]) if len(found) == 1 else None if found else _spoken(text)
     if share := SHARE_CELL.match(text):
-        told = _spoken(text[share.end() :])
+        limit = share["limit"] or ""
+        told = _spoken(limit + text[share.end() :])
+        if told is not None and limit:
+            return replace(told, start=share.end(), end=len(text.rstrip()))
         shift = share.end()
         return told and replace(told, start=told.start + shift, end=told.end + shift)
     number = NUMBER_CELL.match(text)
@@ -187,6 +192,16 @@ def _spoken(text: str) -> Quantity | None:
     if sign:
         return _placed(text, found[0], offset)
     return found[0]
+
+
+@remembered
+def pure(text: str) -> bool:
+    """Whether a cell is a value and nothing else: 3所, 每生每天5元, but not 招聘教师5名."""
+    bare = text.strip()
+    told = _spoken(bare)
+    if told is not None:
+        return told.start == 0 and told.end == len(bare)
+    return bool(NUMBER_CELL.match(bare) or RATIO_CELL.match(bare))
 
 
 def whom_in(text: str, quantity: Quantity) -> str:

@@ -13,7 +13,7 @@ from ingest.records import Document, FactTime, TableCell
 
 # What holds for any task says nothing of one: 举办时间, 完成时间, 时间安排.
 EVERY_TASK = re.compile(
-    r"举[办行]|活动|培训|会议|比赛|完成|实施|执行|开展|计划|具体|工作|任务|督导|检查|办理|整改|上报|报送|提交|起止|推进|日程|考试|课程|预计|截止|责任|承诺|法定|时限"
+    r"举[办行]|活动|培训|会议|比赛|完成|实施|执行|开展|计划|具体|工作|任务|办理|整改|上报|报送|提交|起止|推进|日程|课程|预计|截止|责任|承诺|法定|时限"
 )
 
 

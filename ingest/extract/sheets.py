@@ -14,7 +14,7 @@ from ingest.extract.cell_values import (
     counts,
     value_like,
 )
-from ingest.extract.columns import Columns, says_nothing, unit_column
+from ingest.extract.columns import HELPER_HEADER, LEADER_HEADER, Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, head_text, headed
 from ingest.extract.key_values import as_pairs, is_pairs, subject_of
 from ingest.extract.label_kinds import SCOPE_HEADER, SIZE, SUM_WORD
@@ -25,6 +25,11 @@ from ingest.extract.tense import Mode
 from ingest.records import Document, Table, TableCell
 
 CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件|范围|地点|地址")
+CLASS_HEADER = re.compile(r"等级|级别|类别|类型|档次|奖项")
+# A head that only says how the one before it changes: 教育支出 | 增长.
+CHANGE = re.compile(
+    r"^(?:同比|较上年|比上年)?(?:增长|增幅|增速|提高|下降|降低|减少)(?:率|幅度|比例)?(?:[（(].*)?$"
+)
 AMONG = re.compile(r"^其中")
 # 2000 is a year only below 年份, or where nothing stands above it.
 BARE_YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -56,6 +61,8 @@ class Sheet:
     """What the table measures in a unit; found once a unit, not once a cell."""
     numbers: Callable[[int], bool]
     """Whether a column holds nothing but bare numbers; asked of the cells once a column."""
+    block: int
+    """Columns after which the heads begin anew: 学校 | 名额 | 学校 | 名额."""
     pairs: bool = False
     """Each value is named by the cell to its left."""
     subject: TableCell | None = None
@@ -83,6 +90,7 @@ def sheet_of(
     pairs = is_pairs(document, grid)
     grid = as_pairs(grid) if pairs else headed(document, grid)
     around = surroundings(document, table, grid, section)
+    heads = tuple(head_text(document, grid, column) for column in range(grid.columns))
     return Sheet(
         document,
         table,
@@ -94,13 +102,23 @@ def sheet_of(
         section,
         years,
         frozenset(grid.rows),
-        tuple(head_text(document, grid, column) for column in range(grid.columns)),
+        heads,
         kind_of(document, grid, around, mode, years.own),
         cache(partial(noun_of, document, table, around)),
         cache(partial(_numbers, document, grid)),
+        _block(heads),
         pairs,
         subject_of(document, grid) if pairs else None,
     )
+
+
+def _block(heads: tuple[str, ...]) -> int:
+    """The width after which all heads come again; that of the table where they do not."""
+    wide = len(heads)
+    for width in range(2, wide // 2 + 1):
+        if not wide % width and any(heads) and heads[:width] * (wide // width) == heads:
+            return width
+    return max(wide, 1)
 
 
 def _numbers(document: Document, grid: Grid, column: int) -> bool:
@@ -133,8 +151,16 @@ def place_of(sheet: Sheet, row: int, column: int, cell: TableCell) -> Place:
     if sheet.pairs:
         return Place(row, column, cell, tuple(labels_of(sheet, row, column)), (), sheet.subject)
     heads = sheet.grid.header.get(column, ())
+    if heads and (AMONG.match(own := sheet.text(heads[-1])) or CHANGE.match(own)):
+        heads = (*sheet.grid.header.get(_told_before(sheet, column), ()), *heads)
     labels = tuple(labels_of(sheet, row, column))
     return Place(row, column, cell, labels, heads, sheet.grid.groups.get(row))
+
+
+def _told_before(sheet: Sheet, column: int) -> int:
+    """The column before whose head says what this one is part of or how it changes."""
+    heads = ((c, sheet.head(c)) for c in range(column - 1, 0, -1))
+    return next((c for c, head in heads if not AMONG.match(head) and not CHANGE.match(head)), -1)
 
 
 def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
@@ -144,10 +170,12 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
     if sheet.pairs:
         name = sheet.grid.cells.get((row, column - 1)) if column % 2 else None
         return [name] if name is not None else []
-    for left in range(column):
+    for left in range(column - column % sheet.block, column):
         cell = sheet.grid.cells.get((row, left))
         text = sheet.text(cell)
         if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
+            continue
+        if LEADER_HEADER.search(sheet.head(left)) or HELPER_HEADER.search(sheet.head(left)):
             continue
         if left in (sheet.unit, columns.owner, *columns.times) or cell in found:
             continue
@@ -168,7 +196,7 @@ def _describes(sheet: Sheet, cell: TableCell) -> bool:
     head = sheet.head(cell.column)
     if CONTENT_HEADER.search(head):
         return True
-    return counts(sheet.text(cell)) and not SCOPE_HEADER.search(head)
+    return counts(sheet.text(cell)) and not CLASS_HEADER.search(head)
 
 
 def _whole(sheet: Sheet, row: int, column: int) -> TableCell | None:

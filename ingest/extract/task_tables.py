@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract import owners
-from ingest.extract.cell_values import blank
+from ingest.extract.cell_values import blank, pure
 from ingest.extract.columns import Columns, columns_of_tasks
 from ingest.extract.grid import Grid, cell_text, head_text, headed, span_of
 from ingest.extract.reading import Years
@@ -125,7 +125,7 @@ def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> lis
     if row.task is None:
         return []
     action = cell_text(document, row.task).strip("。；;")
-    if len(action) < 2:
+    if len(action) < 2 or pure(action):
         return []
     return [
         Deadline(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract.cell_names import Named, name_cell
-from ingest.extract.cell_values import cell_value, readable, whom_in
+from ingest.extract.cell_values import cell_value, pure, readable, whom_in
 from ingest.extract.columns import PAST_HEADER
 from ingest.extract.grid import span_of
 from ingest.extract.label_kinds import Label
@@ -50,7 +50,7 @@ def value_cells(sheet: Sheet) -> list[Target]:
     for (row, column), cell in sorted(sheet.grid.cells.items(), key=lambda item: item[0]):
         if row not in sheet.rows or (cell.row, cell.column) != (row, column):
             continue
-        if column in skipped or column in sheet.silent:
+        if column in sheet.silent or (column in skipped and not _is_value(sheet, column, cell)):
             continue
         if (value := _value(sheet, row, column, cell)) is not None:
             found.append(value)
@@ -65,6 +65,11 @@ def value_cells(sheet: Sheet) -> list[Target]:
             base = bases.pop((value.row, value.named, value.quantity.unit), None)
             targets.append(_target(sheet, value, base))
     return targets
+
+
+def _is_value(sheet: Sheet, column: int, cell: TableCell) -> bool:
+    """Whether the task of a row is a value after all: 补助标准 | 每生每天5元."""
+    return column == sheet.columns.task and pure(sheet.text(cell))
 
 
 def _value(sheet: Sheet, row: int, column: int, cell: TableCell) -> _Cell | None:
