@@ -506,3 +506,82 @@ def test_a_table_of_the_year_before_sets_nothing(tmp_path: Path) -> None:
     assert (
         told(tmp_path, "docx", "澄州市青禾区教育局2025年工作总结", "一、工作完成情况", body) == []
     )
+
+
+def test_heads_may_come_again(tmp_path: Path) -> None:
+    body = rows("镇街、学校|名额|镇街、学校|名额\n东湖镇|3|青禾一中|2\n西山镇|2|青禾二中|2")
+    assert told(tmp_path, "docx", TITLE, "附件3 优秀班主任推荐名额表", body) == [
+        "东湖镇|优秀班主任推荐名额|3人||",
+        "青禾一中|优秀班主任推荐名额|2人||",
+        "西山镇|优秀班主任推荐名额|2人||",
+        "青禾二中|优秀班主任推荐名额|2人||",
+    ]
+
+
+def test_a_head_may_be_a_part_or_a_change_of_the_one_before(tmp_path: Path) -> None:
+    body = rows("""
+    学校|教师总数|2026年计划交流人数|其中：骨干教师
+    一小|82|6|2
+    """)
+    assert told(tmp_path, "docx", TITLE, "教师交流轮岗计划", body) == [
+        "一小|计划交流人数|6人|2026-01-01/2026-12-31|",
+        "一小骨干教师|计划交流人数|2人|2026-01-01/2026-12-31|",
+    ]
+    body = rows("年度|教育支出（亿元）|增长（%）\n2026年|12.5|5\n2027年|13.2|5.6")
+    assert told(tmp_path, "xlsx", TITLE, "教育经费投入目标", body) == [
+        "|教育支出|1250000000元|2026-01-01/2026-12-31|",
+        "|教育支出增长|5%|2026-01-01/2026-12-31|",
+        "|教育支出|1320000000元|2027-01-01/2027-12-31|",
+        "|教育支出增长|5.6%|2027-01-01/2027-12-31|",
+    ]
+
+
+def test_a_value_in_the_place_of_a_task_is_a_target_with_the_rows_time(tmp_path: Path) -> None:
+    body = rows("""
+    类别|补助标准|执行时间
+    走读生|每生每天5元|2026年春季学期起
+    寄宿生|1250元（小学）、1500元（初中）|2026年春季学期起
+    """)
+    assert told(tmp_path, "docx", TITLE, "营养改善补助", body)[:3] == [
+        "走读生|营养改善补助|5元/生·天|2026-02-01/|",
+        "寄宿生小学|补助标准|1250元|2026-02-01/|",
+        "寄宿生初中|补助标准|1500元|2026-02-01/|",
+    ]
+
+
+def test_projects_name_what_is_built_for_them(tmp_path: Path) -> None:
+    body = rows("""
+    项目名称|建设规模|总投资|建设年限|责任单位|配合单位
+    职教中心迁建|用地200亩，建筑面积12万平方米|6.8亿元|2026—2029年|教育局|财政局
+    """)
+    years = "2026-01-01/2029-12-31|教育局、财政局"
+    assert told(tmp_path, "docx", TITLE, "重大项目", body) == [
+        f"职教中心迁建|用地|200亩|{years}",
+        f"职教中心迁建|建筑面积|120000平方米|{years}",
+        f"|职教中心迁建总投资|680000000元|{years}",
+        "职教中心迁建|教育局、财政局|2026—2029年|2026-01-01/2029-12-31",
+    ]
+
+
+def test_progress_remarks_and_leaders_name_nothing(tmp_path: Path) -> None:
+    body = rows("""
+    督办事项|责任领导|责任单位|时限要求|进展情况
+    完成教育用地收储|李局长|发规科|2026年6月30日|已完成80%
+    解决停车问题|王局长|基建中心|5月|正在推进
+    """)
+    assert told(tmp_path, "docx", TITLE, "督办事项清单", body) == [
+        "完成教育用地收储|发规科|2026年6月30日|/2026-06-30",
+        "解决停车问题|基建中心|5月|/2026-05-31",
+    ]
+
+
+def test_a_unit_for_all_is_none_for_what_is_counted(tmp_path: Path) -> None:
+    body = rows("学校|计划班数|计划人数|改造资金\n一小|6|270|80\n合计|6|270|80")
+    assert told(tmp_path, "xlsx", TITLE, "2026年学校建设安排", "单位：万元", body) == [
+        "一小|计划班数|6个||",
+        "一小|计划人数|270人||",
+        "一小|改造资金|800000元||",
+        "合计|计划班数|6个||",
+        "合计|计划人数|270人||",
+        "合计|改造资金|800000元||",
+    ]

@@ -16,6 +16,8 @@ TELLING_KIND = re.compile(r"(?:班数|人数|名额|面积|经费|资金|预算|
 VAGUE_KIND = re.compile(r"^(?:金额|数额|额度|数)$")
 # Kinds that part several figures of one row: 单价, 金额.
 DISTINCT = re.compile(r"单价|总价|增[加幅]|最高|最低|限额")
+# What is granted or charged; 标准 says how much: 保教费资助|标准.
+GRANTED = re.compile(r"(?:资助|补助|补贴|津贴|奖励|收费|[学杂]费)$")
 DIFFERENCE = re.compile(r"增加|增幅|提高额")
 # Whose it is in general; a row that names somebody says more.
 ANYBODY = re.compile(r"^(?:各?学校|各?中小学校?|各校|各地|各单位|全体)+$")
@@ -114,6 +116,8 @@ def _joined(row: str, head: str, kind: str, noun: Noun, unit: str) -> tuple[str,
     if _measures(name, unit):
         longer = kind == "标准" and not name.endswith(kind) and name.endswith("费")
         return (name + kind if longer else name), False
+    if kind == "标准" and GRANTED.search(name) and unit.startswith("元"):
+        return name + kind, False
     vague = not kind or VAGUE_KIND.match(kind) or not fits(kind, unit)
     if noun.measured and noun.titled and noun.text not in name and vague:
         return name + noun.text, True

@@ -10,7 +10,8 @@ from ingest.extract.cell_values import readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
 from ingest.extract.indicators import VERB_END, split_scope
-from ingest.extract.label_kinds import Label, plain, row_scope
+from ingest.extract.label_kinds import EMPTY_WORD, Label, plain, row_scope
+from ingest.extract.places import row_time
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of
 from ingest.extract.task_tables import Row, owner_of, stated_owner
@@ -29,6 +30,8 @@ NO_GOAL_HEADER = re.compile(
 # A word like 开学 inside the name of a task is no time besides that of its row.
 FIGURE = re.compile(r"[\d一二三四五六七八九十]")
 PROJECT = re.compile(r"^(?:建设|重点|重大|工程)?(?:项目|工程)(?:名称)?$|^(?:学校|园所?|校)名称?$")
+# Groups of a kindergarten, as in 小班不超过25人.
+CLASSES = re.compile(r"^[小中大托]班$")
 CONDITION = re.compile(r"^(?:如果?|若|当|一旦|凡是?|对于?)(?!期|年|地)|(?:后|时|的)$")
 # Words that name somebody or somewhere: the row's label adds nothing to them.
 SOMEBODY = re.compile(r"幼儿|[公民]办园|学校|校园?长|小学|初中|高中|教师|学生|全[区市县省]|儿童")
@@ -85,6 +88,8 @@ def _row_facts(sheet: Sheet, cell: TableCell, row: int, bind: Bind) -> Iterator[
     span = sheet.grid.spans[row]
     for fact in _facts(sheet, cell, owner, row, bind):
         if isinstance(fact, Target):
+            if fact.time is None:
+                fact = replace(fact, time=row_time(sheet, row))
             yield _quoting(sheet, fact, span) if span.contains(span_of(cell)) else fact
 
 
@@ -124,9 +129,11 @@ def _named(sheet: Sheet, target: Target, labels: list[TableCell], head: str) -> 
         else:
             told = replace(target, indicator=words + target.indicator)
     elif words_scope := _only_scope(target.indicator):
-        told = replace(target, indicator=plain(head) or words, scope=words + words_scope)
+        name = plain(head)
+        named, whom = (words, "") if EMPTY_WORD.match(name) else (name, words)
+        told = replace(target, indicator=named, scope=whom + words_scope)
     elif not target.scope and PROJECT.search(sheet.head(label.column)):
-        if words in target.indicator:
+        if set(words) <= set(target.indicator):
             return target
         told = replace(target, scope=words)
     elif not target.scope and not SOMEBODY.search(target.indicator):
@@ -143,7 +150,7 @@ def _only_scope(indicator: str) -> str:
     """A name that says only for whom: （小学）."""
     words = indicator.strip("（）()")
     scope, rest = split_scope(words)
-    return words if scope and not rest else ""
+    return words if (scope and not rest) or CLASSES.match(words) else ""
 
 
 def _quoting(sheet: Sheet, fact: Fact, span: Span) -> Fact:

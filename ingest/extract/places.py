@@ -75,10 +75,15 @@ def time_of(sheet: Sheet, place: Place) -> FactTime | None:
             times := cell_times(sheet.document, cell, sheet.years)
         ):
             return times[0]
+    return row_time(sheet, place.row)
+
+
+def row_time(sheet: Sheet, row: int) -> FactTime | None:
+    """The only time of the only time column of a row."""
     if len(sheet.columns.times) != 1:
         return None
     (column,) = sheet.columns.times
-    cell_at = sheet.grid.cells.get((place.row, column))
+    cell_at = sheet.grid.cells.get((row, column))
     times = [] if cell_at is None else cell_times(sheet.document, cell_at, sheet.years)
     return limited(times[0], sheet.head(column)) if len(times) == 1 else None
 
