@@ -585,3 +585,30 @@ def test_a_unit_for_all_is_none_for_what_is_counted(tmp_path: Path) -> None:
         "合计|计划人数|270人||",
         "合计|改造资金|800000元||",
     ]
+
+
+def test_a_time_cell_may_tell_several_steps(tmp_path: Path) -> None:
+    body = rows("""
+    项目名称|进度安排|责任单位
+    三小迁建|3月完成立项，6月底前开工，12月底前主体封顶|基建中心
+    运动会|4月、10月|体卫艺科
+    """)
+    assert told(tmp_path, "docx", TITLE, "重点项目推进计划", body) == [
+        "三小迁建：完成立项|基建中心|3月|2026-03-01/2026-03-31",
+        "三小迁建：开工|基建中心|6月底前|/2026-06-30",
+        "三小迁建：主体封顶|基建中心|12月底前|/2026-12-31",
+        "运动会|体卫艺科|4月|2026-04-01/2026-04-30",
+        "运动会|体卫艺科|10月|2026-10-01/2026-10-31",
+    ]
+
+
+def test_numbered_items_of_a_cell_are_lines_of_their_own(tmp_path: Path) -> None:
+    body = rows("""
+    任务|年度目标|责任科室
+    学位供给|1.新建幼儿园2所；2.新增学位360个。|发规科
+    """)
+    body[1][1] = "1.新建幼儿园2所；\n2.新增学位360个。"
+    assert told(tmp_path, "docx", TITLE, "目标任务分解", body) == [
+        "|新建幼儿园|2所||发规科",
+        "|新增学位|360个||发规科",
+    ]

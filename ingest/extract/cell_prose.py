@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from ingest.extract.cell_values import readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
@@ -27,6 +28,10 @@ GOAL_HEADER = re.compile(
 NO_GOAL_HEADER = re.compile(
     r"条件|划定|解除|评[分价审选]|考核|依据|对象|范围|说明|备注|资格|定义|认定|申报|申请"
 )
+# Where the next line or numbered item of a cell begins.
+ITEM = re.compile(r"[\r\n]+|(?<=[；;。])\s*(?=[（(]?\d{1,2}(?:[.．、](?!\d)|[)）]))")
+# What stands around the words of a step.
+STEP = re.compile(r"^[，,。；;、：:）)（(]+|(?:[，,。；;、：:（(]|\d[.．、])+$")
 # A word like 开学 inside the name of a task is no time besides that of its row.
 FIGURE = re.compile(r"[\d一二三四五六七八九十]")
 PROJECT = re.compile(r"^(?:建设|重点|重大|工程)?(?:项目|工程)(?:名称)?$|^(?:学校|园所?|校)名称?$")
@@ -50,6 +55,47 @@ def task_facts(sheet: Sheet, row: Row, time: FactTime | None, bind: Bind) -> Ite
         if isinstance(told, Target) and told.time is None:
             told = replace(told, time=time)
         yield told
+
+
+def progress_deadlines(sheet: Sheet, row: Row) -> Iterator[Deadline]:
+    """The steps that a time cell tells: 进度安排 | 3月立项，6月底前开工，12月底前封顶.
+
+    A step is what stands between its time and the next; before the first time stands nothing.
+    """
+    if row.task is None:
+        return
+    task = sheet.text(row.task).strip("。；;")
+    for cell, times in groupby((at for at in row.times if at.told), key=lambda at: at.cell):
+        text = sheet.document.text
+        steps = [at.time for at in times]
+        ends = [*(time.start for time in steps[1:]), cell.end]
+        span = row.span if row.span.contains(span_of(cell)) else span_of(cell)
+        for time, end in zip(steps, ends, strict=True):
+            words = STEP.sub("", "".join(text[time.end : end].split()))
+            yield Deadline(
+                id="",
+                document_id="",
+                section=sheet.section,
+                quote=text[span.start : span.end],
+                start=span.start,
+                end=span.end,
+                span=Span(time.start, time.end),
+                action=f"{task}：{words}" if words else task,
+                owner=row.owner,
+                time=time,
+                context=row.context,
+            )
+
+
+def _lines(sheet: Sheet, cell: TableCell) -> Iterator[Line]:
+    """The lines of a cell; its numbered items are lines of their own."""
+    text = sheet.document.text[cell.start : min(cell.end, cell.start + LONGEST)]
+    cuts = [0, *(match.end() for match in ITEM.finditer(text)), len(text)]
+    for left, right in pairwise(cuts):
+        words = text[left:right].strip()
+        if words:
+            start = cell.start + text.index(words, left)
+            yield read_line(words, start, sheet.section, "plan", sheet.years)
 
 
 def prose_facts(sheet: Sheet, bind: Bind) -> Iterator[Fact]:
@@ -94,16 +140,14 @@ def _row_facts(sheet: Sheet, cell: TableCell, row: int, bind: Bind) -> Iterator[
 
 
 def _facts(sheet: Sheet, cell: TableCell, owner: str, row: int, bind: Bind) -> Iterator[Fact]:
-    text = sheet.document.text[cell.start : min(cell.end, cell.start + LONGEST)]
-    line = read_line(text, cell.start, sheet.section, "plan", sheet.years)
     labels = [c for c in labels_of(sheet, row, cell.column) if c != cell]
-    for fact in bind(line, owner or stated_owner(text)):
-        if isinstance(fact, Target) and _conditional(line, fact):
-            continue
-        if isinstance(fact, Target):
-            yield _named(sheet, fact, labels, sheet.head(cell.column))
-        else:
-            yield fact
+    named = owner or stated_owner(sheet.document.text[cell.start : cell.end][:LONGEST])
+    for line in _lines(sheet, cell):
+        for fact in bind(line, named):
+            if not isinstance(fact, Target):
+                yield fact
+            elif not _conditional(line, fact):
+                yield _named(sheet, fact, labels, sheet.head(cell.column))
 
 
 def _conditional(line: Line, target: Target) -> bool:

@@ -137,6 +137,7 @@ def _sheet_facts(sheet: Sheet, bind: cell_prose.Bind) -> Iterator[Fact]:
         for row in task_tables.task_rows(sheet.document, sheet.grid, columns, sheet.years):
             deadlines = task_tables.row_deadlines(sheet.document, row, sheet.section)
             yield from deadlines
+            yield from cell_prose.progress_deadlines(sheet, row)
             time = deadlines[0].time if len(deadlines) == 1 else None
             yield from cell_prose.task_facts(sheet, row, time, bind)
     yield from value_cells(sheet)

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.cell_values import BRACKET
 from ingest.extract.columns import ENDS, EVENT_HEADER, LIMIT_HEADER, STARTS, Columns
-from ingest.extract.grid import Grid, cell_times, head_text
+from ingest.extract.grid import Grid, cell_text, cell_times, head_text
 from ingest.extract.reading import Years
 from ingest.records import Document, FactTime, TableCell
 
 # What holds for any task says nothing of one: 举办时间, 完成时间, 时间安排.
 EVERY_TASK = re.compile(
-    r"举[办行]|活动|培训|会议|比赛|完成|实施|执行|开展|计划|具体|工作|任务|办理|整改|上报|报送|提交|起止|推进|日程|课程|预计|截止|责任|承诺|法定|时限"
+    r"举[办行]|活动|培训|会议|完成|实施|执行|开展|计划|具体|工作|任务|办理|整改|上报|报送|提交|起止|推进|日程|课程|预计|截止|责任|承诺|法定|时限"
 )
+
+
+TOLD = 2
+"""Code points beside each time from which a cell says what is done."""
+MARKS = re.compile(r"[\s，,。；;、：:]|各|分别|前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class RowTime:
     cell: TableCell
     column: int
     event: str = ""
+    told: bool = False
+    """The cell says itself what is done then: 6月底前开工，12月底前封顶."""
 
 
 def limited(time: FactTime, head: str) -> FactTime:
@@ -51,11 +58,20 @@ def row_times(
         head = BRACKET.sub("", head_text(document, grid, column))
         told = EVENT_HEADER.match(head)
         event = told["event"] if told and (several or not EVERY_TASK.search(told["event"])) else ""
-        found += [
-            RowTime(limited(time, head), cell, column, event)
-            for time in cell_times(document, cell, years)
-        ]
+        times = cell_times(document, cell, years)
+        words = cell_text(document, cell)
+        steps = (
+            len(times) > 1
+            and words.startswith(times[0].raw[:1])
+            and _beside(words, times) >= TOLD * len(times)
+        )
+        found += [RowTime(limited(time, head), cell, column, event, steps) for time in times]
     return _joined(document, found)
+
+
+def _beside(words: str, times: list[FactTime]) -> int:
+    """How many code points a cell says beside its times and the marks between them."""
+    return len(MARKS.sub("", words)) - sum(len(MARKS.sub("", time.raw)) for time in times)
 
 
 def _joined(document: Document, found: list[RowTime]) -> list[RowTime]:

@@ -22,6 +22,7 @@ SHORT_CONTENT = 16
 PROJECT_HEADER = re.compile(r"^(?:建设|工程|活动)?(?:项目|工程)(?:名称)?$")
 WHOSE_HEADER = re.compile(r"^(?:项目)?(?:学校|单位|校|园|幼儿园)(?:名称)?$")
 """Columns that say whose building or project a row is."""
+MEETS = re.compile(r"(?:赛|会|节|展演|比武|竞赛)$")
 SUM_ROW = re.compile(r"^(?:合计|小计|总计|共计)")
 
 
@@ -142,7 +143,7 @@ def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> lis
             context=row.context,
         )
         for at in row.times
-        if at.cell != row.task
+        if at.cell != row.task and not at.told
     ]
 
 
@@ -157,6 +158,8 @@ def owner_of(document: Document, grid: Grid, columns: Columns, row: int) -> str:
 
 def _event(row: Row, at: RowTime, action: str) -> str:
     """What happens then, where the task itself says nothing of it: 教育集团 | 组建时间."""
+    if MEETS.search(action) and at.event == "比赛":
+        return ""
     alone = len({time.column for time in row.times}) == 1
     return "" if alone and (ACTION.search(action) or not ACTION.search(at.event)) else at.event
 
