@@ -73,7 +73,7 @@ OFFICE = re.compile(
 # A verb at the head is no subject, unless it names the body: 建成|基地, but 承办|单位.
 VERB_HEAD = re.compile(rf"(?:{ACTION_VERBS}|新增|年内|改善|达到)+")
 BODY_ONLY = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构|主体|学校|院校|中心|小组|组|委员会|政府|局|厅|者|人员|负责人))"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构|主体|学校|院校|中心|小组|组|委员会|政府|局|厅|者|人员|负责人|人))"
 )
 # A clause that leaves out its subject: it stands in the clause or sentence before.
 ELLIPTIC = re.compile(r"^(?:[，,、\s]|并|且|还|同时)*(?:应当?|必须|须|要)(?![求点素急用])")
