@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.extract import extract_facts
@@ -239,3 +241,14 @@ def test_a_line_of_owners_speaks_for_all_paragraphs_of_its_item() -> None:
 def test_labels_hours_stages_and_conditions(text: str, relation: str, action: str) -> None:
     (found,) = read(text, Metadata(kind="通知", plan_year=2026))
     assert (found.time.relation, found.action) == (relation, action)
+
+
+def test_many_times_in_one_sentence_are_read_in_linear_time() -> None:
+    def seconds(times: int) -> float:
+        text = "每年召开会议，并报主管部门备案，" * times
+        start = time.perf_counter()
+        assert read(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(1200) < 40 * max(seconds(120), 0.01)

@@ -11,6 +11,8 @@ from ingest.extract.roles import is_result
 
 HEAD = re.compile(r"^(?:[、，,：:\s]|并|请|且|同时)+")
 
+REACH = 12
+"""How many clauses back a subject may stand."""
 # A clause that obliges tells no state: 网络平台应当建立健全制度.
 OBLIGED = re.compile(r"应当?|必须|须|要(?!求)|将")
 
@@ -24,7 +26,7 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
     text = sentence.clauses[number].text
     if own or (is_result(HEAD.sub("", text)) and not owners.ELLIPTIC.match(text)):
         return own
-    for before in range(number - 1, -1, -1):
+    for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         if _parted(line, sentence, before) and not owners.ELLIPTIC.match(text):
             return ""
         told = HEAD.sub("", sentence.clauses[before].text)

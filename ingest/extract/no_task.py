@@ -26,6 +26,8 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "说明或表态，不是任务",
     ),
+    # the number of a document: 教体发〔2018〕1号
+    (re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号\s*$"), "文号"),
     # a day or week that gets its name: 为教育宣传周
     (re.compile(r"(?:^|[^，,]{2,20})为[^，,为]{2,16}[日周月节]$"), "节日或活动周的名称"),
     # by whom and where a text was adopted, or a speech given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.extract.wording import ACTION_VERBS
 from ingest.records import Span
@@ -120,6 +121,7 @@ def _named(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, tuple
     return None
 
 
+@lru_cache(maxsize=1024)
 def subject(clause: str) -> str:
     """The acting subject at the head of a clause; empty where there is none."""
     for pattern in (SUBJECT, PERSON):
