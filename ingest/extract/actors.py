@@ -22,7 +22,7 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
 
     A clause that begins with 应当 or 要 and names nobody takes the subject of the sentence before.
     """
-    own = _subject(sentence, number)
+    own = _subject(line, sentence, number)
     text = sentence.clauses[number].text
     if own or (is_result(HEAD.sub("", text)) and not owners.ELLIPTIC.match(text)):
         return own
@@ -32,15 +32,19 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
         told = HEAD.sub("", sentence.clauses[before].text)
         if is_result(told) and not OBLIGED.search(told):
             return ""
-        if found := _subject(sentence, before):
+        if found := _subject(line, sentence, before):
             return found
     if owners.ELLIPTIC.match(text):
         return _of_sentence_before(line, sentence)
     return ""
 
 
-def _subject(sentence: Sentence, number: int) -> str:
-    return owners.subject(HEAD.sub("", sentence.clauses[number].text))
+def _subject(line: Line, sentence: Sentence, number: int) -> str:
+    """The subject at the head of a clause, or behind the time at its head: 年底前各县区完成…"""
+    clause = sentence.clauses[number]
+    time = next((t for t in line.times if t.start == clause.start), None)
+    begin = time.end if time else clause.start
+    return owners.subject(HEAD.sub("", line.text[begin - line.start : clause.end - line.start]))
 
 
 def _parted(line: Line, sentence: Sentence, before: int) -> bool:
