@@ -612,3 +612,22 @@ def test_numbered_items_of_a_cell_are_lines_of_their_own(tmp_path: Path) -> None
         "|新建幼儿园|2所||发规科",
         "|新增学位|360个||发规科",
     ]
+
+
+def test_a_second_table_in_the_same_frame_has_heads_of_its_own(tmp_path: Path) -> None:
+    body = rows("""
+    课程代码|课程名称|开课单位|学分|学时
+    1001|教育学|教育学院|3|48
+    1002|心理学|教育学院|2|32
+    类别@c2|必修|选修|合计
+    学分@c2|40|20|60
+    最低学分要求@c2|40|10|50
+    """)
+    assert told(tmp_path, "docx", "培训教学计划", "课程设置", body) == [
+        "必修|学分|40学分||",
+        "选修|学分|20学分||",
+        "合计|学分|60学分||",
+        "必修|最低学分要求|40学分||",
+        "选修|最低学分要求|10学分||",
+        "合计|最低学分要求|50学分||",
+    ]
