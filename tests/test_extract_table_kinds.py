@@ -118,7 +118,8 @@ def test_schools_may_stand_in_the_head(tmp_path: Path) -> None:
     ]
 
 
-def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path, form: str) -> None:
     body = rows("""
     镇街@r2|学校@r2|小学@c2|初中@c2
     班数|招生人数|班数|招生人数
@@ -127,7 +128,7 @@ def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path) -> N
     西山镇|西山学校|2|80|2|96
     全区合计@c2|8|350|5|246
     """)
-    assert told(tmp_path, "docx", TITLE, "秋季招生安排", body) == [
+    assert told(tmp_path, form, TITLE, "秋季招生安排", body) == [
         "东湖镇东湖中心校小学|秋季招生班数|4个||",
         "东湖镇东湖中心校小学|招生人数|180人||",
         "东湖镇东湖中心校初中|秋季招生班数|3个||",
@@ -155,8 +156,9 @@ TASKS = rows("""
 """)
 
 
-def test_a_task_list_limits_by_its_head_and_holds_several_values(tmp_path: Path) -> None:
-    assert told(tmp_path, "docx", TITLE, "附件 2026年目标任务分解表", TASKS) == [
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_a_task_list_limits_by_its_head_and_holds_several_values(tmp_path: Path, form: str) -> None:
+    assert told(tmp_path, form, TITLE, "附件 2026年目标任务分解表", TASKS) == [
         "|新建公办幼儿园|3所|/2026-08-31|学前教育科",
         "学前教育|新增学位|810个|/2026-08-31|学前教育科",
         "新建公办幼儿园3所，新增学位810个|学前教育科|8月|/2026-08-31",
