@@ -8,17 +8,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from ingest.extract import cell_prose, field_facts, ids, owners, task_tables, tense
+from ingest.extract import (
+    actors,
+    carrying,
+    cell_prose,
+    field_facts,
+    ids,
+    owners,
+    task_tables,
+    tense,
+)
+from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
-from ingest.extract.deadlines import find_deadlines
-from ingest.extract.governing import governed
+from ingest.extract.deadlines import REPEALED, find_deadlines
+from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
-from ingest.records import Deadline, Document, Fact, Metadata, Section
+from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
@@ -74,18 +84,30 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
 
 def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> list[Fact]:
     facts: list[Fact] = []
+    before: Governed | None = None
     for sentence in line.sentences:
-        if not _touches(line, sentence.start, sentence.end):
+        silent = before is None and not REPEALED.search(sentence.text)
+        if silent and not _touches(line, sentence.start, sentence.end):
             continue
+        answers = owner or owners.charged(sentence.text)
         times = governed(line, sentence)
-        actor = owner or next(
-            (s for c in sentence.clauses[:2] if (s := owners.subject(c.text))), ""
-        )
-        targets = find_targets(line, sentence, times, years, law=law, owner=actor)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, owner)
-        facts += [*targets.targets, *deadlines]
+        before = carrying.held(times, before)
+        targets = find_targets(line, sentence, times, years, law=law, owner=answers)
+        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
+        facts += [_with_actor(line, sentence, target) for target in targets.targets]
+        facts += deadlines
         reading.rejected += [*targets.rejected, *refused]
+        told = bool(targets.targets or deadlines)
+        before = carrying.carried(line, sentence, times, before) if told else None
     return facts
+
+
+def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:
+    """A target with the office that acts in its clause; a school is whom the target holds for."""
+    if target.owner:
+        return target
+    actor = actors.actor(line, sentence, sentence.clause_at(target.span.start))
+    return replace(target, owner=actor) if owners.is_office(actor) else target
 
 
 def _touches(line: Line, start: int, end: int) -> bool:
@@ -96,7 +118,7 @@ def _touches(line: Line, start: int, end: int) -> bool:
 
 def _owners(lines: list[Line]) -> list[str]:
     """Who answers for each line: named in it, or in a line below it of the same item."""
-    named = [found[0] if (found := owners.stated(line.text)) else "" for line in lines]
+    named = [owners.labelled(line.text) for line in lines]
     for index in range(len(lines) - 2, -1, -1):
         below = lines[index + 1]
         if not named[index] and named[index + 1] and owners.only_owner(below.text):
