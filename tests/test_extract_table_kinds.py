@@ -633,3 +633,15 @@ def test_a_second_table_in_the_same_frame_has_heads_of_its_own(tmp_path: Path) -
         "选修|最低学分要求|10学分||",
         "合计|最低学分要求|50学分||",
     ]
+
+
+def test_all_units_that_answer_are_the_owner(tmp_path: Path) -> None:
+    body = rows("""
+    任务|牵头单位|责任单位|配合单位|责任人|完成期限
+    开展校园安全大检查|安全科|各学校|公安分局|王明|9月
+    推进教育集团建设|基教科|同上|—|李红|12月
+    """)
+    assert told(tmp_path, "docx", TITLE, "任务分工表", body) == [
+        "开展校园安全大检查|安全科、各学校、公安分局|9月|/2026-09-30",
+        "推进教育集团建设|基教科、各学校|12月|/2026-12-31",
+    ]

@@ -35,7 +35,9 @@ STARTS = re.compile(r"^(?:开始|起始|启动|起)$")
 ENDS = re.compile(r"^(?:结束|截止|终止|完成|止)$")
 # What the headers of a task list say.
 HELPER_HEADER = re.compile(r"配合|协助|协办|参与|参加|服务对象")
-HELPER_OWNER = re.compile(r"^(?:配合|协助|协办|协同|参与)(?:单位|部门|科室|处室|机构|股室)$")
+HELPER_OWNER = re.compile(
+    r"^(?:责任|牵头|主责|主办|承办|实施|落实|配合|协助|协办|协同|参与)(?:单位|部门|科室|处室|机构|股室)$"
+)
 OWNER_HEADER = re.compile(
     r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办|完成|执行|经办|主管|建设|具体负责)(?:责任)?(?:单位|部门|科室|处室|人员?|机构|主体|股室|学校|局)"
     r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
@@ -65,7 +67,7 @@ class Columns:
     time: int | None
     items: tuple[int, ...] = ()
     helpers: tuple[int, ...] = ()
-    """Columns of those who help the owner: 配合单位."""
+    """Columns of those who answer or help beside the owner: 牵头单位 | 责任单位 | 配合单位."""
     times: tuple[int, ...] = ()
     """All columns of times; ``time`` is the first of them."""
 
@@ -91,7 +93,7 @@ def columns_of_tasks(document: Document, grid: Grid) -> Columns:
     if not tasks and (owner is not None or time is not None):
         tasks = [c for c in rest if _worded(document, grid, c)]
     task = max(tasks, key=lambda c: _length(document, grid, c), default=None)
-    helpers = tuple(c for c, h in heads.items() if HELPER_OWNER.search(h))
+    helpers = tuple(c for c, h in heads.items() if c != owner and HELPER_OWNER.search(h))
     return Columns(task, owner, time, tuple(tasks), helpers if owner is not None else (), times)
 
 

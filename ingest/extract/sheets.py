@@ -14,7 +14,7 @@ from ingest.extract.cell_values import (
     counts,
     value_like,
 )
-from ingest.extract.columns import HELPER_HEADER, LEADER_HEADER, Columns, says_nothing, unit_column
+from ingest.extract.columns import HELPER_OWNER, LEADER_HEADER, Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, head_text, headed
 from ingest.extract.key_values import as_pairs, is_pairs, subject_of
 from ingest.extract.label_kinds import SCOPE_HEADER, SIZE, SUM_WORD
@@ -190,7 +190,7 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
         text = sheet.text(cell)
         if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
             continue
-        if LEADER_HEADER.search(sheet.head(left)) or HELPER_HEADER.search(sheet.head(left)):
+        if LEADER_HEADER.search(sheet.head(left)) or HELPER_OWNER.search(sheet.head(left)):
             continue
         if left in (sheet.unit, columns.owner, *columns.times) or cell in found:
             continue
