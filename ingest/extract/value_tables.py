@@ -43,7 +43,7 @@ class _Cell:
 
 def value_cells(sheet: Sheet) -> list[Target]:
     """The values of an indicator table, named by labels, headers and what the table measures."""
-    skipped = {sheet.unit, sheet.columns.owner, *sheet.columns.times}
+    skipped = {sheet.unit, sheet.columns.owner, *sheet.columns.times, *sheet.columns.parallel}
     if sheet.columns.times:
         skipped.add(sheet.columns.task)
     found: list[_Cell] = []
