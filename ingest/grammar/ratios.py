@@ -1,4 +1,4 @@
-"""Shares and ratios without a unit of their own: 1:15, 每200名学生配备1名, 一半以上, 1/3以上, 翻一番."""
+"""Shares and ratios without a unit of their own: 1:15, 一半以上, 1/3以上, 翻一番."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.grammar.comparators import POST, PRE, comparator_of, prefix_before
-from ingest.grammar.numerals import NUMERAL, parse_numeral
-from ingest.grammar.quantity import Quantity, bounded, within
+from ingest.grammar.comparators import POST, comparator_of, prefix_before
+from ingest.grammar.numerals import parse_numeral
+from ingest.grammar.quantity import Quantity, bounded
 
 RATIO = re.compile(
     rf"(?P<a>\d{{1,6}}(?:\.\d{{1,6}})?)\s{{0,2}}[:：∶]\s{{0,2}}"
@@ -19,12 +19,6 @@ STUCK = re.compile(r"[\d./／:：∶-]$")
 """A number stuck to one of these is a part of a longer one."""
 OF_RATIO = re.compile(r"比|比例|配备|配置|按")
 """One of these stands before a ratio; 8:30 is a time of day."""
-PER_HEAD = re.compile(
-    rf"每\s?(?P<b>{NUMERAL})(?:名|位|个|人)[^，。；;、\n\d每]{{0,12}}?"
-    rf"(?P<pre>{PRE})?(?:应|须|需|要)?(?:配备|配置|配足|配有|配)(?P<pre2>{PRE})?\s?"
-    rf"(?:(?P<low>{NUMERAL})(?:[-—–―－~～]{{1,2}}|至|到))?(?P<a>{NUMERAL})(?:名|位|个|人)(?P<post>{POST})?"
-)
-"""每200名学生至少配备1名: one per two hundred."""
 HALF = re.compile(
     rf"(?:一半|半数)(?P<post>{POST})?|(?P<more>(?<!超)过半数(?!的?(?:通过|同意|赞成|票|选举))|(?<=[比率例])过半(?=[，。；、,;]|$))"
 )
@@ -40,8 +34,6 @@ def find_ratios(text: str) -> Iterator[Quantity]:
     """Everything of this page in ``text``, pattern by pattern."""
     if ":" in text or "：" in text or "∶" in text:
         yield from _ratios(text)
-    if "配" in text:
-        yield from _per_head(text)
     if "半" in text:
         yield from _halves(text)
     if "/" in text or "／" in text:
@@ -58,19 +50,6 @@ def _ratios(text: str) -> Iterator[Quantity]:
         found = _share(text, match, Decimal(match["a"]) / b, "ratio")
         if OF_RATIO.search(text, max(0, found.start - 12), found.start):
             yield found
-
-
-def _per_head(text: str) -> Iterator[Quantity]:
-    for match in PER_HEAD.finditer(text):
-        a, b = parse_numeral(match["a"]), parse_numeral(match["b"])
-        if a and b:
-            found = Quantity(*match.span(), match.group(), a / b, "比", "eq", kind="ratio")
-            low = parse_numeral(match["low"]) if match["low"] else None
-            if low is not None:
-                yield within(found, None, "range", low / b, a / b)
-                continue
-            pre = match["pre"] or match["pre2"]
-            yield bounded(found, comparator_of(text, found.start, pre, match["post"]))
 
 
 def _halves(text: str) -> Iterator[Quantity]:
