@@ -438,7 +438,7 @@ def test_ratios_need_no_word_and_times_of_day_are_none(tmp_path: Path) -> None:
 def test_a_class_of_size_says_for_whom(tmp_path: Path) -> None:
     body = rows("就餐人数|配备人员\n500人以下|每50人配备1人\n500—1000人|不少于12人")
     assert told(tmp_path, "docx", TITLE, "食堂人员配备标准", body) == [
-        "500人以下|配备人员|0.02比||",
+        "500人以下每50人|配备人员|1人||",
         "500—1000人|配备人员|≥12人||",
     ]
 
