@@ -1,4 +1,4 @@
-"""Files with tables for tests: one set of blocks → docx, xlsx or md; read through all stages."""
+"""Files with tables for tests: one set of blocks → docx, xlsx, md or html; read through all stages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def rows(body: str) -> Rows:
 def reading(folder: Path, form: str, *blocks: Block) -> Reading:
     """Writes the blocks as a file of the given form and reads it."""
     path = folder / f"表格.{form}"
-    {"docx": _docx, "xlsx": _xlsx, "md": _md}[form](path, blocks)
+    {"docx": _docx, "xlsx": _xlsx, "md": _md, "html": _html}[form](path, blocks)
     return read(Job(path, path.name, "0"))
 
 
@@ -99,3 +99,26 @@ def _md(path: Path, blocks: tuple[Block, ...]) -> None:
         lines += ["| " + " | ".join(cells) + " |" for cells in block[1:]]
         lines.append("")
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _html(path: Path, blocks: tuple[Block, ...]) -> None:
+    title = next((b for b in blocks if isinstance(b, str)), "")
+    parts = [
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body>"
+    ]
+    for block in blocks:
+        if isinstance(block, str):
+            parts.append(f"<h1>{block}</h1>" if block == title else f"<p>{block}</p>")
+            continue
+        cells = _placed(block)
+        parts.append("<table border='1'>")
+        for row in range(len(block)):
+            parts.append("<tr>")
+            parts += [
+                f"<td rowspan='{down}' colspan='{wide}'>{words}</td>"
+                for at, _, down, wide, words in cells
+                if at == row
+            ]
+            parts.append("</tr>")
+        parts.append("</table>")
+    path.write_text("".join(parts) + "</body></html>", encoding="utf-8")

@@ -118,7 +118,8 @@ def test_schools_may_stand_in_the_head(tmp_path: Path) -> None:
     ]
 
 
-def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path, form: str) -> None:
     body = rows("""
     镇街@r2|学校@r2|小学@c2|初中@c2
     班数|招生人数|班数|招生人数
@@ -127,7 +128,7 @@ def test_an_enrolment_quota_with_two_heads_and_merged_towns(tmp_path: Path) -> N
     西山镇|西山学校|2|80|2|96
     全区合计@c2|8|350|5|246
     """)
-    assert told(tmp_path, "docx", TITLE, "秋季招生安排", body) == [
+    assert told(tmp_path, form, TITLE, "秋季招生安排", body) == [
         "东湖镇东湖中心校小学|秋季招生班数|4个||",
         "东湖镇东湖中心校小学|招生人数|180人||",
         "东湖镇东湖中心校初中|秋季招生班数|3个||",
@@ -155,8 +156,9 @@ TASKS = rows("""
 """)
 
 
-def test_a_task_list_limits_by_its_head_and_holds_several_values(tmp_path: Path) -> None:
-    assert told(tmp_path, "docx", TITLE, "附件 2026年目标任务分解表", TASKS) == [
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_a_task_list_limits_by_its_head_and_holds_several_values(tmp_path: Path, form: str) -> None:
+    assert told(tmp_path, form, TITLE, "附件 2026年目标任务分解表", TASKS) == [
         "|新建公办幼儿园|3所|/2026-08-31|学前教育科",
         "学前教育|新增学位|810个|/2026-08-31|学前教育科",
         "新建公办幼儿园3所，新增学位810个|学前教育科|8月|/2026-08-31",
@@ -611,4 +613,83 @@ def test_numbered_items_of_a_cell_are_lines_of_their_own(tmp_path: Path) -> None
     assert told(tmp_path, "docx", TITLE, "目标任务分解", body) == [
         "|新建幼儿园|2所||发规科",
         "|新增学位|360个||发规科",
+    ]
+
+
+def test_a_second_table_in_the_same_frame_has_heads_of_its_own(tmp_path: Path) -> None:
+    body = rows("""
+    课程代码|课程名称|开课单位|学分|学时
+    1001|教育学|教育学院|3|48
+    1002|心理学|教育学院|2|32
+    类别@c2|必修|选修|合计
+    学分@c2|40|20|60
+    最低学分要求@c2|40|10|50
+    """)
+    assert told(tmp_path, "docx", "培训教学计划", "课程设置", body) == [
+        "必修|学分|40学分||",
+        "选修|学分|20学分||",
+        "合计|学分|60学分||",
+        "必修|最低学分要求|40学分||",
+        "选修|最低学分要求|10学分||",
+        "合计|最低学分要求|50学分||",
+    ]
+
+
+def test_all_units_that_answer_are_the_owner(tmp_path: Path) -> None:
+    body = rows("""
+    任务|牵头单位|责任单位|配合单位|责任人|完成期限
+    开展校园安全大检查|安全科|各学校|公安分局|王明|9月
+    推进教育集团建设|基教科|同上|—|李红|12月
+    """)
+    assert told(tmp_path, "docx", TITLE, "任务分工表", body) == [
+        "开展校园安全大检查|安全科、各学校、公安分局|9月|/2026-09-30",
+        "推进教育集团建设|基教科、各学校|12月|/2026-12-31",
+    ]
+
+
+def test_columns_of_days_are_events(tmp_path: Path) -> None:
+    body = rows("""
+    赛事|报名截止|初赛|决赛
+    编程竞赛|4月10日|5月9日|7月11日
+    机器人竞赛|4月15日|5月16日|—
+    """)
+    assert told(tmp_path, "docx", TITLE, "竞赛时间安排", body) == [
+        "编程竞赛报名||4月10日|/2026-04-10",
+        "编程竞赛初赛||5月9日|2026-05-09/2026-05-09",
+        "编程竞赛决赛||7月11日|2026-07-11/2026-07-11",
+        "机器人竞赛报名||4月15日|/2026-04-15",
+        "机器人竞赛初赛||5月16日|2026-05-16/2026-05-16",
+    ]
+    body = rows(
+        "工作内容|小学|初中\n网上报名|6月1日—6月7日|6月10日—6月15日\n公布结果|7月10日前|7月12日前"
+    )
+    assert told(tmp_path, "docx", TITLE, "招生日程", body) == [
+        "网上报名小学||6月1日—6月7日|2026-06-01/2026-06-07",
+        "网上报名初中||6月10日—6月15日|2026-06-10/2026-06-15",
+        "公布结果小学||7月10日前|/2026-07-10",
+        "公布结果初中||7月12日前|/2026-07-12",
+    ]
+
+
+def test_each_office_has_its_task_of_the_month(tmp_path: Path) -> None:
+    body = rows("""
+    月份|基教科|人事科
+    3月|组织学情调研|启动职称评审
+    4月|召开教学现场会|—
+    """)
+    assert told(tmp_path, "docx", TITLE, "月度工作安排", body) == [
+        "组织学情调研|基教科|3月|2026-03-01/2026-03-31",
+        "启动职称评审|人事科|3月|2026-03-01/2026-03-31",
+        "召开教学现场会|基教科|4月|2026-04-01/2026-04-30",
+    ]
+
+
+def test_days_that_only_happened_are_no_deadlines(tmp_path: Path) -> None:
+    body = rows(
+        "姓名|学校|任职时间|出生年月\n王明|一小|2019年8月|1980年3月\n李红|二小|2021年8月|1985年5月"
+    )
+    assert told(tmp_path, "docx", TITLE, "校长名册", body) == []
+    body = rows("活动|举办时间|责任单位\n读书节|2025年4月|基教科\n艺术节|2026年5月|体卫艺科")
+    assert told(tmp_path, "docx", TITLE, "活动情况", body) == [
+        "艺术节|体卫艺科|2026年5月|2026-05-01/2026-05-31"
     ]

@@ -174,6 +174,8 @@ def _told(scopes: list[str]) -> bool:
 
 
 def _measures(name: str, unit: str) -> bool:
+    if len(unit) > 1 and unit in name:
+        return True
     return fits(name, unit) or (unit not in SHARES and bool(MEASURE_END.search(name)))
 
 

@@ -16,8 +16,10 @@ BLANK = re.compile(r"^(?:[/／\\—–\-－―~～*×·.…、]*|无|暂无|没�
 NUMBER_CELL = re.compile(
     r"^\s*(?P<pre>[≥≧≤≦>＞<＜]=?|约|不低于|不少于|不超过|不高于|达到?|至少|最高|最低|每[班校生人园室])?\s*"
     r"(?P<number>[\d０-９][\d０-９,，.．]*(?:\s*[-—–~～－至]\s*[\d０-９][\d０-９,，.．]*)?)\s*"
-    r"(?P<percent>[%％])?\s*(?P<post>及?以上|及?以下|以内|左右)?\s*$"
+    r"(?P<big>[万亿])?(?P<percent>[%％])?\s*(?P<post>及?以上|及?以下|以内|左右)?\s*$"
 )
+# 320（含中央资金100）: what a value is made of.
+REMARKED = re.compile(r"^(?P<value>[^（）()]{1,12})[（(][^（）()]*\d[^（）()]*[)）]\s*$")
 SIGN = re.compile(r"^\s*(?P<sign>[≥≧≤≦>＞<＜]=?)\s*")
 COMPARATORS: dict[str, Comparator] = {
     "≥": "ge", "≧": "ge", ">=": "ge", "≤": "le", "≦": "le", "<=": "le",
@@ -137,6 +139,8 @@ def readable(text: str) -> bool:
     """Whether a cell can be one value in some unit; most cells of a table cannot."""
     if SPACED.search(text):
         text = SPACED.sub(r"\1", text)
+    if remarked := REMARKED.match(text):
+        text = remarked["value"]
     simple = NUMBER_CELL.match(text) or RATIO_CELL.match(text) or SHARE_CELL.match(text)
     return bool(simple) or _spoken(text) is not None
 
@@ -152,14 +156,23 @@ def cell_value(text: str, unit: str) -> Quantity | None:
         found = find_quantities(RATIO + text.strip()) if RATIO_CELL.match(text) else ()
         return _placed(text, found[0]) if len(found) == 1 else None if found else _spoken(text)
     if share := SHARE_CELL.match(text):
-        limit = share["limit"] or ""
-        told = _spoken(limit + text[share.end() :])
-        if told is not None and limit:
-            return replace(told, start=share.end(), end=len(text.rstrip()))
-        shift = share.end()
-        return told and replace(told, start=told.start + shift, end=told.end + shift)
-    number = NUMBER_CELL.match(text)
-    return _number(text, number, unit) if number else _spoken(text)
+        return _share(text, share)
+    if number := NUMBER_CELL.match(text):
+        return _number(text, number, unit)
+    told = _spoken(text)
+    if told is None and (remarked := REMARKED.match(text)):
+        return cell_value(remarked["value"], unit)
+    return told
+
+
+def _share(text: str, match: re.Match[str]) -> Quantity | None:
+    """占同专业人数的5%, 不超过作品数的10%: the limit stands before what the share is of."""
+    told = _spoken((match["limit"] or "") + text[match.end() :])
+    if told is None:
+        return None
+    end = match.end() + told.end - len(match["limit"] or "")
+    start = match.end() if match["limit"] else match.end() + told.start
+    return replace(told, start=start, end=end, text=text[start:end])
 
 
 def _number(text: str, match: re.Match[str], unit: str) -> Quantity | None:
@@ -170,8 +183,11 @@ def _number(text: str, match: re.Match[str], unit: str) -> Quantity | None:
     if all(parse_numeral(part) is None for part in re.split(r"\s*[-—–~～－至]\s*", digits)):
         return None
     before = "" if SIGN.match(text) else (match["pre"] or "")
+    big = match["big"] or ""
+    if big:
+        unit = unit.lstrip("万亿")
     for written in dict.fromkeys((percent or unit, unit.split("/")[0])):
-        found = find_quantities(before + digits + written + (match["post"] or ""))
+        found = find_quantities(before + digits + big + written + (match["post"] or ""))
         if len(found) == 1 and found[0].unit:
             return _placed(text, found[0])
     return None

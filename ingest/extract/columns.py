@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.extract.cell_values import BRACKET, blank, is_unit, value_like
 from ingest.extract.grid import Grid, cell_text, head_text
+from ingest.extract.repeated import remembered
 from ingest.grammar import find_times
 from ingest.records import Document
 
@@ -19,7 +20,7 @@ NO_VALUE_HEADER = re.compile(
 )
 # Columns that report what is, not what is aimed at.
 PAST_HEADER = re.compile(
-    r"^(?:现在|在校|现有|目前|符合)|进展|现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|已有|现有|同比|增幅完成|执行情况|评估结果|得分|现行|调整前|^原(?!则|始)|(?<=年)完成$|完成(?:数|值|额|率)$|大班额数?$"
+    r"^(?:现在|在校|现有|目前|符合)|进展|现状|实际|完成情况|基准|基期|基数|上年|去年|已完成|已有|现有|同比|增幅完成|执行情况|评估结果|得分|现行|调整前|^原(?!则|始)|(?<=年)完成$|完成(?:数|值|额|率)$|大班额数?$|需求|缺口"
 )
 # Heads and titles of sheets in which something is marked.
 SCORE = re.compile(r"分值|评分|[加扣得计积]分|绩点|GPA|技能分|德育分|学分认定|奖励学分")
@@ -31,11 +32,19 @@ LIMIT_HEADER = re.compile(
 EVENT_HEADER = re.compile(
     r"^(?:预计|计划|拟|实际)?(?P<event>[一-鿿]{2,6}?)(?:时间|日期|时限|期限|年月|节点)(?:安排|要求)?$"
 )
+# Heads of columns that each hold a task of their own: of an office, a half of the day, a stage.
+OFFICE = re.compile(r"(?:科|室|处|中心|局|委|部|办|办公室|股|站)$")
+PARALLEL = re.compile(rf"{OFFICE.pattern}|^(?:上午|下午|晚上|全天)$|^(?:幼儿园|小学|初中|高中)$")
+HAPPENED = re.compile(r"实际|出生|入职|参加工作|任职|毕业|建[校园]|成立|取得|获奖|聘任")
+# What a cell of nothing but a day may say beside it.
+AROUND_DAY = re.compile(r"^(?:[之以]?前|止|起|截止|左右|[、，,；;至到—–~～-]|[（(]星期.[）)]|\s)*$")
 STARTS = re.compile(r"^(?:开始|起始|启动|起)$")
 ENDS = re.compile(r"^(?:结束|截止|终止|完成|止)$")
 # What the headers of a task list say.
 HELPER_HEADER = re.compile(r"配合|协助|协办|参与|参加|服务对象")
-HELPER_OWNER = re.compile(r"^(?:配合|协助|协办|协同|参与)(?:单位|部门|科室|处室|机构|股室)$")
+HELPER_OWNER = re.compile(
+    r"^(?:责任|牵头|主责|主办|承办|实施|落实|配合|协助|协办|协同|参与)(?:单位|部门|科室|处室|机构|股室)$"
+)
 OWNER_HEADER = re.compile(
     r"(?:责任|牵头|主责|承办|实施|负责|落实|组织|主办|完成|执行|经办|主管|建设|具体负责)(?:责任)?(?:单位|部门|科室|处室|人员?|机构|主体|股室|学校|局)"
     r"|^(?:部门|科室|处室|责任|责任分工|负责|牵头|责任校区?)$"
@@ -65,17 +74,17 @@ class Columns:
     time: int | None
     items: tuple[int, ...] = ()
     helpers: tuple[int, ...] = ()
-    """Columns of those who help the owner: 配合单位."""
+    """Columns of those who answer or help beside the owner: 牵头单位 | 责任单位 | 配合单位."""
     times: tuple[int, ...] = ()
     """All columns of times; ``time`` is the first of them."""
+    parallel: tuple[int, ...] = ()
+    """Columns that each hold a task for the time of the row: 月份 | 基教科 | 人事科."""
 
 
 def columns_of_tasks(document: Document, grid: Grid) -> Columns:
     """Tells the columns of a task list; the widest task column is the task."""
     heads = {c: BRACKET.sub("", head_text(document, grid, c)) for c in range(grid.columns)}
-    times = tuple(
-        c for c, head in heads.items() if TIME_HEADER.search(head) and _timed(document, grid, c)
-    )
+    times = tuple(c for c, head in heads.items() if _tells_time(document, grid, c, head))
     time = _first(times)
     owner = _owner(document, grid, heads, time)
     rest = [
@@ -91,8 +100,25 @@ def columns_of_tasks(document: Document, grid: Grid) -> Columns:
     if not tasks and (owner is not None or time is not None):
         tasks = [c for c in rest if _worded(document, grid, c)]
     task = max(tasks, key=lambda c: _length(document, grid, c), default=None)
-    helpers = tuple(c for c, h in heads.items() if HELPER_OWNER.search(h))
-    return Columns(task, owner, time, tuple(tasks), helpers if owner is not None else (), times)
+    beside = tuple(c for c in rest if PARALLEL.search(heads[c]) and _worded(document, grid, c))
+    named = any(map(TASK_HEADER.search, (heads[c] for c in rest)))
+    if time is None or owner is not None or named or len(beside) < 2:
+        beside = ()
+    helpers = tuple(c for c, h in heads.items() if c != owner and HELPER_OWNER.search(h))
+    helpers = helpers if owner is not None else ()
+    return Columns(task, owner, time, tuple(tasks), helpers, times, beside)
+
+
+def _tells_time(document: Document, grid: Grid, column: int, head: str) -> bool:
+    """Whether a column says when: by its head, or because it holds nothing but days (初赛 | 5月9日)."""
+    if HAPPENED.search(head):
+        return False
+    if TIME_HEADER.search(head):
+        return _timed(document, grid, column)
+    if not column or not head or NO_VALUE_HEADER.search(head) or PAST_HEADER.search(head):
+        return False
+    filled = [text for text in body(document, grid, column) if not blank(text)]
+    return bool(filled) and all(map(pure_day, filled))
 
 
 def _owner(document: Document, grid: Grid, heads: dict[int, str], time: int | None) -> int | None:
@@ -140,6 +166,17 @@ def body(document: Document, grid: Grid, column: int) -> list[str]:
     """The words of the cells of a column below its header, merged ones once."""
     cells = dict.fromkeys(grid.cells.get((row, column)) for row in grid.rows)
     return [cell_text(document, cell) for cell in cells if cell is not None]
+
+
+@remembered
+def pure_day(text: str) -> bool:
+    """Whether a cell is a day, a month or a stretch of them and nothing else."""
+    times = find_times(text)
+    rest, at = "", 0
+    for time in times:
+        rest, at = rest + text[at : time.start], time.end
+    exact = all(time.precision in ("day", "month") and not time.recurring for time in times)
+    return bool(times) and exact and bool(AROUND_DAY.match(rest + text[at:]))
 
 
 def _timed(document: Document, grid: Grid, column: int) -> bool:

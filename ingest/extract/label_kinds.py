@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.extract.cell_values import BRACKET, without_unit
+from ingest.extract.cell_values import BRACKET, unit_in, without_unit
 from ingest.extract.indicators import split_scope
 from ingest.extract.repeated import remembered
 from ingest.extract.table_nouns import NUMBERING, YEARS
@@ -125,7 +125,7 @@ def kind_of_label(label: Label, *, row: bool) -> tuple[Kind, str, str]:
     bare = BRACKET.sub("", words)
     if row and SCOPE_HEADER.search(label.header) and not MEASURE_END.search(bare):
         return "scope", words, ""
-    brought = not row and BROUGHT.search(bare)
+    brought = (BROUGHT.match if row else BROUGHT.search)(bare) or unit_in(label.text)
     if (among or SOMEBODY.search(bare)) and not brought and not MEASURE_END.search(bare):
         return "scope", words, ""
     if scope and MEASURE_END.search(rest) and len(rest) >= 2:

@@ -17,6 +17,7 @@ EVERY_TASK = re.compile(
 )
 
 
+DAY_WORD = re.compile(r"(?:截止|截至)?(?:时间|日期|时限|期限)?(?:安排)?$")
 TOLD = 2
 """Code points beside each time from which a cell says what is done."""
 MARKS = re.compile(r"[\s，,。；;、：:]|各|分别|前")
@@ -57,7 +58,9 @@ def row_times(
             continue
         head = BRACKET.sub("", head_text(document, grid, column))
         told = EVENT_HEADER.match(head)
-        event = told["event"] if told and (several or not EVERY_TASK.search(told["event"])) else ""
+        event = told["event"] if told else DAY_WORD.sub("", head) if several else ""
+        if not several and EVERY_TASK.search(event):
+            event = ""
         times = cell_times(document, cell, years)
         words = cell_text(document, cell)
         steps = (
@@ -65,7 +68,11 @@ def row_times(
             and words.startswith(times[0].raw[:1])
             and _beside(words, times) >= TOLD * len(times)
         )
-        found += [RowTime(limited(time, head), cell, column, event, steps) for time in times]
+        found += [
+            RowTime(limited(time, head), cell, column, event, steps)
+            for time in times
+            if not years.over_time(time)
+        ]
     return _joined(document, found)
 
 

@@ -14,7 +14,7 @@ from ingest.extract.cell_values import (
     counts,
     value_like,
 )
-from ingest.extract.columns import HELPER_HEADER, LEADER_HEADER, Columns, says_nothing, unit_column
+from ingest.extract.columns import HELPER_OWNER, LEADER_HEADER, Columns, says_nothing, unit_column
 from ingest.extract.grid import Grid, cell_text, head_text, headed
 from ingest.extract.key_values import as_pairs, is_pairs, subject_of
 from ingest.extract.label_kinds import SCOPE_HEADER, SIZE, SUM_WORD
@@ -136,6 +136,8 @@ class Place:
     labels: tuple[TableCell, ...]
     heads: tuple[TableCell, ...]
     group: TableCell | None
+    kind: Kind
+    """What the table is; a second one in the same frame has goals."""
 
 
 def _row(sheet: Sheet, row: int) -> list[TableCell]:
@@ -145,16 +147,29 @@ def _row(sheet: Sheet, row: int) -> list[TableCell]:
 
 def place_of(sheet: Sheet, row: int, column: int, cell: TableCell) -> Place:
     """Finds what names a cell."""
-    left = sheet.grid.cells.get((row, column - 1))
-    if sheet.kind == "courses" and left is not None and TOTAL.search(sheet.text(left)):
-        return Place(row, column, cell, (left,), (), None)
+    if sheet.kind == "courses" and (left := _total_beside(sheet, row, column)) is not None:
+        return Place(row, column, cell, (left,), (), None, sheet.kind)
+    labels = tuple(labels_of(sheet, row, column))
     if sheet.pairs:
-        return Place(row, column, cell, tuple(labels_of(sheet, row, column)), (), sheet.subject)
+        return Place(row, column, cell, labels, (), sheet.subject, sheet.kind)
+    group = sheet.grid.groups.get(row)
+    if (inner := sheet.grid.inner.get(row)) is not None:
+        head = sheet.grid.cells.get((inner, column))
+        return Place(row, column, cell, labels, (head,) if head else (), group, "goals")
     heads = sheet.grid.header.get(column, ())
     if heads and (AMONG.match(own := sheet.text(heads[-1])) or CHANGE.match(own)):
         heads = (*sheet.grid.header.get(_told_before(sheet, column), ()), *heads)
-    labels = tuple(labels_of(sheet, row, column))
-    return Place(row, column, cell, labels, heads, sheet.grid.groups.get(row))
+    return Place(row, column, cell, labels, heads, group, sheet.kind)
+
+
+def _total_beside(sheet: Sheet, row: int, column: int) -> TableCell | None:
+    """The name directly before a value in a row of names and values: 必修课总学分 | 138 | …"""
+    left = sheet.grid.cells.get((row, column - 1))
+    own = sheet.grid.cells.get((row, column))
+    right = sheet.grid.cells.get((row, column + (own.column_span if own is not None else 1)))
+    if left is None or not TOTAL.search(sheet.text(left)) or value_like(sheet.text(right)):
+        return None
+    return left
 
 
 def _told_before(sheet: Sheet, column: int) -> int:
@@ -175,7 +190,7 @@ def labels_of(sheet: Sheet, row: int, column: int) -> list[TableCell]:
         text = sheet.text(cell)
         if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
             continue
-        if LEADER_HEADER.search(sheet.head(left)) or HELPER_HEADER.search(sheet.head(left)):
+        if LEADER_HEADER.search(sheet.head(left)) or HELPER_OWNER.search(sheet.head(left)):
             continue
         if left in (sheet.unit, columns.owner, *columns.times) or cell in found:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.extract import owners
 from ingest.extract.cell_values import blank, pure
-from ingest.extract.columns import Columns, columns_of_tasks
+from ingest.extract.columns import OFFICE, Columns, columns_of_tasks
 from ingest.extract.grid import Grid, cell_text, head_text, headed, span_of
 from ingest.extract.reading import Years
 from ingest.extract.row_times import RowTime, row_times
@@ -52,33 +52,44 @@ def task_rows(document: Document, grid: Grid, columns: Columns, years: Years) ->
         span = grid.spans.get(row)
         if span is None:
             continue
-        task, used = _task(document, grid, columns, row)
-        if task is not None and SUM_ROW.match(cell_text(document, task)):
-            continue
         times = row_times(document, grid, columns, row, years)
-        owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
-        heads = tuple(
-            span_of(h)
-            for c in (used, columns.owner, *columns.times)
-            if c is not None
-            for h in grid.header.get(c, ())[-1:]
-            if h.start < h.end
-        )
-        item = _item(
-            document,
-            grid,
-            columns,
-            row,
-            task,
-            named=len(columns.times) > 1 and any(t.event for t in times),
-        )
-        outside = tuple(
-            span_of(c)
-            for c in dict.fromkeys((item, task, *(t.cell for t in times), owner))
-            if c is not None and not span.contains(span_of(c)) and c.start < c.end
-        )
-        who = owner_of(document, grid, columns, row)
-        yield Row(span, task, who, heads + outside, tuple(times), cell_text(document, item), row)
+        found = [_task(document, grid, columns, row)]
+        if columns.parallel:
+            found = [(grid.cells.get((row, column)), column) for column in columns.parallel]
+        for task, used in found:
+            if task is None or not SUM_ROW.match(cell_text(document, task)):
+                yield _row(document, grid, columns, row, span, task, used, times)
+
+
+def _row(
+    document: Document,
+    grid: Grid,
+    columns: Columns,
+    row: int,
+    span: Span,
+    task: TableCell | None,
+    used: int | None,
+    times: list[RowTime],
+) -> Row:
+    owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
+    heads = tuple(
+        span_of(h)
+        for c in (used, columns.owner, *columns.times)
+        if c is not None
+        for h in grid.header.get(c, ())[-1:]
+        if h.start < h.end
+    )
+    several = len(columns.times) > 1 and any(t.event for t in times)
+    item = _item(document, grid, columns, row, task, named=several)
+    outside = tuple(
+        span_of(c)
+        for c in dict.fromkeys((item, task, *(t.cell for t in times), owner))
+        if c is not None and not span.contains(span_of(c)) and c.start < c.end
+    )
+    who = owner_of(document, grid, columns, row)
+    if columns.parallel and used is not None and OFFICE.search(head_text(document, grid, used)):
+        who = head_text(document, grid, used)
+    return Row(span, task, who, heads + outside, tuple(times), cell_text(document, item), row)
 
 
 def _task(

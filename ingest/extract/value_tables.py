@@ -43,7 +43,7 @@ class _Cell:
 
 def value_cells(sheet: Sheet) -> list[Target]:
     """The values of an indicator table, named by labels, headers and what the table measures."""
-    skipped = {sheet.unit, sheet.columns.owner, *sheet.columns.times}
+    skipped = {sheet.unit, sheet.columns.owner, *sheet.columns.times, *sheet.columns.parallel}
     if sheet.columns.times:
         skipped.add(sheet.columns.task)
     found: list[_Cell] = []
@@ -101,7 +101,7 @@ def _value(sheet: Sheet, row: int, column: int, cell: TableCell) -> _Cell | None
 
 def _no_goal(sheet: Sheet, place: Place, unit: str) -> bool:
     names = tuple(sheet.text(cell) for cell in (place.group, *place.labels))
-    return no_goal(sheet.kind, names, tuple(map(sheet.text, place.heads)), unit)
+    return no_goal(place.kind, names, tuple(map(sheet.text, place.heads)), unit)
 
 
 def _named(sheet: Sheet, place: Place, noun: Noun, unit: str, *, past: bool) -> Named:
