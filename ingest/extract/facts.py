@@ -13,6 +13,7 @@ from ingest.extract.governing import governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
+from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section, Target
@@ -58,17 +59,26 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     lines = list(read_lines(document, sections, years, tense.opening_mode(metadata)))
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
+    standing = Standing(sections, years)
     for line, owner in zip(lines, answering, strict=True):
+        standing.enter(line)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law, reading)
+        found += _bind(line, years, owner, law, reading, standing)
     found += _tables(document, sections, years, law, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
     return reading
 
 
-def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> list[Fact]:
+def _bind(
+    line: Line,
+    years: Years,
+    owner: str,
+    law: bool,
+    reading: Reading,
+    standing: Standing | None = None,
+) -> list[Fact]:
     facts: list[Fact] = []
     for sentence in line.sentences:
         if not _touches(line, sentence.start, sentence.end):
@@ -77,7 +87,10 @@ def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> 
         actor = owner or next(
             (s for c in sentence.clauses[:2] if (s := owners.subject(c.text))), ""
         )
-        targets = find_targets(line, sentence, times, years, law=law, owner=actor)
+        if standing is not None:
+            standing.heard(line, sentence, times)
+        above = standing.time if standing is not None else None
+        targets = find_targets(line, sentence, times, years, law=law, owner=actor, standing=above)
         deadlines, refused = find_deadlines(line, sentence, times, targets, years, owner)
         facts += [*targets.targets, *deadlines]
         reading.rejected += [*targets.rejected, *refused]

@@ -63,6 +63,8 @@ class Name:
     indicator: str
     scope: str = ""
     complete: bool = True
+    borrowed: bool = False
+    """Taken over from the item, clause or label before."""
 
 
 def name_value(left: str, right: str, unit: str) -> Name:

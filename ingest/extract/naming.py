@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from ingest.extract import indicators
+from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line
 from ingest.extract.wording import MEASURE_END, STAGES
@@ -26,12 +27,28 @@ SPENDING = re.compile(
 DONE_WITH = re.compile(
     r"(?:用于|完成|实施|建设|改善|新建|改建|扩建|改造|支持|购置|更新|补充|开展|解决|维修|加固)"
 )
-NO_MATTER = re.compile(r"\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间)$")
+NO_MATTER = re.compile(
+    r"(?<![“\"\d])\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间)$"
+)
+# 计划投资 says of the money that it is planned; the word for it is 投资.
+MONEY_WORD = re.compile(r"^(?:计划|拟|预计|总|共|累计)+")
+REMARK = re.compile(r"[（(][^（）()]*[)）]")
+# 完成在建工程|33760平方米: where a value of its own begins.
+VALUE_AT = re.compile(r"(?<![“\"\d])\d")
 SHORTEST_MATTER, LONGEST_MATTER = 4, 26
 # Words before a matter that say how, not what.
 HEAD_WORDS = re.compile(
-    r"^(?:[\s\d.、．]*)(?:(?:进一步|继续|稳步|全面|大力|积极|加快|深入|切实|努力)*(?:推进|实施|加强|落实|推动|抓好|做好|用于|对)?)"
+    r"^(?:[\s\d.、．]*)(?:(?:进一步|继续|稳步|全面|大力|积极|加快|深入|切实|努力)*(?:推进|实施|加强|落实|推动|抓好|做好|用于|对|完成)?)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The value named before this one in its sentence: its name, its words, itself."""
+
+    name: indicators.Name
+    span: Span
+    quantity: Quantity
 
 
 def name_in(
@@ -41,14 +58,37 @@ def name_in(
     values: list[Quantity],
     index: int,
     stretches: list[tuple[int, int]],
-    previous: tuple[indicators.Name, Span] | None,
+    previous: Previous | None,
 ) -> tuple[indicators.Name, tuple[Span, ...]]:
     """Names one value; a missing noun is taken from the item, clause or heading before."""
+    clause = sentence.clauses[number]
+    for rule in (shared.done_to, shared.nested):
+        if (told := rule(clause, values, index)) is not None and told.indicator:
+            outside = stretches[index][0] > clause.start
+            return told, (Span(clause.start, clause.end),) if outside else ()
+    name, context = _own_name(line, sentence, number, values, index, stretches, previous)
+    if index and previous is not None and stretches[index] != stretches[index - 1]:
+        told = shared.with_verb(name, previous.name, values[index], previous.quantity)
+        if told is not name:
+            return told, (*context, previous.span)
+    return name, context
+
+
+def _own_name(
+    line: Line,
+    sentence: Sentence,
+    number: int,
+    values: list[Quantity],
+    index: int,
+    stretches: list[tuple[int, int]],
+    previous: Previous | None,
+) -> tuple[indicators.Name, tuple[Span, ...]]:
+    """The name that the words around a value give, else that of what stands before."""
     quantity, (start, end) = values[index], stretches[index]
-    shared = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
-    at = shared.index(quantity)
-    left_from = shared[at - 1].end if at else start
-    right_to = shared[at + 1].start if at + 1 < len(shared) else end
+    alike = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
+    at = alike.index(quantity)
+    left_from = alike[at - 1].end if at else start
+    right_to = alike[at + 1].start if at + 1 < len(alike) else end
     left = _without_times(line, left_from, quantity.start)
     name = indicators.name_value(left, words_of(line, quantity.end, right_to), quantity.unit)
     if (not name.complete or "分别" in left) and (
@@ -57,22 +97,26 @@ def name_in(
         return spread, (Span(sentence.clauses[number].start, start),) if index else ()
     if name.complete and name.indicator:
         return name, ()
-    if previous is not None and not indicators.split_scope(previous[0].indicator)[1]:
+    if previous is not None and not indicators.split_scope(previous.name.indicator)[1]:
         previous = None
     if at and previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope or previous[0].scope), (
-            previous[1],
+        return _borrowed(previous.name.indicator, name.scope or previous.name.scope), (
+            previous.span,
         )
     for clause in reversed(sentence.clauses[max(0, number - 3) : number]):
         if noun := indicators.inherited(clause.text):
             prefix = _per_head(name.indicator)
             noun = noun if noun.startswith(prefix) else prefix + noun
-            return indicators.Name(noun, name.scope), (Span(clause.start, clause.end),)
+            return _borrowed(noun, name.scope), (Span(clause.start, clause.end),)
     if previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope), (previous[1],)
+        return _borrowed(previous.name.indicator, name.scope), (previous.span,)
     if name.scope and not name.indicator:
         return indicators.Name(name.scope, ""), ()
     return name, ()
+
+
+def _borrowed(noun: str, scope: str) -> indicators.Name:
+    return indicators.Name(noun, scope, borrowed=True)
 
 
 def under_label(
@@ -86,7 +130,7 @@ def under_label(
     if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
         return name, context
     span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
-    return indicators.Name(noun, name.scope + name.indicator), (*context, span)
+    return _borrowed(noun, name.scope + name.indicator), (*context, span)
 
 
 def own_stage(
@@ -122,12 +166,19 @@ def spent_on(
     for span in spans:
         if span is None:
             continue
-        matter = HEAD_WORDS.sub("", words_of(line, span.start, span.end).strip("，,：:；; "))
+        matter = _matter(words_of(line, span.start, span.end))
         if len(matter) >= SHORTEST_MATTER:
-            told = matter if len(matter) <= LONGEST_MATTER else matter[:LONGEST_MATTER] + "…"
             outside = () if span is own else (span,)
-            return indicators.Name(f"{name.indicator}（{told}）", name.scope), (*context, *outside)
+            word = MONEY_WORD.sub("", name.indicator) or name.indicator
+            told = indicators.Name(matter[:LONGEST_MATTER] + word, name.scope)
+            return told, (*context, *outside)
     return name, context
+
+
+def _matter(words: str) -> str:
+    """What money is for: without how it is done, remarks in brackets and the values that come of it."""
+    matter = HEAD_WORDS.sub("", REMARK.sub("", words).strip("，,：:；; "))
+    return VALUE_AT.split(matter, maxsplit=1)[0]
 
 
 def _before(sentence: Sentence, number: int) -> Clause | None:

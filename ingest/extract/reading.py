@@ -120,10 +120,18 @@ def read_lines(
             mode = tense.after_heading(text, mode)
             yield read_line(text, start, paths.at(start), mode, years)
             continue
-        here = tense.paragraph_mode(text, mode)
+        here = tense.paragraph_mode(text, mode, over=_period_over(text, years))
         if persistent or here == "plan":
             mode = here
         yield read_line(text, start, paths.at(start), here, years)
+
+
+def _period_over(text: str, years: Years) -> bool:
+    """Whether the plan period that a paragraph opens with lies before the document's own year."""
+    if not tense.PERIOD_OPENING.match(text.lstrip("\u3000 \t")[:80]):
+        return True
+    period = find_times(text[:40], reference=years.reference, plan_year=years.plan)
+    return not period or years.over(period[0])
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:

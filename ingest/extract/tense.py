@@ -32,7 +32,7 @@ SUB_HEADING = re.compile(r"^\s*(?:[（(]|\d+[.．、])")
 REVIEW_OPENING = re.compile(
     r"^(?:刚刚)?过去的?(?:一年|五年|\d{4}年)|^(?:一|五|三|几|近)年来|^近年来|^(?:回顾|一年来|去年|上年)|^(?:刚刚过去的?)"
     r"|主要做了以下工作|以下(?:主要)?(?:成绩|成效|做法)|取得了(?:以下|显著|明显|重大|新的?)"
-    r"|^[“”\"十一二三四五]{3,6}时期[，,]?(?:是|我)|(?:主要)?做法是"
+    r"|(?:主要)?做法是"
 )
 # Sentences that open a part that looks ahead.
 PLAN_OPENING = re.compile(
@@ -54,7 +54,7 @@ FUTURE = re.compile(
 )
 # What it takes to be a goal inside a part that looks back.
 STRONG_FUTURE = re.compile(
-    r"力争|(?<!即)将(?!来|军|其)|下一步|计划(?:投|新|建|完|到|于)|拟|(?:^|[，,。；;：:])(?:到|至)20\d\d年|不低于|不少于"
+    r"力争|(?<!即)将(?=在|于|[^，,。；;]{0,4}(?:建|新|完|达|实|举|开|启|继|全|努|进|力))|下一步|计划(?:投|新|建|完|到|于)|拟|(?:^|[，,。；;：:])(?:到|至)20\d\d年|不低于|不少于"
 )
 # Weak signs of the past; they count only where nothing says plan.
 REPORTED = re.compile(
@@ -63,6 +63,16 @@ REPORTED = re.compile(
 )
 
 REVIEW_KINDS = ("总结", "述职", "汇报", "情况报告", "公报")
+
+
+# “十四五”时期是…的五年: a period that opens a paragraph, past or to come.
+PERIOD_OPENING = re.compile(
+    r"^(?:即将过去的|刚刚过去的)?[“”\"]?十[一二三四五六七八九][“”\"]?五[“”\"]?时期[，,]?(?:是|我)"
+)
+# 比上年降低0.5个百分点: in a plan the year before is the base of the goal.
+AGAINST = re.compile(
+    r"[较比](?:上一?年|去年|20\d\d年)(?:度|同期|底|末)?(?=[^，,。；;]{0,6}(?:降|减|下|增|提|高|升|扩|缩))"
+)
 
 
 def opening_mode(metadata: Metadata) -> Mode:
@@ -93,9 +103,14 @@ def after_heading(heading: str, mode: Mode) -> Mode:
     return mode
 
 
-def paragraph_mode(text: str, mode: Mode) -> Mode:
-    """The mode of a paragraph: its first sentence may open another part without a heading."""
+def paragraph_mode(text: str, mode: Mode, *, over: bool = True) -> Mode:
+    """The mode of a paragraph: its first sentence may open another part without a heading.
+
+    ``over``: whether the period that it may open with (“十四五”时期是…) had ended when it was written.
+    """
     head = text.lstrip("\u3000 \t")[:80]
+    if PERIOD_OPENING.match(head):
+        return "review" if over else mode
     if REVIEW_OPENING.search(head) and not FUTURE.search(head):
         return "review"
     if PLAN_OPENING.search(head):
@@ -105,7 +120,7 @@ def paragraph_mode(text: str, mode: Mode) -> Mode:
 
 def is_past(clause: str, sentence: str, mode: Mode) -> bool:
     """Whether a value or time in ``clause`` was reached already rather than aimed at."""
-    if PAST.search(clause):
+    if PAST.search(AGAINST.sub("", clause) if mode == "plan" else clause):
         return True
     if mode == "review":
         return not STRONG_FUTURE.search(clause)

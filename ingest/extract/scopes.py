@@ -1,0 +1,121 @@
+"""Parts what is measured from whom it holds for, once a value has been named (guidelines, table of fields)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.extract.indicators import Name
+from ingest.extract.reading import Line
+from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
+from ingest.grammar.quantities import Quantity
+
+# Words for a rank or kind of place; they say which, not where: 市级|美育示范学校, 城镇|调查失业率.
+KIND_OF_PLACE = re.compile(
+    r"^(?:[省市县区校园]级|国家级|省属|市属|区属|县属|[省市县区]直|农村|城市|城镇|城乡|城区|主城区|县城|县域|山区|乡村|乡镇|镇街|街镇|街道"
+    r"|边远地区|贫困地区|民族地区|区域内|辖区|全体|[及与和、以上])+$"
+)
+# Places of the whole: they are always the scope: 全区|儿童青少年总体近视率.
+WHOLE = re.compile(
+    r"^(?:全[国省市区县州盟旗镇乡校园]|全自治区|我[省市区县州校旗盟]|[省市县区]内|本[省市区县州校]|各地)"
+)
+# Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
+BARE = re.compile(
+    r"^(?:在园幼儿|在校生|学生|教师|幼儿|专任教师|平均|总体|毛|净|三年|年|就近)?(?:毛|净)?"
+    r"(?:[\u4e00-\u9fff]{0,3}(?:率|度|面)|占比|比例|比重|比|数量?|总?人数|总数|规模|面积|学位|教师|学生)(?:增长|提高|下降|降低|提升)?$"
+)
+# What an indicator may begin with and still say what is measured: per head, a verb, a time, money.
+SAYS_WHAT = re.compile(r"^(?:生均|人均|师均|班均|校均|户均|班额|课时|生师比|师生比|每)")
+# Counted things keep their whole name: 普通高中|多样化发展项目学校|2所.
+THINGS = frozenset(
+    "人 名 位 人次 所 个 家 处 座 套 间 支 门 项 户 台 辆 册 场 件 篇 种 类 栋 条 批 片".split()
+)
+# An office that acts; it is the owner, not the scope.
+OFFICE = re.compile(
+    r"(?:人民政府|政府|[局厅委办]|部门|委员会|工会|中心)(?:应当|要|须|将|可以?|根据.*|会同.*|按照.*|对.*|直接.*|视.*)*$"
+)
+# Grades and classes as a scope: 三至六年级, 小班, 一级园.
+GRADES = re.compile(
+    r"^(?P<scope>(?:小学|初中|高中)?[一二三四五六七八九高初][一二三四五六七八九、至到—-]{0,4}年级)(?:学生)?(?:每[天日周])?(?P<rest>.{2,})$"
+)
+CLASS_LABEL = re.compile(r"^(?:[小中大托]班|[一二三四五六七八九]级[校园]|[一二三]等奖)$")
+# 班额要求, 收费标准: a heading that names what its values measure.
+MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|限额|设置)?$")
+# （一）学前教育：, （三）普通高中。: a paragraph about one stage.
+ABOUT_STAGE = re.compile(
+    rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．])?\s*(?P<stage>{STAGES})(?:方面)?[：:。]"
+)
+# 3. 艺术实践工作坊：每校限报1个: what a paragraph is about.
+ABOUT = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])\s*(?P<what>[\u4e00-\u9fff]{2,10})[：:]"
+)
+SHORTEST = 3
+"""An indicator shorter than this names nothing by itself: 人数, 限报."""
+RATE_WHOM = re.compile(r"^(?:不[^每]{1,4})?(?P<each>(?:每(?:校|班|园|村|镇|所))+)")
+
+
+def settled(name: Name, quantity: Quantity, line: Line) -> Name:
+    """The name with its scope where the guidelines put it."""
+    if not name.indicator:
+        return name
+    name = _without_office(name)
+    name = _graded(name, line)
+    name = _merged(name, quantity)
+    if not name.scope and (whom := RATE_WHOM.match(quantity.text)):
+        name = replace(name, scope=whom["each"])
+    return _about(name, line)
+
+
+def _without_office(name: Name) -> Name:
+    """区教育局|对学校课后服务开展检查: who acts is the owner; each of many offices is whom it holds for."""
+    if not OFFICE.search(name.scope) or name.scope.startswith(("各", "每")):
+        return name
+    if not OBJECT_VERB.match(name.indicator) and not name.indicator.startswith("对"):
+        return name
+    return replace(name, scope="")
+
+
+def _graded(name: Name, line: Line) -> Name:
+    if grade := GRADES.match(name.indicator):
+        return replace(name, indicator=grade["rest"], scope=name.scope + grade["scope"])
+    if CLASS_LABEL.match(name.indicator) and line.section:
+        head = MEASURING_HEAD.match(re.sub(r"^.*[、）)]", "", line.section[-1]).strip())
+        if head and MEASURE_END.search(head["noun"]):
+            return replace(name, indicator=head["noun"], scope=name.scope + name.indicator)
+    return name
+
+
+def _merged(name: Name, quantity: Quantity) -> Name:
+    """Puts a scope back before an indicator that would not say what is measured without it."""
+    scope, indicator = name.scope, name.indicator
+    if not scope or name.borrowed or SCOPE_RUN.fullmatch(scope) is None:
+        return name
+    whole = WHOLE.match(scope)
+    head = whole.group() if whole else ""
+    rest = scope[len(head) :].lstrip("的、")
+    if not rest:
+        return name
+    if KIND_OF_PLACE.match(rest) or _needs(rest, indicator, quantity):
+        return replace(name, scope=head, indicator=rest + indicator)
+    return name
+
+
+def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:
+    if SAYS_WHAT.match(indicator) or OBJECT_VERB.match(indicator):
+        return False
+    if BARE.match(indicator):
+        return True
+    return quantity.unit in THINGS and not MEASURE_END.search(indicator)
+
+
+def _about(name: Name, line: Line) -> Name:
+    """What the head of the paragraph says of all its values: the stage, or the thing."""
+    if stage := ABOUT_STAGE.match(line.text):
+        word = stage["stage"]
+        if word not in name.indicator + name.scope and not re.search(STAGES, name.scope):
+            return replace(name, scope=word + name.scope)
+        return name
+    about = ABOUT.match(line.text)
+    if about and len(name.indicator) < SHORTEST and about["what"] not in name.indicator:
+        return replace(name, indicator=about["what"] + name.indicator)
+    return name
