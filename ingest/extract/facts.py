@@ -13,6 +13,7 @@ from ingest.extract.governing import governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
+from ingest.extract.refusals import introduced
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
@@ -60,11 +61,13 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
+    obliged = False
     for line, owner in zip(lines, answering, strict=True):
         standing.enter(line)
+        obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law, reading, standing)
+        found += _bind(line, years, owner, law and not obliged, reading, standing)
     found += _tables(document, sections, years, law, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.wording import (
     ACTOR_END,
@@ -24,7 +24,7 @@ AS_FOLLOWS = re.compile(
 )
 # Words left over between a noun and its value.
 TRAIL = re.compile(
-    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应|将|可|不|超|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
+    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应当?|须|必须|将|可以?|不|宜|超|一般|原则上|不超出|不宜|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
 )
 # A verb at the end of a phrase whose object stands behind the value: 每名学生掌握|2项|技能.
 VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
@@ -34,13 +34,23 @@ GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
 BASE = re.compile(
     r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过))?(?P<base>[^，,按占由从]{2,20})的$"
 )
+# Verbs behind a share that name nothing: 按寄宿生标准的50%|发放.
+BARE_TASKS = frozenset(
+    "发放 执行 核定 拨付 提取 计提 安排 配备 配置 计算 收取 落实 补助 确定 以上 以内".split()
+)
 # A share said without 占: 培训费不低于公用经费总额的10%.
 SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到|为)$")
+# 学前教育经费|占…支出的比例|达到: the share itself is what is measured.
+SHARE_NOUN = re.compile(
+    r"的?(?:比例|比重|占比)(?=[^\u4e00-\u9fff]|应|须|要|不|达|为|提|保|稳|在|控|$)"
+)
+# 不举办高中的区|达到: whom it holds for; what is measured was said before.
+WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
 # What may not begin the noun behind a value: it starts another clause or closes this one.
 AFTER_STOP = re.compile(
-    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在|开展(?!.*的)|推动)"
+    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
 )
 # A noun behind a value ends at a verb phrase of its own or a bracket.
 AFTER_END = re.compile(
@@ -48,12 +58,22 @@ AFTER_END = re.compile(
 )
 # “将艺术课程作为必修课，保证72学时”: the noun that was taken up.
 TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
+# 困难住宿学生的|补助标准: whose it is.
+WHOSE = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"
+)
+# 关键字不宜太多，一般不少于3个: what the clause before speaks of.
+TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
 JOINED = re.compile(r"(?:[、和及与]|以及)$")
 QUOTES = re.compile(r"[“”\"]")
 # “每6个教学班”: the unit that a norm is set for.
 PER_UNIT = re.compile(
     r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建)"
 )
+
+
+BARE_VERB = 4
+"""Code points of a phrase that is hardly more than a verb: 筛选|100家|优质潜力企业."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +87,29 @@ class Name:
     """Taken over from the item, clause or label before."""
 
 
+# Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
+EACH = re.compile(
+    r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|班级|学校|学区"
+    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
+    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|一般|各|$)"
+)
+# 二是支持…: the number of an item inside its clause.
+ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
+# （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
+OPEN_PIECE = re.compile(r"^.*[（(][^）)]*[，,；;：:](?=[^，,；;：:]*$)")
+# 校内、校外各|1小时|体育活动时间: what each has stands behind the value.
+EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
+
+
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
-    left = left.strip()
+    left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
+    if each := EACH.match(left):
+        name = name_value(left[each.end() :], right, unit)
+        inner = "" if name.scope in each["each"] else name.scope
+        return replace(name, scope=each["each"] + inner)
+    if (has := EACH_HAS.match(left)) and MEASURE_END.search(_after(right)):
+        return Name(_after(right), _strip_head(has["who"]))
     base = BASE.search(left) if unit == "%" else None
     named = _before_goal(left, right, shared=base is not None)
     if named is None and base is not None:
@@ -94,7 +134,25 @@ def inherited(clause: str) -> str:
     if verb := OBJECT_VERB.match(noun):
         noun = noun[verb.end() :]
     noun = split_scope(_strip_head(noun))[1] or noun
-    return noun if MEASURE_END.search(noun) and len(noun) <= 24 else ""
+    noun = WHOSE.sub("", noun)
+    if MEASURE_END.search(noun) and len(noun) <= 24:
+        return noun
+    topic = TOPIC.match(clause.strip())
+    return topic["noun"] if topic else ""
+
+
+def whom(clause: str, noun: str) -> str:
+    """For whom the noun of an earlier clause holds: 提高|农村初中困难住宿学生|的补助标准."""
+    head = clause[: clause.rfind(noun)] if noun in clause else ""
+    head = _strip_head(head)
+    if verb := OBJECT_VERB.match(head):
+        head = _strip_head(head[verb.end() :])
+    head = head.rstrip("的")
+    return (
+        head
+        if SCOPE_RUN.fullmatch(head) or (SCOPE_RUN.match(head) and ACTOR_END.search(head))
+        else ""
+    )
 
 
 def split_scope(noun: str) -> tuple[str, str]:
@@ -111,6 +169,8 @@ def split_scope(noun: str) -> tuple[str, str]:
 def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
     """The noun before the first verb of reaching that has one: 巩固率|达到."""
     for goal in GOAL.finditer(left):
+        if goal.group() == "占" and SHARE_NOUN.search(left, goal.end()):
+            continue
         noun = _noun(left[: goal.start()])
         if not noun:
             continue
@@ -140,7 +200,9 @@ def _share(left: str, right: str, base: str) -> Name:
         return Name(rest, scope)
     if noun and SHARE_OF.search(head):
         return Name(f"{noun}占{base}", "")
-    return Name(_after(right, verbs=True) or base, noun if ACTOR_END.search(noun) else scope)
+    whom = noun if ACTOR_END.search(noun) else scope
+    task = _after(right, verbs=True)
+    return Name(base + task if task in BARE_TASKS else task or base, whom)
 
 
 def _verb_phrase(left: str, right: str) -> Name:
@@ -152,7 +214,9 @@ def _verb_phrase(left: str, right: str) -> Name:
     phrase = _strip_head(left)
     subject, phrase = _split_subject(phrase)
     scope = _join(subject, scope)
-    phrase = TRAIL.sub("", GOAL_END.sub("", _strip_generic(phrase)))
+    phrase = _strip_generic(phrase)
+    if not OBJECT_VERB.fullmatch(phrase):
+        phrase = TRAIL.sub("", GOAL_END.sub("", phrase))
     verb = OBJECT_VERB.match(phrase)
     if JOINED.search(phrase):  # 建设一批示范县和|800所|特色学校: only the verb is shared
         phrase = verb.group() if verb else ""
@@ -164,6 +228,15 @@ def _verb_phrase(left: str, right: str) -> Name:
             return Name(closing.group() + after, _join(scope, inner + actor))
         if ACTOR_END.search(rest) and (after := _after(right)):
             return Name(after, _join(scope, inner + rest))
+        if WHOM_ONLY.search(phrase):
+            return Name("", _join(scope, phrase), complete=False)
+        if (
+            rest
+            and len(rest) <= BARE_VERB
+            and not MEASURE_END.search(rest)
+            and (after := _after(right))
+        ):
+            return Name(rest + after, _join(scope, inner))
         if rest and not DANGLING.match(rest):
             return Name(phrase, scope) if not inner else Name(rest, _join(scope, inner))
         after = _after(right)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line
 from ingest.extract.wording import MEASURE_END, STAGES
 from ingest.grammar.quantities import Quantity
-from ingest.records import Span
+from ingest.records import FactTime, Span
 
 # A label that governs the values after its colon.
 LABEL = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*(?P<what>[^：:，,。；;]{2,24})[：:]"
 )
+# 一档, 二类: names that need what they are a tier of.
+TIER = re.compile(r"^[一二三四五甲乙丙]档$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -49,6 +51,7 @@ class Previous:
     name: indicators.Name
     span: Span
     quantity: Quantity
+    time: FactTime | None = None
 
 
 def name_in(
@@ -67,7 +70,8 @@ def name_in(
             outside = stretches[index][0] > clause.start
             return told, (Span(clause.start, clause.end),) if outside else ()
     name, context = _own_name(line, sentence, number, values, index, stretches, previous)
-    if index and previous is not None and stretches[index] != stretches[index - 1]:
+    listed = index > 0 and stretches[index] != stretches[index - 1]
+    if previous is not None and (listed or clause.text.startswith("其中")):
         told = shared.with_verb(name, previous.name, values[index], previous.quantity)
         if told is not name:
             return told, (*context, previous.span)
@@ -107,12 +111,25 @@ def _own_name(
         if noun := indicators.inherited(clause.text):
             prefix = _per_head(name.indicator)
             noun = noun if noun.startswith(prefix) else prefix + noun
-            return _borrowed(noun, name.scope), (Span(clause.start, clause.end),)
+            scope = name.scope or indicators.whom(clause.text, noun)
+            return _borrowed(noun, scope), (Span(clause.start, clause.end),)
     if previous is not None:
         return _borrowed(previous.name.indicator, name.scope), (previous.span,)
     if name.scope and not name.indicator:
         return indicators.Name(name.scope, ""), ()
     return name, ()
+
+
+def tier(name: indicators.Name, previous: Previous | None) -> indicators.Name:
+    """一档3000元: a tier of what was named before it."""
+    if previous is None or not TIER.match(name.indicator):
+        return name
+    whole = (
+        re.sub(r"(?:平均)?标准$", "", TIER.sub("", previous.name.indicator))
+        or previous.name.indicator
+    )
+    noun = re.sub(r"[一二三四五甲乙丙]档$", "", whole)
+    return _borrowed(noun + name.indicator, name.scope or previous.name.scope)
 
 
 def _borrowed(noun: str, scope: str) -> indicators.Name:
@@ -127,10 +144,11 @@ def under_label(
     if label is None or sentence.start + label.end() > quantity.start:
         return name, context
     noun = indicators.inherited(label.group("what"))
+    whom = indicators.split_scope(label.group("what"))[0] if noun else ""
     if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
         return name, context
     span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
-    return _borrowed(noun, name.scope + name.indicator), (*context, span)
+    return _borrowed(noun, whom + name.scope + name.indicator), (*context, span)
 
 
 def own_stage(
@@ -210,12 +228,13 @@ def _distributed(
         return indicators.name_value(head, "", values[0].unit)
     nouns = nouns[-len(values) :]
     last = indicators.name_value(nouns[-1] + "达到", "", values[0].unit)
+    last = replace(last, borrowed=True)
     if index == len(values) - 1:
         return last
     own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
     if own.complete and MEASURE_END.search(own.indicator):
         return own
-    return indicators.Name(last.indicator, own.scope or own.indicator)
+    return _borrowed(last.indicator, own.scope or own.indicator)
 
 
 def _without_times(line: Line, start: int, end: int) -> str:

@@ -48,6 +48,10 @@ AT_LEAST = re.compile(r"至少|不少于|不低于|不得少于|不得低于|不
 EACH_HAS = re.compile(
     r"每.{0,3}[\u4e00-\u9fff]{1,14}(?:拥有|掌握|学会|具备|有|建[有成好设]?|办好?|设[有置立]?|配[有备置]?|预留|打造|培育|开设|参加|选择?|至少)[^，,。；;\d]{0,6}$"
 )
+# A line that opens a list of norms, its items, and lists of other things.
+LIST_OPENS = re.compile(r"[：:]\s*$")
+LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
+FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
 DIGITS = re.compile(r"\D{0,6}[\d０-９]")
 # What is counted in speech even in digits: 10个聚焦, 构建3个体系.
 SLOGAN_DIGITS = re.compile(r"^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])")
@@ -86,6 +90,13 @@ CONVERTED = re.compile(
 NORM = re.compile(
     r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
 )
+
+
+def introduced(text: str, before: bool) -> bool:
+    """Whether the items of a list are norms because the line above says so: 应当符合下列标准：."""
+    if LIST_OPENS.search(text):
+        return bool(NORM.search(text)) and not FORBIDS.search(text)
+    return before and bool(LIST_ITEM.match(text))
 
 
 def refuse(line: Line, sentence: Sentence, clause: Clause, quantity: Quantity, law: bool) -> str:

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from ingest.extract.indicators import Name
+from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
 from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
 from ingest.grammar.quantities import Quantity
 
 # Words for a rank or kind of place; they say which, not where: 市级|美育示范学校, 城镇|调查失业率.
 KIND_OF_PLACE = re.compile(
-    r"^(?:[省市县区校园]级|国家级|省属|市属|区属|县属|[省市县区]直|农村|城市|城镇|城乡|城区|主城区|县城|县域|山区|乡村|乡镇|镇街|街镇|街道"
-    r"|边远地区|贫困地区|民族地区|区域内|辖区|全体|[及与和、以上])+$"
+    r"^(?:[省市县区校园]级|国家级|省属|市属|区属|县属|[省市县区]直|农村|城市|城镇|城乡|城区|主城区|县城|县域|山区|乡村|镇街|街镇|街道"
+    r"|边远地区|贫困地区|民族地区|区域内|辖区|全体|[及与和以上])+$"
 )
 # Places of the whole: they are always the scope: 全区|儿童青少年总体近视率.
 WHOLE = re.compile(
@@ -26,6 +27,8 @@ BARE = re.compile(
 )
 # What an indicator may begin with and still say what is measured: per head, a verb, a time, money.
 SAYS_WHAT = re.compile(r"^(?:生均|人均|师均|班均|校均|户均|班额|课时|生师比|师生比|每)")
+# 中小学|校舍安全工程投资: what money is for keeps its whole name.
+INVESTED = re.compile(r"(?:投资|投入)$")
 # Counted things keep their whole name: 普通高中|多样化发展项目学校|2所.
 THINGS = frozenset(
     "人 名 位 人次 所 个 家 处 座 套 间 支 门 项 户 台 辆 册 场 件 篇 种 类 栋 条 批 片".split()
@@ -49,18 +52,25 @@ ABOUT_STAGE = re.compile(
 ABOUT = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])\s*(?P<what>[\u4e00-\u9fff]{2,10})[：:]"
 )
+# The head of a sentence about a kind of school, and what may follow its subject.
+SUBJECT = re.compile(r"^(?:鼓励|支持|引导|要求|确保|保证)?(?P<which>有条件的|其他|其它|新建|)")
+SAID_OF = re.compile(
+    r"^(?:要|应|须|将|可|必须|按|原则上|至少|以(?!上|下)|把|不得|每|力争|全面|严格)"
+)
+MEMBERS = frozenset(("学生", "教师", "幼儿", "每名学生", "每位教师", "每一名学生"))
 SHORTEST = 3
 """An indicator shorter than this names nothing by itself: 人数, 限报."""
 RATE_WHOM = re.compile(r"^(?:不[^每]{1,4})?(?P<each>(?:每(?:校|班|园|村|镇|所))+)")
 
 
-def settled(name: Name, quantity: Quantity, line: Line) -> Name:
-    """The name with its scope where the guidelines put it."""
+def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, number: int) -> Name:
+    """The name with its scope where the guidelines put it; ``number``: the clause of the value."""
     if not name.indicator:
         return name
     name = _without_office(name)
     name = _graded(name, line)
     name = _merged(name, quantity)
+    name = _with_subject(name, subject(sentence, number))
     if not name.scope and (whom := RATE_WHOM.match(quantity.text)):
         name = replace(name, scope=whom["each"])
     return _about(name, line)
@@ -100,12 +110,47 @@ def _merged(name: Name, quantity: Quantity) -> Name:
     return name
 
 
+def same_place(name: Name, previous: Name) -> Name:
+    """我区…投资4900万元，加固校舍…: the place goes on holding within its sentence."""
+    whole = WHOLE.match(previous.scope)
+    if name.scope or whole is None or whole.group() in name.indicator:
+        return name
+    return replace(name, scope=whole.group())
+
+
 def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:
     if SAYS_WHAT.match(indicator) or OBJECT_VERB.match(indicator):
         return False
-    if BARE.match(indicator):
+    if BARE.match(indicator) or (quantity.kind == "money" and INVESTED.search(indicator)):
         return True
     return quantity.unit in THINGS and not MEASURE_END.search(indicator)
+
+
+def subject(sentence: Sentence, number: int) -> str:
+    """The kind of school that a sentence has spoken of last: 义务教育阶段学校|要开足课程，确保…."""
+    for clause in reversed(sentence.clauses[: number + 1]):
+        if found := SUBJECT.match(clause.text):
+            rest = clause.text[found.end() :]
+            run = SCOPE_RUN.match(rest)
+            if run and SAID_OF.match(rest[run.end() :]):
+                return found["which"] + run.group().rstrip("的、")
+    return ""
+
+
+def is_kind(owner: str) -> bool:
+    """Whether an acting subject is a kind of school: whom a value holds for, not who answers for it."""
+    found = SUBJECT.match(owner)
+    rest = owner[found.end() :] if found else owner
+    return not owner.startswith("各") and owner != "学校" and bool(SCOPE_RUN.fullmatch(rest))
+
+
+def _with_subject(name: Name, said: str) -> Name:
+    """让学生掌握…: of a sentence about 义务教育学校 these are 义务教育学校学生."""
+    if not said or said in name.indicator or said in name.scope:
+        return name
+    if not name.scope or said.endswith(name.scope):
+        return replace(name, scope=said)
+    return replace(name, scope=said + name.scope) if name.scope in MEMBERS else name
 
 
 def _about(name: Name, line: Line) -> Name:

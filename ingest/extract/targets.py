@@ -10,10 +10,18 @@ from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
 from ingest.extract.indicators import Name
-from ingest.extract.naming import Previous, name_in, own_stage, spent_on, under_label, words_of
+from ingest.extract.naming import (
+    Previous,
+    name_in,
+    own_stage,
+    spent_on,
+    tier,
+    under_label,
+    words_of,
+)
 from ingest.extract.reading import Line, Years, fact_time
 from ingest.extract.refusals import refuse, refuse_named
-from ingest.extract.scopes import settled
+from ingest.extract.scopes import is_kind, same_place, settled
 from ingest.extract.timing import governing, repeated, without_time
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
@@ -93,15 +101,24 @@ def _named(
             read = under_label(sentence, quantity, *read)
             name, stretch, context = own_stage(line, quantity, stretch, *read)
             name, context = spent_on(line, sentence, number, quantity, name, context)
-            name = settled(name, quantity, line)
+            name = settled(tier(name, previous), quantity, line, sentence, number)
+            if previous is not None:
+                name = same_place(name, previous.name)
             time = _time(line, sentence, number, quantity, times, standing)
+            if (
+                name.borrowed
+                and previous is not None
+                and _repeats(previous.time)
+                and time in (None, standing)
+            ):
+                time = previous.time
             reason = "" if name.indicator else "未找到数值所指的指标"
             reason = reason or refuse_named(quantity, clause, name.indicator, time)
             if reason:
                 found.rejected.append(Rejected(quantity.start, quantity.end, reason))
                 continue
             quantity = _compared(clause, quantity, values[:index], name, previous)
-            previous = Previous(name, Span(*stretch), quantity)
+            previous = Previous(name, Span(*stretch), quantity, time)
             yield _target(line, quantity, stretch, name, context, time, owner), number
 
 
@@ -122,6 +139,10 @@ def _compared(
     if same and name.borrowed and previous.quantity.comparator in ("ge", "le"):
         return replace(told, comparator=previous.quantity.comparator)
     return told
+
+
+def _repeats(time: FactTime | None) -> bool:
+    return time is not None and time.recurring
 
 
 def _inside(line: Line, sentence: Sentence) -> list[Quantity]:
@@ -183,6 +204,6 @@ def _target(
         lo=quantity.lo,
         hi=quantity.hi,
         time=time,
-        owner=owner,
+        owner="" if is_kind(owner) else owner,
         context=context,
     )

@@ -20,6 +20,7 @@ LONG = frozenset(("year", "plan"))
 REPEATS = re.compile(r"每(?:学年|学期|[天日周月年])")
 # 每晚, 每课间: rates that are no times of the calendar and mean every day.
 PER_TIME = re.compile(r"/(?:学年|学期|天|周|月|年)")
+MEMBERS = re.compile(r"^(?:学生|教师|幼儿|师生)")
 # How many characters of a noun show that two clauses speak of one thing.
 SAME = 2
 
@@ -55,6 +56,7 @@ def _reaches(sentence: Sentence, lead: Governed, clause: Clause) -> bool:
         return True
     if run := SCOPE_RUN.match(noun):
         noun = noun[run.end() :]
+    noun = MEMBERS.sub("", noun)
     task = sentence.clauses[lead.clause].text
     return len(noun) >= SAME and noun[:SAME] in task
 
