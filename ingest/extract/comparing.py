@@ -8,12 +8,12 @@ from dataclasses import replace
 from ingest.grammar.quantities import Quantity
 from ingest.records import Comparator
 
-# Words of comparing that may stand apart from their value, in the order of their reading.
+# Words of comparing that may stand apart from their value; the nearest one rules.
 APART: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     # at most: 每校限报1个, 不宜超过20个, 不超出6个, 至多推荐2名
     (
         re.compile(
-            r"不(?:得|宜|应|可|能|要|允许)?(?:超过|超出|高于|多于|大于|突破)|至多|最多|最高|限[报推招额定选每]|限(?=$)|上限"
+            r"不(?:得|宜|应|可|能|要|允许)?(?:超过|超出|高于|多于|大于|突破)|至多|最多|最高|限[报推招额选每]|限(?=$)|上限"
         ),
         "le",
     ),
@@ -22,6 +22,8 @@ APART: tuple[tuple[re.Pattern[str], Comparator], ...] = (
         re.compile(r"不(?:得|应|可|能|宜)?(?:少于|低于|小于|短于)|至少|最少|最低|起码|下限|不下于"),
         "ge",
     ),
+    # 高于经费总额的60%
+    (re.compile(r"(?<!不)(?<!不得)(?:高于|多于|大于)|(?<!不)(?<!不得)(?<!不宜)超过"), "gt"),
     # 达到初中850元、小学650元; 占比达52%; 不超过… stands above and wins
     (re.compile(r"达到?(?![标成])"), "ge"),
 )
@@ -54,11 +56,13 @@ def compared(quantity: Quantity, before: str, listed: bool) -> Quantity:
         return quantity
     if OVER.search(before):
         return _as(quantity, "gt")
+    nearest: tuple[int, Comparator] | None = None
     for pattern, comparator in APART:
         for match in pattern.finditer(before, max(0, len(before) - FURTHEST)):
-            if _rules(before[match.end() :], comparator, match.group(), listed):
-                return _as(quantity, comparator)
-    return quantity
+            rules = _rules(before[match.end() :], comparator, match.group(), listed)
+            if rules and (nearest is None or match.start() > nearest[0]):
+                nearest = match.start(), comparator
+    return quantity if nearest is None else _as(quantity, nearest[1])
 
 
 def _rules(between: str, comparator: Comparator, word: str, listed: bool) -> bool:

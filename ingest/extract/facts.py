@@ -88,7 +88,12 @@ def _bind(
             continue
         times = governed(line, sentence)
         actor = owner or next(
-            (s for c in sentence.clauses[:2] if (s := owners.subject(c.text))), ""
+            (
+                s
+                for c in sentence.clauses[:2]
+                if (s := owners.subject(c.text)) and len(s) < len(c.text)
+            ),
+            "",
         )
         if standing is not None:
             standing.heard(line, sentence, times)

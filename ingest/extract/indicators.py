@@ -32,7 +32,7 @@ VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
 GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
 # A base of a share: 按总课时的11%, 由学生总数的1.5%.
 BASE = re.compile(
-    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过))?(?P<base>[^，,按占由从]{2,20})的$"
+    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过|高于|低于|多于))?(?P<base>[^，,按占由从]{2,20})的$"
 )
 # Verbs behind a share that name nothing: 按寄宿生标准的50%|发放.
 BARE_TASKS = frozenset(
@@ -44,13 +44,15 @@ SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到
 SHARE_NOUN = re.compile(
     r"的?(?:比例|比重|占比)(?=[^\u4e00-\u9fff]|应|须|要|不|达|为|提|保|稳|在|控|$)"
 )
+# 到企业进行|不少于六个月|的实践锻炼: the verb says nothing.
+LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
 # 不举办高中的区|达到: whom it holds for; what is measured was said before.
 WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
 # What may not begin the noun behind a value: it starts another clause or closes this one.
 AFTER_STOP = re.compile(
-    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
+    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与(?![^，,]{2,8}(?:相关|有关)的)|时|后|前|内|外|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
 )
 # A noun behind a value ends at a verb phrase of its own or a bracket.
 AFTER_END = re.compile(
@@ -66,9 +68,16 @@ WHOSE = re.compile(
 TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
 JOINED = re.compile(r"(?:[、和及与]|以及)$")
 QUOTES = re.compile(r"[“”\"]")
+# 区教育局|对学校课后服务开展|2次|检查: what is done, and to what.
+WORK_ON = re.compile(r"^(?:[\u4e00-\u9fff]{2,14}(?:局|厅|委|部门|政府|中心))?(?P<task>对[^，,]{2,16}?(?:开展|进行|组织|实施))$")
+# 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
+RATE_TASK = re.compile(
+    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实)[\u4e00-\u9fff]{{2,20}})"
+)
+WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园)(?=按)")
 # “每6个教学班”: the unit that a norm is set for.
 PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建)"
+    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
 )
 
 
@@ -108,6 +117,11 @@ def name_value(left: str, right: str, unit: str) -> Name:
         name = name_value(left[each.end() :], right, unit)
         inner = "" if name.scope in each["each"] else name.scope
         return replace(name, scope=each["each"] + inner)
+    if (work := WORK_ON.match(left)) and (after := _after(right)):
+        return Name(work["task"] + after)
+    if task := RATE_TASK.match(right):
+        per = PER_UNIT.search(left) or WHOM_FIRST.match(left)
+        return Name(task["task"], per.group() if per else "")
     if (has := EACH_HAS.match(left)) and MEASURE_END.search(_after(right)):
         return Name(_after(right), _strip_head(has["who"]))
     base = BASE.search(left) if unit == "%" else None
@@ -174,6 +188,8 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
         noun = _noun(left[: goal.start()])
         if not noun:
             continue
+        if noun.rstrip("的") == "有条件":
+            return Name("", noun, complete=False)
         scope, rest = split_scope(noun)
         rest = _strip_head(rest)
         if OBJECT_VERB.match(rest or noun) and not MEASURE_END.search(noun):
@@ -228,6 +244,8 @@ def _verb_phrase(left: str, right: str) -> Name:
             return Name(closing.group() + after, _join(scope, inner + actor))
         if ACTOR_END.search(rest) and (after := _after(right)):
             return Name(after, _join(scope, inner + rest))
+        if right.startswith("的") and LIGHT_VERB.search(phrase) and (after := _after(right)):
+            return Name(after, _join(scope, inner))
         if WHOM_ONLY.search(phrase):
             return Name("", _join(scope, phrase), complete=False)
         if (

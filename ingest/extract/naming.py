@@ -69,13 +69,21 @@ def name_in(
         if (told := rule(clause, values, index)) is not None and told.indicator:
             outside = stretches[index][0] > clause.start
             return told, (Span(clause.start, clause.end),) if outside else ()
-    name, context = _own_name(line, sentence, number, values, index, stretches, previous)
-    listed = index > 0 and stretches[index] != stretches[index - 1]
-    if previous is not None and (listed or clause.text.startswith("其中")):
-        told = shared.with_verb(name, previous.name, values[index], previous.quantity)
-        if told is not name:
-            return told, (*context, previous.span)
-    return name, context
+    return _own_name(line, sentence, number, values, index, stretches, previous)
+
+
+def listed_name(
+    name: indicators.Name,
+    previous: Previous | None,
+    quantity: Quantity,
+    clause: Clause,
+    following: bool,
+) -> tuple[indicators.Name, tuple[Span, ...]]:
+    """The name of a further item of a list, with the verb that the list stands under."""
+    if previous is None or not (following or clause.text.startswith("其中")):
+        return name, ()
+    told = shared.with_verb(name, previous.name, quantity, previous.quantity)
+    return told, () if told is name else (previous.span,)
 
 
 def _own_name(

@@ -43,10 +43,11 @@ INDEFINITE = re.compile(
 )
 # Events counted once; their time is the fact: 召开1次会议, 每学期不少于1次.
 ONCE_UNITS = frozenset(("次", "场", "届", "轮", "期", "堂", "节", "遍", "趟", "场次"))
+RECURS = re.compile(r"每(?:隔)?[\d一二两三四五]*(?:年|个?月|周|天|日|学期|学年|季度)")
 AT_LEAST = re.compile(r"至少|不少于|不低于|不得少于|不得低于|不应少于|不短于|不下于")
 # 使每一名学生拥有|一项|特长, 每县建好|一所|学校, 每二万人口区域预留|一所: a norm for each.
 EACH_HAS = re.compile(
-    r"每.{0,3}[\u4e00-\u9fff]{1,14}(?:拥有|掌握|学会|具备|有|建[有成好设]?|办好?|设[有置立]?|配[有备置]?|预留|打造|培育|开设|参加|选择?|至少)[^，,。；;\d]{0,6}$"
+    r"每(?![年月周天日季晚]|学[期年]|半年).{0,3}[\u4e00-\u9fff]{1,14}(?:拥有|掌握|学会|具备|有|建[有成好设]?|办好?|设[有置立]?|配[有备置]?|预留|打造|培育|开设|参加|选择?|至少)[^，,。；;\d]{0,6}$"
 )
 # A line that opens a list of norms, its items, and lists of other things.
 LIST_OPENS = re.compile(r"[：:]\s*$")
@@ -70,7 +71,7 @@ NAMED_PLANT = re.compile(
 DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
 # 达到一年以上的按比例计入…: what follows for those who reach it.
 CONSEQUENCE = re.compile(
-    r"^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
+    r"^(?:以上|以下|以内)?(?:通过|同意|出席|表决)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
 )
 # A condition instead of a goal: 人数少于20人的民办学校.
 CONDITION_AFTER = re.compile(
@@ -132,7 +133,7 @@ def _no_value(
         return "版式要求"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
-    if guards.PENALTY.search(sentence.text) and quantity.unit in ("元", "倍", "%"):
+    if guards.PENALTY.search(sentence.text) and quantity.unit.split("/")[0] in ("元", "倍", "%"):
         return "罚则"
     return ""
 
@@ -169,7 +170,9 @@ def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactT
     if quantity.unit.split("/")[0] in DURATION_UNITS and not timed:
         if not AT_LEAST.search(quantity.text):
             return "时长"
-    if _once(quantity) and (time is not None or not AT_LEAST.search(clause.text)):
+    if _once(quantity) and (
+        time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)
+    ):
         return "一次活动，时间另计"
     return ""
 

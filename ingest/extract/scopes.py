@@ -18,7 +18,7 @@ KIND_OF_PLACE = re.compile(
 )
 # Places of the whole: they are always the scope: 全区|儿童青少年总体近视率.
 WHOLE = re.compile(
-    r"^(?:全[国省市区县州盟旗镇乡校园]|全自治区|我[省市区县州校旗盟]|[省市县区]内|本[省市区县州校]|各地)"
+    r"^(?:各.*|全[国省市区县州盟旗镇乡校园]|全自治区|我[省市区县州校旗盟]|[省市县区]内|本[省市区县州校]|各地)"
 )
 # Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
 BARE = re.compile(
@@ -37,10 +37,10 @@ THINGS = frozenset(
 OFFICE = re.compile(
     r"(?:人民政府|政府|[局厅委办]|部门|委员会|工会|中心)(?:应当|要|须|将|可以?|根据.*|会同.*|按照.*|对.*|直接.*|视.*)*$"
 )
-# Grades and classes as a scope: 三至六年级, 小班, 一级园.
-GRADES = re.compile(
-    r"^(?P<scope>(?:小学|初中|高中)?[一二三四五六七八九高初][一二三四五六七八九、至到—-]{0,4}年级)(?:学生)?(?:每[天日周])?(?P<rest>.{2,})$"
+DOES = re.compile(
+    r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|必须|原则上|至少|能够|在校?期间|在校学习期间|在核定的编制内).*$"
 )
+# Classes and ranks as a scope: 小班, 一级园.
 CLASS_LABEL = re.compile(r"^(?:[小中大托]班|[一二三四五六七八九]级[校园]|[一二三]等奖)$")
 # 班额要求, 收费标准: a heading that names what its values measure.
 MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|限额|设置)?$")
@@ -55,7 +55,7 @@ ABOUT = re.compile(
 # The head of a sentence about a kind of school, and what may follow its subject.
 SUBJECT = re.compile(r"^(?:鼓励|支持|引导|要求|确保|保证)?(?P<which>有条件的|其他|其它|新建|)")
 SAID_OF = re.compile(
-    r"^(?:要|应|须|将|可|必须|按|原则上|至少|以(?!上|下)|把|不得|每|力争|全面|严格)"
+    r"^(?:要|应|须|将|可|必须|按|原则上|至少|以(?!上|下)|把|不得|每|力争|全面|严格|根据|结合|依据|围绕)"
 )
 MEMBERS = frozenset(("学生", "教师", "幼儿", "每名学生", "每位教师", "每一名学生"))
 SHORTEST = 3
@@ -67,13 +67,18 @@ def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, numb
     """The name with its scope where the guidelines put it; ``number``: the clause of the value."""
     if not name.indicator:
         return name
-    name = _without_office(name)
+    name = _without_office(replace(name, scope=_bare(name.scope)))
     name = _graded(name, line)
     name = _merged(name, quantity)
     name = _with_subject(name, subject(sentence, number))
     if not name.scope and (whom := RATE_WHOM.match(quantity.text)):
         name = replace(name, scope=whom["each"])
     return _about(name, line)
+
+
+def _bare(scope: str) -> str:
+    """法治副校长应当面向师生 → 法治副校长: what a scope does is no part of it."""
+    return DOES.sub("", scope) or scope
 
 
 def _without_office(name: Name) -> Name:
@@ -86,8 +91,6 @@ def _without_office(name: Name) -> Name:
 
 
 def _graded(name: Name, line: Line) -> Name:
-    if grade := GRADES.match(name.indicator):
-        return replace(name, indicator=grade["rest"], scope=name.scope + grade["scope"])
     if CLASS_LABEL.match(name.indicator) and line.section:
         head = MEASURING_HEAD.match(re.sub(r"^.*[、）)]", "", line.section[-1]).strip())
         if head and MEASURE_END.search(head["noun"]):
@@ -123,7 +126,8 @@ def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:
         return False
     if BARE.match(indicator) or (quantity.kind == "money" and INVESTED.search(indicator)):
         return True
-    return quantity.unit in THINGS and not MEASURE_END.search(indicator)
+    counted = quantity.unit in THINGS and not MEASURE_END.search(indicator)
+    return counted and re.search(STAGES, stage) is not None
 
 
 def subject(sentence: Sentence, number: int) -> str:

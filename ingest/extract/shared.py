@@ -29,7 +29,7 @@ def nested(clause: Clause, values: list[Quantity], index: int) -> Name | None:
         between = _words(clause, values[index - 1].end, values[index].start)
         stage = SCOPE_RUN.match(match["noun"]) if match else None
         what = match["what"] if match and match["what"] else "规模" if "规模" in between else ""
-        return Name(what or "规模", stage.group() if stage else "")
+        return Name(what or "规模", stage.group() if stage else "", borrowed=True)
     if index + 1 < len(values) and (noun := _noun_of(clause, values[index], values[index + 1])):
         match = ITS_NOUN.match(noun)
         before = clause.text[: values[index].start - clause.start]
@@ -71,7 +71,12 @@ def with_verb(name: Name, previous: Name, quantity: Quantity, before: Quantity) 
     if quantity.kind != COUNTED or before.kind != COUNTED or name.borrowed:
         return name
     verb = OBJECT_VERB.match(previous.indicator)
-    if verb is None or OBJECT_VERB.search(name.indicator) or MEASURE_END.search(name.indicator):
+    if (
+        verb is None
+        or "、" in name.indicator
+        or OBJECT_VERB.search(name.indicator)
+        or MEASURE_END.search(name.indicator)
+    ):
         return name
     if verb.end() >= len(previous.indicator):
         return name

@@ -12,6 +12,7 @@ from ingest.extract.governing import Governed
 from ingest.extract.indicators import Name
 from ingest.extract.naming import (
     Previous,
+    listed_name,
     name_in,
     own_stage,
     spent_on,
@@ -102,6 +103,9 @@ def _named(
             name, stretch, context = own_stage(line, quantity, stretch, *read)
             name, context = spent_on(line, sentence, number, quantity, name, context)
             name = settled(tier(name, previous), quantity, line, sentence, number)
+            following = index > 0 and stretches[index] != stretches[index - 1]
+            name, owed = listed_name(name, previous, quantity, clause, following)
+            context = (*context, *owed)
             if previous is not None:
                 name = same_place(name, previous.name)
             time = _time(line, sentence, number, quantity, times, standing)
