@@ -13,7 +13,9 @@ WITH_NOUN = re.compile(r"^个(?P<noun>班|村|学位|座位|行政村)(?=/|$)")
 # Measures that 个 may stand before: 2个学分.
 MEASURES = re.compile(r"\s*(?:学分|课时|学时)")
 # Where the old value of a change ends.
-CHANGED = re.compile(r"提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|[降增升扩]")
+CHANGED = re.compile(
+    r"提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|[降增升扩]"
+)
 # Per whom a count is set; it is the scope, the unit stays the measure word: 名/校 → 名.
 PER_WHOM = re.compile(r"[/·](?:校|班|园|村|镇|所)(?=·|$)")
 

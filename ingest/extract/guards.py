@@ -103,6 +103,8 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "固定说法",
     ),
+    # 28克/千克: the measure a value is taken per
+    (re.compile(r"[/／](?:千克|公斤|立方米|平方米)"), "计量单位"),
     # 最后一周, 以三年为一周期: parts of a time
     (
         re.compile(r"最后一[周天日月年]|以[一二两三四五六七八九十\d]+年?为一[个]?周期|一[个]?周期"),

@@ -46,13 +46,15 @@ SHARE_NOUN = re.compile(
 )
 # 到企业进行|不少于六个月|的实践锻炼: the verb says nothing.
 LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
+# 镇人民政府|应当根据实际需要|建设: how an actor is bound to act.
+DUTY = re.compile(r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|须|必须|要|根据|按照|结合).*$")
 # 不举办高中的区|达到: whom it holds for; what is measured was said before.
 WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
 # What may not begin the noun behind a value: it starts another clause or closes this one.
 AFTER_STOP = re.compile(
-    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与(?![^，,]{2,8}(?:相关|有关)的)|时|后|前|内|外|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
+    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和(?!谐|美)|及|与(?![^，,]{2,8}(?:相关|有关)的)|时(?!代|尚)|后(?!备|勤|续)|前(?!沿|端|瞻|置|景|列)|内(?!部|涵|容|地|河)|外(?![贸资语籍向商国])|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
 )
 # A noun behind a value ends at a verb phrase of its own or a bracket.
 AFTER_END = re.compile(
@@ -69,7 +71,9 @@ TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于
 JOINED = re.compile(r"(?:[、和及与]|以及)$")
 QUOTES = re.compile(r"[“”\"]")
 # 区教育局|对学校课后服务开展|2次|检查: what is done, and to what.
-WORK_ON = re.compile(r"^(?:[\u4e00-\u9fff]{2,14}(?:局|厅|委|部门|政府|中心))?(?P<task>对[^，,]{2,16}?(?:开展|进行|组织|实施))$")
+WORK_ON = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,14}(?:局|厅|委|部门|政府|中心))?(?P<task>对[^，,]{2,16}?(?:开展|进行|组织|实施))$"
+)
 # 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
 RATE_TASK = re.compile(
     rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实)[\u4e00-\u9fff]{{2,20}})"
@@ -98,9 +102,9 @@ class Name:
 
 # Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
 EACH = re.compile(
-    r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|班级|学校|学区"
+    r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
     r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
-    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|一般|各|$)"
+    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|$)"
 )
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
@@ -240,7 +244,9 @@ def _verb_phrase(left: str, right: str) -> Name:
         inner, rest = split_scope(phrase)
         closing = VERB_END.search(rest)
         if closing and (after := _after(right)):
-            actor = rest[: closing.start()]
+            actor = DUTY.sub("", rest[: closing.start()])
+            if actor and not ACTOR_END.search(actor):
+                return Name(rest + after, _join(scope, inner))
             return Name(closing.group() + after, _join(scope, inner + actor))
         if ACTOR_END.search(rest) and (after := _after(right)):
             return Name(after, _join(scope, inner + rest))
@@ -265,6 +271,8 @@ def _verb_phrase(left: str, right: str) -> Name:
         return Name(rest, _join(scope, inner), complete=False)
     if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
         after = _after(right)
+        if not after and scope and SCOPE_RUN.fullmatch(scope) is None:
+            return Name(scope + phrase[: verb.end()])
         return Name(phrase[: verb.end()] + after, scope)
     return Name(phrase, scope)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line
-from ingest.extract.wording import MEASURE_END, STAGES
+from ingest.extract.wording import MEASURE_END, MEASURE_NOUNS, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span
 
@@ -18,6 +18,11 @@ LABEL = re.compile(
 )
 # 一档, 二类: names that need what they are a tier of.
 TIER = re.compile(r"^[一二三四五甲乙丙]档$")
+# What the nouns of a list share at its end: 原煤、天然气|产量, 交通、水利|领域投资额.
+SHARED_TAIL = re.compile(
+    rf"(?:领域|行业|总)?(?:{MEASURE_NOUNS}|产量|产值|营收|增加值)+(?:增长|提高|提升|下降|降低)?$"
+)
+CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -228,20 +233,23 @@ def _distributed(
     line: Line, clause: Clause, values: list[Quantity], index: int
 ) -> indicators.Name | None:
     """“初中、小学巩固率分别达到98%、100%”: the n-th value belongs to the n-th of the nouns."""
-    head, mark, _ = clause.text[: values[0].start - clause.start].partition("分别")
+    head, mark, verb = clause.text[: values[0].start - clause.start].partition("分别")
     if not mark:
         return None
+    verb = verb.strip() or "达到"
     nouns = [part for part in re.split(r"[、和与及]", head) if part.strip()]
     if len(nouns) < len(values):
-        return indicators.name_value(head, "", values[0].unit)
+        return indicators.name_value(head + verb, "", values[0].unit)
     nouns = nouns[-len(values) :]
-    last = indicators.name_value(nouns[-1] + "达到", "", values[0].unit)
-    last = replace(last, borrowed=True)
+    last = indicators.name_value(nouns[-1] + verb, "", values[0].unit)
     if index == len(values) - 1:
-        return last
-    own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
+        return replace(last, borrowed=True)
+    own = indicators.name_value(nouns[index] + verb, "", values[0].unit)
     if own.complete and MEASURE_END.search(own.indicator):
         return own
+    tail = SHARED_TAIL.search(last.indicator)
+    if not own.scope and tail and tail.start():
+        return indicators.Name(CHANGE_END.sub("", own.indicator) + tail.group())
     return _borrowed(last.indicator, own.scope or own.indicator)
 
 

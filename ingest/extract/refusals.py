@@ -7,6 +7,7 @@ import re
 from ingest.extract import guards, tense
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line
+from ingest.extract.wording import OBJECT_VERB
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime
 
@@ -54,6 +55,11 @@ LIST_OPENS = re.compile(r"[：:]\s*$")
 LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
 DIGITS = re.compile(r"\D{0,6}[\d０-９]")
+# The items of a list, and the clause before it.
+LIST_MARK = re.compile(r"[、和及与]")
+LAST_PIECE = re.compile(r"^.*[，,；;：:（(]")
+# 5%左右的增长目标与…衔接: a goal that is spoken of.
+MENTIONED = re.compile(r"^的[\u4e00-\u9fff]{0,8}目标(?:与|和|是|，|的|既)")
 # What is counted in speech even in digits: 10个聚焦, 构建3个体系.
 SLOGAN_DIGITS = re.compile(r"^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])")
 # Words of the look of a page, and the units that they go with.
@@ -65,7 +71,7 @@ LENGTHS = frozenset(("厘米", "毫米", "米"))
 MARGINS = re.compile(r"边距|页眉|页脚|装订线|版心|页边")
 # 60万吨赖氨酸项目: the size of a plant is part of its name.
 NAMED_PLANT = re.compile(
-    r"^(?!以上)[级]?[\u4e00-\u9fff]{1,14}?(?:项目|基地|装置|工程|生产线|电站|矿)"
+    r"^(?!以上)[级]?[\u4e00-\u9fff]{1,14}?(?:项目|基地|装置|工程|生产线|电站|矿|计划|行动)"
 )
 # 对12所学校开展督导: what something is done to, not a condition.
 DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
@@ -133,6 +139,8 @@ def _no_value(
         return "版式要求"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
+    if _counts_list(quantity, before) or MENTIONED.match(after):
+        return "概括的说法"
     if guards.PENALTY.search(sentence.text) and quantity.unit.split("/")[0] in ("元", "倍", "%"):
         return "罚则"
     return ""
@@ -144,6 +152,20 @@ def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
         return False
     each = EACH_HAS.search(before) and not quantity.unit.startswith("个")
     return not AT_LEAST.search(before[-4:] + quantity.text) and not each
+
+
+def _counts_list(quantity: Quantity, before: str) -> bool:
+    """消费、投资、出口|三类|需求: the number only says how many were named before it."""
+    if quantity.comparator != "eq" or quantity.kind != "count" or "、" not in before:
+        return False
+    named = LIST_MARK.split(LAST_PIECE.sub("", before))
+    if (
+        not named[-1].strip()
+        or OBJECT_VERB.fullmatch(named[-1])
+        or named[-1].endswith(("各", "分别", "等"))
+    ):
+        return False
+    return quantity.value == len(named)
 
 
 def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law: bool) -> str:

@@ -74,7 +74,7 @@ def with_verb(name: Name, previous: Name, quantity: Quantity, before: Quantity) 
     if (
         verb is None
         or "、" in name.indicator
-        or OBJECT_VERB.search(name.indicator)
+        or OBJECT_VERB.match(name.indicator)
         or MEASURE_END.search(name.indicator)
     ):
         return name

@@ -68,6 +68,7 @@ class Standing:
         time = replace(fact_time(found[0]), start=at, end=at + found[0].end)
         if line.text.find(bare[: found[0].end]) < 0 or self._years.over_time(time):
             return
+        self._opening = None
         self._part = (time, section.end if section is not None else 1 << 60)
 
     def heard(self, line: Line, sentence: Sentence, times: list[Governed]) -> None:
