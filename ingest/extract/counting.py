@@ -16,8 +16,6 @@ MEASURES = re.compile(r"\s*(?:学分|课时|学时)")
 CHANGED = re.compile(
     r"提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|[降增升扩]"
 )
-# Per whom a count is set; it is the scope, the unit stays the measure word: 名/校 → 名.
-PER_WHOM = re.compile(r"[/·](?:校|班|园|村|镇|所)(?=·|$)")
 
 
 def plain(quantity: Quantity, after: str) -> Quantity:
@@ -36,8 +34,6 @@ def plain(quantity: Quantity, after: str) -> Quantity:
             return replace(quantity, unit=first[0].unit)
     match = WITH_NOUN.match(quantity.unit)
     if match is None:
-        if quantity.kind == "count" and PER_WHOM.search(quantity.unit):
-            return replace(quantity, unit=PER_WHOM.sub("", quantity.unit))
         return quantity
     unit = quantity.unit.replace(match["noun"], "", 1)
     if not quantity.text.endswith(match["noun"]):

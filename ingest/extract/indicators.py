@@ -36,7 +36,24 @@ BASE = re.compile(
 )
 # Verbs behind a share that name nothing: 按寄宿生标准的50%|发放.
 BARE_TASKS = frozenset(
-    "发放 执行 核定 拨付 提取 计提 安排 配备 配置 计算 收取 落实 补助 确定 以上 以内".split()
+    [
+        "发放",
+        "执行",
+        "核定",
+        "拨付",
+        "提取",
+        "计提",
+        "安排",
+        "配备",
+        "配置",
+        "计算",
+        "收取",
+        "落实",
+        "补助",
+        "确定",
+        "以上",
+        "以内",
+    ]
 )
 # A share said without 占: 培训费不低于公用经费总额的10%.
 SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到|为)$")
@@ -47,7 +64,11 @@ SHARE_NOUN = re.compile(
 # 到企业进行|不少于六个月|的实践锻炼: the verb says nothing.
 LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
 # 镇人民政府|应当根据实际需要|建设: how an actor is bound to act.
-DUTY = re.compile(r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|须|必须|要|根据|按照|结合).*$")
+DUTY = re.compile(
+    r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|须|必须|要|根据|按照|结合|至少|能够|可以|重点|原则上|在校|在[^，,]{1,10}[内中]|(?:[小初高][学中])?毕业).*$"
+    r"|^(?:应当?|至少|能够|重点|在校?(?:学习)?期间|在[^，,]{1,10}[内中])+$"
+)
+REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
 # 不举办高中的区|达到: whom it holds for; what is measured was said before.
 WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
@@ -104,7 +125,7 @@ class Name:
 EACH = re.compile(
     r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
     r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
-    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|$)"
+    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|$)"
 )
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
@@ -245,7 +266,7 @@ def _verb_phrase(left: str, right: str) -> Name:
         closing = VERB_END.search(rest)
         if closing and (after := _after(right)):
             actor = DUTY.sub("", rest[: closing.start()])
-            if actor and not ACTOR_END.search(actor):
+            if actor and not ACTOR_END.search(REMARK_END.sub("", actor)):
                 return Name(rest + after, _join(scope, inner))
             return Name(closing.group() + after, _join(scope, inner + actor))
         if ACTOR_END.search(rest) and (after := _after(right)):
@@ -271,8 +292,6 @@ def _verb_phrase(left: str, right: str) -> Name:
         return Name(rest, _join(scope, inner), complete=False)
     if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
         after = _after(right)
-        if not after and scope and SCOPE_RUN.fullmatch(scope) is None:
-            return Name(scope + phrase[: verb.end()])
         return Name(phrase[: verb.end()] + after, scope)
     return Name(phrase, scope)
 

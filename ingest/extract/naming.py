@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line
-from ingest.extract.wording import MEASURE_END, MEASURE_NOUNS, STAGES
+from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span
 
@@ -23,6 +23,8 @@ SHARED_TAIL = re.compile(
     rf"(?:领域|行业|总)?(?:{MEASURE_NOUNS}|产量|产值|营收|增加值)+(?:增长|提高|提升|下降|降低)?$"
 )
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
+# 名额分配：城区学校每校3名: what is done with the noun of a label.
+ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -156,7 +158,7 @@ def under_label(
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
         return name, context
-    noun = indicators.inherited(label.group("what"))
+    noun = indicators.inherited(ALLOTTED.sub("", label.group("what")))
     whom = indicators.split_scope(label.group("what"))[0] if noun else ""
     if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
         return name, context
@@ -248,7 +250,7 @@ def _distributed(
     if own.complete and MEASURE_END.search(own.indicator):
         return own
     tail = SHARED_TAIL.search(last.indicator)
-    if not own.scope and tail and tail.start():
+    if not own.scope and tail and tail.start() and not ACTOR_END.search(own.indicator):
         return indicators.Name(CHANGE_END.sub("", own.indicator) + tail.group())
     return _borrowed(last.indicator, own.scope or own.indicator)
 

@@ -54,9 +54,15 @@ EACH_HAS = re.compile(
 LIST_OPENS = re.compile(r"[：:]\s*$")
 LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
+# A limit of time for something done: 每件作品不超过10分钟.
+SHORT_TIMES = frozenset(("分钟", "小时", "秒"))
+NO_LONGER = re.compile(r"不(?:得)?超过|不(?:得)?长于|控制在")
 DIGITS = re.compile(r"\D{0,6}[\d０-９]")
 # The items of a list, and the clause before it.
 LIST_MARK = re.compile(r"[、和及与]")
+BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+OF_THEM = re.compile(r"[\u4e00-\u9fff“]{2}")
+ACT_END = re.compile(rf"(?:{OBJECT_VERB.pattern}|应当?|至少|须|要|可|有|设)$")
 LAST_PIECE = re.compile(r"^.*[，,；;：:（(]")
 # 5%左右的增长目标与…衔接: a goal that is spoken of.
 MENTIONED = re.compile(r"^的[\u4e00-\u9fff]{0,8}目标(?:与|和|是|，|的|既)")
@@ -139,7 +145,7 @@ def _no_value(
         return "版式要求"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
-    if _counts_list(quantity, before) or MENTIONED.match(after):
+    if _counts_list(quantity, before, after) or MENTIONED.match(after):
         return "概括的说法"
     if guards.PENALTY.search(sentence.text) and quantity.unit.split("/")[0] in ("元", "倍", "%"):
         return "罚则"
@@ -154,25 +160,25 @@ def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
     return not AT_LEAST.search(before[-4:] + quantity.text) and not each
 
 
-def _counts_list(quantity: Quantity, before: str) -> bool:
+def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
     """消费、投资、出口|三类|需求: the number only says how many were named before it."""
     if quantity.comparator != "eq" or quantity.kind != "count" or "、" not in before:
         return False
-    named = LIST_MARK.split(LAST_PIECE.sub("", before))
-    if (
-        not named[-1].strip()
-        or OBJECT_VERB.fullmatch(named[-1])
-        or named[-1].endswith(("各", "分别", "等"))
-    ):
+    if not OF_THEM.match(after):
+        return False
+    named = LIST_MARK.split(LAST_PIECE.sub("", BRACKETS.sub("", before)))
+    last = named[-1].strip()
+    if len(named) < 2 or not last or ACT_END.search(last) or last.endswith(("各", "分别", "等")):
         return False
     return quantity.value == len(named)
 
 
 def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law: bool) -> str:
     """A number that says when or for whom a rule holds."""
-    if CONDITION_BEFORE.search(before) and not quantity.text.startswith(("不", "超过")):
-        if not (before.rstrip().endswith("对") and DONE_TO.search(after)):
-            return "条件或计量的基数"
+    done_to = before.rstrip().endswith("对") and DONE_TO.search(after)
+    bounded = quantity.text.startswith(("不", "超过"))
+    if CONDITION_BEFORE.search(before) and not bounded and not done_to:
+        return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
     if RECKONED.match(after) and before.rstrip().endswith("按"):
@@ -188,10 +194,12 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
 
 def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactTime | None) -> str:
     """Why a value that has a name is still no goal."""
+    if quantity.unit.split("/")[0] in SHORT_TIMES and NO_LONGER.match(quantity.text):
+        return ""
     timed = TIMED.search(clause.text) or TIMED.search(indicator)
-    if quantity.unit.split("/")[0] in DURATION_UNITS and not timed:
-        if not AT_LEAST.search(quantity.text):
-            return "时长"
+    lasts = quantity.unit.split("/")[0] in DURATION_UNITS
+    if lasts and not timed and not AT_LEAST.search(quantity.text):
+        return "时长"
     if _once(quantity) and (
         time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)
     ):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.extract.indicators import Name
 from ingest.extract.clauses import Sentence
+from ingest.extract.indicators import Name
 from ingest.extract.reading import Line
 from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
 from ingest.grammar.quantities import Quantity
@@ -30,9 +30,7 @@ SAYS_WHAT = re.compile(r"^(?:生均|人均|师均|班均|校均|户均|班额|�
 # 中小学|校舍安全工程投资: what money is for keeps its whole name.
 INVESTED = re.compile(r"(?:投资|投入)$")
 # Counted things keep their whole name: 普通高中|多样化发展项目学校|2所.
-THINGS = frozenset(
-    "人 名 位 人次 所 个 家 处 座 套 间 支 门 项 户 台 辆 册 场 件 篇 种 类 栋 条 批 片".split()
-)
+THINGS = frozenset("人名位所个家处座套间支门项户台辆册场件篇种类栋条批片") | {"人次"}
 # An office that acts; it is the owner, not the scope.
 OFFICE = re.compile(
     r"(?:人民政府|政府|[局厅委办]|部门|委员会|工会|中心)(?:应当|要|须|将|可以?|根据.*|会同.*|按照.*|对.*|直接.*|视.*)*$"
@@ -66,14 +64,28 @@ RATE_WHOM = re.compile(r"^(?:不[^每]{1,4})?(?P<each>(?:每(?:校|班|园|村|�
 def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, number: int) -> Name:
     """The name with its scope where the guidelines put it; ``number``: the clause of the value."""
     if not name.indicator:
-        return name
+        return _of_each(name, quantity, line)
     name = _without_office(replace(name, scope=_bare(name.scope)))
     name = _graded(name, line)
     name = _merged(name, quantity)
     name = _with_subject(name, subject(sentence, number))
-    if not name.scope and (whom := RATE_WHOM.match(quantity.text)):
-        name = replace(name, scope=whom["each"])
     return _about(name, line)
+
+
+def _of_each(name: Name, quantity: Quantity, line: Line) -> Name:
+    """每班不超过45人: the heading says what is measured, else the words for each do."""
+    whom = RATE_WHOM.match(quantity.text)
+    if whom is None:
+        return name
+    head = _measured_by_heading(line)
+    return Name(head, whom["each"]) if head else Name(whom["each"])
+
+
+def _measured_by_heading(line: Line) -> str:
+    """The noun of a heading that names what its values measure: 班额要求 → 班额."""
+    title = re.sub(r"^.*[、）)]", "", line.section[-1]).strip() if line.section else ""
+    head = MEASURING_HEAD.match(title)
+    return head["noun"] if head and MEASURE_END.search(head["noun"]) else ""
 
 
 def _bare(scope: str) -> str:
@@ -91,10 +103,8 @@ def _without_office(name: Name) -> Name:
 
 
 def _graded(name: Name, line: Line) -> Name:
-    if CLASS_LABEL.match(name.indicator) and line.section:
-        head = MEASURING_HEAD.match(re.sub(r"^.*[、）)]", "", line.section[-1]).strip())
-        if head and MEASURE_END.search(head["noun"]):
-            return replace(name, indicator=head["noun"], scope=name.scope + name.indicator)
+    if CLASS_LABEL.match(name.indicator) and (head := _measured_by_heading(line)):
+        return replace(name, indicator=head, scope=name.scope + name.indicator)
     return name
 
 

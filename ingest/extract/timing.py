@@ -37,9 +37,9 @@ def governing(
         if _reaches(sentence, lead, sentence.clauses[number]):
             return lead.time
     for after in times:
-        if after.clause == number + 1 and after.role == "tail":
-            if not after.before.strip("于在力争确保 "):
-                return after.time
+        behind = after.clause == number + 1 and after.role == "tail"
+        if behind and not after.before.strip("于在力争确保 "):
+            return after.time
     return None
 
 
