@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.extract.cell_values import BRACKET, without_unit
-from ingest.extract.indicators import split_scope
+from ingest.extract.phrases import split_scope
 from ingest.extract.table_nouns import NUMBERING, YEARS, Noun, fits
 from ingest.extract.wording import MEASURE_END
 from ingest.grammar import find_times

@@ -17,6 +17,9 @@ CHANGED = re.compile(
     r"提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|[降增升扩]"
 )
 
+# Whom a count is set for is its scope; the unit stays the measure word: 每校|2名.
+PER_WHOM = re.compile(r"[/·](?:校|班|园|村|镇|所)(?=·|$)")
+
 
 def plain(quantity: Quantity, after: str) -> Quantity:
     """A value in the unit that its words mean; ``after``: the words behind it.
@@ -34,6 +37,8 @@ def plain(quantity: Quantity, after: str) -> Quantity:
             return replace(quantity, unit=first[0].unit)
     match = WITH_NOUN.match(quantity.unit)
     if match is None:
+        if quantity.kind == "count" and PER_WHOM.search(quantity.unit):
+            return replace(quantity, unit=PER_WHOM.sub("", quantity.unit))
         return quantity
     unit = quantity.unit.replace(match["noun"], "", 1)
     if not quantity.text.endswith(match["noun"]):

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.extract.phrases import (
+    GOAL_END,
+    JOINED,
+    LEAD_END,
+    TRAIL,
+    VERB_END,
+    joined,
+    noun_before,
+    noun_behind,
+    split_scope,
+    strip_generic,
+    strip_head,
+)
 from ingest.extract.wording import (
     ACTOR_END,
     CHANGE_VERBS,
     DANGLING,
-    GENERIC,
     GOAL,
     LEAD,
     MEASURE_END,
@@ -18,18 +30,6 @@ from ingest.extract.wording import (
     STAGES,
 )
 
-# What ends a clause whose values follow: 标准如下, 标准调整为.
-AS_FOLLOWS = re.compile(
-    r"(?:分别)?(?:调整|确定|核定|设定|规定|执行)?(?:情况)?(?:如下|为)?(?:表所示)?$"
-)
-# Words left over between a noun and its value.
-TRAIL = re.compile(
-    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应当?|须|必须|将|可以?|不|宜|超|一般|原则上|不超出|不宜|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
-)
-# A verb at the end of a phrase whose object stands behind the value: 每名学生掌握|2项|技能.
-VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
-# A verb of reaching that is left at the end of a phrase.
-GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
 # A base of a share: 按总课时的11%, 由学生总数的1.5%.
 BASE = re.compile(
     r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过|高于|低于|多于))?(?P<base>[^，,按占由从]{2,20})的$"
@@ -73,24 +73,6 @@ REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
 WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
-# What may not begin the noun behind a value: it starts another clause or closes this one.
-AFTER_STOP = re.compile(
-    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和(?!谐|美)|及|与(?![^，,]{2,8}(?:相关|有关)的)|时(?!代|尚)|后(?!备|勤|续)|前(?!沿|端|瞻|置|景|列)|内(?!部|涵|容|地|河)|外(?![贸资语籍向商国])|为|是|由|在(?![^，,]{1,8}(?:具有|有|领先))|开展(?!.*的)|推动)"
-)
-# A noun behind a value ends at a verb phrase of its own or a bracket.
-AFTER_END = re.compile(
-    r"[（(](?=[^）)]{5})|[《，,；;：:。]|(?:等|以上|左右)$|[、](?=[^、]{0,12}\d)"
-)
-# “将艺术课程作为必修课，保证72学时”: the noun that was taken up.
-TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
-# 困难住宿学生的|补助标准: whose it is.
-WHOSE = re.compile(
-    r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"
-)
-# 关键字不宜太多，一般不少于3个: what the clause before speaks of.
-TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
-JOINED = re.compile(r"(?:[、和及与]|以及)$")
-QUOTES = re.compile(r"[“”\"]")
 # 区教育局|对学校课后服务开展|2次|检查: what is done, and to what.
 WORK_ON = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,14}(?:局|厅|委|部门|政府|中心))?(?P<task>对[^，,]{2,16}?(?:开展|进行|组织|实施))$"
@@ -142,13 +124,13 @@ def name_value(left: str, right: str, unit: str) -> Name:
         name = name_value(left[each.end() :], right, unit)
         inner = "" if name.scope in each["each"] else name.scope
         return replace(name, scope=each["each"] + inner)
-    if (work := WORK_ON.match(left)) and (after := _after(right)):
+    if (work := WORK_ON.match(left)) and (after := noun_behind(right)):
         return Name(work["task"] + after)
     if task := RATE_TASK.match(right):
         per = PER_UNIT.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
-    if (has := EACH_HAS.match(left)) and MEASURE_END.search(_after(right)):
-        return Name(_after(right), _strip_head(has["who"]))
+    if (has := EACH_HAS.match(left)) and MEASURE_END.search(noun_behind(right)):
+        return Name(noun_behind(right), strip_head(has["who"]))
     base = BASE.search(left) if unit == "%" else None
     named = _before_goal(left, right, shared=base is not None)
     if named is None and base is not None:
@@ -162,47 +144,7 @@ def _stage_first(name: Name) -> Name:
     match = STAGE_BEHIND.fullmatch(name.indicator)
     if match is None or not MEASURE_END.search(match["noun"]):
         return name
-    return Name(match["noun"], _join(name.scope, match["stage"]), name.complete)
-
-
-def inherited(clause: str) -> str:
-    """The noun of an earlier clause that a later value can measure; empty where it has none."""
-    if taken := TAKEN.search(clause):
-        return split_scope(taken.group("noun"))[1] or taken.group("noun")
-    noun = _strip_head(TRAIL.sub("", GOAL_END.sub("", AS_FOLLOWS.sub("", clause.strip()))))
-    if verb := OBJECT_VERB.match(noun):
-        noun = noun[verb.end() :]
-    noun = split_scope(_strip_head(noun))[1] or noun
-    noun = WHOSE.sub("", noun)
-    if MEASURE_END.search(noun) and len(noun) <= 24:
-        return noun
-    topic = TOPIC.match(clause.strip())
-    return topic["noun"] if topic else ""
-
-
-def whom(clause: str, noun: str) -> str:
-    """For whom the noun of an earlier clause holds: 提高|农村初中困难住宿学生|的补助标准."""
-    head = clause[: clause.rfind(noun)] if noun in clause else ""
-    head = _strip_head(head)
-    if verb := OBJECT_VERB.match(head):
-        head = _strip_head(head[verb.end() :])
-    head = head.rstrip("的")
-    return (
-        head
-        if SCOPE_RUN.fullmatch(head) or (SCOPE_RUN.match(head) and ACTOR_END.search(head))
-        else ""
-    )
-
-
-def split_scope(noun: str) -> tuple[str, str]:
-    """Parts a noun phrase into its leading scope words and the rest: 初中|生均公用经费."""
-    run = SCOPE_RUN.match(noun)
-    if run is None:
-        return "", noun
-    scope, rest = run.group().rstrip("的、和及与"), noun[run.end() :]
-    if rest.startswith(("教育", "化", "级", "际", "生态")) and not rest.startswith("教育阶段"):
-        return "", noun
-    return scope, rest
+    return Name(match["noun"], joined(name.scope, match["stage"]), name.complete)
 
 
 def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
@@ -210,13 +152,13 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
     for goal in GOAL.finditer(left):
         if goal.group() == "占" and SHARE_NOUN.search(left, goal.end()):
             continue
-        noun = _noun(left[: goal.start()])
+        noun = noun_before(left[: goal.start()])
         if not noun:
             continue
         if noun.rstrip("的") == "有条件":
             return Name("", noun, complete=False)
         scope, rest = split_scope(noun)
-        rest = _strip_head(rest)
+        rest = strip_head(rest)
         if OBJECT_VERB.match(rest or noun) and not MEASURE_END.search(noun):
             return None
         if shared and not MEASURE_END.search(noun):
@@ -224,7 +166,7 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
         if not rest or DANGLING.match(rest):
             tail = left[goal.end() :]
             inner = _verb_phrase(tail, right)
-            return Name(inner.indicator, _join(scope, inner.scope), inner.complete)
+            return Name(inner.indicator, joined(scope, inner.scope), inner.complete)
         if ACTOR_END.search(rest) and not MEASURE_END.search(rest):
             return None
         change = goal.group() if goal.group() in CHANGE_VERBS else ""
@@ -235,14 +177,14 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
 def _share(left: str, right: str, base: str) -> Name:
     """Names a share of something: 艺术特色学校占全市学校总数的|20%, 按总课时的|11%|开设艺术课程."""
     head = left[: left.rfind(base)]
-    noun = _noun(head)
+    noun = noun_before(head)
     scope, rest = split_scope(noun)
     if rest and MEASURE_END.search(rest):
         return Name(rest, scope)
     if noun and SHARE_OF.search(head):
         return Name(f"{noun}占{base}", "")
     whom = noun if ACTOR_END.search(noun) else scope
-    task = _after(right, verbs=True)
+    task = noun_behind(right, verbs=True)
     return Name(base + task if task in BARE_TASKS else task or base, whom)
 
 
@@ -252,10 +194,10 @@ def _verb_phrase(left: str, right: str) -> Name:
     if per := PER_UNIT.search(left):
         scope = per.group()
         left = left[: per.start()] + left[per.end() :]
-    phrase = _strip_head(left)
+    phrase = strip_head(left)
     subject, phrase = _split_subject(phrase)
-    scope = _join(subject, scope)
-    phrase = _strip_generic(phrase)
+    scope = joined(subject, scope)
+    phrase = strip_generic(phrase)
     if not OBJECT_VERB.fullmatch(phrase):
         phrase = TRAIL.sub("", GOAL_END.sub("", phrase))
     verb = OBJECT_VERB.match(phrase)
@@ -264,34 +206,34 @@ def _verb_phrase(left: str, right: str) -> Name:
     if verb is None:
         inner, rest = split_scope(phrase)
         closing = VERB_END.search(rest)
-        if closing and (after := _after(right)):
+        if closing and (after := noun_behind(right)):
             actor = DUTY.sub("", rest[: closing.start()])
             if actor and not ACTOR_END.search(REMARK_END.sub("", actor)):
-                return Name(rest + after, _join(scope, inner))
-            return Name(closing.group() + after, _join(scope, inner + actor))
-        if ACTOR_END.search(rest) and (after := _after(right)):
-            return Name(after, _join(scope, inner + rest))
-        if right.startswith("的") and LIGHT_VERB.search(phrase) and (after := _after(right)):
-            return Name(after, _join(scope, inner))
+                return Name(rest + after, joined(scope, inner))
+            return Name(closing.group() + after, joined(scope, inner + actor))
+        if ACTOR_END.search(rest) and (after := noun_behind(right)):
+            return Name(after, joined(scope, inner + rest))
+        if right.startswith("的") and LIGHT_VERB.search(phrase) and (after := noun_behind(right)):
+            return Name(after, joined(scope, inner))
         if WHOM_ONLY.search(phrase):
-            return Name("", _join(scope, phrase), complete=False)
+            return Name("", joined(scope, phrase), complete=False)
         if (
             rest
             and len(rest) <= BARE_VERB
             and not MEASURE_END.search(rest)
-            and (after := _after(right))
+            and (after := noun_behind(right))
         ):
-            return Name(rest + after, _join(scope, inner))
+            return Name(rest + after, joined(scope, inner))
         if rest and not DANGLING.match(rest):
-            return Name(phrase, scope) if not inner else Name(rest, _join(scope, inner))
-        after = _after(right)
+            return Name(phrase, scope) if not inner else Name(rest, joined(scope, inner))
+        after = noun_behind(right)
         if after:
-            return Name(after, _join(scope, inner))
+            return Name(after, joined(scope, inner))
         if inner and not rest and not scope:
             return Name("", inner, complete=False)
-        return Name(rest, _join(scope, inner), complete=False)
+        return Name(rest, joined(scope, inner), complete=False)
     if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
-        after = _after(right)
+        after = noun_behind(right)
         return Name(phrase[: verb.end()] + after, scope)
     return Name(phrase, scope)
 
@@ -305,51 +247,8 @@ def _split_subject(phrase: str) -> tuple[str, str]:
         break
     run = SCOPE_RUN.match(phrase)
     if run and LEAD.match(phrase[run.end() :]):
-        return run.group().rstrip("的、"), _strip_head(phrase[run.end() :])
+        return run.group().rstrip("的、"), strip_head(phrase[run.end() :])
     return "", phrase
-
-
-LEAD_END = re.compile(
-    r"(?:(?:原则上|至少|应当?|须|必须|要|将|拟|计划(?=$)|力争|争取|确保|共|每年|年均|继续|按|完成|实现|基本|逐步|分别|不得|可|再)\s*)+$"
-)
-
-
-def _noun(text: str) -> str:
-    return _strip_head(re.sub(LEAD_END, "", TRAIL.sub("", text.strip())))
-
-
-def _strip_head(text: str) -> str:
-    """Takes adverbs and verbs without content from the head, one after the other."""
-    while True:
-        stripped = LEAD.sub("", text, count=1)
-        if len(stripped) >= 4 and (generic := GENERIC.match(stripped)):
-            stripped = stripped[generic.end() :]
-        if stripped == text:
-            return text
-        text = stripped
-
-
-def _strip_generic(text: str) -> str:
-    if (generic := GENERIC.match(text)) and generic.end() == len(text):
-        return ""
-    return _strip_head(text)
-
-
-def _after(right: str, *, verbs: bool = False) -> str:
-    """The noun phrase behind a value: 2500人|招生任务."""
-    text = right.strip().removeprefix("的").strip()
-    if not text or (AFTER_STOP.match(right.strip()) and not verbs):
-        return ""
-    text = QUOTES.sub("", text)
-    if end := AFTER_END.search(text):
-        text = text[: end.start()]
-    return text.rstrip("等的")[:40]
-
-
-def _join(outer: str, inner: str) -> str:
-    if not outer or outer in inner:
-        return inner
-    return outer if not inner or inner in outer else outer + inner
 
 
 def _with_area(name: Name, unit: str) -> Name:

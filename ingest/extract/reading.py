@@ -108,6 +108,11 @@ def read_line(text: str, start: int, section: tuple[str, ...], mode: Mode, years
     )
 
 
+def words_of(line: Line, start: int, end: int) -> str:
+    """A stretch of a line, by the document's offsets."""
+    return line.text[start - line.start : max(start, end) - line.start]
+
+
 def read_lines(
     document: Document, sections: Sequence[Section], years: Years, mode: Mode
 ) -> Iterator[Line]:

@@ -69,6 +69,8 @@ def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, numb
     name = _graded(name, line)
     name = _merged(name, quantity)
     name = _with_subject(name, subject(sentence, number))
+    if not name.scope and (for_each := RATE_WHOM.match(quantity.text)):
+        name = replace(name, scope=for_each["each"])
     return _about(name, line)
 
 

@@ -15,14 +15,13 @@ from ingest.extract.naming import (
     listed_name,
     name_in,
     own_stage,
-    spent_on,
     tier,
     under_label,
-    words_of,
 )
-from ingest.extract.reading import Line, Years, fact_time
+from ingest.extract.reading import Line, Years, fact_time, words_of
 from ingest.extract.refusals import refuse, refuse_named
 from ingest.extract.scopes import is_kind, same_place, settled
+from ingest.extract.spending import spent_on
 from ingest.extract.timing import governing, repeated, without_time
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
