@@ -70,6 +70,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 may_edit=may_edit,
                 needs_password=needs_password,
                 reads_scans=reads_scans,
+                export_page=partial(pipeline.document_page, assistant.store),
             )
             return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
 

@@ -1,4 +1,4 @@
-"""The upper floor's command line: ``python -m assistant ask | checklist | mark``.
+"""The upper floor's command line: ``python -m assistant ask | checklist | mark | compare``.
 
 JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is locked.
 """
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export
+from assistant import export, side_by_side
 from assistant.assistant import PolicyAssistant
 from assistant.checklist import what
 from assistant.records import Answer, ChecklistRow
@@ -44,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     told = "data folder (default: EDU_POLICY_DATA, ./data)"
     shared.add_argument("--data", metavar="DIR", help=told)
-    top = argparse.ArgumentParser(prog="python -m assistant", description="ask, checklist, mark")
+    top = argparse.ArgumentParser(
+        prog="python -m assistant", description="ask, checklist, mark, compare"
+    )
     top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     day = dt.date.fromisoformat
@@ -72,6 +74,13 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--by", default="", metavar="N", help="who")
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
+
+    compare = commands.add_parser(
+        "compare", parents=[shared], help="one indicator through years and documents, and conflicts"
+    )
+    compare.add_argument("indicator", nargs="?", default="", help="words of it; all where left out")
+    compare.add_argument("--json", action="store_true", help="one object on stdout")
+    compare.set_defaults(run=compare_command)
     return top
 
 
@@ -116,6 +125,20 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
 def mark_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``mark``."""
     assistant.mark(args.fact_id, args.state, by=args.by, note=args.note)
+    return 0
+
+
+def compare_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
+    """``compare``: conflicts first, then the series."""
+    series = assistant.series(args.indicator)
+    conflicts = assistant.conflicts(args.indicator)
+    if args.json:
+        print_json(side_by_side.to_json(series, conflicts))
+        return 0
+    for line in side_by_side.lines(series, conflicts):
+        print(line)
+    if not series:
+        print("没有可以对照的指标。", file=sys.stderr)
     return 0
 
 

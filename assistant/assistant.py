@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import checklist, conversations
 from assistant.answering import Answering
 from assistant.case import ENDED
+from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow, Event, Hit
@@ -30,7 +31,7 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant:
+class PolicyAssistant(CompareDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:

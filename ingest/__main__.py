@@ -1,4 +1,4 @@
-"""The ground floor's command line: ``python -m ingest add | list | show | set | remove | check | rebuild | facts | coverage``.
+"""The ground floor's command line: ``python -m ingest add | list | show | set | remove | check | rebuild | facts | coverage | changes | export``.
 
 JSON alone goes to stdout, logs and progress to stderr. Exit codes: 0 good; 1 finished, but something
 failed; 2 wrong use; 3 the library is locked; 130 Ctrl-C.
@@ -11,7 +11,9 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
+from ingest import differences
 from ingest.edits import EDITABLE, read_edits
 from ingest.errors import LibraryLocked, PolicyError, SettingsError
 from ingest.records import FileOutcome, Metadata, PartialDate, fact_to_json
@@ -92,6 +94,18 @@ def parser() -> argparse.ArgumentParser:
     cover = command("coverage", list_uncovered, "sentences with a number or date that gave no fact")
     cover.add_argument("--document", metavar="ID")
     cover.add_argument("--json", action="store_true")
+    export = command("export", export_documents, "documents with their facts marked, as files")
+    export.add_argument(
+        "--jsonl", metavar="FILE", help="LangExtract's JSON lines, one document each"
+    )
+    export.add_argument("--html", metavar="FOLDER", help="one page of HTML a document")
+    export.add_argument("--document", metavar="ID", action="append", default=[], help="only these")
+    differ = command("changes", list_changes, "facts that a new version added, changed, dropped")
+    differ.add_argument(
+        "documents", nargs="*", metavar="DOCUMENT_ID",
+        help="one: against the version, or the document, before it; two: the first against the second",
+    )  # fmt: skip
+    differ.add_argument("--json", action="store_true", help="one fact a line")
     return top
 
 
@@ -158,6 +172,8 @@ def print_outcomes(
         if outcome.status == "indexed":
             line += f"  {outcome.chunks} 段 {outcome.facts} 条事实"
             line += f"  ↳ {parent} 的附件" if parent else ""
+            counts = (outcome.facts_added, outcome.facts_changed, outcome.facts_vanished)
+            line += f"  {differences.said(counts)}" if any(counts) else ""
         if outcome.waiting:
             line += f"  已识别 {outcome.recognised or 0}/{outcome.waiting} 页"
         note = f"{outcome.reason} {outcome.remedy}".strip()
@@ -275,6 +291,33 @@ def list_uncovered(args: argparse.Namespace, settings: Settings) -> int:
                     print(
                         f"{sentence.document_id} {sentence.start}  [{sentence.reason}] {sentence.quote}"
                     )
+    return 0
+
+
+def export_documents(args: argparse.Namespace, settings: Settings) -> int:
+    """``export``: names of the written files on stdout, one a line."""
+    from ingest.pipeline import export_jsonl, export_pages
+
+    if not args.jsonl and not args.html:
+        raise SettingsError("没有说导出成什么。", "请加 --jsonl 文件 或 --html 文件夹。")
+    with open_library(settings) as store:
+        if args.jsonl:
+            count = export_jsonl(store, Path(args.jsonl), args.document)
+            print(f"{count} 份文件", file=sys.stderr)
+            print(args.jsonl)
+        if args.html:
+            for path in export_pages(store, Path(args.html), args.document):
+                print(path)
+    return 0
+
+
+def list_changes(args: argparse.Namespace, settings: Settings) -> int:
+    """``changes``: of every document that follows another, of one, or between two."""
+    if len(args.documents) > 2:
+        raise SettingsError("changes 最多比较两份文件。", "请写一个或两个文件编号。")
+    with open_library(settings) as store:
+        for found in differences.find(store, args.documents):
+            differences.show(found, as_json=args.json)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.errors import DocumentError, NeedsOcr, NoText, UnsupportedFormat
@@ -12,6 +13,7 @@ from ingest.records import FileOutcome, Metadata, Status
 if TYPE_CHECKING:
     from ingest.load.scanned import OcrPage
     from ingest.store.rows import StoredDocument
+    from ingest.store.versions import Changes
 
 STATUS_OF_ERROR: tuple[tuple[type[DocumentError], Status], ...] = (
     (NeedsOcr, "needs_ocr"),
@@ -61,6 +63,14 @@ def indexed(
         source, "indexed", identity, sha256, version, reason=" ".join(said), title=metadata.title,
         pages=sizes[0], chunks=sizes[1], facts=sizes[2],
     )  # fmt: skip
+
+
+def with_changes(outcome: FileOutcome, changes: Changes | None) -> FileOutcome:
+    """The line of a new version: how many facts are not those of the version before."""
+    if changes is None:
+        return outcome
+    added, changed, vanished = changes.counts
+    return replace(outcome, facts_added=added, facts_changed=changed, facts_vanished=vanished)
 
 
 def said_of_pictures(pages: Sequence[OcrPage], errors: Sequence[DocumentError]) -> list[str]:

@@ -496,6 +496,10 @@ class FileOutcome:
     """Pages that OCR is going to read: the file is in the queue."""
     recognised: int | None = None
     """How many of the waiting pages have been read so far; None while nobody has begun."""
+    facts_added: int = 0
+    facts_changed: int = 0
+    facts_vanished: int = 0
+    """Facts that are not those of the version before; all 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

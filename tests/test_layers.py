@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
     "ingest.edits", "ingest.pictures", "ingest.process_tree", "ingest.discover", "ingest.archives",
+    "ingest.differences",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {

@@ -198,6 +198,9 @@ def test_a_tick_leaves_the_form_to_who_is_typing(tab: _Documents, plan: Path) ->
 
 
 class Insides:
+    def changes(self, identity: str) -> tuple[()]:
+        return ()
+
     def sections(self, identity: str) -> tuple[Section, ...]:
         return (Section(0, 9, 2, "一、", "<b>总则</b>", (), Span(0, 4)),)
 

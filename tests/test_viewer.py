@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant import PolicyAssistant
+from assistant.ui import about
 from assistant.ui.routes import add_documents
 from assistant.ui.strings import Words
 from assistant.ui.viewer import read_spans, view_address
 from ingest.errors import SettingsError
-from ingest.pipeline import corpus_dir, ingest_paths
+from ingest.pipeline import corpus_dir, document_page, ingest_paths
 from ingest.records import Span
 from ingest.settings import Settings
 
@@ -110,6 +113,23 @@ def test_a_pdf_without_its_file_is_shown_as_text(
     finally:
         hidden.rename(path)
     assert "原文件没有保存在库里" in page and '<mark class="quote"' in page
+
+
+def test_the_page_of_facts_is_a_download(assistant: PolicyAssistant) -> None:
+    app = FastAPI()
+    add_documents(app, assistant, partial(document_page, assistant.store))
+    client = TestClient(app)
+    stored = document(assistant, ".docx")
+    answer = client.get(f"/documents/{stored.id}/facts.html?lang=en")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/html")
+    told = answer.headers["content-disposition"]
+    assert told.startswith("attachment") and unquote(told).endswith(f"{stored.source}.html")
+    assert 'data-start="en"' in answer.text
+    for fact in assistant.store.facts(document_id=stored.id):
+        assert f'id="fact-{fact.id}"' in answer.text
+    assert client.get("/documents/nothing/facts.html").status_code == 404
+    card = about.card(assistant.outcomes()[0], stored, "", Words("en"))
+    assert f'<a href="/documents/{stored.id}/facts.html?lang=en" download>' in card
 
 
 def test_spans_of_an_address() -> None:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from assistant.ui.changes import changed_facts
 from assistant.ui.strings import Words
 from assistant.ui.viewer import view_address
 from ingest.records import FileOutcome, Removed, Section
@@ -46,9 +47,11 @@ def card(outcome: FileOutcome, document: Any, status: str, words: Words) -> str:
 
 
 def insides(assistant: PolicyAssistant, identity: str, words: Words) -> str:
-    """Two foldable parts: the headings as links into the document, and what cleaning took out."""
+    """Foldable parts: what a new version changed, the headings as links into the document, and what
+    cleaning took out."""
     sections, removed = assistant.sections(identity), assistant.removed(identity)
-    return _headings(identity, sections, words) + _removed(removed, words)
+    told = "".join(changed_facts(found, words) for found in assistant.changes(identity))
+    return told + _headings(identity, sections, words) + _removed(removed, words)
 
 
 def _links(identity: str, words: Words) -> str:
@@ -57,7 +60,9 @@ def _links(identity: str, words: Words) -> str:
     return (
         f'<div class="links"><a class="see" href="{address}" target="_blank" rel="noopener">'
         f'{escape(words("read_document"))}</a> <a href="{original}" target="_blank" rel="noopener">'
-        f"{escape(words('open_original'))}</a></div>"
+        f"{escape(words('open_original'))}</a> "
+        f'<a href="/documents/{quote(identity)}/facts.html?lang={words.language}" download>'
+        f"{escape(words('export_page'))}</a></div>"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.ui import viewer
-from assistant.ui.strings import Words
+from assistant.ui.strings import Language, Words
 from ingest.errors import DocumentError, SettingsError, UnknownId
 
 if TYPE_CHECKING:
@@ -21,8 +22,15 @@ INLINE = frozenset({"application/pdf", "text/plain"})
 PRIVATE = "private, max-age=3600"
 
 
-def add_documents(app: FastAPI, assistant: PolicyAssistant) -> None:
-    """Adds ``/documents/ID/view``, ``/documents/ID/pages/N.png`` and ``/documents/ID/original``."""
+ExportPage = Callable[[str, Language], tuple[str, str]]
+"""A document's id and the language its page opens in → file name and HTML."""
+
+
+def add_documents(
+    app: FastAPI, assistant: PolicyAssistant, export_page: ExportPage | None = None
+) -> None:
+    """Adds ``/documents/ID/view``, ``…/pages/N.png``, ``…/original`` and, where it can be made,
+    ``…/facts.html``, the page of highlighted facts as a download."""
     from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
     safe = {
@@ -70,6 +78,27 @@ def add_documents(app: FastAPI, assistant: PolicyAssistant) -> None:
         if kind == "application/pdf":  # Chromium's own viewer does not run inside a sandbox
             del headers["Content-Security-Policy"]
         return Response(content, media_type=shown, headers=headers)
+
+    if export_page is not None:
+        _add_export(app, export_page)
+
+
+def _add_export(app: FastAPI, export_page: ExportPage) -> None:
+    """Always a download: opened from the disk the page runs its own script, never in the app's origin."""
+    from fastapi.responses import PlainTextResponse, Response
+
+    @app.get("/documents/{identity}/facts.html")
+    def facts_page(identity: str, lang: str = "zh") -> Any:
+        try:
+            name, html = export_page(identity, "en" if lang == "en" else "zh")
+        except UnknownId as error:
+            return PlainTextResponse(str(error), status_code=404)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+        }
+        return Response(html.encode(), media_type="text/html; charset=utf-8", headers=headers)
 
 
 def _charset(content: bytes) -> str:

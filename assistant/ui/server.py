@@ -93,7 +93,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    routes.add_documents(app, assistant)
+    routes.add_documents(app, assistant, workshop.export_page)
     for path, language, other in PAGES:
         page = build(assistant, workshop, language, secret, other)
         page.queue(default_concurrency_limit=4)

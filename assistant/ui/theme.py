@@ -59,6 +59,26 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .fold summary { cursor: pointer; }
 .fold ul { margin: .5rem 0 0; padding-left: 1.2rem; max-height: 22rem; overflow: auto; font-size: .92rem; line-height: 1.6; }
 .fold .why { font-size: .85rem; border: 1px solid currentColor; border-radius: .4em; padding: 0 .35em; opacity: .8; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .6rem; margin: .4rem 0 1rem; }
+.pair .source { margin: 0; } .pair .big { font-size: 1.35rem; font-weight: 600; }
+.aligned { width: 100%; border-collapse: collapse; margin: .2rem 0 1.2rem; font-size: .95rem; line-height: 1.5; }
+.aligned caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+.aligned th, .aligned td { border: 1px solid var(--border-color-primary); padding: .3rem .5rem; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; }
+.aligned th { font-weight: 600; opacity: .85; white-space: nowrap; }
+.aligned td:nth-child(-n+2) { white-space: nowrap; } .aligned .ended { opacity: .75; }
+.aligned .value { font-weight: 600; } .aligned .where { font-size: .85rem; opacity: .85; }
+#conflicts h3, #aligned h3 { margin: .4rem 0; font-size: 1.05rem; } #conflicts .hint { margin: 0 0 .5rem; opacity: .85; }
+@media (max-width: 640px) {
+  /* a row becomes a card: year and value first, then who says it */
+  .aligned, .aligned tbody, .aligned tr, .aligned td, .aligned caption { display: block; }
+  .aligned thead { display: none; }
+  .aligned tr { border: 1px solid var(--border-color-primary); border-radius: .5rem; margin-bottom: .5rem; padding: .3rem .5rem; }
+  .aligned { border: 0 !important; }
+  .aligned td[data-label]::before { content: attr(data-label) "：" }
+  .aligned td { border: 0; padding: .1rem 0; white-space: normal !important; }
+  .aligned td:nth-child(-n+2) { display: inline-block; margin-right: .8rem; font-weight: 600; }
+}
 """
 
 OPEN_CITATION = """

@@ -44,7 +44,7 @@ class Piece:
 
     def hidden(self) -> Piece:
         """The same piece without its words."""
-        return Piece(sha256=digest(self.words).hex(), length=self.length)
+        return self if self.sha256 else Piece(sha256=digest(self.words).hex(), length=self.length)
 
 
 def digest(words: str) -> bytes:

@@ -9,6 +9,7 @@ from ingest.pipeline.changes import (
     remove_samples,
     set_metadata,
 )
+from ingest.pipeline.export import document_page, export_jsonl, export_pages
 from ingest.pipeline.run import (
     Progress,
     add_samples,
@@ -28,7 +29,7 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "embed_chunks", "hash_file", "ingest_paths",
+    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "hash_file", "ingest_paths",
     "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
     "understand",
 ]  # fmt: skip

@@ -263,6 +263,7 @@ class _Run:
                 remedy=outcomes.remedy_of_pictures(tried, self.recognises),
                 waiting=len(pictures) if self.recognises and tried is None else 0,
             )  # fmt: skip
+        outcome = outcomes.with_changes(outcome, self.store.versions.since_last(outcome.id))
         self.store.put_outcome(outcome)
         if job.source not in self.scans or tried is not None:
             self._tick(job.source, "完成")

@@ -6,7 +6,8 @@ document cannot do anything in the reader's browser but be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -35,25 +36,33 @@ def document_html(
         marks: spans of its text.
         page_words: how a new page of a pdf is announced; ``{page}`` is its printed or counted number.
     """
-    return "\n".join(_Page(document, sections, marks, page_words).blocks())
+    words = _MarkedWords(document.text, marks)
+    return "\n".join(Layout(document, sections, words, page_words).blocks())
 
 
-class _Page:
+class Layout:
+    """Paragraphs, headings and tables of a document; ``words`` writes the text between two offsets."""
+
     def __init__(
-        self, document: Document, sections: Sequence[Section], marks: Marks, page_words: str
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        words: Callable[[int, int], str],
+        page_words: str,
     ) -> None:
         self._document = document
-        self._marks = _cut(marks)
-        self._placed = False
+        self._words = words
         self._headings = {s.heading.start: s for s in sections}
         self._page_words = page_words
-        self._page_starts = {
+        starts = {
             page.start: page.label or str(page.number)
             for page in document.pages
             if page.end > page.start
         }
+        self._page_starts = deque(sorted(starts.items()))
 
     def blocks(self) -> Iterator[str]:
+        """One piece of HTML a paragraph, table or page break, in reading order."""
         tables = {table.start: table for table in self._document.tables}
         table_end = -1
         for paragraph in self._document.paragraphs:
@@ -68,8 +77,8 @@ class _Page:
                 yield self._paragraph(paragraph)
 
     def _page_break(self, paragraph: Paragraph) -> Iterator[str]:
-        for start in [s for s in self._page_starts if s <= paragraph.start]:
-            label = self._page_starts.pop(start)
+        while self._page_starts and self._page_starts[0][0] <= paragraph.start:
+            _, label = self._page_starts.popleft()
             yield f'<div class="page">{escape(self._page_words.format(page=label))}</div>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
@@ -109,9 +118,18 @@ class _Page:
         )
         return f"<{tag}{spans}>{self._words(cell.start, cell.end)}</{tag}>"
 
-    def _words(self, start: int, end: int) -> str:
+
+class _MarkedWords:
+    """Writes the text with the quotes and their context marked."""
+
+    def __init__(self, text: str, marks: Marks) -> None:
+        self._text = text
+        self._marks = _cut(marks)
+        self._placed = False
+
+    def __call__(self, start: int, end: int) -> str:
         """The text from start to end, escaped, with its marks."""
-        text = self._document.text
+        text = self._text
         parts: list[str] = []
         position = start
         for span, kind in self._marks:

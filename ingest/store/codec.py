@@ -49,7 +49,11 @@ def loads_many(cls: type[Record], text: str) -> tuple[Record, ...]:
 
 def loads_fact(text: str) -> Fact:
     """Reads a fact of either kind."""
-    raw = json.loads(text)
+    return to_fact(json.loads(text))
+
+
+def to_fact(raw: dict[str, Any]) -> Fact:
+    """Reads a fact of either kind from what ``encode`` gave."""
     return typing.cast(Fact, _decoder(FACTS[raw["kind"]])(raw))
 
 

@@ -16,7 +16,7 @@ from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -41,7 +41,12 @@ def _queue_of_scans(connection: sa.Connection) -> None:
     connection.execute(sa.text("ALTER TABLE documents DROP COLUMN plan_year_edited"))
 
 
-MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans}
+def _facts_of_earlier_versions(connection: sa.Connection) -> None:
+    """Version 3: what a version held is kept when the next one takes its place."""
+    tables.earlier_facts.create(connection, checkfirst=True)
+
+
+MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans, 3: _facts_of_earlier_versions}
 """Schema version → what brings a database from the version before it there."""
 
 

@@ -238,7 +238,10 @@ def _as_it_stands(outcome: FileOutcome, document: StoredDocument | None) -> File
     if outcome.status != "indexed":
         return replace(outcome, id=document.id, version=document.version)
     found = outcome_of(document, reason=outcome.reason)
-    return replace(found, remedy=outcome.remedy, unread=outcome.unread)
+    return replace(
+        found, remedy=outcome.remedy, unread=outcome.unread, facts_added=outcome.facts_added,
+        facts_changed=outcome.facts_changed, facts_vanished=outcome.facts_vanished,
+    )  # fmt: skip
 
 
 def outcome_of(document: StoredDocument, *, reason: str = "") -> FileOutcome:

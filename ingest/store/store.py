@@ -41,6 +41,7 @@ from ingest.store.rows import (
 from ingest.store.scans import Scans
 from ingest.store.search import Hits, Search
 from ingest.store.vectors import VectorIndex
+from ingest.store.versions import Versions, keep_facts
 
 if TYPE_CHECKING:
     from typing import Self
@@ -63,6 +64,7 @@ class Store:
         self._lock = WriterLock(settings.data_dir, settings.lock_seconds)
         self._originals = Originals(settings.originals_dir)
         self.scans = Scans(database, self._originals)
+        self.versions = Versions(database)
         self._indexes = Indexes(
             database, self._lock, embedder, LexicalIndex(settings.lexical_dir),
             VectorIndex(settings, embedder.name, embedder.dimension),
@@ -173,6 +175,7 @@ class Store:
         docs.drop_content(connection, before.id)
         if before.id != document.id:
             docs.log_change(connection, before.id)
+            keep_facts(connection, before.id, facts)
         return facts
 
     def put_outcome(self, outcome: FileOutcome, *, sample: bool | None = None) -> None:

@@ -85,6 +85,20 @@ facts = sa.Table(
     sa.Index("facts_in_order", "document_id", "position"),
 )
 
+# The facts that a version held when the next one took its place: what a new version changed is told
+# from them. Its row of ``documents`` stays, and takes this one along when it goes.
+earlier_facts = sa.Table(
+    "earlier_facts",
+    metadata,
+    sa.Column(
+        "document_id",
+        sa.String(64),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("data", sa.Text, nullable=False),
+)
+
 # What people have said of a fact. No foreign key: a row outlives its fact when that vanishes.
 states = sa.Table(
     "states",

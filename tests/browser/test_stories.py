@@ -139,6 +139,25 @@ def test_a_click_on_a_citation_opens_the_document_at_the_words(page: Any, app: A
     assert not page.locator("#viewer").is_visible()
 
 
+def test_an_official_sees_values_that_contradict_each_other(page: Any, app: App) -> None:
+    open_page(page, app)
+    page.get_by_role("tab", name="任务清单").click()
+    page.get_by_role("tab", name="对照").click()
+    page.locator("#aligned table").first.wait_for()
+    page.fill("#compare-search textarea, #compare-search input", "教师培训人次")
+    page.keyboard.press("Enter")
+    page.locator("#aligned caption", has_text="培训教师（人次").wait_for()
+    cards = page.locator("#conflicts .pair .source")
+    assert sorted(cards.nth(n).locator(".big").inner_text() for n in range(cards.count())) == [
+        "3200人次", "3500人次",
+    ]  # fmt: skip
+    cards.first.locator("a.see").click()
+    page.frame_locator("#viewer iframe").locator("#here").wait_for()
+    page.get_by_role("button", name="关闭").click()
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_page_of_a_pdf_is_shown_with_the_place_marked(page: Any, app: App) -> None:
     open_page(page, app)
     ask(page, "骨干教师高级研修什么时候办？")

@@ -1,0 +1,135 @@
+"""The view that puts indicators side by side: conflicting values first, then one indicator by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from assistant.ui.checklist import Refresh
+from assistant.ui.strings import Words
+from assistant.ui.viewer import view_address
+from ingest.records import Span, quoted
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+    from assistant.alignment import Conflict, Series
+    from assistant.points import Point
+
+MOST = 40
+"""Indicators that are shown at once; how many there are is said."""
+COLUMNS = ("years", "number", "document", "issuer", "force", "quote")
+
+
+def build(assistant: PolicyAssistant, words: Words) -> Refresh:
+    """Lays out the view; returns the refresh for when it is opened."""
+    with gr.Row(elem_id="compare-search"):
+        search = gr.Textbox(
+            label=words("compare_search"), placeholder=words("compare_placeholder"), max_lines=1,
+            scale=4,
+        )  # fmt: skip
+        button = gr.Button(words("compare_button"), variant="primary", scale=1, min_width=120)
+    conflicts = gr.HTML(elem_id="conflicts")
+    series = gr.HTML(elem_id="aligned")
+
+    def show(asked: str) -> tuple[str, str]:
+        """Both blocks for what is asked; everything that can be compared where nothing is."""
+        asked = (asked or "").strip()
+        return (
+            conflicts_html(assistant.conflicts(asked), words),
+            series_html(assistant.series(asked), asked, words),
+        )
+
+    refresh = Refresh(show, [search], [conflicts, series])
+    for event in (search.submit, button.click):
+        event(show, search, refresh.outputs, api_visibility="private", show_progress="hidden")
+    return refresh
+
+
+def conflicts_html(conflicts: Sequence[Conflict], words: Words) -> str:
+    """Every conflict as cards in a row; none is marked as the right one."""
+    if not conflicts:
+        return ""
+    parts = [
+        f"<h3>{escape(words('conflicts', count=len(conflicts)))}</h3>",
+        f'<p class="hint">{escape(words("conflict_hint"))}</p>',
+    ]
+    for conflict in conflicts[:MOST]:
+        name = f"{conflict.name}（{conflict.unit}，{conflict.years}）"
+        cards = "".join(_card(point, words) for point in conflict.points)
+        parts.append(f'<h4>{escape(name)}</h4><div class="pair">{cards}</div>')
+    return "".join([*parts, _more(len(conflicts), words)])
+
+
+def series_html(series: Sequence[Series], asked: str, words: Words) -> str:
+    """A table an indicator: year, value and the document that says it."""
+    if not series:
+        said = words("compare_not_found", words=asked) if asked else words("compare_none")
+        return f'<p class="none">{escape(said)}</p>'
+    return "".join([*(_table(one, words) for one in series[:MOST]), _more(len(series), words)])
+
+
+def _more(count: int, words: Words) -> str:
+    if count <= MOST:
+        return ""
+    return f'<p class="none">{escape(words("compare_more", shown=MOST, count=count))}</p>'
+
+
+def _card(point: Point, words: Words) -> str:
+    force = words("force_said", force=_force(point, words))
+    known = [point.issuer, point.number, _issued(point, words), force]
+    return (
+        f'<div class="source"><div class="big">{escape(point.value)}</div>'
+        f'<div class="name">{_title(point, words)}</div>'
+        f'<div class="where">{escape(" · ".join(filter(None, known)))}</div>'
+        f"<blockquote>{_link(point, words)}</blockquote></div>"
+    )
+
+
+def _table(one: Series, words: Words) -> str:
+    named = f"{one.name}（{'，'.join(filter(None, (one.unit, one.place)))}）"
+    heads = "".join(f'<th scope="col">{escape(words(f"col_{key}"))}</th>' for key in COLUMNS)
+    rows = "".join(_row(point, words) for point in one.points)
+    return (
+        f'<table class="aligned"><caption>{escape(named)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(point: Point, words: Words) -> str:
+    years = words("years_unknown") if point.years is None else str(point.years)
+    issuer = " · ".join(filter(None, (point.issuer, _issued(point, words))))
+    number = f'<div class="where">{escape(point.number)}</div>' if point.number else ""
+    ended = ' class="ended"' if point.status in ("废止", "被替代") else ""
+    return (
+        f'<tr{ended}><td>{escape(years)}</td><td class="value">{escape(point.value)}</td>'
+        f"<td>{_title(point, words)}{number}</td><td>{escape(issuer)}</td>"
+        f'<td data-label="{escape(words("col_force"))}">{escape(_force(point, words))}</td>'
+        f"<td>{_link(point, words)}</td></tr>"
+    )
+
+
+def _title(point: Point, words: Words) -> str:
+    title = quoted(point.document_title) if point.document_title else point.source
+    badge = f'<span class="badge">{escape(words("sample_short"))}</span>' if point.sample else ""
+    return escape(title) + badge
+
+
+def _issued(point: Point, words: Words) -> str:
+    return words("issued_on", day=point.issued) if point.issued is not None else ""
+
+
+def _force(point: Point, words: Words) -> str:
+    return words(f"force_{point.status}")
+
+
+def _link(point: Point, words: Words) -> str:
+    """The quote, opened in the viewer where it stands."""
+    fact = point.fact
+    address = view_address(fact.document_id, [Span(fact.start, fact.end)], fact.context, words)
+    return (
+        f'<a class="see" href="{escape(address)}" target="_blank" rel="noopener">'
+        f"{escape(' '.join(fact.quote.split()))}</a>"
+    )
