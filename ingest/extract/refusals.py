@@ -62,7 +62,8 @@ DIGITS = re.compile(r"\D{0,6}[\d０-９]")
 LIST_MARK = re.compile(r"[、和及与]")
 BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 OF_THEM = re.compile(r"[\u4e00-\u9fff“]{2}")
-ACT_END = re.compile(rf"(?:{OBJECT_VERB.pattern}|应当?|至少|须|要|可|有|设)$")
+BOUND_TO = re.compile(r"(?:应当?|至少|须|要|可|有|设|各|分别|等|配备|配置|召开|举办|组织|开展)$")
+ACT_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$|{BOUND_TO.pattern}")
 LAST_PIECE = re.compile(r"^.*[，,；;：:（(]")
 # 5%左右的增长目标与…衔接: a goal that is spoken of.
 MENTIONED = re.compile(r"^的[\u4e00-\u9fff]{0,8}目标(?:与|和|是|，|的|既)")
@@ -168,7 +169,8 @@ def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
         return False
     named = LIST_MARK.split(LAST_PIECE.sub("", BRACKETS.sub("", before)))
     last = named[-1].strip()
-    if len(named) < 2 or not last or ACT_END.search(last) or last.endswith(("各", "分别", "等")):
+    acts = ACT_END if DIGITS.match(quantity.text) else BOUND_TO
+    if len(named) < 2 or not last or acts.search(last):
         return False
     return quantity.value == len(named)
 
