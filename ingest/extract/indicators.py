@@ -79,12 +79,15 @@ WORK_ON = re.compile(
 )
 # 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
 RATE_TASK = re.compile(
-    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实)[\u4e00-\u9fff]{{2,20}})"
+    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
 )
-WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园)(?=按)")
+WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
+PER_END = re.compile(
+    r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
+)
 # “每6个教学班”: the unit that a norm is set for.
 PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须|$)"
+    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
 )
 
 
@@ -104,6 +107,9 @@ class Name:
 
 
 # Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
+EACH_NOUN = re.compile(
+    r"^(?:其中|原则上)?(?P<each>每(?:[一1])?[个所名位支件家](?:学校|幼儿园|学生|教师|班级|教学班|县区|区县|乡镇|单位|学科|专业|高校|院校|学段|节目|作品)(?![的数均]))"
+)
 EACH = re.compile(
     r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
     r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
@@ -120,14 +126,14 @@ EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
-    if each := EACH.match(left):
+    if each := EACH.match(left) or EACH_NOUN.match(left):
         name = name_value(left[each.end() :], right, unit)
         inner = "" if name.scope in each["each"] else name.scope
         return replace(name, scope=each["each"] + inner)
     if (work := WORK_ON.match(left)) and (after := noun_behind(right)):
         return Name(work["task"] + after)
     if task := RATE_TASK.match(right):
-        per = PER_UNIT.search(left) or WHOM_FIRST.match(left)
+        per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
     if (has := EACH_HAS.match(left)) and MEASURE_END.search(noun_behind(right)):
         return Name(noun_behind(right), strip_head(has["who"]))

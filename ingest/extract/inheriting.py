@@ -11,6 +11,10 @@ from ingest.extract.wording import ACTOR_END, MEASURE_END, OBJECT_VERB, SCOPE_RU
 AS_FOLLOWS = re.compile(
     r"(?:分别)?(?:调整|确定|核定|设定|规定|执行)?(?:情况)?(?:如下|为)?(?:表所示)?$"
 )
+# 学生每日学习时间（包括自习）: a remark behind the noun.
+REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
+BARE_MEASURE = 2
+"""Code points of a measure that says nothing without its verb: 选派|规模, 培训|人数."""
 # “将艺术课程作为必修课，保证72学时”: the noun that was taken up.
 TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
 # 关键字不宜太多，一般不少于3个: what the clause before speaks of.
@@ -25,8 +29,9 @@ def inherited(clause: str) -> str:
     """The noun of an earlier clause that a later value can measure; empty where it has none."""
     if taken := TAKEN.search(clause):
         return split_scope(taken.group("noun"))[1] or taken.group("noun")
+    clause = REMARK_END.sub("", clause.strip())
     noun = strip_head(TRAIL.sub("", GOAL_END.sub("", AS_FOLLOWS.sub("", clause.strip()))))
-    if verb := OBJECT_VERB.match(noun):
+    if (verb := OBJECT_VERB.match(noun)) and len(noun) - verb.end() > BARE_MEASURE:
         noun = noun[verb.end() :]
     noun = split_scope(strip_head(noun))[1] or noun
     noun = WHOSE.sub("", noun)

@@ -138,12 +138,14 @@ def under_label(
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
         return name, context
-    noun = inherited(ALLOTTED.sub("", label.group("what")))
+    told = ALLOTTED.sub("", label.group("what"))
+    noun = split_scope(told)[1] if MEASURE_END.search(told) else inherited(told)
     whom = split_scope(label.group("what"))[0] if noun else ""
-    if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
+    if not noun or MEASURE_END.search(name.indicator) or name.indicator == noun:
         return name, context
     span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
-    return _borrowed(noun, whom + name.scope + name.indicator), (*context, span)
+    item = "" if name.indicator in label.group("what") else name.indicator
+    return _borrowed(noun, whom + name.scope + item), (*context, span)
 
 
 def own_stage(

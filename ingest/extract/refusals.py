@@ -98,7 +98,7 @@ BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于"
 RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
-    r"[（(](?:相当于|约合|折合|约|即|含|不含|每[^）)]{0,6}|原|现|总|共|各?计?)[^）)]{0,4}$"
+    r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
 # Words of obligation that make a number in a law a norm.
 NORM = re.compile(
