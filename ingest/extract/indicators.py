@@ -66,7 +66,7 @@ LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
 # 镇人民政府|应当根据实际需要|建设: how an actor is bound to act.
 DUTY = re.compile(
     r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|须|必须|要|根据|按照|结合|至少|能够|可以|重点|原则上|在校|在[^，,]{1,10}[内中]|(?:[小初高][学中])?毕业).*$"
-    r"|^(?:应当?|至少|能够|重点|在校?(?:学习)?期间|在[^，,]{1,10}[内中])+$"
+    r"|^(?:应当?|至少|能够|重点|在校?(?:学习)?期间|在[^，,]{1,10}[内中]){1,3}$"
 )
 REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
 # 不举办高中的区|达到: whom it holds for; what is measured was said before.
@@ -115,6 +115,8 @@ EACH = re.compile(
     r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
     r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|$)"
 )
+# 骨干教师（每县区|10人）: for each, in brackets behind the noun.
+EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()）]{1,6})$")
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
 # （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
@@ -126,6 +128,8 @@ EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
+    if inside := EACH_INSIDE.match(left):
+        return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
     if each := EACH.match(left) or EACH_NOUN.match(left):
         name = name_value(left[each.end() :], right, unit)
         inner = "" if name.scope in each["each"] else name.scope

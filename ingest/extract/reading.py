@@ -122,7 +122,7 @@ def read_lines(
     for start, end in _paragraphs(document):
         text = document.text[start:end]
         if len(text) <= SHORT_LINE and not STOP.search(text):
-            mode = tense.after_heading(text, mode)
+            mode = tense.after_heading(text, mode, over=_all_over(text, years))
             yield read_line(text, start, paths.at(start), mode, years)
             continue
         here = tense.paragraph_mode(text, mode, over=_period_over(text, years))
@@ -137,6 +137,14 @@ def _period_over(text: str, years: Years) -> bool:
         return True
     period = find_times(text[:40], reference=years.reference, plan_year=years.plan)
     return not period or years.over(period[0])
+
+
+def _all_over(heading: str, years: Years) -> bool:
+    """Whether every time that a heading names lies before the document's own year."""
+    if not WORTH.search(heading):
+        return False
+    named = find_times(heading, reference=years.reference, plan_year=years.plan)
+    return bool(named) and all(years.over(time) for time in named)
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:

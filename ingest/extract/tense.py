@@ -27,6 +27,10 @@ TASK_LINE = re.compile(
 AHEAD = re.compile(
     r"下一(?:步|年|阶段)|今后|来年|明年|打算|(?:20\d\d|今)年.{0,8}(?:重点|要点|任务|安排|计划|思路|目标|建议)|主要目标|预期目标|目标任务|工作要点|工作计划"
 )
+# What a heading says of a time that is over, if it opens a part and is no name of a plan.
+LOOKS_BACK = re.compile(
+    r"(?:工作|发展|成就|成绩|回顾|情况|任务|完成|主要)(?!.*(?:要点|计划|规划|方案|意见|通知))"
+)
 SUB_HEADING = re.compile(r"^\s*(?:[（(]|\d+[.．、])")
 # Sentences that open a part that looks back, where no heading does.
 REVIEW_OPENING = re.compile(
@@ -87,13 +91,17 @@ def opening_mode(metadata: Metadata) -> Mode:
     return "plan"
 
 
-def after_heading(heading: str, mode: Mode) -> Mode:
+def after_heading(heading: str, mode: Mode, *, over: bool = False) -> Mode:
     """The mode below a heading; one that says nothing leaves it as it was.
+
+    ``over``: all times that it names lie before the document's own year (2025年主要工作 in a report of 2026).
 
     A numbered sub-heading of a review (（二）实施…工程) opens no plan unless it says so plainly.
     """
     if TASK_LINE.search(heading):
         return mode
+    if over and LOOKS_BACK.search(heading):
+        return "review"
     if AHEAD.search(heading):
         return "plan"
     if REVIEW_HEADING.search(heading):
