@@ -22,7 +22,7 @@ LABEL = re.compile(
 TIER = re.compile(r"^[一二三四五甲乙丙]档$")
 # What the nouns of a list share at its end: 原煤、天然气|产量, 交通、水利|领域投资额.
 SHARED_TAIL = re.compile(
-    rf"(?:领域|行业|总)?(?:{MEASURE_NOUNS}|产量|产值|营收|增加值){1, 3}(?:增长|提高|提升|下降|降低)?$"
+    rf"(?:领域|行业|总)?(?:{MEASURE_NOUNS}|产量|产值|营收|增加值){{1,3}}(?:增长|提高|提升|下降|降低)?$"
 )
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.

@@ -66,9 +66,15 @@ BOUND_TO = re.compile(r"(?:应当?|至少|须|要|可|有|设|各|分别|等|配
 ACT_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$|{BOUND_TO.pattern}")
 LAST_PIECE = re.compile(r"^.*[，,；;：:（(]")
 # 5%左右的增长目标与…衔接: a goal that is spoken of.
-MENTIONED = re.compile(r"^的[\u4e00-\u9fff]{0,8}目标(?:与|和|是|，|的|既)")
+MENTIONED = re.compile(
+    r"^的(?:[\u4e00-\u9fff]{0,8}目标(?:与|和|是|，|的|既)|(?:预期|经济|预期增长|增长)*目标)"
+)
+# 海陆|门户: capital numerals stand in amounts of money only.
+CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾]")
 # What is counted in speech even in digits: 10个聚焦, 构建3个体系.
-SLOGAN_DIGITS = re.compile(r"^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])")
+SLOGAN_DIGITS = re.compile(
+    r"^(?:[主重][要点])?(?:预期性|约束性)?指标|^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])"
+)
 # Words of the look of a page, and the units that they go with.
 LAYOUT_UNITS = frozenset(("字", "倍", "个", "厘米", "毫米", "行", "级", "号", "磅", "位"))
 LAYOUT = re.compile(
@@ -132,7 +138,7 @@ def _no_value(
     """A number that counts words, names something or says how a page is to look."""
     if CONVERTED.search(before):
         return "括号内的换算或说明"
-    if not quantity.unit:
+    if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
         return "没有单位的数"
     if _indefinite(clause, quantity, before):
         return "泛指的“一”"

@@ -41,7 +41,7 @@ REVIEW_OPENING = re.compile(
 # Sentences that open a part that looks ahead.
 PLAN_OPENING = re.compile(
     r"(?:总体|主要|预期|发展)(?:要求|目标|思路|任务).{0,12}(?:是|为|如下|[:：]$)|重点(?:抓好|做好|推进|实施).{0,14}(?:工作|任务|方面)?[:：]?$"
-    r"|^(?:今年(?!以来|来)|新的?一年|下一步|明年|今后|接下来|来年|下阶段)|制定本(?:方案|计划|规划|意见|要点)|提出(?:如下|以下).{0,6}(?:意见|要求|措施)|通知如下|要(?:努力)?(?:实现|做好|抓好)以下"
+    r"|^(?:今年(?!以来|来)|新的?一年|下一步|明年|今后|接下来|来年|下阶段)|(?:编制|制定)了?.{0,30}(?:规划)?纲要|制定本(?:方案|计划|规划|意见|要点)|提出(?:如下|以下).{0,6}(?:意见|要求|措施)|通知如下|要(?:努力)?(?:实现|做好|抓好)以下"
 )
 
 # Words that say: this is done.
@@ -77,6 +77,10 @@ PERIOD_OPENING = re.compile(
 AGAINST = re.compile(
     r"[较比](?:上一?年|去年|20\d\d年)(?:度|同期|底|末)?(?=[^，,。；;]{0,6}(?:降|减|下|增|提|高|升|扩|缩))"
 )
+
+
+OPENING_LENGTH = 24
+"""Code points of a paragraph within which a word of planning says that it does not look back."""
 
 
 def opening_mode(metadata: Metadata) -> Mode:
@@ -119,7 +123,7 @@ def paragraph_mode(text: str, mode: Mode, *, over: bool = True) -> Mode:
     head = text.lstrip("\u3000 \t")[:80]
     if PERIOD_OPENING.match(head):
         return "review" if over else mode
-    if REVIEW_OPENING.search(head) and not FUTURE.search(head):
+    if REVIEW_OPENING.search(head) and not FUTURE.search(head[:OPENING_LENGTH]):
         return "review"
     if PLAN_OPENING.search(head):
         return "plan"
