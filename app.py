@@ -50,6 +50,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Samples, tour, server: each where it is asked for."""
     with ProgressBar() as bar:
         pipeline.add_samples(settings, progress=bar, read_scans=args.no_serve)
+    pipeline.bring_forward(settings)
     with PolicyAssistant.open(settings) as assistant:
         if args.tour:
             from assistant.ui import tour

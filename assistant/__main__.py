@@ -1,4 +1,5 @@
-"""The upper floor's command line: ``python -m assistant ask | checklist | mark | compare``.
+"""The upper floor's command line: ``python -m assistant ask | checklist | mark | compare``, and the edits of
+review_commands.
 
 JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is locked.
 """
@@ -13,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export, side_by_side
+from assistant import export, review_commands, side_by_side
 from assistant.assistant import PolicyAssistant
 from assistant.checklist import what
-from assistant.records import Answer, ChecklistRow
+from assistant.records import REJECTED, Answer, ChecklistRow
 from ingest.errors import LibraryLocked, PolicyError
 from ingest.records import fact_to_json, quoted
 from ingest.settings import Settings
@@ -45,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     told = "data folder (default: EDU_POLICY_DATA, ./data)"
     shared.add_argument("--data", metavar="DIR", help=told)
     top = argparse.ArgumentParser(
-        prog="python -m assistant", description="ask, checklist, mark, compare"
+        prog="python -m assistant", description="ask, checklist, mark, correct, review, compare"
     )
     top.add_argument("--data", metavar="DIR", help=told)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -60,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     rows = commands.add_parser("checklist", parents=[shared], help="targets and deadlines")
     rows.add_argument("--from", dest="since", type=day, metavar="D")
     rows.add_argument("--to", dest="until", type=day, metavar="D")
-    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期")
+    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期 已驳回")
     rows.add_argument("--today", type=day, metavar="D", help="the day overdue counts from")
     form = rows.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one row a line on stdout")
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--by", default="", metavar="N", help="who")
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
+    review_commands.add_commands(commands, shared)
 
     compare = commands.add_parser(
         "compare", parents=[shared], help="one indicator through years and documents, and conflicts"
@@ -118,7 +120,9 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
         else:
             time = row.fact.time.raw if row.fact.time else "-"
             late = " 逾期" if row.overdue else ""
-            print(f"{row.fact_id}  {row.state}{late}  {time}  {what(row.fact)}  ← {row.source}")
+            state = REJECTED if row.rejected else row.state
+            late += export.ORIGINS[row.origin] and f" {export.ORIGINS[row.origin]}"
+            print(f"{row.fact_id}  {state}{late}  {time}  {what(row.fact)}  ← {row.source}")
     return 0
 
 
@@ -152,7 +156,10 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
     """A row with its fact in the form of ``python -m ingest facts --json``."""
     return {
         "fact_id": row.fact_id,
-        "fact": fact_to_json(row.fact, document=row.document_title, source=row.source),
+        "fact": fact_to_json(
+            row.fact, document=row.document_title, source=row.source, origin=row.origin,
+            edited_by=row.edited_by,
+        ),
         "state": row.state,
         "overdue": row.overdue,
         "by": row.by,
@@ -162,7 +169,10 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
         "source": row.source,
         "year_known": row.year_known,
         "sample": row.sample,
-    }
+        "origin": row.origin,
+        "edited_by": row.edited_by,
+        "rejected": row.rejected,
+    }  # fmt: skip
 
 
 def print_json(value: object) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import evidence, structured
+from assistant import evidence, structured, vouched
 from assistant.articles import article
 from assistant.case import (
     ENDED,
@@ -76,12 +76,16 @@ class Answering:
         if answer.mode == "refused":
             self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
-        answer = guarded(answer, self._cited_words)
+        people = vouched.by_place(self.library.facts(scope), self.library.store.edits())
+        answer = guarded(
+            answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
+        )
         return replace(
             answer,
             notes=(
                 *answer.notes,
                 *_plan_note(case, answer),
+                *vouched.with_notes(answer, people),
                 *self._version_notes(answer, case),
             ),
             suggestions=suggestions(self.library, query, answer),
@@ -127,7 +131,8 @@ class Answering:
         old = case.query.documents or OF_OLD.search(case.query.text)
         scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
         facts = self.library.facts(scope)
-        return make_rows(facts, self.library.store.states(), case.documents, case.today)
+        store = self.library.store
+        return make_rows(facts, store.states(), case.documents, case.today, store.edits())
 
     def _documents(self, case: Case) -> Answer | None:
         """Which documents cover a topic: those of the passages that hold it."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant import checklist, conversations
+from assistant import conversations
 from assistant.answering import Answering
-from assistant.case import ENDED
+from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.library import Library
-from assistant.records import Answer, ChecklistRow, Event, Hit
+from assistant.records import Answer, Hit
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import UnknownId
@@ -31,7 +31,7 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant(CompareDoor):
+class PolicyAssistant(ChecklistDoor, CompareDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
@@ -99,53 +99,6 @@ class PolicyAssistant(CompareDoor):
         """The ``k`` best passages, best first, one per section."""
         scope = set(self.library.in_scope(documents))
         return self.library.hits(question, documents=scope, k=k)
-
-    # --- checklist ---
-
-    def checklist(
-        self,
-        kinds: Collection[str] | None = None,
-        since: dt.date | None = None,
-        until: dt.date | None = None,
-        states: Collection[str] | None = None,
-        owner: str | None = None,
-        documents: Sequence[str] | None = None,
-        today: dt.date | None = None,
-    ) -> tuple[ChecklistRow, ...]:
-        """Rows that match every filter, sorted by time.
-
-        Rows of documents that are no longer in force are given where their document is asked for, or
-        where somebody has set their state.
-        """
-        scope = self.library.in_scope(documents)
-        rows = checklist.make_rows(
-            self.library.facts(scope), self.store.states(), scope, today or dt.date.today()
-        )
-        if documents is None:
-            ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
-            rows = [r for r in rows if r.fact.document_id not in ended or r.state != "待确认"]
-        return checklist.select(
-            rows, kinds=kinds, since=since, until=until, states=states, owner=owner
-        )
-
-    def mark(self, fact_id: str, state: str, by: str = "", note: str = "") -> None:
-        """Sets a row's state; the earlier one stays in the history.
-
-        Raises:
-            UnknownId: no such row.
-            SettingsError: no such state.
-        """
-        self.store.fact(fact_id)
-        checked = checklist.check_state(state)
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self.store.set_state(fact_id, checked, by, note, at)
-
-    def history(self, fact_id: str) -> tuple[Event, ...]:
-        """Who set which state when, oldest first."""
-        return tuple(
-            Event(checklist.check_state(row.state), row.by, row.at, row.note)
-            for row in self.store.history(fact_id)
-        )
 
     # --- documents ---
 

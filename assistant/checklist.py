@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from assistant.records import STATES, ChecklistRow, State
+from assistant.records import REJECTED, STATES, ChecklistRow, State
 from ingest.errors import SettingsError
 from ingest.records import Fact, FactTime, PartialDate, Target
 
 if TYPE_CHECKING:
-    from ingest.store.rows import StateRow, StoredDocument
+    from ingest.store.rows import Edit, StateRow, StoredDocument
 
 CLOSED = frozenset({"已完成", "不适用"})
 """States in which a row is never overdue."""
@@ -35,10 +36,11 @@ def make_rows(
     states: Mapping[str, StateRow],
     documents: Mapping[str, StoredDocument],
     today: dt.date,
+    edits: Mapping[str, Edit] = MappingProxyType({}),
 ) -> list[ChecklistRow]:
     """One row a fact, sorted by time; rows without a known day come last, in document order."""
     rows = [
-        _row(fact, states.get(fact.id), documents[fact.document_id], today)
+        _row(fact, states.get(fact.id), edits.get(fact.id), documents[fact.document_id], today)
         for fact in facts
         if fact.document_id in documents
     ]
@@ -46,15 +48,20 @@ def make_rows(
 
 
 def _row(
-    fact: Fact, said: StateRow | None, document: StoredDocument, today: dt.date
+    fact: Fact,
+    said: StateRow | None,
+    edit: Edit | None,
+    document: StoredDocument,
+    today: dt.date,
 ) -> ChecklistRow:
     state = cast(State, said.state if said else "待确认")
+    rejected = edit is not None and edit.rejected
     note = "；".join(part for part in (said.flag, said.note) if part) if said else ""
     return ChecklistRow(
         fact_id=fact.id,
         fact=fact,
         state=state,
-        overdue=state not in CLOSED and is_past(fact.time, today),
+        overdue=not rejected and state not in CLOSED and is_past(fact.time, today),
         by=said.by if said else "",
         at=said.at if said else "",
         note=note,
@@ -64,6 +71,10 @@ def _row(
         or fact.time.year_known
         or fact.time.lo is fact.time.hi is None,
         sample=document.sample,
+        origin=edit.origin if edit else "machine",
+        edited_by=edit.by if edit else "",
+        rejected=rejected,
+        flag=said.flag if said else "",
     )
 
 
@@ -76,7 +87,7 @@ def select(
     states: Collection[str] | None = None,
     owner: str | None = None,
 ) -> tuple[ChecklistRow, ...]:
-    """The rows that match every filter given; 逾期 counts as a state.
+    """The rows that match every filter given; 逾期 and 已驳回 count as states.
 
     A time matches a window it touches; one of unknown year matches by month and day.
     """
@@ -84,11 +95,7 @@ def select(
     for row in rows:
         if kinds is not None and row.fact.kind not in kinds:
             continue
-        if (
-            states is not None
-            and row.state not in states
-            and not (row.overdue and "逾期" in states)
-        ):
+        if states is not None and not _stands(row, states):
             continue
         if owner and owner not in row.fact.owner:
             continue
@@ -96,6 +103,12 @@ def select(
             continue
         chosen.append(row)
     return tuple(chosen)
+
+
+def _stands(row: ChecklistRow, states: Collection[str]) -> bool:
+    if row.rejected:
+        return REJECTED in states
+    return row.state in states or (row.overdue and "逾期" in states)
 
 
 def _falls_in(fact: Fact, since: dt.date | None, until: dt.date | None) -> bool:

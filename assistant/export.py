@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checklist import what
-from assistant.records import ChecklistRow
+from assistant.records import REJECTED, ChecklistRow
 from ingest.errors import SettingsError
 from ingest.records import FactTime, Target, quoted
 
 HEADERS = (
     "编号", "类别", "事项/指标", "比较", "目标值", "单位", "时间（原文）", "起", "止", "责任单位",
-    "状态", "逾期", "经办人", "备注", "文件", "章节", "原文",
+    "状态", "逾期", "经办人", "备注", "文件", "章节", "原文", "来历",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters a spreadsheet would take for a formula."""
@@ -56,7 +56,7 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    widths = (18, 10, 36, 8, 12, 10, 16, 12, 12, 18, 10, 6, 10, 18, 30, 30, 60)
+    widths = (18, 10, 36, 8, 12, 10, 16, 12, 12, 18, 10, 6, 10, 18, 30, 30, 60, 18)
     for column, width in zip(sheet.columns, widths, strict=True):
         sheet.column_dimensions[column[0].column_letter].width = width
     sheet.freeze_panes = "A2"
@@ -85,9 +85,18 @@ def _cells(row: ChecklistRow) -> list[Any]:
         row.fact_id, "指标" if target else "时间节点", what(fact),
         COMPARATORS[target.comparator] if target else None, _number(target), target.unit if target else None,
         time.raw if time else None, _end(time, "lo"), _end(time, "hi"), fact.owner or None,
-        row.state, "是" if row.overdue else None, row.by or None, row.note or None,
-        row.document_title or row.source, " › ".join(fact.section), fact.quote,
+        REJECTED if row.rejected else row.state, "是" if row.overdue else None, row.by or None, row.note or None,
+        row.document_title or row.source, " › ".join(fact.section), fact.quote, _origin(row),
     ]  # fmt: skip
+
+
+ORIGINS = {"machine": "", "corrected": "人工更正", "added": "人工添加"}
+"""Whose reading a row is, where it is not the program's own."""
+
+
+def _origin(row: ChecklistRow) -> str | None:
+    said = ORIGINS[row.origin]
+    return f"{said}（{row.edited_by}）" if said and row.edited_by else said or None
 
 
 COMPARATORS = {

@@ -31,9 +31,8 @@ class Library:
         self.store = store
         self.embedder = embedder
         self._lock = threading.Lock()
-        self._stamp: tuple[tuple[str, int], ...] | None = None
+        self._stamp: tuple[str, ...] | None = None
         self._vocabulary = Vocabulary(())
-        self._facts: tuple[Fact, ...] = ()
         self._texts: OrderedDict[str, Document] = OrderedDict()
 
     # --- documents ---
@@ -82,9 +81,8 @@ class Library:
         return document
 
     def facts(self, documents: Collection[str]) -> list[Fact]:
-        """Facts of the documents in scope, in document order."""
-        self._refresh()
-        return [fact for fact in self._facts if fact.document_id in documents]
+        """Facts of the documents in scope, in document order, as people see them."""
+        return [fact for fact in self.store.facts() if fact.document_id in documents]
 
     # --- search ---
 
@@ -137,16 +135,12 @@ class Library:
         return max((coverage(wanted, c.embed_text or c.text) for c in chunks), default=0.0)
 
     def _refresh(self) -> None:
-        """Vocabulary and facts are read again when the documents, or their facts, have changed."""
-        stamp = tuple(
-            (f"{d.id}|{d.metadata.plan_year}|{d.metadata.status}|{d.sample}", d.facts)
-            for d in self.documents()
-        )
+        """The vocabulary is read again when the documents have changed."""
+        stamp = tuple(d.id for d in self.documents())
         if stamp == self._stamp:
             return
         chunks = self.store.chunks()
         step = max(1, len(chunks) // VOCABULARY_CHUNKS)
         vocabulary = Vocabulary(c.embed_text or c.text for c in chunks[::step])
-        facts = self.store.facts()
         with self._lock:
-            self._vocabulary, self._facts, self._stamp = vocabulary, facts, stamp
+            self._vocabulary, self._stamp = vocabulary, stamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.records import Chunk, Fact, FactTime, Span
+from ingest.records import Chunk, Fact, FactTime, Origin, Span
 
 QuestionKind = Literal[
     "number", "date", "list", "tasks", "targets", "status", "article", "definition", "who",
@@ -14,6 +14,9 @@ QuestionKind = Literal[
 Mode = Literal["structured", "extractive", "generative", "clarify", "refused"]
 State = Literal["待确认", "已确认", "进行中", "已完成", "不适用"]
 STATES: tuple[State, ...] = ("待确认", "已确认", "进行中", "已完成", "不适用")
+
+REJECTED = "已驳回"
+"""Asked for like a state: rows that a person has rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,28 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a row's history: who set which state when. Times are UTC, ISO 8601."""
+    """One entry of a row's history: who set which state, or edited it, when. Times are UTC, ISO 8601.
+
+    ``event`` is state, correct, reject, add, withdraw, settle or unsettle; ``changes`` are (field,
+    before, after); ``machine`` is the program's own reading at that time.
+    """
 
     state: State
     by: str
     at: str
     note: str
+    event: str = "state"
+    changes: tuple[tuple[str, str, str], ...] = ()
+    machine: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """A fact with what people have said of it. ``overdue`` is derived from *today*."""
+    """A fact with what people have said of it. ``overdue`` is derived from *today*.
+
+    ``origin`` says whose reading the fact is; ``edited_by`` who corrected, added or rejected it. ``flag`` says what a new
+    version changed; ``note`` begins with it.
+    """
 
     fact_id: str
     fact: Fact
@@ -102,6 +116,10 @@ class ChecklistRow:
     source: str
     year_known: bool = True
     sample: bool = False
+    origin: Origin = "machine"
+    edited_by: str = ""
+    rejected: bool = False
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,11 @@ def parser() -> argparse.ArgumentParser:
     command("rebuild", rebuild_indexes, "build both indexes again from the database")
     facts = command("facts", list_facts, "targets and deadlines")
     facts.add_argument("--document", metavar="ID")
+    facts.add_argument("--rejected", action="store_true", help="those that people rejected too")
     facts.add_argument("--json", action="store_true", help="one fact a line")
     cover = command("coverage", list_uncovered, "sentences with a number or date that gave no fact")
     cover.add_argument("--document", metavar="ID")
+    cover.add_argument("--settled", action="store_true", help="those that are settled too")
     cover.add_argument("--json", action="store_true")
     export = command("export", export_documents, "documents with their facts marked, as files")
     export.add_argument(
@@ -252,45 +254,64 @@ def check_library(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def rebuild_indexes(args: argparse.Namespace, settings: Settings) -> int:
-    """``rebuild``."""
+    """``rebuild``: both indexes, and the review queue of what an older program took in."""
+    from ingest.pipeline import look_through
+
     with open_library(settings) as store, store.writing():
+        look_through(store)
         store.rebuild()
     return check_library(args, settings)
 
 
 def list_facts(args: argparse.Namespace, settings: Settings) -> int:
-    """``facts``: one fact a line."""
+    """``facts``: one fact a line, corrected where a person has corrected it."""
     with open_library(settings) as store:
         known = {d.id: d for d in store.documents()}
         if args.document:
             store.document(args.document)
-        for fact in store.facts(document_id=args.document):
-            document = known[fact.document_id]
-            row = fact_to_json(fact, document=document.metadata.title, source=document.source)
-            if args.json:
-                print_json(row)
-            else:
-                what = row.get("action") or f"{row['scope']}{row['indicator']} {row['raw']}"
-                time = row["time"]
-                when = time["raw"] if isinstance(time, dict) else ""
-                print(f"{row['id']}  {when or '-':<12} {what}  ← {document.source}")
+        edits = store.edits()
+        for fact in store.facts(document_id=args.document, rejected=args.rejected):
+            document, edit = known[fact.document_id], edits.get(fact.id)
+            row = fact_to_json(
+                fact, document=document.metadata.title, source=document.source,
+                origin=edit.origin if edit else "machine", edited_by=edit.by if edit else "",
+            )  # fmt: skip
+            if args.rejected:
+                row["rejected"] = edit is not None and edit.rejected
+            print_json(row) if args.json else print(fact_line(row))
     return 0
 
 
+ORIGINS = {"machine": "", "corrected": "〔人工更正〕", "added": "〔人工添加〕"}
+"""How a line says whose reading a fact is."""
+
+
+def fact_line(row: Mapping[str, object]) -> str:
+    """A fact as a line for people."""
+    what = row.get("action") or f"{row['scope']}{row['indicator']} {row['raw']}"
+    time = row["time"]
+    when = time["raw"] if isinstance(time, dict) else ""
+    said = ORIGINS[str(row["origin"])] + ("〔已驳回〕" if row.get("rejected") else "")
+    return f"{row['id']}  {when or '-':<12} {what}{said}  ← {row['source']}"
+
+
 def list_uncovered(args: argparse.Namespace, settings: Settings) -> int:
-    """``coverage``: the review queue, one sentence a line."""
-    from ingest.pipeline import coverage
+    """``coverage``: the sentences of the review queue, one a line."""
+    from ingest.pipeline import look_through
 
     with open_library(settings) as store:
-        ids = [args.document] if args.document else [d.id for d in store.documents()]
-        for identity in ids:
-            for sentence in coverage(store, identity):
-                if args.json:
-                    print_json(dataclasses.asdict(sentence))
-                else:
-                    print(
-                        f"{sentence.document_id} {sentence.start}  [{sentence.reason}] {sentence.quote}"
-                    )
+        look_through(store)
+        if args.document:
+            store.document(args.document)
+        asked = [args.document] if args.document else None
+        for item in store.review_queue(asked, settled=args.settled):
+            if item.kind != "sentence":
+                continue
+            if args.json:
+                print_json(dataclasses.asdict(item))
+            else:
+                done = f"（{item.settled_by or '已处理'}：无需处理）" if item.settled_at else ""
+                print(f"{item.document_id} {item.start}  [{item.reason}] {item.quote}{done}")
     return 0
 
 

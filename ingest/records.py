@@ -19,6 +19,8 @@ Box = tuple[float, float, float, float]
 Relation = Literal["in", "by", "from", "until"]
 Precision = Literal["day", "month", "quarter", "half", "year", "term", "plan"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range", "from_to"]
+Origin = Literal["machine", "corrected", "added"]
+"""Whose reading a fact is: the program's, corrected by a person, or added by one."""
 Status = Literal["indexed", "failed", "empty", "needs_ocr", "unsupported"]
 
 
@@ -362,6 +364,7 @@ class Target:
     """One indicator with one value (指标). ``quote`` is the clause, ``span`` the value's own words.
 
     Values are in the unit's base (元, 平方米, %, 人 …): 95% is ``Decimal(95)`` with unit ``%``.
+    ``raw`` are the value's own words; in a corrected or added one they may be a person's.
     ``context`` holds further spans that the reading rests on (header cell, governing clause).
     """
 
@@ -408,7 +411,9 @@ class Deadline:
 Fact = Target | Deadline
 
 
-def fact_to_json(fact: Fact, *, document: str, source: str) -> dict[str, object]:
+def fact_to_json(
+    fact: Fact, *, document: str, source: str, origin: Origin = "machine", edited_by: str = ""
+) -> dict[str, object]:
     """A fact as ``python -m ingest facts --json`` prints it: decimals as strings, days as EDTF."""
     common: dict[str, object] = {
         "id": fact.id,
@@ -425,6 +430,8 @@ def fact_to_json(fact: Fact, *, document: str, source: str) -> dict[str, object]
         "context": [[span.start, span.end] for span in fact.context],
         "owner": fact.owner,
         "time": None if fact.time is None else time_to_json(fact.time),
+        "origin": origin,
+        "edited_by": edited_by,
     }
     if isinstance(fact, Deadline):
         return common | {"action": fact.action}

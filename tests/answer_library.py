@@ -126,6 +126,7 @@ def add(store: Store, path: Path, *, sample: bool = False) -> str:
         store.put(
             reading.document, reading.metadata, reading.sections, reading.chunks,
             embed_chunks(store, reading.chunks), reading.facts, original=content, sample=sample,
+            uncovered=reading.uncovered,
         )  # fmt: skip
         refresh_status(store)
         store.catch_up()

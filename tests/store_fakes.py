@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
+import sqlalchemy as sa
 
 from ingest.records import (
     Chunk,
@@ -98,6 +99,17 @@ def make_deadline(document: Document, quote: str, raw: str, month: int, action: 
         ("一、重点任务",), quote, start, start + len(quote), Span(at, at + len(raw)), action,
         "基础教育科", time,
     )  # fmt: skip
+
+
+def to_version_2(connection: sa.Connection) -> None:
+    """Takes out of a database what versions 3 and 4 brought."""
+    for statement in (
+        "drop table earlier_facts", "drop table edits", "drop table uncovered", "drop table settled",
+        "alter table documents drop column uncovered", "alter table history drop column event",
+        "alter table history drop column data",
+        "update meta set value = '2' where key = 'schema_version'",
+    ):  # fmt: skip
+        connection.execute(sa.text(statement))
 
 
 def put(

@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
-    "ingest.edits", "ingest.pictures", "ingest.process_tree", "ingest.discover", "ingest.archives",
-    "ingest.differences",
+    "ingest.edits", "ingest.fact_edits", "ingest.pictures", "ingest.process_tree", "ingest.discover",
+    "ingest.archives", "ingest.differences",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
@@ -21,7 +21,7 @@ STAGES = {
     "ingest.extract", "ingest.embedding", "ingest.store", "ingest.render",
 }  # fmt: skip
 UPSTAIRS_MAY = {
-    "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.grammar",
+    "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.fact_edits", "ingest.grammar",
     "ingest.store", "ingest.embedding", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}

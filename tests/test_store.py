@@ -23,6 +23,7 @@ from store_fakes import (
     make_document,
     make_target,
     put,
+    to_version_2,
 )
 
 from ingest.errors import LibraryError, UnknownId
@@ -362,6 +363,7 @@ def test_a_library_of_the_first_version_gets_the_queue_of_scans(settings: Settin
         store.update_metadata(document.id, Metadata(title="校车", plan_year=2026))
     database = Database(settings)
     with database.write() as connection:
+        to_version_2(connection)
         connection.execute(sa.text("drop table scans"))
         added = "alter table documents add column plan_year_edited boolean not null default 1"
         connection.execute(sa.text(added))

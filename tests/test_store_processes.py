@@ -158,7 +158,7 @@ KILLED = """
     ("module", "name", "when", "version"),
     [
         ("ingest.store.documents", "put_outcome", "real(*arguments, **options)", 1),
-        ("ingest.store.store", "Indexes.catch_up", "pass", 2),
+        ("ingest.store.follow", "Indexes.catch_up", "pass", 2),
         ("ingest.store.lexical", "_marker", "pass", 2),
         ("ingest.store.vectors", "VectorIndex._add", "real(*arguments, **options)", 2),
     ],

@@ -16,7 +16,7 @@ from conftest import PLAN
 from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
-from store_fakes import make_document, make_target
+from store_fakes import make_document, make_target, to_version_2
 
 from assistant import PolicyAssistant
 from assistant.ui import about
@@ -203,8 +203,7 @@ def test_a_library_of_schema_2_says_that_older_facts_are_not_known(
     first = put(store, tmp_path / "f", "要点.txt", PLAN_2025)
     second = put(store, tmp_path / "f", "要点.txt", PLAN_2025.replace("940元", "960元"))
     with store._database.write() as connection:
-        connection.execute(sa.text("drop table earlier_facts"))
-        connection.execute(sa.text("update meta set value = '2' where key = 'schema_version'"))
+        to_version_2(connection)
     store.close()
     with Store.open(settings, PairEmbedder()) as again:
         (changes,) = again.versions.changes(second)

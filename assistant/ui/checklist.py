@@ -1,282 +1,33 @@
-"""The checklist tab: every target and deadline as a table that filters, ticks, shows its words and exports."""
+"""The checklist tab: the list of rows, the queue of what waits for a person, and indicators side by side."""
 
 from __future__ import annotations
 
-import datetime as dt
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.records import STATES, ChecklistRow
+from assistant.ui import compare, review, rows
+from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Words
-from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
-from assistant.ui.viewer import view_address
-from ingest.records import FactTime, Span
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
-ID_COLUMN = 8
-"""Where a table row carries its fact id."""
 
-
-@dataclass(frozen=True, slots=True)
-class Refresh:
-    """What page.py runs when a tab is opened."""
-
-    run: Callable[..., Any]
-    inputs: list[Any]
-    outputs: list[Any]
-
-
-def build(page: Any, assistant: PolicyAssistant, words: Words) -> Refresh:
+def build(page: Any, assistant: PolicyAssistant, workshop: Any, words: Words) -> Refresh:
     """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
-    tab = _Checklist(assistant, words)
-    with gr.Row():
-        kind = gr.Dropdown(tab.kinds(), value="", label=words("kind"), min_width=120)
-        month = gr.Dropdown(tab.months(), value="", label=words("month"), min_width=120)
-        year = gr.Dropdown([(words("all_years"), "")], value="", label=words("year"), min_width=120)
-        state = gr.Dropdown(tab.states(), value="", label=words("state"), min_width=120)
-        document = gr.Dropdown(
-            [(words("all_documents"), "")], value="", label=words("document"), min_width=240
-        )
-        search = gr.Textbox(
-            label=words("search"),
-            placeholder=words("search_placeholder"),
-            min_width=160,
-            max_lines=1,
-        )
-    counts = gr.Markdown(elem_id="counts")
-    table = gr.Dataframe(
-        headers=tab.headers(), datatype=["bool", *["str"] * 8], interactive=True,
-        static_columns=list(range(1, 9)), type="array", wrap=True, max_height=560,
-        elem_id="checklist", column_count=9, show_label=False, buttons=[],
-        column_widths=["6%", "11%", "12%", "28%", "10%", "9%", "16%", "7%", "1%"],
-    )  # fmt: skip
-    with gr.Row():
-        downloads = [
-            gr.DownloadButton(words(f"export_{form}"), size="sm", elem_id=f"export-{form}")
-            for form in ("xlsx", "ics", "csv")
-        ]
-    chosen = gr.State("")
-    details = gr.HTML(f"<p>{escape(words('pick_row'))}</p>", elem_id="details")
-    with gr.Row(visible=False) as editor:
-        new_state = gr.Radio(list(STATES), label=words("state"), scale=3)
-        note = gr.Textbox(label=words("note"), scale=2, min_width=160)
-        by = gr.Textbox(label=words("by"), scale=1, min_width=120)
-        save = gr.Button(words("save"), variant="primary", scale=1, min_width=80)
-
-    filters = [kind, month, year, state, document, search]
-    shown = [table, counts]
-    for control in (kind, month, year, state, document):
-        control.change(tab.show, filters, shown, api_visibility="private", show_progress="hidden")
-    search.submit(tab.show, filters, shown, api_visibility="private")
-    table.input(
-        tab.tick, [table, *filters], shown, api_visibility="private", show_progress="hidden"
-    )
-    table.select(
-        tab.pick, None, [chosen, details, editor, new_state, note], api_visibility="private",
-        show_progress="hidden",
-    )  # fmt: skip
-    save.click(
-        tab.save, [chosen, new_state, note, by, *filters], [*shown, details],
-        api_visibility="private",
-    )  # fmt: skip
-    for form, button in zip(("xlsx", "ics", "csv"), downloads, strict=True):
-        button.click(
-            tab.exporter(form), filters, button, api_visibility="private", show_progress="hidden"
-        )
-    refresh = Refresh(tab.refresh, filters, [year, document, *shown])
-    page.load(tab.refresh, filters, refresh.outputs, api_visibility="private")
-    return refresh
-
-
-class _Checklist:
-    """The tab's handlers; what is filtered travels with every call."""
-
-    def __init__(self, assistant: PolicyAssistant, words: Words) -> None:
-        self.assistant = assistant
-        self.words = words
-
-    # --- choices ---
-
-    def kinds(self) -> list[tuple[str, str]]:
-        return [
-            (self.words("kind_all"), ""),
-            (self.words("kind_deadline"), "deadline"),
-            (self.words("kind_target"), "target"),
-        ]
-
-    def months(self) -> list[tuple[str, str]]:
-        months = [(self.words("month_n", n=n), str(n)) for n in range(1, 13)]
-        halves = [(self.words("first_half"), "1-6"), (self.words("second_half"), "7-12")]
-        return [(self.words("all_times"), ""), *months, *halves]
-
-    def states(self) -> list[tuple[str, str]]:
-        named = [(state, state) for state in STATES]
-        return [(self.words("all_states"), ""), *named, (self.words("overdue_only"), "逾期")]
-
-    def headers(self) -> list[str]:
-        keys = ("done", "state", "time", "what", "value", "owner", "document")
-        return [
-            *(self.words(f"col_{key}") for key in keys),
-            self.words("kind"),
-            self.words("col_id"),
-        ]
-
-    # --- rows ---
-
-    def rows(
-        self, kind: str, month: str, year: str, state: str, document: str, search: str
-    ) -> list[ChecklistRow]:
-        found = self.assistant.checklist(
-            kinds=(kind,) if kind else None, documents=(document,) if document else None
-        )
-        return [
-            row
-            for row in found
-            if (in_window(row.fact.time, month, year) or (month and recurs_in(row, month)))
-            and (not state or row.state == state or (state == "逾期" and row.overdue))
-            and (not search or search.strip() in searchable(row))
-        ]
-
-    def show(self, *filters: str) -> tuple[Any, ...]:
-        rows = self.rows(*filters)
-        return [self._cells(row) for row in rows], self._counts(rows)
-
-    def refresh(self, *filters: str) -> tuple[Any, ...]:
-        """The table and the choices that depend on the library."""
-        everything = self.assistant.checklist()
-        years = sorted({y for row in everything for y in years_of(row.fact.time)})
-        documents = dict.fromkeys(
-            (r.document_title or r.source, r.fact.document_id) for r in everything
-        )
-        year_choices = [(self.words("all_years"), ""), *((str(y), str(y)) for y in years)]
-        document_choices = [(self.words("all_documents"), ""), *documents]
-        return (
-            gr.update(choices=year_choices), gr.update(choices=document_choices),
-            *self.show(*filters),
-        )  # fmt: skip
-
-    def _cells(self, row: ChecklistRow) -> list[Any]:
-        state = f"{row.state} · {self.words('overdue')}" if row.overdue else row.state
-        title = row.document_title or row.source
-        if row.sample:
-            title = f"{title} · {self.words('sample_short')}"
-        return [
-            row.state == "已完成", state, self._time(row.fact.time), what(row), value(row),
-            row.fact.owner, title, self.words(f"kind_{row.fact.kind}"), row.fact_id,
-        ]  # fmt: skip
-
-    def _time(self, time: FactTime | None) -> str:
-        if time is None or (time.lo is None and time.hi is None):
-            return time.raw if time else ""
-        text = say_time(time)
-        return text if time.year_known else f"{text}（{self.words('year_unknown')}）"
-
-    def _counts(self, rows: list[ChecklistRow]) -> str:
-        if not rows:
-            return self.words("empty_checklist")
-        return self.words(
-            "counts",
-            rows=len(rows),
-            open=sum(r.state == "待确认" for r in rows),
-            doing=sum(r.state == "进行中" for r in rows),
-            done=sum(r.state == "已完成" for r in rows),
-            overdue=sum(r.overdue for r in rows),
-        )
-
-    # --- events ---
-
-    def tick(self, table: list[list[Any]], *filters: str) -> tuple[Any, ...]:
-        """Writes every tick that differs from what is stored, found by id: the table may be sorted."""
-        known = {row.fact_id: row for row in self.assistant.checklist()}
-        for cells in table:
-            row = known.get(str(cells[ID_COLUMN]))
-            if row is None:
-                continue
-            ticked = str(cells[0]).lower() == "true"
-            if ticked != (row.state == "已完成"):
-                state = "已完成" if ticked else "待确认"
-                self.assistant.mark(row.fact_id, state, by="", note="")
-        return self.show(*filters)
-
-    def pick(self, event: gr.SelectData) -> tuple[Any, ...]:
-        fact_id = str(event.row_value[ID_COLUMN])
-        row = self._row(fact_id)
-        if row is None:
-            return (
-                "",
-                f"<p>{escape(self.words('pick_row'))}</p>",
-                gr.update(visible=False),
-                None,
-                "",
-            )
-        return fact_id, self._details(row), gr.update(visible=True), row.state, row.note
-
-    def save(self, fact_id: str, state: str, note: str, by: str, *filters: str) -> tuple[Any, ...]:
-        if fact_id and state:
-            self.assistant.mark(fact_id, state, by=by.strip(), note=note.strip())
-            gr.Info(self.words("saved"))
-        row = self._row(fact_id)
-        return (*self.show(*filters), self._details(row) if row else gr.skip())
-
-    def exporter(self, form: str) -> Callable[..., str]:
-        """A handler that writes the filtered rows to a new file of this form."""
-
-        def export(*filters: str) -> str:
-            from assistant import export as exports
-
-            folder = Path(tempfile.mkdtemp(prefix="edu-policy-"))
-            path = folder / f"任务清单-{dt.date.today():%Y%m%d}.{form}"
-            exports.write(self.rows(*filters), path)
-            return str(path)
-
-        return export
-
-    def _row(self, fact_id: str) -> ChecklistRow | None:
-        return next((r for r in self.assistant.checklist() if r.fact_id == fact_id), None)
-
-    def _details(self, row: ChecklistRow) -> str:
-        fact = row.fact
-        lines = [
-            f'<div class="source"><div class="name">{escape(what(row))}</div>',
-            f'<div class="where">{escape(row.document_title or row.source)} · '
-            f"{escape(' › '.join(fact.section))}</div>",
-            f"<blockquote>{self._marked(row)}</blockquote>",
-            f'<div class="where"><a class="see" href="{escape(self._address(row))}" target="_blank" '
-            f'rel="noopener">{escape(self.words("see_in_document"))}</a></div>',
-        ]
-        events = self.assistant.history(row.fact_id)
-        if events:
-            said = "".join(
-                f"<li>{escape(e.at[:16].replace('T', ' '))} {escape(e.by)} → {escape(e.state)} "
-                f"{escape(e.note)}</li>"
-                for e in events
-            )
-            lines.append(
-                f'<div class="history">{escape(self.words("history"))}<ul>{said}</ul></div>'
-            )
-        return "".join([*lines, "</div>"])
-
-    def _address(self, row: ChecklistRow) -> str:
-        fact = row.fact
-        return view_address(
-            fact.document_id, [Span(fact.start, fact.end)], fact.context, self.words
-        )
-
-    def _marked(self, row: ChecklistRow) -> str:
-        """The fact's quote with the value's or time's own words marked."""
-        fact = row.fact
-        inside = (fact.span.start - fact.start, fact.span.end - fact.start)
-        if not 0 <= inside[0] <= inside[1] <= len(fact.quote):
-            return escape(fact.quote)
-        head, middle, tail = (
-            fact.quote[: inside[0]], fact.quote[inside[0] : inside[1]], fact.quote[inside[1] :],
-        )  # fmt: skip
-        return f"{escape(head)}<mark>{escape(middle)}</mark>{escape(tail)}"
+    if workshop.needs_password:
+        gr.Markdown(words("password_needed"))
+    password = gr.Textbox(label=words("password"), type="password", visible=workshop.needs_password)
+    with gr.Tabs():
+        with gr.Tab(words("tab_rows"), id="rows") as rows_tab:
+            listing = rows.build(assistant, workshop, password, words)
+        with gr.Tab(words("tab_queue"), id="queue") as queue_tab:
+            queue = review.build(assistant, workshop, password, words)
+        with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
+            aligned = compare.build(assistant, words)
+    for tab, view in ((rows_tab, listing), (queue_tab, queue), (compare_tab, aligned)):
+        tab.select(view.run, view.inputs, view.outputs, api_visibility="private")
+    for view in (listing, queue):
+        page.load(view.run, view.inputs, view.outputs, api_visibility="private")
+    return listing

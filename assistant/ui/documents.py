@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.ui import about, metadata_form
-from assistant.ui.checklist import Refresh
+from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Words
 from ingest.errors import PolicyError
 from ingest.records import FileOutcome

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import chat, checklist, compare, documents
+from assistant.ui import chat, checklist, documents
 from assistant.ui.strings import Language, Words
 
 if TYPE_CHECKING:
@@ -48,16 +48,9 @@ def build(
             with gr.Tab(words("tab_chat"), id="chat"):
                 chat.build(page, assistant, words, secret)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
-                with gr.Tabs():
-                    with gr.Tab(words("tab_rows"), id="rows"):
-                        refresh = checklist.build(page, assistant, words)
-                    with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
-                        aligned = compare.build(assistant, words)
+                refresh = checklist.build(page, assistant, workshop, words)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
-                )
-                compare_tab.select(
-                    aligned.run, aligned.inputs, aligned.outputs, api_visibility="private"
                 )
             with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)

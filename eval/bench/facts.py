@@ -108,7 +108,7 @@ def read_folder(folders: Sequence[Path], names: set[str]) -> dict[str, Read]:
         if (name := Path(source).name) in names and name not in found:
             facts = reading.facts
             if related[source] != reading.metadata:
-                facts = understand(reading.document, metadata=related[source])[3]
+                facts = understand(reading.document, metadata=related[source]).facts
             found[name] = Read(reading.document, facts)
     return found
 

@@ -4,41 +4,59 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import guards, owners
+from ingest.extract import owners
+from ingest.extract.actions import (
+    HAPPENS,
+    ITEM_NUMBER,
+    NOTHING,
+    REMARK,
+    VOICE,
+    Bound,
+    cut,
+    only_how,
+    spread,
+    trimmed,
+)  # fmt: skip
 from ingest.extract.clauses import Clause, Sentence
-from ingest.extract.governing import Governed, rest
+from ingest.extract.governing import Governed, head_of, rest
 from ingest.extract.reading import Line
-from ingest.extract.wording import ACTION
+from ingest.extract.roles import is_result, reach
+from ingest.extract.wording import ACTION, ACTION_VERBS
 
-# Clauses that only say how or why; the action follows.
-ADVERBIAL = re.compile(
-    r"^(?:以(?!及)|按照?|根据|依据|依照|结合|围绕|通过(?!.{0,6}验收)|针对|依托|为了?(?!期)|本着|坚持|对照|利用|借助|参照|紧扣|聚焦|立足|随着|经[\u4e00-\u9fff]{2,8}(?:同意|批准)|在[\u4e00-\u9fff]{2,24}(?:下|上|中|时|后|前)$|采取[\u4e00-\u9fff]{2,20}(?:方式|办法|形式)$)"
-)
-# Words before the action that belong to the plan's voice, not to the task.
-VOICE = re.compile(
-    r"^(?:[、，,：:\s]|前|之前|起|要(?!求)|将|拟|须|应当?|必须|务必|计划(?=[开召举组完启建])|请|就|并|再|还|左右|上旬|中旬|下旬|(?:由)(?=[\u4e00-\u9fff]{2,12}(?:组织|负责|牵头)))+"
-)
-# A remark in brackets behind the action: who answers, how many copies.
-REMARK = re.compile(
-    r"[（(](?:[^（）()]*(?:责任|牵头|负责|配合|附件|见|详见)[^（）()]*)[)）]\s*$|[、，,：:\s]+$"
-)
 # Deadlines whose action is a word of force: 自…起施行.
 FORCE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|废止|失效|停止执行|有效)")
 # A noun that a heading gives when the label says only “时间”.
 BARE_LABEL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*)?(?P<what>.{0,24}?)(?:的)?(?:时间|日期|时限|期限|节点|工期|周期|进度)(?:及[\u4e00-\u9fff]{1,4}|、[\u4e00-\u9fff]{1,4}|安排|要求)?$"
 )
-# An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
-MATTERLESS = re.compile(
-    r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
-    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|聘用|手续|"
-    r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
+# 具体办法|由市人民政府|…一年内制定
+PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
+# 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
+MOVED = re.compile(
+    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位)?(?:$|[到至给于在])"
 )
-# Item numbers and names of sections at the head of an action.
-ITEM_NUMBER = guards.NUMBERING
-
-Bound = tuple[str, int, int, str, int]
-NOTHING: Bound = ("", 0, 0, "", -1)
+EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
+# 从土地收益中|安排经费: where it is taken from stands before the task.
+SOURCE = re.compile(r"^(?:[从自在由会][^，,]{2,60})$")
+# 建立|每年|1次的|报告制度: the frequency tells the thing that is set up.
+ONCE_OF = re.compile(r"^(?:至少)?[一1１](?:次|届|场|期)的(?P<noun>[\u4e00-\u9fff]{2,20})")
+SETS_UP = re.compile(r"^(?:建立|健全|完善|实行|执行|落实|实施|推行|形成)")
+# 督促街镇在年底前…: who is charged with the task.
+CHARGES = re.compile(r"^(?:督促|要求|责成|责令|指导)(?P<owner>[\u4e00-\u9fff、（）]{2,20})$")
+# 申报截止时间为|4月20日: the label stands in the clause of the time.
+TOLD_LABEL = re.compile(
+    r"^(?P<what>[^，,]{1,20}?)的?(?:截止|截至|起止)?(?:时间|日期|时限|期限)(?:定?为|是|从|自)?$"
+)
+# 第二阶段（4月至6月）：自查自纠: the stage is named behind.
+STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|步)|[一二三四五六]阶段)$")
+# 会议|于4月8日|在三楼会议室召开: where it is held stands before the verb.
+HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
+# 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
+ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
+# A document that speaks of itself: 本办法自…起|施行.
+ITSELF = re.compile(
+    r"[本该此](?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
+)
 
 
 def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
@@ -52,7 +70,7 @@ def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Boun
     if governed.role == "tail":
         return _closing(line, sentence, governed)
     if governed.role == "inner":
-        return _inner(line, sentence, governed)
+        return _inner(line, sentence, governed, limit)
     return NOTHING
 
 
@@ -69,38 +87,80 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
         line.text[own.end - line.start : own.end - line.start + 1] in ("：", ":")
         and not behind.strip()
     )
+    goal = reach(governed.time) == "goal"
     for number, clause in enumerate(candidates, governed.clause + (0 if behind.strip() else 1)):
-        if ADVERBIAL.match(clause.text) and number + 1 < limit:
+        if only_how(clause.text) and number + 1 < limit:
             continue
-        if ACTION.search(clause.text[:40]) or (colon and number == governed.clause + 1):
+        if goal and _holds_value(line, clause):
             return trimmed(clause, number)
+        if (
+            ACTION.search(clause.text[:40])
+            or is_result(clause.text)
+            or (colon and number == governed.clause + 1)
+        ):
+            return trimmed(spread(line, sentence, clause, number, limit), number)
         if number >= governed.clause + 3:
             break
     return NOTHING
 
 
-def _inner(line: Line, sentence: Sentence, governed: Governed) -> Bound:
+def _holds_value(line: Line, clause: Clause) -> bool:
+    return any(
+        clause.start <= q.start < clause.end and q.unit and q.kind != "duration"
+        for q in line.quantities
+    )
+
+
+def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
     """A time inside its clause: 各校于4月26日前反馈回执, 督促街镇在年底前使…达到…."""
     clause = sentence.clauses[governed.clause]
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
+    before = head_of(governed.before)
     behind = VOICE.sub("", rest(governed.after))
     if FORCE.match(behind):
         return _force(line, sentence, governed)
-    subject = owners.subject(before + "要") or owners.subject(before)
+    subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
     if not ACTION.search(behind[:40]):
-        return NOTHING
+        return _after_manner(line, sentence, governed, limit, behind, subject)
+    action, actor = _around(before, behind, subject)
     end = governed.time.end + len(governed.after)
-    if not subject and ACTION.search(before) and not ACTION.match(behind):
+    return (action, clause.start, end, actor, governed.clause) if action else NOTHING
+
+
+def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
+    """The action and the acting body told by the words on both sides of a time; empty where none."""
+    voiced = VOICE.sub("", before)
+    if passive := PASSIVE.match(before):
+        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), passive["owner"]
+    if once := ONCE_OF.match(behind):
+        return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
+    if subject:
+        on = before[len(subject) :] if before.startswith(subject) else ""
+        return cut((on if ACTED_ON.match(on) else "") + behind), subject
+    if before and HELD_AT.match(behind):
+        return ITEM_NUMBER.sub("", voiced) + behind, ""
+    doing = bool(ACTION.search(before))
+    if doing and not ACTION.match(behind):
+        return "", ""
+    if before and MOVED.match(behind):
+        return cut(ITEM_NUMBER.sub("", EVERY.sub("", before)) + behind), ""
+    if not doing:
+        return cut(behind), ""
+    charged = CHARGES.match(before)
+    return cut(ITEM_NUMBER.sub("", voiced) + behind), charged["owner"] if charged else ""
+
+
+def _after_manner(
+    line: Line, sentence: Sentence, governed: Governed, limit: int, behind: str, subject: str
+) -> Bound:
+    """A duty whose clause goes on with how it is done: 应当每年结合实际情况，制定计划."""
+    first = governed.clause + 1
+    if first >= limit or not (only_how(behind) or SOURCE.match(behind)):
         return NOTHING
-    if subject or not ACTION.search(before):
-        action = REMARK.sub("", behind)
-        return action, clause.start, end, subject, governed.clause
-    action = REMARK.sub("", ITEM_NUMBER.sub("", VOICE.sub("", before)) + behind)
-    return action, clause.start, end, "", governed.clause
+    clause = sentence.clauses[first]
+    if not ACTION.search(clause.text[:40]):
+        return NOTHING
+    action, start, end, actor, number = trimmed(clause, first)
+    return action, start, end, subject or actor, number
 
 
 def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
@@ -109,20 +169,16 @@ def _closing(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     behind = REMARK.sub("", rest(governed.after).strip())
     if FORCE.match(behind):
         return _force(line, sentence, governed)
-    before = re.sub(
-        r"(?:[在于到至自从]|力争|争取|确保|计划|拟|要|须|应当?|将|务必|必须|最迟|定)+$",
-        "",
-        governed.before.strip(),
-    )
+    before = head_of(governed.before)
     before = ITEM_NUMBER.sub("", before).strip()
+    if not behind and (label := TOLD_LABEL.match(before)):
+        return label["what"], clause.start, clause.end, "", governed.clause
     if before:
-        return (
-            VOICE.sub("", before) + behind,
-            clause.start,
-            clause.end,
-            owners.subject(before),
-            governed.clause,
-        )
+        subject = owners.subject(before + "要") or owners.subject(before)
+        if subject == before and not HAPPENS.fullmatch(behind):
+            return VOICE.sub("", behind), clause.start, clause.end, subject, governed.clause
+        acting = "" if subject == before else subject
+        return VOICE.sub("", before) + behind, clause.start, clause.end, acting, governed.clause
     if governed.clause == 0:
         return NOTHING
     earlier = sentence.clauses[governed.clause - 1]
@@ -171,6 +227,9 @@ def _aside(sentence: Sentence, governed: Governed) -> Bound:
         return NOTHING
     if len(behind.strip("前止起底内左右完成 　")) > 6:
         return NOTHING
+    following = sentence.clauses[governed.clause + 1 : governed.clause + 2]
+    if STAGE_ONLY.match(what) and following:
+        return following[0].text, clause.start, following[0].end, "", governed.clause
     return (
         what,
         clause.start,
@@ -187,40 +246,6 @@ def _force(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     word = FORCE.match(behind)
     verb = re.sub(r"^(?:起|开始|正式)+", "", word.group()) if word else ""
     what = re.sub(r"[自从于在]+$", "", ITEM_NUMBER.sub("", governed.before.strip())).strip()
+    if ITSELF.fullmatch(what):
+        what = ""
     return what + verb, clause.start, clause.end, "", governed.clause
-
-
-def trimmed(clause: Clause, number: int) -> Bound:
-    """A clause as an action: the plan's voice, the acting subject and closing remarks taken off."""
-    text = clause.text
-    lead = VOICE.match(text)
-    begin = lead.end() if lead else 0
-    actor = owners.subject(text[begin:])
-    action = REMARK.sub("", text[begin:])
-    acting = action.find(actor) + len(actor)
-    if actor and len(action) - acting >= 4:
-        action = VOICE.sub("", action[acting:])
-    return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
-
-
-def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
-    """An action that names no matter takes it from the clause before, else from its heading.
-
-    建立联席会议制度，每季度召开1次会议; （四）班主任能力提升。9月、11月各举办1期。
-    """
-    action, start, end, actor, clause = bound
-    if not MATTERLESS.fullmatch(action.strip()):
-        return bound
-    timed = {
-        governed.clause for governed in times
-        if not governed.time.recurring and governed.time.precision != "year"
-    }  # fmt: skip
-    before = sentence.clauses[clause - 1] if clause > 0 else None
-    if before is not None and clause - 1 not in timed and ACTION.search(before.text):
-        matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
-        if len(matter) >= 4:
-            return f"{matter}，{action}", before.start, end, actor, clause
-    heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
-    if 2 <= len(heading) <= 24 and heading not in action:
-        return f"{heading}：{action}", start, end, actor, clause
-    return bound

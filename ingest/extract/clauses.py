@@ -15,7 +15,9 @@ CLOSED = re.compile(
 # A full stop of any width; a half-width stop ends nothing here (numbering, decimals, web addresses).
 STOP = re.compile(r"[。！？!?]+[”’」]?")
 # Commas, semicolons and colons of any width, not inside a number or a clock time.
-CUT = re.compile(r"(?<![0-9０-９])[，,：:]|[，,：:](?![0-9０-９])|[；;]")
+CUT = re.compile(
+    r"(?<![0-9０-９])[，,：:]|[，,：:](?![0-9０-９])|；|(?<!&quot)(?<!&nbsp)(?<!&amp);"
+)
 # 、 joins the items of a list; 和, 及 and 与 join the last one.
 LIST_JOIN = re.compile(r"、|以及|(?<!以)及(?!时|其|格|以)|和(?!谐)")
 

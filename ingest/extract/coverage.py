@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.extract import guards
-from ingest.extract.facts import read
+from ingest.extract.facts import Reading, read
 from ingest.extract.reading import Line
 from ingest.records import Document, Fact, Metadata, Section, Uncovered
 
@@ -30,7 +30,20 @@ def find_uncovered(
     metadata: Metadata | None = None,
 ) -> tuple[Uncovered, ...]:
     """The sentences that hold a number or a date word and gave none of ``facts``, in order."""
-    reading = read(document, sections, metadata or Metadata())
+    return _uncovered(document, read(document, sections, metadata or Metadata()), facts)
+
+
+def extract_all(
+    document: Document, sections: Sequence[Section], metadata: Metadata
+) -> tuple[tuple[Fact, ...], tuple[Uncovered, ...]]:
+    """Facts and the sentences that gave none, from one reading of the document."""
+    reading = read(document, sections, metadata)
+    return reading.facts, _uncovered(document, reading, reading.facts)
+
+
+def _uncovered(
+    document: Document, reading: Reading, facts: Sequence[Fact]
+) -> tuple[Uncovered, ...]:
     covered = sorted((fact.span.start, fact.span.end) for fact in facts)
     reasons = sorted((r.start, r.reason) for r in reading.rejected)
     found = []

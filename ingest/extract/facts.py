@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract import ids, owners, task_tables, tense
+from ingest.extract import actors, carrying, ids, owners, task_tables, tense
+from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
-from ingest.extract.deadlines import find_deadlines
-from ingest.extract.governing import governed
+from ingest.extract.deadlines import REPEALED, find_deadlines
+from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
@@ -83,26 +84,33 @@ def _bind(
     standing: Standing | None = None,
 ) -> list[Fact]:
     facts: list[Fact] = []
+    before: Governed | None = None
     for sentence in line.sentences:
-        if not _touches(line, sentence.start, sentence.end):
+        silent = before is None and not REPEALED.search(sentence.text)
+        if silent and not _touches(line, sentence.start, sentence.end):
             continue
+        answers = owner or owners.charged(sentence.text)
         times = governed(line, sentence)
-        actor = owner or next(
-            (
-                s
-                for c in sentence.clauses[:2]
-                if (s := owners.subject(c.text)) and len(s) < len(c.text)
-            ),
-            "",
-        )
+        before = carrying.held(times, before)
         if standing is not None:
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None
-        targets = find_targets(line, sentence, times, years, law=law, owner=actor, standing=above)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, owner)
-        facts += [*targets.targets, *deadlines]
+        targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
+        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
+        facts += [_with_actor(line, sentence, target) for target in targets.targets]
+        facts += deadlines
         reading.rejected += [*targets.rejected, *refused]
+        told = bool(targets.targets or deadlines)
+        before = carrying.carried(line, sentence, times, before) if told else None
     return facts
+
+
+def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:
+    """A target with the office that acts in its clause; a school is whom the target holds for."""
+    if target.owner:
+        return target
+    actor = actors.actor(line, sentence, sentence.clause_at(target.span.start))
+    return replace(target, owner=actor) if owners.is_office(actor) else target
 
 
 def _touches(line: Line, start: int, end: int) -> bool:
@@ -113,7 +121,7 @@ def _touches(line: Line, start: int, end: int) -> bool:
 
 def _owners(lines: list[Line]) -> list[str]:
     """Who answers for each line: named in it, or in a line below it of the same item."""
-    named = [found[0] if (found := owners.stated(line.text)) else "" for line in lines]
+    named = [owners.labelled(line.text) for line in lines]
     for index in range(len(lines) - 2, -1, -1):
         below = lines[index + 1]
         if not named[index] and named[index + 1] and owners.only_owner(below.text):

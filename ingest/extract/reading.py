@@ -26,6 +26,11 @@ SHORT_LINE = 48
 STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
 
 
+# Kinds of documents that set tasks for the year in which they are issued.
+OF_ITS_YEAR = re.compile(r"通知|方案|计划|要点|安排|公告|通告|简章|函")
+YEAR_END = 11
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, or one table cell, with all that the rules look at. Offsets are the document's."""
@@ -60,7 +65,10 @@ class Years:
         own = issued.year if issued and issued.year else metadata.plan_year
         if own and metadata.plan_year:
             own = min(own, metadata.plan_year)
-        return cls(metadata.plan_year, issued.to_date() if issued else None, own)
+        plan = metadata.plan_year
+        if plan is None and _plans_for_its_year(metadata):
+            plan = own
+        return cls(plan, issued.to_date() if issued else None, own)
 
     def over(self, time: TimeSpan) -> bool:
         """Whether a time lies in a year before the document was written."""
@@ -72,6 +80,19 @@ class Years:
         if self.own is None or last is None or last.year is None:
             return False
         return last.year < self.own and not time.recurring
+
+
+def _plans_for_its_year(metadata: Metadata) -> bool:
+    """Whether a notice or plan that names no year means the year in which it was issued.
+
+    One issued at the end of a year may mean the next: its year stays unknown.
+    """
+    issued = metadata.issued
+    if issued is None or issued.year is None or (issued.month or 1) >= YEAR_END:
+        return False
+    if metadata.plan_until is not None or "plan_year" in metadata.edited:
+        return False
+    return bool(OF_ITS_YEAR.search(metadata.kind))
 
 
 def fact_time(time: TimeSpan) -> FactTime:

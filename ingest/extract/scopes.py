@@ -155,13 +155,6 @@ def subject(sentence: Sentence, number: int) -> str:
     return ""
 
 
-def is_kind(owner: str) -> bool:
-    """Whether an acting subject is a kind of school: whom a value holds for, not who answers for it."""
-    found = SUBJECT.match(owner)
-    rest = owner[found.end() :] if found else owner
-    return not owner.startswith("各") and owner != "学校" and bool(SCOPE_RUN.fullmatch(rest))
-
-
 def _with_subject(name: Name, said: str) -> Name:
     """让学生掌握…: of a sentence about 义务教育学校 these are 义务教育学校学生."""
     if not said or said in name.indicator or said in name.scope:

@@ -20,7 +20,7 @@ from ingest.extract.naming import (
 )
 from ingest.extract.reading import Line, Years, fact_time, words_of
 from ingest.extract.refusals import refuse, refuse_named
-from ingest.extract.scopes import is_kind, same_place, settled
+from ingest.extract.scopes import same_place, settled
 from ingest.extract.spending import spent_on
 from ingest.extract.timing import governing, repeated, without_time
 from ingest.grammar.quantities import Quantity
@@ -207,6 +207,6 @@ def _target(
         lo=quantity.lo,
         hi=quantity.hi,
         time=time,
-        owner="" if is_kind(owner) else owner,
+        owner=owner,
         context=context,
     )

@@ -1,7 +1,9 @@
 """Paths in, a report and a filled library out. Only here is the order of the stages known."""
 
 from ingest.pipeline.changes import (
+    bring_forward,
     coverage,
+    look_through,
     open_store,
     refresh_status,
     relate,
@@ -29,7 +31,7 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job", "Progress", "Reading", "add_samples", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "hash_file", "ingest_paths",
-    "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
+    "Job", "Progress", "Reading", "add_samples", "bring_forward", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "hash_file",
+    "ingest_paths", "look_through", "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
     "understand",
 ]  # fmt: skip

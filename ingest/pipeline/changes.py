@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest import edits
+from ingest.errors import LibraryLocked
 from ingest.load import recognise
 from ingest.pipeline.stages import Reading, understand
 from ingest.records import Metadata, Uncovered
@@ -50,10 +52,11 @@ READ_FACTS_BY = ("plan_year", "plan_until", "issued", "kind", "title")
 
 def _rewrite(store: Store, identity: str, before: Metadata, after: Metadata) -> None:
     """Stores metadata; where facts are read by what changed they are read again, their states stay."""
-    facts = None
-    if any(getattr(before, name) != getattr(after, name) for name in READ_FACTS_BY):
-        facts = understand(store.document(identity), metadata=after)[3]
-    store.update_metadata(identity, after, facts=facts)
+    if all(getattr(before, name) == getattr(after, name) for name in READ_FACTS_BY):
+        store.update_metadata(identity, after)
+        return
+    made = understand(store.document(identity), metadata=after)
+    store.update_metadata(identity, after, facts=made.facts, uncovered=made.uncovered)
 
 
 def keep_edits(store: Store, reading: Reading, year_given: bool) -> Reading:
@@ -70,9 +73,8 @@ def keep_edits(store: Store, reading: Reading, year_given: bool) -> Reading:
     metadata = edits.keep_edited(reading.metadata, written)
     if all(getattr(metadata, n) == getattr(reading.metadata, n) for n in READ_FACTS_BY):
         return replace(reading, metadata=metadata)
-    return replace(
-        reading, metadata=metadata, facts=understand(reading.document, metadata=metadata)[3]
-    )
+    made = understand(reading.document, metadata=metadata)
+    return replace(reading, metadata=metadata, facts=made.facts, uncovered=made.uncovered)
 
 
 def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object]) -> Metadata:
@@ -130,10 +132,41 @@ def remove_samples(settings: Settings) -> None:
         store.catch_up()
 
 
-def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
-    """Sentences of a document with a number or a date word that gave no fact."""
-    from ingest.extract import find_uncovered
+def look_through(store: Store) -> None:
+    """Fills the review queue of documents that an older program took in; costs nothing otherwise.
 
-    return find_uncovered(
-        store.document(identity), store.sections(identity), store.facts(document_id=identity)
+    Raises:
+        LibraryLocked: another process is writing, and there is something to fill in.
+    """
+    if not store.not_looked_through():
+        return
+    with store.writing():
+        for identity in store.not_looked_through():
+            store.put_uncovered(identity, uncovered(store, identity))
+
+
+def bring_forward(settings: Settings) -> None:
+    """What an app does before it serves a library that an older program wrote.
+
+    While another process writes it is left to that one, or to ``rebuild``.
+    """
+    with open_store(settings) as store, contextlib.suppress(LibraryLocked):
+        look_through(store)
+
+
+def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:
+    """Sentences of a current document that gave no fact, as the review queue has them: without those
+    that a person has settled or made a row of. Raises UnknownId."""
+    if identity in store.not_looked_through():
+        return uncovered(store, identity)
+    store.document(identity)
+    return tuple(
+        Uncovered(i.document_id, i.start, i.end, i.quote, i.section, i.reason)
+        for i in store.review_queue([identity])
+        if i.kind == "sentence"
     )
+
+
+def uncovered(store: Store, identity: str) -> tuple[Uncovered, ...]:
+    """Sentences of a document with a number or a date word that give no fact. Raises UnknownId."""
+    return understand(store.document(identity), metadata=store.metadata(identity)).uncovered

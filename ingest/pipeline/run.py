@@ -15,7 +15,7 @@ from ingest import outcomes
 from ingest.discover import Found, discover
 from ingest.errors import DocumentError, NeedsOcr
 from ingest.load import recognise
-from ingest.pipeline.changes import keep_edits, open_store, refresh_status
+from ingest.pipeline.changes import keep_edits, look_through, open_store, refresh_status
 from ingest.pipeline.stages import Job, Reading, hash_file, read
 from ingest.records import Chunk, FileOutcome, IngestReport
 from ingest.scans import Background, ScanReader, scanned_file
@@ -73,6 +73,7 @@ def _take_in_all(
     with open_store(settings) as store:
         run = _Run(store, settings, tell, len(found.sources), plan_year, sample, again, read_scans)
         with store.writing():
+            look_through(store)
             taken = run.over(found.files) | run.refuse(found)
             refresh_status(store)
             store.catch_up()
@@ -250,8 +251,11 @@ class _Run:
             original=content,
             sample=self.sample,
             raw_pages=result.pages,
+            uncovered=result.uncovered,
         )
-        sizes = (result.pages, len(result.chunks), len(result.facts))
+        held = self.store.held(job.source)  # people may have rejected or added facts
+        facts = len(result.facts) if held is None else held.facts
+        sizes = (result.pages, len(result.chunks), facts)
         said = outcomes.said_of_pictures(job.recognised, tried or ())
         outcome = outcomes.indexed(
             job.source, job.sha256, result.document.id, version, result.metadata, sizes,

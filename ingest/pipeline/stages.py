@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest import edits
 from ingest.errors import NoText
-from ingest.records import Chunk, Document, Fact, Metadata, Section
+from ingest.records import Chunk, Document, Fact, Metadata, Section, Uncovered
 
 if TYPE_CHECKING:
     from ingest.load.scanned import OcrPage
@@ -44,6 +44,18 @@ class Reading:
     pages: int
     warnings: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the stages after cleaning make of a document."""
+
+    sections: tuple[Section, ...]
+    metadata: Metadata
+    chunks: tuple[Chunk, ...]
+    facts: tuple[Fact, ...]
+    uncovered: tuple[Uncovered, ...]
 
 
 def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
@@ -62,10 +74,11 @@ def read(job: Job, lap: Callable[[str], None] = lambda stage: None) -> Reading:
     lap("clean")
     if not document.text.strip():
         raise NoText(f"{job.source} 里没有可读的文字。", "请确认文件不是空白；扫描件需要文字识别。")
-    sections, metadata, chunks, facts = understand(document, plan_year=job.plan_year, lap=lap)
+    made = understand(document, plan_year=job.plan_year, lap=lap)
     return Reading(
-        document, metadata, sections, chunks, facts, len(raw.pages), raw.warnings, raw.unread
-    )
+        document, made.metadata, made.sections, made.chunks, made.facts, len(raw.pages),
+        raw.warnings, raw.unread, made.uncovered,
+    )  # fmt: skip
 
 
 def understand(
@@ -74,10 +87,10 @@ def understand(
     plan_year: int | None = None,
     metadata: Metadata | None = None,
     lap: Callable[[str], None] = lambda stage: None,
-) -> tuple[tuple[Section, ...], Metadata, tuple[Chunk, ...], tuple[Fact, ...]]:
+) -> Understanding:
     """The stages after cleaning. ``metadata`` (edited by a person) wins over what the text says."""
     from ingest.chunk import chunk
-    from ingest.extract import extract_facts
+    from ingest.extract import extract_all
     from ingest.metadata import read_metadata, year_for_facts
     from ingest.structure import find_sections
 
@@ -89,9 +102,9 @@ def understand(
     lap("metadata")
     chunks = chunk(document, sections)
     lap("chunk")
-    facts = extract_facts(document, sections, year_for_facts(read))
+    facts, uncovered = extract_all(document, sections, year_for_facts(read))
     lap("extract")
-    return sections, read, chunks, facts
+    return Understanding(sections, read, chunks, facts, uncovered)
 
 
 def document_id(source: str, sha256: str) -> str:

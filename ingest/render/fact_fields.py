@@ -61,7 +61,9 @@ def _value(fact: Target) -> tuple[str, str]:
         read = f"{_number(fact.lo)} – {_number(fact.hi)}"
     else:
         read = "" if fact.value is None else _number(fact.value)
-    words = f"（原文：{fact.raw}）", f" (in the text: {fact.raw})"
+    # In a corrected fact ``raw`` is a person's: what the text says is its own slice.
+    said = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start] or fact.raw
+    words = f"（原文：{said}）", f" (in the text: {said})"
     return read + words[0], read + words[1]
 
 

@@ -16,7 +16,7 @@ from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -46,7 +46,23 @@ def _facts_of_earlier_versions(connection: sa.Connection) -> None:
     tables.earlier_facts.create(connection, checkfirst=True)
 
 
-MIGRATIONS: dict[int, Migration] = {2: _queue_of_scans, 3: _facts_of_earlier_versions}
+def _edits_of_facts(connection: sa.Connection) -> None:
+    """Version 4: people's edits of facts, and the review queue; ``rebuild`` fills the queue."""
+    for table in (tables.edits, tables.uncovered, tables.settled):
+        table.create(connection)
+    for column in (
+        "documents ADD COLUMN uncovered INTEGER",
+        "history ADD COLUMN event VARCHAR(16) NOT NULL DEFAULT 'state'",
+        "history ADD COLUMN data TEXT NOT NULL DEFAULT ''",
+    ):
+        connection.execute(sa.text(f"ALTER TABLE {column}"))
+
+
+MIGRATIONS: dict[int, Migration] = {
+    2: _queue_of_scans,
+    3: _facts_of_earlier_versions,
+    4: _edits_of_facts,
+}
 """Schema version → what brings a database from the version before it there."""
 
 

@@ -71,7 +71,9 @@ def insert_document(
 
 
 def drop_content(connection: sa.Connection, document_id: str) -> None:
-    """Takes the chunks and facts of a document out."""
+    """Takes the chunks, the facts and the review queue of a document out."""
+    waiting = tables.uncovered
+    connection.execute(sa.delete(waiting).where(waiting.c.document_id == document_id))
     connection.execute(sa.delete(tables.chunks).where(tables.chunks.c.document_id == document_id))
     connection.execute(sa.delete(tables.facts).where(tables.facts.c.document_id == document_id))
 

@@ -51,6 +51,14 @@ def read_fact(connection: sa.Connection, fact_id: str) -> Fact:
     return codec.loads_fact(data)
 
 
+def rejected_fact(fact_id: str) -> UnknownId:
+    """The error for a fact that a person has rejected."""
+    return UnknownId(
+        f"编号为 {fact_id} 的这一条已被驳回。",
+        "如要恢复，请撤销：python -m assistant withdraw 编号。",
+    )
+
+
 def unknown_fact(fact_id: str) -> UnknownId:
     """The error for a fact that no current document holds."""
     return UnknownId(

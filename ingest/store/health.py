@@ -9,17 +9,15 @@ import sqlalchemy as sa
 
 from ingest.store import chunks as chunk_rows
 from ingest.store import documents as docs
-from ingest.store import facts as fact_rows
-from ingest.store import tables
+from ingest.store import edits, tables
 
 
 def counts(connection: sa.Connection) -> tuple[int, int, int]:
-    """Current documents, chunks, facts."""
+    """Current documents, chunks, facts (without rejected ones)."""
     current_ones = sa.select(sa.func.count()).where(tables.documents.c.current)
     chunks = sa.select(sa.func.count()).select_from(tables.chunks)
-    facts = sa.select(sa.func.count()).select_from(tables.facts)
-    one, two, three = (connection.execute(q).scalar() or 0 for q in (current_ones, chunks, facts))
-    return one, two, three
+    one, two = (connection.execute(query).scalar() or 0 for query in (current_ones, chunks))
+    return one, two, len(edits.read_facts(connection))
 
 
 def problems(connection: sa.Connection, original_path: Callable[[str], Path]) -> list[str]:
@@ -28,7 +26,7 @@ def problems(connection: sa.Connection, original_path: Callable[[str], Path]) ->
     for document in docs.stored(connection):
         text = docs.read_document(connection, document.id).text
         chunks = chunk_rows.read_chunks(connection, document_id=document.id)
-        facts = fact_rows.read_facts(connection, document_id=document.id)
+        facts = edits.read_facts(connection, document_id=document.id)
         if (len(chunks), len(facts)) != (document.chunks, document.facts):
             found.append(f"{document.source}：段落或事实的数量不符")
         if any(text[one.start : one.end] != one.text for one in chunks):

@@ -118,7 +118,7 @@ def _reworded(left: Sequence[Fact], free: Sequence[Fact]) -> dict[str, Match]:
         others = waiting.get(_measure(fact), [])
         best = max(others, key=lambda other: _likeness(fact, other), default=None)
         if best is not None and _likeness(fact, best) >= ALIKE:
-            found[fact.id] = Match(best, f"表述已变化：{_wording(fact)}→{_wording(best)}")
+            found[fact.id] = Match(best, f"表述已变化：{wording(fact)}→{wording(best)}")
             others.remove(best)
     return found
 
@@ -129,10 +129,11 @@ def _measure(fact: Fact) -> tuple[object, ...]:
 
 
 def _likeness(one: Fact, other: Fact) -> float:
-    return SequenceMatcher(None, plain(_wording(one)), plain(_wording(other))).ratio()
+    return SequenceMatcher(None, plain(wording(one)), plain(wording(other))).ratio()
 
 
-def _wording(fact: Fact) -> str:
+def wording(fact: Fact) -> str:
+    """The indicator of a target, the action of a deadline."""
     return fact.indicator if isinstance(fact, Target) else fact.action
 
 

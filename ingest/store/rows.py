@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from ingest.records import Fact, Metadata
+from ingest.records import Fact, Metadata, Origin
 
 NEW = "待确认"
 """The state of a fact of which nobody has said anything."""
@@ -59,21 +60,69 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One entry of a fact's history, oldest first; it goes back through all versions."""
+    """One entry of a fact's history, oldest first; it goes back through all versions.
+
+    ``event`` is state, correct, reject, add, withdraw, settle or unsettle; ``changes`` are (field,
+    before, after) of a correction, and ``machine`` the machine's own reading at that time.
+    """
 
     state: str
     by: str
     at: str
     note: str
+    event: str = "state"
+    changes: tuple[tuple[str, str, str], ...] = ()
+    machine: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How people have edited a fact. ``machine`` is the reading below it: the program's own, or for an
+    added row the row as it was added; ``fields`` are the corrections as typed."""
+
+    fact_id: str
+    origin: Origin
+    rejected: bool
+    fields: tuple[tuple[str, str], ...]
+    by: str
+    at: str
+    note: str
+    machine: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A fact with a state that the newest version of its document no longer holds."""
+    """A fact with a state or an edit that the newest version of its document no longer holds."""
 
     fact: Fact
     source: str
     row: StateRow
+    origin: Origin = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One thing that waits for a person: a sentence that gave no fact, an edited row whose words
+    changed, or a row that vanished from the newest version (``document_id`` may then be older).
+
+    ``id`` settles it. ``edited``: a person had corrected, rejected or added the row. ``settled_by`` and ``settled_at`` tell who has settled it and when.
+    """
+
+    id: str
+    kind: Literal["sentence", "changed", "vanished"]
+    document_id: str
+    document_title: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    section: tuple[str, ...]
+    reason: str
+    fact_id: str = ""
+    edited: bool = False
+    settled_by: str = ""
+    settled_at: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

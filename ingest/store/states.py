@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import json
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
-from ingest.records import Fact
+from ingest import fact_edits
+from ingest.errors import SettingsError
+from ingest.records import Origin
 from ingest.store import codec, tables
+from ingest.store import database as db
 from ingest.store.documents import Row
 from ingest.store.facts import unknown_fact
-from ingest.store.matching import Match, match
 from ingest.store.rows import NEW, SYSTEM, HistoryRow, StateRow, Vanished
 
 SETTLED = frozenset({NEW, "不适用"})
@@ -19,18 +24,26 @@ SETTLED = frozenset({NEW, "不适用"})
 
 def set_state(connection: sa.Connection, row: StateRow) -> None:
     """Sets a fact's state and appends it to the history; a flag of an older change is cleared."""
-    known = _row(connection, row.fact_id)
+    if state_row(connection, row.fact_id) is None:
+        anchor(connection, row.fact_id, _source_of(connection, row.fact_id))
+    connection.execute(
+        sa.update(tables.states).where(tables.states.c.fact_id == row.fact_id).values(**_said(row))
+    )
+    append(connection, thread_of(connection, row.fact_id), row)
+
+
+def anchor(connection: sa.Connection, fact_id: str, source: str) -> str:
+    """The thread of a fact; a fact of which nobody has said anything gets its row. Clears its flag."""
+    known = state_row(connection, fact_id)
     if known is None:
-        source = _source_of(connection, row.fact_id)
-        values = {"thread": row.fact_id, "source": source, "fact_id": row.fact_id}
-        connection.execute(sa.insert(tables.states).values(**values, **_said(row)))
-    else:
-        connection.execute(
-            sa.update(tables.states)
-            .where(tables.states.c.fact_id == row.fact_id)
-            .values(**_said(row))
-        )
-    _append(connection, row.fact_id if known is None else known.thread, row)
+        thread = thread_of(connection, fact_id)
+        values = {"thread": thread, "source": source, "fact_id": fact_id}
+        said = _said(StateRow(fact_id, NEW, "", "", ""))
+        connection.execute(sa.insert(tables.states).values(**values, **said))
+        return thread
+    cleared = sa.update(tables.states).where(tables.states.c.fact_id == fact_id)
+    connection.execute(cleared.values(flag=""))
+    return str(known.thread)
 
 
 def states(connection: sa.Connection) -> dict[str, StateRow]:
@@ -40,88 +53,55 @@ def states(connection: sa.Connection) -> dict[str, StateRow]:
 
 
 def vanished(connection: sa.Connection) -> tuple[Vanished, ...]:
-    """Facts with a state that their document no longer holds; settled ones are left out."""
+    """Facts with a state or an edit that their document no longer holds; settled ones are left out."""
+    e = tables.edits.c
     query = (
-        sa.select(tables.states)
+        sa.select(tables.states, e.fields, e.rejected, e.added)
+        .join(tables.edits, tables.states.c.thread == e.thread, isouter=True)
         .where(tables.states.c.vanished.is_not(None))
         .order_by(tables.states.c.at)
     )
     return tuple(
-        Vanished(codec.loads_fact(row.vanished), row.source, _state(row))
+        _vanished(row)
         for row in connection.execute(query)
-        if row.state not in SETTLED
+        if not row.rejected
+        and (row.state not in SETTLED or (row.state == NEW and row.fields is not None))
     )
+
+
+def _vanished(row: Row) -> Vanished:
+    fact = codec.loads_fact(row.vanished)
+    fields = json.loads(row.fields or "{}")
+    origin: Origin = "added" if row.added else "corrected" if fields else "machine"
+    # Corrections of a fact that had changed before it went may not fit it.
+    with contextlib.suppress(SettingsError):
+        fact = fact_edits.apply(fact, fields)
+    return Vanished(fact, row.source, _state(row), origin)
 
 
 def history(connection: sa.Connection, fact_id: str) -> tuple[HistoryRow, ...]:
     """All that was said of a fact, through all versions, oldest first."""
-    known = _row(connection, fact_id)
-    thread = fact_id if known is None else known.thread
     c = tables.history.c
-    query = sa.select(c.state, c.by, c.at, c.note).where(c.thread == thread).order_by(c.seq)
-    return tuple(HistoryRow(**row) for row in connection.execute(query).mappings())
+    query = sa.select(tables.history).where(c.thread == thread_of(connection, fact_id))
+    return tuple(_entry(row) for row in connection.execute(query.order_by(c.seq)))
 
 
-def carry_over(
-    connection: sa.Connection,
-    source: str,
-    old: Sequence[Fact],
-    new: Sequence[Fact],
-    at: str,
-    *,
-    same_text: bool = False,
-) -> None:
-    """Lets states follow their facts from the old version of a source to the new one.
-
-    A changed value or time is flagged and noted in the history; a vanished fact is kept with its
-    state. With ``same_text`` the facts were only read again (another plan year) and nothing is flagged.
-    """
-    rows = {
-        row.fact_id: row
-        for row in connection.execute(
-            sa.select(tables.states).where(tables.states.c.source == source)
-        )
-    }
-    if not rows:
-        return
-    known = {fact.id: fact for fact in old}
-    gone = {i: codec.loads_fact(row.vanished) for i, row in rows.items() if row.vanished}
-    # Equal ids: the same words of the same text. Facts without a state take part in the matching
-    # too: they must not be robbed of their match by one that has a state.
-    earlier = [*old, *(fact for fact in gone.values() if fact.id not in known)]
-    matches = {fact.id: Match(fact) for fact in new if fact.id in known or fact.id in gone}
-    older = [fact for fact in earlier if fact.id not in matches]
-    matches |= match(older, [fact for fact in new if fact.id not in matches])
-    connection.execute(sa.delete(tables.states).where(tables.states.c.source == source))
-    for fact_id, row in rows.items():
-        fact = known.get(fact_id) or gone[fact_id]
-        _carry(connection, row, fact, matches.get(fact_id), at, quiet=same_text)
+def _entry(row: Row) -> HistoryRow:
+    data = json.loads(row.data or "{}")
+    machine = data.get("machine")
+    return HistoryRow(
+        row.state, row.by, row.at, row.note, row.event,
+        tuple((field, before, after) for field, before, after in data.get("changes", ())),
+        None if machine is None else codec.loads_fact(json.dumps(machine)),
+    )  # fmt: skip
 
 
-def _carry(
-    connection: sa.Connection,
-    row: Row,
-    fact: Fact,
-    found: Match | None,
-    at: str,
-    *,
-    quiet: bool,
-) -> None:
-    values = dict(row._mapping)
-    note = ""
-    if found is None:
-        values["vanished"] = codec.dumps(fact)
-        note = "" if row.vanished else "新版本中已没有这一条"
-    else:
-        values |= {"fact_id": found.fact.id, "vanished": None}
-        note = "" if quiet else found.change
-        if row.vanished:
-            note = note or "新版本中又出现这一条"
-    if note:
-        values["flag"] = note
-        entry = StateRow(values["fact_id"], row.state, SYSTEM, at, note)
-        _append(connection, row.thread, entry)
-    connection.execute(sa.insert(tables.states).values(**values))
+def settled_before(connection: sa.Connection, fact_id: str) -> dict[str, str] | None:
+    """State and flag of a row before a person settled it, where that was the last thing said."""
+    c = tables.history.c
+    query = sa.select(c.event, c.data).where(c.thread == thread_of(connection, fact_id))
+    last = connection.execute(query.order_by(c.seq.desc()).limit(1)).first()
+    return json.loads(last.data) if last is not None and last.event == "settle" else None
 
 
 def drop(connection: sa.Connection, source: str, at: str) -> None:
@@ -129,22 +109,51 @@ def drop(connection: sa.Connection, source: str, at: str) -> None:
     query = sa.select(tables.states).where(tables.states.c.source == source)
     for row in connection.execute(query).all():
         entry = StateRow(row.fact_id, row.state, SYSTEM, at, f"文件已移出资料库：{source}")
-        _append(connection, row.thread, entry)
-    connection.execute(sa.delete(tables.states).where(tables.states.c.source == source))
+        append(connection, row.thread, entry)
+    for table in (tables.states, tables.edits):
+        connection.execute(sa.delete(table).where(table.c.source == source))
 
 
-def _append(connection: sa.Connection, thread: str, row: StateRow) -> None:
+def append(
+    connection: sa.Connection,
+    thread: str,
+    row: StateRow,
+    *,
+    event: str = "state",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Writes one entry of a history; nothing is ever taken out of it."""
     connection.execute(
         sa.insert(tables.history).values(
-            thread=thread, fact_id=row.fact_id, state=row.state, by=row.by, at=row.at, note=row.note
+            thread=thread, fact_id=row.fact_id, state=row.state, by=row.by, at=row.at,
+            note=row.note, event=event,
+            data=json.dumps(data, ensure_ascii=False) if data else "",
         )
-    )
+    )  # fmt: skip
 
 
-def _row(connection: sa.Connection, fact_id: str) -> Row | None:
+def state_row(connection: sa.Connection, fact_id: str) -> Row | None:
+    """What is kept of a fact that somebody has said something of."""
     return connection.execute(
         sa.select(tables.states).where(tables.states.c.fact_id == fact_id)
     ).first()
+
+
+def thread_of(connection: sa.Connection, fact_id: str) -> str:
+    """The name of a fact's history: that of its row, else the one it had last, else its own id."""
+    known = state_row(connection, fact_id)
+    if known is not None:
+        return str(known.thread)
+    taken = sa.select(tables.states.c.thread)
+    c = tables.history.c
+    query = sa.select(c.thread).where(c.fact_id == fact_id, c.thread.not_in(taken))
+    thread = connection.execute(query.order_by(c.seq.desc()).limit(1)).scalar()
+    if thread is not None:
+        return str(thread)
+    # Another fact may have taken this id's thread with it into a later version.
+    names = [fact_id, *(f"{fact_id}~{n}" for n in range(1, 100))]
+    used = set(db.column(connection, tables.states.c.thread, tables.states.c.thread.in_(names)))
+    return next(name for name in names if name not in used)
 
 
 def _source_of(connection: sa.Connection, fact_id: str) -> str:

@@ -37,6 +37,8 @@ documents = sa.Table(
     sa.Column("facts", sa.Integer, nullable=False),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("added_at", sa.String(40), nullable=False),
+    # How many sentences wait in the review queue; empty while nobody has looked (older libraries).
+    sa.Column("uncovered", sa.Integer),
 )
 
 chunks = sa.Table(
@@ -127,7 +129,56 @@ history = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    # state, correct, reject, add, withdraw, settle or unsettle.
+    sa.Column("event", sa.String(16), nullable=False, server_default="state"),
+    # What an edit changed, and the machine's own reading, as JSON.
+    sa.Column("data", sa.Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)
+
+# How people have edited a fact; the machine's own reading stays in ``facts``. A fact that has an edit
+# has a row in ``states`` too: that row carries the thread from version to version.
+edits = sa.Table(
+    "edits",
+    metadata,
+    sa.Column("thread", sa.String(64), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    # Corrected fields as typed, as JSON.
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("rejected", sa.Boolean, nullable=False),
+    # The fact itself where a person added it, without later corrections.
+    sa.Column("added", sa.Text),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+)
+
+# Sentences with a number or a date word that gave no fact, in document order.
+uncovered = sa.Table(
+    "uncovered",
+    metadata,
+    sa.Column(
+        "document_id",
+        sa.String(64),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("item", sa.String(64), nullable=False, index=True),
+    sa.Column("data", sa.Text, nullable=False),
+)
+
+# Sentences of which a person said that nothing is to be done. Named by source and words, so that they
+# stay settled in every version that says the same.
+settled = sa.Table(
+    "settled",
+    metadata,
+    sa.Column("item", sa.String(64), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
 )
 
 # What became of every file that was ever added, by its identity.

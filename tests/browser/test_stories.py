@@ -245,6 +245,105 @@ def counts(page: Any) -> dict[str, int]:
     return dict(zip(("rows", "open", "doing", "done", "overdue"), numbers, strict=False))
 
 
+def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None:
+    open_checklist(page, app)
+    find_row(page, "特殊教育学校生均公用经费")
+    page.locator("#edit-row .label-wrap").click()
+    box(page, "value", "edit").fill("很多")
+    page.click("#save-correction")
+    toast(page, "目标值")
+    box(page, "value", "edit").fill("1234")
+    box(page, "owner", "edit").fill("财务科")
+    page.locator("#by textarea, #by input").fill("王老师")
+    page.click("#save-correction")
+    toast(page, "已更正")
+    page.locator("#details", has_text="程序原来读作").wait_for()
+
+    other = find_row(page, "近视")
+    page.click("#reject")
+    toast(page, "驳回理由")
+    page.locator("#reject-reason textarea, #reject-reason input").fill("这一条是重复的")
+    page.click("#reject")
+    toast(page, "已驳回")
+
+    sentence = "小学招收年满6周岁"
+    open_queue(page)
+    page.locator("#review [data-col='1']", has_text=sentence).last.click()
+    page.locator("#review-card", has_text="年龄").wait_for()
+    page.locator("#review-card a.see").click()
+    page.frame_locator("#viewer iframe").locator("#here", has_text=sentence).wait_for()
+    page.get_by_role("button", name="关闭").click()
+    page.click("#add-target")
+    box(page, "indicator", "add").fill("一年级入学年龄")
+    page.click("#save-added")
+    toast(page, "已添加到清单")
+    expect_gone(page, sentence)
+    page.locator("#review [data-col='1']", has_text="咨询电话").last.click()
+    page.locator("#review-card", has_text="咨询电话").wait_for()
+    page.click("#settle")
+    toast(page, "无需处理")
+    expect_gone(page, "咨询电话")
+
+    page.reload()
+    open_checklist(page, app)
+    find_row(page, "特殊教育学校生均公用经费")
+    card = page.locator("#details", has_text="现在记作")
+    card.wait_for()
+    assert "1234" in card.inner_text() and "王老师" in card.inner_text()
+    search(page, "一年级入学年龄")
+    page.locator("#checklist .body-cell[data-col='1']", has_text="人工添加").last.wait_for()
+    search(page, "")
+    choose(page, "状态", "已驳回")
+    page.locator("#checklist .body-cell[data-col='1']", has_text="已驳回").last.wait_for()
+    assert other in page.locator("#checklist").inner_text()
+    page.locator("#checklist .body-cell[data-col='3']", has_text=other).last.click()
+    page.locator("#edit-row .label-wrap").click()
+    page.click("#withdraw")
+    toast(page, "已恢复这一条")
+    open_queue(page)
+    expect_gone(page, sentence)
+    expect_gone(page, "咨询电话")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#review .body-cell[data-col='1']").last.click()
+    page.click("#add-deadline")
+    box(page, "action", "add").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, (
+        "a phone needs no sideways scrolling"
+    )
+
+
+def find_row(page: Any, words: str) -> str:
+    """Searches the list and picks its first row; the row's words."""
+    search(page, words)
+    cell = page.locator("#checklist .body-cell[data-col='3']", has_text=words).last
+    cell.wait_for()
+    named = str(cell.inner_text()).strip()
+    cell.click()
+    page.locator("#details .name", has_text=named).wait_for()
+    return named
+
+
+def search(page: Any, words: str) -> None:
+    page.get_by_label("搜索", exact=True).fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
+
+
+def open_queue(page: Any) -> None:
+    page.get_by_role("tab", name="待核对").click()
+    page.locator("#review .body-cell").last.wait_for()
+
+
+def toast(page: Any, words: str) -> None:
+    page.locator("[data-testid=toast-body]", has_text=words).last.wait_for()
+
+
+def expect_gone(page: Any, words: str) -> None:
+    page.wait_for_function(
+        "words => !document.querySelector('#review').innerText.includes(words)", arg=words
+    )
+
+
 def test_a_colleague_drops_a_file_in_and_asks_about_it(page: Any, app: App, tmp_path: Path) -> None:
     from docx import Document
 
@@ -291,8 +390,8 @@ def test_an_official_corrects_what_is_known_of_a_document(page: Any, app: App) -
     assert page.title() != "ran"
 
 
-def box(page: Any, field: str) -> Any:
-    return page.locator(f"#field-{field} input, #field-{field} textarea").first
+def box(page: Any, field: str, form: str = "field") -> Any:
+    return page.locator(f"#{form}-{field} input, #{form}-{field} textarea").first
 
 
 @pytest.mark.skipif(not READS_SCANS, reason="the ocr extra (make ocr) or a font is not installed")

@@ -1,0 +1,204 @@
+"""The review queue: sentences that gave no row, changed and vanished rows; a person settles or adds."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.ui import fact_form, review_card
+from assistant.ui.refresh import Refresh
+from assistant.ui.strings import Words
+from ingest.errors import PolicyError
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+    from ingest.store.rows import ReviewItem
+
+ID_COLUMN = 3
+"""Where a table row carries its item and the place of its words."""
+QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+Adding = tuple[str, str]
+"""The item for which the form is open, and the kind of row that it adds."""
+CLOSED: Adding = ("", "")
+
+
+def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words) -> Refresh:
+    """Lays out the queue and wires its events; returns what shows it anew."""
+    tab = _Review(assistant, workshop, words)
+    gr.Markdown(words("review_hint"))
+    choices = [(words("all_documents"), "")]
+    document = gr.Dropdown(choices, value="", label=words("document"))
+    settled = gr.Checkbox(label=words("show_settled"), container=False, elem_id="show-settled")
+    counts = gr.Markdown(elem_id="review-counts")
+    table = gr.Dataframe(
+        headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
+        max_height=460, elem_id="review", column_count=4, show_label=False, buttons=[],
+        column_widths=["22%", "55%", "22%", "1%"],
+    )  # fmt: skip
+    chosen, adding = gr.State(""), gr.State(CLOSED)
+    card = gr.HTML(f"<p>{escape(words('pick_sentence'))}</p>", elem_id="review-card")
+    with gr.Row(visible=False) as actions:
+        target = gr.Button(words("add_target"), min_width=170, elem_id="add-target")
+        deadline = gr.Button(words("add_deadline"), min_width=170, elem_id="add-deadline")
+        settle = gr.Button(words("settle"), min_width=170, elem_id="settle")
+        undo = gr.Button(words("unsettle"), min_width=170, elem_id="unsettle")
+        withdraw = gr.Button(words("withdraw_any"), min_width=170, elem_id="review-withdraw")
+    with gr.Row(visible=False) as who:
+        by = gr.Textbox(label=words("by"), scale=1, min_width=170, max_lines=1)
+        note = gr.Textbox(label=words("edit_note"), scale=3, min_width=240, max_lines=3)
+    with gr.Column(visible=False, elem_id="add-row") as form:
+        title = gr.Markdown()
+        boxes = fact_form.build(words, "add")
+        with gr.Row():
+            save = gr.Button(words("save_added"), variant="primary", elem_id="save-added")
+            cancel = gr.Button(words("cancel"), elem_id="cancel-added")
+
+    filters, shown = [document, settled], [table, counts]
+    buttons = [target, deadline, settle, undo, withdraw]
+    picked = [chosen, card, actions, *buttons, who, note, form, adding]
+    for control in filters:
+        control.change(tab.show, filters, shown, **QUIET)
+    table.select(tab.pick, None, picked, **QUIET)
+    for button, kind in ((target, "target"), (deadline, "deadline")):
+        button.click(tab.opener(kind), chosen, [form, title, adding, *boxes.values()], **QUIET)
+    cancel.click(lambda: (gr.update(visible=False), CLOSED), None, [form, adding], **QUIET)
+    wrote = {"fn": tab.again, "inputs": [chosen, *filters], "outputs": [*shown, *picked], **QUIET}
+    for button, run in ((settle, tab.settle), (undo, tab.unsettle), (withdraw, tab.withdraw)):
+        button.click(run, [chosen, by, note, password], None, **QUIET).success(**wrote)
+    save.click(tab.save, [adding, by, note, password, *boxes.values()], None, **QUIET).success(
+        **wrote
+    )
+    return Refresh(tab.refresh, filters, [document, *shown])
+
+
+class _Review:
+    """The handlers of the queue; those that change the library check the password themselves."""
+
+    def __init__(self, assistant: PolicyAssistant, workshop: Any, words: Words) -> None:
+        self.assistant = assistant
+        self.workshop = workshop
+        self.words = words
+
+    def headers(self) -> list[str]:
+        keys = ("document", "sentence", "reason", "id")
+        return [self.words(f"col_{key}") for key in keys]
+
+    # --- the list ---
+
+    def items(self, document: str = "", settled: bool = False) -> tuple[ReviewItem, ...]:
+        asked = (document,) if document else None
+        return self.assistant.review_queue(asked, settled=settled)
+
+    def show(self, document: str, settled: bool) -> tuple[Any, ...]:
+        """The table and its count."""
+        items = self.items(document, settled)
+        waiting = sum(not item.settled_at for item in items)
+        said = self.words("review_counts", count=waiting) if items else self.words("review_empty")
+        return [self._cells(item) for item in items], said
+
+    def refresh(self, document: str, settled: bool) -> tuple[Any, ...]:
+        """The choices of documents too."""
+        known = dict.fromkeys(
+            (i.document_title or i.source, i.source) for i in self.items(settled=True)
+        )
+        choices = [(self.words("all_documents"), ""), *known]
+        return (gr.update(choices=choices), *self.show(document, settled))
+
+    def _cells(self, item: ReviewItem) -> list[str]:
+        reason = self.words("settled_mark") if item.settled_at else item.reason
+        return [item.document_title or item.source, item.quote, reason, address(item)]
+
+    def _find(self, chosen: str) -> ReviewItem | None:
+        return next((i for i in self.items(settled=True) if address(i) == chosen), None)
+
+    # --- events ---
+
+    def pick(self, event: gr.SelectData) -> tuple[Any, ...]:
+        """The card and the actions of the item that was clicked."""
+        return self.open(str(event.row_value[ID_COLUMN]))
+
+    def open(self, chosen: str) -> tuple[Any, ...]:
+        """The same by the item's address; where it has left the queue, the hint."""
+        item = self._find(chosen)
+        hidden = gr.update(visible=False)
+        if item is None:
+            hint = f"<p>{escape(self.words('pick_sentence'))}</p>"
+            return ("", hint, hidden, *[hidden] * 5, hidden, "", hidden, CLOSED)
+        can = review_card.actions(item)
+        return (
+            chosen, review_card.card(item, self.words), gr.update(visible=True),
+            *(gr.update(visible=name in can) for name in review_card.ACTIONS),
+            gr.update(visible=True), "", hidden, CLOSED,
+        )  # fmt: skip
+
+    def again(self, chosen: str, document: str, settled: bool) -> tuple[Any, ...]:
+        """The table and the picked item after a change."""
+        return (*self.show(document, settled), *self.open(chosen))
+
+    def opener(self, kind: str) -> Any:
+        """A handler that opens the form with what the sentence offers."""
+
+        def open_form(chosen: str) -> tuple[Any, ...]:
+            item = self._find(chosen)
+            if item is None:
+                return (gr.update(visible=False), "", CLOSED, *[gr.skip()] * len(fact_form.FIELDS))
+            offer = self.assistant.offer(item.document_id, item.start, item.end, kind)
+            title = f"**{self.words(f'add_{kind}')}** {self.words('add_hint')}"
+            return (
+                gr.update(visible=True), title, (chosen, kind), *fact_form.filled(kind, offer),
+            )  # fmt: skip
+
+        return open_form
+
+    def save(self, adding: Adding, by: str, note: str, password: str, *values: str) -> None:
+        """Adds the row."""
+        self._check(password)
+        chosen, kind = adding
+        item = self._find(chosen)
+        if item is None:
+            return
+        fields = {n: v for n, v in fact_form.typed(kind, values).items() if v}
+        self._run(
+            self.assistant.add_fact, item.document_id, item.start, item.end, kind, fields,
+            by=(by or "").strip(), note=(note or "").strip(),
+        )  # fmt: skip
+        gr.Info(self.words("row_added"))
+
+    def settle(self, chosen: str, by: str, note: str, password: str) -> None:
+        """Nothing is to be done with the item."""
+        self._change(
+            self.assistant.settle, chosen, password, "row_settled", by=by or "", note=note or ""
+        )
+
+    def unsettle(self, chosen: str, by: str, note: str, password: str) -> None:
+        """The item waits again."""
+        self._change(self.assistant.unsettle, chosen, password, "row_waits", by=by or "")
+
+    def withdraw(self, chosen: str, by: str, note: str, password: str) -> None:
+        """Takes back what a person did to a changed or vanished row."""
+        self._change(self.assistant.withdraw, chosen, password, "row_withdrawn", by=by or "")
+
+    def _change(self, change: Any, chosen: str, password: str, said: str, **more: str) -> None:
+        self._check(password)
+        item = self._find(chosen)
+        if item is not None:
+            self._run(change, item.id, **{name: value.strip() for name, value in more.items()})
+            gr.Info(self.words(said))
+
+    @staticmethod
+    def _run(change: Any, *values: Any, **more: Any) -> None:
+        try:
+            change(*values, **more)
+        except PolicyError as error:
+            raise fact_form.in_words(error) from error
+
+    def _check(self, password: str) -> None:
+        if not self.workshop.may_edit(password or ""):
+            raise gr.Error(self.words("password_needed"), print_exception=False)
+
+
+def address(item: ReviewItem) -> str:
+    """Names one line of the table: equal sentences of a document share their item, not their place."""
+    return f"{item.id}@{item.document_id}:{item.start}"

@@ -1,0 +1,130 @@
+"""Why a time sets no task: what is a name, a right, a condition, the past, or told elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import guards, tense
+from ingest.extract.actions import WHEN, Bound
+from ingest.extract.binding import FORCE
+from ingest.extract.clauses import Sentence
+from ingest.extract.governing import Governed, rest
+from ingest.extract.reading import Line, Years
+from ingest.extract.roles import ADVERB_HEAD
+from ingest.extract.wording import ACTION, ACTION_VERBS
+
+# What the words behind a time say instead of a task: (pattern, reason).
+UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
+    # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
+    (re.compile(r"^[^，,]{0,12}?(?:可以|可(?=[向在申持凭提]))"), "权利或禁止，不是任务"),
+    # whom something holds for: 未按规定注册的
+    (re.compile(r"的\s*$"), "条件，不是任务"),
+    # what a time says of itself or of the speakers: 是开局之年, 我们将继续努力
+    (
+        re.compile(
+            r"^(?:也|正|既|都)?是(?!否)|^我们|^[^，,]{0,10}主要是|^考验|^[^，,]{0,14}(?:详见|参见|见附)"
+        ),
+        "说明或表态，不是任务",
+    ),
+    # by whom and where a text was adopted, or a speech given
+    (
+        re.compile(r"令第?\S{1,8}号|(?:会议|大会)上|第[一二三四五六七八九十\d]+次会议"),
+        "立法沿革",
+    ),
+    # the tasks follow below: 实现以下目标
+    (
+        re.compile(
+            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定)|如下$|^现[就将]"
+        ),
+        "任务在下文",
+    ),
+    # the day a document itself was issued
+    (
+        re.compile(r"^\s*(?:正式)?(?:印发(?:校对)?|发布|公布|颁布|发文|通过|修订|修正)\s*$"),
+        "印发或发布的日期",
+    ),
+    # a value stands behind
+    (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
+)
+# 开展5天: how long something lasts is no task.
+LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分钟)$")
+# What is done every day has no day by which it is done.
+DAILY = re.compile(r"^每(?:天|日|晚|夜)")
+# Names of documents: 学生学籍管理实施细则, …的通知（全文）; not 提交书面意见.
+DOCUMENT_NAME = re.compile(
+    r"(?:细则|办法|规定|条例|通知|意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
+)
+DOES = re.compile(rf"(?:{ACTION_VERBS}|[向将把对按在由为])")
+# The line of dates under the title of a law: 2012年7月1日 施行.
+BARE_FORCE = re.compile(
+    r"^[\s（(]*自?\s*[\d０-９一二三四五六七八九十〇]{2,4}年[^，。；]{2,10}日?起?\s*施行[）)\s]*$"
+)
+# Words that forbid something for a time, and words that only allow it.
+FORBIDDEN = re.compile(r"^[，,]?(?:一律)?不(?:得|予|再|能|可)")
+MAY = re.compile(r"可以?$|可以?(?:自|在|于|从)|有权|得以")
+MUST = re.compile(r"应当|必须|须")
+# 每年1月公布|上一年度|经费使用情况: what is told of the year before.
+YEAR_BEFORE = re.compile(r"上一?年度?")
+# Names of tables: 2026年项目安排表.
+TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
+NAME_LENGTH = 40
+
+
+def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, years: Years) -> str:
+    """Why a time with the words bound to it is no deadline; empty where it is one."""
+    if reason := guards.background(sentence.text):
+        return reason
+    if reason := _time(line, governed):
+        return reason
+    force = bool(FORCE.match(rest(governed.after)))
+    if years.over(governed.time) and not force:
+        return "时间早于文件的年份"
+    if force and BARE_FORCE.match(line.text):
+        return "立法沿革"
+    if reason := _words(line, governed, bound[0]):
+        return reason
+    clause = sentence.clauses[governed.clause].text
+    scope = clause if clause == bound[0] else clause + bound[0]
+    if governed.time.recurring:
+        scope = YEAR_BEFORE.sub("", scope)
+    if not force and tense.is_past(scope, sentence.text, line.mode):
+        return "已完成的工作或背景"
+    return ""
+
+
+def _time(line: Line, governed: Governed) -> str:
+    """What speaks against a time whatever stands behind it."""
+    if governed.role == "attribute":
+        return "时间只修饰名词"
+    if DAILY.match(governed.time.text):
+        return "日常工作，没有期限"
+    allowed = MAY.search(governed.before) and not MUST.search(governed.before)
+    if allowed or FORBIDDEN.match(governed.after):
+        return "权利或禁止，不是任务"
+    if TABLE_NAME.search(line.text.strip()) and len(line.text.strip()) <= NAME_LENGTH:
+        return "表格的名称"
+    return ""
+
+
+def _words(line: Line, governed: Governed, action: str) -> str:
+    """What speaks against the words bound to a time."""
+    if not action or WHEN.fullmatch(action):
+        return "时间后没有任务"
+    for pattern, reason in UNTOLD:
+        if pattern.search(action):
+            return reason
+    if DOCUMENT_NAME.search(action) and not DOES.match(ADVERB_HEAD.sub("", action)):
+        return "文件名称"
+    if LASTS.search(action) and governed.time.recurring:
+        return "时长"
+    return "标题中的年份" if _heading(line, governed, action) else ""
+
+
+def _heading(line: Line, governed: Governed, action: str) -> bool:
+    """A heading that only names its year: 2026年重点工作."""
+    text = line.text.strip()
+    if len(text) > NAME_LENGTH or re.search(r"[，,。；;：:]", text):
+        return False
+    yearly = governed.time.precision in ("year", "plan") and not governed.time.recurring
+    leads = governed.role in ("lead", "inner")
+    return yearly and leads and not ACTION.match(ADVERB_HEAD.sub("", action))

@@ -1,0 +1,162 @@
+"""The door's room for documents: what comes in, what changes, what is taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from ingest.records import Chunk, Document, Fact, FileOutcome, Metadata, Section, Uncovered
+from ingest.store import chunks as chunk_rows
+from ingest.store import database as db
+from ingest.store import documents as docs
+from ingest.store import facts as fact_rows
+from ingest.store import follow_edits, review, states, tables
+from ingest.store.door_reading import ReadingDoor
+from ingest.store.rows import StoredDocument
+from ingest.store.versions import keep_facts
+
+Vectors = NDArray[np.float32]
+
+
+class DocumentDoor(ReadingDoor):
+    """Documents with their chunks, vectors and facts: one transaction a change."""
+
+    def put(
+        self,
+        document: Document,
+        metadata: Metadata,
+        sections: Sequence[Section],
+        chunks: Sequence[Chunk],
+        vectors: Vectors,
+        facts: Sequence[Fact],
+        *,
+        original: bytes | None,
+        sample: bool = False,
+        raw_pages: int = 0,
+        uncovered: Sequence[Uncovered] | None = None,
+    ) -> int:
+        """Makes this the current version of its source, in one transaction; returns the version.
+
+        Chunks and facts of the version before go; states and edits follow their facts (follow_edits).
+        ``vectors`` holds one row a chunk, float32 [n, dimension]; ``uncovered`` are the sentences for
+        the review queue, None where nobody has looked.
+        """
+        vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
+        with self.writing():
+            name = "" if original is None else self._originals.keep(original)
+            columns = {
+                "original": name, "pages": raw_pages or len(document.pages), "sample": sample,
+                "chunks": len(chunks), "facts": len(facts), "added_at": db.now(),
+            }  # fmt: skip
+            with self._database.write() as connection:
+                version = docs.next_version(connection, document.source, document.id)
+                columns["version"] = version
+                hashes = chunk_rows.hashes_of(connection, document.source)
+                before = self._take_out(connection, document)
+                docs.insert_document(connection, document, metadata, sections, columns)
+                chunk_rows.insert_chunks(connection, chunks)
+                chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
+                chunk_rows.drop_unused_vectors(connection, hashes)
+                fact_rows.insert_facts(connection, facts)
+                review.put_uncovered(connection, document.source, document.id, uncovered)
+                follow_edits.carry_over(connection, document, sections, before, facts, db.now())
+                docs.log_change(connection, document.id)
+                stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
+                docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
+                db.put_meta(connection, "ever_held", "1")
+        return version
+
+    def _take_out(self, connection: sa.Connection, document: Document) -> tuple[Fact, ...]:
+        """Takes the content of the version before out; returns its facts."""
+        before = docs.current(connection, document.source)
+        if before is None:
+            return ()
+        facts = fact_rows.read_facts(connection, document_id=before.id)
+        docs.drop_content(connection, before.id)
+        if before.id != document.id:
+            docs.log_change(connection, before.id)
+            keep_facts(connection, before.id, facts)
+        return facts
+
+    def unchanged(self, source: str, sha256: str) -> StoredDocument | None:
+        """The current version of a source if it holds exactly these bytes.
+
+        If other bytes failed in between, the list tells of the good ones again.
+        """
+        c = tables.documents.c
+        with self._database.read() as connection:
+            found = docs.stored(connection, c.source == source, c.sha256 == sha256)
+            settled = not found or docs.is_listed_as_indexed(connection, source)
+        if not settled:
+            self.put_outcome(docs.outcome_of(found[0]), sample=found[0].sample)
+        return found[0] if found else None
+
+    def put_outcome(self, outcome: FileOutcome, *, sample: bool | None = None) -> None:
+        """Notes what became of a file; replaces what was known of its source.
+
+        ``sample`` says that the file goes with the samples; None leaves it as it was.
+        """
+        with self._database.write() as connection:
+            docs.put_outcome(connection, outcome, sample=sample)
+
+    def update_metadata(
+        self,
+        document_id: str,
+        metadata: Metadata,
+        facts: Sequence[Fact] | None = None,
+        uncovered: Sequence[Uncovered] | None = None,
+    ) -> None:
+        """Writes edited metadata; ``facts``, read again, replace those of the document with the
+        sentences that gave none; states and edits stay.
+
+        Raises:
+            UnknownId: the library does not hold this document.
+        """
+        with self.writing(), self._database.write() as connection:
+            before = docs.read_metadata(connection, document_id)
+            columns = {} if facts is None else {"facts": len(facts)}
+            docs.update_metadata(connection, document_id, metadata, columns)
+            if facts is not None:
+                source = docs.source_of(connection, document_id)
+                old = fact_rows.read_facts(connection, document_id=document_id)
+                fact_rows.replace_facts(connection, document_id, facts)
+                review.put_uncovered(connection, source, document_id, uncovered)
+                follow_edits.carry_over_reading(connection, source, old, facts, db.now())
+            if facts is not None or before.title != metadata.title:
+                docs.log_change(connection, document_id)
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document with all its versions out; also a failed file, named by its source.
+
+        Raises:
+            UnknownId: the library does not hold this document.
+        """
+        with self.writing():
+            with self._database.write() as connection:
+                source = docs.find_source(connection, document_id)
+                states.drop(connection, source, db.now())
+                review.drop(connection, source, db.now())
+                hashes = chunk_rows.hashes_of(connection, source)
+                unused = docs.remove(connection, source)
+                chunk_rows.drop_unused_vectors(connection, hashes)
+            for name in unused:
+                self._originals.drop(name)
+
+    def drop_samples(self) -> None:
+        """Takes every sample document out, samples that could not be read too."""
+        with self.writing():
+            for document in self.documents(samples=True):
+                self.remove(document.id)
+            with self._database.read() as connection:
+                c = tables.outcomes.c
+                unread = db.column(connection, c.source, c.sample)
+            for source in unread:
+                self.remove(source)
+
+    def has_ever_held_documents(self) -> bool:
+        """True from the first document on, removed ones included."""
+        with self._database.read() as connection:
+            return db.get_meta(connection, "ever_held") is not None

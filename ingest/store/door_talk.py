@@ -1,0 +1,64 @@
+"""The door's room for conversations and feedback."""
+
+from __future__ import annotations
+
+from ingest.store import database as db
+from ingest.store import talk
+from ingest.store.opened import Opened
+from ingest.store.rows import (
+    Feedback,
+    Message,
+    UnansweredQuestion,
+)
+
+
+class TalkDoor(Opened):
+    """Conversations, what people say of answers, and questions that were refused."""
+
+    def save_message(
+        self, conversation_id: str, role: str, text: str, payload_json: str = ""
+    ) -> int:
+        """Appends a message to a conversation; returns its id."""
+        message = Message(0, conversation_id, role, text, payload_json, db.now())
+        with self._database.write() as connection:
+            return talk.save_message(connection, message)
+
+    def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        """A conversation, oldest message first; empty where it is not known."""
+        with self._database.read() as connection:
+            return talk.messages(connection, conversation_id)
+
+    def forget_conversation(self, conversation_id: str) -> None:
+        """Deletes a conversation with all that was said of it."""
+        with self._database.write() as connection:
+            talk.forget(connection, conversation_id)
+
+    def add_feedback(
+        self,
+        conversation_id: str,
+        rating: str,
+        comment: str = "",
+        *,
+        message_id: int | None = None,
+        at: str | None = None,
+    ) -> None:
+        """Notes what a person says of an answer."""
+        row = Feedback(conversation_id, message_id, rating, comment, at or db.now())
+        with self._database.write() as connection:
+            talk.add_feedback(connection, row)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """All feedback, oldest first."""
+        with self._database.read() as connection:
+            return talk.feedback(connection)
+
+    def log_unanswered(self, question: str, reason: str, at: str | None = None) -> None:
+        """Notes a question that was refused."""
+        row = UnansweredQuestion(question, reason, at or db.now())
+        with self._database.write() as connection:
+            talk.log_unanswered(connection, row)
+
+    def unanswered(self) -> tuple[UnansweredQuestion, ...]:
+        """All refused questions, oldest first."""
+        with self._database.read() as connection:
+            return talk.unanswered(connection)
