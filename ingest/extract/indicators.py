@@ -117,6 +117,10 @@ EACH = re.compile(
 )
 # 骨干教师（每县区|10人）: for each, in brackets behind the noun.
 EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()）]{1,6})$")
+# 区教育局设|优秀组织奖|8个: who sets up a prize, and that it is set up.
+SETS_UP = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,12}(?:局|厅|委|委员会|组委会|中心|学校|大赛|比赛|活动))?(?:拟|共|分别|各)?设(?![置立计备施定有法区])"
+)
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
 # （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
@@ -128,6 +132,7 @@ EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
+    left = SETS_UP.sub("", left)
     if inside := EACH_INSIDE.match(left):
         return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
     if each := EACH.match(left) or EACH_NOUN.match(left):

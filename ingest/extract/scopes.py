@@ -138,7 +138,11 @@ def same_place(name: Name, previous: Name) -> Name:
 def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:
     if SAYS_WHAT.match(indicator) or OBJECT_VERB.match(indicator):
         return False
-    if BARE.match(indicator) or (quantity.kind == "money" and INVESTED.search(indicator)):
+    if (
+        stage == "学校"
+        or BARE.match(indicator)
+        or (quantity.kind == "money" and INVESTED.search(indicator))
+    ):
         return True
     counted = quantity.unit in THINGS and not MEASURE_END.search(indicator)
     return counted and re.search(STAGES, stage) is not None

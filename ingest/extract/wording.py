@@ -77,7 +77,7 @@ LEAD = re.compile(
 GENERIC = re.compile(rf"^(?!计划投|规划[建投])(?:{GENERIC_VERBS})(?:了|好)?")
 # “新建、改扩建” is one verb; “计划投资” and “拟投资” keep their first word.
 OBJECT_VERB = re.compile(
-    rf"(?:计划|拟|预计|总|新|再|续|公开|统一|集中)?(?:{OBJECT_VERBS})(?:[、和及并或]?(?:{OBJECT_VERBS}))*(?![率校园量点部期]|单位|体系|基地|中心|机构|标准|经费)"
+    rf"(?:计划|拟|预计|总|新|再|续|公开|统一|集中)?(?:{OBJECT_VERBS})(?:[、和及并或]?(?:{OBJECT_VERBS}))*(?![率校园量点部期]|单位|体系|基地|中心|机构|标准|经费|占比|比例|名额)"
 )
 GOAL = re.compile(
     rf"(?<![作成以认因行视])(?:{GOAL_VERBS}|[达超翻](?=约?近?$))(?!标|成|值|率|比|程中|内容|课程|期|主|标的|之日|时[间长]|情况|地(?:面积|规模|总))"
