@@ -121,6 +121,11 @@ EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()
 SETS_UP = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,12}(?:局|厅|委|委员会|组委会|中心|学校|大赛|比赛|活动))?(?:拟|共|分别|各)?设(?![置立计备施定有法区])"
 )
+# 学生体质按《…标准》测试合格率: by what it is measured.
+ACCORDING = re.compile(r"(?:按照?|依据|根据|对照)《[^《》]*》")
+# 时间|不少于30分钟|的体育大课间活动: whose measure it is stands behind.
+BARE_MEASURE = frozenset(("时间", "时长", "面积", "长度", "数量", "人数"))
+WHOSE_MEASURE = re.compile(r"^(?:以[上下])?的(?P<noun>[\u4e00-\u9fff]{2,16})$")
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
 # （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
@@ -132,10 +137,12 @@ EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
-    left = SETS_UP.sub("", left)
+    left = SETS_UP.sub("", ACCORDING.sub("", left))
     if inside := EACH_INSIDE.match(left):
         return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
-    if each := EACH.match(left) or EACH_NOUN.match(left):
+    bare = strip_head(left)
+    if each := EACH.match(bare) or EACH_NOUN.match(bare):
+        left = bare
         name = name_value(left[each.end() :], right, unit)
         inner = "" if name.scope in each["each"] else name.scope
         return replace(name, scope=each["each"] + inner)
@@ -152,6 +159,8 @@ def name_value(left: str, right: str, unit: str) -> Name:
         named = _share(left, right, base.group("base"))
     if named is None:
         named = _verb_phrase(left, right)
+    if named.indicator in BARE_MEASURE and (behind := WHOSE_MEASURE.match(right.strip())):
+        return replace(named, indicator=behind["noun"] + named.indicator)
     return _with_area(_stage_first(named), unit)
 
 

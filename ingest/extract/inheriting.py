@@ -33,6 +33,8 @@ def inherited(clause: str) -> str:
     noun = strip_head(TRAIL.sub("", GOAL_END.sub("", AS_FOLLOWS.sub("", clause.strip()))))
     if (verb := OBJECT_VERB.match(noun)) and len(noun) - verb.end() > BARE_MEASURE:
         noun = noun[verb.end() :]
+    if re.search(r"\d", noun) and (verbs := list(OBJECT_VERB.finditer(noun))):
+        noun = noun[verbs[-1].end() :]  # 按总课时的11%开设|艺术课程
     noun = split_scope(strip_head(noun))[1] or noun
     noun = WHOSE.sub("", noun)
     if MEASURE_END.search(noun) and len(noun) <= 24:
