@@ -61,7 +61,7 @@ def test_where_the_action_stands(sentence: str, action: str) -> None:
     [
         ("4月份、10月份，分别举行课堂展示周。", ["4月份", "10月份"], "举行课堂展示周"),
         ("每年3月、9月组织开展宣传月活动。", ["每年3月", "9月"], "组织开展宣传月活动"),
-        ("每学期开展2次视力筛查，9月底前、次年3月底前分别完成。", ["9月底前", "3月底前"], "开展2次视力筛查，分别完成"),
+        ("每学期开展2次视力筛查，9月底前、次年3月底前分别完成。", ["9月底前", "次年3月底前"], "开展2次视力筛查，分别完成"),
     ],
 )  # fmt: skip
 def test_times_of_a_list_share_their_action(sentence: str, times: list[str], action: str) -> None:

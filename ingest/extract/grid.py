@@ -11,6 +11,10 @@ from ingest.grammar import find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell
 
 SAME = re.compile(r"^(?:同上|[〃″])$")
+# A row that is one field: 本模块最低学分要求：5.
+FIELD_ROW = re.compile(
+    r"^\s*(?P<label>[^：:，,。；;]{2,20})[：:]\s*(?P<value>[^：:，,。；;]{1,20})\s*$"
+)
 MOST_HEADER_ROWS = 3
 WIDEST = 100
 """Columns of the widest table that is read for facts; a wider one is a sheet or a fault."""
@@ -36,6 +40,8 @@ class Grid:
     """From the first to the last word of each row, cells merged from above left out."""
     title: TableCell | None = None
     groups: dict[int, TableCell] = field(default_factory=dict)
+    fields: dict[int, TableCell] = field(default_factory=dict)
+    """Rows that are one cell with the name of a field and its value."""
 
 
 def is_readable(table: Table) -> bool:
@@ -82,12 +88,18 @@ def headed(document: Document, grid: Grid) -> Grid:
     cut = replace(_cut(replace(grid, rows=tuple(range(last))), top, head), title=title)
     filled = dict(cut.cells)
     groups: dict[int, TableCell] = {}
+    fields: dict[int, TableCell] = {}
     rows: list[int] = []
     group: TableCell | None = None
     for row in cut.rows:
         words = _words(document, cut, row)
         if len(set(words)) == 1 and cut.columns > 1 and _stands_alone(cut, words[0], row):
-            group = words[0]
+            if _is_field(document, words[0]):
+                fields[row] = words[0]
+                if group is not None:
+                    groups[row] = group
+            else:
+                group = words[0]
             continue
         rows.append(row)
         if group is not None:
@@ -97,7 +109,7 @@ def headed(document: Document, grid: Grid) -> Grid:
             above = filled.get((row - 1, column))
             if cell is not None and above is not None and SAME.match(cell_text(document, cell)):
                 filled[row, column] = above
-    return replace(cut, cells=filled, rows=tuple(rows), groups=groups)
+    return replace(cut, cells=filled, rows=tuple(rows), groups=groups, fields=fields)
 
 
 def _cut(grid: Grid, top: int, head: int) -> Grid:
@@ -120,6 +132,11 @@ def _words(document: Document, grid: Grid, row: int) -> list[TableCell]:
 
 def _stands_alone(grid: Grid, cell: TableCell, row: int) -> bool:
     return cell.row == row and cell.row_span == 1 and cell.column <= 1
+
+
+def _is_field(document: Document, cell: TableCell) -> bool:
+    told = FIELD_ROW.match(document.text[cell.start : cell.end])
+    return told is not None and any(c.isdigit() for c in told["value"])
 
 
 def _headless(document: Document, grid: Grid, top: int, last: int) -> bool:
@@ -158,7 +175,7 @@ def head_text(document: Document, grid: Grid, column: int) -> str:
 
 def cell_text(document: Document, cell: TableCell | None) -> str:
     """The words of a cell; nothing for a missing one."""
-    return "" if cell is None else re.sub(r"\s+", "", document.text[cell.start : cell.end])
+    return "" if cell is None else "".join(document.text[cell.start : cell.end].split())
 
 
 def span_of(cell: TableCell) -> Span:
