@@ -90,7 +90,7 @@ NAMED_PLANT = re.compile(
 DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
 # 达到一年以上的按比例计入…: what follows for those who reach it.
 CONSEQUENCE = re.compile(
-    r"^(?:以上|以下|以内)?(?:通过|同意|出席|表决)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
+    r"^(?:以上|以下|以内)?(?:[\u4e00-\u9fff]{0,8}(?:人员|代表|成员|教师|教职工|委员))?(?:通过|同意|出席|表决|提议)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
 )
 # A condition instead of a goal: 人数少于20人的民办学校.
 CONDITION_AFTER = re.compile(

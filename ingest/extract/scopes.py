@@ -29,6 +29,11 @@ BARE = re.compile(
 SAYS_WHAT = re.compile(r"^(?:生均|人均|师均|班均|校均|户均|班额|课时|生师比|师生比|每)")
 # 中小学|校舍安全工程投资: what money is for keeps its whole name.
 INVESTED = re.compile(r"(?:投资|投入)$")
+# A rate that names only who, and a clause that says what all of them have.
+RATE = re.compile(r"^(?:学生|教师|幼儿|家长)?(?:参与|覆盖|普及|知晓|满意)(?:率|面|度)$")
+COVERED = re.compile(
+    r"^(?P<what>[\u4e00-\u9fff“”]{2,20}?)(?:基本|全面)?(?:实现|做到|达到)?全(?:面)?覆盖$"
+)
 # Counted things keep their whole name: 普通高中|多样化发展项目学校|2所.
 THINGS = frozenset("人名位所个家处座套间支门项户台辆册场件篇种类栋条批片") | {"人次"}
 # An office that acts; it is the owner, not the scope.
@@ -69,6 +74,7 @@ def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, numb
     name = _without_office(replace(name, scope=_bare(name.scope)))
     name = _graded(name, line)
     name = _merged(name, quantity)
+    name = _covered(name, sentence, number)
     name = _with_subject(name, subject(sentence, number))
     if not name.scope and (for_each := RATE_WHOM.match(quantity.text)):
         name = replace(name, scope=for_each["each"])
@@ -128,11 +134,29 @@ def _merged(name: Name, quantity: Quantity) -> Name:
 
 
 def same_place(name: Name, previous: Name) -> Name:
-    """我区…投资4900万元，加固校舍…: the place goes on holding within its sentence."""
+    """我区…投资4900万元，加固校舍…: the place goes on holding within its sentence.
+
+    Two measures of one thing (补助标准, 补助比例) share their scope altogether.
+    """
     whole = WHOLE.match(previous.scope)
+    if not name.scope and name.indicator[:2] == previous.indicator[:2]:
+        return replace(name, scope=previous.scope)
     if name.scope or whole is None or whole.group() in name.indicator:
         return name
     return replace(name, scope=whole.group())
+
+
+def _covered(name: Name, sentence: Sentence, number: int) -> Name:
+    """课后服务实现全覆盖，学生参与率不低于90%: the rate is that of what the clause before covers."""
+    if number == 0 or name.scope or not RATE.match(name.indicator):
+        return name
+    before = COVERED.match(sentence.clauses[number - 1].text)
+    if before is None:
+        return name
+    run = SCOPE_RUN.match(before["what"])
+    noun = before["what"][run.end() :] if run else before["what"]
+    scope = run.group().rstrip("的、") if run else ""
+    return replace(name, indicator=noun + name.indicator, scope=scope) if noun else name
 
 
 def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:
