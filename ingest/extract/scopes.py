@@ -20,6 +20,8 @@ KIND_OF_PLACE = re.compile(
 WHOLE = re.compile(
     r"^(?:各.*|全[国省市区县州盟旗镇乡校园]|全自治区|我[省市区县州校旗盟]|[省市县区]内|本[省市区县州校]|各地)"
 )
+# Places and bodies that are the subject of a sentence and not only of one indicator.
+SUBJECT_PLACE = re.compile(r"^(?:我[省市区县州校旗盟]|各.*|本[省市区县州校])")
 # Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
 BARE = re.compile(
     r"^(?:在园幼儿|在校生|学生|教师|幼儿|专任教师|平均|总体|毛|净|三年|年|就近)?(?:毛|净)?"
@@ -138,7 +140,7 @@ def same_place(name: Name, previous: Name) -> Name:
 
     Two measures of one thing (补助标准, 补助比例) share their scope altogether.
     """
-    whole = WHOLE.match(previous.scope)
+    whole = SUBJECT_PLACE.match(previous.scope)
     if not name.scope and name.indicator[:2] == previous.indicator[:2]:
         return replace(name, scope=previous.scope)
     if name.scope or whole is None or whole.group() in name.indicator:

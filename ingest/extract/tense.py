@@ -71,7 +71,7 @@ REVIEW_KINDS = ("总结", "述职", "汇报", "情况报告", "公报")
 
 # “十四五”时期是…的五年: a period that opens a paragraph, past or to come.
 PERIOD_OPENING = re.compile(
-    r"^(?:即将过去的|刚刚过去的)?[“”\"]?十[一二三四五六七八九][“”\"]?五[“”\"]?时期[，,]?(?:是|我)"
+    r"^(?:即将过去的|刚刚过去的)?[“”\"]?十[一二三四五六七八九][“”\"]?五[“”\"]?(?:时期|期间)"
 )
 # 比上年降低0.5个百分点: in a plan the year before is the base of the goal.
 AGAINST = re.compile(
@@ -122,7 +122,7 @@ def paragraph_mode(text: str, mode: Mode, *, over: bool = True) -> Mode:
     """
     head = text.lstrip("\u3000 \t")[:80]
     if PERIOD_OPENING.match(head):
-        return "review" if over else mode
+        return "review" if over else "plan"
     if REVIEW_OPENING.search(head) and not FUTURE.search(head[:OPENING_LENGTH]):
         return "review"
     if PLAN_OPENING.search(head):
