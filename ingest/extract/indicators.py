@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract.phrases import (
-    GOAL_END,
-    JOINED,
-    LEAD_END,
-    TRAIL,
-    VERB_END,
     joined,
     noun_before,
     noun_behind,
     split_scope,
-    strip_generic,
     strip_head,
 )
+from ingest.extract.verb_phrases import Name, verb_phrase
 from ingest.extract.wording import (
     ACTOR_END,
     CHANGE_VERBS,
     DANGLING,
     GOAL,
-    LEAD,
     MEASURE_END,
     OBJECT_VERB,
-    SCOPE_RUN,
     STAGES,
 )
 
@@ -61,16 +54,6 @@ SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到
 SHARE_NOUN = re.compile(
     r"的?(?:比例|比重|占比)(?=[^\u4e00-\u9fff]|应|须|要|不|达|为|提|保|稳|在|控|$)"
 )
-# 到企业进行|不少于六个月|的实践锻炼: the verb says nothing.
-LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
-# 镇人民政府|应当根据实际需要|建设: how an actor is bound to act.
-DUTY = re.compile(
-    r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|须|必须|要|根据|按照|结合|至少|能够|可以?(?=直接|推荐|$)|视|重点|原则上|在校|在[^，,]{1,10}[内中]|(?:[小初高][学中])?毕业).*$"
-    r"|^(?:应当?|至少|能够|重点|在校?(?:学习)?期间|在[^，,]{1,10}[内中]){1,3}$"
-)
-REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
-# 不举办高中的区|达到: whom it holds for; what is measured was said before.
-WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
 # 区教育局|对学校课后服务开展|2次|检查: what is done, and to what.
@@ -85,25 +68,6 @@ WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|�
 PER_END = re.compile(
     r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
 )
-# “每6个教学班”: the unit that a norm is set for.
-PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
-)
-
-
-BARE_VERB = 4
-"""Code points of a phrase that is hardly more than a verb: 筛选|100家|优质潜力企业."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a value measures. ``complete`` is False where the noun must come from an earlier clause."""
-
-    indicator: str
-    scope: str = ""
-    complete: bool = True
-    borrowed: bool = False
-    """Taken over from the item, clause or label before."""
 
 
 # Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
@@ -138,30 +102,44 @@ def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
     left = SETS_UP.sub("", ACCORDING.sub("", left))
-    if inside := EACH_INSIDE.match(left):
-        return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
-    bare = strip_head(left)
-    if each := EACH.match(bare) or EACH_NOUN.match(bare):
-        left = bare
-        name = name_value(left[each.end() :], right, unit)
-        inner = "" if name.scope in each["each"] else name.scope
-        return replace(name, scope=each["each"] + inner)
-    if (work := WORK_ON.match(left)) and (after := noun_behind(right)):
-        return Name(work["task"] + after)
-    if task := RATE_TASK.match(right):
-        per = PER_END.search(left) or WHOM_FIRST.match(left)
-        return Name(task["task"], per.group() if per else "")
-    if (has := EACH_HAS.match(left)) and MEASURE_END.search(noun_behind(right)):
-        return Name(noun_behind(right), strip_head(has["who"]))
+    named = _for_each(left, right, unit) or _set_form(left, right)
+    if named is not None:
+        return named
     base = BASE.search(left) if unit == "%" else None
     named = _before_goal(left, right, shared=base is not None)
     if named is None and base is not None:
         named = _share(left, right, base.group("base"))
     if named is None:
-        named = _verb_phrase(left, right)
+        named = verb_phrase(left, right)
     if named.indicator in BARE_MEASURE and (behind := WHOSE_MEASURE.match(right.strip())):
         return replace(named, indicator=behind["noun"] + named.indicator)
     return _with_area(_stage_first(named), unit)
+
+
+def _for_each(left: str, right: str, unit: str) -> Name | None:
+    """A value for each of many: 每班|配备2名, 骨干教师（每县区|10人）."""
+    if inside := EACH_INSIDE.match(left):
+        return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
+    bare = strip_head(left)
+    each = EACH.match(bare) or EACH_NOUN.match(bare)
+    if each is None:
+        return None
+    name = name_value(bare[each.end() :], right, unit)
+    inner = "" if name.scope in each["each"] else name.scope
+    return replace(name, scope=each["each"] + inner)
+
+
+def _set_form(left: str, right: str) -> Name | None:
+    """A value in one of the set forms of rules: 对学校开展|2次|检查, 按…|1名|的比例配置督学."""
+    after = noun_behind(right)
+    if (work := WORK_ON.match(left)) and after:
+        return Name(work["task"] + after)
+    if task := RATE_TASK.match(right):
+        per = PER_END.search(left) or WHOM_FIRST.match(left)
+        return Name(task["task"], per.group() if per else "")
+    if (has := EACH_HAS.match(left)) and MEASURE_END.search(after):
+        return Name(after, strip_head(has["who"]))
+    return None
 
 
 def _stage_first(name: Name) -> Name:
@@ -189,7 +167,7 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
             return None
         if not rest or DANGLING.match(rest):
             tail = left[goal.end() :]
-            inner = _verb_phrase(tail, right)
+            inner = verb_phrase(tail, right)
             return Name(inner.indicator, joined(scope, inner.scope), inner.complete)
         if ACTOR_END.search(rest) and not MEASURE_END.search(rest):
             return None
@@ -210,69 +188,6 @@ def _share(left: str, right: str, base: str) -> Name:
     whom = noun if ACTOR_END.search(noun) else scope
     task = noun_behind(right, verbs=True)
     return Name(base + task if task in BARE_TASKS else task or base, whom)
-
-
-def _verb_phrase(left: str, right: str) -> Name:
-    """Names a value that is the object of a verb, or whose noun stands around it."""
-    scope = ""
-    if per := PER_UNIT.search(left):
-        scope = per.group()
-        left = left[: per.start()] + left[per.end() :]
-    phrase = strip_head(left)
-    subject, phrase = _split_subject(phrase)
-    scope = joined(subject, scope)
-    phrase = strip_generic(phrase)
-    if not OBJECT_VERB.fullmatch(phrase):
-        phrase = TRAIL.sub("", GOAL_END.sub("", phrase))
-    verb = OBJECT_VERB.match(phrase)
-    if JOINED.search(phrase):  # 建设一批示范县和|800所|特色学校: only the verb is shared
-        phrase = verb.group() if verb else ""
-    if verb is None:
-        inner, rest = split_scope(phrase)
-        closing = VERB_END.search(rest)
-        if closing and (after := noun_behind(right)):
-            actor = DUTY.sub("", rest[: closing.start()])
-            if actor and not ACTOR_END.search(REMARK_END.sub("", actor)):
-                return Name(rest + after, joined(scope, inner))
-            return Name(closing.group() + after, joined(scope, inner + actor))
-        if ACTOR_END.search(rest) and (after := noun_behind(right)):
-            return Name(after, joined(scope, inner + rest))
-        if right.startswith("的") and LIGHT_VERB.search(phrase) and (after := noun_behind(right)):
-            return Name(after, joined(scope, inner))
-        if WHOM_ONLY.search(phrase):
-            return Name("", joined(scope, phrase), complete=False)
-        if (
-            rest
-            and len(rest) <= BARE_VERB
-            and not MEASURE_END.search(rest)
-            and (after := noun_behind(right))
-        ):
-            return Name(rest + after, joined(scope, inner))
-        if rest and not DANGLING.match(rest):
-            return Name(phrase, scope) if not inner else Name(rest, joined(scope, inner))
-        after = noun_behind(right)
-        if after:
-            return Name(after, joined(scope, inner))
-        if inner and not rest and not scope:
-            return Name("", inner, complete=False)
-        return Name(rest, joined(scope, inner), complete=False)
-    if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
-        after = noun_behind(right)
-        return Name(phrase[: verb.end()] + after, scope)
-    return Name(phrase, scope)
-
-
-def _split_subject(phrase: str) -> tuple[str, str]:
-    """Parts an acting subject from its verb phrase: 我区职业学校|确保完成."""
-    for verb in OBJECT_VERB.finditer(phrase):
-        subject = TRAIL.sub("", re.sub(LEAD_END, "", phrase[: verb.start()]))
-        if subject and (ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)):
-            return subject, phrase[verb.start() :]
-        break
-    run = SCOPE_RUN.match(phrase)
-    if run and LEAD.match(phrase[run.end() :]):
-        return run.group().rstrip("的、"), strip_head(phrase[run.end() :])
-    return "", phrase
 
 
 def _with_area(name: Name, unit: str) -> Name:

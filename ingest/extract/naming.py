@@ -10,6 +10,7 @@ from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.inheriting import inherited, whom_of
 from ingest.extract.phrases import split_scope
 from ingest.extract.reading import Line, words_of
+from ingest.extract.verb_phrases import Name
 from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span
@@ -35,7 +36,7 @@ STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 class Previous:
     """The value named before this one in its sentence: its name, its words, itself."""
 
-    name: indicators.Name
+    name: Name
     span: Span
     quantity: Quantity
     time: FactTime | None = None
@@ -49,7 +50,7 @@ def name_in(
     index: int,
     stretches: list[tuple[int, int]],
     previous: Previous | None,
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+) -> tuple[Name, tuple[Span, ...]]:
     """Names one value; a missing noun is taken from the item, clause or heading before."""
     clause = sentence.clauses[number]
     for rule in (shared.done_to, shared.nested):
@@ -60,12 +61,12 @@ def name_in(
 
 
 def listed_name(
-    name: indicators.Name,
+    name: Name,
     previous: Previous | None,
     quantity: Quantity,
     clause: Clause,
     following: bool,
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+) -> tuple[Name, tuple[Span, ...]]:
     """The name of a further item of a list, with the verb that the list stands under."""
     if previous is None or not (following or clause.text.startswith("其中")):
         return name, ()
@@ -81,7 +82,7 @@ def _own_name(
     index: int,
     stretches: list[tuple[int, int]],
     previous: Previous | None,
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+) -> tuple[Name, tuple[Span, ...]]:
     """The name that the words around a value give, else that of what stands before."""
     quantity, (start, end) = values[index], stretches[index]
     alike = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
@@ -111,11 +112,11 @@ def _own_name(
     if previous is not None:
         return _borrowed(previous.name.indicator, name.scope), (previous.span,)
     if name.scope and not name.indicator:
-        return indicators.Name(name.scope, ""), ()
+        return Name(name.scope, ""), ()
     return name, ()
 
 
-def tier(name: indicators.Name, previous: Previous | None) -> indicators.Name:
+def tier(name: Name, previous: Previous | None) -> Name:
     """一档3000元: a tier of what was named before it."""
     if previous is None or not TIER.match(name.indicator):
         return name
@@ -127,13 +128,13 @@ def tier(name: indicators.Name, previous: Previous | None) -> indicators.Name:
     return _borrowed(noun + name.indicator, name.scope or previous.name.scope)
 
 
-def _borrowed(noun: str, scope: str) -> indicators.Name:
-    return indicators.Name(noun, scope, borrowed=True)
+def _borrowed(noun: str, scope: str) -> Name:
+    return Name(noun, scope, borrowed=True)
 
 
 def under_label(
-    sentence: Sentence, quantity: Quantity, name: indicators.Name, context: tuple[Span, ...]
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+    sentence: Sentence, quantity: Quantity, name: Name, context: tuple[Span, ...]
+) -> tuple[Name, tuple[Span, ...]]:
     """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
@@ -152,9 +153,9 @@ def own_stage(
     line: Line,
     quantity: Quantity,
     stretch: tuple[int, int],
-    name: indicators.Name,
+    name: Name,
     context: tuple[Span, ...],
-) -> tuple[indicators.Name, tuple[int, int], tuple[Span, ...]]:
+) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
     """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
     if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
         return name, stretch, context
@@ -163,7 +164,7 @@ def own_stage(
         return name, stretch, context
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
-    return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
+    return Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
 
 
 def _per_head(dangling: str) -> str:
@@ -171,9 +172,7 @@ def _per_head(dangling: str) -> str:
     return match.group() if match else ""
 
 
-def _distributed(
-    line: Line, clause: Clause, values: list[Quantity], index: int
-) -> indicators.Name | None:
+def _distributed(line: Line, clause: Clause, values: list[Quantity], index: int) -> Name | None:
     """“初中、小学巩固率分别达到98%、100%”: the n-th value belongs to the n-th of the nouns."""
     head, mark, verb = clause.text[: values[0].start - clause.start].partition("分别")
     if not mark:
@@ -191,7 +190,7 @@ def _distributed(
         return own
     tail = SHARED_TAIL.search(last.indicator)
     if not own.scope and tail and tail.start() and not ACTOR_END.search(own.indicator):
-        return indicators.Name(CHANGE_END.sub("", own.indicator) + tail.group())
+        return Name(CHANGE_END.sub("", own.indicator) + tail.group())
     return _borrowed(last.indicator, own.scope or own.indicator)
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.extract.clauses import Sentence
-from ingest.extract.indicators import Name
 from ingest.extract.reading import Line
+from ingest.extract.verb_phrases import Name
 from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
 from ingest.grammar.quantities import Quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.clauses import LIST_JOIN, Clause
-from ingest.extract.indicators import Name
+from ingest.extract.verb_phrases import Name
 from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN
 from ingest.grammar.quantities import Quantity
 

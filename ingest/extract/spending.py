@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import indicators
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.reading import Line, words_of
+from ingest.extract.verb_phrases import Name
 from ingest.grammar.quantities import Quantity
 from ingest.records import Span
 
@@ -34,9 +34,9 @@ HEAD_WORDS = re.compile(
 
 
 def spent_on(
-    line: Line, sentence: Sentence, number: int, quantity: Quantity, name: indicators.Name,
+    line: Line, sentence: Sentence, number: int, quantity: Quantity, name: Name,
     context: tuple[Span, ...],
-) -> tuple[indicators.Name, tuple[Span, ...]]:  # fmt: skip
+) -> tuple[Name, tuple[Span, ...]]:  # fmt: skip
     """计划投资800万元: a bare verb of spending takes what the money is for from the words behind it,
     else from the clause before, else from the one after."""
     if not SPENDING.fullmatch(name.indicator) or quantity.kind != "money":
@@ -52,7 +52,7 @@ def spent_on(
         if len(matter) >= SHORTEST_MATTER:
             outside = () if span is own else (span,)
             word = MONEY_WORD.sub("", name.indicator) or name.indicator
-            told = indicators.Name(matter[:LONGEST_MATTER] + word, name.scope)
+            told = Name(matter[:LONGEST_MATTER] + word, name.scope)
             return told, (*context, *outside)
     return name, context
 

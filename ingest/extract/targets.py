@@ -9,7 +9,6 @@ from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
-from ingest.extract.indicators import Name
 from ingest.extract.naming import (
     Previous,
     listed_name,
@@ -23,6 +22,7 @@ from ingest.extract.refusals import refuse, refuse_named
 from ingest.extract.scopes import same_place, settled
 from ingest.extract.spending import spent_on
 from ingest.extract.timing import governing, repeated, without_time
+from ingest.extract.verb_phrases import Name
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
 
