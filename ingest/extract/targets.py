@@ -95,26 +95,11 @@ def _named(
     for number in sorted({number for _, number in kept}):
         values = [quantity for quantity, at in kept if at == number]
         clause = sentence.clauses[number]
-        stretches = items(clause, [(q.start, q.end) for q in values])
-        for index, (quantity, stretch) in enumerate(zip(values, stretches, strict=True)):
-            read = name_in(line, sentence, number, values, index, stretches, previous)
-            read = under_label(sentence, quantity, *read)
-            name, stretch, context = own_stage(line, quantity, stretch, *read)
-            name, context = spent_on(line, sentence, number, quantity, name, context)
-            name = settled(tier(name, previous), quantity, line, sentence, number)
-            following = index > 0 and stretches[index] != stretches[index - 1]
-            name, owed = listed_name(name, previous, quantity, clause, following)
-            context = (*context, *owed)
-            if previous is not None:
-                name = same_place(name, previous.name)
+        for index, quantity in enumerate(values):
+            name, stretch, context = _name(line, sentence, number, values, index, previous)
             time = _time(line, sentence, number, quantity, times, standing)
-            if (
-                name.borrowed
-                and previous is not None
-                and _repeats(previous.time)
-                and time in (None, standing)
-            ):
-                time = previous.time
+            if previous is not None and name.borrowed and time in (None, standing):
+                time = previous.time if _repeats(previous.time) else time
             reason = "" if name.indicator else "未找到数值所指的指标"
             reason = reason or refuse_named(quantity, clause, name.indicator, time)
             if reason:
@@ -123,6 +108,29 @@ def _named(
             quantity = _compared(clause, quantity, values[:index], name, previous)
             previous = Previous(name, Span(*stretch), quantity, time)
             yield _target(line, quantity, stretch, name, context, time, owner), number
+
+
+def _name(
+    line: Line,
+    sentence: Sentence,
+    number: int,
+    values: list[Quantity],
+    index: int,
+    previous: Previous | None,
+) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
+    """The name of a value of clause ``number``, its stretch of words, and what it owes to other words."""
+    clause, quantity = sentence.clauses[number], values[index]
+    stretches = items(clause, [(q.start, q.end) for q in values])
+    read = name_in(line, sentence, number, values, index, stretches, previous)
+    read = under_label(sentence, quantity, *read)
+    name, stretch, context = own_stage(line, quantity, stretches[index], *read)
+    name, context = spent_on(line, sentence, number, quantity, name, context)
+    name = settled(tier(name, previous), quantity, line, sentence, number)
+    following = index > 0 and stretches[index] != stretches[index - 1]
+    name, owed = listed_name(name, previous, quantity, clause, following)
+    if previous is not None:
+        name = same_place(name, previous.name)
+    return name, stretch, (*context, *owed)
 
 
 def _compared(
