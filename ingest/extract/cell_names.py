@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.indicators import split_scope
 from ingest.extract.label_kinds import LEVEL, SUM_WORD, Kind, Label, kind_of_label, plain
+from ingest.extract.phrases import split_scope
 from ingest.extract.table_nouns import Noun, fits
 from ingest.extract.wording import MEASURE_END
 

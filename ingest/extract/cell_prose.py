@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 from ingest.extract.cell_values import readable, value_like
 from ingest.extract.columns import PAST_HEADER, SCORE
 from ingest.extract.grid import span_of
-from ingest.extract.indicators import VERB_END, split_scope
 from ingest.extract.label_kinds import EMPTY_WORD, Label, plain, row_scope
+from ingest.extract.phrases import VERB_END, split_scope
 from ingest.extract.places import row_time
 from ingest.extract.reading import LONGEST, Line, read_line
 from ingest.extract.sheets import Sheet, labels_of

@@ -26,7 +26,9 @@ from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
+from ingest.extract.refusals import introduced
 from ingest.extract.sheets import Sheet, sheet_of
+from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
@@ -73,17 +75,28 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     lines = list(read_lines(document, sections, years, mode))
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
+    standing = Standing(sections, years)
+    obliged = False
     for line, owner in zip(lines, answering, strict=True):
+        standing.enter(line)
+        obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law, reading)
+        found += _bind(line, years, owner, law and not obliged, reading, standing)
     found += _tables(document, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
     return reading
 
 
-def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> list[Fact]:
+def _bind(
+    line: Line,
+    years: Years,
+    owner: str,
+    law: bool,
+    reading: Reading,
+    standing: Standing | None = None,
+) -> list[Fact]:
     facts: list[Fact] = []
     before: Governed | None = None
     for sentence in line.sentences:
@@ -94,7 +107,10 @@ def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> 
         answers = here or owner or owners.charged(sentence.text)
         times = governed(line, sentence)
         before = carrying.held(times, before)
-        targets = find_targets(line, sentence, times, years, law=law, owner=answers)
+        if standing is not None:
+            standing.heard(line, sentence, times)
+        above = standing.time if standing is not None else None
+        targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
         deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.extract.cell_values import BRACKET, unit_in, without_unit
-from ingest.extract.indicators import split_scope
+from ingest.extract.phrases import split_scope
 from ingest.extract.repeated import remembered
 from ingest.extract.table_nouns import NUMBERING, YEARS
 from ingest.extract.wording import MEASURE_END

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from ingest.extract.cell_values import UNIT_NOTE, unit_in, without_unit
 from ingest.extract.grid import Grid, span_of
-from ingest.extract.indicators import split_scope
+from ingest.extract.phrases import split_scope
 from ingest.extract.repeated import remembered
 from ingest.extract.wording import MEASURE_END
 from ingest.records import Document, Paragraph, Span, Table
