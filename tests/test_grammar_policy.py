@@ -156,3 +156,29 @@ def test_this_year_is_the_plans_where_no_day_is_given() -> None:
     (found,) = find_times("今年新建2所", plan_year=2026)
     assert (str(found.lo), str(found.hi)) == ("2026-01-01", "2026-12-31")
     assert find_times("本月报送", plan_year=2026) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "relation", "recurring"),
+    [
+        ("6月20日前提交总结", "6月20日前", "by", False),
+        ("收费标准按月公布", "按月", "in", True),
+        ("每个会计年度结束时编制报告", "每个会计年度结束时", "in", True),
+        ("施工单位应当在开工五日前告知学校", "开工五日前", "by", False),
+        ("各园提前10个工作日发布公告", "提前10个工作日", "by", False),
+        ("学校在收到材料后3个工作日内答复", "收到材料后3个工作日内", "by", False),
+        ("今后三年，全区新建学校6所", "三年", "by", False),
+        ("年全县要建成幼儿园5所", "年", "in", False),
+    ],
+)
+def test_times_that_hang_on_an_event_or_a_lost_year(
+    text: str, words: str, relation: str, recurring: bool
+) -> None:
+    (time,) = find_times(text, plan_year=2026)
+    assert (time.text, time.relation, time.recurring) == (words, relation, recurring)
+
+
+def test_words_that_only_look_like_such_times() -> None:
+    assert find_times("住宿费按月或者按学期收取") == ()
+    assert find_times("以9月1日前提条件成熟为准")[0].relation == "in"
+    assert find_times("少年宫活动") == ()

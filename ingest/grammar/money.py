@@ -20,7 +20,7 @@ _SMALL = (
     rf"(?:{_DIGIT}[角毛](?:{_DIGIT}(?:分|{_OVER}))?|[零〇]?{_DIGIT}分|{_TAIL})钱?"
 )
 SPOKEN = re.compile(
-    rf"(?P<pre>{PRE})?(?:(?P<low>{_SMALL})\s?(?:[-—–―－~～]{{1,2}}|至|到)\s?)?(?P<amount>{_SMALL})(?P<post>{POST})?"
+    rf"(?P<pre>{PRE})?(?:(?P<low>{_SMALL})\s?(?:[-—–―─－~～]{{1,2}}|至|到)\s?)?(?P<amount>{_SMALL})(?P<post>{POST})?"
 )
 """An amount in 元, 角 and 分, or a range of such amounts."""
 PARTS = re.compile(
@@ -30,7 +30,7 @@ HINT = re.compile(rf"[元块圆][零〇]?{_DIGIT}")
 """Without this a text holds no such amount."""
 SMALL_CHANGE = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 UNSAID = re.compile(
-    rf"\s{{0,3}}(?:{PRE})?\s{{0,3}}(?:{NUMERAL}\s{{0,3}}[kKwW]?\s{{0,3}}(?:[-—–―－~～]|至|到)\s{{0,3}})?"
+    rf"\s{{0,3}}(?:{PRE})?\s{{0,3}}(?:{NUMERAL}\s{{0,3}}[kKwW]?\s{{0,3}}(?:[-—–―─－~～]|至|到)\s{{0,3}})?"
     rf"{NUMERAL}[kKwW]?(?=\s{{0,3}}(?:{POST})?\s{{0,3}}$)"
 )
 """A number alone, as in a column of amounts: 三百万, 小于40万, 15k左右."""

@@ -39,12 +39,12 @@ POINT = re.compile(
   | (?P<ya>{YEAR}){S}年?{S}{DASH}{S}(?P<yb>{YEAR}){S}年(?!级)度?
     )
     # “十四五”末, “十五五”期间, 十四五
-  | [“"]?(?P<plan>十[一二三四五]?|二十)五[”"](?P<planend>(?:规划|时期)?(?:期末|末))?(?:规划)?(?:期间|时期|期)?
+  | [“"]?(?P<plan>十[一二三四五六七八九]?|二十)五[”"](?P<planend>(?:规划|时期)?(?:期末|末))?(?:规划)?(?:期间|时期|期)?
     # a year or none, and what of it
   | (?P<y>(?P<year>{YEAR}){S}年(?!级|制|期)度?{S}的?|(?P<rel>{any_of(YEARS)})|(?P<short>[0-9]{{2}}|[〇○零七八九一二][〇○零一二三四五六七八九])年(?={_PART_OF_YEAR})|(?P<next>次年|翌年)(?!度)|(?P<same>当年|同年)(?={S}(?:年[底末内初]|{N}月))|(?P<lost>(?:[XＸx×]{{1,4}}|某){S}年度?))?{S}
     (?:
-      (?=[0-9０-９一二三四五六七八九十]{{1,3}}{S}[月、,，和及与至到—–―－~～-])(?:
-      (?P<m>{N}){S}月{S}(?P<d>{N}){S}(?:[日号](?![常益均])|(?={S}{DASH}{S}(?:{N}{S}月{S})?{N}{S}(?:[日号]|{_END}))|(?={S}[、和]{S}{N}{S}[日号])|(?={S}(?:之前|以前|前(?![期后沿提往来途])))|(?<=[0-9])(?={S}{_END})){_CLOCK}
+      (?=[0-9０-９一二三四五六七八九十]{{1,3}}{S}[月、,，和及与至到—–―─－~～-])(?:
+      (?P<m>{N}){S}月{S}(?P<d>{N}){S}(?:[日号](?![常益均])|(?={S}{DASH}{S}(?:{N}{S}月{S})?{N}{S}(?:[日号]|{_END}))|(?={S}[、和]{S}{N}{S}[日号])|(?={S}(?:之前|以前|前(?![期后沿往来途]|提(?![交出供请报送醒升名取]))))|(?<=[0-9])(?={S}{_END})){_CLOCK}
         (?:{S}{DASH}{S}(?:(?P<m2>{N}){S}月{S})?(?P<d2>{N}){S}(?:[日号]|(?={_END})){_CLOCK}|(?P<dl>(?:{S}[、，,和及]{S}{N}{S}[日号](?!之?内|以内)){{1,12}}))?
     | (?P<ml>{N}(?:{S}、{S}{N}){{1,10}}{S}[、和及与]{S}{N}){S}月(?!龄|{N}{S}[日号])份?
     | (?P<ma>{N}){S}(?P<joint>{DASH}|[、,，和及与]){S}(?P<mb>{N}){S}月(?!龄|{N}{S}[日号])份?
@@ -69,8 +69,10 @@ POINT = re.compile(
     re.VERBOSE,
 )
 """One point or stretch of time."""
-LOST_YEAR = re.compile(r"年(?=\s{0,3}[,，])")
-"""A year whose digits a capture lost: the sentence begins “年,”."""
+LOST_YEAR = re.compile(
+    r"(?m:(?<=[。；;：:，,])|^)年(?=\s{0,3}[,，])|(?m:(?<=[。；;：:])|^)年(?=[我全本][区市县省校州局])"
+)
+"""A year whose digits a capture lost: “年,” as a clause of its own, “年我区” at the head of a sentence."""
 SENTENCE = re.compile(r"[。；;！？!?\n]")
 CLAUSE_START = re.compile(r"(?:^|[，,。；;：:、\n（(]|力争|确保|完成)\s{0,3}$")
 """前9个月 without a year counts from January only here; 会议前三个月 counts from the meeting."""
@@ -119,8 +121,6 @@ def readings(
 def lost_years(text: str, plan_year: int | None) -> Iterator[RawTime]:
     """Sentences that begin with a bare 年."""
     for match in LOST_YEAR.finditer(text):
-        if match.start() and text[match.start() - 1] not in "。；;\n：:":
-            continue
         yield RawTime(
             match.span(), PartialDate(plan_year, 1, 1), PartialDate(plan_year, 12, 31), "year"
         )

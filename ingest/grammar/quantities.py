@@ -21,7 +21,7 @@ _OFTEN = r"一(?:年|学年|学期|个?月|周|天)(?=(?:不少于|不低于|不
 """一年两次: a rate without 每."""
 _RATE = rf"(?:每{_PER_WORD}){{1,2}}"
 _AFTER_RATE = rf"(?:\s{{0,2}}[/／]{_PER_WORD}(?:[·.、/／・]{_PER_WORD})?|(?:每{_PER_WORD}){{1,2}})"
-_DASH = r"\s{0,3}(?:[-—–―－~～]{1,2}|至|到)\s{0,3}"
+_DASH = r"\s{0,3}(?:[-—–―─－~～]{1,2}|至|到)\s{0,3}"
 
 QUANTITY = re.compile(
     rf"(?P<rate>{_RATE}|{_OFTEN})?\s{{0,3}}"

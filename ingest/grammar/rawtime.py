@@ -11,7 +11,7 @@ from ingest.records import PartialDate, Precision, Relation
 N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 """A month or a day as written."""
 YEAR = r"(?:(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})"
-DASH = r"(?:[-—–―－~～]{1,2}|至|到)"
+DASH = r"(?:[-—–―─－~～]{1,2}|至|到)"
 S = r"\s{0,3}"
 """White space within a time: bounded, so that no run of blanks takes long."""
 

@@ -15,12 +15,13 @@ from ingest.records import PartialDate, Precision, Relation
 
 _COUNT = r"[一两二三四五六七八九十\d]{1,3}[次场]"
 RECURRING = re.compile(
-    r"(?:每逢|每(?:年度?|个?月|个?学期|学年|季度|个季度|周|星期|天|日|半年|两周|[两二三四五2-5]年)|逐年)(?!\s{0,3}[0-9０-９.一二三四五六七八九十]+(?:万|亿|多|余)*\s{0,3}(?:元|个百分|%|％|人|所))"
+    r"(?:每逢|每(?:年度?|个?月|个?学期|学年|季度|个季度|周|星期|天|日|半年|两周|[两二三四五2-5]年|晚|个?(?:会计|财政|预算)年度(?:(?:结束|终了)[时后]?)?)|逐年)(?!\s{0,3}[0-9０-９.一二三四五六七八九十]+(?:万|亿|多|余)*\s{0,3}(?:元|个百分|%|％|人|所))"
+    r"|按(?:月|季度?|学期|学年|年度?)(?=[^，。；,;\n]{0,3}(?:公布|公示|公开|上报|报送|报告|通报|发放|拨付|调度|更新|汇总|开展|组织|召开|考核|检查))"
     rf"|(?<![\d第同每近])一(?:年|学年|学期|个月|周)(?=(?:不少于|不低于|不超过|至少|最多)?{_COUNT})"
 )
-"""每月, 每学期, 每年, 一年两次: the same again; not the rate of 每年800元."""
+"""每月, 每学期, 每年, 一年两次, 按月公布: the same again; not the rate of 每年800元."""
 PRECISION: tuple[tuple[str, Precision], ...] = (
-    ("学期", "term"), ("学年", "year"), ("季度", "quarter"), ("半年", "half"), ("月", "month"), ("年", "year"),
+    ("学期", "term"), ("学年", "year"), ("季", "quarter"), ("半年", "half"), ("月", "month"), ("年", "year"),
 )  # fmt: skip
 """What recurs → precision; days and weeks are day-precise."""
 _BEFORE = r"(?:之前|以前|前(?![后期往来]))"
@@ -40,12 +41,20 @@ TAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
 DURATION = re.compile(
     rf"(?=[0-9０-９一二两三四五六七八九十半])(?:"
     rf"(?:{N}|[0-9]{{3}}|半|两)\s{{0,3}}个?(?:工作日|自然日|日|天|个月|月|周|星期|小时|年)(?:之内|以内|内)(?!部|容|外|地|涵)"
+    rf"|(?<=今后)(?:{N}|两)年|(?<=未来)(?:{N}|两)年"
     rf"|(?<=用)(?:{N}|两)\s{{0,2}}(?:年|个月)(?:左右)?的?时间"
     rf"|(?:{N}|两)\s{{0,2}}(?:年|个月)左右的?(?:时间|(?=[，。；,;完建实基])))"
 )
 """30日内, 用三年左右时间: a span counted from an event."""
+AHEAD = re.compile(
+    rf"(?:开工|施工|实施|召开|举行|举办|活动|使用|出发|考试|招生|开学|放假|变更|终止|到期|届满|停办|开始|离校|入学|启动|会议|比赛|培训)"
+    rf"(?:{N}|[0-9]{{3}})\s{{0,3}}个?(?:工作日|日|天|月)(?:之前|以前|前)(?![后期沿往来途])"
+    rf"|提前(?:至少)?(?:{N}|[0-9]{{3}})\s{{0,3}}个?(?:工作日|日|天|月)(?!龄)"
+)
+"""开工七日前, 提前5个工作日: counted back from an event."""
 EVENT = re.compile(
-    r"(?:(?:自|从)[^，。；,;\n\d自从]{1,20}?(?:之?日)?起\s{0,2}|(?:新学期)?开学后?)$"
+    r"(?:(?:自|从)[^，。；,;\n\d自从]{1,20}?(?:之?日)?起\s{0,2}|(?:新学期)?开学后?"
+    r"|(?<=[在于])[^，。；,;、\n\d在于应]{2,14}后|(?:(?<=[，。；,;\n])|^)[收接录竣验受签批取获结][^，。；,;、\n\d在于应]{1,12}后)$"
 )
 """[自印发之日起]15个工作日内: the event is part of the time."""
 LONGEST_EVENT = 28
@@ -62,6 +71,9 @@ def durations(text: str, reference: dt.date | None) -> Iterator[RawTime]:
         event = EVENT.search(text, max(0, start - LONGEST_EVENT), start)
         span = (event.start() if event else start, match.end())
         yield RawTime(span, None, None, precision, relation="by")
+    for match in AHEAD.finditer(text):
+        precision = "month" if "月" in match.group() else "day"
+        yield RawTime(match.span(), None, None, precision, relation="by")
     for match in FROM_NOW.finditer(text):
         day = None
         if reference and match.group() == "即日起":

@@ -44,13 +44,15 @@ BEFORE = re.compile(
 LEADS = frozenset("至到止自从 \t\n　")
 """The last letter of such words; without one nothing needs to be looked for."""
 AFTER = re.compile(
-    r"\s{0,3}(?:(?P<by>(?:以前|之前|前)(?![后期沿提往来途三半述几言]))"
+    r"\s{0,3}(?:(?P<by>(?:以前|之前|前)(?![后期沿往来途三半述几言]|提(?![交出供请报送醒升名取])))"
     r"|(?P<from>(?:起|开始|以来|之后|以后|后)(?!半|勤|勁|劲|草))|(?P<until>止)"
     r"|(?P<within>期间|之内|以内|内(?=[，。；,;、完建实])|间))"
 )
-"""Words after a time → relation; they belong to its span. 期间 and 内 change nothing."""
+"""Words after a time → relation; they belong to its span. 期间 and 内 change nothing.
+
+前 is no “before” in 前期, 前往 and 前提条件, but it is in 9月10日前提交."""
 RELATIONS: dict[str, Relation] = {"by": "by", "from": "from", "until": "until"}
-RANGE = re.compile(r"\s{0,3}起?\s{0,3}(?:[-—–―－~～]{1,2}|至|到)\s{0,3}")
+RANGE = re.compile(r"\s{0,3}起?\s{0,3}(?:[-—–―─－~～]{1,2}|至|到)\s{0,3}")
 """Between two times: one stretch from the first to the second."""
 LISTED = re.compile(r"(?:以前|之前|前)?\s{0,3}(?:[、和及与]|以及)\s{0,3}")
 """Between a recurring time and the next of its list: 每年6月、12月, 每年3月底前、9月底前."""
