@@ -13,6 +13,7 @@ from ingest.extract.reading import Line, Years
 from ingest.extract.roles import ADVERB_HEAD
 from ingest.extract.wording import ACTION, ACTION_VERBS
 
+OWN_DAY = "印发或发布的日期"
 # What the words behind a time say instead of a task: (pattern, reason).
 UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
@@ -38,14 +39,14 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # the tasks follow below: 实现以下目标
     (
         re.compile(
-            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定)|如下$|^现[就将]"
+            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定|方面$)|如下$|^现[就将]"
         ),
         "任务在下文",
     ),
     # the day a document itself was issued
     (
         re.compile(r"^\s*(?:正式)?(?:印发(?:校对)?|发布|公布|颁布|发文|通过|修订|修正)\s*$"),
-        "印发或发布的日期",
+        OWN_DAY,
     ),
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
@@ -120,7 +121,7 @@ def _words(line: Line, governed: Governed, action: str) -> str:
     if not action or WHEN.fullmatch(action):
         return "时间后没有任务"
     for pattern, reason in UNTOLD:
-        if pattern.search(action):
+        if pattern.search(action) and not (governed.time.recurring and reason == OWN_DAY):
             return reason
     if DOCUMENT_NAME.search(action) and not DOES.match(ADVERB_HEAD.sub("", action)):
         return "文件名称"

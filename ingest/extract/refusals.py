@@ -34,6 +34,9 @@ DURATION_UNITS = frozenset(
 TIMED = re.compile(
     r"锻炼|体育活动|大课间|课时|学时|年限|寿命|睡眠|培训|研修|学习|实践|劳动|家务|时间|课后服务|阅读|户外|运动|时长"
 )
+# 应当具有|五年以上|工作经历: how long somebody must have worked.
+SERVED = re.compile(r"经历|经验|教龄|工龄|任教|从教|从业|工作")
+OBLIGED = re.compile(r"(?:应当?|须)(?:具[有备]|有)")
 # Nouns that are counted in speech, not in the world: 三个方面, 五大工程.
 SLOGAN_AFTER = re.compile(
     r"^(?:规定|位|育|讲|严|方面|阶段|层面|环节|维度|意见|结合|坚持|统一|转变|不变|到位|机制|体系|意识|自信|维护|确立|关键|重点|原则|体现|突出|加强|着力|关系|问题|字|重大|务必|全面|必须|创新|同步|衔接|度|位一体|者|样|种|点|条|次(?!数)|步|大|类|级|批|系列|方向|领域|板块|渠道|途径|带|圈|核|轴|角度|时期|关口|高地|中心任务|办法)"
@@ -49,6 +52,10 @@ AT_LEAST = re.compile(r"至少|不少于|不低于|不得少于|不得低于|不
 # 使每一名学生拥有|一项|特长, 每县建好|一所|学校, 每二万人口区域预留|一所: a norm for each.
 EACH_HAS = re.compile(
     r"每(?![年月周天日季晚]|学[期年]|半年).{0,3}[\u4e00-\u9fff]{1,14}(?:拥有|掌握|学会|具备|有|建[有成好设]?|办好?|设[有置立]?|配[有备置]?|预留|打造|培育|开设|参加|选择?|至少)[^，,。；;\d]{0,6}$"
+)
+# 至少规划建设|一所, and the items of such a list: 至少建设一所幼儿园、|一所|小学.
+AT_LEAST_OF = re.compile(
+    r"(?:至少|不少于|不得少于)[^，,。；;\d]{0,6}(?:[一两][所个名处座间][^，,。；;、\d]{1,12}?(?:、|和|及|以及)){0,6}$"
 )
 # A line that opens a list of norms, its items, and lists of other things.
 LIST_OPENS = re.compile(r"[：:]\s*$")
@@ -164,7 +171,8 @@ def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
     if not INDEFINITE.match(quantity.text):
         return False
     each = EACH_HAS.search(before) and not quantity.unit.startswith("个")
-    return not AT_LEAST.search(before[-4:] + quantity.text) and not each
+    least = AT_LEAST.search(before[-4:] + quantity.text) or AT_LEAST_OF.search(before)
+    return not least and not each
 
 
 def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
@@ -205,8 +213,9 @@ def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactT
     if quantity.unit.split("/")[0] in SHORT_TIMES and NO_LONGER.match(quantity.text):
         return ""
     timed = TIMED.search(clause.text) or TIMED.search(indicator)
+    served = SERVED.search(indicator) and OBLIGED.search(clause.text)
     lasts = quantity.unit.split("/")[0] in DURATION_UNITS
-    if lasts and not timed and not AT_LEAST.search(quantity.text):
+    if lasts and not timed and not served and not AT_LEAST.search(quantity.text):
         return "时长"
     if _once(quantity) and (
         time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)
