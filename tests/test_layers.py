@@ -28,7 +28,7 @@ UPSTAIRS_MAY = {
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {
     "assistant", "assistant.ui", "eval.ui", "ingest.pipeline", "ingest.records",
-    "ingest.settings", "ingest.errors", "ingest.__main__",
+    "ingest.settings", "ingest.errors", "ingest.commands.console",
 }  # fmt: skip
 HEAVY = (
     "torch", "sentence_transformers", "transformers", "gradio", "chromadb", "tantivy", "langchain",
