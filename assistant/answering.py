@@ -22,9 +22,11 @@ from assistant.cite import Citer
 from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
+from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import COMPARE, PAST, History, read_question
+from assistant.question import read_question
+from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions

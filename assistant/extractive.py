@@ -11,7 +11,7 @@ import numpy as np
 from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.question import LISTING
+from assistant.question_words import LISTING
 from assistant.records import Answer
 from assistant.says import says_value, scope_held
 from assistant.sentences import bare, sentences

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.checklist import what
 from assistant.cite import Citer
 from assistant.measure import asked_measure
-from assistant.question import COMPARE, SCOPES
+from assistant.question_words import COMPARE, SCOPES
 from assistant.records import Answer, Query
 from assistant.says import other_matter, scope_held
 from assistant.terms import Term, contradicts, coverage, lacks_matter
