@@ -185,7 +185,7 @@ class Answering:
         metadata = {i: d.metadata for i, d in case.documents.items()}
         near = self._near(case, facts)
         answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
-        if not enough and not answers.sure(facts):
+        if not enough and not answers.matcher.sure(facts):
             return None
         by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
         return by_kind[case.query.kind](facts)
