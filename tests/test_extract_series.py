@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.extract import extract_facts
@@ -194,3 +196,59 @@ def test_an_office_answers_for_a_target_and_a_school_does_not() -> None:
     section = Section(0, len(text), 1, "一、", "建设任务", ("一、建设任务",), Span(0, 0))
     facts = [f for f in extract_facts(document, (section,), OPINION) if f.kind == "target"]
     assert [f.owner for f in facts] == ["区教育局", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("6月底前完成清查。（牵头单位：区教育局；配合单位：区财政局、区住建局）", "区教育局；区财政局、区住建局"),
+        ("6月底前完成清查。（市教育局，各县区政府负责）", "市教育局，各县区政府"),
+        ("6月底前完成清查。〔责任单位：市教育局、各县（市、区）政府〕", "市教育局、各县（市、区）政府"),
+        # who explains a rule does not carry it out
+        ("本办法自2026年5月1日起施行，由市教育局负责解释。", ""),
+        # an explanation in brackets names nobody
+        ("6月底前完成清查（以学区为单位，由专人负责）。", ""),
+    ],
+)  # fmt: skip
+def test_offices_named_in_labels_and_brackets(text: str, owner: str) -> None:
+    assert [d.owner for d in read(text)] == [owner]
+
+
+def test_a_line_of_owners_speaks_for_all_paragraphs_of_its_item() -> None:
+    lines = ["（一）改善条件。", "5月底前制定计划。", "9月底前完成改造。", "责任单位：基建科"]
+    text = "\n".join(lines)
+    document = Document(id="d", source="s.txt", sha256="0", format="txt", text=text)
+    section = Section(
+        0, len(text), 1, "（一）", "改善条件", ("（一）改善条件",), Span(0, len(lines[0]))
+    )
+    facts = extract_facts(document, (section,), OPINION)
+    assert [f.owner for f in facts if isinstance(f, Deadline)] == ["基建科", "基建科"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "action"),
+    [
+        ("申报截止时间为2026年4月20日。", "by", "申报"),
+        ("公示时间为2026年5月6日至5月12日。", "in", "公示"),
+        ("请于4月20日17:00前将申请表交至学籍科。", "by", "申请表交至学籍科"),
+        ("第二阶段（4月至6月）：自查自纠。", "in", "自查自纠"),
+        ("座谈会定于2026年4月8日上午9:00在三楼会议室召开。", "in", "座谈会在三楼会议室召开"),
+        ("10月底前，整改不到位的，取消资格。", "by", "取消资格"),
+        ("区教育局应于每年1月底前公布上一年度经费使用情况。", "by", "公布上一年度经费使用情况"),
+        ("已入选的学校每年11月底前提交报告。", "by", "提交报告"),
+    ],
+)
+def test_labels_hours_stages_and_conditions(text: str, relation: str, action: str) -> None:
+    (found,) = read(text, Metadata(kind="通知", plan_year=2026))
+    assert (found.time.relation, found.action) == (relation, action)
+
+
+def test_many_times_in_one_sentence_are_read_in_linear_time() -> None:
+    def seconds(times: int) -> float:
+        text = "每年召开会议，并报主管部门备案，" * times
+        start = time.perf_counter()
+        assert read(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(1200) < 40 * max(seconds(120), 0.01)

@@ -226,8 +226,8 @@ def test_tasks_in_any_wording() -> None:
     found = facts_in(document)
     assert all(isinstance(f, Deadline) for f in found)
     assert [(f.action, f.owner, f.time.raw) for f in found if isinstance(f, Deadline)] == [
-        ("印发招生方案", "基教科", "4月20日前"),
-        ("组织网上报名", "基教科", "5月10日—15日"),
+        ("印发招生方案", "基教科、各学校", "4月20日前"),
+        ("组织网上报名", "基教科、信息中心", "5月10日—15日"),
         ("公布录取结果", "招考中心", "7月底前"),
     ]
     assert context(document, found[1]) == ["工作内容", "牵头科室", "时间要求", "基教科"]
@@ -269,7 +269,7 @@ def test_what_a_long_table_measures_is_asked_once_a_unit(monkeypatch: pytest.Mon
         asked.append(unit)
         return noun_of(document, table, around, unit)
 
-    monkeypatch.setattr("ingest.extract.value_tables.noun_of", counted)
+    monkeypatch.setattr("ingest.extract.sheets.noun_of", counted)
     rows = "\n".join(f"第{n}小学 | {n} | {n + 1}" for n in range(1, 60))
     found = facts_in(sheet(f"学校 | 2026年 | 2027年\n{rows}", "表1 新建校舍面积（平方米）"))
     assert len(found) == 118 and asked == ["平方米"]

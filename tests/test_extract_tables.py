@@ -56,7 +56,10 @@ def test_rows_of_a_task_list_are_deadlines() -> None:
         ("召开全区教育大会", "办公室", "2025年3月底"),
         ("开展教师节慰问", "人事科", "9月"),
     ]
-    assert facts[1].time is not None and facts[1].time.lo == PartialDate(2025, 9, 1)
+    assert [f.time.relation for f in facts if f.time] == ["by", "by"], (
+        "a bare month is the last one"
+    )
+    assert facts[1].time is not None and facts[1].time.hi == PartialDate(2025, 9, 30)
     assert [document.text[c.start : c.end] for c in facts[0].context] == [
         "重点任务",
         "责任单位",
@@ -162,8 +165,8 @@ def test_a_form_names_each_value_by_the_cell_to_its_left() -> None:
     )
     targets = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Target)]
     assert [(t.indicator, t.value, t.scope) for t in targets] == [
-        ("计划招生", Decimal(135), ""),
-        ("计划班数", Decimal(3), ""),
+        ("计划招生", Decimal(135), "临河小学"),
+        ("计划班数", Decimal(3), "临河小学"),
     ]
 
 

@@ -54,3 +54,10 @@ def test_han_article_numbers_are_read_back(number: int) -> None:
     assert han_number(words) == number
     found = numbering(f"第{words}条　内容")
     assert found is not None and found.value == number
+
+
+@pytest.mark.parametrize(
+    "line", ["一" * 6000 + "、", "第" + "1" * 6000 + "章", "（" + "一" * 9000 + "）"]
+)
+def test_a_long_run_of_digits_is_no_number(line: str) -> None:
+    assert numbering(line) is None

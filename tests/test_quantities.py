@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.grammar import Quantity, find_quantities
@@ -87,6 +87,7 @@ def test_what_only_looks_like_a_quantity(text: str) -> None:
     assert find_quantities(text) == ()
 
 
+@settings(deadline=None)
 @given(
     st.decimals(min_value=1, max_value=9999, places=2, allow_nan=False),
     st.sampled_from(["元", "万元", "%", "平方米", "小时"]),
@@ -99,6 +100,7 @@ def test_a_written_quantity_is_read_back(number: Decimal, unit: str, after: str)
     assert found.comparator == {"": "eq", "以上": "ge", "以内": "le"}[after]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="教育局开展工作，。、 ", max_size=20))
 def test_words_elsewhere_change_nothing(words: str) -> None:
     text = "新增学位3000个。"

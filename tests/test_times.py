@@ -4,7 +4,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.grammar import TimeSpan, find_times
@@ -123,6 +123,7 @@ def test_relative_words_mean_nothing_without_a_day() -> None:
     assert find_times("本月、下周、今年") == ()
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2050, 12, 31)))
 def test_a_written_date_is_read_back(day: dt.date) -> None:
     written = f"定于{day.year}年{day.month}月{day.day}日召开"
@@ -130,6 +131,7 @@ def test_a_written_date_is_read_back(day: dt.date) -> None:
     assert ends(one(f"（{day.isoformat()}）")) == (day.isoformat(), day.isoformat())
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.sampled_from(["", "份"]), st.sampled_from(["，", ",", "召开"]))
 def test_a_written_month_is_read_back(month: int, share: str, after: str) -> None:
     found = one(f"{month}月{share}{after}", plan_year=2025)

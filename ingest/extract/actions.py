@@ -37,9 +37,13 @@ HAPPENS = re.compile(
 ITEM_NUMBER = guards.NUMBERING
 
 # 停课考试前, 培训结束后: another word for the time.
-WHEN = re.compile(r"^[^，,]{1,14}(?:[前后时]|期间|之日起|以内)$")
+WHEN = re.compile(
+    r"^(?!在[^，,]+[上中])[^，,]{1,14}(?:[前后]|(?<![学课小及同准按平临工])时|期间|之日起|以内)$"
+)
 # 将园舍移交政府: what is taken up is no subject.
 TAKES = re.compile(r"[将把]$")
+# 依据合同的要求|将园舍移交政府: how and what in one clause.
+TAKEN_UP = re.compile(r"[将把](?!来|要)[^，,]{2,60}")
 # 加大投入力度: says how much is put in, not what comes out.
 EFFORT = re.compile(r"^(?:进一步|不断|持续)*加大[^，,]{2,24}(?:力度|投入)$")
 # What an action is to lead to: 举办艺术节|并形成长效机制.
@@ -60,10 +64,12 @@ NOTHING: Bound = ("", 0, 0, "", -1)
 
 def only_how(text: str) -> bool:
     """A clause that says how or why; the task follows."""
-    if EFFORT.match(text) or WHEN.match(text):
+    if EFFORT.match(text) or WHEN.match(text) or text.endswith("的"):
         return True
+    if TAKEN_UP.search(text):
+        return False
     if subject := owners.subject(text):
-        return bool(ADVERBIAL.match(text[len(subject) :]))
+        return bool(ADVERBIAL.match(VOICE.sub("", text[len(subject) :])))
     return bool(ADVERBIAL.match(ADVERB_HEAD.sub("", text))) and not MANNER_HEAD.match(text)
 
 

@@ -11,6 +11,8 @@ from ingest.extract.roles import is_result
 
 HEAD = re.compile(r"^(?:[、，,：:\s]|并|请|且|同时)+")
 
+REACH = 12
+"""How many clauses back a subject may stand."""
 # A clause that obliges tells no state: 网络平台应当建立健全制度.
 OBLIGED = re.compile(r"应当?|必须|须|要(?!求)|将")
 
@@ -20,25 +22,29 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
 
     A clause that begins with 应当 or 要 and names nobody takes the subject of the sentence before.
     """
-    own = _subject(sentence, number)
+    own = _subject(line, sentence, number)
     text = sentence.clauses[number].text
     if own or (is_result(HEAD.sub("", text)) and not owners.ELLIPTIC.match(text)):
         return own
-    for before in range(number - 1, -1, -1):
+    for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         if _parted(line, sentence, before) and not owners.ELLIPTIC.match(text):
             return ""
         told = HEAD.sub("", sentence.clauses[before].text)
         if is_result(told) and not OBLIGED.search(told):
             return ""
-        if found := _subject(sentence, before):
+        if found := _subject(line, sentence, before):
             return found
     if owners.ELLIPTIC.match(text):
         return _of_sentence_before(line, sentence)
     return ""
 
 
-def _subject(sentence: Sentence, number: int) -> str:
-    return owners.subject(HEAD.sub("", sentence.clauses[number].text))
+def _subject(line: Line, sentence: Sentence, number: int) -> str:
+    """The subject at the head of a clause, or behind the time at its head: 年底前各县区完成…"""
+    clause = sentence.clauses[number]
+    time = next((t for t in line.times if t.start == clause.start), None)
+    begin = time.end if time else clause.start
+    return owners.subject(HEAD.sub("", line.text[begin - line.start : clause.end - line.start]))
 
 
 def _parted(line: Line, sentence: Sentence, before: int) -> bool:

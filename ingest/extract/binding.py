@@ -33,7 +33,7 @@ BARE_LABEL = re.compile(
 PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
 # 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
 MOVED = re.compile(
-    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位)?(?:$|[到至给于在])"
+    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
 )
 EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
 # 从土地收益中|安排经费: where it is taken from stands before the task.
@@ -53,9 +53,11 @@ STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|�
 HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
 # 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
 ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
+# 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
+OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
 # A document that speaks of itself: 本办法自…起|施行.
 ITSELF = re.compile(
-    r"[本该此](?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
+    r"[本该此][\u4e00-\u9fff]{0,4}(?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
 )
 
 
@@ -134,6 +136,8 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
     if subject:
+        if OBJECT_TIME.match(before.removeprefix(subject)):
+            return "", ""
         on = before[len(subject) :] if before.startswith(subject) else ""
         return cut((on if ACTED_ON.match(on) else "") + behind), subject
     if before and HELD_AT.match(behind):

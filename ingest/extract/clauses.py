@@ -74,7 +74,10 @@ def items(clause: Clause, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
     """
     left, stretches, shared = clause.start, [], 1
     for (_, end), (begin, _) in pairwise(spans):
-        mark = LIST_JOIN.search(clause.text, end - clause.start, begin - clause.start)
+        marks = list(LIST_JOIN.finditer(clause.text, end - clause.start, begin - clause.start))
+        # 100所省、市特色学校、10所…: where the number comes first, its item begins at the last mark
+        first = bool(marks) and not clause.text[marks[-1].end() : begin - clause.start].strip()
+        mark = None if not marks else marks[-1] if first else marks[0]
         if mark is None:
             shared += 1
             continue

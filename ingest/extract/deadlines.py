@@ -82,7 +82,6 @@ def _tasks(
         governed.clause in found.clauses and governed.role != "lead"
     )
     taken = found.clauses | {other.clause for other in times if other is not governed}
-    taken |= {sentence.clause_at(q.start) for q in line.quantities if q.kind == "duration"}
     behind = series.further(line, sentence, governed, bound, limit, taken)
     return behind if valued else [first, *behind]
 

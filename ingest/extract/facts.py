@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from ingest.extract import actors, carrying, ids, owners, task_tables, tense
+from ingest.extract import (
+    actors,
+    carrying,
+    cell_prose,
+    field_facts,
+    guards,
+    ids,
+    owners,
+    task_tables,
+    tense,
+)
 from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
-from ingest.extract.reading import LONGEST, Line, SectionPaths, Years, read_line, read_lines
+from ingest.extract.reading import Line, SectionPaths, Years, read_lines
+from ingest.extract.refusals import introduced
+from ingest.extract.sheets import Sheet, sheet_of
+from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
-from ingest.records import Deadline, Document, Fact, FactTime, Metadata, Section, Target
+from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
@@ -56,30 +71,46 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     law = bool(LAW.search(metadata.kind)) or any(section.kind == "article" for section in sections)
     reading = Reading()
     found: list[Fact] = []
-    lines = list(read_lines(document, sections, years, tense.opening_mode(metadata)))
+    mode = tense.opening_mode(metadata)
+    lines = list(read_lines(document, sections, years, mode))
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
+    standing = Standing(sections, years)
+    obliged = False
     for line, owner in zip(lines, answering, strict=True):
+        standing.enter(line)
+        obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law, reading)
-    found += _tables(document, sections, years, law, reading)
+        found += _bind(line, years, owner, law and not obliged, reading, standing)
+    found += _tables(document, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
     return reading
 
 
-def _bind(line: Line, years: Years, owner: str, law: bool, reading: Reading) -> list[Fact]:
+def _bind(
+    line: Line,
+    years: Years,
+    owner: str,
+    law: bool,
+    reading: Reading,
+    standing: Standing | None = None,
+) -> list[Fact]:
     facts: list[Fact] = []
     before: Governed | None = None
     for sentence in line.sentences:
         silent = before is None and not REPEALED.search(sentence.text)
         if silent and not _touches(line, sentence.start, sentence.end):
             continue
-        answers = owner or owners.charged(sentence.text)
+        here = owners.labelled(line.text, sentence.start - line.start) if owner else ""
+        answers = here or owner or owners.charged(sentence.text)
         times = governed(line, sentence)
         before = carrying.held(times, before)
-        targets = find_targets(line, sentence, times, years, law=law, owner=answers)
+        if standing is not None:
+            standing.heard(line, sentence, times)
+        above = standing.time if standing is not None else None
+        targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
         deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
@@ -106,18 +137,32 @@ def _touches(line: Line, start: int, end: int) -> bool:
 def _owners(lines: list[Line]) -> list[str]:
     """Who answers for each line: named in it, or in a line below it of the same item."""
     named = [owners.labelled(line.text) for line in lines]
+    only = [owners.only_owner(line.text) for line in lines]
+    spoken: set[int] = set()
     for index in range(len(lines) - 2, -1, -1):
-        below = lines[index + 1]
-        if not named[index] and named[index + 1] and owners.only_owner(below.text):
-            if lines[index].section == below.section:
-                named[index] = named[index + 1]
-        elif not named[index] and owners.only_owner(below.text):
-            named[index] = named[index + 1]
+        below = index + 1
+        if named[index] or not named[below]:
+            continue
+        same = bool(lines[index].section) and lines[index].section == lines[below].section
+        if only[below] or (same and not _starts_item(lines[below]) and below in spoken):
+            named[index] = named[below]
+            spoken.add(index)
     return named
 
 
+def _starts_item(line: Line) -> bool:
+    """Whether a line opens an item of its own, for which the lines above do not answer."""
+    return bool(guards.NUMBERING.match(line.text))
+
+
 def _tables(
-    document: Document, sections: Sequence[Section], years: Years, law: bool, reading: Reading
+    document: Document,
+    sections: Sequence[Section],
+    years: Years,
+    law: bool,
+    mode: tense.Mode,
+    lines: Sequence[Line],
+    reading: Reading,
 ) -> Iterator[Fact]:
     paths = SectionPaths(sections)
     for table in filter(is_readable, document.tables):
@@ -128,38 +173,29 @@ def _tables(
             if is_pairs(document, grid)
             else task_tables.columns_of(document, grid)
         )
-        if columns.task is not None and (columns.time is not None or columns.owner is not None):
-            for row in task_tables.task_rows(document, grid, columns):
-                deadlines = task_tables.row_deadlines(document, row, section, years)
-                yield from deadlines
-                time = deadlines[0].time if len(deadlines) == 1 else None
-                yield from _cell_facts(document, row, time, section, years, law, reading)
-        yield from value_cells(document, table, grid, columns, section, years)
+        above = bisect_right(lines, table.start, key=lambda line: line.start)
+        part = lines[above - 1].mode if above else mode
+        sheet = sheet_of(document, table, grid, columns, section, years, part)
+        yield from _sheet_facts(sheet, partial(_bind_cell, years, law, reading))
 
 
-def _cell_facts(
-    document: Document,
-    row: task_tables.Row,
-    time: FactTime | None,
-    section: tuple[str, ...],
-    years: Years,
-    law: bool,
-    reading: Reading,
-) -> Iterator[Fact]:
-    """What the words of a task cell hold themselves: values, and times of their own."""
-    if row.task is None:
-        return
-    text = document.text[row.task.start : min(row.task.end, row.task.start + LONGEST)]
-    line = read_line(text, row.task.start, section, "plan", years)
-    owner = row.owner or task_tables.stated_owner(text)
-    for fact in _bind(line, years, owner, law, reading):
-        told = replace(fact, owner=fact.owner or row.owner, context=fact.context + row.context)
-        if row.span.start <= fact.start and fact.end <= row.span.end:
-            quote = document.text[row.span.start : row.span.end]
-            told = replace(told, quote=quote, start=row.span.start, end=row.span.end)
-        if isinstance(told, Target) and told.time is None:
-            told = replace(told, time=time)
-        yield told
+def _sheet_facts(sheet: Sheet, bind: cell_prose.Bind) -> Iterator[Fact]:
+    columns = sheet.columns
+    if columns.task is not None and (columns.times or columns.owner is not None):
+        for row in task_tables.task_rows(sheet.document, sheet.grid, columns, sheet.years):
+            deadlines = task_tables.row_deadlines(sheet.document, row, sheet.section)
+            yield from deadlines
+            yield from cell_prose.progress_deadlines(sheet, row)
+            time = deadlines[0].time if len(deadlines) == 1 else None
+            yield from cell_prose.task_facts(sheet, row, time, bind)
+    yield from value_cells(sheet)
+    yield from field_facts.row_fields(sheet)
+    yield from field_facts.form_deadlines(sheet)
+    yield from cell_prose.prose_facts(sheet, bind)
+
+
+def _bind_cell(years: Years, law: bool, reading: Reading, line: Line, owner: str) -> list[Fact]:
+    return _bind(line, years, owner, law, reading)
 
 
 def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:

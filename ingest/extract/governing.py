@@ -23,7 +23,7 @@ ATTRIBUTE_BEFORE = re.compile(
 )
 # What is left of a time that the grammar may not have taken along.
 AFTER_TIME = re.compile(
-    r"^\s*(?:[（(][^）)]{0,10}[)）])?\s*(?:(?:星期|周)[一二三四五六日天])?"
+    r"^\s*(?:[（(][^）)]{0,10}[)）]|[)）])?\s*(?:(?:星期|周)[一二三四五六日天])?"
     r"(?:[上中下]午|晚上?)?(?:\d{1,2}[:：时点]\d{0,2}分?(?:\s*[-－—–～~至到]\s*(?:[上中下]午)?\d{1,2}[:：时点]\d{0,2}分?)?)?(?:开始(?=\s*$)|起|止|前|之前|以前|底前|内|以内|间|期间|份|开学(?:时|初|后)|期末|结束[时后]|[初末])?\s*"
 )
 BEFORE_TIME = re.compile(
@@ -56,7 +56,7 @@ PLAN_NAME = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?")
 # A label of the last day, and an hour before which something is due.
 CLOSES_LABEL = re.compile(r"(?:截止|截至)(?:时间|日期|日)?(?:定?为|是)?\s*$")
 CLOCK_BEFORE = re.compile(
-    r"^(?:\s*[（(][^）)]{0,8}[)）])?\s*(?:[上中下]午|晚上?)?\d{1,2}[:：时点]\d{0,2}分?(?:之?前|以前|截?止)"
+    r"^(?:\s*[（(][^）)]{0,8}[)）])?\s*(?:[上中下]午|晚上?)?\d{1,2}[:：时点]\d{0,2}分?(?:之?前|以前|截?止)|^前(?=提[交出供请])"
 )
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
@@ -171,11 +171,13 @@ def head_of(before: str) -> str:
 
 
 def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
-    head = head_of(before)
+    head = "" if before.strip() in ("（", "(") else head_of(before)
     aside = re.search(r"[（(](?:[^）)]{0,6})$", before)
     if label and not (aside and aside.start() > 1):
         return "label"
-    if aside:
+    if aside and (
+        before.strip() not in ("（", "(") or not re.match(r"[^（）()]{0,4}[)）].", after)
+    ):
         return "aside"
     if before.rstrip().endswith("在") and re.search(r"(?:中|时|期间|过程)$", after):
         return "attribute"

@@ -11,6 +11,14 @@ from ingest.grammar import find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell
 
 SAME = re.compile(r"^(?:同上|[〃″])$")
+# A row that is one field: 本模块最低学分要求：5.
+FIELD_ROW = re.compile(
+    r"^\s*(?P<label>[^：:，,。；;]{2,20})[：:]\s*(?P<value>[^：:，,。；;]{1,20})\s*$"
+)
+FIGURE = re.compile(r"\d")
+FEWEST_HEADS = 3
+LONGEST_HEAD = 12
+"""Of a second table below the first one in the same frame."""
 MOST_HEADER_ROWS = 3
 WIDEST = 100
 """Columns of the widest table that is read for facts; a wider one is a sheet or a fault."""
@@ -36,6 +44,10 @@ class Grid:
     """From the first to the last word of each row, cells merged from above left out."""
     title: TableCell | None = None
     groups: dict[int, TableCell] = field(default_factory=dict)
+    fields: dict[int, TableCell] = field(default_factory=dict)
+    """Rows that are one cell with the name of a field and its value."""
+    inner: dict[int, int] = field(default_factory=dict)
+    """Row → the row of its heads, where a second table stands below the first in the same frame."""
 
 
 def is_readable(table: Table) -> bool:
@@ -80,24 +92,65 @@ def headed(document: Document, grid: Grid) -> Grid:
     ):
         head += 1
     cut = replace(_cut(replace(grid, rows=tuple(range(last))), top, head), title=title)
-    filled = dict(cut.cells)
+    return _sorted_rows(document, cut)
+
+
+def _sorted_rows(document: Document, grid: Grid) -> Grid:
+    """Tells the rows below the header: values, lines that group them, fields, heads of a second table."""
+    filled = dict(grid.cells)
     groups: dict[int, TableCell] = {}
+    fields: dict[int, TableCell] = {}
+    inner: dict[int, int] = {}
     rows: list[int] = []
     group: TableCell | None = None
-    for row in cut.rows:
-        words = _words(document, cut, row)
-        if len(set(words)) == 1 and cut.columns > 1 and _stands_alone(cut, words[0], row):
-            group = words[0]
+    head: int | None = None
+    for row in grid.rows:
+        words = _words(document, grid, row)
+        if len(set(words)) == 1 and grid.columns > 1 and _stands_alone(grid, words[0], row):
+            if not _is_field(document, words[0]):
+                group = words[0]
+                continue
+            fields[row] = words[0]
+        elif _heads_again(document, grid, row):
+            head, group = row, None
             continue
-        rows.append(row)
+        else:
+            rows.append(row)
+            _fill_same(document, filled, grid.columns, row)
         if group is not None:
             groups[row] = group
-        for column in range(cut.columns):
-            cell = filled.get((row, column))
-            above = filled.get((row - 1, column))
-            if cell is not None and above is not None and SAME.match(cell_text(document, cell)):
-                filled[row, column] = above
-    return replace(cut, cells=filled, rows=tuple(rows), groups=groups)
+        if head is not None:
+            inner[row] = head
+    return replace(grid, cells=filled, rows=tuple(rows), groups=groups, fields=fields, inner=inner)
+
+
+def _fill_same(
+    document: Document, filled: dict[tuple[int, int], TableCell], columns: int, row: int
+) -> None:
+    """Puts the cell above in the place of one that says 同上."""
+    for column in range(columns):
+        cell = filled.get((row, column))
+        above = filled.get((row - 1, column))
+        if cell is not None and above is not None and SAME.match(cell_text(document, cell)):
+            filled[row, column] = above
+
+
+def _heads_again(document: Document, grid: Grid, row: int) -> bool:
+    """Whether a row heads a second table in the same frame: short words without a figure, cut
+    otherwise than the header, and values below."""
+    own = [cell for cell in dict.fromkeys(_words(document, grid, row)) if cell.row == row]
+    texts = [cell_text(document, cell) for cell in own]
+    if len(own) < FEWEST_HEADS or any(len(t) > LONGEST_HEAD or FIGURE.search(t) for t in texts):
+        return False
+    if not any(_cut_otherwise(grid, cell) for cell in own):
+        return False
+    below = [cell for cell in dict.fromkeys(_words(document, grid, row + 1)) if cell.row == row + 1]
+    return sum(value_like(cell_text(document, cell)) for cell in below) > 1
+
+
+def _cut_otherwise(grid: Grid, cell: TableCell) -> bool:
+    columns = range(cell.column, cell.column + cell.column_span)
+    return len({grid.header.get(column, ())[-1:] for column in columns}) > 1
 
 
 def _cut(grid: Grid, top: int, head: int) -> Grid:
@@ -120,6 +173,11 @@ def _words(document: Document, grid: Grid, row: int) -> list[TableCell]:
 
 def _stands_alone(grid: Grid, cell: TableCell, row: int) -> bool:
     return cell.row == row and cell.row_span == 1 and cell.column <= 1
+
+
+def _is_field(document: Document, cell: TableCell) -> bool:
+    told = FIELD_ROW.match(document.text[cell.start : cell.end])
+    return told is not None and any(c.isdigit() for c in told["value"])
 
 
 def _headless(document: Document, grid: Grid, top: int, last: int) -> bool:
@@ -158,7 +216,7 @@ def head_text(document: Document, grid: Grid, column: int) -> str:
 
 def cell_text(document: Document, cell: TableCell | None) -> str:
     """The words of a cell; nothing for a missing one."""
-    return "" if cell is None else re.sub(r"\s+", "", document.text[cell.start : cell.end])
+    return "" if cell is None else "".join(document.text[cell.start : cell.end].split())
 
 
 def span_of(cell: TableCell) -> Span:

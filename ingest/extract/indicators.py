@@ -3,125 +3,172 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from ingest.extract.phrases import (
+    joined,
+    noun_before,
+    noun_behind,
+    split_scope,
+    strip_head,
+)
+from ingest.extract.verb_phrases import Name, verb_phrase
 from ingest.extract.wording import (
     ACTOR_END,
     CHANGE_VERBS,
     DANGLING,
-    GENERIC,
     GOAL,
-    LEAD,
     MEASURE_END,
     OBJECT_VERB,
-    SCOPE_RUN,
     STAGES,
 )
 
-# What ends a clause whose values follow: 标准如下, 标准调整为.
-AS_FOLLOWS = re.compile(
-    r"(?:分别)?(?:调整|确定|核定|设定|规定|执行)?(?:情况)?(?:如下|为)?(?:表所示)?$"
-)
-# Words left over between a noun and its value.
-TRAIL = re.compile(
-    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应|将|可|不|超|超过|其中|并|建成|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
-)
-# A verb at the end of a phrase whose object stands behind the value: 每名学生掌握|2项|技能.
-VERB_END = re.compile(rf"(?:{OBJECT_VERB.pattern})$")
-# A verb of reaching that is left at the end of a phrase.
-GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
 # A base of a share: 按总课时的11%, 由学生总数的1.5%.
 BASE = re.compile(
-    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过))?(?P<base>[^，,按占由从]{2,20})的$"
+    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过|高于|低于|多于))?(?P<base>[^，,按占由从]{2,20})的$"
+)
+# Verbs behind a share that name nothing: 按寄宿生标准的50%|发放.
+BARE_TASKS = frozenset(
+    [
+        "发放",
+        "执行",
+        "核定",
+        "拨付",
+        "提取",
+        "计提",
+        "安排",
+        "配备",
+        "配置",
+        "计算",
+        "收取",
+        "落实",
+        "补助",
+        "确定",
+        "以上",
+        "以内",
+    ]
 )
 # A share said without 占: 培训费不低于公用经费总额的10%.
 SHARE_OF = re.compile(r"(?<![按照])(?:占|不低于|不少于|不超过|达到|为)$")
+# 学前教育经费|占…支出的比例|达到: the share itself is what is measured.
+SHARE_NOUN = re.compile(
+    r"的?(?:比例|比重|占比)(?=[^\u4e00-\u9fff]|应|须|要|不|达|为|提|保|稳|在|控|$)"
+)
 # A stage behind the noun it belongs to: 寄宿生生活补助|小学.
 STAGE_BEHIND = re.compile(rf"(?P<noun>.{{3,}}?)(?P<stage>{STAGES})")
-# What may not begin the noun behind a value: it starts another clause or closes this one.
-AFTER_STOP = re.compile(
-    r"^(?:以上|以下|以内|左右|的(?:下限|上限|标准|比例|要求|目标|幅度|速度)|[、，,；;]|实施|用于|支持|进行|并|且|至|到|或|和|及|与|时|后|前|内|外|为|是|由|在|开展(?!.*的)|推动)"
+# 区教育局|对学校课后服务开展|2次|检查: what is done, and to what.
+WORK_ON = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,14}(?:局|厅|委|部门|政府|中心))?(?P<task>对[^，,]{2,16}?(?:开展|进行|组织|实施))$"
 )
-# A noun behind a value ends at a verb phrase of its own or a bracket.
-AFTER_END = re.compile(
-    r"[（(](?=[^）)]{5})|[《，,；;：:。]|(?:等|以上|左右)$|[、](?=[^、]{0,12}\d)"
+# 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
+RATE_TASK = re.compile(
+    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
 )
-# “将艺术课程作为必修课，保证72学时”: the noun that was taken up.
-TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
-JOINED = re.compile(r"(?:[、和及与]|以及)$")
-QUOTES = re.compile(r"[“”\"]")
-# “每6个教学班”: the unit that a norm is set for.
-PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建)"
+WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
+PER_END = re.compile(
+    r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a value measures. ``complete`` is False where the noun must come from an earlier clause."""
-
-    indicator: str
-    scope: str = ""
-    complete: bool = True
+# Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
+EACH_NOUN = re.compile(
+    r"^(?:其中|原则上)?(?P<each>每(?:[一1])?[个所名位支件家](?:学校|幼儿园|学生|教师|班级|教学班|县区|区县|乡镇|单位|学科|专业|高校|院校|学段|节目|作品)(?![的数均]))"
+)
+EACH = re.compile(
+    r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
+    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
+    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|$)"
+)
+# 骨干教师（每县区|10人）: for each, in brackets behind the noun.
+EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()）]{1,6})$")
+# 区教育局设|优秀组织奖|8个: who sets up a prize, and that it is set up.
+SETS_UP = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,12}(?:局|厅|委|委员会|组委会|中心|学校|大赛|比赛|活动))?(?:拟|共|分别|各)?设(?![置立计备施定有法区])"
+)
+# 学生体质按《…标准》测试合格率: by what it is measured.
+ACCORDING = re.compile(r"(?:按照?|依据|根据|对照)《[^《》]*》")
+# 时间|不少于30分钟|的体育大课间活动: whose measure it is stands behind.
+BARE_MEASURE = frozenset(("时间", "时长", "面积", "长度", "数量", "人数"))
+WHOSE_MEASURE = re.compile(r"^(?:以[上下])?的(?P<noun>[\u4e00-\u9fff]{2,16})$")
+# 二是支持…: the number of an item inside its clause.
+ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
+# （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
+OPEN_PIECE = re.compile(r"^.*[（(][^）)]*[，,；;：:](?=[^，,；;：:]*$)")
+# 校内、校外各|1小时|体育活动时间: what each has stands behind the value.
+EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 
 
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
-    left = left.strip()
+    left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
+    left = SETS_UP.sub("", ACCORDING.sub("", left))
+    named = _for_each(left, right, unit) or _set_form(left, right)
+    if named is not None:
+        return named
     base = BASE.search(left) if unit == "%" else None
     named = _before_goal(left, right, shared=base is not None)
     if named is None and base is not None:
         named = _share(left, right, base.group("base"))
     if named is None:
-        named = _verb_phrase(left, right)
+        named = verb_phrase(left, right)
+    if named.indicator in BARE_MEASURE and (behind := WHOSE_MEASURE.match(right.strip())):
+        return replace(named, indicator=behind["noun"] + named.indicator)
     return _with_area(_stage_first(named), unit)
+
+
+def _for_each(left: str, right: str, unit: str) -> Name | None:
+    """A value for each of many: 每班|配备2名, 骨干教师（每县区|10人）."""
+    if inside := EACH_INSIDE.match(left):
+        return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
+    bare = strip_head(left)
+    each = EACH.match(bare) or EACH_NOUN.match(bare)
+    if each is None:
+        return None
+    name = name_value(bare[each.end() :], right, unit)
+    inner = "" if name.scope in each["each"] else name.scope
+    return replace(name, scope=each["each"] + inner)
+
+
+def _set_form(left: str, right: str) -> Name | None:
+    """A value in one of the set forms of rules: 对学校开展|2次|检查, 按…|1名|的比例配置督学."""
+    after = noun_behind(right)
+    if (work := WORK_ON.match(left)) and after:
+        return Name(work["task"] + after)
+    if task := RATE_TASK.match(right):
+        per = PER_END.search(left) or WHOM_FIRST.match(left)
+        return Name(task["task"], per.group() if per else "")
+    if (has := EACH_HAS.match(left)) and MEASURE_END.search(after):
+        return Name(after, strip_head(has["who"]))
+    return None
 
 
 def _stage_first(name: Name) -> Name:
     match = STAGE_BEHIND.fullmatch(name.indicator)
     if match is None or not MEASURE_END.search(match["noun"]):
         return name
-    return Name(match["noun"], _join(name.scope, match["stage"]), name.complete)
-
-
-def inherited(clause: str) -> str:
-    """The noun of an earlier clause that a later value can measure; empty where it has none."""
-    if taken := TAKEN.search(clause):
-        return split_scope(taken.group("noun"))[1] or taken.group("noun")
-    noun = _strip_head(TRAIL.sub("", GOAL_END.sub("", AS_FOLLOWS.sub("", clause.strip()))))
-    if verb := OBJECT_VERB.match(noun):
-        noun = noun[verb.end() :]
-    noun = split_scope(_strip_head(noun))[1] or noun
-    return noun if MEASURE_END.search(noun) and len(noun) <= 24 else ""
-
-
-def split_scope(noun: str) -> tuple[str, str]:
-    """Parts a noun phrase into its leading scope words and the rest: 初中|生均公用经费."""
-    run = SCOPE_RUN.match(noun)
-    if run is None:
-        return "", noun
-    scope, rest = run.group().rstrip("的、和及与"), noun[run.end() :]
-    if rest.startswith(("教育", "化", "级", "际", "生态")) and not rest.startswith("教育阶段"):
-        return "", noun
-    return scope, rest
+    return Name(match["noun"], joined(name.scope, match["stage"]), name.complete)
 
 
 def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
     """The noun before the first verb of reaching that has one: 巩固率|达到."""
     for goal in GOAL.finditer(left):
-        noun = _noun(left[: goal.start()])
+        if goal.group() == "占" and SHARE_NOUN.search(left, goal.end()):
+            continue
+        noun = noun_before(left[: goal.start()])
         if not noun:
             continue
+        if noun.rstrip("的") == "有条件":
+            return Name("", noun, complete=False)
         scope, rest = split_scope(noun)
-        rest = _strip_head(rest)
+        rest = strip_head(rest)
         if OBJECT_VERB.match(rest or noun) and not MEASURE_END.search(noun):
             return None
         if shared and not MEASURE_END.search(noun):
             return None
         if not rest or DANGLING.match(rest):
             tail = left[goal.end() :]
-            inner = _verb_phrase(tail, right)
-            return Name(inner.indicator, _join(scope, inner.scope), inner.complete)
+            inner = verb_phrase(tail, right)
+            return Name(inner.indicator, joined(scope, inner.scope), inner.complete)
         if ACTOR_END.search(rest) and not MEASURE_END.search(rest):
             return None
         change = goal.group() if goal.group() in CHANGE_VERBS else ""
@@ -132,104 +179,15 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
 def _share(left: str, right: str, base: str) -> Name:
     """Names a share of something: 艺术特色学校占全市学校总数的|20%, 按总课时的|11%|开设艺术课程."""
     head = left[: left.rfind(base)]
-    noun = _noun(head)
+    noun = noun_before(head)
     scope, rest = split_scope(noun)
     if rest and MEASURE_END.search(rest):
         return Name(rest, scope)
     if noun and SHARE_OF.search(head):
         return Name(f"{noun}占{base}", "")
-    return Name(_after(right, verbs=True) or base, noun if ACTOR_END.search(noun) else scope)
-
-
-def _verb_phrase(left: str, right: str) -> Name:
-    """Names a value that is the object of a verb, or whose noun stands around it."""
-    scope = ""
-    if per := PER_UNIT.search(left):
-        scope = per.group()
-        left = left[: per.start()] + left[per.end() :]
-    phrase = _strip_head(left)
-    subject, phrase = _split_subject(phrase)
-    scope = _join(subject, scope)
-    phrase = TRAIL.sub("", GOAL_END.sub("", _strip_generic(phrase)))
-    verb = OBJECT_VERB.match(phrase)
-    if JOINED.search(phrase):  # 建设一批示范县和|800所|特色学校: only the verb is shared
-        phrase = verb.group() if verb else ""
-    if verb is None:
-        inner, rest = split_scope(phrase)
-        closing = VERB_END.search(rest)
-        if closing and (after := _after(right)):
-            actor = rest[: closing.start()]
-            return Name(closing.group() + after, _join(scope, inner + actor))
-        if ACTOR_END.search(rest) and (after := _after(right)):
-            return Name(after, _join(scope, inner + rest))
-        if rest and not DANGLING.match(rest):
-            return Name(phrase, scope) if not inner else Name(rest, _join(scope, inner))
-        after = _after(right)
-        if after:
-            return Name(after, _join(scope, inner))
-        if inner and not rest and not scope:
-            return Name("", inner, complete=False)
-        return Name(rest, _join(scope, inner), complete=False)
-    if verb.end() == len(phrase) or DANGLING.match(phrase[verb.end() :]):
-        after = _after(right)
-        return Name(phrase[: verb.end()] + after, scope)
-    return Name(phrase, scope)
-
-
-def _split_subject(phrase: str) -> tuple[str, str]:
-    """Parts an acting subject from its verb phrase: 我区职业学校|确保完成."""
-    for verb in OBJECT_VERB.finditer(phrase):
-        subject = TRAIL.sub("", re.sub(LEAD_END, "", phrase[: verb.start()]))
-        if subject and (ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)):
-            return subject, phrase[verb.start() :]
-        break
-    run = SCOPE_RUN.match(phrase)
-    if run and LEAD.match(phrase[run.end() :]):
-        return run.group().rstrip("的、"), _strip_head(phrase[run.end() :])
-    return "", phrase
-
-
-LEAD_END = re.compile(
-    r"(?:(?:原则上|至少|应当?|须|必须|要|将|拟|计划(?=$)|力争|争取|确保|共|每年|年均|继续|按|完成|实现|基本|逐步|分别|不得|可|再)\s*)+$"
-)
-
-
-def _noun(text: str) -> str:
-    return _strip_head(re.sub(LEAD_END, "", TRAIL.sub("", text.strip())))
-
-
-def _strip_head(text: str) -> str:
-    """Takes adverbs and verbs without content from the head, one after the other."""
-    while True:
-        stripped = LEAD.sub("", text, count=1)
-        if len(stripped) >= 4 and (generic := GENERIC.match(stripped)):
-            stripped = stripped[generic.end() :]
-        if stripped == text:
-            return text
-        text = stripped
-
-
-def _strip_generic(text: str) -> str:
-    if (generic := GENERIC.match(text)) and generic.end() == len(text):
-        return ""
-    return _strip_head(text)
-
-
-def _after(right: str, *, verbs: bool = False) -> str:
-    """The noun phrase behind a value: 2500人|招生任务."""
-    text = right.strip().removeprefix("的").strip()
-    if not text or (AFTER_STOP.match(right.strip()) and not verbs):
-        return ""
-    text = QUOTES.sub("", text)
-    if end := AFTER_END.search(text):
-        text = text[: end.start()]
-    return text.rstrip("等的")[:40]
-
-
-def _join(outer: str, inner: str) -> str:
-    if not outer or outer in inner:
-        return inner
-    return outer if not inner or inner in outer else outer + inner
+    whom = noun if ACTOR_END.search(noun) else scope
+    task = noun_behind(right, verbs=True)
+    return Name(base + task if task in BARE_TASKS else task or base, whom)
 
 
 def _with_area(name: Name, unit: str) -> Name:

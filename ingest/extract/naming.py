@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from ingest.extract import indicators
+from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
-from ingest.extract.reading import Line
-from ingest.extract.wording import MEASURE_END, STAGES
+from ingest.extract.inheriting import inherited, whom_of
+from ingest.extract.phrases import split_scope
+from ingest.extract.reading import Line, words_of
+from ingest.extract.verb_phrases import Name
+from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
 from ingest.grammar.quantities import Quantity
-from ingest.records import Span
+from ingest.records import FactTime, Span
 
 # A label that governs the values after its colon.
 LABEL = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])?\s*(?P<what>[^：:，,。；;]{2,24})[：:]"
 )
+# 一档, 二类: names that need what they are a tier of.
+TIER = re.compile(r"^[一二三四五甲乙丙]档$")
+# What the nouns of a list share at its end: 原煤、天然气|产量, 交通、水利|领域投资额.
+SHARED_TAIL = re.compile(
+    rf"(?:领域|行业|总)?(?:{MEASURE_NOUNS}|产量|产值|营收|增加值){{1,3}}(?:增长|提高|提升|下降|降低)?$"
+)
+CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
+# 名额分配：城区学校每校3名: what is done with the noun of a label.
+ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
-# Verbs of spending that do not say on what.
-SPENDING = re.compile(
-    r"(?:计划|拟|预计|总|共|累计)?(?:投资|投入|安排|拨付|筹措|争取)(?:资金|经费)?|资金|专项资金|总投资"
-)
-# Clauses that say what money is spent on, and clauses that do not: values of their own, slogans.
-DONE_WITH = re.compile(
-    r"(?:用于|完成|实施|建设|改善|新建|改建|扩建|改造|支持|购置|更新|补充|开展|解决|维修|加固)"
-)
-NO_MATTER = re.compile(r"\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间)$")
-SHORTEST_MATTER, LONGEST_MATTER = 4, 26
-# Words before a matter that say how, not what.
-HEAD_WORDS = re.compile(
-    r"^(?:[\s\d.、．]*)(?:(?:进一步|继续|稳步|全面|大力|积极|加快|深入|切实|努力)*(?:推进|实施|加强|落实|推动|抓好|做好|用于|对)?)"
-)
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The value named before this one in its sentence: its name, its words, itself."""
+
+    name: Name
+    span: Span
+    quantity: Quantity
+    time: FactTime | None = None
 
 
 def name_in(
@@ -41,14 +49,46 @@ def name_in(
     values: list[Quantity],
     index: int,
     stretches: list[tuple[int, int]],
-    previous: tuple[indicators.Name, Span] | None,
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+    previous: Previous | None,
+) -> tuple[Name, tuple[Span, ...]]:
     """Names one value; a missing noun is taken from the item, clause or heading before."""
+    clause = sentence.clauses[number]
+    for rule in (shared.done_to, shared.nested):
+        if (told := rule(clause, values, index)) is not None and told.indicator:
+            outside = stretches[index][0] > clause.start
+            return told, (Span(clause.start, clause.end),) if outside else ()
+    return _own_name(line, sentence, number, values, index, stretches, previous)
+
+
+def listed_name(
+    name: Name,
+    previous: Previous | None,
+    quantity: Quantity,
+    clause: Clause,
+    following: bool,
+) -> tuple[Name, tuple[Span, ...]]:
+    """The name of a further item of a list, with the verb that the list stands under."""
+    if previous is None or not (following or clause.text.startswith("其中")):
+        return name, ()
+    told = shared.with_verb(name, previous.name, quantity, previous.quantity)
+    return told, () if told is name else (previous.span,)
+
+
+def _own_name(
+    line: Line,
+    sentence: Sentence,
+    number: int,
+    values: list[Quantity],
+    index: int,
+    stretches: list[tuple[int, int]],
+    previous: Previous | None,
+) -> tuple[Name, tuple[Span, ...]]:
+    """The name that the words around a value give, else that of what stands before."""
     quantity, (start, end) = values[index], stretches[index]
-    shared = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
-    at = shared.index(quantity)
-    left_from = shared[at - 1].end if at else start
-    right_to = shared[at + 1].start if at + 1 < len(shared) else end
+    alike = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
+    at = alike.index(quantity)
+    left_from = alike[at - 1].end if at else start
+    right_to = alike[at + 1].start if at + 1 < len(alike) else end
     left = _without_times(line, left_from, quantity.start)
     name = indicators.name_value(left, words_of(line, quantity.end, right_to), quantity.unit)
     if (not name.complete or "分别" in left) and (
@@ -57,45 +97,65 @@ def name_in(
         return spread, (Span(sentence.clauses[number].start, start),) if index else ()
     if name.complete and name.indicator:
         return name, ()
-    if previous is not None and not indicators.split_scope(previous[0].indicator)[1]:
+    if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
     if at and previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope or previous[0].scope), (
-            previous[1],
+        return _borrowed(previous.name.indicator, name.scope or previous.name.scope), (
+            previous.span,
         )
     for clause in reversed(sentence.clauses[max(0, number - 3) : number]):
-        if noun := indicators.inherited(clause.text):
+        if noun := inherited(clause.text):
             prefix = _per_head(name.indicator)
             noun = noun if noun.startswith(prefix) else prefix + noun
-            return indicators.Name(noun, name.scope), (Span(clause.start, clause.end),)
+            scope = name.scope or whom_of(clause.text, noun)
+            return _borrowed(noun, scope), (Span(clause.start, clause.end),)
     if previous is not None:
-        return indicators.Name(previous[0].indicator, name.scope), (previous[1],)
+        return _borrowed(previous.name.indicator, name.scope), (previous.span,)
     if name.scope and not name.indicator:
-        return indicators.Name(name.scope, ""), ()
+        return Name(name.scope, ""), ()
     return name, ()
 
 
+def tier(name: Name, previous: Previous | None) -> Name:
+    """一档3000元: a tier of what was named before it."""
+    if previous is None or not TIER.match(name.indicator):
+        return name
+    whole = (
+        re.sub(r"(?:平均)?标准$", "", TIER.sub("", previous.name.indicator))
+        or previous.name.indicator
+    )
+    noun = re.sub(r"[一二三四五甲乙丙]档$", "", whole)
+    return _borrowed(noun + name.indicator, name.scope or previous.name.scope)
+
+
+def _borrowed(noun: str, scope: str) -> Name:
+    return Name(noun, scope, borrowed=True)
+
+
 def under_label(
-    sentence: Sentence, quantity: Quantity, name: indicators.Name, context: tuple[Span, ...]
-) -> tuple[indicators.Name, tuple[Span, ...]]:
+    sentence: Sentence, quantity: Quantity, name: Name, context: tuple[Span, ...]
+) -> tuple[Name, tuple[Span, ...]]:
     """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
         return name, context
-    noun = indicators.inherited(label.group("what"))
-    if not noun or MEASURE_END.search(name.indicator) or name.indicator in noun:
+    told = ALLOTTED.sub("", label.group("what"))
+    noun = split_scope(told)[1] if MEASURE_END.search(told) else inherited(told)
+    whom = split_scope(label.group("what"))[0] if noun else ""
+    if not noun or MEASURE_END.search(name.indicator) or name.indicator == noun:
         return name, context
     span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
-    return indicators.Name(noun, name.scope + name.indicator), (*context, span)
+    item = "" if name.indicator in label.group("what") else name.indicator
+    return _borrowed(noun, whom + name.scope + item), (*context, span)
 
 
 def own_stage(
     line: Line,
     quantity: Quantity,
     stretch: tuple[int, int],
-    name: indicators.Name,
+    name: Name,
     context: tuple[Span, ...],
-) -> tuple[indicators.Name, tuple[int, int], tuple[Span, ...]]:
+) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
     """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
     if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
         return name, stretch, context
@@ -104,42 +164,7 @@ def own_stage(
         return name, stretch, context
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
-    return indicators.Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
-
-
-def spent_on(
-    line: Line, sentence: Sentence, number: int, quantity: Quantity, name: indicators.Name,
-    context: tuple[Span, ...],
-) -> tuple[indicators.Name, tuple[Span, ...]]:  # fmt: skip
-    """计划投资800万元: a bare verb of spending takes what the money is for from the words behind it,
-    else from the clause before, else from the one after."""
-    if not SPENDING.fullmatch(name.indicator) or quantity.kind != "money":
-        return name, context
-    clause = sentence.clauses[number]
-    own = Span(quantity.end, clause.end) if clause.end - quantity.end >= SHORTEST_MATTER else None
-    around = [c for c in (_before(sentence, number), _behind(sentence, number)) if c is not None]
-    spans = [own, *(Span(c.start, c.end) for c in around)]
-    for span in spans:
-        if span is None:
-            continue
-        matter = HEAD_WORDS.sub("", words_of(line, span.start, span.end).strip("，,：:；; "))
-        if len(matter) >= SHORTEST_MATTER:
-            told = matter if len(matter) <= LONGEST_MATTER else matter[:LONGEST_MATTER] + "…"
-            outside = () if span is own else (span,)
-            return indicators.Name(f"{name.indicator}（{told}）", name.scope), (*context, *outside)
-    return name, context
-
-
-def _before(sentence: Sentence, number: int) -> Clause | None:
-    """The clause before, unless it holds a value of its own."""
-    clause = sentence.clauses[number - 1] if number else None
-    return None if clause is None or NO_MATTER.search(clause.text) else clause
-
-
-def _behind(sentence: Sentence, number: int) -> Clause | None:
-    """The clause after, where it says what is done with the money."""
-    clause = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
-    return clause if clause is not None and DONE_WITH.match(clause.text) else None
+    return Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
 
 
 def _per_head(dangling: str) -> str:
@@ -147,24 +172,26 @@ def _per_head(dangling: str) -> str:
     return match.group() if match else ""
 
 
-def _distributed(
-    line: Line, clause: Clause, values: list[Quantity], index: int
-) -> indicators.Name | None:
+def _distributed(line: Line, clause: Clause, values: list[Quantity], index: int) -> Name | None:
     """“初中、小学巩固率分别达到98%、100%”: the n-th value belongs to the n-th of the nouns."""
-    head, mark, _ = clause.text[: values[0].start - clause.start].partition("分别")
+    head, mark, verb = clause.text[: values[0].start - clause.start].partition("分别")
     if not mark:
         return None
+    verb = verb.strip() or "达到"
     nouns = [part for part in re.split(r"[、和与及]", head) if part.strip()]
     if len(nouns) < len(values):
-        return indicators.name_value(head, "", values[0].unit)
+        return indicators.name_value(head + verb, "", values[0].unit)
     nouns = nouns[-len(values) :]
-    last = indicators.name_value(nouns[-1] + "达到", "", values[0].unit)
+    last = indicators.name_value(nouns[-1] + verb, "", values[0].unit)
     if index == len(values) - 1:
-        return last
-    own = indicators.name_value(nouns[index] + "达到", "", values[0].unit)
+        return replace(last, borrowed=True)
+    own = indicators.name_value(nouns[index] + verb, "", values[0].unit)
     if own.complete and MEASURE_END.search(own.indicator):
         return own
-    return indicators.Name(last.indicator, own.scope or own.indicator)
+    tail = SHARED_TAIL.search(last.indicator)
+    if not own.scope and tail and tail.start() and not ACTOR_END.search(own.indicator):
+        return Name(CHANGE_END.sub("", own.indicator) + tail.group())
+    return _borrowed(last.indicator, own.scope or own.indicator)
 
 
 def _without_times(line: Line, start: int, end: int) -> str:
@@ -182,8 +209,3 @@ def _without_times(line: Line, start: int, end: int) -> str:
         else words_of(line, at, end)
     )
     return "".join(pieces)
-
-
-def words_of(line: Line, start: int, end: int) -> str:
-    """A stretch of a line, by the document's offsets."""
-    return line.text[start - line.start : max(start, end) - line.start]

@@ -26,6 +26,10 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "说明或表态，不是任务",
     ),
+    # the number of a document: 教体发〔2018〕1号
+    (re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号\s*$"), "文号"),
+    # a day or week that gets its name: 为教育宣传周
+    (re.compile(r"(?:^|[^，,]{2,20})为[^，,为]{2,16}[日周月节]$"), "节日或活动周的名称"),
     # by whom and where a text was adopted, or a speech given
     (
         re.compile(r"令第?\S{1,8}号|(?:会议|大会)上|第[一二三四五六七八九十\d]+次会议"),
@@ -65,6 +69,10 @@ MAY = re.compile(r"可以?$|可以?(?:自|在|于|从)|有权|得以")
 MUST = re.compile(r"应当|必须|须")
 # 每年1月公布|上一年度|经费使用情况: what is told of the year before.
 YEAR_BEFORE = re.compile(r"上一?年度?")
+# 已入选的|学校: what a body did before only tells which is meant.
+WHICH_DID = re.compile(r"(?:已经?|曾)[^，,的]{1,8}的")
+# 力争年底顺利通过验收: an aim is not past.
+AIMED = re.compile(r"力争|争取|确保")
 # Names of tables: 2026年项目安排表.
 TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
 NAME_LENGTH = 40
@@ -85,9 +93,10 @@ def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, yea
         return reason
     clause = sentence.clauses[governed.clause].text
     scope = clause if clause == bound[0] else clause + bound[0]
+    scope = WHICH_DID.sub("", scope)
     if governed.time.recurring:
         scope = YEAR_BEFORE.sub("", scope)
-    if not force and tense.is_past(scope, sentence.text, line.mode):
+    if not force and not AIMED.search(clause) and tense.is_past(scope, sentence.text, line.mode):
         return "已完成的工作或背景"
     return ""
 

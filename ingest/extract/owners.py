@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.extract.wording import ACTION_VERBS
 from ingest.records import Span
 
-# “责任单位：教育局、财政局”, with or without brackets; lead units before helping ones.
+# “责任单位：教育局、财政局”, with or without brackets; lead units and helping ones follow each other.
 LABELLED = re.compile(
-    r"(?:责任|牵头|主责|主办|承办|实施|完成|落实|负责|组织)(?:单位|部门|科室|处室|机构|主体|股室|领导|人)(?:和责任人)?\s*[:：]\s*"
-    r"(?P<owner>(?:[^。；;：:\n（(）)〔〕]|[（(〔][^（）()〔〕\n]{1,8}[)）〕]){2,120}?)(?=[)）〕】\]。；;\n]|[，,]\s*(?:配合|参与|责任|协助|完成|时限|协同)|$)"
+    r"(?:责任|牵头|主责|主办|承办|实施|完成|落实|负责|组织|配合|参与|协同|协助)(?:单位|部门|科室|处室|机构|主体|股室|领导|人)(?:和责任人)?\s*[:：]\s*"
+    r"(?P<owner>(?:[^。；;：:\n（(）)〔〕]|[（(〔][^（）()〔〕\n]{1,8}[)）〕]){2,120}?)"
+    r"(?=[)）〕】\]。；;\n]|[，,]\s*(?:配合|参与|责任|协助|完成|时限|协同)|$)"
 )
-# “（省教育厅、省财政厅按职责分工负责）”, “（教育局牵头，财政局配合）”
+# What stands between two labels that belong together: 牵头单位：…；责任单位：…
+NEXT_LABEL = re.compile(r"[，,；;\s]{0,3}")
+# “（省教育厅、省财政厅按职责分工负责）”, “（教育局牵头，财政局配合）”, “（市教育局，各县区政府负责）”
 BRACKETED = re.compile(
-    r"[（(](?P<owner>(?:[^（）()：:，,；;。]|[（(〔][市县区旗州、]{1,7}[)）〕]){2,80}?)(?:牵头|等?(?:按(?:照)?职责分工)?分?别?负责)[^（）()]{0,120}[)）]"
+    r"[（(](?P<owner>(?:[^（）()：:；;。]|[（(〔][市县区旗州、]{1,7}[)）〕]){2,80}?)"
+    r"(?:牵头|等?(?:按(?:照)?职责分工)?分?别?负责)[^（）()]{0,120}[)）]"
 )
 # “由教育局牵头”, “由学校负责”
 CHARGED = re.compile(
@@ -69,7 +74,7 @@ OFFICE = re.compile(
 # A verb at the head is no subject, unless it names the body: 建成|基地, but 承办|单位.
 VERB_HEAD = re.compile(rf"(?:{ACTION_VERBS}|新增|年内|改善|达到)+")
 BODY_ONLY = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构|主体|学校|院校|中心|小组|组|委员会|政府|局|厅|者|人员|负责人))"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构|主体|学校|院校|中心|小组|组|委员会|政府|局|厅|者|人员|负责人|人))"
 )
 # A clause that leaves out its subject: it stands in the clause or sentence before.
 ELLIPTIC = re.compile(r"^(?:[，,、\s]|并|且|还|同时)*(?:应当?|必须|须|要)(?![求点素急用])")
@@ -80,9 +85,22 @@ def stated(text: str) -> tuple[str, tuple[int, int]] | None:
     return _named(text, (LABELLED, BRACKETED, CHARGED))
 
 
-def labelled(text: str) -> str:
-    """The owner that a label or a bracket names for a whole paragraph: 责任单位：…, （…负责）."""
-    found = _named(text, (LABELLED, BRACKETED))
+def labelled(text: str, start: int = 0) -> str:
+    """The owners that a label or a bracket names for what stands before it.
+
+    责任单位：…, （…负责）; labels side by side (牵头单位：…；配合单位：…) are joined. ``start``: where the
+    sentence begins; of several groups the first behind it counts, else the last.
+    """
+    groups: list[tuple[int, int, str]] = []
+    for match in LABELLED.finditer(text):
+        owner = match.group("owner").strip(" \t　、")
+        if groups and NEXT_LABEL.fullmatch(text, groups[-1][1], match.start()):
+            groups[-1] = (groups[-1][0], match.end(), f"{groups[-1][2]}；{owner}")
+        else:
+            groups.append((match.start(), match.end(), owner))
+    if groups:
+        return next((one[2] for one in groups if one[0] >= start), groups[-1][2])
+    found = _named(text[start:], (BRACKETED,)) or _named(text, (BRACKETED,))
     return found[0] if found else ""
 
 
@@ -95,12 +113,15 @@ def charged(text: str) -> str:
 def _named(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, tuple[int, int]] | None:
     for pattern in patterns:
         match = pattern.search(text)
-        if match and not re.search(r"全面|分工明确|共同", match.group("owner")):
+        if match and not re.search(
+            r"全面|分工明确|共同|专人|专门|[由以为][^，,]*[，,]", match.group("owner")
+        ):
             owner = re.sub(r"(?:统一|具体|分别|定期)+$", "", match.group("owner"))
             return owner.strip(" \t　、"), match.span("owner")
     return None
 
 
+@lru_cache(maxsize=1024)
 def subject(clause: str) -> str:
     """The acting subject at the head of a clause; empty where there is none."""
     for pattern in (SUBJECT, PERSON):

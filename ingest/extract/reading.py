@@ -129,6 +129,11 @@ def read_line(text: str, start: int, section: tuple[str, ...], mode: Mode, years
     )
 
 
+def words_of(line: Line, start: int, end: int) -> str:
+    """A stretch of a line, by the document's offsets."""
+    return line.text[start - line.start : max(start, end) - line.start]
+
+
 def read_lines(
     document: Document, sections: Sequence[Section], years: Years, mode: Mode
 ) -> Iterator[Line]:
@@ -138,13 +143,29 @@ def read_lines(
     for start, end in _paragraphs(document):
         text = document.text[start:end]
         if len(text) <= SHORT_LINE and not STOP.search(text):
-            mode = tense.after_heading(text, mode)
+            mode = tense.after_heading(text, mode, over=_all_over(text, years))
             yield read_line(text, start, paths.at(start), mode, years)
             continue
-        here = tense.paragraph_mode(text, mode)
+        here = tense.paragraph_mode(text, mode, over=_period_over(text, years))
         if persistent or here == "plan":
             mode = here
         yield read_line(text, start, paths.at(start), here, years)
+
+
+def _period_over(text: str, years: Years) -> bool:
+    """Whether the plan period that a paragraph opens with lies before the document's own year."""
+    if not tense.PERIOD_OPENING.match(text.lstrip("\u3000 \t")[:80]):
+        return True
+    period = find_times(text[:40], reference=years.reference, plan_year=years.plan)
+    return not period or years.over(period[0])
+
+
+def _all_over(heading: str, years: Years) -> bool:
+    """Whether every time that a heading names lies before the document's own year."""
+    if not WORTH.search(heading):
+        return False
+    named = find_times(heading, reference=years.reference, plan_year=years.plan)
+    return bool(named) and all(years.over(time) for time in named)
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:

@@ -41,8 +41,10 @@ FOR_RESULTS = re.compile(
 )
 # What remains open cannot be ticked off.
 OPEN = re.compile(
-    r"^(?:也|均|还)?可(?:以|[向在申自])|的$|及时(?!向)|相应|按(?:照)?(?:有关|相关)?规定|接受|形成[^，,]{0,20}(?:合力|氛围|局面|动力|良性循环|长效机制)$|发挥[^，,]{0,16}作用$"
+    r"^(?:也|均|还)?可(?:以|[向在申自])|的$|及时(?!向)|相应|按(?:照)?(?:有关|相关)?规定|接受|(?:形成|营造|培育)[^，,]{0,20}(?:合力|氛围|局面|动力|良性循环|长效机制)$|发挥[^，,]{0,16}作用$"
 )
+# How long something lasts or is to be shown: 公示不少于5个工作日.
+LASTING = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|日|个?工作日|小时|个月|年)$")
 # Events of their own.
 EVENT = re.compile(
     r"^(?:组织|统一|集中)?(?:召开|举办|举行|承办|出台|印发|发布(?=招|公|通)|公布|启动(?=新|全|第|实|建)|参加(?=[^，,]{0,30}(?:赛|展|会|演|考))|"
@@ -50,13 +52,15 @@ EVENT = re.compile(
 )
 # Acts that end when they are done once: handing in, making known, signing.
 DELIVERY = re.compile(
-    r"^(?:将[^，,；;]{2,60}?|把[^，,；;]{2,60}?|委托[^，,]{2,30}?(?=审计|评估|鉴定|检测)|依法|书面|统一|协助|配合)*"
-    r"(?:报(?!名|道|考|销|告(?![^，,]{0,24}(?:部门|[局厅委院]|政府|机构|中心|机关|学校|单位|上级)))|上报|报送|提交|公布|公示|公开(?!招)|发布|通报|编制|编写|出具|答复|反馈|告知|通知|送达|发[至给送]|寄[至送]|移交|移送|交付|备案|退还|返还|"
+    r"^(?:将[^，,；;]{2,60}?|把[^，,；;]{2,60}?|向[^，,；;]{2,16}?|委托[^，,]{2,30}?(?=审计|评估|鉴定|检测)|依法|书面|统一|协助|配合)*"
+    r"(?:报(?!名|道|考|销|告(?![^，,]{0,24}(?:部门|[局厅委院]|政府|机构|中心|机关|学校|单位|上级)))|上报|报送|提交|公布|公示|公开(?!招)|发布|通报|编制|编写|出具|答复|反馈|告知|通知|送达|公告|交(?![流通由])|发[至给送]|寄[至送]|移交|移送|交付|备案|退还|返还|"
     r"[^，,]{2,14}?(?:发送|报送|寄送|提交|上传|邮寄|发)(?:至|到|给)|"
     r"办理|签订|缴纳|核发|颁发|换发|作出|做出|提出[^，,]{0,12}(?:意见|方案|申请|报告)|进行(?:审计|评估|鉴定|检测)|审计)"
 )
 # Ends that an event's clause may name: 消除D级危房, 建成投用.
-COMPLETION = re.compile(r"^(?:全部|全面|基本)?(?:完成|消除|建成|竣工|投入使用|交付使用)")
+COMPLETION = re.compile(
+    r"^(?:全部|全面|基本)?(?:完成|消除|制定|制订|成立|组建|建成|竣工|投入使用|交付使用)"
+)
 # Adverbs of rising: they stand before the verb of a result.
 _RISING = r"(?:明显|显著|大幅|大大|进一步|全面|不断|持续|逐步|逐年|稳步|基本|更加|更为|普遍|有效|充分|切实|日益|整体|总体|根本|初步|高水平|高质量|协调|均衡|健康|稳定|良性|优质|更)"
 # The verbs and states of a result.
@@ -75,6 +79,8 @@ FIELD = re.compile(r"^在[^，,]{2,30}?(?:上|方面)[^，,]{2,20}$")
 RESULT_TAIL = re.compile(rf"(?:{_RISING}|得到){_STATE}$|建立健全$|化$")
 
 
+# On what ground something is done: 在达到要求的基础上.
+GROUND = re.compile(r"(?:基础上|前提下|情况下|过程中|条件下|的同时)$")
 # Names in quotation marks say nothing of what the clause does.
 QUOTED = re.compile(r"“[^“”]{1,60}”")
 # A state that is left when its subject is taken off: 机构|建立健全.
@@ -103,7 +109,7 @@ def stands_alone(text: str, kind: Reach, *, new_part: bool) -> bool:
         new_part: A semicolon stands before the clause: another body may begin.
     """
     bare = VOICE_HEAD.sub("", text)
-    if OPEN.search(bare) or bare.startswith("我们"):
+    if LASTING.search(bare) or OPEN.search(bare) or bare.startswith("我们"):
         return False
     if EVENT.match(bare):
         return True
@@ -136,6 +142,8 @@ def is_result(text: str) -> bool:
     """Whether a clause tells a state that is to be reached: 教师素质明显提高."""
     means = bool(MEANS.match(text)) and not FIELD.match(text)
     if means or PURPOSE.match(text) or text.startswith(("以", "我们")):
+        return False
+    if GROUND.search(text):
         return False
     text = QUOTED.sub("“”", text)
     if text.startswith("在"):

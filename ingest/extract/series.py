@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import actors
-from ingest.extract.actions import HAPPENS, Bound, spread, trimmed
+from ingest.extract.actions import HAPPENS, Bound, only_how, spread, trimmed
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed
 from ingest.extract.reading import Line
@@ -58,7 +58,9 @@ def further(
             continue
         else:
             purpose = False
-        if number not in taken and stands_alone(clause.text, kind, new_part=part):
+        if number in taken or (only_how(clause.text) and not is_result(clause.text)):
+            continue
+        if stands_alone(clause.text, kind, new_part=part):
             task = with_actor(line, sentence, trimmed(clause, number))
             found.append(_with_object(task, found[-1] if found else first))
             end = clause.end

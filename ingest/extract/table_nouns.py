@@ -10,7 +10,8 @@ from itertools import islice, takewhile
 
 from ingest.extract.cell_values import UNIT_NOTE, unit_in, without_unit
 from ingest.extract.grid import Grid, span_of
-from ingest.extract.indicators import split_scope
+from ingest.extract.phrases import split_scope
+from ingest.extract.repeated import remembered
 from ingest.extract.wording import MEASURE_END
 from ingest.records import Document, Paragraph, Span, Table
 
@@ -23,7 +24,7 @@ MEASURES_OF = (
 # Which nouns can be told in a unit.
 NOUNS_OF = (
     (("%", "个百分点", "‰"), re.compile(r"(?:率|比例|占比|比重|覆盖面|参与面|增幅|增长|水平|下降|提高)$")),
-    (("元",), re.compile(r"(?:费|金|额|标准|投资|资金|预算|收入|支出|补助|补贴|津贴|工资|收费|成本|价格|待遇|限额|拨款|投入|定额)$")),
+    (("元",), re.compile(r"(?:费|金|额|标准|投资|资金|预算|收入|支出|补助|补贴|津贴|工资|收费|奖励|成本|单价|总价|限价|价格|待遇|限额|拨款|投入|定额)$")),
     (("人", "名", "人次"), re.compile(r"(?:人数|人次|名额|计划|数|编制|规模|招生|岗位|配备)$")),
     (("平方米", "亩", "公顷"), re.compile(r"(?:面积|用地|规模|标准)$")),
     (("课时", "学时", "节", "小时", "分钟"), re.compile(r"(?:课时|学时|课时数|时间|时长|安排|计划|课程|作业|睡眠)$")),
@@ -44,12 +45,18 @@ NUMBERING = re.compile(
 TABLE_WORD = re.compile(
     r"(?:分配|安排|明细|一览|统计|分解|汇总|测算|情况|对照|任务|任务分解|目标分解)*(?:(?<![代课列])表|一览)(?:[（(].{0,8}[）)])?$|(?:按|如|见)下表?(?:执行|所示)?[:：]?$"
 )
+# 按以下标准: points at the table and names nothing.
+POINTING = re.compile(
+    r"^(?:按照?|以下|上述|下列|如下|相应|规定|同一|执行|此|该|本)+(?:的)?(?:标准|比例|名额|计划)$"
+)
+# 秋季招生|安排: how things are ordered is no measure.
+ARRANGED = re.compile(r"(?<=..)(?:安排|分配|分布|设置)(?:情况)?$")
 # 2026年全区|各学段|近视率: whose it is stands in the rows.
 WHOSE = re.compile(
     r"^(?:关于|有关)?(?:各(?:[县市区州旗镇乡街道校园地村、]|（[^）]*）|\([^)]*\))+(?=[^县市区镇乡])|各级各类|各等级|各学段|各类|各级|各年级|各阶段|分学段|分年度|年度|各年度?|各)+(?:学校|幼儿园|学生|教育)?的?"
 )
 EMPTY_NOUN = re.compile(
-    r"^(?:主要|具体|总体|重点|年度|工作|发展|任务|目标|指标|计划|标准|要求|内容|推进|情况|安排|规划|分工|实施|步骤|进度|附件|附表|任务分工|保障|措施)*$"
+    r"^(?:主要|具体|总体|重点|年度|工作|发展|任务|目标|指标|计划|标准|要求|内容|推进|情况|安排|规划|分工|实施|步骤|进度|附件|附表|任务分工|保障|措施|建设|分配)*$"
 )
 
 
@@ -58,7 +65,7 @@ DOCUMENT_TITLE = re.compile(
     r"(?:通知|办法|方案|意见|要点|规划|细则|规定|总结|报告|通告|公告|决定|条例|函|纲要|工作计划|行动计划|实施计划)$"
 )
 # What ends like a measure and is none where things are counted: 推进计划.
-NO_COUNT = re.compile(r"(?:计划|任务|能力|课程|需求|工作)$")
+NO_COUNT = re.compile(r"(?:计划|任务|能力|课程|需求|工作|标准|要求|项目|配置)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ def fits(noun: str, unit: str) -> bool:
     return bool(pattern.search(noun)) and not EMPTY_NOUN.match(noun)
 
 
+@remembered
 def core_noun(text: str) -> tuple[str, str]:
     """Scope and noun of a title: 附表2 2026年全区小学近视率控制目标一览表 → 全区小学, 近视率."""
     words = YEARS.sub("", without_unit(re.sub(r"\s+", "", NUMBERING.sub("", text.strip()))))
@@ -147,6 +155,7 @@ def core_noun(text: str) -> tuple[str, str]:
     if DOCUMENT_TITLE.search(words):
         return "", ""
     words = WHOSE.sub("", TABLE_WORD.sub("", words) or words)
+    words = ARRANGED.sub("", words) or words
     scopes: list[str] = []
     scope, rest = split_scope(words)
     while scope and rest:
@@ -179,6 +188,9 @@ def _mentioned(document: Document, table: Table, unit: str) -> Noun | None:
         begin = mark.end()
     found = list(pattern.finditer(document.text, begin, table.start))
     last = next((p.start for p in _upwards(document, table)), begin)
+    if any(m.start() >= last and POINTING.match(m.group()) for m in found):
+        found = [m for m in found if m.start() >= last]
+    found = [m for m in found if not POINTING.match(m.group())]
     near = [match for match in found if match.start() >= last]
     for matches in (near, found):
         if len({match.group() for match in matches}) == 1:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract import owners
-from ingest.extract.cell_values import blank
-from ingest.extract.columns import Columns, columns_of_tasks
-from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
+from ingest.extract.cell_values import blank, pure
+from ingest.extract.columns import OFFICE, Columns, columns_of_tasks
+from ingest.extract.grid import Grid, cell_text, head_text, headed, span_of
 from ingest.extract.reading import Years
+from ingest.extract.row_times import RowTime, row_times
+from ingest.extract.wording import ACTION
 from ingest.records import Deadline, Document, Span, TableCell
 
 SHORT_ACTION = 8
@@ -18,6 +20,9 @@ SHORT_ACTION = 8
 SHORT_CONTENT = 16
 """The same for the project of a row: 三小迁建：新建教学楼2栋."""
 PROJECT_HEADER = re.compile(r"^(?:建设|工程|活动)?(?:项目|工程)(?:名称)?$")
+WHOSE_HEADER = re.compile(r"^(?:项目)?(?:学校|单位|校|园|幼儿园)(?:名称)?$")
+"""Columns that say whose building or project a row is."""
+MEETS = re.compile(r"(?:赛|会|节|展演|比武|竞赛)$")
 SUM_ROW = re.compile(r"^(?:合计|小计|总计|共计)")
 
 
@@ -34,37 +39,57 @@ class Row:
     task: TableCell | None
     owner: str
     context: tuple[Span, ...]
-    time: TableCell | None
+    times: tuple[RowTime, ...]
     item: str = ""
+    number: int = 0
+    """Of the row in the grid."""
 
 
-def task_rows(document: Document, grid: Grid, columns: Columns) -> Iterator[Row]:
-    """The rows of a task list with their task, owner and time cells."""
+def task_rows(document: Document, grid: Grid, columns: Columns, years: Years) -> Iterator[Row]:
+    """The rows of a task list with their task and owner cells and their times."""
     grid = headed(document, grid)
     for row in grid.rows:
         span = grid.spans.get(row)
         if span is None:
             continue
-        task, used = _task(document, grid, columns, row)
-        if task is not None and SUM_ROW.match(cell_text(document, task)):
-            continue
-        time = grid.cells.get((row, columns.time)) if columns.time is not None else None
-        owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
-        heads = tuple(
-            span_of(h)
-            for c in (used, columns.owner, columns.time)
-            if c is not None
-            for h in grid.header.get(c, ())[-1:]
-            if h.start < h.end
-        )
-        item = _item(document, grid, columns, row, task)
-        outside = tuple(
-            span_of(c)
-            for c in dict.fromkeys((item, task, time, owner))
-            if c is not None and not span.contains(span_of(c)) and c.start < c.end
-        )
-        who = "" if blank(cell_text(document, owner)) else cell_text(document, owner)
-        yield Row(span, task, who, heads + outside, time, cell_text(document, item))
+        times = row_times(document, grid, columns, row, years)
+        found = [_task(document, grid, columns, row)]
+        if columns.parallel:
+            found = [(grid.cells.get((row, column)), column) for column in columns.parallel]
+        for task, used in found:
+            if task is None or not SUM_ROW.match(cell_text(document, task)):
+                yield _row(document, grid, columns, row, span, task, used, times)
+
+
+def _row(
+    document: Document,
+    grid: Grid,
+    columns: Columns,
+    row: int,
+    span: Span,
+    task: TableCell | None,
+    used: int | None,
+    times: list[RowTime],
+) -> Row:
+    owner = grid.cells.get((row, columns.owner)) if columns.owner is not None else None
+    heads = tuple(
+        span_of(h)
+        for c in (used, columns.owner, *columns.times)
+        if c is not None
+        for h in grid.header.get(c, ())[-1:]
+        if h.start < h.end
+    )
+    several = len(columns.times) > 1 and any(t.event for t in times)
+    item = _item(document, grid, columns, row, task, named=several)
+    outside = tuple(
+        span_of(c)
+        for c in dict.fromkeys((item, task, *(t.cell for t in times), owner))
+        if c is not None and not span.contains(span_of(c)) and c.start < c.end
+    )
+    who = owner_of(document, grid, columns, row)
+    if columns.parallel and used is not None and OFFICE.search(head_text(document, grid, used)):
+        who = head_text(document, grid, used)
+    return Row(span, task, who, heads + outside, tuple(times), cell_text(document, item), row)
 
 
 def _task(
@@ -80,16 +105,26 @@ def _task(
 
 
 def _item(
-    document: Document, grid: Grid, columns: Columns, row: int, task: TableCell | None
+    document: Document,
+    grid: Grid,
+    columns: Columns,
+    row: int,
+    task: TableCell | None,
+    *,
+    named: bool,
 ) -> TableCell | None:
-    """What a short task is part of: the item over several rows, or the project of the row."""
+    """What a short task is part of: the item over several rows, or the project of the row;
+    where the columns of times are ``named`` (开工, 竣工) also whose task it is."""
     length = len(cell_text(document, task))
     if task is None or task.row_span > 1 or length >= SHORT_CONTENT:
         return None
-    for column in columns.items:
+    before = [c for c in range(task.column) if WHOSE_HEADER.search(head_text(document, grid, c))]
+    for column in (*columns.items, *(before if named else ())):
         cell = grid.cells.get((row, column))
         if cell is None or cell == task or blank(cell_text(document, cell)):
             continue
+        if column in before:
+            return cell
         if cell.row_span > 1 and length < SHORT_ACTION:
             return cell
         if PROJECT_HEADER.search(head_text(document, grid, column)):
@@ -97,15 +132,12 @@ def _item(
     return None
 
 
-def row_deadlines(
-    document: Document, row: Row, section: tuple[str, ...], years: Years
-) -> list[Deadline]:
-    """A row's task with each time of its time column."""
-    if row.task is None or row.time is None or row.task == row.time:
+def row_deadlines(document: Document, row: Row, section: tuple[str, ...]) -> list[Deadline]:
+    """A row's task with each of its times."""
+    if row.task is None:
         return []
-    action = re.sub(r"\s+", "", document.text[row.task.start : row.task.end]).strip("。；;")
-    times = cell_times(document, row.time, years)
-    if len(action) < 2 or not times:
+    action = cell_text(document, row.task).strip("。；;")
+    if len(action) < 2 or pure(action):
         return []
     return [
         Deadline(
@@ -115,14 +147,32 @@ def row_deadlines(
             quote=document.text[row.span.start : row.span.end],
             start=row.span.start,
             end=row.span.end,
-            span=Span(time.start, time.end),
-            action=f"{row.item}：{action}" if row.item else action,
+            span=Span(at.time.start, at.time.end),
+            action=(f"{row.item}：{action}" if row.item else action) + _event(row, at, action),
             owner=row.owner,
-            time=time,
+            time=at.time,
             context=row.context,
         )
-        for time in times
+        for at in row.times
+        if at.cell != row.task and not at.told
     ]
+
+
+def owner_of(document: Document, grid: Grid, columns: Columns, row: int) -> str:
+    """Who answers for a row, then who helps: 基教科、信息中心."""
+    if columns.owner is None:
+        return ""
+    cells = (grid.cells.get((row, column)) for column in (columns.owner, *columns.helpers))
+    texts = dict.fromkeys(cell_text(document, cell) for cell in cells)
+    return "、".join(text for text in texts if not blank(text))
+
+
+def _event(row: Row, at: RowTime, action: str) -> str:
+    """What happens then, where the task itself says nothing of it: 教育集团 | 组建时间."""
+    if MEETS.search(action) and at.event == "比赛":
+        return ""
+    alone = len({time.column for time in row.times}) == 1
+    return "" if alone and (ACTION.search(action) or not ACTION.search(at.event)) else at.event
 
 
 def stated_owner(text: str) -> str:

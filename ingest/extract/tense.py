@@ -27,24 +27,28 @@ TASK_LINE = re.compile(
 AHEAD = re.compile(
     r"下一(?:步|年|阶段)|今后|来年|明年|打算|(?:20\d\d|今)年.{0,8}(?:重点|要点|任务|安排|计划|思路|目标|建议)|主要目标|预期目标|目标任务|工作要点|工作计划"
 )
+# What a heading says of a time that is over, if it opens a part and is no name of a plan.
+LOOKS_BACK = re.compile(
+    r"(?:工作|发展|成就|成绩|回顾|情况|任务|完成|主要)(?!.*(?:要点|计划|规划|方案|意见|通知))"
+)
 SUB_HEADING = re.compile(r"^\s*(?:[（(]|\d+[.．、])")
 # Sentences that open a part that looks back, where no heading does.
 REVIEW_OPENING = re.compile(
     r"^(?:刚刚)?过去的?(?:一年|五年|\d{4}年)|^(?:一|五|三|几|近)年来|^近年来|^(?:回顾|一年来|去年|上年)|^(?:刚刚过去的?)"
     r"|主要做了以下工作|以下(?:主要)?(?:成绩|成效|做法)|取得了(?:以下|显著|明显|重大|新的?)"
-    r"|^[“”\"十一二三四五]{3,6}时期[，,]?(?:是|我)|(?:主要)?做法是"
+    r"|(?:主要)?做法是"
 )
 # Sentences that open a part that looks ahead.
 PLAN_OPENING = re.compile(
     r"(?:总体|主要|预期|发展)(?:要求|目标|思路|任务).{0,12}(?:是|为|如下|[:：]$)|重点(?:抓好|做好|推进|实施).{0,14}(?:工作|任务|方面)?[:：]?$"
-    r"|^(?:今年(?!以来|来)|新的?一年|下一步|明年|今后|接下来|来年|下阶段)|制定本(?:方案|计划|规划|意见|要点)|提出(?:如下|以下).{0,6}(?:意见|要求|措施)|通知如下|要(?:努力)?(?:实现|做好|抓好)以下"
+    r"|^(?:今年(?!以来|来)|新的?一年|下一步|明年|今后|接下来|来年|下阶段)|(?:编制|制定)了?.{0,30}(?:规划)?纲要|制定本(?:方案|计划|规划|意见|要点)|提出(?:如下|以下).{0,6}(?:意见|要求|措施)|通知如下|要(?:努力)?(?:实现|做好|抓好)以下"
 )
 
 # Words that say: this is done.
 PAST = re.compile(
     r"已(?!批准|纳入|经批准的|满|取得|婚|故)|累计|同比|[较比]上年|[较比]去年|去年|上年度?|上一年|截至目前|截至\d{4}年|目前(?:已|共|有)"
     r"|近年来|几年来|[一二三四五两\d]年来|年均完成|[\u4e00-\u9fff]{1,2}了(?=[\d一二两三四五六七八九十百])|(?:实现|完成|取得|开展|举办|组织|召开|承办|通过|获得|荣获|建成|获批|入选|发放|投入|新增|成功)了"
-    r"|荣获|获批|获得?全[国省市区]|入选|位居|位列|居全[国省市]|[名排]第|首次突破|首次超|创历史|创.{0,4}新高|顺利(?:完成|通过)|圆满|如期完成|成功(?:创建|举办|承办|入选)"
+    r"|荣获|获批|获得?全[国省市区]|入选(?![者的教学项人对名课作单])|位居|位列|居全[国省市]|[名排]第|首次突破|首次超|创历史|创.{0,4}新高|顺利(?:完成|通过)|圆满|如期完成|成功(?:创建|举办|承办|入选)"
     r"|全年(?:共|完成|实现)|(?<!要)(?<!将)(?<!拟)先后|原有|曾"
 )
 # Words that say: this is to be done. They win over a review part, not over PAST in the same clause.
@@ -54,7 +58,7 @@ FUTURE = re.compile(
 )
 # What it takes to be a goal inside a part that looks back.
 STRONG_FUTURE = re.compile(
-    r"力争|(?<!即)将(?!来|军|其)|下一步|计划(?:投|新|建|完|到|于)|拟|(?:^|[，,。；;：:])(?:到|至)20\d\d年|不低于|不少于"
+    r"力争|(?<!即)将(?=在|于|[^，,。；;]{0,4}(?:建|新|完|达|实|举|开|启|继|全|努|进|力))|下一步|计划(?:投|新|建|完|到|于)|拟|(?:^|[，,。；;：:])(?:到|至)20\d\d年|不低于|不少于"
 )
 # Weak signs of the past; they count only where nothing says plan.
 REPORTED = re.compile(
@@ -63,6 +67,20 @@ REPORTED = re.compile(
 )
 
 REVIEW_KINDS = ("总结", "述职", "汇报", "情况报告", "公报")
+
+
+# “十四五”时期是…的五年: a period that opens a paragraph, past or to come.
+PERIOD_OPENING = re.compile(
+    r"^(?:即将过去的|刚刚过去的)?[“”\"]?十[一二三四五六七八九][“”\"]?五[“”\"]?(?:时期|期间)"
+)
+# 比上年降低0.5个百分点: in a plan the year before is the base of the goal.
+AGAINST = re.compile(
+    r"[较比](?:上一?年|去年|20\d\d年)(?:度|同期|底|末)?(?=[^，,。；;]{0,6}(?:降|减|下|增|提|高|升|扩|缩))"
+)
+
+
+OPENING_LENGTH = 24
+"""Code points of a paragraph within which a word of planning says that it does not look back."""
 
 
 def opening_mode(metadata: Metadata) -> Mode:
@@ -77,13 +95,17 @@ def opening_mode(metadata: Metadata) -> Mode:
     return "plan"
 
 
-def after_heading(heading: str, mode: Mode) -> Mode:
+def after_heading(heading: str, mode: Mode, *, over: bool = False) -> Mode:
     """The mode below a heading; one that says nothing leaves it as it was.
+
+    ``over``: all times that it names lie before the document's own year (2025年主要工作 in a report of 2026).
 
     A numbered sub-heading of a review (（二）实施…工程) opens no plan unless it says so plainly.
     """
     if TASK_LINE.search(heading):
         return mode
+    if over and LOOKS_BACK.search(heading):
+        return "review"
     if AHEAD.search(heading):
         return "plan"
     if REVIEW_HEADING.search(heading):
@@ -93,10 +115,15 @@ def after_heading(heading: str, mode: Mode) -> Mode:
     return mode
 
 
-def paragraph_mode(text: str, mode: Mode) -> Mode:
-    """The mode of a paragraph: its first sentence may open another part without a heading."""
+def paragraph_mode(text: str, mode: Mode, *, over: bool = True) -> Mode:
+    """The mode of a paragraph: its first sentence may open another part without a heading.
+
+    ``over``: whether the period that it may open with (“十四五”时期是…) had ended when it was written.
+    """
     head = text.lstrip("\u3000 \t")[:80]
-    if REVIEW_OPENING.search(head) and not FUTURE.search(head):
+    if PERIOD_OPENING.match(head):
+        return "review" if over else "plan"
+    if REVIEW_OPENING.search(head) and not FUTURE.search(head[:OPENING_LENGTH]):
         return "review"
     if PLAN_OPENING.search(head):
         return "plan"
@@ -105,7 +132,7 @@ def paragraph_mode(text: str, mode: Mode) -> Mode:
 
 def is_past(clause: str, sentence: str, mode: Mode) -> bool:
     """Whether a value or time in ``clause`` was reached already rather than aimed at."""
-    if PAST.search(clause):
+    if PAST.search(AGAINST.sub("", clause) if mode == "plan" else clause):
         return True
     if mode == "review":
         return not STRONG_FUTURE.search(clause)

@@ -49,7 +49,11 @@ def _masked(line: Line, time: TimeSpan) -> bool:
     return any(
         mask.start < time.end
         and time.start < mask.end
-        and not (time.start <= mask.start and mask.end <= time.end and mask.reason == "序数")
+        and not (
+            time.start <= mask.start
+            and mask.end <= time.end
+            and mask.end - mask.start < time.end - time.start
+        )
         for mask in line.masks
     )
 

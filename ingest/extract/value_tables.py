@@ -3,124 +3,129 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
 
-from ingest.extract.cell_names import SCOPE_HEADER, SUM_WORD, Label, is_time, name_cell, telling
-from ingest.extract.cell_values import blank, cell_value, is_unit, unit_counted, unit_in, value_like
-from ingest.extract.columns import PAST_HEADER, Columns, says_nothing, unit_column
-from ingest.extract.grid import Grid, cell_text, cell_times, head_text, headed, span_of
-from ingest.extract.key_values import as_pairs, is_pairs
-from ingest.extract.reading import Years, fact_time
-from ingest.extract.table_nouns import Noun, Surroundings, core_noun, noun_of, surroundings
+from ingest.extract.cell_names import Named, name_cell
+from ingest.extract.cell_values import cell_value, pure, readable, whom_in
+from ingest.extract.columns import PAST_HEADER
+from ingest.extract.grid import span_of
+from ingest.extract.label_kinds import Label
+from ingest.extract.places import time_of, unit_of
+from ingest.extract.sheets import Place, Sheet, is_label, place_of
+from ingest.extract.table_kinds import no_goal
+from ingest.extract.table_nouns import Noun
+from ingest.extract.task_tables import owner_of
 from ingest.extract.wording import MEASURE_END
-from ingest.grammar import find_quantities, find_times
-from ingest.records import Document, FactTime, Span, Table, TableCell, Target
+from ingest.grammar.quantities import Quantity
+from ingest.records import FactTime, Span, TableCell, Target
 
-YEAR = re.compile(r"(?:19|20)\d\d")
-CONTENT_HEADER = re.compile(r"内容|举措|措施|要求|说明|路径|做法|方式|来源|条件")
-AMONG = re.compile(r"^其中")
-LONGEST_LABEL = 40
+# What says of a head that its column is the base: 2025年实际, 原标准, 现行标准.
+BASE_WORD = re.compile(r"现状|实际(?:完成)?|完成情况|基准值?|基期|基数|上年|去年|现行|调整前|^原")
+
+
+# What is laid down anew starts from the old rule; a figure of last year is no part of a goal.
+OLD = re.compile(r"^原|现行|调整前")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A table with all that its cells are read by."""
+class _Cell:
+    """A value with its name, and whether it is what was or is, not what is aimed at."""
 
-    document: Document
-    table: Table
-    grid: Grid
-    columns: Columns
-    unit: int | None
-    silent: frozenset[int]
-    around: Surroundings
-    section: tuple[str, ...]
-    years: Years
-    rows: frozenset[int]
-    """The rows below the header."""
-    noun: Callable[[str], Noun]
-    """What the table measures in a unit; found once a unit, not once a cell."""
-    pairs: bool = False
-    """Each value is named by the cell to its left."""
-
-    def text(self, cell: TableCell | None) -> str:
-        return cell_text(self.document, cell)
-
-    def head(self, column: int) -> str:
-        return head_text(self.document, self.grid, column)
+    row: int
+    column: int
+    cell: TableCell
+    quantity: Quantity
+    named: Named
+    time: FactTime | None
+    context: tuple[Span, ...]
+    base: bool
 
 
-def value_cells(
-    document: Document,
-    table: Table,
-    grid: Grid,
-    columns: Columns,
-    section: tuple[str, ...],
-    years: Years,
-) -> list[Target]:
+def value_cells(sheet: Sheet) -> list[Target]:
     """The values of an indicator table, named by labels, headers and what the table measures."""
-    pairs = is_pairs(document, grid)
-    grid = as_pairs(grid) if pairs else headed(document, grid)
-    silent = frozenset(c for c in range(grid.columns) if says_nothing(document, grid, c))
-    around = surroundings(document, table, grid, section)
-    unit = unit_column(document, grid)
-    sheet = _Sheet(
-        document,
-        table,
-        grid,
-        columns,
-        unit,
-        silent,
-        around,
-        section,
-        years,
-        frozenset(grid.rows),
-        cache(partial(noun_of, document, table, around)),
-        pairs,
-    )
-    skipped = {unit, columns.time, columns.owner}
-    if columns.time is not None:
-        skipped.add(columns.task)
-    found: list[Target] = []
-    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+    skipped = {sheet.unit, sheet.columns.owner, *sheet.columns.times, *sheet.columns.parallel}
+    if sheet.columns.times:
+        skipped.add(sheet.columns.task)
+    found: list[_Cell] = []
+    for (row, column), cell in sorted(sheet.grid.cells.items(), key=lambda item: item[0]):
         if row not in sheet.rows or (cell.row, cell.column) != (row, column):
             continue
-        if column in skipped or column in silent or PAST_HEADER.search(sheet.head(column)):
+        if column in sheet.silent or (column in skipped and not _is_value(sheet, column, cell)):
             continue
-        if (target := _target(sheet, row, column, cell)) is not None:
-            found.append(target)
-    return found
+        if (value := _value(sheet, row, column, cell)) is not None:
+            found.append(value)
+    bases = {
+        (v.row, v.named, v.quantity.unit): v
+        for v in found
+        if v.base and OLD.search(sheet.head(v.column))
+    }
+    targets: list[Target] = []
+    for value in found:
+        if not value.base:
+            base = bases.pop((value.row, value.named, value.quantity.unit), None)
+            targets.append(_target(sheet, value, base))
+    return targets
 
 
-def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | None:
-    labels = _labels(sheet, row, column)
-    if not labels and not MEASURE_END.search(sheet.head(column)):
+def _is_value(sheet: Sheet, column: int, cell: TableCell) -> bool:
+    """Whether the task of a row is a value after all: 补助标准 | 每生每天5元."""
+    return column == sheet.columns.task and pure(sheet.text(cell))
+
+
+def _value(sheet: Sheet, row: int, column: int, cell: TableCell) -> _Cell | None:
+    words = sheet.document.text[cell.start : cell.end]
+    if not readable(words) or is_label(sheet, row, column):
         return None
-    heads = sheet.grid.header.get(column, ())
-    unit, unit_span = _unit(sheet, row, labels, heads)
-    quantity = cell_value(sheet.document.text[cell.start : cell.end], unit)
-    if quantity is None or _is_label(sheet, row, column):
+    place = place_of(sheet, row, column, cell)
+    unit, unit_span = unit_of(sheet, place)
+    quantity = cell_value(words, unit)
+    if quantity is None or _no_goal(sheet, place, quantity.unit):
         return None
     noun = Noun() if sheet.pairs else sheet.noun(quantity.unit)
-    group = sheet.grid.groups.get(row)
-    named = name_cell(
-        [Label(sheet.text(c), sheet.head(c.column)) for c in labels],
-        [Label(sheet.text(h)) for h in heads],
-        sheet.text(group),
-        noun,
-        quantity.unit,
-    )
-    time = _time(sheet, row, labels, heads)
-    if not named.indicator or (time and sheet.years.over_time(time)):
+    if not (place.labels or MEASURE_END.search(sheet.head(column)) or noun.measured):
         return None
-    owner = sheet.grid.cells.get((row, sheet.columns.owner)) if sheet.columns.owner is not None else None  # fmt: skip
-    line = sheet.grid.spans[cell.row]
-    outside = [*heads, *labels, *([group] if group else []), *([owner] if owner else [])]
+    past = bool(PAST_HEADER.search(sheet.head(column)))
+    named = _named(sheet, place, noun, quantity.unit, past=past)
+    if not named.indicator:
+        return None
+    if (whom := whom_in(words, quantity)) and whom not in named.scope + named.indicator:
+        named = replace(named, scope=named.scope + whom)
+    time = time_of(sheet, place)
+    outside = [*place.heads, *place.labels, *([place.group] if place.group else [])]
     context = [span_of(c) for c in dict.fromkeys(outside) if c.start < c.end]
     context += [span for span in (unit_span, noun.span if named.from_noun else None) if span]
+    over = past or bool(time and sheet.years.over_time(time))
+    told = Named(named.indicator, named.scope)
+    return _Cell(row, column, cell, quantity, told, time, tuple(context), over)
+
+
+def _no_goal(sheet: Sheet, place: Place, unit: str) -> bool:
+    names = tuple(sheet.text(cell) for cell in (place.group, *place.labels))
+    return no_goal(place.kind, names, tuple(map(sheet.text, place.heads)), unit)
+
+
+def _named(sheet: Sheet, place: Place, noun: Noun, unit: str, *, past: bool) -> Named:
+    heads = [sheet.text(head) for head in place.heads]
+    if sheet.pairs:
+        told = name_cell([Label(sheet.text(c)) for c in place.labels], [], "", noun, unit)
+        return replace(told, scope=told.scope or sheet.text(sheet.subject))
+    return name_cell(
+        [Label(sheet.text(c), sheet.head(c.column)) for c in place.labels],
+        [Label(BASE_WORD.sub("", head) if past else head) for head in heads],
+        sheet.text(place.group),
+        noun,
+        unit,
+    )
+
+
+def _target(sheet: Sheet, value: _Cell, base: _Cell | None) -> Target:
+    owner = sheet.grid.cells.get((value.row, sheet.columns.owner)) if sheet.columns.owner is not None else None  # fmt: skip
+    line = sheet.grid.spans[value.cell.row]
+    context = (*value.context, *([span_of(owner)] if owner and owner.start < owner.end else []))
     if not context and sheet.table.caption:
-        context.append(sheet.table.caption)
+        context = (sheet.table.caption,)
+    quantity = _from(value.quantity, base)
+    at = value.cell.start
     return Target(
         id="",
         document_id="",
@@ -128,9 +133,9 @@ def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | N
         quote=sheet.document.text[line.start : line.end],
         start=line.start,
         end=line.end,
-        span=Span(cell.start + quantity.start, cell.start + quantity.end),
-        indicator=named.indicator,
-        scope=named.scope,
+        span=Span(at + quantity.start, at + quantity.end),
+        indicator=value.named.indicator,
+        scope=value.named.scope,
         comparator=quantity.comparator,
         value=quantity.value,
         unit=quantity.unit,
@@ -138,113 +143,15 @@ def _target(sheet: _Sheet, row: int, column: int, cell: TableCell) -> Target | N
         value_from=quantity.value_from,
         lo=quantity.lo,
         hi=quantity.hi,
-        time=time,
-        owner="" if blank(sheet.text(owner)) else sheet.text(owner),
+        time=value.time,
+        owner=owner_of(sheet.document, sheet.grid, sheet.columns, value.row),
         context=tuple(s for s in dict.fromkeys(context) if not line.contains(s)),
     )
 
 
-def _labels(sheet: _Sheet, row: int, column: int) -> list[TableCell]:
-    """The cells to the left that say what or whose the value is; of 其中 also the row it is part of."""
-    columns = sheet.columns
-    found: list[TableCell] = []
-    if sheet.pairs:
-        name = sheet.grid.cells.get((row, column - 1)) if column % 2 else None
-        return [name] if name is not None else []
-    for left in range(column):
-        cell = sheet.grid.cells.get((row, left))
-        text = sheet.text(cell)
-        if cell is None or blank(text) or (left in sheet.silent and not SUM_WORD.match(text)):
-            continue
-        if left in (sheet.unit, columns.owner, columns.time) or cell in found:
-            continue
-        if value_like(text) and not _is_label(sheet, row, left):
-            continue
-        if AMONG.match(text) and (whole := _whole(sheet, row, left)) is not None:
-            found.append(whole)
-        found.append(cell)
-    short = [cell for cell in found if len(sheet.text(cell)) <= LONGEST_LABEL]
-    told = [c for c in short if not _describes(sheet, c)] or short
-    return told or found[:1]
-
-
-def _describes(sheet: _Sheet, cell: TableCell) -> bool:
-    """Whether a cell tells at length what is done, rather than naming it."""
-    wordy = CONTENT_HEADER.search(sheet.head(cell.column))
-    return bool(wordy or find_quantities(sheet.text(cell)))
-
-
-def _whole(sheet: _Sheet, row: int, column: int) -> TableCell | None:
-    """The label above that a 其中 row is part of."""
-    first = sheet.grid.rows[0] if sheet.grid.rows else row
-    for above in range(row - 1, first - 1, -1):
-        cell = sheet.grid.cells.get((above, column))
-        if above in sheet.rows and cell is not None and not AMONG.match(sheet.text(cell)):
-            return cell
-    return None
-
-
-def _is_label(sheet: _Sheet, row: int, column: int) -> bool:
-    """Whether a cell that looks like a value says whose value another is: 规模 | 50人以下."""
-    first = next((c for c in range(sheet.grid.columns) if c not in sheet.silent), 0)
-    head = sheet.head(column)
-    if column != first or not head:
-        return False
-    others = (sheet.text(sheet.grid.cells.get((row, c))) for c in range(column + 1, sheet.grid.columns))  # fmt: skip
-    return bool(SCOPE_HEADER.search(head)) and any(value_like(text) for text in others)
-
-
-def _unit(
-    sheet: _Sheet, row: int, labels: list[TableCell], heads: tuple[TableCell, ...]
-) -> tuple[str, Span | None]:
-    """The unit of a bare number, and where it is stated outside the row's own words."""
-    if sheet.unit is not None:
-        stated = sheet.text(sheet.grid.cells.get((row, sheet.unit)))
-        if is_unit(stated):
-            return stated, None
-    near = (*reversed(heads), *reversed(labels))
-    for cell in near:
-        if unit := unit_in(sheet.text(cell)):
-            return unit, None
-    group = sheet.grid.groups.get(row)
-    if unit := unit_in(sheet.text(group)):
-        return unit, None
-    if sheet.around.unit:
-        return sheet.around.unit, sheet.around.unit_span
-    for cell in near:
-        if unit := unit_counted(sheet.text(cell)):
-            return unit, None
-    if any(telling(sheet.text(head)) for head in heads):
-        return "", None
-    for title in sheet.around.titles:
-        noun = core_noun(sheet.document.text[title.start : title.end])[1]
-        if unit := unit_counted(noun):
-            return unit, title
-    return "", None
-
-
-def _time(
-    sheet: _Sheet, row: int, labels: list[TableCell], heads: tuple[TableCell, ...]
-) -> FactTime | None:
-    """When the value holds: by its header, its row label, or the time column of its row."""
-    for cell in (*heads, *labels):
-        text = sheet.text(cell)
-        if YEAR.fullmatch(text):
-            return _bare_year(sheet, cell)
-        if (YEAR.search(text) or is_time(text)) and (
-            times := cell_times(sheet.document, cell, sheet.years)
-        ):
-            return times[0]
-    if sheet.columns.time is not None and (
-        cell_at := sheet.grid.cells.get((row, sheet.columns.time))
-    ):
-        times = cell_times(sheet.document, cell_at, sheet.years)
-        return times[0] if len(times) == 1 else None
-    return None
-
-
-def _bare_year(sheet: _Sheet, cell: TableCell) -> FactTime:
-    """A header or label that is nothing but a year: 2026."""
-    time = fact_time(find_times(sheet.text(cell) + "年")[0])
-    raw = sheet.document.text[cell.start : cell.end]
-    return replace(time, raw=raw, start=cell.start, end=cell.end)
+def _from(quantity: Quantity, base: _Cell | None) -> Quantity:
+    """A goal with the value that it starts from: 原标准 650 | 调整后标准 700."""
+    if base is None or quantity.value_from is not None or quantity.value is None:
+        return quantity
+    comparator = "from_to" if quantity.comparator == "eq" else quantity.comparator
+    return replace(quantity, comparator=comparator, value_from=base.quantity.value)

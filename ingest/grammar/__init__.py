@@ -2,9 +2,9 @@
 
 from ingest.grammar.numbering import Numbering, numbering
 from ingest.grammar.numerals import parse_numeral
-from ingest.grammar.quantities import Quantity, find_quantities
+from ingest.grammar.quantities import Quantity, find_quantities, parse_amount
 from ingest.grammar.times import TimeSpan, find_times
 
 __all__ = [
-    "Numbering", "Quantity", "TimeSpan", "find_quantities", "find_times", "numbering", "parse_numeral",
+    "Numbering", "Quantity", "TimeSpan", "find_quantities", "find_times", "numbering", "parse_amount", "parse_numeral",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ MARK = re.compile(
 )
 """附件, 附件1, 附表一：…; the kind, the number, the sign after it, the words on the same line."""
 ITEM = re.compile(
-    r"(?:^|(?<=[\s；;》）)表案法]))\s*([0-9０-９]{1,2})(?:-\d{1,2}\s*[.．、]?|\s*[.．、])\s*(?=[^\d\s])"
+    r"(?:^|(?<=[\s；;》）)表案法]))\s{0,4}([0-9０-９]{1,2})(?:-\d{1,2}\s{0,4}[.．、]?|\s{0,4}[.．、])\s*(?=[^\d\s])"
 )
 """The number of an entry of the list."""
 FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|pptx?|jpg|png|txt)\s*$", re.IGNORECASE)

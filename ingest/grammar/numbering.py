@@ -14,17 +14,20 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 第一编, 第二分编: parts of a code
-    ("subpart", re.compile(rf"第\s*([{HAN}{DIGITS}]+)\s*分编(?=\s|$|[^，。、])")),
-    ("part", re.compile(rf"第\s*([{HAN}{DIGITS}]+)\s*[编篇](?=\s|$|[^，。、])")),
+    ("subpart", re.compile(rf"第\s*([{HAN}{DIGITS}]{{1,12}})\s*分编(?=\s|$|[^，。、])")),
+    ("part", re.compile(rf"第\s*([{HAN}{DIGITS}]{{1,12}})\s*[编篇](?=\s|$|[^，。、])")),
     # 第三章, 第二节: must stand at the line's start and not run on as a reference (第三章的规定)
-    ("chapter", re.compile(rf"第\s*([{HAN}{DIGITS}]+)\s*章(?![的规所和、，至])")),
-    ("section", re.compile(rf"第\s*([{HAN}{DIGITS}]+)\s*节(?![的规所和、，至课])")),
+    ("chapter", re.compile(rf"第\s*([{HAN}{DIGITS}]{{1,12}})\s*章(?![的规所和、，至])")),
+    ("section", re.compile(rf"第\s*([{HAN}{DIGITS}]{{1,12}})\s*节(?![的规所和、，至课])")),
     # 第四条, 第十二条之一; not 第四条第二款, 第四条规定, 第四条、第五条
-    ("article", re.compile(rf"第\s*([{HAN}{DIGITS}]+)\s*条(?:之[{HAN}])?(?![的第规所和、，至线])")),
+    (
+        "article",
+        re.compile(rf"第\s*([{HAN}{DIGITS}]{{1,12}})\s*条(?:之[{HAN}])?(?![的第规所和、，至线])"),
+    ),
     # （一） with half- or full-width brackets
-    ("han_paren", re.compile(rf"[（(〔]\s*([{HAN}]+)\s*[）)〕]\s*[、.．]?")),
+    ("han_paren", re.compile(rf"[（(〔]\s*([{HAN}]{{1,12}})\s*[）)〕]\s*[、.．]?")),
     # 一、 or 一. ; 一是 and 一种 are not numbers
-    ("han", re.compile(rf"([{HAN}]+)\s*[、.．]")),
+    ("han", re.compile(rf"([{HAN}]{{1,12}})\s*[、.．]")),
     # （1） or 1）
     (
         "digit_paren",

@@ -15,13 +15,16 @@ SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟":
 BIG_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
 ARABIC = (
-    r"[0-9０-９]{1,3}(?:,[0-9]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]{1,20}(?:[.．][0-9０-９]{1,12})?"
+    r"[0-9]{1,3}(?:[,，][0-9]{3}){1,6}\.[0-9]{1,3}(?![0-9])"
+    r"|[0-9０-９]{1,3}(?:,[0-9]{3}){1,6}(?:[.．][0-9０-９]{1,12})?"
+    r"|[0-9０-９]{1,20}(?:[.．][0-9０-９]{1,12})?"
 )
-"""1,234.5 and ９００; a comma only between groups of three."""
-HAN = r"[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,24}+"
+"""1,234.5 and ９００; a comma only between groups of three, a full-width one only before decimals: 100，200元 is a list."""
+HAN = r"(?:[零〇○一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|千(?!瓦)){1,24}+"
+"""Han digits; 千 of 千瓦 belongs to the unit, 一千米 is a thousand metres."""
 NUMERAL = (
-    rf"(?:(?:{ARABIC}|{HAN})(?:[点點][零〇一二三四五六七八九0-9]{{1,20}})?"
-    rf"(?:\s*[十百千万亿]{{1,3}}(?:零?(?:{ARABIC}|{HAN})[十百千万]{{0,3}}){{0,4}})?)"
+    rf"(?>(?:{ARABIC}|{HAN})(?:[点點][零〇一二三四五六七八九0-9]{{1,20}})?"
+    rf"(?:\s{{0,2}}(?:[十百万亿]|千(?![瓦米克])){{1,3}}(?:零?(?:{ARABIC}|{HAN})(?:[十百万]|千(?![瓦米克])){{0,3}}){{0,4}})?)"
 )
 """A numeral in running text, units of ten thousand included (3.5亿, 1亿2000万, 十二万三千)."""
 
@@ -29,8 +32,16 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－％", "012345
 SIGN = re.compile(r"^[负負\-−－]\s*")
 PERCENT = re.compile(r"^(百|千|万)分之(.+)$")
 FRACTION = re.compile(r"^(?:(.+)又)?(.+)分之(.+)$")
+SHORT_FRACTION = re.compile(r"^(.+)又(.+)分(.+)$")
+"""一又十分一, as it is said"""
 SLASH = re.compile(r"^(\d+)\s*/\s*(\d+)$")
-TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
+TOKEN = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)|.")
+ABOUT = re.compile(
+    r"^(.*[十百千万])?(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])([十百千]?万?亿?)$"
+)
+"""三五百, 十七八, 四五千万: two digits side by side are the ends of a range."""
+LONGEST = 80
+"""Longer words are no numeral that anybody writes."""
 DIVISOR = {"百": 100, "千": 1000, "万": 10000}
 
 
@@ -39,8 +50,10 @@ def parse_numeral(text: str) -> Decimal | None:
 
     A trailing digit after a unit counts in the next lower unit (三万五 is 35000); 半 is one half.
     """
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
     words = text.strip().translate(FULL_WIDTH).replace(",", "").replace(" ", "")
-    if not words:
+    if not words or len(words) > LONGEST:
         return None
     if sign := SIGN.match(words):
         rest = parse_numeral(words[sign.end() :])
@@ -48,11 +61,23 @@ def parse_numeral(text: str) -> Decimal | None:
     if rate := PERCENT.match(words):
         part = parse_numeral(rate.group(2))
         return None if part is None else part / DIVISOR[rate.group(1)]
-    if fraction := FRACTION.match(words) or SLASH.match(words):
+    if fraction := FRACTION.match(words) or SHORT_FRACTION.match(words) or SLASH.match(words):
         return _fraction(*fraction.groups())
     if words == "半":
         return Decimal("0.5")
     return _with_point(words)
+
+
+def approximate(text: str) -> tuple[Decimal, Decimal] | None:
+    """The two ends that a numeral of neighbouring digits names (三五百: 300 and 500), else None."""
+    match = None if text.isascii() else ABOUT.match(text)
+    if match is None:
+        return None
+    head, a, b, unit = match[1] or "", match["a"], match["b"], match[4]
+    if DIGIT_VALUES[b] - DIGIT_VALUES[a] != 1 and (a, b) != ("三", "五"):
+        return None
+    lo, hi = parse_numeral(head + a + unit), parse_numeral(head + b + unit)
+    return None if lo is None or hi is None else (lo, hi)
 
 
 def _fraction(*parts: str | None) -> Decimal | None:
@@ -91,7 +116,7 @@ def _whole(words: str) -> Decimal | None:
     total, section, current = Decimal(0), Decimal(0), Decimal(0)
     last_unit, seen, zero = 0, False, False
     for token in TOKEN.findall(words):
-        if token[0].isdigit() and token[0].isascii():
+        if token[-1].isdigit() and token[-1].isascii():
             try:
                 current, seen, zero = Decimal(token), True, False
             except InvalidOperation:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.grammar.points import RawTime, raw_times, rolled
+from ingest.grammar.festivals import festivals
+from ingest.grammar.points import lost_years, points
+from ingest.grammar.rawtime import RawTime, rolled
+from ingest.grammar.recurring import durations, recurrences
 from ingest.records import PartialDate, Precision, Relation
 
 
@@ -29,51 +32,76 @@ class TimeSpan:
     recurring: bool = False
 
 
-NOT_TIME = re.compile(r"《[^《》\n]{0,80}》|[〔\[﹝]\s*(?:19|20)\d{2}\s*[〕\]﹞]\s*\d*号?")
+NOT_TIME = re.compile(
+    r"《[^《》\n]{0,80}》|[〔\[﹝]\s{0,3}(?:19|20)\d{2}\s{0,3}[〕\]﹞]\s{0,3}\d*号?"
+)
 """Titles and document numbers hold years that are no times."""
 
-BEFORE: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    # 截至2025年底, 到2027年, 至年底: by; 自9月1日起: from
-    (re.compile(r"(?:截至|截止至|截止到|截止)\s*$"), "by"),
-    (re.compile(r"(?:自|从)\s*$"), "from"),
-    (re.compile(r"(?<![提收得达直回送做感看遇受])(?:到|至)\s*$"), "by"),
+BEFORE = re.compile(
+    r"(?:(?P<by>截至|截止[至到]?|(?<![提收得达直回送做感看遇受])[到至])|(?P<from>[自从]))\s{0,3}$"
 )
-"""Words before a time → relation."""
-AFTER: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (re.compile(r"\s*(?:以前|之前|前)(?![后期沿提往来途三半述几言])"), "by"),
-    (re.compile(r"\s*(?:起|开始|以来|之后|以后|后)(?!半|勤|勁|劲|草)"), "from"),
-    (re.compile(r"\s*止"), "until"),
+"""Words before a time → relation: 截至2025年底, 到2027年; 自9月1日起."""
+LEADS = frozenset("至到止自从 \t\n　")
+"""The last letter of such words; without one nothing needs to be looked for."""
+AFTER = re.compile(
+    r"\s{0,3}(?:(?P<by>(?:以前|之前|前)(?![后期沿提往来途三半述几言]))"
+    r"|(?P<from>(?:起|开始|以来|之后|以后|后)(?!半|勤|勁|劲|草))|(?P<until>止)"
+    r"|(?P<within>期间|之内|以内|内(?=[，。；,;、完建实])|间))"
 )
-"""Words after a time → relation; they belong to its span."""
-WITHIN = re.compile(r"\s*(?:期间|之内|以内|内(?=[，。；,;、完建实])|间)")
-"""Words after a time that belong to its span and change nothing."""
-RANGE = re.compile(r"\s*(?:[-—–―－~～]{1,2}|至|到)\s*(?P<next>次年|翌年)?\s*$")
+"""Words after a time → relation; they belong to its span. 期间 and 内 change nothing."""
+RELATIONS: dict[str, Relation] = {"by": "by", "from": "from", "until": "until"}
+RANGE = re.compile(r"\s{0,3}起?\s{0,3}(?:[-—–―－~～]{1,2}|至|到)\s{0,3}")
 """Between two times: one stretch from the first to the second."""
+LISTED = re.compile(r"(?:以前|之前|前)?\s{0,3}(?:[、和及与]|以及)\s{0,3}")
+"""Between a recurring time and the next of its list: 每年6月、12月, 每年3月底前、9月底前."""
+EXACT_END = re.compile(r"(?:[底末日号]|[上中下]旬)$")
+"""6月底、9月底前: 前 holds for a time before it in the list that ends with one of these."""
 
 
 def find_times(
-    text: str, *, reference: dt.date | None = None, plan_year: int | None = None
+    text: str,
+    *,
+    reference: dt.date | None = None,
+    plan_year: int | None = None,
+    school_year: bool = False,
 ) -> tuple[TimeSpan, ...]:
     """All times in order, not overlapping; spans are code points of ``text``.
 
     Args:
-        reference: Today; resolves 今年, 本月 and the like, which are left out without it.
+        reference: Today; resolves 今年, 本月 and the like. Without it 今年 is the plan's year, and
+            words that need a day are left out.
         plan_year: Fills a missing year; without it the year stays unknown.
+        school_year: ``plan_year`` is the first of a school year (2026—2027学年): January to August
+            without a year are then the year after it.
     """
-    blocked = [(m.start(), m.end()) for m in NOT_TIME.finditer(text)]
-    raw = [t for t in raw_times(text, reference, plan_year) if not _inside(t.span, blocked)]
+    blocked = [m.span() for m in NOT_TIME.finditer(text)]
+    raw = [
+        *durations(text, reference),
+        *recurrences(text),
+        *lost_years(text, plan_year),
+        *festivals(text, plan_year),
+        *points(text, reference, plan_year, school_year),
+    ]
     raw.sort(key=lambda t: (t.span[0], -t.span[1]))
-    return tuple(_finished(text, _ranged(text, _apart(raw)), reference))
+    apart = _apart(_outside(raw, blocked))
+    return _by_list(text, list(_finished(text, _recurring(text, _ranged(text, apart)))))
 
 
 # --- joining ----------------------------------------------------------------------------------
 
 
-def _inside(span: tuple[int, int], blocked: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in blocked)
+def _outside(raw: list[RawTime], blocked: list[tuple[int, int]]) -> Iterator[RawTime]:
+    """The times in no title and no number of a document; both lists are in order."""
+    covers = iter(blocked)
+    cover = next(covers, None)
+    for time in raw:
+        while cover and cover[1] <= time.span[0]:
+            cover = next(covers, None)
+        if not cover or cover[0] >= time.span[1]:
+            yield time
 
 
-def _apart(raw: list[RawTime]) -> Iterator[RawTime]:
+def _apart(raw: Iterator[RawTime]) -> Iterator[RawTime]:
     """Of overlapping readings the one that begins first and reaches furthest."""
     end = -1
     for time in raw:
@@ -89,13 +117,8 @@ def _ranged(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
         if held is None:
             held = time
             continue
-        between = (
-            RANGE.fullmatch(text[held.span[1] : time.span[0]])
-            if time.span[0] - held.span[1] < 8
-            else None
-        )
-        if between and held.lo and time.hi and not (held.recurring or time.recurring):
-            held = _stretch(held, time, bool(between["next"]))
+        if both := _stretch(text, held, time):
+            held = both
             continue
         yield held
         held = time
@@ -103,34 +126,69 @@ def _ranged(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
         yield held
 
 
-def _stretch(first: RawTime, last: RawTime, next_year: bool) -> RawTime:
-    assert first.lo and last.hi
-    hi = last.hi
-    if not last.own_year or next_year:
-        year = None if first.lo.year is None else first.lo.year + next_year
-        hi = hi.with_year(year if next_year else rolled(first.lo.year, first.lo.month, hi.month))
+def _stretch(text: str, first: RawTime, last: RawTime) -> RawTime | None:
+    """From the first to the last where 至 or a dash stands between them, and both have days in order."""
+    if not first.lo or not last.hi or last.recurring or (first.recurring and last.own_year):
+        return None
+    if not RANGE.fullmatch(text, first.span[1], last.span[0]):
+        return None
+    hi, year = last.hi, first.lo.year
+    if last.next_year:
+        hi = hi.with_year(None if year is None else year + 1)
+    elif not last.own_year:
+        hi = hi.with_year(rolled(year, first.lo.month, hi.month))
+    if year is not None and hi.year is not None and str(hi) < str(first.lo):
+        return None
     span = (first.span[0], last.span[1])
-    return RawTime(span, first.lo, hi, last.precision, first.own_year, recurring=first.recurring)
+    return RawTime(
+        span, first.lo, hi, last.precision, first.own_year, recurring=first.recurring, stretch=True
+    )
 
 
-def _finished(text: str, times: Iterator[RawTime], reference: dt.date | None) -> Iterator[TimeSpan]:
-    """Relation from the words around; 前 and 起 join the span, an end that is open is None."""
+def _recurring(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
+    """每年6月、12月: what is listed after a recurring time recurs as well."""
+    held: RawTime | None = None
     for time in times:
-        start, end = time.span
-        relation, closed = time.relation, time.relation != "in"
-        for pattern, meaning in AFTER if not closed else ():
-            if match := pattern.match(text, end):
-                relation, end, closed = meaning, match.end(), True
-                break
-        if not closed and (within := WITHIN.match(text, end)):
-            end = within.end()
-        for pattern, meaning in BEFORE:
-            match = pattern.search(text, max(0, start - 3), start)
-            if match and not time.recurring:
-                if relation == "in" or (relation == "from" and meaning == "from"):
-                    relation = meaning
-                start = match.start() if meaning != "from" or relation == "from" else start
-                break
+        listed = (
+            held is not None and held.recurring and held.lo and time.lo and time.hi
+            and not time.own_year and LISTED.fullmatch(text, held.span[1], time.span[0])
+        )  # fmt: skip
+        if listed and time.lo and time.hi:
+            time = replace(
+                time, lo=time.lo.with_year(None), hi=time.hi.with_year(None), recurring=True
+            )
+        yield time
+        held = time
+
+
+def _opened(
+    text: str, time: RawTime, before: int, start: int, relation: Relation
+) -> tuple[int, Relation]:
+    """Where the words before a time that belong to it begin, and the relation they give it."""
+    match = BEFORE.search(text, max(before, start - 4), start)
+    if match is None:
+        return start, relation
+    if match["by"]:
+        return match.start(), "by" if relation == "in" else relation
+    if relation in ("in", "from") or time.stretch:
+        return match.start(), "from" if relation == "in" else relation
+    return start, relation
+
+
+def _finished(text: str, times: Iterator[RawTime]) -> Iterator[TimeSpan]:
+    """Relation from the words around; 前 and 起 join the span, an end that is open is None."""
+    found = list(times)
+    end = 0
+    starts = [*(time.span[0] for time in found[1:]), len(text)]
+    for time, until in zip(found, starts, strict=False):
+        before, (start, end) = end, time.span
+        relation = time.relation
+        if relation == "in" and (match := AFTER.match(text, end, max(end, until))):
+            relation, end = RELATIONS.get(match.lastgroup or "", "in"), match.end()
+        if text[start - 1 : start] in LEADS and not time.recurring:
+            start, relation = _opened(text, time, before, start, relation)
+        if time.stretch and relation in ("from", "until"):  # 自3月1日至6月30日止 has both ends
+            relation = "in"
         lo, hi = time.lo, time.hi
         if relation in ("by", "until") and hi is not None:
             lo = None
@@ -139,3 +197,15 @@ def _finished(text: str, times: Iterator[RawTime], reference: dt.date | None) ->
         yield TimeSpan(
             start, end, text[start:end], lo, hi, relation, time.precision, time.recurring
         )
+
+
+def _by_list(text: str, found: list[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """6月底、12月底前: the 前 of the last holds for the whole list."""
+    for i in range(len(found) - 2, -1, -1):
+        time, after = found[i], found[i + 1]
+        if (
+            time.relation == "in" and after.relation == "by" and time.hi and after.hi
+            and EXACT_END.search(time.text) and LISTED.fullmatch(text, time.end, after.start)
+        ):  # fmt: skip
+            found[i] = replace(time, lo=None, relation="by")
+    return tuple(found)
