@@ -33,7 +33,7 @@ BARE_LABEL = re.compile(
 PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
 # 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
 MOVED = re.compile(
-    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
+    rf"(?:在[^，,]{{2,16}}上)?(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
 )
 EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
 # 从土地收益中|安排经费: where it is taken from stands before the task.
@@ -142,7 +142,9 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
         return cut((on if ACTED_ON.match(on) else "") + behind), subject
     if before and HELD_AT.match(behind):
         return ITEM_NUMBER.sub("", voiced) + behind, ""
-    doing = bool(ACTION.search(before))
+    doing = bool(ACTION.search(before)) and not (
+        before and MOVED.match(behind) and not ACTION.match(before)
+    )
     if doing and not ACTION.match(behind):
         return "", ""
     if before and MOVED.match(behind):

@@ -12,6 +12,7 @@ from ingest.extract import (
     actors,
     carrying,
     cell_prose,
+    duty_lists,
     field_facts,
     guards,
     ids,
@@ -77,12 +78,13 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
-    for line, owner in zip(lines, answering, strict=True):
+    bodies = duty_lists.bound_bodies(lines)
+    for line, owner, body in zip(lines, answering, bodies, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law and not obliged, reading, standing)
+        found += _bind(line, years, owner, law and not obliged, reading, standing, body)
     found += _tables(document, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
@@ -96,7 +98,9 @@ def _bind(
     law: bool,
     reading: Reading,
     standing: Standing | None = None,
+    body: str = "",
 ) -> list[Fact]:
+    """The facts of one line; ``body``: who has to do the items of the list that it stands in."""
     facts: list[Fact] = []
     before: Governed | None = None
     for sentence in line.sentences:
@@ -111,7 +115,9 @@ def _bind(
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None
         targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
+        deadlines, refused = find_deadlines(
+            line, sentence, times, targets, years, answers or body, before
+        )
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]

@@ -64,6 +64,10 @@ WORK_ON = re.compile(
 RATE_TASK = re.compile(
     rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
 )
+# 为学生监护人提供|不少于两次|的指导: to whom it is given.
+GIVEN = re.compile(
+    r"(?:应当?|须|要|[年月周期])(?:免费|至少)?为(?P<whom>[^，,为]{2,20}?)(?:免费|至少)?提供(?:不少于|至少)?$"
+)
 WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
 PER_END = re.compile(
     r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
@@ -134,6 +138,8 @@ def _set_form(left: str, right: str) -> Name | None:
     after = noun_behind(right)
     if (work := WORK_ON.match(left)) and after:
         return Name(work["task"] + after)
+    if (given := GIVEN.search(left)) and after:
+        return Name("提供" + after, given["whom"])
     if task := RATE_TASK.match(right):
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")

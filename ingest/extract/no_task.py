@@ -14,10 +14,21 @@ from ingest.extract.roles import ADVERB_HEAD
 from ingest.extract.wording import ACTION, ACTION_VERBS
 
 OWN_DAY = "印发或发布的日期"
+# 假期岗位指因暑假…: the time tells what a word means.
+DEFINED = re.compile(r"(?<![导所宗主])指(?:的是|因|由|在|从|与|为了?|具有|经)")
 # What the words behind a time say instead of a task: (pattern, reason).
 UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
     (re.compile(r"^[^，,]{0,12}?(?:可以|可(?=[向在申持凭提]))"), "权利或禁止，不是任务"),
+    # who is meant: 参加集训的学生
+    (
+        re.compile(
+            r"^(?:参加|获得?|取得|未|违反|患|符合|具有|具备)[^，,]{1,24}的(?:学生|考生|新生|教师|人员|职工|教职工|学校|单位|幼儿|儿童|者)$"
+        ),
+        "条件，不是任务",
+    ),
+    # what is not granted: …的不予注册
+    (re.compile(r"(?:的|(?<!或)者)不(?:予|得)|^不(?:予|得)"), "权利或禁止，不是任务"),
     # whom something holds for: 未按规定注册的
     (re.compile(r"的\s*$"), "条件，不是任务"),
     # what a time says of itself or of the speakers: 是开局之年, 我们将继续努力
@@ -111,6 +122,8 @@ def _time(line: Line, governed: Governed) -> str:
     allowed = MAY.search(governed.before) and not MUST.search(governed.before)
     if allowed or FORBIDDEN.match(governed.after):
         return "权利或禁止，不是任务"
+    if DEFINED.search(governed.before) or governed.before.endswith("寒"):
+        return "说明或定义，不是任务"
     if TABLE_NAME.search(line.text.strip()) and len(line.text.strip()) <= NAME_LENGTH:
         return "表格的名称"
     return ""

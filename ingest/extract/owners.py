@@ -71,6 +71,8 @@ NOT_SUBJECT = re.compile(
 DOING = re.compile(
     r"^(?:接受|举办|开展|实施|承办|招收|提供|设立|建立)[^，,、对向由]{1,20}的(?:[\u4e00-\u9fff]{0,4})(?:部门|机关|机构|单位|学校|幼儿园|组织|企业)$"
 )
+# 上岗前应当到学校|进行: an obligation lies inside.
+OBLIGES = re.compile(r"应当|必须|不得")
 # Bodies that set and answer for a target; schools are whom it holds for.
 OFFICE = re.compile(
     r"政府|部门|机关|委员会|办公室|教委|团委|工会|协会|中心|单位|[局厅委科处室]$|[局厅委](?=[、和及（(])|办$|[县区]$|两级|三级|各级|县[^，]{0,6}[）)]$|县市区|[县区市镇乡]和|各[市县区州]"
@@ -145,6 +147,8 @@ def _acts(owner: str) -> bool:
         return False
     verb = VERB_HEAD.match(owner)
     if verb and not BODY_ONLY.fullmatch(owner[verb.end() :]):
+        return False
+    if OBLIGES.search(owner):
         return False
     return (bool(DOING.match(owner)) or not NOT_SUBJECT.match(owner)) and not DONE_TO.search(owner)
 

@@ -28,6 +28,10 @@ DURATION_UNITS = frozenset(
         "学时/天",
         "岁",
         "周岁",
+        "个学期",
+        "学期",
+        "个学年",
+        "学年",
     )
 )
 # Indicators for which a length of time is a goal: 每天锻炼1小时, 平均受教育年限达到11年.
@@ -104,11 +108,20 @@ CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
 )
 CONDITION_BEFORE = re.compile(
-    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
+    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
-RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
+RECKONED = re.compile(r"算(?!法|数)|核定|计算|折算|计(?!划)|认定|拨付")
+BY = re.compile(r"按[^，,]{0,6}$")
+# 二次以上考试作弊的: a whole clause that says for whom or when a rule holds.
+WHOM_CLAUSE = re.compile(r"[的者]$")
+# 满足以下条件的，将给予警示：小于14学分: what follows are the conditions.
+CONDITIONS_FOLLOW = re.compile(
+    r"(?:下列|以下)(?:条件|情形|情况|行为)(?:之一)?的?[，,][^：:]{0,30}[：:]"
+)
+# 加|2分, 基准分为|60分: the points of a scoring sheet.
+POINTS = re.compile(r"[加扣减计记得获赋算][^，,。；;]{0,8}$|基准分|基础分|起评分|百分制|评分")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
     r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
@@ -117,6 +130,11 @@ CONVERTED = re.compile(
 NORM = re.compile(
     r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
 )
+
+
+NORM_BEFORE = re.compile(r"应当?|必须|须|不得")
+# 应当根据规定，|按照工资总额的1.5%提取: the obligation stands clauses before.
+DUTY_BEFORE = re.compile(r"(?:应当|必须|不得)[^；;：:]*[，,][^；;：:，,]*$")
 
 
 def introduced(text: str, before: bool) -> bool:
@@ -134,7 +152,7 @@ def refuse(line: Line, sentence: Sentence, clause: Clause, quantity: Quantity, l
         line.masked(quantity.start, quantity.end)
         or guards.background(sentence.text)
         or _no_value(clause, sentence, quantity, before, after)
-        or _condition(clause, quantity, before, after, law)
+        or _condition(clause, sentence, quantity, before, after, law)
         or ("已完成的成绩或现状" if tense.is_past(clause.text, sentence.text, line.mode) else "")
     )
 
@@ -157,6 +175,8 @@ def _no_value(
         return "版式要求"
     if quantity.unit in LENGTHS and MARGINS.search(sentence.text):
         return "版式要求"
+    if quantity.unit == "分" and POINTS.search(before):
+        return "计分"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
     if _counts_list(quantity, before, after) or MENTIONED.match(after):
@@ -189,7 +209,9 @@ def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
     return quantity.value == len(named)
 
 
-def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law: bool) -> str:
+def _condition(
+    clause: Clause, sentence: Sentence, quantity: Quantity, before: str, after: str, law: bool
+) -> str:
     """A number that says when or for whom a rule holds."""
     done_to = before.rstrip().endswith("对") and DONE_TO.search(after)
     bounded = quantity.text.startswith(("不", "超过"))
@@ -197,12 +219,20 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
         return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
-    if RECKONED.match(after) and before.rstrip().endswith("按"):
+    if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
-    if CONSEQUENCE.match(after):
+    if CONSEQUENCE.match(after) or CONDITIONS_FOLLOW.search(
+        sentence.text[: clause.start - sentence.start]
+    ):
+        return "条件或计量的基数"
+    if law and WHOM_CLAUSE.search(clause.text) and not NORM_BEFORE.search(before):
         return "条件或计量的基数"
     if law and (
-        (CONDITION_AFTER.match(after) and not NORM.search(before)) or not NORM.search(clause.text)
+        (CONDITION_AFTER.match(after) and not NORM.search(before))
+        or not (
+            NORM.search(clause.text)
+            or DUTY_BEFORE.search(sentence.text[: quantity.start - sentence.start])
+        )
     ):
         return "条件或描述，不是要求"
     return ""
