@@ -31,6 +31,8 @@ BARE_LABEL = re.compile(
 )
 # 具体办法|由市人民政府|…一年内制定
 PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
+# 每年应当|定期|开展…: how often and how stands before the verb.
+HOW_OFTEN = re.compile(r"^(?:应当?|定期|集中|统一|分别|至少|积极|及时)+")
 # 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
 MOVED = re.compile(
     rf"(?:在[^，,]{{2,16}}上)?(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
@@ -145,7 +147,7 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     doing = bool(ACTION.search(before)) and not (
         before and MOVED.match(behind) and not ACTION.match(before)
     )
-    if doing and not ACTION.match(behind):
+    if doing and not ACTION.match(HOW_OFTEN.sub("", behind)):
         return "", ""
     if before and MOVED.match(behind):
         return cut(ITEM_NUMBER.sub("", EVERY.sub("", before)) + behind), ""

@@ -62,8 +62,18 @@ WORK_ON = re.compile(
 )
 # 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
 RATE_TASK = re.compile(
-    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
+    rf"^(?:以[上下])?的?(?:比例|标准)(?:在[^，,]{{2,24}}?(?:配套)?)?(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
 )
+# 按照不低于工资总额|1.5%|提取的职工教育经费
+TAKEN = re.compile(r"^的?(?:比例|标准)?(?:提取|计提|安排|筹措)的(?P<noun>[\u4e00-\u9fff]{2,14})$")
+TAKEN_BY = re.compile(r"按照?[^，,]{0,20}$")
+# 每千人口按|八十名|小学生配建小学
+PER_BY = re.compile(
+    r"(?P<each>每[一二三四五六七八九十百千万\d]+(?:人口|户|名学生|人))(?:应当?)?按照?$"
+)
+HEADS = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:的标准)?(?:配[建备置]|设置|建设)")
+# 综合督导应有|两名以上|督学参加
+HAS_PART = re.compile(r"(?:应当?|必须|须|要)有$")
 # 为学生监护人提供|不少于两次|的指导: to whom it is given.
 GIVEN = re.compile(
     r"(?:应当?|须|要|[年月周期])(?:免费|至少)?为(?P<whom>[^，,为]{2,20}?)(?:免费|至少)?提供(?:不少于|至少)?$"
@@ -138,6 +148,12 @@ def _set_form(left: str, right: str) -> Name | None:
     after = noun_behind(right)
     if (work := WORK_ON.match(left)) and after:
         return Name(work["task"] + after)
+    if (taken := TAKEN.match(right)) and TAKEN_BY.search(left):
+        return Name(taken["noun"])
+    if (per := PER_BY.search(left)) and (heads := HEADS.match(right)):
+        return Name(heads["noun"], per["each"])
+    if (had := HAS_PART.search(left)) and after.endswith("参加"):
+        return Name(after.removesuffix("参加"), strip_head(left[: had.start()]))
     if (given := GIVEN.search(left)) and after:
         return Name("提供" + after, given["whom"])
     if task := RATE_TASK.match(right):
@@ -161,7 +177,7 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
         if goal.group() == "占" and SHARE_NOUN.search(left, goal.end()):
             continue
         noun = noun_before(left[: goal.start()])
-        if not noun:
+        if not noun or (goal.group() == "按" and PER_END.fullmatch(noun)):
             continue
         if noun.rstrip("的") == "有条件":
             return Name("", noun, complete=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.inheriting import inherited, whom_of
-from ingest.extract.phrases import split_scope
+from ingest.extract.phrases import split_scope, strip_head
 from ingest.extract.reading import Line, words_of
 from ingest.extract.verb_phrases import Name
 from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
@@ -28,6 +28,11 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+# 应当高于职业培训经费总额的|60%: the clause says no more than the duty.
+ONLY_DUTY = re.compile(
+    r"^(?:应当?|必须|须|不得)(?:高于|低于|超过|少于|不低于|不少于|不超过|达到|占)(?:[\u4e00-\u9fff]{2,20}的)?$"
+)
+LONGEST_MEASURE = 30
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -85,6 +90,8 @@ def _own_name(
 ) -> tuple[Name, tuple[Span, ...]]:
     """The name that the words around a value give, else that of what stands before."""
     quantity, (start, end) = values[index], stretches[index]
+    if index == 0 and (said := _measured_before(sentence, number, quantity)) is not None:
+        return said
     alike = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
     at = alike.index(quantity)
     left_from = alike[at - 1].end if at else start
@@ -94,7 +101,8 @@ def _own_name(
     if (not name.complete or "分别" in left) and (
         spread := _distributed(line, sentence.clauses[number], values, index)
     ):
-        return spread, (Span(sentence.clauses[number].start, start),) if index else ()
+        begin = sentence.clauses[number].start
+        return spread, (Span(begin, start),) if index and begin < start else ()
     if name.complete and name.indicator:
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
@@ -114,6 +122,21 @@ def _own_name(
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
     return name, ()
+
+
+def _measured_before(
+    sentence: Sentence, number: int, quantity: Quantity
+) -> tuple[Name, tuple[Span, ...]] | None:
+    """培训经费所占比例，应当高于…的|60%: a measure set off by a comma is what the duty speaks of."""
+    if number == 0:
+        return None
+    before, clause = sentence.clauses[number - 1], sentence.clauses[number]
+    if not ONLY_DUTY.match(clause.text[: quantity.start - clause.start]):
+        return None
+    if not MEASURE_END.search(before.text) or len(before.text) > LONGEST_MEASURE:
+        return None
+    scope, noun = split_scope(strip_head(before.text))
+    return (_borrowed(noun, scope), (Span(before.start, before.end),)) if noun else None
 
 
 def tier(name: Name, previous: Previous | None) -> Name:

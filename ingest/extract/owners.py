@@ -49,7 +49,7 @@ ACTS = (
 # The acting subject at the head of a clause: “各学校要…”, “教育工会组织…”
 SUBJECT = re.compile(
     rf"^(?:[一二三四五六七八九十]是|请|由|其中|同时)?"
-    rf"(?P<owner>(?:[\u4e00-\u9fff、（）()]{{0,28}}?)(?:{BODY}))(?=(?:{ACTS}))"
+    rf"(?P<owner>(?:[\u4e00-\u9fff、（）()]{{0,56}}?)(?:{BODY}))(?=(?:{ACTS}))"
 )
 # People act where they are obliged or where the sentence says what they do to an office.
 PERSON = re.compile(

@@ -49,6 +49,8 @@ SLOGAN_AFTER = re.compile(
 INDEFINITE = re.compile(
     r"^[一两几]\s*(?:[个项名批种支所次场套条本座家间门位类部届轮期份张件把股杆步代]|两项|大批)"
 )
+# 两次以上, 两名: a pair of persons or events is a number.
+PAIR = re.compile(r"两\s*[名次所节]")
 # Events counted once; their time is the fact: 召开1次会议, 每学期不少于1次.
 ONCE_UNITS = frozenset(("次", "场", "届", "轮", "期", "堂", "节", "遍", "趟", "场次"))
 RECURS = re.compile(r"每(?:隔)?[\d一二两三四五]*(?:年|个?月|周|天|日|学期|学年|季度)")
@@ -188,7 +190,7 @@ def _no_value(
 
 def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
     """“一所学校” is an article, unless each of many is to have it: 每一名学生掌握|一项|技能."""
-    if not INDEFINITE.match(quantity.text):
+    if not INDEFINITE.match(quantity.text) or PAIR.match(quantity.text):
         return False
     each = EACH_HAS.search(before) and not quantity.unit.startswith("个")
     least = AT_LEAST.search(before[-4:] + quantity.text) or AT_LEAST_OF.search(before)
