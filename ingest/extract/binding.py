@@ -31,6 +31,10 @@ BARE_LABEL = re.compile(
 )
 # 具体办法|由市人民政府|…一年内制定
 PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
+# 每半年|测身高、视力一次: once in each period, whatever the verb.
+ONCE_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[一1１][次遍回轮]$")
+# 督导报告|于一个月内公布: a verb that is part of the name of a paper.
+PAPER = re.compile(r"(?:报告|结果|情况|方案|名单|信息|简章|规划|清单|目录|记录|档案)$")
 # 每年应当|定期|开展…: how often and how stands before the verb.
 HOW_OFTEN = re.compile(r"^(?:应当?|定期|集中|统一|分别|至少|积极|及时)+")
 # 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
@@ -100,6 +104,7 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
         if (
             ACTION.search(clause.text[:40])
             or is_result(clause.text)
+            or (governed.time.recurring and ONCE_END.search(clause.text))
             or (colon and number == governed.clause + 1)
         ):
             return trimmed(spread(line, sentence, clause, number, limit), number)
@@ -145,7 +150,7 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     if before and HELD_AT.match(behind):
         return ITEM_NUMBER.sub("", voiced) + behind, ""
     doing = bool(ACTION.search(before)) and not (
-        before and MOVED.match(behind) and not ACTION.match(before)
+        before and MOVED.match(behind) and (not ACTION.match(before) or PAPER.search(before))
     )
     if doing and not ACTION.match(HOW_OFTEN.sub("", behind)):
         return "", ""

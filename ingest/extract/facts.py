@@ -27,7 +27,7 @@ from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
-from ingest.extract.refusals import introduced
+from ingest.extract.norms import introduced
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets

@@ -32,6 +32,9 @@ ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?
 ONLY_DUTY = re.compile(
     r"^(?:应当?|必须|须|不得)(?:高于|低于|超过|少于|不低于|不少于|不超过|达到|占)(?:[\u4e00-\u9fff]{2,20}的)?$"
 )
+ONLY_WHOM = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,10}?)(?:应当?|须)?(?:每天)?(?:达到|为|不得|不低于|不少于|不超过|不高于)"
+)
 LONGEST_MEASURE = 30
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
@@ -108,7 +111,7 @@ def _own_name(
         begin = sentence.clauses[number].start
         return spread, (Span(begin, start),) if index and begin < start else ()
     if name.complete and name.indicator:
-        return name, ()
+        return _only_whom(name, left, quantity, previous) or name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
     if at and previous is not None:
@@ -126,6 +129,16 @@ def _own_name(
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
     return name, ()
+
+
+def _only_whom(name: Name, left: str, quantity: Quantity, previous: Previous | None) -> Name | None:
+    """户外活动每天不少于2小时，寄宿制幼儿园|不得少于3小时: no more than for whom it holds."""
+    if previous is None or previous.quantity.unit != quantity.unit or name.scope:
+        return None
+    whom = ONLY_WHOM.match(left + quantity.text)
+    if whom is None or whom["who"] != name.indicator or not ACTOR_END.search(name.indicator):
+        return None
+    return _borrowed(previous.name.indicator, name.indicator)
 
 
 def _measured_before(

@@ -27,6 +27,8 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "条件，不是任务",
     ),
+    # the points of a scoring sheet: 全勤者加1分
+    (re.compile(r"[加扣减记计]\s*[\d.]+\s*分"), "计分"),
     # what is not granted: …的不予注册
     (re.compile(r"(?:的|(?<!或)者)不(?:予|得)|^不(?:予|得)"), "权利或禁止，不是任务"),
     # whom something holds for: 未按规定注册的
@@ -68,7 +70,7 @@ LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分�
 DAILY = re.compile(r"^每(?:天|日|晚|夜)")
 # Names of documents: 学生学籍管理实施细则, …的通知（全文）; not 提交书面意见.
 DOCUMENT_NAME = re.compile(
-    r"(?:细则|办法|规定|条例|通知|意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
+    r"(?:细则|办法|规定|条例|通知|(?<!征求)(?<!听取)(?<!回复)(?<!反馈)(?<!审查)(?<!提出)意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
 )
 DOES = re.compile(rf"(?:{ACTION_VERBS}|[向将把对按在由为])")
 # The line of dates under the title of a law: 2012年7月1日 施行.

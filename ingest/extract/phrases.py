@@ -32,7 +32,9 @@ def split_scope(noun: str) -> tuple[str, str]:
     if run is None:
         return "", noun
     scope, rest = run.group().rstrip("的、和及与"), noun[run.end() :]
-    if rest.startswith(("教育", "化", "级", "际", "生态")) and not rest.startswith("教育阶段"):
+    if rest.startswith(("教育", "化", "级", "际", "生态", "经费占")) and not rest.startswith(
+        "教育阶段"
+    ):
         return "", noun
     return scope, rest
 

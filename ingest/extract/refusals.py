@@ -6,6 +6,7 @@ import re
 
 from ingest.extract import guards, tense
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.norms import NORM, NORM_BEFORE, binds
 from ingest.extract.reading import Line
 from ingest.extract.wording import OBJECT_VERB
 from ingest.grammar.quantities import Quantity
@@ -36,11 +37,11 @@ DURATION_UNITS = frozenset(
 )
 # Indicators for which a length of time is a goal: 每天锻炼1小时, 平均受教育年限达到11年.
 TIMED = re.compile(
-    r"锻炼|体育活动|大课间|课时|学时|年限|寿命|睡眠|培训|研修|学习|实践|劳动|家务|时间|课后服务|阅读|户外|运动|时长"
+    r"锻炼|体育活动|大课间|课时|学时|年限|寿命|睡眠|培训|研修|学习|实践|劳动|家务|时间|课后服务|阅读|户外|运动|时长|保存|保管|存放|冷藏|留存"
 )
 # 应当具有|五年以上|工作经历: how long somebody must have worked.
 SERVED = re.compile(r"经历|经验|教龄|工龄|任教|从教|从业|工作")
-OBLIGED = re.compile(r"(?:应当?|须)(?:具[有备]|有)")
+OBLIGED = re.compile(r"(?:应当?|须)[^，,]{0,24}?(?:具[有备]|有)")
 # Nouns that are counted in speech, not in the world: 三个方面, 五大工程.
 SLOGAN_AFTER = re.compile(
     r"^(?:规定|位|育|讲|严|方面|阶段|层面|环节|维度|意见|结合|坚持|统一|转变|不变|到位|机制|体系|意识|自信|维护|确立|关键|重点|原则|体现|突出|加强|着力|关系|问题|字|重大|务必|全面|必须|创新|同步|衔接|度|位一体|者|样|种|点|条|次(?!数)|步|大|类|级|批|系列|方向|领域|板块|渠道|途径|带|圈|核|轴|角度|时期|关口|高地|中心任务|办法)"
@@ -63,10 +64,6 @@ EACH_HAS = re.compile(
 AT_LEAST_OF = re.compile(
     r"(?:至少|不少于|不得少于)[^，,。；;\d]{0,6}(?:[一两][所个名处座间][^，,。；;、\d]{1,12}?(?:、|和|及|以及)){0,6}$"
 )
-# A line that opens a list of norms, its items, and lists of other things.
-LIST_OPENS = re.compile(r"[：:]\s*$")
-LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
-FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
 # A limit of time for something done: 每件作品不超过10分钟.
 SHORT_TIMES = frozenset(("分钟", "小时", "秒"))
 NO_LONGER = re.compile(r"不(?:得)?超过|不(?:得)?长于|控制在")
@@ -110,7 +107,7 @@ CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
 )
 CONDITION_BEFORE = re.compile(
-    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
+    r"(?:凡|对|如|若|(?<![已曾])经|不足|未满|不满|每(?:增加|增|新增)?|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
@@ -124,26 +121,11 @@ CONDITIONS_FOLLOW = re.compile(
 )
 # 加|2分, 基准分为|60分: the points of a scoring sheet.
 POINTS = re.compile(r"[加扣减计记得获赋算][^，,。；;]{0,8}$|基准分|基础分|起评分|百分制|评分")
+SCORED = re.compile(r"[加扣减]\s*[\d.]+\s*分")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
     r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
-# Words of obligation that make a number in a law a norm.
-NORM = re.compile(
-    r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
-)
-
-
-NORM_BEFORE = re.compile(r"应当?|必须|须|不得")
-# 应当根据规定，|按照工资总额的1.5%提取: the obligation stands clauses before.
-DUTY_BEFORE = re.compile(r"(?:应当|必须|不得)[^；;：:]*[，,][^；;：:，,]*$")
-
-
-def introduced(text: str, before: bool) -> bool:
-    """Whether the items of a list are norms because the line above says so: 应当符合下列标准：."""
-    if LIST_OPENS.search(text):
-        return bool(NORM.search(text)) and not FORBIDS.search(text)
-    return before and bool(LIST_ITEM.match(text))
 
 
 def refuse(line: Line, sentence: Sentence, clause: Clause, quantity: Quantity, law: bool) -> str:
@@ -177,7 +159,7 @@ def _no_value(
         return "版式要求"
     if quantity.unit in LENGTHS and MARGINS.search(sentence.text):
         return "版式要求"
-    if quantity.unit == "分" and POINTS.search(before):
+    if quantity.unit == "分" and (POINTS.search(before) or SCORED.search(clause.text)):
         return "计分"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
@@ -223,6 +205,8 @@ def _condition(
         return "条件或计量的基数"
     if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
+    if quantity.unit in ONCE_UNITS and after.startswith("按"):
+        return "条件或计量的基数"
     if CONSEQUENCE.match(after) or CONDITIONS_FOLLOW.search(
         sentence.text[: clause.start - sentence.start]
     ):
@@ -231,10 +215,7 @@ def _condition(
         return "条件或计量的基数"
     if law and (
         (CONDITION_AFTER.match(after) and not NORM.search(before))
-        or not (
-            NORM.search(clause.text)
-            or DUTY_BEFORE.search(sentence.text[: quantity.start - sentence.start])
-        )
+        or not binds(clause, sentence, quantity.start)
     ):
         return "条件或描述，不是要求"
     return ""

@@ -68,7 +68,7 @@ BUILT = re.compile(
 )
 BUILT_MEASURE = re.compile(r"(?:生均|服务半径|用地|建筑|占地|班额|办学规模|校园)")
 ITS = re.compile(r"其(?![他它中余])")
-DUTIFUL = re.compile(r"应当?|必须|须|不得|负责")
+DUTIFUL = re.compile(r"应当?|必须|须|不得|负责|用于|是指|奖励")
 MEMBERS = frozenset(("学生", "教师", "幼儿", "每名学生", "每位教师", "每一名学生"))
 SHORTEST = 3
 """An indicator shorter than this names nothing by itself: 人数, 限报."""
