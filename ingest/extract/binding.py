@@ -128,7 +128,8 @@ def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bo
     if FORCE.match(behind):
         return _force(line, sentence, governed)
     subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
-    if not ACTION.search(behind[:40]):
+    once = governed.time.recurring and ONCE_END.search(behind)
+    if not once and not ACTION.search(behind[:40]):
         return _after_manner(line, sentence, governed, limit, behind, subject)
     action, actor = _around(before, behind, subject)
     end = governed.time.end + len(governed.after)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ingest.extract import owners
 from ingest.extract.clauses import sentences
-from ingest.extract.reading import Line
 from ingest.extract.norms import LIST_ITEM, LIST_OPENS
+from ingest.extract.reading import Line
 
 # 学校应当履行下列职责：, 公安机关负责下列工作：: what the items are to the body.
 DUTIES = re.compile(r"(?:下列|以下)[^，,]{0,8}(?:职责|义务|责任|工作|任务|措施|程序|规定)")

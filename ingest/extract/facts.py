@@ -26,8 +26,8 @@ from ingest.extract.deadlines import REPEALED, find_deadlines
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
-from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.norms import introduced
+from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets

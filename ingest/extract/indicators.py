@@ -75,6 +75,8 @@ HEADS = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:的标准)?(?:配[建�
 # 园长应当具有|五年以上|管理工作经历: who must have served how long.
 SERVED_END = re.compile(r"(?:应当?|须|必须)[^，,]{0,24}?(?:具[有备]|有)(?:[^，,]{2,12}、)?$")
 SERVICE = re.compile(r"^(?:以上)?的?(?P<noun>[\u4e00-\u9fff]{2,24}?(?:经历|经验|教龄|工龄|年限))$")
+# 12个班及以下的学校|核定|3名: what is allotted stands before.
+SIZED = re.compile(r"^(?P<whom>[^，,]{2,20}的(?:学校|幼儿园|班级|单位))(?:应当?)?核定$")
 # 综合督导应有|两名以上|督学参加
 HAS_PART = re.compile(r"(?:应当?|必须|须|要)有$")
 # 为学生监护人提供|不少于两次|的指导: to whom it is given.
@@ -159,6 +161,8 @@ def _set_form(left: str, right: str) -> Name | None:
         return Name(heads["noun"], per["each"])
     if SERVED_END.search(left) and (served := SERVICE.match(right)):
         return Name(served["noun"], strip_head(SERVED_END.sub("", left)))
+    if not right.strip() and (sized := SIZED.match(left)):
+        return Name("", sized["whom"], complete=False)
     if (had := HAS_PART.search(left)) and after.endswith("参加"):
         return Name(after.removesuffix("参加"), strip_head(left[: had.start()]))
     if (given := GIVEN.search(left)) and after:

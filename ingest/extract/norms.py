@@ -12,14 +12,14 @@ LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)�
 FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
 # Words of obligation that make a number in a law a norm.
 NORM = re.compile(
-    r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
+    r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|核[定增]|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
 )
 NORM_BEFORE = re.compile(r"应当?|必须|须|不得")
 # 应当根据规定，|按照工资总额的1.5%提取: the obligation stands clauses before.
 DUTY_BEFORE = re.compile(r"(?:应当|必须|不得)[^；;：:]*[，,][^；;：:，,]*$")
 # 每班幼儿人数一般为：|小班25人: what stands before the colon says that a norm follows.
 NORM_OPENS = re.compile(r"(?:应当?|不得|一般|标准|要求)(?:为|是|如下)?[：:]")
-PER_PERSON = re.compile(r"(?:生|人|师|班)均")
+PER_PERSON = re.compile(r"(?:生|人|师|班)均|每[一二三四五六七八九十百千万\d]+(?:人口|户|名)")
 
 
 def introduced(text: str, before: bool) -> bool:
