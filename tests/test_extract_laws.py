@@ -103,6 +103,13 @@ def test_conditions_and_points_are_no_norms(text: str) -> None:
     assert norms(text) == []
 
 
+def test_who_pays_for_what_is_measured_answers_for_nothing() -> None:
+    facts = read("活动费用由学生家庭承担的，应当遵循自愿原则，小学每生每天不超过90元。")
+    assert [
+        (fact.indicator, fact.scope, fact.owner) for fact in facts if isinstance(fact, Target)
+    ] == [("活动费用", "小学", "")]
+
+
 # --- duties ---------------------------------------------------------------------------------------
 
 
@@ -140,6 +147,11 @@ def test_conditions_and_points_are_no_norms(text: str) -> None:
             "学校每学年结束后30日内提交自评报告。",
             [("提交自评报告", "学校", "每学年结束后30日内")],
         ),
+        (
+            "发生事故的，值班人员应当在20分钟内向学校报告。",
+            [("向学校报告", "值班人员", "20分钟内")],
+        ),
+        ("本办法自公布之日起30日后施行。", [("施行", "", "自公布之日起30日后")]),
         ("退费申请应当自离校之日起15日内办理完毕。", [("退费申请办理完毕", "", "自离校之日起15日内")]),
     ],
 )  # fmt: skip
@@ -155,6 +167,7 @@ def test_duties_of_a_law(text: str, found: list[tuple[str, str, str]]) -> None:
         "假期岗位指因暑假工作需要而设置的岗位。",
         "每月全勤者加1分。",
         "学校按年度计划公布采购结果。",
+        "每学年合计安排时间：小学不超过3天，初中不超过5天。",
     ],
 )
 def test_conditions_definitions_and_points_are_no_duties(text: str) -> None:

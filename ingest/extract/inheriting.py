@@ -20,7 +20,9 @@ TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入
 # 关键字不宜太多，一般不少于3个: what the clause before speaks of.
 TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
 # 幼儿园规模应当有利于身心健康，一般不超过360人: the measure that a duty is about.
-MEASURED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{3,14}?)(?:应当?|须|按月|按学期|按年|据实|实行)")
+MEASURED = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{3,14}?)(?:应当?|须|按月|按学期|按年|据实|实行|由)"
+)
 # 困难住宿学生的|补助标准: whose it is.
 WHOSE = re.compile(
     r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"

@@ -27,6 +27,11 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "条件，不是任务",
     ),
+    # each school year 合计安排时间：小学不超过4天: the values follow
+    (
+        re.compile(r"^(?:合计|累计|平均)[^，,]{0,8}(?:时间|课时|学时|数量|次数)$"),
+        "时间后是数值，不是任务",
+    ),
     # the points of a scoring sheet: 全勤者加1分
     (re.compile(r"[加扣减记计]\s*[\d.]+\s*分"), "计分"),
     # what is not granted: …的不予注册

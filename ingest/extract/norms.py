@@ -19,7 +19,9 @@ NORM_BEFORE = re.compile(r"应当?|必须|须|不得")
 DUTY_BEFORE = re.compile(r"(?:应当|必须|不得)[^；;：:]*[，,][^；;：:，,]*$")
 # 每班幼儿人数一般为：|小班25人: what stands before the colon says that a norm follows.
 NORM_OPENS = re.compile(r"(?:应当?|不得|一般|标准|要求)(?:为|是|如下)?[：:]")
-PER_PERSON = re.compile(r"(?:生|人|师|班)均|每[一二三四五六七八九十百千万\d]+(?:人口|户|名)(?=按|配|增)")
+PER_PERSON = re.compile(
+    r"(?:生|人|师|班)均|每[一二三四五六七八九十百千万\d]+(?:人口|户|名)(?=按|配|增)"
+)
 
 
 def introduced(text: str, before: bool) -> bool:
