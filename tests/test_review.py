@@ -23,7 +23,7 @@ from ingest.records import Deadline, PartialDate, Target
 from ingest.settings import Settings
 
 TODAY = dt.date(2025, 9, 10)
-RANGE = "学校应当在出发前10日向县教育局备案"
+RANGE = "学校应当最迟出发前10日向县教育局备案"
 
 
 @pytest.fixture
