@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import owners
+from ingest.extract import headed, owners
 from ingest.extract.actions import (
     HAPPENS,
     ITEM_NUMBER,
@@ -53,6 +53,7 @@ STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|�
 HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
 # 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
 ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
+OBLIGED = re.compile(r"^(?:要(?!求)|应当?|须|必须|需要?|务必)+")
 # 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
 OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
 # A document that speaks of itself: 本办法自…起|施行.
@@ -64,7 +65,8 @@ ITSELF = re.compile(
 def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
     """The action of a time: its words, their place, the acting subject and the clause they stand in."""
     if governed.role == "lead":
-        return _behind(line, sentence, governed, limit)
+        told = _behind(line, sentence, governed, limit)
+        return told if told[0] else _alone(line, sentence, governed)
     if governed.role == "label":
         return _labelled(line, sentence, governed)
     if governed.role == "aside":
@@ -106,6 +108,17 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
     return NOTHING
 
 
+def _alone(line: Line, sentence: Sentence, governed: Governed) -> Bound:
+    """A time that stands alone under its heading: 三、培训时间 / 10月19日至23日，会期5天."""
+    if governed.clause or rest(governed.after).strip() or governed.time.recurring:
+        return NOTHING
+    if governed.time.precision in ("year", "plan") or sentence.end < line.end - 1:
+        return NOTHING
+    what = headed.event_under(line)
+    end = governed.time.end
+    return (what, governed.time.start, end, "", governed.clause) if what else NOTHING
+
+
 def _holds_value(line: Line, clause: Clause) -> bool:
     return any(
         clause.start <= q.start < clause.end and q.unit and q.kind != "duration"
@@ -136,9 +149,9 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
     if subject:
-        if OBJECT_TIME.match(before.removeprefix(subject)):
+        on = OBLIGED.sub("", before[len(subject) :] if before.startswith(subject) else "")
+        if OBJECT_TIME.match(before.removeprefix(subject)) and not ACTED_ON.match(on):
             return "", ""
-        on = before[len(subject) :] if before.startswith(subject) else ""
         return cut((on if ACTED_ON.match(on) else "") + behind), subject
     if before and HELD_AT.match(behind):
         return ITEM_NUMBER.sub("", voiced) + behind, ""
@@ -202,11 +215,8 @@ def _labelled(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     what = match.group("what").strip("、 　") if match else label.text
     if not what and line.section:
         what = ITEM_NUMBER.sub("", line.section[-1]).strip()
-        what = (
-            what
-            if not re.search(r"时间|地点|日期", what)
-            else (line.section[0] if len(line.section) > 1 else what)
-        )
+        if len(line.section) == 1 or re.search(r"时间|地点|日期", what):
+            what = headed.matter(line.section[0]) or line.section[0]
     what = what or label.text
     end = governed.time.end
     return what, label.start, end, "", governed.clause

@@ -14,6 +14,7 @@ from ingest.extract import (
     cell_prose,
     field_facts,
     guards,
+    headed,
     ids,
     owners,
     task_tables,
@@ -72,7 +73,8 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     reading = Reading()
     found: list[Fact] = []
     mode = tense.opening_mode(metadata)
-    lines = list(read_lines(document, sections, years, mode))
+    quotas = headed.Quotas()
+    lines = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)

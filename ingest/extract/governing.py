@@ -60,7 +60,7 @@ CLOCK_BEFORE = re.compile(
 )
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
-    r"(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
+    r"^.{0,4}(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
 )
 LABEL_LENGTH = 20
 # A label whose value is a time: 报名时间：…

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.headed import counted_before
 from ingest.extract.inheriting import inherited, whom_of
 from ingest.extract.phrases import split_scope
 from ingest.extract.reading import Line, words_of
@@ -99,6 +100,9 @@ def _own_name(
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
+    if number and (who := counted_before(left, sentence.clauses[number - 1].text)):
+        before = sentence.clauses[number - 1]
+        return who, (Span(before.start, before.end),)
     if at and previous is not None:
         return _borrowed(previous.name.indicator, name.scope or previous.name.scope), (
             previous.span,

@@ -9,6 +9,7 @@ from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
+from ingest.extract.headed import of_list
 from ingest.extract.naming import (
     Previous,
     listed_name,
@@ -130,6 +131,7 @@ def _name(
     name, owed = listed_name(name, previous, quantity, clause, following)
     if previous is not None:
         name = same_place(name, previous.name)
+    name = of_list(name, quantity, line)
     return name, stretch, (*context, *owed)
 
 
