@@ -127,7 +127,8 @@ def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:
     if target.owner:
         return target
     actor = actors.actor(line, sentence, sentence.clause_at(target.span.start))
-    return replace(target, owner=actor) if owners.is_office(actor) else target
+    named = actor and target.indicator.startswith(actor)
+    return replace(target, owner=actor) if owners.is_office(actor) and not named else target
 
 
 def _touches(line: Line, start: int, end: int) -> bool:

@@ -62,6 +62,10 @@ CLOCK_BEFORE = re.compile(
 OWN_DAY = re.compile(
     r"^.{0,4}(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
 )
+# 决定举办|2026年|全市教师培训班: the year belongs to the name of what is decided on.
+DECIDES = re.compile(
+    r"(?:决定|现[就将]|研究|拟|定于近期|继续)(?:组织|举办|召开|开展|实施|启动|举行|遴选|评选|申报|做好|推荐)+$|^现[就将]$|[就将]$"
+)
 LABEL_LENGTH = 20
 # A label whose value is a time: 报名时间：…
 LABEL = re.compile(
@@ -171,6 +175,8 @@ def head_of(before: str) -> str:
 
 
 def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
+    if time.precision == "year" and DECIDES.search(before) and not rest(after).startswith("，"):
+        return "attribute"
     head = "" if before.strip() in ("（", "(") else head_of(before)
     aside = re.search(r"[（(](?:[^）)]{0,6})$", before)
     if label and not (aside and aside.start() > 1):

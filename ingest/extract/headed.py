@@ -118,7 +118,7 @@ WHO = re.compile(
 
 def counted_before(before: str, earlier: str) -> Name | None:
     """The name of a total whose people stand in the clause before: 在职美术教师，共|120人."""
-    who = re.sub(r"[（(][^（）()]*[)）]", "", NUMBERING.sub("", earlier)).strip()
+    who = re.sub(r"[（(][^（）()]*[)）]$", "", NUMBERING.sub("", earlier).strip())
     if not TOTAL.match(before.strip()) or not WHO.search(who) or re.search(r"\d", who):
         return None
     run = SCOPE_RUN.match(who)

@@ -29,6 +29,8 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+# 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
+TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -142,6 +144,8 @@ def under_label(
     """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
+        return name, context
+    if TIME_LABEL.search(label.group("what")):
         return name, context
     told = ALLOTTED.sub("", label.group("what"))
     noun = split_scope(told)[1] if MEASURE_END.search(told) else inherited(told)

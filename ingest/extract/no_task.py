@@ -75,6 +75,8 @@ WHICH_DID = re.compile(r"(?:已经?|曾)[^，,的]{1,8}的")
 AIMED = re.compile(r"力争|争取|确保")
 # Names of tables: 2026年项目安排表.
 TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
+# Names of papers: 某县2026年公开招聘教师公告.
+NAMED_PAPER = re.compile(r"(?:公告|通告|通知|简章|规程|方案|意见|要点|总结|公示|章程|须知|指南)$")
 NAME_LENGTH = 40
 
 
@@ -136,4 +138,6 @@ def _heading(line: Line, governed: Governed, action: str) -> bool:
         return False
     yearly = governed.time.precision in ("year", "plan") and not governed.time.recurring
     leads = governed.role in ("lead", "inner")
+    if yearly and NAMED_PAPER.search(text) and not ACTION.match(text):
+        return True
     return yearly and leads and not ACTION.match(ADVERB_HEAD.sub("", action))

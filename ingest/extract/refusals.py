@@ -106,6 +106,15 @@ RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
 CONVERTED = re.compile(
     r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
+# 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
+LIMIT_INSIDE = re.compile(r"[（(]\s*$")
+# 笔试满分100分; 总成绩=笔试成绩×40%: how marks are reckoned.
+MARKS = re.compile(r"满分|[=＝][^，,。；;]*[×*xX+＋]")
+# 研修8周, 为期5天: a length without a word of obligation only describes.
+DESCRIBED = frozenset(("年", "个月", "月", "周", "日", "天"))
+OBLIGES = re.compile(
+    r"每|累计|应|须|必须|至少|最[短少长多]|不[少低短超]|要(?!求)|以[上下内]|满|达到|保证|确保|年限|寿命|服务期"
+)
 # Words of obligation that make a number in a law a norm.
 NORM = re.compile(
     r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
@@ -136,8 +145,13 @@ def _no_value(
     clause: Clause, sentence: Sentence, quantity: Quantity, before: str, after: str
 ) -> str:
     """A number that counts words, names something or says how a page is to look."""
-    if CONVERTED.search(before):
+    limit = LIMIT_INSIDE.search(before) and (
+        quantity.comparator != "eq" or quantity.text.startswith("每")
+    )
+    if CONVERTED.search(before) and not limit:
         return "括号内的换算或说明"
+    if MARKS.search(clause.text):
+        return "计分办法"
     if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
         return "没有单位的数"
     if _indefinite(clause, quantity, before):
@@ -189,6 +203,8 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
         return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
+    if quantity.text.startswith("不到") and before.endswith("达") and after.startswith("的"):
+        return "条件或计量的基数"
     if RECKONED.match(after) and before.rstrip().endswith("按"):
         return "条件或计量的基数"
     if CONSEQUENCE.match(after):
@@ -207,6 +223,9 @@ def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactT
     timed = TIMED.search(clause.text) or TIMED.search(indicator)
     lasts = quantity.unit.split("/")[0] in DURATION_UNITS
     if lasts and not timed and not AT_LEAST.search(quantity.text):
+        return "时长"
+    described = quantity.unit in DESCRIBED and quantity.comparator in ("eq", "approx")
+    if described and not OBLIGES.search(clause.text):
         return "时长"
     if _once(quantity) and (
         time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)

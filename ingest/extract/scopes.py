@@ -22,6 +22,8 @@ WHOLE = re.compile(
 )
 # Places and bodies that are the subject of a sentence and not only of one indicator.
 SUBJECT_PLACE = re.compile(r"^(?:我[省市区县州校旗盟]|各.*|本[省市区县州校])")
+# 每县限报节目2个，作品5件: each of many goes on holding in a list.
+FOR_EACH = re.compile(r"^每(?![年月周天日季]|学[期年])")
 # Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
 BARE = re.compile(
     r"^(?:在园幼儿|在校生|学生|教师|幼儿|专任教师|平均|总体|毛|净|三年|年|就近)?(?:毛|净)?"
@@ -135,11 +137,14 @@ def _merged(name: Name, quantity: Quantity) -> Name:
     return name
 
 
-def same_place(name: Name, previous: Name) -> Name:
+def same_place(name: Name, previous: Name, *, listed: bool) -> Name:
     """我区…投资4900万元，加固校舍…: the place goes on holding within its sentence.
 
-    Two measures of one thing (补助标准, 补助比例) share their scope altogether.
+    ``listed``: both values count, as the items of a list do. Two measures of one thing (补助标准, 补助比例) share their scope altogether.
     """
+    bare = not name.scope and not OBJECT_VERB.match(name.indicator)
+    if listed and bare and FOR_EACH.match(previous.scope):
+        return replace(name, scope=previous.scope)
     whole = SUBJECT_PLACE.match(previous.scope)
     if not name.scope and name.indicator[:2] == previous.indicator[:2]:
         return replace(name, scope=previous.scope)

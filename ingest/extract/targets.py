@@ -130,7 +130,8 @@ def _name(
     following = index > 0 and stretches[index] != stretches[index - 1]
     name, owed = listed_name(name, previous, quantity, clause, following)
     if previous is not None:
-        name = same_place(name, previous.name)
+        counts = [q.kind == "count" and q.unit[:1] != "字" for q in (quantity, previous.quantity)]
+        name = same_place(name, previous.name, listed=all(counts))
     name = of_list(name, quantity, line)
     return name, stretch, (*context, *owed)
 
