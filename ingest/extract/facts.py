@@ -23,6 +23,7 @@ from ingest.extract import (
 from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
+from ingest.extract.flattened import flat_tables
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
@@ -32,7 +33,7 @@ from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
-from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
+from ingest.records import Deadline, Document, Fact, Metadata, Section, Table, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
@@ -75,6 +76,8 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     mode = tense.opening_mode(metadata)
     quotas = headed.Quotas()
     lines = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
+    flat = flat_tables(document)
+    inside = {s for t in flat for s in _lines_of(t)}
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
@@ -82,10 +85,13 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     for line, owner in zip(lines, answering, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
+        if line.start in inside:
+            continue
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
         found += _bind(line, years, owner, law and not obliged, reading, standing)
-    found += _tables(document, sections, years, law, mode, lines, reading)
+    tables = [*document.tables, *flat]
+    found += _tables(document, tables, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
     return reading
@@ -158,8 +164,14 @@ def _starts_item(line: Line) -> bool:
     return bool(guards.NUMBERING.match(line.text))
 
 
+def _lines_of(table: Table) -> Iterator[int]:
+    """Where the lines begin that a table without walls is made of."""
+    yield from (cell.start for cell in table.cells)
+
+
 def _tables(
     document: Document,
+    tables: Sequence[Table],
     sections: Sequence[Section],
     years: Years,
     law: bool,
@@ -168,7 +180,7 @@ def _tables(
     reading: Reading,
 ) -> Iterator[Fact]:
     paths = SectionPaths(sections)
-    for table in filter(is_readable, document.tables):
+    for table in filter(is_readable, tables):
         section = paths.at(table.start)
         grid = grid_of(table)
         columns = (

@@ -73,7 +73,7 @@ def noun_behind(right: str, *, verbs: bool = False) -> str:
     text = QUOTES.sub("", text)
     if end := AFTER_END.search(text):
         text = text[: end.start()]
-    return text.rstrip("等的")[:40]
+    return text.rstrip("等的（(")[:40]
 
 
 def joined(outer: str, inner: str) -> str:
