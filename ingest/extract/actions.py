@@ -42,6 +42,10 @@ WHEN = re.compile(
 )
 # 将园舍移交政府: what is taken up is no subject.
 TAKES = re.compile(r"[将把]$")
+# 将|名单、汇总表报区教育局: what is taken up is handed on.
+HANDED = re.compile(
+    r"[^，,；;]{2,60}?(?:上报|报送|报[^名道告]|发[至到送给]|送[至交到]|提交|上传|寄[至送到]|录入|移交|反馈|交[至到回由]|汇总|备案|公布|公示|填入|返还|装订|打包|纳入|转[交至发])"
+)
 # 依据合同的要求|将园舍移交政府: how and what in one clause.
 TAKEN_UP = re.compile(r"[将把](?!来|要)[^，,]{2,60}")
 # 加大投入力度: says how much is put in, not what comes out.
@@ -78,6 +82,13 @@ def cut(action: str) -> str:
     return LEADS_TO.sub("", REMARK.sub("", action))
 
 
+def unvoiced(text: str) -> str:
+    """A task without the plan's voice; the 将 that takes up an object stays: 将名单报区教育局."""
+    bare = VOICE.sub("", text)
+    voice = text[: len(text) - len(bare)]
+    return voice[-1] + bare if TAKES.search(voice) and HANDED.match(bare) else bare
+
+
 def trimmed(clause: Clause, number: int) -> Bound:
     """A clause as an action: the plan's voice, the acting subject and closing remarks taken off."""
     text = clause.text
@@ -90,7 +101,9 @@ def trimmed(clause: Clause, number: int) -> Bound:
     if actor and STATE_ONLY.fullmatch(action[acting:]):
         actor = ""
     if actor and len(action) - acting >= 4:
-        action = VOICE.sub("", action[acting:])
+        action = unvoiced(action[acting:])
+    elif taken:
+        action = unvoiced(text[: begin] + action)
     return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
 
 

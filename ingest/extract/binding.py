@@ -16,6 +16,7 @@ from ingest.extract.actions import (
     only_how,
     spread,
     trimmed,
+    unvoiced,
 )  # fmt: skip
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.governing import Governed, head_of, rest
@@ -130,7 +131,7 @@ def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bo
     """A time inside its clause: 各校于4月26日前反馈回执, 督促街镇在年底前使…达到…."""
     clause = sentence.clauses[governed.clause]
     before = head_of(governed.before)
-    behind = VOICE.sub("", rest(governed.after))
+    behind = unvoiced(rest(governed.after))
     if FORCE.match(behind):
         return _force(line, sentence, governed)
     subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")

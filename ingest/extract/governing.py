@@ -9,6 +9,7 @@ from typing import Literal
 from ingest.extract import owners, together
 from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
+from ingest.extract.wording import ACTION
 from ingest.grammar.times import TimeSpan
 
 Role = Literal["lead", "inner", "tail", "label", "aside", "attribute"]
@@ -159,7 +160,7 @@ def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
         return True
     alone = (
         number == 1
-        and len(sentence.clauses) == 2
+        and not any(ACTION.search(c.text) for c in sentence.clauses[2:])
         and not rest(line.text[time.end - line.start : own.end - line.start]).strip("。；; ")
     )
     return alone and len(clause.text) <= LABEL_LENGTH and not OWN_DAY.search(clause.text.strip())
@@ -196,7 +197,7 @@ def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
     behind = rest(after)
     if not head or re.fullmatch(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*", head):
         return "lead"
-    if not behind and owners.subject(head + "要") == head:
+    if not behind and owners.subject(head + "要") == head.removeprefix("请"):
         return "lead"
     if not behind or CLOSING.match(behind):
         return "tail"

@@ -109,6 +109,23 @@ def of_list(name: Name, quantity: Quantity, line: Line) -> Name:
     return Name(line.head, label)
 
 
+# 甲县：小学校长4名、初中校长3名: for whom all values of the line hold.
+FOR_LABEL = re.compile(
+    r"^\s*(?P<whom>[\u4e00-\u9fff]{1,10}(?:[县区市州旗镇乡局校园]|街道|学校|高校|院校)(?:[（(][^（）()]{1,8}[)）])?)[：:](?=\S)"
+)
+
+
+def of_label(name: Name, quantity: Quantity, line: Line) -> Name:
+    """The name with the place or body that its line is about, where it has no scope of its own."""
+    number = NUMBERING.match(line.text)
+    head = number.end() if number else 0
+    told = FOR_LABEL.match(line.text[head:])
+    inside = quantity.start - line.start >= head + (told.end() if told else 0)
+    if told is None or not inside or name.scope or told["whom"] in name.indicator:
+        return name
+    return replace(name, scope=told["whom"])
+
+
 # 各县区美术教师，共|120人: who is counted stands in the clause before.
 TOTAL = re.compile(r"^(?:[总合共]计?|名额(?:为|共)?|人数(?:为|约)?|计|约)*$")
 WHO = re.compile(

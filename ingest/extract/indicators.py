@@ -64,6 +64,11 @@ WORK_ON = re.compile(
 RATE_TASK = re.compile(
     rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
 )
+# 市级财政按|每人每天350元|的标准补助: only what is done stands behind.
+RATE_ONLY = re.compile(
+    rf"^(?:以[上下])?的(?:比例|标准)(?:予以|进行|给予|分别)?(?P<task>{OBJECT_VERB.pattern}|抽查|抽取|拨付|补助|资助|奖励|提取|计提|发放|收取|安排|核定)$"
+)
+BY_RATE = re.compile(r"(?P<who>.*?)(?:按照?|以)$")
 WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
 PER_END = re.compile(
     r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
@@ -147,6 +152,9 @@ def _set_form(left: str, right: str) -> Name | None:
     if task := RATE_TASK.match(right):
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
+    if (only := RATE_ONLY.match(right.strip())) and (by := BY_RATE.fullmatch(left)):
+        whom = split_scope(strip_head(by["who"]))[0]
+        return Name(only["task"], whom)
     if (has := EACH_HAS.match(left)) and MEASURE_END.search(after):
         return Name(after, strip_head(has["who"]))
     return None

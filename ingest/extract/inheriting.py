@@ -19,6 +19,10 @@ BARE_MEASURE = 2
 TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
 # 关键字不宜太多，一般不少于3个: what the clause before speaks of.
 TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
+# 往返交通费凭据报销，每人不超过1500元: what money is spent on, and how.
+MONEY_TOPIC = re.compile(
+    r"^(?:其中)?(?P<noun>[\u4e00-\u9fff、]{1,20}?(?:费用?|补助|补贴|津贴|奖金|经费|资金|奖学金|助学金))(?=由|凭|按|据|统一|从|纳入|列入|自理|实行|回)"
+)
 # 困难住宿学生的|补助标准: whose it is.
 WHOSE = re.compile(
     r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"
@@ -39,7 +43,7 @@ def inherited(clause: str) -> str:
     noun = WHOSE.sub("", noun)
     if MEASURE_END.search(noun) and len(noun) <= 24:
         return noun
-    topic = TOPIC.match(clause.strip())
+    topic = TOPIC.match(clause.strip()) or MONEY_TOPIC.match(clause.strip())
     return topic["noun"] if topic else ""
 
 

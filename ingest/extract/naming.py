@@ -29,6 +29,8 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+# …，共计52所: the words of a sum name nothing.
+SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共"))
 # 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
 TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
 # A school stage directly before a value.
@@ -98,6 +100,8 @@ def _own_name(
         spread := _distributed(line, sentence.clauses[number], values, index)
     ):
         return spread, (Span(sentence.clauses[number].start, start),) if index else ()
+    if name.indicator in SUMS:
+        name = Name("", name.scope, complete=False)
     if name.complete and name.indicator:
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
@@ -119,6 +123,10 @@ def _own_name(
         return _borrowed(previous.name.indicator, name.scope), (previous.span,)
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
+    label = LABEL.match(sentence.text)
+    if label and number and not name.indicator and not TIME_LABEL.search(label["what"]):
+        at = sentence.start + label.start("what")
+        return Name(label["what"]), (Span(at, at + len(label["what"])),)
     return name, ()
 
 

@@ -97,8 +97,13 @@ CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
 )
 CONDITION_BEFORE = re.compile(
-    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
+    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|排|位居|之内|门口|周边|周围|半径|连续|每(?:新增|增加|减少|满|超过?|提高)|(?<![\u4e00-\u9fff])在)\s*$"
 )
+# 100人以下的学校|至少配备1名: for whom the value behind it holds.
+FOR_WHOM = re.compile(
+    r"^(?:以上|以下|以内)?的[\u4e00-\u9fff]{0,8}?(?:至少|不少于|不低于|应|须|可|要(?!求)|按|每|配|设[^施备计]|由|给予|[，,]|$)"
+)
+WHOM_UNITS = frozenset(("人", "名", "个", "所", "班", "平方米", "年", "岁", "位", "分"))
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
 RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
@@ -152,6 +157,8 @@ def _no_value(
         return "括号内的换算或说明"
     if MARKS.search(clause.text):
         return "计分办法"
+    if before.rstrip().endswith(("×", "*", "x", "X")):
+        return "尺寸的另一边"
     if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
         return "没有单位的数"
     if _indefinite(clause, quantity, before):
@@ -204,6 +211,9 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
     if quantity.text.startswith("不到") and before.endswith("达") and after.startswith("的"):
+        return "条件或计量的基数"
+    limited = quantity.comparator not in ("eq", "approx", "from_to")
+    if limited and quantity.unit in WHOM_UNITS and FOR_WHOM.match(after):
         return "条件或计量的基数"
     if RECKONED.match(after) and before.rstrip().endswith("按"):
         return "条件或计量的基数"

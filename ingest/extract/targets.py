@@ -9,7 +9,7 @@ from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
-from ingest.extract.headed import of_list
+from ingest.extract.headed import of_label, of_list
 from ingest.extract.naming import (
     Previous,
     listed_name,
@@ -132,7 +132,7 @@ def _name(
     if previous is not None:
         counts = [q.kind == "count" and q.unit[:1] != "字" for q in (quantity, previous.quantity)]
         name = same_place(name, previous.name, listed=all(counts))
-    name = of_list(name, quantity, line)
+    name = of_label(of_list(name, quantity, line), quantity, line)
     return name, stretch, (*context, *owed)
 
 

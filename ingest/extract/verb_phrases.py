@@ -45,7 +45,7 @@ SECOND_VERB = re.compile(
 )
 # “每6个教学班”: the unit that a norm is set for.
 PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
+    r"每(?:新增|增加|减少|满|超过?)?\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
 )
 BARE_VERB = 4
 """Code points of a phrase that is hardly more than a verb: 筛选|100家|优质潜力企业."""
