@@ -29,6 +29,7 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+PEOPLE = frozenset(("人", "名", "位"))
 # …，共计52所: the words of a sum name nothing.
 SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共"))
 # 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
@@ -106,7 +107,7 @@ def _own_name(
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
-    if number and (who := counted_before(left, sentence.clauses[number - 1].text)):
+    if number and quantity.unit in PEOPLE and (who := counted_before(left, sentence.clauses[number - 1].text)):
         before = sentence.clauses[number - 1]
         return who, (Span(before.start, before.end),)
     if at and previous is not None:
@@ -124,7 +125,8 @@ def _own_name(
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
     label = LABEL.match(sentence.text)
-    if label and number and not name.indicator and not TIME_LABEL.search(label["what"]):
+    once = quantity.unit.split("/")[0] == "次"
+    if label and number and not name.indicator and not once and not TIME_LABEL.search(label["what"]):
         at = sentence.start + label.start("what")
         return Name(label["what"]), (Span(at, at + len(label["what"])),)
     return name, ()

@@ -101,7 +101,7 @@ CONDITION_BEFORE = re.compile(
 )
 # 100人以下的学校|至少配备1名: for whom the value behind it holds.
 FOR_WHOM = re.compile(
-    r"^(?:以上|以下|以内)?的[\u4e00-\u9fff]{0,8}?(?:至少|不少于|不低于|应|须|可|要(?!求)|按|每|配|设[^施备计]|由|给予|[，,]|$)"
+    r"^(?:以上|以下|以内)?的(?!比例|标准|目标|要求|[上下]限)[\u4e00-\u9fff]{0,8}?(?:至少|不少于|不低于|应|须|可|要(?!求)|按|每|配|设[^施备计]|由|给予|[，,]|$)"
 )
 WHOM_UNITS = frozenset(("人", "名", "个", "所", "班", "平方米", "年", "岁", "位", "分"))
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
@@ -112,6 +112,7 @@ CONVERTED = re.compile(
     r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
 # 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
+LIMITED = frozenset(("字", "页", "分", "人", "名", "个", "件", "篇", "分钟", "秒", "学时", "课时"))
 LIMIT_INSIDE = re.compile(r"[（(]\s*$")
 # 笔试满分100分; 总成绩=笔试成绩×40%: how marks are reckoned.
 MARKS = re.compile(r"满分|[=＝][^，,。；;]*[×*xX+＋]")
@@ -150,9 +151,8 @@ def _no_value(
     clause: Clause, sentence: Sentence, quantity: Quantity, before: str, after: str
 ) -> str:
     """A number that counts words, names something or says how a page is to look."""
-    limit = LIMIT_INSIDE.search(before) and (
-        quantity.comparator != "eq" or quantity.text.startswith("每")
-    )
+    bound = quantity.comparator in ("ge", "le", "gt", "lt") and quantity.unit in LIMITED
+    limit = LIMIT_INSIDE.search(before) and (bound or quantity.text.startswith("每"))
     if CONVERTED.search(before) and not limit:
         return "括号内的换算或说明"
     if MARKS.search(clause.text):

@@ -24,6 +24,7 @@ WHOLE = re.compile(
 SUBJECT_PLACE = re.compile(r"^(?:我[省市区县州校旗盟]|各.*|本[省市区县州校])")
 # 每县限报节目2个，作品5件: each of many goes on holding in a list.
 FOR_EACH = re.compile(r"^每(?![年月周天日季]|学[期年])")
+LAST_STAGE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{STAGES})$")
 # Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
 BARE = re.compile(
     r"^(?:在园幼儿|在校生|学生|教师|幼儿|专任教师|平均|总体|毛|净|三年|年|就近)?(?:毛|净)?"
@@ -144,7 +145,7 @@ def same_place(name: Name, previous: Name, *, listed: bool) -> Name:
     """
     bare = not name.scope and not OBJECT_VERB.match(name.indicator)
     if listed and bare and FOR_EACH.match(previous.scope):
-        return replace(name, scope=previous.scope)
+        return replace(name, scope=LAST_STAGE.sub("", previous.scope))
     whole = SUBJECT_PLACE.match(previous.scope)
     if not name.scope and name.indicator[:2] == previous.indicator[:2]:
         return replace(name, scope=previous.scope)
