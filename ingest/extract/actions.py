@@ -23,6 +23,8 @@ VOICE = re.compile(
 REMARK = re.compile(
     r"[（(](?:[^（）()]*(?:责任|牵头|负责|配合|附件|见|详见)[^（）()]*)[)）]\s*$|[、，,：:\s]+$"
 )
+# 发至邮箱|abc@example.org: where to is told, the address is none of the task.
+ADDRESS = re.compile(r"[（(：:]?\s*[A-Za-z0-9_.\-]+@[A-Za-z0-9.\-]+[）)]?\s*$")
 # An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
 MATTERLESS = re.compile(
     r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
@@ -79,7 +81,7 @@ def only_how(text: str) -> bool:
 
 def cut(action: str) -> str:
     """An action without remarks in brackets and without what it is to lead to."""
-    return LEADS_TO.sub("", REMARK.sub("", action))
+    return LEADS_TO.sub("", REMARK.sub("", ADDRESS.sub("", action)))
 
 
 def unvoiced(text: str) -> str:
@@ -140,7 +142,7 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
     heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
     if re.search(r"时间|地点|日程", heading):
         return bound
-    if 2 <= len(heading) <= 24 and heading not in action:
+    if 2 <= len(heading) <= 24 and heading not in action and action.strip() not in heading:
         return f"{heading}：{action}", start, end, actor, clause
     return bound
 

@@ -111,7 +111,9 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
 
 def _alone(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     """A time that stands alone under its heading: 三、培训时间 / 10月19日至23日，会期5天."""
-    if governed.clause or rest(governed.after).strip() or governed.time.recurring:
+    earlier = sentence.clauses[: governed.clause]
+    dated = all(any(t.start == clause.start for t in line.times) for clause in earlier)
+    if not dated or rest(governed.after).strip() or governed.time.recurring:
         return NOTHING
     if governed.time.precision in ("year", "plan") or sentence.end < line.end - 1:
         return NOTHING

@@ -169,6 +169,8 @@ def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
 def head_of(before: str) -> str:
     """The words before a time without what ties it to them: 学校|在收到申请后|15个工作日内."""
     tied = BEFORE_TIME.sub("", before.strip())
+    if tied.endswith("结束") and WHOLE_OPENING.match(tied + "后"):
+        return ""
     if not tied.endswith(("后", "起", "日", "的")):
         return tied
     head = BEFORE_TIME.sub("", OPENING.sub("", tied))

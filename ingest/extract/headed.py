@@ -87,7 +87,8 @@ class Quotas:
 
 def _noun(words: str) -> str:
     """全市美术教师培训名额 → 美术教师培训名额."""
-    words = ALLOTS.sub("", YEAR.sub("", words))
+    words = re.split(r"[与和及]", YEAR.sub("", words))[-1]
+    words = ALLOTS.sub("", words)
     words = re.sub(rf"^(?:{PLACES})(?:的)?", "", words)
     return strip_head(words) or words
 

@@ -51,8 +51,11 @@ DOES = re.compile(
 # Classes and ranks as a scope: 小班, 一级园.
 ONLY_WHO = re.compile(r"^[^，,]{1,14}(?:[县区市州盟旗乡镇局校园院会]|高校|学校|单位)$")
 CLASS_LABEL = re.compile(r"^(?:[小中大托]班|[一二三四五六七八九]级[校园]|[一二三]等奖)$")
+# 部属高校|每校|不超过10项, under a heading of quotas.
+EACH_END = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
+QUOTA_HEAD = re.compile(r"(?:限额|名额|计划|指标)$")
 # 班额要求, 收费标准: a heading that names what its values measure.
-MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|限额|设置|分配|安排|分配表)?$")
+MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|设置|分配|安排|分配表)?$")
 # （一）学前教育：, （三）普通高中。: a paragraph about one stage.
 ABOUT_STAGE = re.compile(
     rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．])?\s*(?P<stage>{STAGES})(?:方面)?[：:。]"
@@ -118,8 +121,10 @@ def _without_office(name: Name) -> Name:
 
 def _graded(name: Name, line: Line) -> Name:
     who = CLASS_LABEL.match(name.indicator) or ONLY_WHO.search(name.indicator)
-    if who and not name.scope and (head := _measured_by_heading(line)):
-        return replace(name, indicator=head, scope=name.scope + name.indicator)
+    head = _measured_by_heading(line) if who else ""
+    each = EACH_END.search(name.scope)
+    if head and (each or not name.scope or QUOTA_HEAD.search(head)):
+        return replace(name, indicator=head, scope=name.indicator + (each.group() if each else ""))
     return name
 
 

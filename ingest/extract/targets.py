@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -78,7 +79,8 @@ def find_targets(
             kept.append((plain(quantity, after), number))
     for target, number in _named(line, sentence, kept, times, found, standing, owner):
         found.targets.append(target)
-        found.clauses.add(number)
+        if not _in_brackets(sentence.clauses[number], target.span.start):
+            found.clauses.add(number)
     return found
 
 
@@ -153,6 +155,12 @@ def _compared(
     if same and name.borrowed and previous.quantity.comparator in ("ge", "le"):
         return replace(told, comparator=previous.quantity.comparator)
     return told
+
+
+def _in_brackets(clause: Clause, at: int) -> bool:
+    """Whether a value stands in a remark: 完成评审和公示（公示期不少于7天）."""
+    before = clause.text[: at - clause.start]
+    return len(re.findall(r"[（(]", before)) > len(re.findall(r"[）)]", before))
 
 
 def _repeats(time: FactTime | None) -> bool:
