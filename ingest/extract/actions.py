@@ -105,7 +105,7 @@ def trimmed(clause: Clause, number: int) -> Bound:
     if actor and len(action) - acting >= 4:
         action = unvoiced(action[acting:])
     elif taken:
-        action = unvoiced(text[: begin] + action)
+        action = unvoiced(text[:begin] + action)
     return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
 
 

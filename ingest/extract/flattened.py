@@ -19,8 +19,12 @@ PLAIN_FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
 # What a head may be: short words without a stop.
 HEAD = re.compile(r"^(?!\d)[^，,。；;：:！？!?《》]{1,14}$")
 # Heads above what rows are about, and heads above figures.
-ABOUT = re.compile(r"单位|学校|[区县市]|地区|名称|项目|类别|学段|岗位|学科|科目|组别|年级|奖项|专业|班级|园所")
-COUNTS = re.compile(r"名额|人数|数量?|计划|指标|金额|标准|合计|小计|比例|面积|经费|资金|教师|学生|限额|班|(?:（|\()[^（）()]{1,5}(?:）|\))$")
+ABOUT = re.compile(
+    r"单位|学校|[区县市]|地区|名称|项目|类别|学段|岗位|学科|科目|组别|年级|奖项|专业|班级|园所"
+)
+COUNTS = re.compile(
+    r"名额|人数|数量?|计划|指标|金额|标准|合计|小计|比例|面积|经费|资金|教师|学生|限额|班|(?:（|\()[^（）()]{1,5}(?:）|\))$"
+)
 SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计)$")
 CELL = re.compile(r"[^\s\u3000]+")
 LONGEST_CELL = 40
@@ -61,7 +65,9 @@ def _table(document: Document, rows: Sequence[Cells], above: Paragraph | None) -
 # --- cells beside each other ---------------------------------------------------------------------
 
 
-def _beside(document: Document, lines: Sequence[Paragraph], at: int) -> tuple[list[Cells], int] | None:
+def _beside(
+    document: Document, lines: Sequence[Paragraph], at: int
+) -> tuple[list[Cells], int] | None:
     """A head and its rows, each on one line with blanks between its cells."""
     head = _cells(document, lines[at])
     if not 2 <= len(head) <= WIDEST or not all(HEAD.match(_words(document, c)) for c in head):
@@ -101,7 +107,9 @@ def _fitted(document: Document, head: Cells, cells: Cells) -> Cells | None:
 # --- one cell a line -----------------------------------------------------------------------------
 
 
-def _below(document: Document, lines: Sequence[Paragraph], at: int) -> tuple[list[Cells], int] | None:
+def _below(
+    document: Document, lines: Sequence[Paragraph], at: int
+) -> tuple[list[Cells], int] | None:
     """A head and its rows with every cell on a line of its own."""
     first = _line(document, lines, at)
     if not HEAD.match(first) or not (SERIAL.match(first) or ABOUT.search(first)):
@@ -172,4 +180,3 @@ def _span(line: Paragraph) -> Span:
 
 def _words(document: Document, span: Span) -> str:
     return document.text[span.start : span.end]
-

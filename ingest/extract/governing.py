@@ -61,7 +61,7 @@ CLOCK_BEFORE = re.compile(
 )
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
-    r"^.{0,4}(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
+    r"^(?:通知|文件|信息|公告|正式|首次|统一|网上)?(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
 )
 # 决定举办|2026年|全市教师培训班: the year belongs to the name of what is decided on.
 DECIDES = re.compile(

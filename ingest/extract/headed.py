@@ -33,8 +33,12 @@ QUOTA_HEAD = re.compile(
     r"(?:[及、和与](?!时间)[\u4e00-\u9fff]{1,6})?(?:分配|安排|分解|设置|情况|明细|一览)*(?:表|方案)?(?:[（(][^（）()]{1,12}[)）])?(?:具体)?(?:如下|见下表)?\s*[：:。]?$"
 )
 # What opens another part: the list has ended.
-PART = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章条部]|附件)")
-ALLOTS = re.compile(r"^(?:关于)?(?:各[\u4e00-\u9fff（）、]{1,6}(?:区|县|市|校|单位)|分配|下达|核定|参加|参训|参赛)的?")
+PART = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章条部]|附件)"
+)
+ALLOTS = re.compile(
+    r"^(?:关于)?(?:各[\u4e00-\u9fff（）、]{1,6}(?:区|县|市|校|单位)|分配|下达|核定|参加|参训|参赛)的?"
+)
 # One line of such a list: 1.东城县教育局  15名；
 ITEM = re.compile(
     r"^\s*(?P<label>[^\d，,。；;：:（）()]{2,24}?(?:[（(][^（）()\d]{1,10}[)）])?)[\s　：:—\-…·.]*(?:共计?|各|限|限报)?\s*$"
@@ -77,7 +81,11 @@ class Quotas:
         text = NUMBERING.sub("", line.text).strip()
         if PART.match(line.text):
             self.noun = ""
-        tail = re.split(r"[，,。；;]", text.rstrip("：:。"))[-1] if text.endswith(("：", ":")) else text
+        tail = (
+            re.split(r"[，,。；;]", text.rstrip("：:。"))[-1]
+            if text.endswith(("：", ":"))
+            else text
+        )
         told = QUOTA_HEAD.search(tail) if len(tail) <= HEAD_LENGTH else None
         if told is not None and not line.quantities:
             self.noun = _noun(told["noun"])

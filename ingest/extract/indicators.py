@@ -92,9 +92,7 @@ EACH = re.compile(
 # 骨干教师（每县区|10人）: for each, in brackets behind the noun.
 EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()）]{1,6})$")
 # 研究报告（|1.5万字以上|）: what is measured stands before the bracket, perhaps with a value of its own.
-BRACKET_OPEN = re.compile(
-    r"^(?P<noun>[^（()）]{2,40}?)(?:\s*\d+\s*[\u4e00-\u9fff])?\s*[（(]$"
-)
+BRACKET_OPEN = re.compile(r"^(?P<noun>[^（()）]{2,40}?)(?:\s*\d+\s*[\u4e00-\u9fff])?\s*[（(]$")
 # 组织评审和公示（公示期|不少于7天）: a bracket with a measure of its own.
 OPEN_MEASURE = re.compile(
     rf"^[^（）()]*[（(](?=[\u4e00-\u9fff]{{0,8}}(?:{MEASURE_NOUNS}|期|时间|字数)(?:一般|原则上|应|须|为)*$)"
@@ -160,8 +158,8 @@ def _set_form(left: str, right: str) -> Name | None:
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
     if (only := RATE_ONLY.match(right.strip())) and (by := BY_RATE.fullmatch(left)):
-        whom = split_scope(strip_head(by["who"]))[0]
-        return Name(only["task"], whom)
+        whom, rest = split_scope(strip_head(by["who"]))
+        return Name(only["task"], "" if rest else whom)
     if (has := EACH_HAS.match(left)) and MEASURE_END.search(after):
         return Name(after, strip_head(has["who"]))
     return None

@@ -107,7 +107,11 @@ def _own_name(
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
-    if number and quantity.unit in PEOPLE and (who := counted_before(left, sentence.clauses[number - 1].text)):
+    if (
+        number
+        and quantity.unit in PEOPLE
+        and (who := counted_before(left, sentence.clauses[number - 1].text))
+    ):
         before = sentence.clauses[number - 1]
         return who, (Span(before.start, before.end),)
     if at and previous is not None:
@@ -126,7 +130,13 @@ def _own_name(
         return Name(name.scope, ""), ()
     label = LABEL.match(sentence.text)
     once = quantity.unit.split("/")[0] == "次"
-    if label and number and not name.indicator and not once and not TIME_LABEL.search(label["what"]):
+    if (
+        label
+        and number
+        and not name.indicator
+        and not once
+        and not TIME_LABEL.search(label["what"])
+    ):
         at = sentence.start + label.start("what")
         return Name(label["what"]), (Span(at, at + len(label["what"])),)
     return name, ()

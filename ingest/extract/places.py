@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.extract.cell_values import PEOPLE, is_unit, unit_counted, unit_in
 from ingest.extract.grid import cell_times
-from ingest.extract.label_kinds import LEVEL, is_time, telling
+from ingest.extract.label_kinds import LEVEL, SUM_WORD, is_time, telling
 from ingest.extract.reading import fact_time
 from ingest.extract.row_times import limited
 from ingest.extract.sheets import Place, Sheet
@@ -62,11 +62,19 @@ def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
             return "个", title
         if numbers and SCHOOLS.search(words) and any(map(COUNT_HEADER.search, heads)):
             return "所", title
-        if numbers and TAKEN_ON.search(words) and heads and PEOPLE.search(heads[-1]):
+        if TAKEN_ON.search(words) and _counts_people(sheet, place, heads):
             return "人", title
         if (unit := unit_counted(noun)) and (not told or (numbers and QUOTA.search(noun))):
             return unit, title
     return "", None
+
+
+def _counts_people(sheet: Sheet, place: Place, heads: list[str]) -> bool:
+    """Whether a column of bare numbers stands below 音乐教师, or is the sum of such columns."""
+    if not heads or not sheet.numbers(place.column):
+        return False
+    summed = SUM_WORD.match(heads[-1]) and any(map(PEOPLE.search, sheet.heads))
+    return bool(summed or PEOPLE.search(heads[-1]))
 
 
 def time_of(sheet: Sheet, place: Place) -> FactTime | None:
