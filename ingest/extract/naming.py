@@ -36,6 +36,10 @@ SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共"))
 TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
+# 生均公用经费达到初中850元: a verb of the value stands before the stage.
+REACHED_BY = re.compile(
+    rf"(?:达到|提高到|提高至|调整为|调整到|核定为|不低于|不少于|不超过|控制在|分别为|标准为)(?:{STAGES})\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +189,10 @@ def own_stage(
     context: tuple[Span, ...],
 ) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
     """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
-    if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
-        return name, stretch, context
-    stage = STAGE_AT_VALUE.search(words_of(line, stretch[0], quantity.start))
-    if stage is None:
+    words = words_of(line, stretch[0], quantity.start)
+    stage = STAGE_AT_VALUE.search(words)
+    changed = quantity.comparator == "from_to" and quantity.text[:1] not in "由从自"
+    if stage is None or not (changed or REACHED_BY.search(words)):
         return name, stretch, context
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context

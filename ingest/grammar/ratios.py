@@ -48,7 +48,7 @@ def _ratios(text: str) -> Iterator[Quantity]:
         if not b or STUCK.search(text, max(0, match.start() - 1), match.start()):
             continue
         found = _share(text, match, Decimal(match["a"]) / b, "ratio")
-        if OF_RATIO.search(text, max(0, found.start - 12), found.start):
+        if OF_RATIO.search(text, max(0, found.start - 24), found.start):
             yield found
 
 
