@@ -67,7 +67,7 @@ def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Boun
     """The action of a time: its words, their place, the acting subject and the clause they stand in."""
     if governed.role == "lead":
         told = _behind(line, sentence, governed, limit)
-        return told if told[0] else _alone(line, sentence, governed)
+        return told if told[0] else headed.alone(line, sentence, governed)
     if governed.role == "label":
         return _labelled(line, sentence, governed)
     if governed.role == "aside":
@@ -107,19 +107,6 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
         if number >= governed.clause + 3:
             break
     return NOTHING
-
-
-def _alone(line: Line, sentence: Sentence, governed: Governed) -> Bound:
-    """A time that stands alone under its heading: 三、培训时间 / 10月19日至23日，会期5天."""
-    earlier = sentence.clauses[: governed.clause]
-    dated = all(any(t.start == clause.start for t in line.times) for clause in earlier)
-    if not dated or rest(governed.after).strip() or governed.time.recurring:
-        return NOTHING
-    if governed.time.precision in ("year", "plan") or sentence.end < line.end - 1:
-        return NOTHING
-    what = headed.event_under(line)
-    end = governed.time.end
-    return (what, governed.time.start, end, "", governed.clause) if what else NOTHING
 
 
 def _holds_value(line: Line, clause: Clause) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.extract.actions import NOTHING, Bound
+from ingest.extract.clauses import Sentence
+from ingest.extract.governing import Governed, rest
 from ingest.extract.guards import NUMBERING
 from ingest.extract.phrases import strip_head
 from ingest.extract.reading import Line
@@ -68,6 +71,19 @@ def event_under(line: Line) -> str:
             return ""
         return "" if re.search(r"[，,：:；;\d]", bare) else bare
     return ""
+
+
+def alone(line: Line, sentence: Sentence, governed: Governed) -> Bound:
+    """A time that stands alone under its heading: 三、培训时间 / 10月19日至23日，会期5天."""
+    earlier = sentence.clauses[: governed.clause]
+    dated = all(any(t.start == clause.start for t in line.times) for clause in earlier)
+    if not dated or rest(governed.after).strip() or governed.time.recurring:
+        return NOTHING
+    if governed.time.precision in ("year", "plan") or sentence.end < line.end - 1:
+        return NOTHING
+    what = event_under(line)
+    end = governed.time.end
+    return (what, governed.time.start, end, "", governed.clause) if what else NOTHING
 
 
 @dataclass(slots=True)
