@@ -68,6 +68,8 @@ def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Boun
     if governed.role == "lead":
         told = _behind(line, sentence, governed, limit)
         return told if told[0] else headed.alone(line, sentence, governed)
+    if arrival := headed.arrival(governed):
+        return (arrival, governed.time.start, governed.time.end, "", governed.clause)
     if governed.role == "label":
         return _labelled(line, sentence, governed)
     if governed.role == "aside":

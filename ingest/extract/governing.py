@@ -67,6 +67,8 @@ OWN_DAY = re.compile(
 DECIDES = re.compile(
     r"(?:决定|现[就将]|研究|拟|定于近期|继续)(?:组织|举办|召开|开展|实施|启动|举行|遴选|评选|申报|做好|推荐)+$|^现[就将]$|[就将]$"
 )
+# 面试：5月初，具体时间另行通知: what will be told says nothing of the task.
+TOLD_LATER = re.compile(r"^.{0,12}(?:另行通知|另定|待定|见.{1,6}通知|为准).*$")
 LABEL_LENGTH = 20
 # A label whose value is a time: 报名时间：…
 LABEL = re.compile(
@@ -160,7 +162,7 @@ def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
         return True
     alone = (
         number == 1
-        and not any(ACTION.search(c.text) for c in sentence.clauses[2:])
+        and not any(ACTION.search(TOLD_LATER.sub("", c.text)) for c in sentence.clauses[2:])
         and not rest(line.text[time.end - line.start : own.end - line.start]).strip("。；; ")
     )
     return alone and len(clause.text) <= LABEL_LENGTH and not OWN_DAY.search(clause.text.strip())

@@ -73,6 +73,18 @@ def event_under(line: Line) -> str:
     return ""
 
 
+# （8月2日下午报到）: the day before an event on which people arrive.
+ARRIVES = re.compile(r"(?:[上下]午)?(?P<what>报到|离会|返程|签到|撤离)(?=[，,；;）)]|$)")
+
+
+def arrival(governed: Governed) -> str:
+    """What is done on a day in brackets behind an event: （8月2日下午|报到|）; mostly nothing."""
+    if governed.before.strip() not in ("（", "("):
+        return ""
+    told = ARRIVES.match(rest(governed.after).strip())
+    return told["what"] if told else ""
+
+
 def alone(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     """A time that stands alone under its heading: 三、培训时间 / 10月19日至23日，会期5天."""
     earlier = sentence.clauses[: governed.clause]

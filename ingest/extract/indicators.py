@@ -97,6 +97,8 @@ BRACKET_OPEN = re.compile(r"^(?P<noun>[^（()）]{2,40}?)(?:\s*\d+\s*[\u4e00-\u9
 OPEN_MEASURE = re.compile(
     rf"^[^（）()]*[（(](?=[\u4e00-\u9fff]{{0,8}}(?:{MEASURE_NOUNS}|期|时间|字数)(?:一般|原则上|应|须|为)*$)"
 )
+# 评审费每篇|20元: per what the money is.
+PER_PIECE = re.compile(r"(?<=费)(?:每[篇件项人科次节课个份场天月年])+$")
 LISTED = re.compile(r"[、，,]|以及|(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
 # 区教育局设|优秀组织奖|8个: who sets up a prize, and that it is set up.
 SETS_UP = re.compile(
@@ -120,6 +122,8 @@ def name_value(left: str, right: str, unit: str) -> Name:
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
     left = SETS_UP.sub("", ACCORDING.sub("", left))
     left = OPEN_MEASURE.sub("", left)
+    if unit.startswith("元"):
+        left = PER_PIECE.sub("", left)
     named = _for_each(left, right, unit) or _set_form(left, right)
     if named is not None:
         return named

@@ -31,7 +31,7 @@ CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
 PEOPLE = frozenset(("人", "名", "位"))
 # …，共计52所: the words of a sum name nothing.
-SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共"))
+SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共", "最高", "最低", "最多"))
 # 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
 TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
 # A school stage directly before a value.

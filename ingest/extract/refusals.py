@@ -114,6 +114,8 @@ CONVERTED = re.compile(
 # 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
 LIMITED = frozenset(("字", "页", "分", "人", "名", "个", "件", "篇", "分钟", "秒", "学时", "课时"))
 LIMIT_INSIDE = re.compile(r"[（(]\s*$")
+# 经考核合格可认定|2个学分: what somebody gets for it.
+MAY_COUNT = re.compile(r"可(?:以)?(?:认定|计|折算|折抵|抵[扣作]?|获得?|享受)[^，,]{0,6}$")
 # 笔试满分100分; 总成绩=笔试成绩×40%: how marks are reckoned.
 MARKS = re.compile(r"满分|[=＝][^，,。；;]*[×*xX+＋]")
 # 研修8周, 为期5天: a length without a word of obligation only describes.
@@ -157,6 +159,8 @@ def _no_value(
         return "括号内的换算或说明"
     if MARKS.search(clause.text):
         return "计分办法"
+    if MAY_COUNT.search(before):
+        return "权利或折算，不是要求"
     if before.rstrip().endswith(("×", "*", "x", "X")):
         return "尺寸的另一边"
     if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
