@@ -37,6 +37,14 @@ def named(found: list[Target]) -> list[tuple[str, str, str]]:
         ("五、有关要求\n4月20日", []),
         # a result that is made known is no letterhead
         ("一、安排\n（四）录取结果公布：7月10日前", [("录取结果公布", "7月10日前")]),
+        # the day before, on which people arrive
+        (
+            "时间：8月3日至8日（8月2日下午报到）",
+            [("举办全县劳动课教师研修班", "8月3日至8日"), ("报到", "8月2日")],
+        ),
+        # what has been so since then is no deadline, and 初中 is no beginning of a year
+        ("主题鲜明，2024年以来实施并取得实效。", []),
+        ("我县2026年初中学业水平体育考试公告", []),
         # the year of a name is no deadline
         ("经研究，决定举办2026年全县劳动课教师研修班。", []),
     ],
@@ -108,8 +116,13 @@ def test_lines_that_are_no_table(tmp_path: Path, body: str) -> None:
         ("县财政按每人每天350元的标准补助。", [("补助", "", "350元/人·天")]),
         ("全县劳动课教师，共120人。", [("劳动课教师", "全县", "120人")]),
         ("松江县：小学校长4名。", [("小学校长", "松江县", "4名")]),
+        ("每组考生不超过20人。", [("考生", "每组", "20人")]),
+        ("面试合格线为60分。", [("面试合格线", "", "60分")]),
+        ("1.公示（公示期不少于7天）。", [("公示期", "", "7天")]),
         # no goals: marks, sides, conditions, copies, lengths that describe
         ("笔试满分100分。", []),
+        ("过程性评价20分，统一测试40分。", []),
+        ("经考核合格可认定2个选修学分。", []),
         ("报名人数与计划人数比例达不到3:1的，取消岗位。", []),
         ("1.《申报书》3份。", []),
         ("研修8周。", []),

@@ -54,6 +54,7 @@ STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|�
 HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
 # 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
 ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
+ENDS_VERB = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{ACTION_VERBS})+[并后]$")
 OBLIGED = re.compile(r"^(?:要(?!求)|应当?|须|必须|需要?|务必)+")
 # 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
 OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
@@ -137,7 +138,8 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     """The action and the acting body told by the words on both sides of a time; empty where none."""
     voiced = VOICE.sub("", before)
     if passive := PASSIVE.match(before):
-        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), passive["owner"]
+        owner = ENDS_VERB.sub("", passive["owner"])
+        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), owner
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
     if subject:

@@ -192,6 +192,8 @@ def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
         return "aside"
     if before.rstrip().endswith("在") and re.search(r"(?:中|时|期间|过程)$", after):
         return "attribute"
+    if time.text.endswith("以来"):
+        return "attribute"
     if ATTRIBUTE_AFTER.match(after) or ATTRIBUTE_BEFORE.search(before.strip()):
         return "attribute"
     if NAMED_AFTER.match(after) or LISTED_AFTER.match(after) or time.text.endswith("规划"):

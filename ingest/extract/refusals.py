@@ -115,10 +115,12 @@ CONVERTED = re.compile(
 # 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
 LIMITED = frozenset(("字", "页", "分", "人", "名", "个", "件", "篇", "分钟", "秒", "学时", "课时"))
 LIMIT_INSIDE = re.compile(r"[（(]\s*$")
+# Marks that must be reached; others only say how much something counts.
+LINE = re.compile(r"合格|及格|分数线|[录取控制]线|平均|均分|达标|达到|满意|最低|提高|提升")
 # 经考核合格可认定|2个学分: what somebody gets for it.
 MAY_COUNT = re.compile(r"可(?:以)?(?:认定|计|折算|折抵|抵[扣作]?|获得?|享受)[^，,]{0,6}$")
 # 笔试满分100分; 总成绩=笔试成绩×40%: how marks are reckoned.
-MARKS = re.compile(r"满分|[=＝][^，,。；;]*[×*xX+＋]")
+MARKS = re.compile(r"满分|%计[分入]|[=＝][^，,。；;]*[×*xX+＋]")
 # 研修8周, 为期5天: a length without a word of obligation only describes.
 DESCRIBED = frozenset(("年", "个月", "月", "周", "日", "天"))
 OBLIGES = re.compile(
@@ -159,6 +161,8 @@ def _no_value(
     if CONVERTED.search(before) and not limit:
         return "括号内的换算或说明"
     if MARKS.search(clause.text):
+        return "计分办法"
+    if quantity.unit == "分" and quantity.comparator == "eq" and not LINE.search(clause.text):
         return "计分办法"
     if MAY_COUNT.search(before):
         return "权利或折算，不是要求"
