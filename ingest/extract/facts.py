@@ -12,6 +12,7 @@ from ingest.extract import (
     actors,
     carrying,
     cell_prose,
+    duty_lists,
     field_facts,
     guards,
     headed,
@@ -27,8 +28,8 @@ from ingest.extract.flattened import flat_tables
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
+from ingest.extract.norms import introduced
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
-from ingest.extract.refusals import introduced
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
@@ -82,14 +83,15 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
-    for line, owner in zip(lines, answering, strict=True):
+    bodies = duty_lists.bound_bodies(lines)
+    for line, owner, body in zip(lines, answering, bodies, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in inside:
             continue
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law and not obliged, reading, standing)
+        found += _bind(line, years, owner, law and not obliged, reading, standing, body)
     tables = [*document.tables, *flat]
     found += _tables(document, tables, sections, years, law, mode, lines, reading)
     reading.lines += lines
@@ -104,7 +106,9 @@ def _bind(
     law: bool,
     reading: Reading,
     standing: Standing | None = None,
+    body: str = "",
 ) -> list[Fact]:
+    """The facts of one line; ``body``: who has to do the items of the list that it stands in."""
     facts: list[Fact] = []
     before: Governed | None = None
     for sentence in line.sentences:
@@ -119,7 +123,9 @@ def _bind(
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None
         targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
+        deadlines, refused = find_deadlines(
+            line, sentence, times, targets, years, answers or body, before
+        )
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]

@@ -23,6 +23,8 @@ TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于
 MONEY_TOPIC = re.compile(
     r"^(?:其中)?(?P<noun>[\u4e00-\u9fff、]{1,20}?(?:费用?|补助|补贴|津贴|奖金|经费|资金|奖学金|助学金))(?=由|凭|按|据|统一|从|纳入|列入|自理|实行|回)"
 )
+# 幼儿园规模应当有利于身心健康，一般不超过360人: the measure that a duty is about.
+MEASURED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{3,14}?)(?:应当?|须|按月|按学期|按年|据实|实行)")
 # 困难住宿学生的|补助标准: whose it is.
 WHOSE = re.compile(
     r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"
@@ -43,6 +45,9 @@ def inherited(clause: str) -> str:
     noun = WHOSE.sub("", noun)
     if MEASURE_END.search(noun) and len(noun) <= 24:
         return noun
+    if (told := MEASURED.match(clause.strip())) and MEASURE_END.search(told["noun"]):
+        bare = split_scope(told["noun"])[1]
+        return bare if len(bare) > BARE_MEASURE else told["noun"]
     topic = TOPIC.match(clause.strip()) or MONEY_TOPIC.match(clause.strip())
     return topic["noun"] if topic else ""
 

@@ -12,7 +12,6 @@ from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
 from ingest.extract.headed import of_label, of_list
 from ingest.extract.naming import (
-    Previous,
     listed_name,
     name_in,
     own_stage,
@@ -21,6 +20,7 @@ from ingest.extract.naming import (
 )
 from ingest.extract.reading import Line, Years, fact_time, words_of
 from ingest.extract.refusals import refuse, refuse_named
+from ingest.extract.said_before import Previous
 from ingest.extract.scopes import same_place, settled
 from ingest.extract.spending import spent_on
 from ingest.extract.timing import governing, repeated, without_time

@@ -33,7 +33,10 @@ def governing(
     outside = [g for g in own if not (quantity.start <= g.time.start < quantity.end)]
     if outside:
         return min(outside, key=lambda g: abs(g.time.start - quantity.start)).time
+    counted = quantity.kind == "duration"
     for lead in reversed([g for g in times if g.clause < number and g.role == "lead"]):
+        if counted and lead.time.relation == "by" and lead.time.hi is None:
+            continue  # 两周内将结果公示，公示期不少于7天
         if _reaches(sentence, lead, sentence.clauses[number]):
             return lead.time
     for after in times:
