@@ -123,6 +123,9 @@ def _split_subject(phrase: str) -> tuple[str, str]:
     """Parts an acting subject from its verb phrase: 我区职业学校|确保完成."""
     for verb in OBJECT_VERB.finditer(phrase):
         subject = TRAIL.sub("", re.sub(LEAD_END, "", phrase[: verb.start()]))
+        bare = DUTY.sub("", subject)
+        if bare and bare != subject and STAGE_END.search(bare):
+            return bare, phrase[verb.start() :]  # 师范大学可直接向我部|推荐
         acts = ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)
         if subject and (acts or STAGE_END.search(subject)):
             return subject, phrase[verb.start() :]
