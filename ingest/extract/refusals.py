@@ -6,6 +6,7 @@ import re
 
 from ingest.extract import guards, tense
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.marks import counted_only, told_for
 from ingest.extract.norms import NORM, NORM_BEFORE, binds
 from ingest.extract.reading import Line
 from ingest.extract.wording import OBJECT_VERB
@@ -109,11 +110,6 @@ CONDITION_AFTER = re.compile(
 CONDITION_BEFORE = re.compile(
     r"(?:凡|对|如|若|(?<![已曾])经|不足|未满|不满|每(?:新增|增加|增|减少|满|超过?|提高)?|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
-# 100人以下的学校|至少配备1名: for whom the value behind it holds.
-FOR_WHOM = re.compile(
-    r"^(?:以上|以下|以内)?的(?!比例|标准|目标|要求|[上下]限)[\u4e00-\u9fff]{0,8}?(?:至少|不少于|不低于|应|须|可|要(?!求)|按|每|配|设[^施备计]|由|给予|[，,]|$)"
-)
-WHOM_UNITS = frozenset(("人", "名", "个", "所", "班", "平方米", "年", "岁", "位", "分"))
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
 RECKONED = re.compile(r"算(?!法|数)|核定|计算|折算|计(?!划)|认定|拨付")
@@ -135,12 +131,6 @@ CONVERTED = re.compile(
 # 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
 LIMITED = frozenset(("字", "页", "分", "人", "名", "个", "件", "篇", "分钟", "秒", "学时", "课时"))
 LIMIT_INSIDE = re.compile(r"[（(]\s*$")
-# Marks that must be reached; others only say how much something counts.
-LINE = re.compile(r"合格|及格|分数线|[录取控制]线|平均|均分|达标|达到|满意|最低|提高|提升")
-# 经考核合格可认定|2个学分: what somebody gets for it.
-MAY_COUNT = re.compile(r"可(?:以)?(?:认定|计|折算|折抵|抵[扣作]?|获得?|享受)[^，,]{0,6}$")
-# 笔试满分100分; 总成绩=笔试成绩×40%: how marks are reckoned.
-MARKS = re.compile(r"满分|%计[分入]|[=＝][^，,。；;]*[×*xX+＋]")
 # 研修8周, 为期5天: a length without a word of obligation only describes.
 DESCRIBED = frozenset(("年", "个月", "月", "周", "日", "天"))
 OBLIGES = re.compile(
@@ -169,14 +159,8 @@ def _no_value(
     limit = LIMIT_INSIDE.search(before) and (bound or quantity.text.startswith("每"))
     if CONVERTED.search(before) and not limit:
         return "括号内的换算或说明"
-    if MARKS.search(clause.text):
-        return "计分办法"
-    if quantity.unit == "分" and quantity.comparator == "eq" and not LINE.search(clause.text):
-        return "计分办法"
-    if MAY_COUNT.search(before):
-        return "权利或折算，不是要求"
-    if before.rstrip().endswith(("×", "*", "x", "X")):
-        return "尺寸的另一边"
+    if reason := counted_only(clause, quantity, before):
+        return reason
     if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
         return "没有单位的数"
     if _indefinite(clause, quantity, before):
@@ -233,10 +217,7 @@ def _condition(
         return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
-    if quantity.text.startswith("不到") and before.endswith("达") and after.startswith("的"):
-        return "条件或计量的基数"
-    limited = quantity.comparator not in ("eq", "approx", "from_to")
-    if limited and quantity.unit in WHOM_UNITS and FOR_WHOM.match(after):
+    if told_for(quantity, before, after):
         return "条件或计量的基数"
     if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
