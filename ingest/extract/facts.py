@@ -78,7 +78,7 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     quotas = headed.Quotas()
     lines = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
     flat = flat_tables(document)
-    inside = {s for t in flat for s in _lines_of(t)}
+    inside = {line.start for line in lines if _within(line, flat)}
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
@@ -170,9 +170,10 @@ def _starts_item(line: Line) -> bool:
     return bool(guards.NUMBERING.match(line.text))
 
 
-def _lines_of(table: Table) -> Iterator[int]:
-    """Where the lines begin that a table without walls is made of."""
-    yield from (cell.start for cell in table.cells)
+def _within(line: Line, tables: Sequence[Table]) -> bool:
+    """Whether a line is one of those that a table without walls is made of."""
+    at = bisect_right(tables, line.end - 1, key=lambda table: table.start) - 1
+    return at >= 0 and line.start < tables[at].end
 
 
 def _tables(
