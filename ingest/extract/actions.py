@@ -23,6 +23,8 @@ VOICE = re.compile(
 REMARK = re.compile(
     r"[（(](?:[^（）()]*(?:责任|牵头|负责|配合|附件|见|详见)[^（）()]*)[)）]\s*$|[、，,：:\s]+$"
 )
+# 发至邮箱|abc@example.org: where to is told, the address is none of the task.
+ADDRESS = re.compile(r"[（(：:]?\s*[A-Za-z0-9_.\-]+@[A-Za-z0-9.\-]+[）)]?\s*$")
 # An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
 MATTERLESS = re.compile(
     r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
@@ -46,6 +48,10 @@ WHEN = re.compile(
 )
 # 将园舍移交政府: what is taken up is no subject.
 TAKES = re.compile(r"[将把]$")
+# 将|名单、汇总表报区教育局: what is taken up is handed on.
+HANDED = re.compile(
+    r"[^，,；;]{2,60}?(?:上报|报送|报[^名道告]|发[至到送给]|送[至交到]|提交|上传|寄[至送到]|录入|移交|反馈|交[至到回由]|汇总|备案|公布|公示|填入|返还|装订|打包|纳入|转[交至发])"
+)
 # 依据合同的要求|将园舍移交政府: how and what in one clause.
 TAKEN_UP = re.compile(r"[将把](?!来|要)[^，,]{2,60}")
 # 加大投入力度: says how much is put in, not what comes out.
@@ -79,7 +85,14 @@ def only_how(text: str) -> bool:
 
 def cut(action: str) -> str:
     """An action without remarks in brackets and without what it is to lead to."""
-    return LEADS_TO.sub("", REMARK.sub("", action))
+    return LEADS_TO.sub("", REMARK.sub("", ADDRESS.sub("", action)))
+
+
+def unvoiced(text: str) -> str:
+    """A task without the plan's voice; the 将 that takes up an object stays: 将名单报区教育局."""
+    bare = VOICE.sub("", text)
+    voice = text[: len(text) - len(bare)]
+    return voice[-1] + bare if TAKES.search(voice) and HANDED.match(bare) else bare
 
 
 def trimmed(clause: Clause, number: int) -> Bound:
@@ -94,7 +107,9 @@ def trimmed(clause: Clause, number: int) -> Bound:
     if actor and STATE_ONLY.fullmatch(action[acting:]):
         actor = ""
     if actor and len(action) - acting >= 4:
-        action = VOICE.sub("", action[acting:])
+        action = unvoiced(action[acting:])
+    elif taken:
+        action = unvoiced(text[:begin] + action)
     return action, clause.start, clause.start + len(REMARK.sub("", text)), actor, number
 
 
@@ -133,7 +148,7 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
     heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
     if re.search(r"时间|地点|日程", heading):
         return bound
-    if 2 <= len(heading) <= 24 and heading not in action:
+    if 2 <= len(heading) <= 24 and heading not in action and action.strip() not in heading:
         return f"{heading}：{action}", start, end, actor, clause
     return bound
 

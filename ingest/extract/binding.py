@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import owners
+from ingest.extract import headed, owners
 from ingest.extract.actions import (
     HAPPENS,
     ITEM_NUMBER,
@@ -16,6 +16,7 @@ from ingest.extract.actions import (
     only_how,
     spread,
     trimmed,
+    unvoiced,
 )  # fmt: skip
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.governing import Governed, head_of, rest
@@ -59,6 +60,8 @@ STAGE_ONLY = re.compile(r"^(?:第[一二三四五六七八九十\d]+(?:阶段|�
 HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
 # 督导机构|对幼儿园|每五年…: whom the subject acts on stands before the time.
 ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
+ENDS_VERB = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{ACTION_VERBS})+[并后]$")
+OBLIGED = re.compile(r"^(?:要(?!求)|应当?|须|必须|需要?|务必)+")
 # 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
 OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
 # A document that speaks of itself: 本办法自…起|施行.
@@ -70,7 +73,10 @@ ITSELF = re.compile(
 def bind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bound:
     """The action of a time: its words, their place, the acting subject and the clause they stand in."""
     if governed.role == "lead":
-        return _behind(line, sentence, governed, limit)
+        told = _behind(line, sentence, governed, limit)
+        return told if told[0] else headed.alone(line, sentence, governed)
+    if arrival := headed.arrival(governed):
+        return (arrival, governed.time.start, governed.time.end, "", governed.clause)
     if governed.role == "label":
         return _labelled(line, sentence, governed)
     if governed.role == "aside":
@@ -124,7 +130,7 @@ def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bo
     """A time inside its clause: 各校于4月26日前反馈回执, 督促街镇在年底前使…达到…."""
     clause = sentence.clauses[governed.clause]
     before = head_of(governed.before)
-    behind = VOICE.sub("", rest(governed.after))
+    behind = unvoiced(rest(governed.after))
     if FORCE.match(behind):
         return _force(line, sentence, governed)
     subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
@@ -140,13 +146,14 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
     """The action and the acting body told by the words on both sides of a time; empty where none."""
     voiced = VOICE.sub("", before)
     if passive := PASSIVE.match(before):
-        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), passive["owner"]
+        owner = ENDS_VERB.sub("", passive["owner"])
+        return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), owner
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
     if subject:
-        if OBJECT_TIME.match(before.removeprefix(subject)):
+        on = OBLIGED.sub("", before[len(subject) :] if before.startswith(subject) else "")
+        if OBJECT_TIME.match(before.removeprefix(subject)) and not ACTED_ON.match(on):
             return "", ""
-        on = before[len(subject) :] if before.startswith(subject) else ""
         return cut((on if ACTED_ON.match(on) else "") + behind), subject
     if before and HELD_AT.match(behind):
         return ITEM_NUMBER.sub("", voiced) + behind, ""
@@ -212,11 +219,8 @@ def _labelled(line: Line, sentence: Sentence, governed: Governed) -> Bound:
     what = match.group("what").strip("、 　") if match else label.text
     if not what and line.section:
         what = ITEM_NUMBER.sub("", line.section[-1]).strip()
-        what = (
-            what
-            if not re.search(r"时间|地点|日期", what)
-            else (line.section[0] if len(line.section) > 1 else what)
-        )
+        if len(line.section) == 1 or re.search(r"时间|地点|日期", what):
+            what = headed.matter(line.section[0]) or line.section[0]
     what = what or label.text
     end = governed.time.end
     return what, label.start, end, "", governed.clause

@@ -15,6 +15,7 @@ from ingest.extract import (
     duty_lists,
     field_facts,
     guards,
+    headed,
     ids,
     owners,
     task_tables,
@@ -23,6 +24,7 @@ from ingest.extract import (
 from ingest.extract.clauses import Sentence
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
+from ingest.extract.flattened import flat_tables
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
@@ -32,7 +34,7 @@ from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.value_tables import value_cells
-from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
+from ingest.records import Deadline, Document, Fact, Metadata, Section, Table, Target
 
 # Documents that lay down rules: a number there is a norm only where the clause obliges.
 LAW = re.compile(r"法律|法规|规章|条例|规定|办法|细则|法$")
@@ -73,7 +75,10 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     reading = Reading()
     found: list[Fact] = []
     mode = tense.opening_mode(metadata)
-    lines = list(read_lines(document, sections, years, mode))
+    quotas = headed.Quotas()
+    lines = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
+    flat = flat_tables(document)
+    inside = {line.start for line in lines if _within(line, flat)}
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
@@ -82,10 +87,13 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     for line, owner, body in zip(lines, answering, bodies, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
+        if line.start in inside:
+            continue
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
         found += _bind(line, years, owner, law and not obliged, reading, standing, body)
-    found += _tables(document, sections, years, law, mode, lines, reading)
+    tables = [*document.tables, *flat]
+    found += _tables(document, tables, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
     return reading
@@ -131,7 +139,8 @@ def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:
     if target.owner:
         return target
     actor = actors.actor(line, sentence, sentence.clause_at(target.span.start))
-    return replace(target, owner=actor) if owners.is_office(actor) else target
+    named = actor and target.indicator.startswith(actor)
+    return replace(target, owner=actor) if owners.is_office(actor) and not named else target
 
 
 def _touches(line: Line, start: int, end: int) -> bool:
@@ -161,8 +170,15 @@ def _starts_item(line: Line) -> bool:
     return bool(guards.NUMBERING.match(line.text))
 
 
+def _within(line: Line, tables: Sequence[Table]) -> bool:
+    """Whether a line is one of those that a table without walls is made of."""
+    at = bisect_right(tables, line.end - 1, key=lambda table: table.start) - 1
+    return at >= 0 and line.start < tables[at].end
+
+
 def _tables(
     document: Document,
+    tables: Sequence[Table],
     sections: Sequence[Section],
     years: Years,
     law: bool,
@@ -171,7 +187,7 @@ def _tables(
     reading: Reading,
 ) -> Iterator[Fact]:
     paths = SectionPaths(sections)
-    for table in filter(is_readable, document.tables):
+    for table in filter(is_readable, tables):
         section = paths.at(table.start)
         grid = grid_of(table)
         columns = (

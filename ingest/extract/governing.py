@@ -9,6 +9,7 @@ from typing import Literal
 from ingest.extract import owners, together
 from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
+from ingest.extract.wording import ACTION
 from ingest.grammar.times import TimeSpan
 
 Role = Literal["lead", "inner", "tail", "label", "aside", "attribute"]
@@ -60,8 +61,14 @@ CLOCK_BEFORE = re.compile(
 )
 # Labels of a document's own days, not of a task.
 OWN_DAY = re.compile(
-    r"(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
+    r"^(?:通知|文件|信息|公告|正式|首次|统一|网上)?(?:印发|发布|成文|发文|公布|更新|生成|上传|打印)(?:日期|时间)?$|^(?:日期|时间|来源)$"
 )
+# 决定举办|2026年|全市教师培训班: the year belongs to the name of what is decided on.
+DECIDES = re.compile(
+    r"(?:决定|现[就将]|研究|拟|定于近期|继续)(?:组织|举办|召开|开展|实施|启动|举行|遴选|评选|申报|做好|推荐)+$|^现[就将]$|[就将]$"
+)
+# 面试：5月初，具体时间另行通知: what will be told says nothing of the task.
+TOLD_LATER = re.compile(r"^.{0,12}(?:另行通知|另定|待定|见.{1,6}通知|为准).*$")
 LABEL_LENGTH = 20
 # A label whose value is a time: 报名时间：…
 LABEL = re.compile(
@@ -155,7 +162,7 @@ def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
         return True
     alone = (
         number == 1
-        and len(sentence.clauses) == 2
+        and not any(ACTION.search(TOLD_LATER.sub("", c.text)) for c in sentence.clauses[2:])
         and not rest(line.text[time.end - line.start : own.end - line.start]).strip("。；; ")
     )
     return alone and len(clause.text) <= LABEL_LENGTH and not OWN_DAY.search(clause.text.strip())
@@ -164,6 +171,8 @@ def _label(sentence: Sentence, number: int, line: Line, time: TimeSpan) -> bool:
 def head_of(before: str) -> str:
     """The words before a time without what ties it to them: 学校|在收到申请后|15个工作日内."""
     tied = BEFORE_TIME.sub("", before.strip())
+    if tied.endswith("结束") and WHOLE_OPENING.match(tied + "后"):
+        return ""
     if not tied.endswith(("后", "起", "日", "的")):
         return tied
     head = BEFORE_TIME.sub("", OPENING.sub("", tied))
@@ -171,6 +180,8 @@ def head_of(before: str) -> str:
 
 
 def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
+    if time.precision == "year" and DECIDES.search(before) and not rest(after).startswith("，"):
+        return "attribute"
     head = "" if before.strip() in ("（", "(") else head_of(before)
     aside = re.search(r"[（(](?:[^）)]{0,6})$", before)
     if label and not (aside and aside.start() > 1):
@@ -181,6 +192,8 @@ def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
         return "aside"
     if before.rstrip().endswith("在") and re.search(r"(?:中|时|期间|过程)$", after):
         return "attribute"
+    if time.text.endswith("以来"):
+        return "attribute"
     if ATTRIBUTE_AFTER.match(after) or ATTRIBUTE_BEFORE.search(before.strip()):
         return "attribute"
     if NAMED_AFTER.match(after) or LISTED_AFTER.match(after) or time.text.endswith("规划"):
@@ -190,7 +203,7 @@ def _role(before: str, after: str, label: bool, time: TimeSpan) -> Role:
     behind = rest(after)
     if not head or re.fullmatch(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*", head):
         return "lead"
-    if not behind and owners.subject(head + "要") == head:
+    if not behind and owners.subject(head + "要") == head.removeprefix("请"):
         return "lead"
     if not behind or CLOSING.match(behind):
         return "tail"

@@ -19,6 +19,7 @@ from ingest.extract.wording import (
     DANGLING,
     GOAL,
     MEASURE_END,
+    MEASURE_NOUNS,
     OBJECT_VERB,
     STAGES,
 )
@@ -83,6 +84,11 @@ HAS_PART = re.compile(r"(?:应当?|必须|须|要)有$")
 GIVEN = re.compile(
     r"(?:应当?|须|要|[年月周期])(?:免费|至少)?为(?P<whom>[^，,为]{2,20}?)(?:免费|至少)?提供(?:不少于|至少)?$"
 )
+# 市级财政按|每人每天350元|的标准补助: only what is done stands behind.
+RATE_ONLY = re.compile(
+    rf"^(?:以[上下])?的(?:比例|标准)(?:予以|进行|给予|分别)?(?P<task>{OBJECT_VERB.pattern}|抽查|抽取|拨付|补助|资助|奖励|提取|计提|发放|收取|安排|核定)$"
+)
+BY_RATE = re.compile(r"(?P<who>.*?)(?:按照?|以)$")
 WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
 PER_END = re.compile(
     r"每\s*[\d一二两三四五六七八九十百千万]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}$"
@@ -91,15 +97,28 @@ PER_END = re.compile(
 
 # Each of many for whom a value holds: 每校每类|限报1个, 每班|配备2名.
 EACH_NOUN = re.compile(
-    r"^(?:其中|原则上)?(?P<each>每(?:[一1])?[个所名位支件家](?:学校|幼儿园|学生|教师|班级|教学班|县区|区县|乡镇|单位|学科|专业|高校|院校|学段|节目|作品)(?![的数均]))"
+    r"^(?:其中|原则上)?(?P<each>每(?:[一1])?[个所名位支件家项篇门](?:成果|课题|论文|案例|课程|学校|幼儿园|学生|教师|班级|教学班|县区|区县|乡镇|单位|学科|专业|高校|院校|学段|节目|作品)(?![的数均]))"
+)
+# 每位参会教师|提交1篇, 每名营员|收取1280元: people of any kind.
+EACH_PERSON = re.compile(
+    r"^(?:其中|原则上|要求|凡)?(?P<each>每(?:一)?[名位][\u4e00-\u9fff]{0,8}?(?:教师|学生|学员|营员|人员|选手|主持人|校长|园长|专家|作者|家长|考生|代表|成员|队员|候选人|申请人|申报人|参与?赛者|负责人|指导者|作者|幼儿|儿童|职工|党员|教练|评委|者|生)(?![的数均者]))(?=\S|$)"
 )
 EACH = re.compile(
     r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
-    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|中学|小学|县（市、区）|县\(市、区\)))+)"
-    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|$)"
+    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|考点|考场|检查组|小组|选手|团队|代表队|队伍|课题|场|幅|篇|件|支|期|参赛单位|参赛学校|乡村学校|城区学校|乡镇学校|中学|小学|县（市、区）|县\(市、区\)))+)"
+    r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|只|仅|总|累计|提交|收取|补助|资助|奖励|补贴|指导|领队|带队|名额|人数|报|交|缴|送|发|最高|共|(?![目室次均织级额主长园所时])[\u4e00-\u9fff]{2,4}$|$)"
 )
 # 骨干教师（每县区|10人）: for each, in brackets behind the noun.
 EACH_INSIDE = re.compile(r"^(?P<noun>[^（()）]{2,40})[（(](?P<each>每[^（()）]{1,6})$")
+# 研究报告（|1.5万字以上|）: what is measured stands before the bracket, perhaps with a value of its own.
+BRACKET_OPEN = re.compile(r"^(?P<noun>[^（()）]{2,40}?)(?:\s*\d+\s*[\u4e00-\u9fff])?\s*[（(]$")
+# 组织评审和公示（公示期|不少于7天）: a bracket with a measure of its own.
+OPEN_MEASURE = re.compile(
+    rf"^[^（）()]*[（(](?=[\u4e00-\u9fff]{{0,8}}(?:{MEASURE_NOUNS}|期|时间|字数)(?:一般|原则上|应|须|为)*$)"
+)
+# 评审费每篇|20元: per what the money is.
+PER_PIECE = re.compile(r"(?<=费)(?:每[篇件项人科次节课个份场天月年])+$")
+LISTED = re.compile(r"[、，,]|以及|(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
 # 区教育局设|优秀组织奖|8个: who sets up a prize, and that it is set up.
 SETS_UP = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,12}(?:局|厅|委|委员会|组委会|中心|学校|大赛|比赛|活动))?(?:拟|共|分别|各)?设(?![置立计备施定有法区])"
@@ -123,6 +142,9 @@ def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
     left = FINANCED.sub("", SETS_UP.sub("", ACCORDING.sub("", left)))
+    left = OPEN_MEASURE.sub("", left)
+    if unit.startswith("元"):
+        left = PER_PIECE.sub("", left)
     named = _for_each(left, right, unit) or _set_form(left, right)
     if named is not None:
         return named
@@ -139,10 +161,12 @@ def name_value(left: str, right: str, unit: str) -> Name:
 
 def _for_each(left: str, right: str, unit: str) -> Name | None:
     """A value for each of many: 每班|配备2名, 骨干教师（每县区|10人）."""
+    if opened := BRACKET_OPEN.match(left):
+        return name_value(LISTED.split(opened["noun"])[-1], "", unit)
     if inside := EACH_INSIDE.match(left):
         return replace(name_value(inside["noun"], "", unit), scope=inside["each"])
     bare = strip_head(left)
-    each = EACH.match(bare) or EACH_NOUN.match(bare)
+    each = EACH.match(bare) or EACH_NOUN.match(bare) or EACH_PERSON.match(bare)
     if each is None:
         return None
     name = name_value(bare[each.end() :], right, unit)
@@ -170,6 +194,9 @@ def _set_form(left: str, right: str) -> Name | None:
     if task := RATE_TASK.match(right):
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
+    if (only := RATE_ONLY.match(right.strip())) and (by := BY_RATE.fullmatch(left)):
+        whom, rest = split_scope(strip_head(by["who"]))
+        return Name(only["task"], "" if rest else whom)
     if (has := EACH_HAS.match(left)) and MEASURE_END.search(after):
         return Name(after, strip_head(has["who"]))
     return None

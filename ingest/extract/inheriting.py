@@ -19,6 +19,10 @@ BARE_MEASURE = 2
 TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
 # 关键字不宜太多，一般不少于3个: what the clause before speaks of.
 TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
+# 往返交通费凭据报销，每人不超过1500元: what money is spent on, and how.
+MONEY_TOPIC = re.compile(
+    r"^(?:其中)?(?P<noun>[\u4e00-\u9fff、]{1,20}?(?:费用?|补助|补贴|津贴|奖金|经费|资金|奖学金|助学金))(?=由|凭|按|据|统一|从|纳入|列入|自理|实行|回)"
+)
 # 幼儿园规模应当有利于身心健康，一般不超过360人: the measure that a duty is about.
 MEASURED = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{3,14}?)(?:应当?|须|按月|按学期|按年|据实|实行|由)"
@@ -46,7 +50,7 @@ def inherited(clause: str) -> str:
     if (told := MEASURED.match(clause.strip())) and MEASURE_END.search(told["noun"]):
         bare = split_scope(told["noun"])[1]
         return bare if len(bare) > BARE_MEASURE else told["noun"]
-    topic = TOPIC.match(clause.strip())
+    topic = TOPIC.match(clause.strip()) or MONEY_TOPIC.match(clause.strip())
     return topic["noun"] if topic else ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.headed import counted_before
 from ingest.extract.inheriting import inherited, whom_of
 from ingest.extract.phrases import split_scope
 from ingest.extract.reading import Line, words_of
@@ -38,6 +39,11 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+PEOPLE = frozenset(("人", "名", "位"))
+# …，共计52所: the words of a sum name nothing.
+SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共", "最高", "最低", "最多"))
+# 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
+TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 # 生均公用经费达到初中850元: a verb of the value stands before the stage.
@@ -105,12 +111,21 @@ def _own_name(
     ):
         begin = sentence.clauses[number].start
         return spread, (Span(begin, start),) if index and begin < start else ()
+    if name.indicator in SUMS:
+        name = Name("", name.scope, complete=False)
     ranked = RANKED.fullmatch(name.indicator) and LABEL.match(sentence.text) is None
     rank = name.indicator if ranked else ""
     if name.complete and name.indicator and not rank:
         return only_whom(name, left, quantity, previous) or name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
+    if (
+        number
+        and quantity.unit in PEOPLE
+        and (who := counted_before(left, sentence.clauses[number - 1].text))
+    ):
+        before = sentence.clauses[number - 1]
+        return who, (Span(before.start, before.end),)
     if at and previous is not None:
         return borrowed(previous.name.indicator, name.scope or previous.name.scope), (
             previous.span,
@@ -130,6 +145,17 @@ def _own_name(
         return borrowed(noun, whole + rank), (previous.span,)
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
+    label = LABEL.match(sentence.text)
+    once = quantity.unit.split("/")[0] == "次"
+    if (
+        label
+        and number
+        and not name.indicator
+        and not once
+        and not TIME_LABEL.search(label["what"])
+    ):
+        at = sentence.start + label.start("what")
+        return Name(label["what"]), (Span(at, at + len(label["what"])),)
     return name, ()
 
 
@@ -151,6 +177,8 @@ def under_label(
     """公办幼儿园保教费：一级园每生每月480元: the label says what is measured, the item for whom."""
     label = LABEL.match(sentence.text)
     if label is None or sentence.start + label.end() > quantity.start:
+        return name, context
+    if TIME_LABEL.search(label.group("what")):
         return name, context
     told = ALLOTTED.sub("", label.group("what"))
     noun = split_scope(told)[1] if MEASURE_END.search(told) else inherited(told)

@@ -57,7 +57,7 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # the tasks follow below: 实现以下目标
     (
         re.compile(
-            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定|方面$)|如下$|^现[就将]"
+            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定|方面$)|如下(?:安排|要求|通知|公告|部署)?$|^现[就将对]"
         ),
         "任务在下文",
     ),
@@ -66,6 +66,8 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"^\s*(?:正式)?(?:印发(?:校对)?|发布|公布|颁布|发文|通过|修订|修正)\s*$"),
         OWN_DAY,
     ),
+    # what must not have been: 近三年内未受过处分
+    (re.compile(r"^(?:均|都|且)?(?:未|没有|无)[^，,]{0,14}(?:过|受到|发生|出现|记录)"), "条件"),
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
 )
@@ -94,6 +96,8 @@ WHICH_DID = re.compile(r"(?:已经?|曾)[^，,的]{1,8}的")
 AIMED = re.compile(r"力争|争取|确保")
 # Names of tables: 2026年项目安排表.
 TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|进度表|任务表|统计表|目录|清单)$")
+# Names of papers: 某县2026年公开招聘教师公告.
+NAMED_PAPER = re.compile(r"(?:公告|通告|通知|简章|规程|方案|意见|要点|总结|公示|章程|须知|指南)$")
 NAME_LENGTH = 40
 
 
@@ -157,4 +161,6 @@ def _heading(line: Line, governed: Governed, action: str) -> bool:
         return False
     yearly = governed.time.precision in ("year", "plan") and not governed.time.recurring
     leads = governed.role in ("lead", "inner")
+    if yearly and NAMED_PAPER.search(text) and not ACTION.match(text):
+        return True
     return yearly and leads and not ACTION.match(ADVERB_HEAD.sub("", action))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.extract.cell_values import is_unit, unit_counted, unit_in
+from ingest.extract.cell_values import PEOPLE, is_unit, unit_counted, unit_in
 from ingest.extract.grid import cell_times
-from ingest.extract.label_kinds import LEVEL, is_time, telling
+from ingest.extract.label_kinds import LEVEL, SUM_WORD, is_time, telling
 from ingest.extract.reading import fact_time
 from ingest.extract.row_times import limited
 from ingest.extract.sheets import Place, Sheet
@@ -20,6 +20,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 QUOTA = re.compile(r"名额|招生计划|招聘计划|指标|人数")
 # Titles under which the grades of prizes are counted without a unit.
 PRIZES = re.compile(r"奖项|设奖|奖数|名额")
+# Titles under which a bare figure below 音乐教师 counts people to be taken on or sent.
+TAKEN_ON = re.compile(r"名额|任务|计划|分配|指标|选派|推荐|招聘|招生|补充|配备|分解")
 # Titles under which a bare 建设数 counts schools.
 SCHOOLS = re.compile(r"(?:学校|幼儿园)(?:新?建设?|创建|认定|评选|改造|布局|撤并|任务|计划|目标)")
 COUNT_HEADER = re.compile(r"(?:建设|创建|认定|新建|改造|撤并|任务|目标|计划)数量?$|^数量$")
@@ -60,9 +62,19 @@ def _of_titles(sheet: Sheet, place: Place) -> tuple[str, Span | None]:
             return "个", title
         if numbers and SCHOOLS.search(words) and any(map(COUNT_HEADER.search, heads)):
             return "所", title
+        if TAKEN_ON.search(words) and _counts_people(sheet, place, heads):
+            return "人", title
         if (unit := unit_counted(noun)) and (not told or (numbers and QUOTA.search(noun))):
             return unit, title
     return "", None
+
+
+def _counts_people(sheet: Sheet, place: Place, heads: list[str]) -> bool:
+    """Whether a column of bare numbers stands below 音乐教师, or is the sum of such columns."""
+    if not heads or not sheet.numbers(place.column):
+        return False
+    summed = SUM_WORD.match(heads[-1]) and any(map(PEOPLE.search, sheet.heads))
+    return bool(summed or PEOPLE.search(heads[-1]))
 
 
 def time_of(sheet: Sheet, place: Place) -> FactTime | None:

@@ -44,6 +44,8 @@ class Line:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeSpan, ...] = ()
     masks: tuple[guards.Mask, ...] = ()
+    head: str = ""
+    """What the list that the line stands in counts; empty outside lists of quotas."""
 
     def masked(self, start: int, end: int) -> str:
         """The reason why a stretch is no fact; empty where nothing speaks against it."""

@@ -6,6 +6,7 @@ import re
 
 from ingest.extract import guards, tense
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.marks import counted_only, told_for
 from ingest.extract.norms import NORM, NORM_BEFORE, binds
 from ingest.extract.reading import Line
 from ingest.extract.wording import OBJECT_VERB
@@ -107,7 +108,7 @@ CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
 )
 CONDITION_BEFORE = re.compile(
-    r"(?:凡|对|如|若|(?<![已曾])经|不足|未满|不满|每(?:增加|增|新增)?|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
+    r"(?:凡|对|如|若|(?<![已曾])经|不足|未满|不满|每(?:新增|增加|增|减少|满|超过?|提高)?|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
@@ -124,7 +125,16 @@ POINTS = re.compile(r"[加扣减计记得获赋算][^，,。；;]{0,8}$|基准�
 SCORED = re.compile(r"[加扣减]\s*[\d.]+\s*分")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
-    r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
+    r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少|[^（()）]{0,3}(?:期|时间|时长|字数|人数|名额|比例|费))"
+    r"(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
+)
+# 研究报告（1.5万字以上）, 校长（每校1人）: a limit in brackets is a norm of its own.
+LIMITED = frozenset(("字", "页", "分", "人", "名", "个", "件", "篇", "分钟", "秒", "学时", "课时"))
+LIMIT_INSIDE = re.compile(r"[（(]\s*$")
+# 研修8周, 为期5天: a length without a word of obligation only describes.
+DESCRIBED = frozenset(("年", "个月", "月", "周", "日", "天"))
+OBLIGES = re.compile(
+    r"每|累计|应|须|必须|至少|最[短少长多]|不[少低短超]|要(?!求)|以[上下内]|满|达到|保证|确保|年限|寿命|服务期"
 )
 
 
@@ -145,8 +155,12 @@ def _no_value(
     clause: Clause, sentence: Sentence, quantity: Quantity, before: str, after: str
 ) -> str:
     """A number that counts words, names something or says how a page is to look."""
-    if CONVERTED.search(before):
+    bound = quantity.comparator in ("ge", "le", "gt", "lt") and quantity.unit in LIMITED
+    limit = LIMIT_INSIDE.search(before) and (bound or quantity.text.startswith("每"))
+    if CONVERTED.search(before) and not limit:
         return "括号内的换算或说明"
+    if reason := counted_only(clause, quantity, before):
+        return reason
     if not quantity.unit or (CAPITAL.match(quantity.text) and quantity.kind != "money"):
         return "没有单位的数"
     if _indefinite(clause, quantity, before):
@@ -203,6 +217,8 @@ def _condition(
         return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
+    if told_for(quantity, before, after):
+        return "条件或计量的基数"
     if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
     if quantity.unit in ONCE_UNITS and after.startswith("按"):
@@ -229,6 +245,9 @@ def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactT
     served = SERVED.search(indicator) and OBLIGED.search(clause.text)
     lasts = quantity.unit.split("/")[0] in DURATION_UNITS
     if lasts and not timed and not served and not AT_LEAST.search(quantity.text):
+        return "时长"
+    described = quantity.unit in DESCRIBED and quantity.comparator in ("eq", "approx")
+    if described and not OBLIGES.search(clause.text):
         return "时长"
     if _once(quantity) and (
         time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)

@@ -22,6 +22,9 @@ WHOLE = re.compile(
 )
 # Places and bodies that are the subject of a sentence and not only of one indicator.
 SUBJECT_PLACE = re.compile(r"^(?:我[省市区县州校旗盟]|各.*|本[省市区县州校])")
+# 每县限报节目2个，作品5件: each of many goes on holding in a list.
+FOR_EACH = re.compile(r"^每(?![年月周天日季]|学[期年])")
+LAST_STAGE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{STAGES})$")
 # Measures that say nothing without their noun: 覆盖率, 占比, 参与率.
 BARE = re.compile(
     r"^(?:在园幼儿|在校生|学生|教师|幼儿|专任教师|平均|总体|毛|净|三年|年|就近)?(?:毛|净)?"
@@ -48,8 +51,11 @@ DOES = re.compile(
 # Classes and ranks as a scope: 小班, 一级园.
 ONLY_WHO = re.compile(r"^[^，,]{1,14}(?:[县区市州盟旗乡镇局校园院会]|高校|学校|单位)$")
 CLASS_LABEL = re.compile(r"^(?:[小中大托]班|[一二三四五六七八九]级[校园]|[一二三]等奖)$")
+# 部属高校|每校|不超过10项, under a heading of quotas.
+EACH_END = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
+QUOTA_HEAD = re.compile(r"(?:限额|名额|计划|指标)$")
 # 班额要求, 收费标准: a heading that names what its values measure.
-MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|限额|设置|分配|安排|分配表)?$")
+MEASURING_HEAD = re.compile(r"^(?P<noun>.{2,10}?)(?:要求|规定|标准|设置|分配|安排|分配表)?$")
 # （一）学前教育：, （三）普通高中。: a paragraph about one stage.
 ABOUT_STAGE = re.compile(
     rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．])?\s*(?P<stage>{STAGES})(?:方面)?[：:。]"
@@ -130,8 +136,10 @@ def _without_office(name: Name) -> Name:
 
 def _graded(name: Name, line: Line) -> Name:
     who = CLASS_LABEL.match(name.indicator) or ONLY_WHO.search(name.indicator)
-    if who and not name.scope and (head := _measured_by_heading(line)):
-        return replace(name, indicator=head, scope=name.scope + name.indicator)
+    head = _measured_by_heading(line) if who else ""
+    each = EACH_END.search(name.scope)
+    if head and (each or not name.scope or QUOTA_HEAD.search(head)):
+        return replace(name, indicator=head, scope=name.indicator + (each.group() if each else ""))
     return name
 
 
@@ -150,11 +158,14 @@ def _merged(name: Name, quantity: Quantity) -> Name:
     return name
 
 
-def same_place(name: Name, previous: Name) -> Name:
+def same_place(name: Name, previous: Name, *, listed: bool) -> Name:
     """我区…投资4900万元，加固校舍…: the place goes on holding within its sentence.
 
-    Two measures of one thing (补助标准, 补助比例) share their scope altogether.
+    ``listed``: both values count, as the items of a list do. Two measures of one thing (补助标准, 补助比例) share their scope altogether.
     """
+    bare = not name.scope and not OBJECT_VERB.match(name.indicator)
+    if listed and bare and FOR_EACH.match(previous.scope):
+        return replace(name, scope=LAST_STAGE.sub("", previous.scope))
     whole = SUBJECT_PLACE.match(previous.scope)
     if not name.scope and name.indicator[:2] == previous.indicator[:2]:
         return replace(name, scope=previous.scope)

@@ -35,7 +35,7 @@ PLANNED = re.compile(
     r"目标|计划|任务|拟|预计|规划|安排|标准|名额|要求|招生|招聘|预算|新增|新建|增加|指标|配备|收费|补助|资助|奖|项目|建设|改造|措施|下达"
 )
 # What of scoring is a goal all the same: a line that must be reached.
-MARK_GOAL = re.compile(r"平均分|均分|分数线|及格|合格线|达标|满意度")
+MARK_GOAL = re.compile(r"语言|外语|英语|雅思|托福|平均分|均分|分数线|及格|合格线|达标|满意度")
 MARK_UNITS = frozenset(("分", "学分"))
 # How long something lasted or how old somebody is.
 AGE_UNITS = frozenset(("年", "岁", "周岁", "个月", "月", "天", "个工作日"))

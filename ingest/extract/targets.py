@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from ingest.extract.clauses import Clause, Sentence, items
 from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
+from ingest.extract.headed import of_label, of_list
 from ingest.extract.naming import (
     listed_name,
     name_in,
@@ -77,7 +79,8 @@ def find_targets(
             kept.append((plain(quantity, after), number))
     for target, number in _named(line, sentence, kept, times, found, standing, owner):
         found.targets.append(target)
-        found.clauses.add(number)
+        if not _in_brackets(sentence.clauses[number], target.span.start):
+            found.clauses.add(number)
     return found
 
 
@@ -129,7 +132,9 @@ def _name(
     following = index > 0 and stretches[index] != stretches[index - 1]
     name, owed = listed_name(name, previous, quantity, clause, following)
     if previous is not None:
-        name = same_place(name, previous.name)
+        counts = [q.kind == "count" and q.unit[:1] != "字" for q in (quantity, previous.quantity)]
+        name = same_place(name, previous.name, listed=all(counts))
+    name = of_label(of_list(name, quantity, line), quantity, line)
     return name, stretch, (*context, *owed)
 
 
@@ -150,6 +155,12 @@ def _compared(
     if same and name.borrowed and previous.quantity.comparator in ("ge", "le"):
         return replace(told, comparator=previous.quantity.comparator)
     return told
+
+
+def _in_brackets(clause: Clause, at: int) -> bool:
+    """Whether a value stands in a remark: 完成评审和公示（公示期不少于7天）."""
+    before = clause.text[: at - clause.start]
+    return len(re.findall(r"[（(]", before)) > len(re.findall(r"[）)]", before))
 
 
 def _repeats(time: FactTime | None) -> bool:

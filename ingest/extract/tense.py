@@ -130,8 +130,14 @@ def paragraph_mode(text: str, mode: Mode, *, over: bool = True) -> Mode:
     return mode
 
 
+# 入选后须签订协议: what is owed after something that will have happened.
+OWED_AFTER = re.compile(r"后(?:应当?|须|必须|需要?|要(?!求))")
+
+
 def is_past(clause: str, sentence: str, mode: Mode) -> bool:
     """Whether a value or time in ``clause`` was reached already rather than aimed at."""
+    if mode != "review" and OWED_AFTER.search(clause):
+        return False
     if PAST.search(AGAINST.sub("", clause) if mode == "plan" else clause):
         return True
     if mode == "review":

@@ -24,6 +24,7 @@ from ingest.extract.wording import (
     MEASURE_END,
     OBJECT_VERB,
     SCOPE_RUN,
+    STAGES,
 )
 
 # 镇人民政府|应当根据实际需要|建设: how an actor is bound to act.
@@ -36,9 +37,15 @@ REMARK_END = re.compile(r"[（(][^（）()]*[)）]$")
 LIGHT_VERB = re.compile(r"(?:进行|接受|开展|给予|获得)$")
 # 不举办高中的区|达到: whom it holds for; what is measured was said before.
 WHOM_ONLY = re.compile(r"的(?:区|县|市|学校|幼儿园|单位|地区|高校|院校|学生|教师)$")
+# 民办小学|计划招收120人: a subject that ends with a stage.
+STAGE_END = re.compile(rf"(?:{STAGES})$")
+# 签订协议并|缴纳|5000元: the value belongs to the second of two verbs.
+SECOND_VERB = re.compile(
+    rf"^[\u4e00-\u9fff]{{0,30}}?(?<=[\u4e00-\u9fff]{{2}})(?<![合归])(?:并(?![轨网列])|同时)(?=(?:{OBJECT_VERB.pattern})[^，,]*$)"
+)
 # “每6个教学班”: the unit that a norm is set for.
 PER_UNIT = re.compile(
-    r"每\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
+    r"每(?:新增|增加|减少|满|超过?)?\s*[\d一二两三四五六七八九十百千万０-９]+\s*[个所名位班人套年户]?[\u4e00-\u9fff]{0,6}?(?=至少|原则|配|应|设|安排|不|建|按|预留|规划|可|须)"
 )
 BARE_VERB = 4
 """Code points of a phrase that is hardly more than a verb: 筛选|100家|优质潜力企业."""
@@ -61,7 +68,7 @@ def verb_phrase(left: str, right: str) -> Name:
     if per := PER_UNIT.search(left):
         scope = per.group()
         left = left[: per.start()] + left[per.end() :]
-    subject, phrase = _split_subject(strip_head(left))
+    subject, phrase = _split_subject(strip_head(SECOND_VERB.sub("", left)))
     scope = joined(subject, scope)
     phrase = strip_generic(phrase)
     if not OBJECT_VERB.fullmatch(phrase):
@@ -116,7 +123,11 @@ def _split_subject(phrase: str) -> tuple[str, str]:
     """Parts an acting subject from its verb phrase: 我区职业学校|确保完成."""
     for verb in OBJECT_VERB.finditer(phrase):
         subject = TRAIL.sub("", re.sub(LEAD_END, "", phrase[: verb.start()]))
-        if subject and (ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)):
+        bare = DUTY.sub("", subject)
+        if bare and bare != subject and STAGE_END.search(bare):
+            return bare, phrase[verb.start() :]  # 师范大学可直接向我部|推荐
+        acts = ACTOR_END.search(subject) or SCOPE_RUN.fullmatch(subject)
+        if subject and (acts or STAGE_END.search(subject)):
             return subject, phrase[verb.start() :]
         break
     run = SCOPE_RUN.match(phrase)

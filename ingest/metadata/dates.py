@@ -78,6 +78,10 @@ PLAN_SPAN = re.compile(
 """The years of a title: 2025年, 2025年度, 2024—2025学年, 2025—2027年; no date of a day."""
 FIVE_YEARS = re.compile(r"[“\"「]?([一二三四五六七八九十]{1,2})五[”\"」]")
 """“十四五”: five years from 2021 on."""
+OPENS = re.compile(
+    r"(?:现[就将]|决定(?:组织|举办|开展|召开|实施|举行)+)(?:关于)?((?:19|20)\d{2})\s*(?:年度?|学年度?)(?!以来|以前)[^。]{0,60}"
+)
+"""现就2026年招生工作通知如下: the year that a notice without one in its title is about."""
 PLANS = re.compile(r"规划|计划|方案|纲要|意见|行动|要点")
 
 
@@ -277,3 +281,18 @@ def plan_years(title: str) -> tuple[int | None, int | None]:
         first = 1951 + 5 * han_number(five[1])
         return first, first + 4
     return None, None
+
+
+def opening_year(lines: Sequence[str], day_of_issue: PartialDate | None) -> int | None:
+    """The year that the opening sentence of a notice says it is about.
+
+    A year before that of issue is what is reported on, not planned for.
+    """
+    for line in lines[:HEAD]:
+        match = OPENS.search(line.translate(FULL_WIDTH))
+        if match is None:
+            continue
+        year = int(match[1])
+        written = day_of_issue.year if day_of_issue else None
+        return year if written is None or year >= written else None
+    return None

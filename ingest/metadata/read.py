@@ -38,6 +38,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Lines of the form 名称：… → field."""
 
 
+OPENING_KINDS = ("通知", "公告", "方案", "其他")
+"""Kinds whose opening sentence says what year they are about."""
+
+
 def read_metadata(document: Document, sections: Sequence[Section]) -> Metadata:
     """What the text says of itself; an unknown field stays empty."""
     lines = [document.text[p.start : p.end].strip() for p in document.paragraphs]
@@ -52,6 +56,8 @@ def read_metadata(document: Document, sections: Sequence[Section]) -> Metadata:
     own = "" if collection else document.text
     effective = dates.effective(own, lines, issued) or dates.read_day(labels.get("effective", ""))
     first, last = dates.plan_years(names.NUMBER.sub("", title))
+    if first is None and not collection and names.kind(title) in OPENING_KINDS:
+        first = dates.opening_year(lines, issued)
     issuer = labels.get("issuer") or _issuer(title, lines)
     repealed = repeals(own)
     return Metadata(
