@@ -19,17 +19,19 @@ from ingest.extract import (
     task_tables,
     tense,
 )
-from ingest.extract.clauses import Sentence
+from ingest.extract.clauses import Sentence, sentences
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
+from ingest.extract.outer import Outer, outer_times
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.refusals import introduced
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
+from ingest.extract.under import Told, deadlines_under
 from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, Metadata, Section, Target
 
@@ -73,16 +75,17 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     found: list[Fact] = []
     mode = tense.opening_mode(metadata)
     lines = list(read_lines(document, sections, years, mode))
+    lines, outside = outer_times(lines)
     answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
-    for line, owner in zip(lines, answering, strict=True):
+    for line, owner, outer in zip(lines, answering, outside, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law and not obliged, reading, standing)
+        found += _bind(line, years, owner, law and not obliged, reading, standing, outer)
     found += _tables(document, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
@@ -96,11 +99,13 @@ def _bind(
     law: bool,
     reading: Reading,
     standing: Standing | None = None,
+    outer: Outer | None = None,
 ) -> list[Fact]:
     facts: list[Fact] = []
     before: Governed | None = None
-    for sentence in line.sentences:
-        silent = before is None and not REPEALED.search(sentence.text)
+    heard: list[Told] = []
+    for sentence in _sentences(line, outer):
+        silent = before is None and outer is None and not REPEALED.search(sentence.text)
         if silent and not _touches(line, sentence.start, sentence.end):
             continue
         here = owners.labelled(line.text, sentence.start - line.start) if owner else ""
@@ -110,14 +115,26 @@ def _bind(
         if standing is not None:
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None
+        above = outer.time if outer is not None else above
         targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
         deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]
+        heard.append(Told(sentence, times, targets.clauses))
         told = bool(targets.targets or deadlines)
         before = carrying.carried(line, sentence, times, before) if told else None
+    if outer is not None and heard and not years.over_time(outer.time):
+        dated = any(isinstance(fact, Deadline) for fact in facts)
+        facts += deadlines_under(line, heard, outer, owner, dated=dated)
     return facts
+
+
+def _sentences(line: Line, outer: Outer | None) -> tuple[Sentence, ...]:
+    """The sentences of a line; one without number or date is cut only where a time governs it."""
+    if line.sentences or outer is None:
+        return line.sentences
+    return sentences(line.text, line.start)
 
 
 def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:

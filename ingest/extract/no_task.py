@@ -119,14 +119,18 @@ def _words(line: Line, governed: Governed, action: str) -> str:
     """What speaks against the words bound to a time."""
     if not action or WHEN.fullmatch(action):
         return "时间后没有任务"
-    for pattern, reason in UNTOLD:
-        if pattern.search(action):
-            return reason
+    if reason := untold(action):
+        return reason
     if DOCUMENT_NAME.search(action) and not DOES.match(ADVERB_HEAD.sub("", action)):
         return "文件名称"
     if LASTS.search(action) and governed.time.recurring:
         return "时长"
     return "标题中的年份" if _heading(line, governed, action) else ""
+
+
+def untold(action: str) -> str:
+    """Why the words behind a time tell no task; empty where they do."""
+    return next((reason for pattern, reason in UNTOLD if pattern.search(action)), "")
 
 
 def _heading(line: Line, governed: Governed, action: str) -> bool:
