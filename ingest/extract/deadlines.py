@@ -81,7 +81,9 @@ def _tasks(
     valued = first[4] in found.clauses or (
         governed.clause in found.clauses and governed.role != "lead"
     )
-    taken = found.clauses | {other.clause for other in times if other is not governed}
+    taken = found.clauses | {
+        other.clause for other in times if other is not governed and not series.of_noun(other)
+    }
     behind = series.further(line, sentence, governed, bound, limit, taken)
     behind = [task for task in behind if not untold(task[0])]
     return behind if valued else [first, *behind]

@@ -108,6 +108,8 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "固定说法",
     ),
+    # 三个100%: the number only says how many shares follow
+    (re.compile(r"[一二两三四五六七八九\d]+个(?=\s*(?:100\s*[%％]|百分之百))"), "概括的说法"),
     # 28克/千克: the measure a value is taken per
     (re.compile(r"[/／](?:千克|公斤|立方米|平方米)"), "计量单位"),
     # 最后一周, 以三年为一周期: parts of a time

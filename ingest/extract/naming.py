@@ -11,7 +11,7 @@ from ingest.extract.inheriting import inherited, whom_of
 from ingest.extract.phrases import split_scope
 from ingest.extract.reading import Line, words_of
 from ingest.extract.verb_phrases import Name
-from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
+from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, OBJECT_VERB, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span
 
@@ -28,6 +28,17 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
+# 每100名寄宿生: for how many a value holds, and nothing of what.
+PER_ONLY = re.compile(
+    r"每\s*[\d一二两三四五六七八九十百千]+\s*[个所名位]?[\u4e00-\u9fff]{0,8}(?:学生|生|人|班|学校|教师|幼儿|师生)"
+)
+# 行政人员, 班主任: people for whom a value holds.
+PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:人员|教师|校长|园长|班主任|干部|领导|学生|教研员|组长|主任|督学)"
+)
+COUNTS_PEOPLE = frozenset(("人", "名", "位", "人次", "%", "‰"))
+# 提高到, 调整为: what a measure is brought to.
+RAISED_TO = re.compile(r"(?:提高|调整|增加|提升|降低|下调|上调|核定|确定)(?:到|至|为)\s*$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 
@@ -58,6 +69,29 @@ def name_in(
             outside = stretches[index][0] > clause.start
             return told, (Span(clause.start, clause.end),) if outside else ()
     return _own_name(line, sentence, number, values, index, stretches, previous)
+
+
+def _whom_only(
+    name: Name, sentence: Sentence, number: int, quantity: Quantity, previous: Previous | None
+) -> tuple[Name, tuple[Span, ...]] | None:
+    """Words that say only for whom: 教师听课不少于20节，|行政人员|不少于30节; |每100名寄宿生|不少于1人."""
+    before = sentence.clauses[number - 1] if number else None
+    per = PER_ONLY.fullmatch(name.indicator)
+    if per and before is not None and (task := _task_of(before.text)):
+        return _borrowed(task, name.indicator), (Span(before.start, before.end),)
+    if previous is None or name.scope or not PEOPLE.fullmatch(name.indicator):
+        return None
+    alike = previous.quantity.unit == quantity.unit
+    if not alike or quantity.unit in COUNTS_PEOPLE or ACTOR_END.search(previous.name.indicator):
+        return None
+    return _borrowed(previous.name.indicator, name.indicator), (previous.span,)
+
+
+def _task_of(clause: str) -> str:
+    """The verb and object of a clause: 寄宿制学校|配备专职宿管人员."""
+    verbs = list(OBJECT_VERB.finditer(clause))
+    task = clause[verbs[0].start() :] if verbs else ""
+    return "" if not task or re.search(r"\d", task) or task == verbs[0].group() else task
 
 
 def listed_name(
@@ -95,6 +129,8 @@ def _own_name(
         spread := _distributed(line, sentence.clauses[number], values, index)
     ):
         return spread, (Span(sentence.clauses[number].start, start),) if index else ()
+    if told := _whom_only(name, sentence, number, quantity, previous):
+        return told
     if name.complete and name.indicator:
         return name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
@@ -157,14 +193,22 @@ def own_stage(
     context: tuple[Span, ...],
 ) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
     """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
+    before = words_of(line, stretch[0], quantity.start)
+    stage = STAGE_AT_VALUE.search(before)
+    if stage and name.borrowed is False and _raised_to(before[: stage.start()], name):
+        return Name(name.indicator, stage.group(1)), stretch, context
     if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
         return name, stretch, context
-    stage = STAGE_AT_VALUE.search(words_of(line, stretch[0], quantity.start))
     if stage is None:
         return name, stretch, context
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
     return Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
+
+
+def _raised_to(before: str, name: Name) -> bool:
+    """将生均公用经费提高到|小学|850元: the stage stands between the verb and the value."""
+    return bool(RAISED_TO.search(before)) and name.indicator in before
 
 
 def _per_head(dangling: str) -> str:

@@ -17,6 +17,13 @@ from ingest.extract.wording import ACTION, ACTION_VERBS
 UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
     (re.compile(r"^[^，,]{0,12}?(?:可以|可(?=[向在申持凭提]))"), "权利或禁止，不是任务"),
+    # in what spirit it is done: 要深入学习贯彻…精神
+    (
+        re.compile(
+            r"(?:深入|认真|全面|系统|扎实)?学习(?:宣传|领会)?贯彻(?:落实)?[^，,]*(?:精神|思想|论述|要求|决策部署)$|^(?:要)?(?:始终)?(?:牢牢|深刻)?(?:坚持|高举|把握|锚定|紧扣|展望)[^，,]*(?:指导|引领|统领|核心|旗帜|总基调|定位|使命|任务|机遇|主题|大局|要求|方向)$|^展望"
+        ),
+        "指导思想，不是任务",
+    ),
     # whom something holds for: 未按规定注册的
     (re.compile(r"的\s*$"), "条件，不是任务"),
     # what a time says of itself or of the speakers: 是开局之年, 我们将继续努力

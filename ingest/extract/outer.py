@@ -21,9 +21,10 @@ LIMIT_ENDS = re.compile(r"(?:之?前|以前|完成|前完成)?\s*(?:$|[)）】\]
 LIMIT_OPENS = re.compile(r"(?:^|[（(【\[；;，,。\s]|[^：:，,。；;]{2,40})$")
 # 三月份重点工作：, 第二周（3月2日—8日）: what a heading says besides its time.
 HEAD_REST = re.compile(
-    r"(?:份|期间|内)?(?:的?(?:重点|主要|常规|具体|中心|全局)*(?:工作|任务|活动|事项)*(?:安排|计划|要点|内容)?)[：:]?"
+    r"(?:[至到—–\-~～、和]+第[一二三四五六七八九十\d]{1,3}周)?(?:份|期间|内)?(?:的?(?:重点|主要|常规|具体|中心|全局)*(?:工作|任务|活动|事项)*(?:安排|计划|要点|内容)?)[：:]?"
 )
 BRACKETS = re.compile(r"[（()）\[\]【】]")
+JOINED = re.compile(r"\s*(?:[至到—–\-~～、和]|——)\s*")
 HEAD_LENGTH = 32
 # How deep the printed number of a line stands; lines without one are deepest.
 RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -38,7 +39,9 @@ UNMARKED = 6
 PART = 2
 """A line with a number of this rank opens a part of its own below a list without numbers."""
 # Lines at the end of a list that belong to none of its items.
-CLOSING = re.compile(r"^\s*(?:附件|附表|附[:：]|备?注[:：]|说明[:：]|联系[人电]|抄送|主送|来源|以上)")
+CLOSING = re.compile(
+    r"^\s*(?:附件|附表|附[:：]|备?注[:：]|说明[:：]|联系[人电]|抄送|主送|来源|以上)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,13 @@ def outer_times(lines: Sequence[Line]) -> tuple[list[Line], list[Outer | None]]:
         if times[index] is not None and _only_label(lines[index]):
             _hand_up(lines, times, index)
     heads = _heads(masked)
+    above = {head.time.start for head in heads if head is not None}
+    masked = [
+        replace(line, masks=_with(line, guards.Mask(line.start, line.end, "标题中的时间")))
+        if any(time.start in above for time in line.times)
+        else line
+        for line in masked
+    ]
     return masked, [
         Outer(limit, listed=False) if limit else head
         for limit, head in zip(times, heads, strict=True)
@@ -149,16 +159,31 @@ def _head(line: Line) -> FactTime | None:
     if len(line.text) > HEAD_LENGTH or not line.times or line.mode == "review":
         return None
     number = guards.NUMBERING.match(line.text)
+    run = _run(line)
     left, at = "", line.start + (number.end() if number else 0)
-    for time in line.times:
+    for time in run:
         left += line.text[max(at, line.start) - line.start : time.start - line.start]
         at = time.end
     left += line.text[at - line.start :]
     if not HEAD_REST.fullmatch("".join(BRACKETS.sub("", left).split())):
         return None
-    dated = [t for t in line.times if t.lo is not None or t.hi is not None]
-    time = dated[0] if dated else line.times[0]
+    dated = [t for t in run if t.lo is not None or t.hi is not None]
+    time = dated[0] if dated else run[0]
     return fact_time(time) if len(dated) <= 1 and _governs(time) else None
+
+
+def _run(line: Line) -> list[TimeSpan]:
+    """The times of a line; weeks without days that are joined (第三周至第四周) are one."""
+    run: list[TimeSpan] = []
+    for time in line.times:
+        last = run[-1] if run else None
+        between = line.text[last.end - line.start : time.start - line.start] if last else ""
+        if last is not None and last.hi is None and time.hi is None and JOINED.fullmatch(between):
+            words = line.text[last.start - line.start : time.end - line.start]
+            run[-1] = replace(last, end=time.end, text=words)
+        else:
+            run.append(time)
+    return run
 
 
 def _governs(time: TimeSpan) -> bool:

@@ -28,6 +28,8 @@ STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
 
 # Kinds of documents that set tasks for the year in which they are issued.
 OF_ITS_YEAR = re.compile(r"通知|方案|计划|要点|安排|公告|通告|简章|函")
+# 行动计划（2026—2030年）: its first year and its last.
+SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至－]{1,2}\s*((?:19|20)\d\d)\s*年")
 YEAR_END = 11
 
 
@@ -63,8 +65,9 @@ class Years:
         """Takes the years from what the document says of itself."""
         issued = metadata.issued
         own = issued.year if issued and issued.year else metadata.plan_year
-        if own and metadata.plan_year:
-            own = min(own, metadata.plan_year)
+        first = _first_year(metadata)
+        if first:
+            own = min(own, first) if own else first
         plan = metadata.plan_year
         if plan is None and _plans_for_its_year(metadata):
             plan = own
@@ -80,6 +83,14 @@ class Years:
         if self.own is None or last is None or last.year is None:
             return False
         return last.year < self.own and not time.recurring
+
+
+def _first_year(metadata: Metadata) -> int | None:
+    """The first year that a document plans for; one of many years names it in its title."""
+    if metadata.plan_year or metadata.plan_until is None:
+        return metadata.plan_year
+    span = SPAN_OF_YEARS.search(metadata.title)
+    return int(span[1]) if span and int(span[2]) == metadata.plan_until else None
 
 
 def _plans_for_its_year(metadata: Metadata) -> bool:

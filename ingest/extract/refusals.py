@@ -92,6 +92,13 @@ DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
 CONSEQUENCE = re.compile(
     r"^(?:以上|以下|以内)?(?:[\u4e00-\u9fff]{0,8}(?:人员|代表|成员|教师|教职工|委员))?(?:通过|同意|出席|表决|提议)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
 )
+# 600人以上|的学校，专职保安不少于4名: for whom the value behind it holds.
+WHOM_FOR = re.compile(
+    r"^(?:以上|以下)?的(?:学校|中小学校?|幼儿园|园所|班级|单位|机构|企业|场所|食堂|[乡村镇县区]|社区|寄宿制学校)"
+)
+ANOTHER = re.compile(
+    r"(?:不[少低超高多][于过]|至少|达到|配备?|设|[\d一二两三四五六七八九十]+)[^，,]{0,14}[\d一二两三四五六七八九十百%％]"
+)
 # A condition instead of a goal: 人数少于20人的民办学校.
 CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
@@ -191,7 +198,7 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
         return "条件或计量的基数"
     if RECKONED.match(after) and before.rstrip().endswith("按"):
         return "条件或计量的基数"
-    if CONSEQUENCE.match(after):
+    if CONSEQUENCE.match(after) or (WHOM_FOR.match(after) and ANOTHER.search(after)):
         return "条件或计量的基数"
     if law and (
         (CONDITION_AFTER.match(after) and not NORM.search(before)) or not NORM.search(clause.text)

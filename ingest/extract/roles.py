@@ -133,6 +133,19 @@ def stands_alone(text: str, kind: Reach, *, new_part: bool) -> bool:
     return bool(ACTION.match(ADVERB_HEAD.sub("", bare)))
 
 
+def is_listed(text: str, *, new_part: bool) -> bool:
+    """Whether a clause of a list of tasks (一月：…；…) is one of them rather than how or what for.
+
+    Args:
+        text: The clause.
+        new_part: It stands behind a semicolon.
+    """
+    bare = ADVERB_HEAD.sub("", VOICE_HEAD.sub("", text))
+    if MEANS.match(bare) or PURPOSE.match(bare) or LASTING.search(bare):
+        return False
+    return new_part or (bool(ACTION.match(bare)) and not is_result(text))
+
+
 def is_purpose(text: str) -> bool:
     """Whether a clause says what the one before it is for; results told behind it belong to it."""
     return bool(FOR_RESULTS.match(VOICE_HEAD.sub("", text)))

@@ -61,7 +61,7 @@ class Standing:
         bare = title[NUMBER.match(title).end() :] if section is None else title  # type: ignore[union-attr]
         found = find_times(bare, reference=self._years.reference, plan_year=self._years.plan)
         if len(found) != 1 or found[0].start or not PLANS.match(bare[found[0].end :].strip()):
-            if section is not None and self._part is not None and section.level <= 2:
+            if section is not None and self._part is not None and line.start >= self._part[1]:
                 self._part = None
             return
         at = line.start + line.text.find(bare[: found[0].end])

@@ -31,6 +31,10 @@ AHEAD = re.compile(
 LOOKS_BACK = re.compile(
     r"(?:工作|发展|成就|成绩|回顾|情况|任务|完成|主要)(?!.*(?:要点|计划|规划|方案|意见|通知))"
 )
+# 2025年工作总结和2026年工作打算: a title that looks back first.
+BOTH = re.compile(
+    r"^[^一二三四五六七八九十（(].*(?:总结|回顾|汇报|报告)[暨和与及、].{0,12}(?:打算|计划|要点|安排|思路|目标|任务|谋划)"
+)
 SUB_HEADING = re.compile(r"^\s*(?:[（(]|\d+[.．、])")
 # Sentences that open a part that looks back, where no heading does.
 REVIEW_OPENING = re.compile(
@@ -104,6 +108,8 @@ def after_heading(heading: str, mode: Mode, *, over: bool = False) -> Mode:
     """
     if TASK_LINE.search(heading):
         return mode
+    if BOTH.search(heading) and not SUB_HEADING.match(heading):
+        return "review"
     if over and LOOKS_BACK.search(heading):
         return "review"
     if AHEAD.search(heading):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.extract import guards, series, tense
+from ingest.extract import series, tense
 from ingest.extract.actions import Bound, only_how, spread, trimmed
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed
@@ -14,14 +14,26 @@ from ingest.extract.no_task import untold
 from ingest.extract.outer import LIMIT, Outer
 from ingest.extract.owners import LABELLED
 from ingest.extract.reading import Line
-from ingest.extract.roles import ADVERB_HEAD, MEANS, PURPOSE, VOICE_HEAD, is_result, stands_alone
+from ingest.extract.roles import (
+    ADVERB_HEAD,
+    MEANS,
+    PURPOSE,
+    VOICE_HEAD,
+    is_listed,
+    is_result,
+    stands_alone,
+)
 from ingest.extract.wording import ACTION
 from ingest.records import Deadline, Span
 
+# ——, ●: the mark of an item.
+MARKER = re.compile(r"^[—–\-•·●○◆■□▪※*①-⑳\s]+")
 TITLE_LENGTH = 24
 """Code points of a first sentence that may be the title of its item."""
 # Who answers, at the end of a task: …检查（责任科室：安管科）.
-ANSWERS = re.compile(r"\s*[（(【\[][^（）()]*$|\s*[（(][^（）()]*(?:责任|牵头|负责|配合)[^（）()]*[)）]\s*$")
+ANSWERS = re.compile(
+    r"\s*[（(【\[][^（）()]*$|\s*[（(][^（）()]*(?:责任|牵头|负责|配合)[^（）()]*[)）]\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,9 @@ def _is_title(one: Told) -> bool:
 def _tasks(line: Line, one: Told, outer: Outer) -> Iterator[Bound]:
     """The tasks of a sentence up to the first time of its own."""
     sentence = one.sentence
-    own = [g for g in one.times if g.role != "attribute" and not g.time.recurring]
-    taken = {g.clause for g in one.times if g.role != "attribute"} | one.valued
+    acting = [g for g in one.times if not series.of_noun(g)]
+    own = [g for g in acting if not g.time.recurring]
+    taken = {g.clause for g in acting} | one.valued
     limit = min((g.clause for g in own), default=len(sentence.clauses))
     end, first = 0, True
     for number in range(limit):
@@ -78,7 +91,7 @@ def _tasks(line: Line, one: Told, outer: Outer) -> Iterator[Bound]:
         if only_how(clause.text) or not _is_task(clause.text, first, part, outer):
             continue
         action, *place = trimmed(clause, number)
-        action = ANSWERS.sub("", action)
+        action = ANSWERS.sub("", MARKER.sub("", action))
         if len(action) < 2 or untold(action) or tense.is_past(action, sentence.text, line.mode):
             continue
         first, end = False, clause.end
@@ -87,18 +100,14 @@ def _tasks(line: Line, one: Told, outer: Outer) -> Iterator[Bound]:
 
 def _is_task(text: str, first: bool, part: bool, outer: Outer) -> bool:
     """Whether a clause is a task: the first of its item, or one that stands alone behind it."""
-    if LIMIT.search(text) and not LIMIT.split(text)[0].strip("（( ") or LABELLED.match(text):
+    if (LIMIT.search(text) and not LIMIT.split(text)[0].strip("（( ")) or LABELLED.match(text):
         return False
     bare = ADVERB_HEAD.sub("", VOICE_HEAD.sub("", text))
     if outer.listed and (first or part):
         return True
-    if guards.QUOTED.fullmatch(text) or MEANS.match(bare) or PURPOSE.match(bare):
-        return False
-    if first:
+    if first and not (MEANS.match(bare) or PURPOSE.match(bare)):
         return bool(ACTION.search(bare[:40])) or is_result(text)
-    return stands_alone(text, "event", new_part=part) or (
-        bool(ACTION.match(bare)) and not is_result(text)
-    )
+    return stands_alone(text, "event", new_part=part) or is_listed(text, new_part=False)
 
 
 def _deadline(line: Line, outer: Outer, task: Bound, owner: str) -> Deadline:
