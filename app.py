@@ -13,7 +13,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from assistant import PolicyAssistant
 from ingest import pipeline
-from ingest.__main__ import ProgressBar, use_utf8
+from ingest.commands.console import ProgressBar, use_utf8
 from ingest.errors import LibraryLocked, PolicyError
 from ingest.settings import Settings
 

@@ -22,9 +22,11 @@ from assistant.cite import Citer
 from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
+from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import COMPARE, PAST, History, read_question
+from assistant.question import read_question
+from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
@@ -183,7 +185,7 @@ class Answering:
         metadata = {i: d.metadata for i, d in case.documents.items()}
         near = self._near(case, facts)
         answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
-        if not enough and not answers.sure(facts):
+        if not enough and not answers.matcher.sure(facts):
             return None
         by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
         return by_kind[case.query.kind](facts)

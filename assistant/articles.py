@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.case import ENDED, Case
 from assistant.library import Library
-from assistant.question import ARTICLE
+from assistant.question_words import ARTICLE
 from assistant.records import Answer
 from assistant.terms import content, coverage, terms
 from ingest.grammar import numbering

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.cite import Citer
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.question import COMPARE, MISSED, PAST
+from assistant.question_words import COMPARE, MISSED, PAST
 from assistant.records import Query
 from assistant.terms import Term, content, terms
 from ingest.records import Chunk

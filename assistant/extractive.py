@@ -11,32 +11,14 @@ import numpy as np
 from assistant.case import Case
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.question import LISTING
 from assistant.records import Answer
 from assistant.says import says_value, scope_held
+from assistant.section_items import SectionItems
 from assistant.sentences import bare, sentences
 from assistant.terms import contradicts, coverage, lacks_matter
 from ingest.grammar import numbering
-from ingest.records import Chunk, Section, Span
+from ingest.records import Chunk, Span
 
-SHOWN_ITEMS = 10
-"""Items of a list before the rest is only counted."""
-ITEM_LENGTH = 90
-"""Code points of one item; a longer one is cut at a comma."""
-HEADED = 0.6
-"""Share of the question's weight that a heading must hold for its section to be the one asked for."""
-ABOUT = 0.5
-"""Share that the headings must hold for all items to be wanted."""
-APART = 0.25
-"""How far one sentence must stand out to be the answer by itself."""
-FEW_ITEMS = 12
-"""Items of a section that its heading does not name and that may still be given whole."""
-GOALS = re.compile(r"目标")
-"""Headings of what a plan wants to reach."""
-TITLE_LENGTH = 16
-"""A longer heading is a sentence, not the name of a section."""
-FEW = 3
-"""Documents looked through for their goals."""
 ON_THE_MATTER = 0.4
 """Share of the question's weight that a sentence under its heading must hold for its number or date to be the one asked for."""
 MAY = re.compile(r"能不能|能否|可以|可不可以|是否|能[^，。]{0,14}吗|让不让|允许|行不行|违规|违法")
@@ -93,51 +75,12 @@ class Extractive:
 
     def items(self) -> Answer | None:
         """The numbered items of the section that answers, in order; else the passage."""
-        if not self.found:
-            return None
-        for chunk, _ in self.found[:2]:
-            for section in (self._headed(chunk), self._section(chunk)):
-                spans = self._item_spans(chunk, section)
-                if len(spans) < 2:
-                    continue
-                if self._asks_for_all(chunk, section, spans):
-                    return self._listed(chunk.document_id, section, spans)
-                return self.passage()
-        return self.passage()
-
-    def _asks_for_all(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> bool:
-        """Is the section as a whole asked for, not one sentence that stands in it?"""
-        if section is None or section.kind == "title":
-            return False
-        if LISTING.search(self.query.text):
-            return True
-        heading = " ".join((*section.path[1:], section.title))
-        if coverage(self.wanted, heading, self.query.text) >= ABOUT:
-            return True
-        text = self.library.document(chunk.document_id).text
-        words = [text[s.start : s.end] for s in spans]
-        shares = sorted((coverage(self.wanted, w, self.query.text) for w in words), reverse=True)
-        if shares[0] >= HEADED and shares[0] - shares[1] >= APART:
-            return False
-        return len(spans) <= FEW_ITEMS and coverage(self.wanted, " ".join(words)) >= HEADED
+        listed = SectionItems(self.library, self.case).asked()
+        return self.passage() if listed is None else listed
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""
-        named = list(self.case.documents) if len(self.case.documents) <= FEW else []
-        for document_id in named or dict.fromkeys(c.document_id for c, _ in self.found[:FEW]):
-            sections = [
-                s for s in self.library.store.sections(document_id)
-                if GOALS.search(s.title) and len(s.title) <= TITLE_LENGTH and s.kind != "title"
-            ]  # fmt: skip
-            text = self.library.document(document_id).text
-            years = [str(year) for year in self.query.years]
-            for section in sections:
-                words = text[section.start : section.end]
-                if all(year in words for year in years) and len(words.strip()) > len(
-                    section.heading
-                ):
-                    return self._listed(document_id, section, self._within(document_id, section))
-        return None
+        return SectionItems(self.library, self.case).goals()
 
     # --- sentences ---
 
@@ -201,73 +144,3 @@ class Extractive:
     def _said(line: _Line) -> str:
         words = bare(line.text) if numbering(line.text) else line.text
         return words.replace("\t", " ")
-
-    # --- lists ---
-
-    def _headed(self, chunk: Chunk) -> Section | None:
-        """The section within a chunk whose heading the question names."""
-        sections = self.library.store.sections(chunk.document_id)
-        within = [s for s in sections if chunk.start <= s.start and s.end <= chunk.end and s.title]
-        shares = [coverage(self.wanted, s.title, self.query.text) for s in within]
-        best = max(shares, default=0.0)
-        return within[shares.index(best)] if best >= HEADED else self._section(chunk)
-
-    def _section(self, chunk: Chunk) -> Section | None:
-        """The innermost section that holds the chunk's start and has its path."""
-        sections = self.library.store.sections(chunk.document_id)
-        fitting = [s for s in sections if s.path == chunk.section and s.start <= chunk.end]
-        held = [s for s in fitting if s.start < chunk.end and chunk.start < s.end]
-        return held[-1] if held else (fitting[-1] if fitting else None)
-
-    def _item_spans(self, chunk: Chunk, section: Section | None) -> list[Span]:
-        """Items of the chunk's section, or the chunk's sentences."""
-        if section is None:
-            text = self.library.document(chunk.document_id).text
-            return list(sentences(text, chunk.start, chunk.end))
-        return self._within(chunk.document_id, section)
-
-    def _within(self, document_id: str, section: Section) -> list[Span]:
-        """Sub-sections of a section, or its sentences."""
-        text = self.library.document(document_id).text
-        sections = self.library.store.sections(document_id)
-        children = [
-            s for s in sections
-            if s.level == section.level + 1 and section.start <= s.start < section.end
-        ]  # fmt: skip
-        if len(children) >= 2 and section.kind != "title":
-            return [self._first(text, s) for s in children]
-        start = section.heading.end if section.kind != "article" else section.start
-        return list(sentences(text, start, min(section.end, start + 1500)))
-
-    @staticmethod
-    def _first(text: str, section: Section) -> Span:
-        """An item's heading, with its first sentence where the heading is only a number."""
-        end = _trim_end(text, section.start, section.end)
-        if len(section.heading) > 6:
-            return Span(section.heading.start, section.heading.end)
-        first = next(sentences(text, section.start, end), Span(section.start, end))
-        return first
-
-    def _listed(self, document_id: str, section: Section | None, spans: Sequence[Span]) -> Answer:
-        text = self.library.document(document_id).text
-        head = f"{section.number}{section.title}：" if section and section.title else ""
-        lines = [head] if head else []
-        for number, span in enumerate(spans[:SHOWN_ITEMS], 1):
-            words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
-            lines.append(f"{number}. {words}{self.citer.span(document_id, span)}")
-        notes: tuple[str, ...] = ()
-        if len(spans) > SHOWN_ITEMS:
-            notes = (f"共 {len(spans)} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)
-        return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
-
-
-def shortened(words: str) -> str:
-    """An item of bounded length, cut at a comma with an ellipsis."""
-    if len(words) <= ITEM_LENGTH:
-        return words
-    cut = max(words.rfind(mark, 0, ITEM_LENGTH) for mark in "，,、；; ")
-    return f"{words[: cut if cut > 30 else ITEM_LENGTH]}……"
-
-
-def _trim_end(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.measure import OFTEN, asked_measure
-from assistant.question import SCOPES
+from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.terms import Term, coverage
 from ingest.grammar import find_quantities, find_times

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.case import Case
 from assistant.library import Library
 from assistant.matching import Asked
-from assistant.question import COMPARE, LISTING
+from assistant.question_words import COMPARE, LISTING
 from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, Place, TableGrid
 from assistant.table_rows import IN_ROWS, context_of, rows_named, told

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ingest.records import Chunk
 from ingest.store import lexical
 from ingest.store.changes import Position
-from ingest.store.lexical import LexicalIndex, heading_and_body, tokenize
+from ingest.store.lexical import LexicalIndex, heading_and_body
+from ingest.store.tokens import tokenize
 
 
 @pytest.mark.parametrize(

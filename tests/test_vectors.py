@@ -14,7 +14,8 @@ from ingest.errors import DamagedIndex, SettingsError
 from ingest.settings import Settings
 from ingest.store import vectors as module
 from ingest.store.changes import Position
-from ingest.store.vectors import VectorIndex, collection_name, where
+from ingest.store.chroma import collection_name, where
+from ingest.store.vectors import VectorIndex
 
 DIMENSION = 8
 

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.ui import about, metadata_form
+from assistant.ui.document_list import SOURCE_COLUMN, DocumentList
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Words
+from assistant.ui.uploads import free_path, names_and_paths
 from ingest.errors import PolicyError
-from ingest.records import FileOutcome
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from assistant.ui.page import Workshop
-    from ingest.store.rows import StoredDocument
 
-SOURCE_COLUMN = 2
-"""Where a table row carries the identity of its file."""
 LOOK_SECONDS = 2.0
 """How often the list is read again while scans are being recognised."""
 
@@ -37,7 +35,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     upload.preprocess = names_and_paths
     counts = gr.Markdown(elem_id="library-counts")
     table = gr.Dataframe(
-        headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
+        headers=tab.list.headers(), datatype="str", interactive=False, type="array", wrap=True,
         max_height=420, elem_id="documents", column_count=8, show_label=False, buttons=[],
         column_widths=["11%", "23%", "19%", "6%", "7%", "6%", "7%", "21%"],
     )  # fmt: skip
@@ -55,7 +53,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
         remove = gr.Button(
             words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
         )
-        samples = gr.Button(words("remove_samples"), size="sm", visible=tab.has_samples())
+        samples = gr.Button(words("remove_samples"), size="sm", visible=tab.list.has_samples())
     seen = gr.State(NOTHING)
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 
@@ -89,17 +87,6 @@ Seen = tuple[str, str, tuple[str, ...]]
 NOTHING: Seen = ("", "", ())
 
 
-def names_and_paths(payload: Any) -> list[tuple[str, str]]:
-    """Uploads as (path, name as the person's computer has it).
-
-    Takes the place of the file box's own ``preprocess``: Gradio's path loses brackets and quotation
-    marks, and the name is a document's identity. Not a subclass: Gradio writes a stub file beside it.
-    """
-    files = getattr(payload, "root", payload) or []
-    files = files if isinstance(files, list) else [files]
-    return [(f.path, Path(f.orig_name or f.path).name) for f in files]
-
-
 class _Documents:
     """The tab's handlers. Every one that changes the library checks the password itself."""
 
@@ -110,10 +97,7 @@ class _Documents:
         self.assistant = assistant
         self.workshop = workshop
         self.words = words
-
-    def headers(self) -> list[str]:
-        keys = ("status", "title", "source", "pages", "chunks", "facts", "year", "problem")
-        return [self.words(f"col_{key}") for key in keys]
+        self.list = DocumentList(assistant, workshop.reads_scans, words)
 
     # --- the list ---
 
@@ -123,32 +107,17 @@ class _Documents:
         The choice is left alone unless its file is gone, or ``choose``: somebody may be choosing, and
         a list that was asked for before a click must not undo it when it arrives after.
         """
-        known = {d.id: d for d in self.assistant.documents()}
-        outcomes = self._in_order(known)
-        counts = self.words(
-            "library_counts",
-            documents=len(known),
-            chunks=sum(d.chunks for d in known.values()),
-            facts=sum(d.facts for d in known.values()),
-        )
-        waiting = [o for o in outcomes if self._is_read(o)]
-        if waiting:
-            pages = sum(o.waiting - (o.recognised or 0) for o in waiting)
-            counts += " " + self.words("scans_waiting", files=len(waiting), pages=pages)
-        rows = [self._cells(outcome, known.get(outcome.id)) for outcome in outcomes]
-        choices = [(self._name(o, known.get(o.id)), o.source) for o in outcomes]
+        listing = self.list.read()
         picked: dict[str, Any] = {}
         if choose:
             picked["value"] = chosen
-        elif chosen and chosen not in {o.source for o in outcomes}:
+        elif chosen and chosen not in listing.sources:
             picked["value"] = None
         return (
-            counts, rows, gr.update(choices=choices, **picked),
-            gr.update(visible=self.has_samples()), gr.Timer(active=bool(waiting)), str(hash(str(rows))),
+            listing.counts, listing.rows, gr.update(choices=listing.choices, **picked),
+            gr.update(visible=self.list.has_samples()), gr.Timer(active=listing.waits),
+            str(hash(str(listing.rows))),
         )  # fmt: skip
-
-    def has_samples(self) -> bool:
-        return any(d.sample for d in self.assistant.documents())
 
     def tick(self, chosen: str | None, seen: Seen, stamp: str) -> tuple[Any, ...]:
         """The list where it has changed; the panel only where its document came or changed its bytes.
@@ -158,41 +127,15 @@ class _Documents:
         listing = self.show(chosen)
         if listing[-1] == stamp:
             return tuple([gr.skip()] * (len(listing) + 5 + len(self.boxes)))
-        outcome, document = self._find(chosen)
+        outcome, document = self.list.find(chosen)
         if outcome is not None and (document.id if document else "") == seen[1]:
             panel = [
-                about.card(outcome, document, self._status(outcome), self.words),
+                about.card(outcome, document, self.list.status(outcome), self.words),
                 *[gr.skip()] * (4 + len(self.boxes)),
             ]
         else:
             panel = list(self._panel(chosen)) if chosen else [gr.skip()] * (5 + len(self.boxes))
         return (*listing, *panel)
-
-    def _is_read(self, outcome: FileOutcome) -> bool:
-        """Is OCR at it, or going to be?"""
-        return self.workshop.reads_scans and outcome.waiting > 0
-
-    def _name(self, outcome: FileOutcome, document: StoredDocument | None) -> str:
-        title = document.metadata.title if document is not None else ""
-        return f"{title}（{outcome.source}）" if title else outcome.source
-
-    def _cells(self, outcome: FileOutcome, document: StoredDocument | None) -> list[str]:
-        title, year = outcome.title, ""
-        if document is not None:
-            title = document.metadata.title or outcome.title
-            year = str(document.metadata.plan_year or "")
-            if document.sample:
-                title = f"{title} · {self.words('sample')}"
-        return [
-            self._status(outcome), title, outcome.source, str(outcome.pages or ""), str(outcome.chunks or ""),
-            str(outcome.facts or ""), year, f"{outcome.reason} {outcome.remedy}".strip(),
-        ]  # fmt: skip
-
-    def _status(self, outcome: FileOutcome) -> str:
-        if not self._is_read(outcome):
-            return self.words(f"status_{outcome.status}")
-        key = "recognising" if outcome.recognised is not None else "queued"
-        return self.words(key, done=outcome.recognised, total=outcome.waiting)
 
     # --- one document ---
 
@@ -205,31 +148,17 @@ class _Documents:
         return (*self._panel(chosen), gr.update(visible=False))
 
     def _panel(self, chosen: str | None) -> tuple[Any, ...]:
-        outcome, document = self._find(chosen)
+        outcome, document = self.list.find(chosen)
         boxes = metadata_form.values(document.metadata if document else None, self.boxes)
         shown, hidden = gr.update(visible=True), gr.update(visible=False)
         if outcome is None:
             hint = f"<p>{escape(self.words('pick_document_hint'))}</p>"
             return (hint, hidden, "", hidden, NOTHING, *boxes)
-        card = about.card(outcome, document, self._status(outcome), self.words)
+        card = about.card(outcome, document, self.list.status(outcome), self.words)
         if document is None:
             return (card, hidden, "", shown, (outcome.source, "", tuple(boxes)), *boxes)
         inside = about.insides(self.assistant, document.id, self.words)
         return (card, shown, inside, shown, (outcome.source, document.id, tuple(boxes)), *boxes)
-
-    def _in_order(self, known: dict[str, StoredDocument]) -> list[FileOutcome]:
-        """What needs a person or is being read first, samples last."""
-
-        def place(outcome: FileOutcome) -> tuple[bool, bool]:
-            document = known.get(outcome.id)
-            return document is not None and document.sample, outcome.status == "indexed"
-
-        return sorted(self.assistant.outcomes(), key=place)
-
-    def _find(self, source: str | None) -> tuple[FileOutcome | None, StoredDocument | None]:
-        outcome = next((o for o in self.assistant.outcomes() if o.source == source), None)
-        document = next((d for d in self.assistant.documents() if d.source == source), None)
-        return outcome, document
 
     # --- changes ---
 
@@ -247,12 +176,12 @@ class _Documents:
 
         folder = Path(tempfile.mkdtemp(prefix="edu-policy-upload-"))
         try:
-            paths = [shutil.copy(path, _free(folder / name)) for path, name in files]
+            paths = [shutil.copy(path, free_path(folder / name)) for path, name in files]
             report = _said(self.workshop.add)(paths, progress=tell)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        scans = [o for o in report.failed if self._is_read(o)]
-        bad = [o for o in report.failed if not self._is_read(o)]
+        scans = [o for o in report.failed if self.list.is_read(o)]
+        bad = [o for o in report.failed if not self.list.is_read(o)]
         if report.indexed or bad:
             gr.Info(self.words("ingested", ok=len(report.indexed), bad=len(bad)))
         for outcome in scans:
@@ -268,7 +197,7 @@ class _Documents:
         Changed is what differs from what was shown: the library may have learnt more meanwhile.
         """
         self._check(password)
-        _, document = self._find(chosen)
+        _, document = self.list.find(chosen)
         if document is None:
             raise gr.Error(self.words("pick_document_hint"), print_exception=False)
         changes = _said(metadata_form.changes)(document.metadata, self.boxes, seen[2], typed)
@@ -283,10 +212,10 @@ class _Documents:
     def remove(self, chosen: str | None, password: str) -> tuple[Any, ...]:
         """Takes a file out: a document by its id, one that was never read by its name."""
         self._check(password)
-        outcome, document = self._find(chosen)
+        outcome, document = self.list.find(chosen)
         if outcome is not None:
             _said(self.workshop.remove)(document.id if document else outcome.source)
-            gr.Info(escape(self.words("removed", title=self._name(outcome, document))))
+            gr.Info(escape(self.words("removed", title=self.list.name(outcome, document))))
         return (gr.update(visible=False), *self.show(None))
 
     def remove_samples(self, chosen: str | None, password: str) -> tuple[Any, ...]:
@@ -297,14 +226,6 @@ class _Documents:
     def _check(self, password: str) -> None:
         if not self.workshop.may_edit(password or ""):
             raise gr.Error(self.words("password_needed"), print_exception=False)
-
-
-def _free(path: Path) -> Path:
-    """The path, or with a number where an upload of the same name lies there already."""
-    free, number = path, 2
-    while free.exists():
-        free, number = path.with_name(f"{path.stem}（{number}）{path.suffix}"), number + 1
-    return free
 
 
 def _said(work: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import REJECTED, STATES, ChecklistRow
-from assistant.ui import correcting, details
+from assistant.ui import correcting, details, row_filters
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Words
 from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
@@ -29,7 +29,7 @@ QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words) -> Refresh:
     """Lays out the list and wires its events; returns what shows it anew."""
     tab = _Rows(assistant, workshop, words)
-    filters = _filters(tab, words)
+    filters = row_filters.build(words)
     counts = gr.Markdown(elem_id="counts")
     table = gr.Dataframe(
         headers=tab.headers(), datatype=["bool", *["str"] * 8], interactive=True,
@@ -75,23 +75,6 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     return Refresh(tab.refresh, filters, [filters[2], filters[4], *shown])
 
 
-def _filters(tab: _Rows, words: Words) -> list[Any]:
-    """Kind, month, year, state, document and the words searched for."""
-    with gr.Row():
-        kind = gr.Dropdown(tab.kinds(), value="", label=words("kind"), min_width=120)
-        month = gr.Dropdown(tab.months(), value="", label=words("month"), min_width=120)
-        year = gr.Dropdown([(words("all_years"), "")], value="", label=words("year"), min_width=120)
-        state = gr.Dropdown(tab.states(), value="", label=words("state"), min_width=120)
-        document = gr.Dropdown(
-            [(words("all_documents"), "")], value="", label=words("document"), min_width=240
-        )
-        search = gr.Textbox(
-            label=words("search"), placeholder=words("search_placeholder"), min_width=160,
-            max_lines=1,
-        )  # fmt: skip
-    return [kind, month, year, state, document, search]
-
-
 class _Rows:
     """The handlers of the list; what is filtered travels with every call."""
 
@@ -99,25 +82,6 @@ class _Rows:
         self.assistant = assistant
         self.words = words
         self.correcting = correcting.Correcting(assistant, workshop, words)
-
-    # --- choices ---
-
-    def kinds(self) -> list[tuple[str, str]]:
-        return [
-            (self.words("kind_all"), ""),
-            (self.words("kind_deadline"), "deadline"),
-            (self.words("kind_target"), "target"),
-        ]
-
-    def months(self) -> list[tuple[str, str]]:
-        months = [(self.words("month_n", n=n), str(n)) for n in range(1, 13)]
-        halves = [(self.words("first_half"), "1-6"), (self.words("second_half"), "7-12")]
-        return [(self.words("all_times"), ""), *months, *halves]
-
-    def states(self) -> list[tuple[str, str]]:
-        named = [(state, state) for state in STATES]
-        more = [(self.words("overdue_only"), "逾期"), (self.words("rejected"), REJECTED)]
-        return [(self.words("all_states"), ""), *named, *more]
 
     def headers(self) -> list[str]:
         keys = ("done", "state", "time", "what", "value", "owner", "document")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import numpy as np
 import sqlalchemy as sa
 
 from ingest.errors import DamagedIndex, LibraryLocked
-from ingest.records import Chunk
 from ingest.store import changes, tables
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store.changes import Position
 from ingest.store.database import Database
+from ingest.store.index_rows import titled_chunks, vectors_of
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.rows import IndexReport
@@ -257,24 +257,3 @@ class Indexes:
         sample = [(chunk_id, chunk_rows.from_bytes(data)) for chunk_id, _, data in rows]
         missing = self.dense.unreachable([(i, v) for i, v in sample if np.any(v)])
         return [f"抽查的 {len(sample)} 段中有 {len(missing)} 段查不到"] if missing else []
-
-
-def titled_chunks(
-    connection: sa.Connection, documents: Iterable[str]
-) -> Iterator[tuple[Chunk, str]]:
-    """Chunks of current documents with the document's title."""
-    for document_id in documents:
-        chunks = chunk_rows.read_chunks(connection, document_id=document_id)
-        title = docs.read_metadata(connection, document_id).title if chunks else ""
-        yield from ((chunk, title) for chunk in chunks)
-
-
-def vectors_of(
-    connection: sa.Connection, model: str, documents: Iterable[str]
-) -> Iterator[tuple[str, str, Vectors]]:
-    """Chunk id, document id and vector of current documents."""
-    for document_id in documents:
-        for chunk_id, owner, data in chunk_rows.chunk_vectors(
-            connection, model, tables.chunks.c.document_id == document_id
-        ):
-            yield chunk_id, owner, chunk_rows.from_bytes(data)

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import shutil
 import threading
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DamagedIndex
 from ingest.records import Chunk
 from ingest.store.changes import Position
-from ingest.store.vectors import is_panic
+from ingest.store.chroma import is_panic
+from ingest.store.tokens import tokenize
 
 if TYPE_CHECKING:
     import tantivy
@@ -30,32 +28,12 @@ if TYPE_CHECKING:
 TOKENIZER_VERSION = 1
 """Goes up with every change of ``tokenize`` or of the fields: an older index is built again."""
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han characters and 〇."""
-RUNS = re.compile(
-    rf"(?P<han>[{HAN}]+)"  # Chinese: cut into characters and pairs
-    r"|\d+(?:\.\d+)?"  # a number, decimals with it
-    rf"|[^\W\d_{HAN}]+"  # a word of any other script
-)
 BOOSTS: dict[str, float] = {"body": 1.0, "heading": 0.6, "title": 0.3}
 """What a match counts by field; heading holds the heading path and a table's header."""
 MAX_TERMS = 2_000
 """Different tokens of a question that are looked up: a pasted page, but not a pasted book."""
 MEMORY = 64_000_000
 """Bytes the writer may use before it writes a segment."""
-
-
-def tokenize(text: str) -> list[str]:
-    """Han characters and pairs of neighbours, numbers, lower-case words; full width read as half."""
-    tokens: list[str] = []
-    for run in RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
-        word = run.group()
-        if run.lastgroup == "han":
-            tokens += word
-            tokens += (left + right for left, right in pairwise(word))
-        else:
-            tokens.append(word)
-    return tokens
 
 
 class LexicalIndex:

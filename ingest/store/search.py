@@ -13,7 +13,8 @@ from ingest.store import chunks as chunk_rows
 from ingest.store import documents as docs
 from ingest.store.database import Database
 from ingest.store.exact import FEW, ExactScan, Vectors, size
-from ingest.store.follow import Indexes, titled_chunks
+from ingest.store.follow import Indexes
+from ingest.store.index_rows import titled_chunks
 from ingest.store.lexical import LexicalIndex
 
 Hits = list[tuple[str, float]]

@@ -7,22 +7,20 @@ damaged folder may answer without an error from a part of the rows, so known row
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import DamagedIndex, SettingsError
 from ingest.settings import Settings
-from ingest.store import seal
+from ingest.store import chroma, seal
 from ingest.store.changes import Position
 
 if TYPE_CHECKING:
@@ -40,11 +38,6 @@ MAX_BATCH = 5461
 """Rows that Chroma takes in one call."""
 PAGE = 10_000
 """Rows asked for in one get: Chroma fails from about 32,700 on."""
-GRAPH = {"space": "cosine", "ef_search": 400}
-"""How the graph is built and searched. Of the 50 nearest of 10,000 vectors (256 dimensions, 40 of them
-real) a search of width 400 found all in 2.8 ms, Chroma's own width of 100 found .96 in 1.1 ms. A denser
-graph (32 neighbours, 200 tried) helps only vectors without any structure and takes half as long again
-to build."""
 PATIENCE = 0.2
 """Seconds that a search waits for an update in this process."""
 SAME = 1e-3
@@ -78,7 +71,7 @@ class VectorIndex:
     def __init__(self, settings: Settings, model: str, dimension: int) -> None:
         self._settings = settings
         self._place = settings.chroma_url or str(settings.chroma_dir)
-        self.collection = collection_name(model, dimension)
+        self.collection = chroma.collection_name(model, dimension)
         self.built = f"format {FORMAT}, {model}, {dimension}"
         with _SHARED_LOCK:
             self._shared = _SHARED.setdefault(self._place, _Shared())
@@ -116,7 +109,7 @@ class VectorIndex:
             found = self._must().query(
                 query_embeddings=[np.asarray(vector, np.float32)],
                 n_results=k,
-                where=where(documents),
+                where=chroma.where(documents),
                 include=["distances"],
             )
             distances = (found["distances"] or [[]])[0]
@@ -166,7 +159,7 @@ class VectorIndex:
         def write() -> None:
             collection = self._create() if anew else self._must()
             for document_id in dropped:
-                collection.delete(where=where([document_id]))
+                collection.delete(where=chroma.where([document_id]))
             self._add(collection, added)
             note = {"built": self.built, "seen": position.seen, "token": position.token}
             collection.modify(metadata=note)
@@ -207,7 +200,7 @@ class VectorIndex:
             except (DamagedIndex, SettingsError):
                 raise
             except BaseException as error:
-                if not (isinstance(error, Exception) or is_panic(error)):
+                if not (isinstance(error, Exception) or chroma.is_panic(error)):
                     raise
                 self._forget()
                 raise DamagedIndex(
@@ -224,17 +217,14 @@ class VectorIndex:
                     f"向量索引 {self._place} 的文件 {file} 与上次写入时不同。",
                     "请运行 python -m ingest rebuild 重建索引。",
                 )
-            self._shared.client = _connect(self._settings)
+            self._shared.client = chroma.connect(self._settings)
         return self._shared.client
 
     def _get(self) -> ChromaCollection | None:
         """The collection; None where it does not exist."""
-        from chromadb.errors import NotFoundError
-
         if self.collection not in self._shared.handles:
-            try:
-                handle = self._client().get_collection(self.collection, embedding_function=None)
-            except NotFoundError:
+            handle = chroma.find(self._client(), self.collection)
+            if handle is None:
                 return None
             self._shared.handles[self.collection] = handle
         return self._shared.handles[self.collection]
@@ -249,15 +239,8 @@ class VectorIndex:
 
     def _create(self) -> ChromaCollection:
         """A new collection in the place of an old one."""
-        client = self._client()
         self._shared.handles.pop(self.collection, None)
-        if self.collection in {c.name for c in client.list_collections()}:
-            client.delete_collection(self.collection)
-        handle = client.create_collection(
-            self.collection,
-            configuration={"hnsw": GRAPH},
-            embedding_function=None,
-        )
+        handle = chroma.create(self._client(), self.collection)
         self._shared.handles[self.collection] = handle
         return handle
 
@@ -286,51 +269,3 @@ class VectorIndex:
                 client.close()
             except Exception:
                 logging.getLogger(__name__).debug("closing Chroma failed", exc_info=True)
-
-
-def is_panic(error: BaseException) -> bool:
-    """Whether Rust code gave up; its exception is no ``Exception`` and cannot be imported."""
-    return type(error).__name__ == "PanicException"
-
-
-def where(documents: Collection[str] | None) -> dict[str, Any] | None:
-    """Chroma's filter for rows of these documents: exactly one operator a level."""
-    if documents is None:
-        return None
-    names = sorted(documents)
-    return {"document_id": names[0]} if len(names) == 1 else {"document_id": {"$in": names}}
-
-
-def collection_name(model: str, dimension: int) -> str:
-    """A name of a model and a dimension in the letters that Chroma allows."""
-    return f"chunks-{hashlib.sha256(model.encode('utf-8')).hexdigest()[:12]}-{dimension}"
-
-
-def _connect(settings: Settings) -> ClientAPI:
-    import chromadb
-
-    quiet = chromadb.Settings(anonymized_telemetry=False)
-    if not settings.chroma_url:
-        settings.chroma_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            return chromadb.PersistentClient(path=str(settings.chroma_dir), settings=quiet)
-        except BaseException:
-            _evict(str(settings.chroma_dir))
-            raise
-    url = urlsplit(settings.chroma_url)
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise SettingsError(
-            f"CHROMA_URL={settings.chroma_url!r} 无法使用。", "请写成 http://主机:端口。"
-        )
-    secure = url.scheme == "https"
-    port = url.port or (443 if secure else 8000)
-    return chromadb.HttpClient(host=url.hostname, port=port, ssl=secure, settings=quiet)
-
-
-def _evict(path: str) -> None:
-    """Takes a system that failed to start out of Chroma's own cache, where 1.5.9 leaves it: every
-    later client of this folder would be given the broken one."""
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    for name in ("_identifier_to_system", "_identifier_to_refcount"):
-        getattr(SharedSystemClient, name, {}).pop(path, None)
