@@ -40,7 +40,9 @@ EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
 SOURCE = re.compile(r"^(?:[从自在由会][^，,]{2,60})$")
 # 建立|每年|1次的|报告制度: the frequency tells the thing that is set up.
 ONCE_OF = re.compile(r"^(?:至少)?[一1１](?:次|届|场|期)的(?P<noun>[\u4e00-\u9fff]{2,20})")
-SETS_UP = re.compile(r"^(?:建立|健全|完善|实行|执行|落实|实施|推行|形成)")
+SETS_UP = re.compile(
+    r"^(?:组织好?(?:实施好?)?|做好|抓好|办好|开展好?|建立|健全|完善|实行|执行|落实|实施|推行|形成)"
+)
 # 督促街镇在年底前…: who is charged with the task.
 CHARGES = re.compile(r"^(?:督促|要求|责成|责令|指导)(?P<owner>[\u4e00-\u9fff、（）]{2,20})$")
 # 申报截止时间为|4月20日: the label stands in the clause of the time.

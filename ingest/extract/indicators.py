@@ -90,6 +90,15 @@ ACCORDING = re.compile(r"(?:按照?|依据|根据|对照)《[^《》]*》")
 # 时间|不少于30分钟|的体育大课间活动: whose measure it is stands behind.
 BARE_MEASURE = frozenset(("时间", "时长", "面积", "长度", "数量", "人数"))
 WHOSE_MEASURE = re.compile(r"^(?:以[上下])?的(?P<noun>[\u4e00-\u9fff]{2,16})$")
+# 并纳入地方课程体系的|2个|特色项目: what is told of the things that are counted.
+TOLD_OF = re.compile(r"^(?:并|且)[^，,]{4,}的$")
+# 培养学生掌握|一至两项|艺术特长: who is led to it is whom it holds for.
+LED_TO = re.compile(
+    r"(?:培养|使|让|帮助|引导|指导|保证|确保)(?P<who>(?:每[一1]?[名个位])?(?:学生|教师|幼儿|孩子))(?:能够|基本|至少|都)*(?P<verb>掌握|学会|拥有|具备|形成|参加|具有|养成)$"
+)
+# 保证|6学分|用于艺术类必修课程: what it is for is all that is named.
+FOR_USE = re.compile(r"(?:保证|确保|安排|拿出|至少)+$")
+USED_FOR = re.compile(r"^用于(?:开展|开设|安排)?(?P<noun>[\u4e00-\u9fff]{2,20})")
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
 # （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
@@ -134,6 +143,12 @@ def _set_form(left: str, right: str) -> Name | None:
     after = noun_behind(right)
     if (work := WORK_ON.match(left)) and after:
         return Name(work["task"] + after)
+    if (led := LED_TO.search(left)) and after:
+        return Name(led["verb"] + after, led["who"])
+    if (bare := FOR_USE.search(left)) and (use := USED_FOR.match(right)):
+        return Name(use["noun"], split_scope(strip_head(left[: bare.start()]))[0])
+    if left.endswith("的") and TOLD_OF.search(left) and after:
+        return Name(after)
     if task := RATE_TASK.match(right):
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")

@@ -71,6 +71,10 @@ MENTIONED = re.compile(
 )
 # 海陆|门户: capital numerals stand in amounts of money only.
 CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾]")
+# 根据…等3项改革事项的要求: what a text rests on.
+GROUNDED = re.compile(
+    r"^(?:为)?(?:全面|认真|深入)*(?:根据|依据|依照|贯彻|落实)[^，,]*(?:要求|精神|部署|意见|通知|规定)$"
+)
 # What is counted in speech even in digits: 10个聚焦, 构建3个体系.
 SLOGAN_DIGITS = re.compile(
     r"^(?:[主重][要点])?(?:预期性|约束性)?指标|^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])"
@@ -159,6 +163,8 @@ def _no_value(
         return "版式要求"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
+    if GROUNDED.match(clause.text.strip()):
+        return "依据的文件，不是要求"
     if _counts_list(quantity, before, after) or MENTIONED.match(after):
         return "概括的说法"
     if guards.PENALTY.search(sentence.text) and quantity.unit.split("/")[0] in ("元", "倍", "%"):

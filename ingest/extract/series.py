@@ -24,6 +24,7 @@ MAKES = re.compile(
 LISTS = re.compile(
     r"(?:份|期间)?[（(]?(?:的?(?:重点|主要|常规)*(?:工作|任务|活动)*(?:安排|计划)?)[）)]?\s*"
 )
+SOME = re.compile(r"[\u4e00-\u9fff]{2,6}一批")
 # Roles of times that can govern more than their own clause.
 REACHING = ("lead", "inner")
 
@@ -67,12 +68,17 @@ def further(
         if number in taken or (only_how(clause.text) and not is_result(clause.text)):
             continue
         if stands_alone(clause.text, kind, new_part=part) or (
-            listed and is_listed(clause.text, new_part=part)
+            (listed or _alike(first[0], clause.text)) and is_listed(clause.text, new_part=part)
         ):
             task = with_actor(line, sentence, trimmed(clause, number))
             found.append(_with_object(task, found[-1] if found else first))
             end = clause.end
     return found
+
+
+def _alike(first: str, text: str) -> bool:
+    """Whether a clause goes on as the first task began: 每年遴选一批学校，建设一批基地."""
+    return "一批" in first and bool(SOME.match(text))
 
 
 def of_noun(governed: Governed) -> bool:

@@ -74,6 +74,7 @@ class Standing:
     def heard(self, line: Line, sentence: Sentence, times: list[Governed]) -> None:
         """Remembers the leading time of a sentence for what follows it."""
         leads = [g.time for g in times if g.role == "lead" and g.time.precision in LONG]
+        leads = [t for t in leads if t.hi is not None or t.lo is not None]
         leads = [t for t in leads if not t.recurring and not self._years.over(t)]
         leads = [t for t in leads if not PERIOD_BEGINS.match(line.text, t.end - line.start)]
         if not leads:
