@@ -57,6 +57,10 @@ HELD_AT = re.compile(r"^在[^，,]{2,40}(?:召开|举行|举办|进行)$")
 ACTED_ON = re.compile(r"^[对向将把为就][^，,]{2,30}$")
 # 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
 OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
+# 滨江小学|5月底前|完成主体验收: what happens to a building, not what it does.
+WORKS = re.compile(
+    r"(?:全部|全面|基本|正式|如期)*(?:投入使用|交付(?:使用)?|投用|启用|开工|动工|竣工|完工|封顶|开园|完成(?:主体|装饰|装修|验收|封顶|竣工|基础|土建|改造|扩建|迁建|搬迁|维修))"
+)
 # A document that speaks of itself: 本办法自…起|施行.
 ITSELF = re.compile(
     r"[本该此][\u4e00-\u9fff]{0,4}(?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
@@ -137,6 +141,8 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
         return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), passive["owner"]
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
+    if subject and WORKS.match(behind):
+        return subject + behind, ""
     if subject:
         if OBJECT_TIME.match(before.removeprefix(subject)):
             return "", ""

@@ -13,7 +13,6 @@ from ingest.extract import (
     carrying,
     cell_prose,
     field_facts,
-    guards,
     ids,
     owners,
     task_tables,
@@ -29,6 +28,7 @@ from ingest.extract.outer import Outer, outer_times
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.refusals import introduced
 from ingest.extract.sheets import Sheet, sheet_of
+from ingest.extract.speaking import answering
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
 from ingest.extract.under import Told, deadlines_under
@@ -76,11 +76,10 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     mode = tense.opening_mode(metadata)
     lines = list(read_lines(document, sections, years, mode))
     lines, outside = outer_times(lines)
-    answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
-    for line, owner, outer in zip(lines, answering, outside, strict=True):
+    for line, owner, outer in zip(lines, answering(lines), outside, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
@@ -149,27 +148,6 @@ def _touches(line: Line, start: int, end: int) -> bool:
     return any(start <= found.start < end for found in line.times) or any(
         start <= found.start < end for found in line.quantities
     )
-
-
-def _owners(lines: list[Line]) -> list[str]:
-    """Who answers for each line: named in it, or in a line below it of the same item."""
-    named = [owners.labelled(line.text) for line in lines]
-    only = [owners.only_owner(line.text) for line in lines]
-    spoken: set[int] = set()
-    for index in range(len(lines) - 2, -1, -1):
-        below = index + 1
-        if named[index] or not named[below]:
-            continue
-        same = bool(lines[index].section) and lines[index].section == lines[below].section
-        if only[below] or (same and not _starts_item(lines[below]) and below in spoken):
-            named[index] = named[below]
-            spoken.add(index)
-    return named
-
-
-def _starts_item(line: Line) -> bool:
-    """Whether a line opens an item of its own, for which the lines above do not answer."""
-    return bool(guards.NUMBERING.match(line.text))
 
 
 def _tables(

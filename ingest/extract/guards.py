@@ -126,9 +126,14 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 # Names in quotation marks; a plan period (“十四五”) is a time, not a name.
 QUOTED = re.compile(r"[“\"「][^“”\"「」\n]{1,24}[”\"」]")
 PLAN_PERIOD = re.compile(r"^[“\"「][一二三四五六七八九十]{1,3}五[”\"」]$")
+# The mark of an item that has no number: ◆召开会议, ——举办.
+BULLET = (
+    r"(?:[•·●○◆◇■□▪※★☆►➢➤✓√]+|[—–]{1,2}(?=\s*[\u4e00-\u9fff“《])|[-*](?=\s+[\u4e00-\u9fff“《]))"
+)
 # The printed number of an item at the head of a line.
 NUMBERING = re.compile(
     r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条]|[（(][一二三四五六七八九十百\d]+[)）]"
+    rf"|{BULLET}"
     r"|[一二三四五六七八九十百]+[、.．是]|\d+(?:\.\d+)*(?:[、．.](?!\d)|[)）])|[①-⑳])"
 )
 # “一是 … 二是 …” inside a paragraph.

@@ -57,6 +57,10 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
 )
+# 2026年，全市教育工作总的要求是：…
+SPOKEN = re.compile(
+    r"(?:总的?要求|总体要求|指导思想|总体思路|工作思路|基本原则|总基调)(?:是|为)?[：:]"
+)
 # 开展5天: how long something lasts is no task.
 LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分钟)$")
 # What is done every day has no day by which it is done.
@@ -89,6 +93,8 @@ def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, yea
     """Why a time with the words bound to it is no deadline; empty where it is one."""
     if reason := guards.background(sentence.text):
         return reason
+    if governed.role == "lead" and SPOKEN.search(sentence.text):
+        return "说明或表态，不是任务"
     if reason := _time(line, governed):
         return reason
     force = bool(FORCE.match(rest(governed.after)))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract import guards, owners
-from ingest.extract.reading import Line, fact_time
+from ingest.extract.reading import SHORT_LINE, STOP, Line, fact_time
+from ingest.extract.speaking import PART, UNMARKED, rank, spoken_for
 from ingest.grammar.times import TimeSpan
 from ingest.records import FactTime
 
@@ -26,18 +27,6 @@ HEAD_REST = re.compile(
 BRACKETS = re.compile(r"[（()）\[\]【】]")
 JOINED = re.compile(r"\s*(?:[至到—–\-~～、和]|——)\s*")
 HEAD_LENGTH = 32
-# How deep the printed number of a line stands; lines without one are deepest.
-RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"^\s*第[一二三四五六七八九十]+(?:部分|章|节|编)"), 0),
-    (re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"), 1),
-    (re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[)）]"), 2),
-    (re.compile(r"^\s*\d{1,3}(?:[.．、](?!\d)|\s(?=[\u4e00-\u9fff]))"), 3),
-    (re.compile(r"^\s*(?:[（(]\d{1,3}[)）]|\d{1,3}[)）])"), 4),
-    (re.compile(r"^\s*(?:[①-⑳]|[—–\-•·●○◆■□▪※*]+|[一二三四五六七八九十]{1,2}是)"), 5),
-)
-UNMARKED = 6
-PART = 2
-"""A line with a number of this rank opens a part of its own below a list without numbers."""
 # Lines at the end of a list that belong to none of its items.
 CLOSING = re.compile(
     r"^\s*(?:附件|附表|附[:：]|备?注[:：]|说明[:：]|联系[人电]|抄送|主送|来源|以上)"
@@ -66,6 +55,9 @@ def outer_times(lines: Sequence[Line]) -> tuple[list[Line], list[Outer | None]]:
     for index in range(len(lines) - 1, 0, -1):
         if times[index] is not None and _only_label(lines[index]):
             _hand_up(lines, times, index)
+    for index, line in enumerate(lines):
+        if times[index] is not None and _only_label(line):
+            times[index] = None
     heads = _heads(masked)
     above = {head.time.start for head in heads if head is not None}
     masked = [
@@ -120,12 +112,15 @@ def _only_label(line: Line) -> bool:
 
 def _hand_up(lines: Sequence[Line], times: list[FactTime | None], index: int) -> None:
     """A label on a line of its own speaks for the lines of its item above it."""
-    for above in range(index - 1, -1, -1):
-        if times[above] is not None or lines[above].section != lines[index].section:
-            return
+    reached = list(spoken_for(lines, index, [time is not None for time in times]))
+    if len(reached) > 1 and _is_heading(lines[reached[-1]]):
+        reached.pop()
+    for above in reached:
         times[above] = times[index]
-        if _rank(lines[above].text) != UNMARKED:
-            return
+
+
+def _is_heading(line: Line) -> bool:
+    return rank(line.text) <= PART and len(line.text) <= SHORT_LINE and not STOP.search(line.text)
 
 
 # --- headings of their own ----------------------------------------------------------------------
@@ -140,16 +135,16 @@ def _heads(lines: Sequence[Line]) -> list[Outer | None]:
     held: FactTime | None = None
     own, first = UNMARKED, -1
     for line, head, date in zip(lines, named, dates, strict=True):
-        rank = _rank(line.text)
+        deep = rank(line.text)
         if head is not None and not (date and alone):
-            held, own, first = head, rank, -1
+            held, own, first = head, deep, -1
             found.append(None)
             continue
-        if held is not None and _ends(line, rank, own, first):
+        if held is not None and _ends(line, deep, own, first):
             held = None
         if held is not None and first < 0:
-            first = rank
-        item = held is not None and rank == first and _is_item(line)
+            first = deep
+        item = held is not None and deep == first and _is_item(line)
         found.append(Outer(held, listed=True) if item and held is not None else None)
     return found
 
@@ -169,7 +164,8 @@ def _head(line: Line) -> FactTime | None:
         return None
     dated = [t for t in run if t.lo is not None or t.hi is not None]
     time = dated[0] if dated else run[0]
-    return fact_time(time) if len(dated) <= 1 and _governs(time) else None
+    alike = all((t.lo, t.hi) == (time.lo, time.hi) for t in dated)
+    return fact_time(time) if alike and _governs(time) else None
 
 
 def _run(line: Line) -> list[TimeSpan]:
@@ -193,18 +189,14 @@ def _governs(time: TimeSpan) -> bool:
     return time.precision != "day" or time.lo is None or time.lo != time.hi
 
 
-def _ends(line: Line, rank: int, own: int, first: int) -> bool:
+def _ends(line: Line, deep: int, own: int, first: int) -> bool:
     if CLOSING.match(line.text) or guards.DATE_LINE.match(line.text):
         return True
-    if own != UNMARKED and rank <= own:
+    if own != UNMARKED and deep <= own:
         return True
-    return rank < first if first not in (-1, UNMARKED) else first == UNMARKED and rank <= PART
+    return deep < first if first not in (-1, UNMARKED) else first == UNMARKED and deep <= PART
 
 
 def _is_item(line: Line) -> bool:
     text = line.text.strip()
     return not text.endswith(("：", ":")) and not owners.only_owner(text)
-
-
-def _rank(text: str) -> int:
-    return next((rank for pattern, rank in RANKS if pattern.match(text)), UNMARKED)

@@ -59,6 +59,8 @@ class Years:
     plan: int | None
     reference: dt.date | None
     own: int | None
+    school: bool = False
+    """``plan`` is the first of a school year: January to August are the year after it."""
 
     @classmethod
     def of(cls, metadata: Metadata) -> Years:
@@ -71,7 +73,15 @@ class Years:
         plan = metadata.plan_year
         if plan is None and _plans_for_its_year(metadata):
             plan = own
-        return cls(plan, issued.to_date() if issued else None, own)
+        until = metadata.plan_until
+        school = "学年" in metadata.title and plan is not None and until == plan + 1
+        return cls(plan, issued.to_date() if issued else None, own, school)
+
+    def times(self, text: str) -> tuple[TimeSpan, ...]:
+        """The times of a text of this document."""
+        return find_times(
+            text, reference=self.reference, plan_year=self.plan, school_year=self.school
+        )
 
     def over(self, time: TimeSpan) -> bool:
         """Whether a time lies in a year before the document was written."""
@@ -125,7 +135,7 @@ def read_line(text: str, start: int, section: tuple[str, ...], mode: Mode, years
     line = Line(start, start + len(text), text, section, mode)
     if not WORTH.search(text):
         return line
-    times = find_times(text, reference=years.reference, plan_year=years.plan)
+    times = years.times(text)
     quantities = find_quantities(text)
     if not times and not quantities:
         return replace(line, sentences=sentences(text, start))
@@ -167,7 +177,7 @@ def _period_over(text: str, years: Years) -> bool:
     """Whether the plan period that a paragraph opens with lies before the document's own year."""
     if not tense.PERIOD_OPENING.match(text.lstrip("\u3000 \t")[:80]):
         return True
-    period = find_times(text[:40], reference=years.reference, plan_year=years.plan)
+    period = years.times(text[:40])
     return not period or years.over(period[0])
 
 
@@ -175,7 +185,7 @@ def _all_over(heading: str, years: Years) -> bool:
     """Whether every time that a heading names lies before the document's own year."""
     if not WORTH.search(heading):
         return False
-    named = find_times(heading, reference=years.reference, plan_year=years.plan)
+    named = years.times(heading)
     return bool(named) and all(years.over(time) for time in named)
 
 

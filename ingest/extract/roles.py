@@ -18,7 +18,7 @@ VOICE_HEAD = re.compile(
 )
 # Adverbs that a task may begin with.
 ADVERB_HEAD = re.compile(
-    r"^(?:初步|基本|全面|全部|进一步|继续|重点|积极|逐步|深入|大力|统一|集中|分批|分别|至少|稳步|有序|持续|切实|率先|普遍|完全|如期|按期|按时|高标准|高质量|因地制宜|再)+(?:地)?"
+    r"^(?:初步|基本|全面|全部|进一步|继续|重点|积极|逐步|深入|大力|统一|集中|分批|分别|至少|稳步|有序|持续|切实|率先|普遍|完全|如期|按期|按时|高标准|高质量|因地制宜|层层|逐级|逐校|逐一|再)+(?:地)?"
 )
 # Clauses that say by what means: 通过…, 围绕…, 加大…力度, 发挥…作用.
 MEANS = re.compile(
@@ -76,7 +76,9 @@ RESULT = re.compile(
 )
 # 在推进高水平开放上|勇争先: the field and how far it is to get there.
 FIELD = re.compile(r"^在[^，,]{2,30}?(?:上|方面)[^，,]{2,20}$")
-RESULT_TAIL = re.compile(rf"(?:{_RISING}|得到){_STATE}$|建立健全$|化$")
+RESULT_TAIL = re.compile(
+    rf"(?:{_RISING}|得到){_STATE}$|(?:全部|全面)(?:达标|覆盖|到位)$|建立健全$|化$"
+)
 
 
 # On what ground something is done: 在达到要求的基础上.

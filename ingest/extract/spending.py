@@ -33,6 +33,10 @@ HEAD_WORDS = re.compile(
 )
 
 
+# 二季度全部开工: a step of its own, not what the money of the next clause is for.
+TIMED = re.compile(r"^(?:[一二三四]季度|[上下]半年|年[底内末初]|\d{1,2}月)")
+
+
 def spent_on(
     line: Line, sentence: Sentence, number: int, quantity: Quantity, name: Name,
     context: tuple[Span, ...],
@@ -66,6 +70,8 @@ def _matter(words: str) -> str:
 def _before(sentence: Sentence, number: int) -> Clause | None:
     """The clause before, unless it holds a value of its own."""
     clause = sentence.clauses[number - 1] if number else None
+    if clause is not None and TIMED.match(clause.text):
+        return None
     return None if clause is None or NO_MATTER.search(clause.text) else clause
 
 

@@ -88,7 +88,8 @@ def _open(time: TimeSpan) -> bool:
 
 
 def _frames(outer: TimeSpan, inner: TimeSpan) -> bool:
-    bounded = outer.lo is not None and outer.hi is not None and not outer.recurring
+    opened = outer.lo is not None and (outer.hi is not None or outer.relation == "from")
+    bounded = opened and not outer.recurring
     return bounded and inner.recurring and inner.lo is None and inner.hi is None
 
 

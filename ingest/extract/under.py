@@ -77,7 +77,7 @@ def _tasks(line: Line, one: Told, outer: Outer) -> Iterator[Bound]:
     """The tasks of a sentence up to the first time of its own."""
     sentence = one.sentence
     acting = [g for g in one.times if not series.of_noun(g)]
-    own = [g for g in acting if not g.time.recurring]
+    own = [g for g in acting if not g.time.recurring and g.role in series.REACHING]
     taken = {g.clause for g in acting} | one.valued
     limit = min((g.clause for g in own), default=len(sentence.clauses))
     end, first = 0, True
