@@ -207,4 +207,8 @@ def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:
             fact,
         )
     ordered = sorted(unique.values(), key=lambda fact: (fact.start, fact.span.start, fact.kind))
-    return [replace(fact, document_id=document.id) for fact in ordered]
+    text = document.text
+    return [
+        replace(fact, document_id=document.id, quote=fact.quote or text[fact.start : fact.end])
+        for fact in ordered
+    ]

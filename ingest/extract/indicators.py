@@ -90,6 +90,8 @@ ACCORDING = re.compile(r"(?:按照?|依据|根据|对照)《[^《》]*》")
 # 时间|不少于30分钟|的体育大课间活动: whose measure it is stands behind.
 BARE_MEASURE = frozenset(("时间", "时长", "面积", "长度", "数量", "人数"))
 WHOSE_MEASURE = re.compile(r"^(?:以[上下])?的(?P<noun>[\u4e00-\u9fff]{2,16})$")
+# 等1.2万个|亿元以上|项目: how large each of the counted things is.
+AMOUNT_HEAD = re.compile(r"^[\d.一二两三四五六七八九十百千万亿]+元以上(?:的)?")
 # 并纳入地方课程体系的|2个|特色项目: what is told of the things that are counted.
 TOLD_OF = re.compile(r"^(?:并|且)[^，,]{4,}的$")
 # 培养学生掌握|一至两项|艺术特长: who is led to it is whom it holds for.
@@ -111,7 +113,7 @@ def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
     left = SETS_UP.sub("", ACCORDING.sub("", left))
-    named = _for_each(left, right, unit) or _set_form(left, right)
+    named = _for_each(left, right, unit) or _set_form(left, right, unit)
     if named is not None:
         return named
     base = BASE.search(left) if unit == "%" else None
@@ -138,7 +140,7 @@ def _for_each(left: str, right: str, unit: str) -> Name | None:
     return replace(name, scope=each["each"] + inner)
 
 
-def _set_form(left: str, right: str) -> Name | None:
+def _set_form(left: str, right: str, unit: str) -> Name | None:
     """A value in one of the set forms of rules: 对学校开展|2次|检查, 按…|1名|的比例配置督学."""
     after = noun_behind(right)
     if (work := WORK_ON.match(left)) and after:
@@ -147,6 +149,9 @@ def _set_form(left: str, right: str) -> Name | None:
         return Name(led["verb"] + after, led["who"])
     if (bare := FOR_USE.search(left)) and (use := USED_FOR.match(right)):
         return Name(use["noun"], split_scope(strip_head(left[: bare.start()]))[0])
+    if left.endswith("等") and after and unit not in ("元", "%"):
+        verb = OBJECT_VERB.match(strip_head(left))
+        return Name((verb.group() if verb else "") + AMOUNT_HEAD.sub("", after))
     if left.endswith("的") and TOLD_OF.search(left) and after:
         return Name(after)
     if task := RATE_TASK.match(right):

@@ -57,6 +57,8 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
 )
+# 展望未来五年，发展环境面临深刻变化: a look ahead that sets nothing.
+LOOKS_AHEAD = re.compile(r"展望(?:未来)?$")
 # 2026年，全市教育工作总的要求是：…
 SPOKEN = re.compile(
     r"(?:总的?要求|总体要求|指导思想|总体思路|工作思路|基本原则|总基调)(?:是|为)?[：:]"
@@ -120,6 +122,9 @@ def _time(line: Line, governed: Governed) -> str:
         return "时间只修饰名词"
     if DAILY.match(governed.time.text):
         return "日常工作，没有期限"
+    undated = governed.time.lo is None and governed.time.hi is None
+    if undated and LOOKS_AHEAD.search(governed.before):
+        return "说明或表态，不是任务"
     allowed = MAY.search(governed.before) and not MUST.search(governed.before)
     if allowed or FORBIDDEN.match(governed.after):
         return "权利或禁止，不是任务"

@@ -28,6 +28,7 @@ STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
 
 # Kinds of documents that set tasks for the year in which they are issued.
 OF_ITS_YEAR = re.compile(r"通知|方案|计划|要点|安排|公告|通告|简章|函")
+REPORT = re.compile(r"政府工作报告")
 # 行动计划（2026—2030年）: its first year and its last.
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至－]{1,2}\s*((?:19|20)\d\d)\s*年")
 YEAR_END = 11
@@ -113,7 +114,7 @@ def _plans_for_its_year(metadata: Metadata) -> bool:
         return False
     if metadata.plan_until is not None or "plan_year" in metadata.edited:
         return False
-    return bool(OF_ITS_YEAR.search(metadata.kind))
+    return bool(OF_ITS_YEAR.search(metadata.kind) or REPORT.search(metadata.title))
 
 
 def fact_time(time: TimeSpan) -> FactTime:
@@ -159,12 +160,12 @@ def read_lines(
     document: Document, sections: Sequence[Section], years: Years, mode: Mode
 ) -> Iterator[Line]:
     """All paragraphs of a document that are no table rows, in order."""
-    persistent = mode == "neutral"
+    persistent, summary = mode == "neutral", mode == "review"
     paths = SectionPaths(sections)
     for start, end in _paragraphs(document):
         text = document.text[start:end]
         if len(text) <= SHORT_LINE and not STOP.search(text):
-            mode = tense.after_heading(text, mode, over=_all_over(text, years))
+            mode = tense.after_heading(text, mode, over=_all_over(text, years), summary=summary)
             yield read_line(text, start, paths.at(start), mode, years)
             continue
         here = tense.paragraph_mode(text, mode, over=_period_over(text, years))

@@ -182,7 +182,11 @@ def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
 
 def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
     """消费、投资、出口|三类|需求: the number only says how many were named before it."""
-    if quantity.comparator != "eq" or quantity.kind != "count" or "、" not in before:
+    if quantity.comparator != "eq" or quantity.kind != "count":
+        return False
+    if before.rstrip().endswith("”") and not DIGITS.match(quantity.text):
+        return True  # “水铁公空”四类
+    if "、" not in before:
         return False
     if not OF_THEM.match(after):
         return False

@@ -79,7 +79,7 @@ class Standing:
         if not leads:
             return
         self._said = fact_time(leads[0])
-        if sentence.end >= line.end - 1 and OPENS.search(line.text):
+        if OPENS.search(line.text):
             self._opening = (self._said, line.section)
 
     @property

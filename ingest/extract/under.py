@@ -48,7 +48,9 @@ class Told:
 def deadlines_under(
     line: Line, told: list[Told], outer: Outer, owner: str, *, dated: bool
 ) -> list[Deadline]:
-    """The deadlines that the outer time gives to a line.
+    """The deadlines that the outer time gives to a line; their quotes are for the caller to fill in.
+
+    A quote may begin or end in another line, where the time stands.
 
     Args:
         told: The sentences of the line, in order.
@@ -111,21 +113,19 @@ def _is_task(text: str, first: bool, part: bool, outer: Outer) -> bool:
 
 
 def _deadline(line: Line, outer: Outer, task: Bound, owner: str) -> Deadline:
+    """The deadline of a task; its quote reaches from the task to the time, or from the heading on."""
     action, start, end, actor, _ = task
     time = outer.time
-    if start <= time.start and time.end <= line.end:
-        end = max(end, time.end)
-    context = () if start <= time.start < end else (Span(time.start, time.end),)
+    start, end = min(start, time.start), max(end, time.end)
     return Deadline(
         id="",
         document_id="",
         section=line.section,
-        quote=line.text[start - line.start : end - line.start],
+        quote="",
         start=start,
         end=end,
         span=Span(time.start, time.end),
         action=action,
         owner=owner or actor,
         time=time,
-        context=context,
     )

@@ -182,5 +182,5 @@ def _year(
         later = YEARS[match["rel"]]
         if reference:
             return reference.year + later, True
-        return (None if later else plan_year), True
+        return (None if plan_year is None or later < 0 else plan_year + later), True
     return known, False
