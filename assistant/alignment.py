@@ -118,6 +118,9 @@ def _is_ambiguous(mine: Sequence[Point]) -> bool:
 
 
 def _differ(one: Target, other: Target) -> bool:
+    """Do they name different numbers? 38%以下 and 38% do not."""
+    if one.value is not None and other.value is not None:
+        return one.value != other.value
     return (one.value, one.lo, one.hi) != (other.value, other.lo, other.hi)
 
 

@@ -24,6 +24,8 @@ SURE_ALONE = 0.65
 """And the share that its own words hold."""
 NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
+TIER = re.compile(r"[一二三四五特]等奖?|[一二三四五]档")
+"""A grade of an award or a subsidy: who does not ask for one does not mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class FactMatcher:
             return None
         score = 0.4 * held + 0.6 * own_share + scope + year + unit
         score += 0.25 * self.near.get(fact.id, 0.0) - 0.3 * self._beside(fact)
+        score -= 0.2 * any(tier not in self.query.text for tier in TIER.findall(what(fact)))
         score -= 0.5 * (metadata.status in ("被替代", "废止"))
         return Match(fact, score, held)
 
@@ -142,6 +145,8 @@ class FactMatcher:
         said = {self.value(best.fact)}
         for match in matches[1:8]:
             elsewhere = match.fact.document_id != best.fact.document_id
+            if self._outdated(match.fact, best.fact):
+                continue
             if (
                 best.score - match.score <= NEAR
                 and elsewhere
@@ -150,6 +155,13 @@ class FactMatcher:
                 said.add(self.value(match.fact))
                 others.append(match)
         return others[:2]
+
+    def _outdated(self, fact: Fact, newer: Fact) -> bool:
+        """A place's value of an earlier plan, where no year is asked for: 2025年的850元 beside 2026年的900元."""
+        if self.query.years or not isinstance(fact, Target):
+            return False
+        places = [self.metadata[f.document_id].place for f in (fact, newer)]
+        return places[0] == places[1] and self.year(fact) < self.year(newer)
 
     @staticmethod
     def value(fact: Fact) -> object:

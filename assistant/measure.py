@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.units import UNITS
+
 MONEY = frozenset({"元", "美元", "港元", "欧元"})
 SHARES = frozenset({"%", "‰", "个百分点", "比"})
 DURATIONS = frozenset({"年", "个月", "天", "周", "小时", "分钟", "秒", "个工作日", "个学期"})
@@ -54,6 +56,22 @@ OFTEN = re.compile(
 """每学期, 一次: how a text says how often."""
 
 
+MEASURED = re.compile(
+    "(?:多少|几)("
+    + "|".join(
+        sorted(
+            (w for w, u in UNITS.items() if u.kind not in ("count", "score")), key=len, reverse=True
+        )
+    )
+    + ")"
+)
+"""多少克, 几公里: any other unit of measure."""
+
+
 def asked_measure(question: str) -> Measure | None:
     """The kind of number a question asks for; None where its words do not tell."""
-    return next((measure for words, measure in MEASURES if words.search(question)), None)
+    known = next((measure for words, measure in MEASURES if words.search(question)), None)
+    if known is None and (unit := MEASURED.search(question)):
+        kind = UNITS[unit.group(1)].kind
+        return Measure(frozenset(u.base for u in UNITS.values() if u.kind == kind))
+    return known

@@ -272,3 +272,10 @@ def test_a_past_period_opens_a_review_and_a_coming_one_does_not() -> None:
     assert read(past, report) == []
     (coming,) = read(past.replace("十四五", "十五五").replace("极不平凡", "承前启后"), report)
     assert coming.indicator == "新增学位"
+
+
+def test_a_stage_behind_the_verb_is_whom_the_value_holds_for() -> None:
+    found = read("义务教育阶段生均公用经费达到初中850元、小学650元。")
+    assert [(t.indicator, t.scope, t.value) for t in found] == [
+        ("生均公用经费", "初中", 850), ("生均公用经费", "小学", 650),
+    ]  # fmt: skip

@@ -489,7 +489,8 @@ def test_a_notice_gives_its_deadline(tmp_path: Path) -> None:
     path.write_bytes(ofd(content))
     result = read(Job(path, "通知.ofd", "0" * 64, None, 2**20))
     assert not isinstance(result, Exception)
-    (deadline,) = (fact for fact in result.facts if isinstance(fact, Deadline))
+    deadline, report = (fact for fact in result.facts if isinstance(fact, Deadline))
+    assert (deadline.action, report.time) == ("完成校舍安全检查", deadline.time)
     assert str(deadline.time.hi) == "2026-09-30"
     text = result.document.text
     assert text[deadline.start : deadline.end] == deadline.quote

@@ -39,3 +39,9 @@ def test_where_the_words_do_not_tell_any_unit_may_answer(question: str) -> None:
 def test_people_are_asked_for_even_beside_money() -> None:
     measure = asked_measure("资助了多少学生")
     assert measure is not None and measure.fits("人") and not measure.fits("元")
+
+
+def test_any_unit_of_measure_can_be_asked_for() -> None:
+    grams = asked_measure("留样要留多少克")
+    assert grams is not None and grams.fits("克") and not grams.fits("小时")
+    assert asked_measure("有多少个问题") is None

@@ -110,7 +110,7 @@ def _bind(
         here = owners.labelled(line.text, sentence.start - line.start) if owner else ""
         answers = here or owner or owners.charged(sentence.text)
         times = governed(line, sentence)
-        before = carrying.held(times, before)
+        before = carrying.held(sentence, times, before)
         if standing is not None:
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None

@@ -37,10 +37,12 @@ PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:人员|教师|校长|园长|班主任|干部|领导|学生|教研员|组长|主任|督学)"
 )
 COUNTS_PEOPLE = frozenset(("人", "名", "位", "人次", "%", "‰"))
-# 提高到, 调整为: what a measure is brought to.
-RAISED_TO = re.compile(r"(?:提高|调整|增加|提升|降低|下调|上调|核定|确定)(?:到|至|为)\s*$")
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
+# 生均公用经费达到初中850元: a verb of the value stands before the stage.
+REACHED_BY = re.compile(
+    rf"(?:达到|提高到|提高至|调整为|调整到|核定为|不低于|不少于|不超过|控制在|分别为|标准为)(?:{STAGES})\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +195,14 @@ def own_stage(
     context: tuple[Span, ...],
 ) -> tuple[Name, tuple[int, int], tuple[Span, ...]]:
     """由小学650元、初中850元提高到小学700元、初中900元: the stage that stands at the value is its scope."""
-    before = words_of(line, stretch[0], quantity.start)
-    stage = STAGE_AT_VALUE.search(before)
-    if stage and name.borrowed is False and _raised_to(before[: stage.start()], name):
-        return Name(name.indicator, stage.group(1)), stretch, context
-    if quantity.comparator != "from_to" or quantity.text[:1] in "由从自":
-        return name, stretch, context
-    if stage is None:
+    words = words_of(line, stretch[0], quantity.start)
+    stage = STAGE_AT_VALUE.search(words)
+    changed = quantity.comparator == "from_to" and quantity.text[:1] not in "由从自"
+    if stage is None or not (changed or REACHED_BY.search(words)):
         return name, stretch, context
     start = quantity.start - len(stage.group())
     owed = (*context, Span(stretch[0], start)) if start > stretch[0] else context
     return Name(name.indicator, stage.group(1)), (start, stretch[1]), owed
-
-
-def _raised_to(before: str, name: Name) -> bool:
-    """将生均公用经费提高到|小学|850元: the stage stands between the verb and the value."""
-    return bool(RAISED_TO.search(before)) and name.indicator in before
 
 
 def _per_head(dangling: str) -> str:

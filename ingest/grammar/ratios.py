@@ -19,8 +19,6 @@ STUCK = re.compile(r"[\d./／:：∶-]$")
 """A number stuck to one of these is a part of a longer one."""
 OF_RATIO = re.compile(r"比|比例|配备|配置|按")
 """One of these stands before a ratio; 8:30 is a time of day."""
-SENTENCE_END = re.compile(r"[。；;！？!?\n]|[^\n]{25}")
-"""What parts a ratio from the one before it, which is then no sign that another one follows."""
 HALF = re.compile(
     rf"(?:一半|半数)(?P<post>{POST})?|(?P<more>(?<!超)过半数(?!的?(?:通过|同意|赞成|票|选举))|(?<=[比率例])过半(?=[，。；、,;]|$))"
 )
@@ -45,15 +43,12 @@ def find_ratios(text: str) -> Iterator[Quantity]:
 
 
 def _ratios(text: str) -> Iterator[Quantity]:
-    last = 0
     for match in RATIO.finditer(text):
         b = Decimal(match["b"])
         if not b or STUCK.search(text, max(0, match.start() - 1), match.start()):
             continue
         found = _share(text, match, Decimal(match["a"]) / b, "ratio")
-        told = OF_RATIO.search(text, max(0, found.start - 12), found.start)
-        if told or (last and not SENTENCE_END.search(text, last, found.start)):
-            last = found.end
+        if OF_RATIO.search(text, max(0, found.start - 24), found.start):
             yield found
 
 
