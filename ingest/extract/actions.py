@@ -29,6 +29,10 @@ MATTERLESS = re.compile(
     r"发布|公布|印发|出台|公告|公示|通告|名单|结果|予以|公开|答复|"
     r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
 )
+# 伙食费|据实收取，按月|公布: what is made known stands before the verb of the clause before.
+TOPIC = re.compile(r"^(?P<what>[\u4e00-\u9fff]{2,12}?)(?:据实|专款|统一|单独|实行|按规定|按标准)")
+SHOWN = re.compile(r"(?:予以|及时|向[^，,]{2,8})?(?:公布|公示|公开)")
+ALLOWED = re.compile(r"可(?:以|在|向|通过|于)")
 # What happens to a building or a school year, without an object.
 HAPPENS = re.compile(
     r"(?:全部|全面|正式)?(?:投入使用|交付使用|投用|启用|开工|竣工|完工|建成|建成投用|封顶|开园)$"
@@ -123,9 +127,11 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
         if not governed.time.recurring and governed.time.precision != "year"
     }  # fmt: skip
     before = sentence.clauses[clause - 1] if clause > 0 else None
+    if before is not None and (topic := TOPIC.match(before.text)) and SHOWN.fullmatch(action):
+        return topic["what"] + action, before.start, end, actor, clause
     if before is not None and clause - 1 not in timed and ACTION.search(before.text):
         matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
-        if len(matter) >= 4:
+        if len(matter) >= 4 and not ALLOWED.search(matter):
             return f"{matter}，{action}", before.start, end, actor, clause
     heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
     heading = HEAD_REMARK.sub("", heading)

@@ -24,7 +24,7 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
     """
     own = _subject(line, sentence, number)
     text = sentence.clauses[number].text
-    if own or (is_result(HEAD.sub("", text)) and not owners.ELLIPTIC.match(text)):
+    if own or (is_result(_told(line, sentence, number)) and not owners.ELLIPTIC.match(text)):
         return own
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         if _parted(line, sentence, before) and not owners.ELLIPTIC.match(text):
@@ -41,10 +41,15 @@ def actor(line: Line, sentence: Sentence, number: int) -> str:
 
 def _subject(line: Line, sentence: Sentence, number: int) -> str:
     """The subject at the head of a clause, or behind the time at its head: 年底前各县区完成…"""
+    return owners.subject(_told(line, sentence, number))
+
+
+def _told(line: Line, sentence: Sentence, number: int) -> str:
+    """A clause without the time and the ties at its head."""
     clause = sentence.clauses[number]
     time = next((t for t in line.times if t.start == clause.start), None)
     begin = time.end if time else clause.start
-    return owners.subject(HEAD.sub("", line.text[begin - line.start : clause.end - line.start]))
+    return HEAD.sub("", line.text[begin - line.start : clause.end - line.start])
 
 
 def _parted(line: Line, sentence: Sentence, before: int) -> bool:

@@ -31,9 +31,15 @@ BARE_LABEL = re.compile(
 )
 # 具体办法|由市人民政府|…一年内制定
 PASSIVE = re.compile(r"^(?P<what>[^，,]{2,40})由(?P<owner>[\u4e00-\u9fff、（）]{2,24})$")
+# 每半年|测身高、视力一次: once in each period, whatever the verb.
+ONCE_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[一1１][次遍回轮]$")
+# 督导报告|于一个月内公布: a verb that is part of the name of a paper.
+PAPER = re.compile(r"(?:报告|结果|情况|方案|名单|信息|简章|规划|清单|目录|记录|档案)$")
+# 每年应当|定期|开展…: how often and how stands before the verb.
+HOW_OFTEN = re.compile(r"^(?:应当?|定期|集中|统一|分别|至少|积极|及时)+")
 # 招生简章于5月前|公布, 助学金于10月前|发放到卡: the object stands before the time.
 MOVED = re.compile(
-    rf"(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
+    rf"(?:在[^，,]{{2,16}}上)?(?:全部|统一|及时|正式|向社会)*(?:{ACTION_VERBS})(?:完毕|到位|[一1１两二三]次)?(?:$|[到至给于在])"
 )
 EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
 # 从土地收益中|安排经费: where it is taken from stands before the task.
@@ -104,6 +110,7 @@ def _behind(line: Line, sentence: Sentence, governed: Governed, limit: int) -> B
         if (
             ACTION.search(clause.text[:40])
             or is_result(clause.text)
+            or (governed.time.recurring and ONCE_END.search(clause.text))
             or (colon and number == governed.clause + 1)
         ):
             return trimmed(spread(line, sentence, clause, number, limit), number)
@@ -127,7 +134,8 @@ def _inner(line: Line, sentence: Sentence, governed: Governed, limit: int) -> Bo
     if FORCE.match(behind):
         return _force(line, sentence, governed)
     subject = owners.subject(governed.before.strip()) or owners.subject(before + "要")
-    if not ACTION.search(behind[:40]):
+    once = governed.time.recurring and ONCE_END.search(behind)
+    if not once and not ACTION.search(behind[:40]):
         return _after_manner(line, sentence, governed, limit, behind, subject)
     action, actor = _around(before, behind, subject)
     end = governed.time.end + len(governed.after)
@@ -150,8 +158,10 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
         return cut((on if ACTED_ON.match(on) else "") + behind), subject
     if before and HELD_AT.match(behind):
         return ITEM_NUMBER.sub("", voiced) + behind, ""
-    doing = bool(ACTION.search(before))
-    if doing and not ACTION.match(behind):
+    doing = bool(ACTION.search(before)) and not (
+        before and MOVED.match(behind) and (not ACTION.match(before) or PAPER.search(before))
+    )
+    if doing and not ACTION.match(HOW_OFTEN.sub("", behind)):
         return "", ""
     if before and MOVED.match(behind):
         return cut(ITEM_NUMBER.sub("", EVERY.sub("", before)) + behind), ""

@@ -85,7 +85,7 @@ def _tasks(
         other.clause for other in times if other is not governed and not series.of_noun(other)
     }
     behind = series.further(line, sentence, governed, bound, limit, taken)
-    behind = [task for task in behind if not untold(task[0])]
+    behind = [task for task in behind if not untold(task[0], recurring=governed.time.recurring)]
     return behind if valued else [first, *behind]
 
 

@@ -12,6 +12,7 @@ from ingest.extract import (
     actors,
     carrying,
     cell_prose,
+    duty_lists,
     field_facts,
     ids,
     owners,
@@ -24,9 +25,9 @@ from ingest.extract.deadlines import REPEALED, find_deadlines
 from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
+from ingest.extract.norms import introduced
 from ingest.extract.outer import Outer, outer_times
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
-from ingest.extract.refusals import introduced
 from ingest.extract.sheets import Sheet, sheet_of
 from ingest.extract.speaking import answering
 from ingest.extract.standing import Standing
@@ -79,12 +80,13 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
-    for line, owner, outer in zip(lines, answering(lines), outside, strict=True):
+    bodies = duty_lists.bound_bodies(lines)
+    for line, owner, body, outer in zip(lines, answering(lines), bodies, outside, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law and not obliged, reading, standing, outer)
+        found += _bind(line, years, owner, law and not obliged, reading, standing, outer, body=body)
     found += _tables(document, sections, years, law, mode, lines, reading)
     reading.lines += lines
     reading.facts = ids.with_ids(_ordered(document, found))
@@ -99,7 +101,10 @@ def _bind(
     reading: Reading,
     standing: Standing | None = None,
     outer: Outer | None = None,
+    *,
+    body: str = "",
 ) -> list[Fact]:
+    """The facts of one line; ``body``: who has to do the items of the list that it stands in."""
     facts: list[Fact] = []
     before: Governed | None = None
     heard: list[Told] = []
@@ -116,7 +121,9 @@ def _bind(
         above = standing.time if standing is not None else None
         above = outer.time if outer is not None else above
         targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
-        deadlines, refused = find_deadlines(line, sentence, times, targets, years, answers, before)
+        deadlines, refused = find_deadlines(
+            line, sentence, times, targets, years, answers or body, before
+        )
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]

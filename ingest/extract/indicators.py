@@ -25,7 +25,7 @@ from ingest.extract.wording import (
 
 # A base of a share: 按总课时的11%, 由学生总数的1.5%.
 BASE = re.compile(
-    r"(?:^.*(?:按照?|占|由|从|以|为|达到|不低于|不少于|不超过|高于|低于|多于))?(?P<base>[^，,按占由从]{2,20})的$"
+    r"(?:^.*(?:按照?|占|由|从(?!业)|以|为|达到|不低于|不少于|不超过|高于|低于|多于))?(?P<base>(?:[^，,按占由从]|从业){2,20})的$"
 )
 # Verbs behind a share that name nothing: 按寄宿生标准的50%|发放.
 BARE_TASKS = frozenset(
@@ -62,7 +62,26 @@ WORK_ON = re.compile(
 )
 # 按每五所学校|至少一名|的比例配置责任督学; 按净收益的|10%|的比例提取发展基金.
 RATE_TASK = re.compile(
-    rf"^(?:以[上下])?的?(?:比例|标准)(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
+    rf"^(?:以[上下])?的?(?:比例|标准)(?:在[^，,]{{2,24}}?(?:配套)?)?(?P<task>(?:{OBJECT_VERB.pattern}|提取|计提|落实|给予)[\u4e00-\u9fff]{{2,20}})"
+)
+# 按照不低于工资总额|1.5%|提取的职工教育经费
+TAKEN = re.compile(r"^的?(?:比例|标准)?(?:提取|计提|安排|筹措)的(?P<noun>[\u4e00-\u9fff]{2,14})$")
+TAKEN_BY = re.compile(r"按照?[^，,]{0,20}$")
+# 每千人口按|八十名|小学生配建小学
+PER_BY = re.compile(
+    r"(?P<each>每[一二三四五六七八九十百千万\d]+(?:人口|户|名学生|人))(?:应当?)?按照?$"
+)
+HEADS = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:的标准)?(?:配[建备置]|设置|建设)")
+# 园长应当具有|五年以上|管理工作经历: who must have served how long.
+SERVED_END = re.compile(r"(?:应当?|须|必须)[^，,]{0,24}?(?:具[有备]|有)(?:[^，,]{2,12}、)?$")
+SERVICE = re.compile(r"^(?:以上)?的?(?P<noun>[\u4e00-\u9fff]{2,24}?(?:经历|经验|教龄|工龄|年限))$")
+# 12个班及以下的学校|核定|3名: what is allotted stands before.
+SIZED = re.compile(r"^(?P<whom>[^，,]{2,20}的(?:学校|幼儿园|班级|单位))(?:应当?)?核定$")
+# 综合督导应有|两名以上|督学参加
+HAS_PART = re.compile(r"(?:应当?|必须|须|要)有$")
+# 为学生监护人提供|不少于两次|的指导: to whom it is given.
+GIVEN = re.compile(
+    r"(?:应当?|须|要|[年月周期])(?:免费|至少)?为(?P<whom>[^，,为]{2,20}?)(?:免费|至少)?提供(?:不少于|至少)?$"
 )
 WHOM_FIRST = re.compile(r"^[\u4e00-\u9fff]{2,14}(?:学校|高校|企业|单位|幼儿园|学校)(?=按)")
 PER_END = re.compile(
@@ -101,6 +120,8 @@ LED_TO = re.compile(
 # 保证|6学分|用于艺术类必修课程: what it is for is all that is named.
 FOR_USE = re.compile(r"(?:保证|确保|安排|拿出|至少)+$")
 USED_FOR = re.compile(r"^用于(?:开展|开设|安排)?(?P<noun>[\u4e00-\u9fff]{2,20})")
+# 各级财政安排的|学前教育经费占…的比例: who finances what is measured.
+FINANCED = re.compile(r"^[\u4e00-\u9fff]{2,8}安排的(?=[^，,]*(?:比例|比重|占))")
 # 二是支持…: the number of an item inside its clause.
 ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要(?!求))")
 # （论文题目：小一号，黑体，题目不宜|超过20个: inside an open bracket only the last piece counts.
@@ -112,7 +133,7 @@ EACH_HAS = re.compile(r"^(?P<who>.*?)(?:各|各有|各不少于)$")
 def name_value(left: str, right: str, unit: str) -> Name:
     """Names the value that stands between ``left`` and ``right`` of one clause or list item."""
     left = OPEN_PIECE.sub("", ITEM.sub("", left.strip()))
-    left = SETS_UP.sub("", ACCORDING.sub("", left))
+    left = FINANCED.sub("", SETS_UP.sub("", ACCORDING.sub("", left)))
     named = _for_each(left, right, unit) or _set_form(left, right, unit)
     if named is not None:
         return named
@@ -154,6 +175,18 @@ def _set_form(left: str, right: str, unit: str) -> Name | None:
         return Name((verb.group() if verb else "") + AMOUNT_HEAD.sub("", after))
     if left.endswith("的") and TOLD_OF.search(left) and after:
         return Name(after)
+    if (taken := TAKEN.match(right)) and TAKEN_BY.search(left):
+        return Name(taken["noun"])
+    if (per := PER_BY.search(left)) and (heads := HEADS.match(right)):
+        return Name(heads["noun"], per["each"])
+    if SERVED_END.search(left) and (served := SERVICE.match(right)):
+        return Name(served["noun"], strip_head(SERVED_END.sub("", left)))
+    if not right.strip() and (sized := SIZED.match(left)):
+        return Name("", sized["whom"], complete=False)
+    if (had := HAS_PART.search(left)) and after.endswith("参加"):
+        return Name(after.removesuffix("参加"), strip_head(left[: had.start()]))
+    if (given := GIVEN.search(left)) and after:
+        return Name("提供" + after, given["whom"])
     if task := RATE_TASK.match(right):
         per = PER_END.search(left) or WHOM_FIRST.match(left)
         return Name(task["task"], per.group() if per else "")
@@ -175,7 +208,7 @@ def _before_goal(left: str, right: str, *, shared: bool) -> Name | None:
         if goal.group() == "占" and SHARE_NOUN.search(left, goal.end()):
             continue
         noun = noun_before(left[: goal.start()])
-        if not noun:
+        if not noun or (goal.group() == "按" and PER_END.fullmatch(noun)):
             continue
         if noun.rstrip("的") == "有条件":
             return Name("", noun, complete=False)

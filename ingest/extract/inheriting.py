@@ -19,6 +19,8 @@ BARE_MEASURE = 2
 TAKEN = re.compile(r"(?:将|把)(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:作为|纳入|列入|列为|定为)")
 # 关键字不宜太多，一般不少于3个: what the clause before speaks of.
 TOPIC = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:不宜|不应|宜)(?!于)")
+# 幼儿园规模应当有利于身心健康，一般不超过360人: the measure that a duty is about.
+MEASURED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{3,14}?)(?:应当?|须|按月|按学期|按年|据实|实行)")
 # 困难住宿学生的|补助标准: whose it is.
 WHOSE = re.compile(
     r"^[\u4e00-\u9fff]{2,14}(?:学生|教师|幼儿|儿童|人员|[寄考新]?宿?生)的(?=[\u4e00-\u9fff]{2,})"
@@ -39,6 +41,9 @@ def inherited(clause: str) -> str:
     noun = WHOSE.sub("", noun)
     if MEASURE_END.search(noun) and len(noun) <= 24:
         return noun
+    if (told := MEASURED.match(clause.strip())) and MEASURE_END.search(told["noun"]):
+        bare = split_scope(told["noun"])[1]
+        return bare if len(bare) > BARE_MEASURE else told["noun"]
     topic = TOPIC.match(clause.strip())
     return topic["noun"] if topic else ""
 

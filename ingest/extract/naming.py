@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract import indicators, shared
 from ingest.extract.clauses import Clause, Sentence
 from ingest.extract.inheriting import inherited, whom_of
 from ingest.extract.phrases import split_scope
 from ingest.extract.reading import Line, words_of
+from ingest.extract.said_before import (
+    CLASSES,
+    RANKED,
+    Previous,
+    borrowed,
+    measured_before,
+    of_other_stage,
+    only_whom,
+    said_alike,
+)
 from ingest.extract.verb_phrases import Name
 from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, OBJECT_VERB, STAGES
 from ingest.grammar.quantities import Quantity
-from ingest.records import FactTime, Span
+from ingest.records import Span
 
 # A label that governs the values after its colon.
 LABEL = re.compile(
@@ -45,16 +55,6 @@ REACHED_BY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The value named before this one in its sentence: its name, its words, itself."""
-
-    name: Name
-    span: Span
-    quantity: Quantity
-    time: FactTime | None = None
-
-
 def name_in(
     line: Line,
     sentence: Sentence,
@@ -80,13 +80,13 @@ def _whom_only(
     before = sentence.clauses[number - 1] if number else None
     per = PER_ONLY.fullmatch(name.indicator)
     if per and before is not None and (task := _task_of(before.text)):
-        return _borrowed(task, name.indicator), (Span(before.start, before.end),)
+        return borrowed(task, name.indicator), (Span(before.start, before.end),)
     if previous is None or name.scope or not PEOPLE.fullmatch(name.indicator):
         return None
     alike = previous.quantity.unit == quantity.unit
     if not alike or quantity.unit in COUNTS_PEOPLE or ACTOR_END.search(previous.name.indicator):
         return None
-    return _borrowed(previous.name.indicator, name.indicator), (previous.span,)
+    return borrowed(previous.name.indicator, name.indicator), (previous.span,)
 
 
 def _task_of(clause: str) -> str:
@@ -121,34 +121,47 @@ def _own_name(
 ) -> tuple[Name, tuple[Span, ...]]:
     """The name that the words around a value give, else that of what stands before."""
     quantity, (start, end) = values[index], stretches[index]
+    if index == 0 and (said := measured_before(sentence, number, quantity)) is not None:
+        return said
     alike = [q for q, stretch in zip(values, stretches, strict=True) if stretch == (start, end)]
     at = alike.index(quantity)
     left_from = alike[at - 1].end if at else start
     right_to = alike[at + 1].start if at + 1 < len(alike) else end
     left = _without_times(line, left_from, quantity.start)
-    name = indicators.name_value(left, words_of(line, quantity.end, right_to), quantity.unit)
+    right = words_of(line, quantity.end, right_to)
+    if previous is not None and previous.quantity.unit == quantity.unit and CLASSES.match(right):
+        right = ""  # 规模不超过36个班，初中不超过30个|班
+    name = indicators.name_value(left, right, quantity.unit)
     if (not name.complete or "分别" in left) and (
         spread := _distributed(line, sentence.clauses[number], values, index)
     ):
-        return spread, (Span(sentence.clauses[number].start, start),) if index else ()
+        begin = sentence.clauses[number].start
+        return spread, (Span(begin, start),) if index and begin < start else ()
     if told := _whom_only(name, sentence, number, quantity, previous):
         return told
-    if name.complete and name.indicator:
-        return name, ()
+    ranked = RANKED.fullmatch(name.indicator) and LABEL.match(sentence.text) is None
+    rank = name.indicator if ranked else ""
+    if name.complete and name.indicator and not rank:
+        return only_whom(name, left, quantity, previous) or name, ()
     if previous is not None and not split_scope(previous.name.indicator)[1]:
         previous = None
     if at and previous is not None:
-        return _borrowed(previous.name.indicator, name.scope or previous.name.scope), (
+        return borrowed(previous.name.indicator, name.scope or previous.name.scope), (
             previous.span,
         )
     for clause in reversed(sentence.clauses[max(0, number - 3) : number]):
+        if said_alike(previous, quantity, clause):
+            break
         if noun := inherited(clause.text):
             prefix = _per_head(name.indicator)
             noun = noun if noun.startswith(prefix) else prefix + noun
             scope = name.scope or whom_of(clause.text, noun)
-            return _borrowed(noun, scope), (Span(clause.start, clause.end),)
+            scope += rank
+            return borrowed(noun, scope), (Span(clause.start, clause.end),)
     if previous is not None:
-        return _borrowed(previous.name.indicator, name.scope), (previous.span,)
+        noun = of_other_stage(previous.name.indicator, name.scope)
+        whole = RANKED.sub("", previous.name.scope) if rank else name.scope
+        return borrowed(noun, whole + rank), (previous.span,)
     if name.scope and not name.indicator:
         return Name(name.scope, ""), ()
     return name, ()
@@ -163,11 +176,7 @@ def tier(name: Name, previous: Previous | None) -> Name:
         or previous.name.indicator
     )
     noun = re.sub(r"[一二三四五甲乙丙]档$", "", whole)
-    return _borrowed(noun + name.indicator, name.scope or previous.name.scope)
-
-
-def _borrowed(noun: str, scope: str) -> Name:
-    return Name(noun, scope, borrowed=True)
+    return borrowed(noun + name.indicator, name.scope or previous.name.scope)
 
 
 def under_label(
@@ -184,7 +193,7 @@ def under_label(
         return name, context
     span = Span(sentence.start + label.start("what"), sentence.start + label.end("what"))
     item = "" if name.indicator in label.group("what") else name.indicator
-    return _borrowed(noun, whom + name.scope + item), (*context, span)
+    return borrowed(noun, whom + name.scope + item), (*context, span)
 
 
 def own_stage(
@@ -229,7 +238,7 @@ def _distributed(line: Line, clause: Clause, values: list[Quantity], index: int)
     tail = SHARED_TAIL.search(last.indicator)
     if not own.scope and tail and tail.start() and not ACTOR_END.search(own.indicator):
         return Name(CHANGE_END.sub("", own.indicator) + tail.group())
-    return _borrowed(last.indicator, own.scope or own.indicator)
+    return borrowed(last.indicator, own.scope or own.indicator)
 
 
 def _without_times(line: Line, start: int, end: int) -> str:

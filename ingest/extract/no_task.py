@@ -13,6 +13,9 @@ from ingest.extract.reading import Line, Years
 from ingest.extract.roles import ADVERB_HEAD
 from ingest.extract.wording import ACTION, ACTION_VERBS
 
+OWN_DAY = "印发或发布的日期"
+# 假期岗位指因暑假…: the time tells what a word means.
+DEFINED = re.compile(r"(?<![导所宗主])指(?:的是|因|由|在|从|与|为了?|具有|经)")
 # What the words behind a time say instead of a task: (pattern, reason).
 UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
@@ -24,6 +27,17 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "指导思想，不是任务",
     ),
+    # who is meant: 参加集训的学生
+    (
+        re.compile(
+            r"^(?:参加|获得?|取得|未|违反|患|符合|具有|具备)[^，,]{1,24}的(?:学生|考生|新生|教师|人员|职工|教职工|学校|单位|幼儿|儿童|者)$"
+        ),
+        "条件，不是任务",
+    ),
+    # the points of a scoring sheet: 全勤者加1分
+    (re.compile(r"[加扣减记计]\s*[\d.]+\s*分"), "计分"),
+    # what is not granted: …的不予注册
+    (re.compile(r"(?:的|(?<!或)者)不(?:予|得)|^不(?:予|得)"), "权利或禁止，不是任务"),
     # whom something holds for: 未按规定注册的
     (re.compile(r"的\s*$"), "条件，不是任务"),
     # what a time says of itself or of the speakers: 是开局之年, 我们将继续努力
@@ -45,14 +59,14 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # the tasks follow below: 实现以下目标
     (
         re.compile(
-            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定)|如下$|^现[就将]"
+            r"(?:以下|如下|下列)[^，,]{0,8}(?:目标|任务|工作|要求|措施|内容|原则|事项|处理|规定|方面$)|如下$|^现[就将]"
         ),
         "任务在下文",
     ),
     # the day a document itself was issued
     (
         re.compile(r"^\s*(?:正式)?(?:印发(?:校对)?|发布|公布|颁布|发文|通过|修订|修正)\s*$"),
-        "印发或发布的日期",
+        OWN_DAY,
     ),
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
@@ -69,7 +83,7 @@ LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分�
 DAILY = re.compile(r"^每(?:天|日|晚|夜)")
 # Names of documents: 学生学籍管理实施细则, …的通知（全文）; not 提交书面意见.
 DOCUMENT_NAME = re.compile(
-    r"(?:细则|办法|规定|条例|通知|意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
+    r"(?:细则|办法|规定|条例|通知|(?<!征求)(?<!听取)(?<!回复)(?<!反馈)(?<!审查)(?<!提出)意见|规划|纲要)(?:[（(][^（）()]{1,8}[)）])?$"
 )
 DOES = re.compile(rf"(?:{ACTION_VERBS}|[向将把对按在由为])")
 # The line of dates under the title of a law: 2012年7月1日 施行.
@@ -128,6 +142,8 @@ def _time(line: Line, governed: Governed) -> str:
     allowed = MAY.search(governed.before) and not MUST.search(governed.before)
     if allowed or FORBIDDEN.match(governed.after):
         return "权利或禁止，不是任务"
+    if DEFINED.search(governed.before) or governed.before.endswith("寒"):
+        return "说明或定义，不是任务"
     if TABLE_NAME.search(line.text.strip()) and len(line.text.strip()) <= NAME_LENGTH:
         return "表格的名称"
     return ""
@@ -137,7 +153,7 @@ def _words(line: Line, governed: Governed, action: str) -> str:
     """What speaks against the words bound to a time."""
     if not action or WHEN.fullmatch(action):
         return "时间后没有任务"
-    if reason := untold(action):
+    if reason := untold(action, recurring=governed.time.recurring):
         return reason
     if DOCUMENT_NAME.search(action) and not DOES.match(ADVERB_HEAD.sub("", action)):
         return "文件名称"
@@ -146,9 +162,10 @@ def _words(line: Line, governed: Governed, action: str) -> str:
     return "标题中的年份" if _heading(line, governed, action) else ""
 
 
-def untold(action: str) -> str:
+def untold(action: str, *, recurring: bool) -> str:
     """Why the words behind a time tell no task; empty where they do."""
-    return next((reason for pattern, reason in UNTOLD if pattern.search(action)), "")
+    told = (reason for pattern, reason in UNTOLD if pattern.search(action))
+    return next((reason for reason in told if not (recurring and reason == OWN_DAY)), "")
 
 
 def _heading(line: Line, governed: Governed, action: str) -> bool:

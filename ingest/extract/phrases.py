@@ -8,7 +8,7 @@ from ingest.extract.wording import GENERIC, GOAL, LEAD, OBJECT_VERB, SCOPE_RUN
 
 # Words left over between a noun and its value.
 TRAIL = re.compile(
-    r"(?:平均|累计|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应当?|须|必须|将|可以?|不|宜|超|一般|原则上|不超出|超过|其中|并|建成|(?<=[值入额量])[比较]|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
+    r"(?:平均|至少|最少|最低|最多|不低于|不少于|不多于|不高于|以(?=$)|约|共|共计|总计|合计|有|为|到|至|各|分别|近|每年|每月|每周|每天|每日|每学年|每学期|每生每年|每人|每|(?<![生人师班校户年月])均|都|再|达|仅|就|即|从|由|按照?|占|在|于|要|应当?|须|必须|将|可以?|不|宜|超|一般|原则上|不超出|超过|其中|并|累计|建成|(?<=[值入额量])[比较]|[:：\s（(“”\"]|(?<=[\u4e00-\u9fff])的)+$"
 )
 # A verb of reaching that is left at the end of a phrase.
 GOAL_END = re.compile(rf"(?:{GOAL.pattern})$")
@@ -32,7 +32,9 @@ def split_scope(noun: str) -> tuple[str, str]:
     if run is None:
         return "", noun
     scope, rest = run.group().rstrip("的、和及与"), noun[run.end() :]
-    if rest.startswith(("教育", "化", "级", "际", "生态")) and not rest.startswith("教育阶段"):
+    if rest.startswith(("教育", "化", "级", "际", "生态", "经费占")) and not rest.startswith(
+        "教育阶段"
+    ):
         return "", noun
     return scope, rest
 

@@ -6,6 +6,7 @@ import re
 
 from ingest.extract import guards, tense
 from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.norms import NORM, NORM_BEFORE, binds
 from ingest.extract.reading import Line
 from ingest.extract.wording import OBJECT_VERB
 from ingest.grammar.quantities import Quantity
@@ -28,12 +29,19 @@ DURATION_UNITS = frozenset(
         "学时/天",
         "岁",
         "周岁",
+        "个学期",
+        "学期",
+        "个学年",
+        "学年",
     )
 )
 # Indicators for which a length of time is a goal: 每天锻炼1小时, 平均受教育年限达到11年.
 TIMED = re.compile(
-    r"锻炼|体育活动|大课间|课时|学时|年限|寿命|睡眠|培训|研修|学习|实践|劳动|家务|时间|课后服务|阅读|户外|运动|时长"
+    r"锻炼|体育活动|大课间|课时|学时|年限|寿命|睡眠|培训|研修|学习|实践|劳动|家务|时间|课后服务|阅读|户外|运动|时长|保存|保管|存放|冷藏|留存"
 )
+# 应当具有|五年以上|工作经历: how long somebody must have worked.
+SERVED = re.compile(r"经历|经验|教龄|工龄|任教|从教|从业|工作")
+OBLIGED = re.compile(r"(?:应当?|须)[^，,]{0,24}?(?:具[有备]|有)")
 # Nouns that are counted in speech, not in the world: 三个方面, 五大工程.
 SLOGAN_AFTER = re.compile(
     r"^(?:规定|位|育|讲|严|方面|阶段|层面|环节|维度|意见|结合|坚持|统一|转变|不变|到位|机制|体系|意识|自信|维护|确立|关键|重点|原则|体现|突出|加强|着力|关系|问题|字|重大|务必|全面|必须|创新|同步|衔接|度|位一体|者|样|种|点|条|次(?!数)|步|大|类|级|批|系列|方向|领域|板块|渠道|途径|带|圈|核|轴|角度|时期|关口|高地|中心任务|办法)"
@@ -42,6 +50,8 @@ SLOGAN_AFTER = re.compile(
 INDEFINITE = re.compile(
     r"^[一两几]\s*(?:[个项名批种支所次场套条本座家间门位类部届轮期份张件把股杆步代]|两项|大批)"
 )
+# 两次以上, 两名: a pair of persons or events is a number.
+PAIR = re.compile(r"两\s*[名次所节]")
 # Events counted once; their time is the fact: 召开1次会议, 每学期不少于1次.
 ONCE_UNITS = frozenset(("次", "场", "届", "轮", "期", "堂", "节", "遍", "趟", "场次"))
 RECURS = re.compile(r"每(?:隔)?[\d一二两三四五]*(?:年|个?月|周|天|日|学期|学年|季度)")
@@ -50,10 +60,10 @@ AT_LEAST = re.compile(r"至少|不少于|不低于|不得少于|不得低于|不
 EACH_HAS = re.compile(
     r"每(?![年月周天日季晚]|学[期年]|半年).{0,3}[\u4e00-\u9fff]{1,14}(?:拥有|掌握|学会|具备|有|建[有成好设]?|办好?|设[有置立]?|配[有备置]?|预留|打造|培育|开设|参加|选择?|至少)[^，,。；;\d]{0,6}$"
 )
-# A line that opens a list of norms, its items, and lists of other things.
-LIST_OPENS = re.compile(r"[：:]\s*$")
-LIST_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
-FORBIDS = re.compile(r"禁止|不得|罚|处分|下列行为|下列情形|之一")
+# 至少规划建设|一所, and the items of such a list: 至少建设一所幼儿园、|一所|小学.
+AT_LEAST_OF = re.compile(
+    r"(?:至少|不少于|不得少于)[^，,。；;\d]{0,6}(?:[一两][所个名处座间][^，,。；;、\d]{1,12}?(?:、|和|及|以及)){0,6}$"
+)
 # A limit of time for something done: 每件作品不超过10分钟.
 SHORT_TIMES = frozenset(("分钟", "小时", "秒"))
 NO_LONGER = re.compile(r"不(?:得)?超过|不(?:得)?长于|控制在")
@@ -94,7 +104,7 @@ NAMED_PLANT = re.compile(
 DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
 # 达到一年以上的按比例计入…: what follows for those who reach it.
 CONSEQUENCE = re.compile(
-    r"^(?:以上|以下|以内)?(?:[\u4e00-\u9fff]{0,8}(?:人员|代表|成员|教师|教职工|委员))?(?:通过|同意|出席|表决|提议)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经|可以|实行)"
+    r"^(?:以上|以下|以内)?(?:[\u4e00-\u9fff]{0,8}(?:人员|代表|成员|教师|教职工|委员))?(?:通过|同意|出席|表决|提议)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经(?!费)|可以|实行)"
 )
 # 600人以上|的学校，专职保安不少于4名: for whom the value behind it holds.
 WHOM_FOR = re.compile(
@@ -108,26 +118,25 @@ CONDITION_AFTER = re.compile(
     r"^(?:以上|以下|以内)?(?:的(?![下上]限|目标|标准|比例)|者|时|，?[\u4e00-\u9fff]{0,4}的[，,])"
 )
 CONDITION_BEFORE = re.compile(
-    r"(?:凡|对|如|若|不足|未满|不满|每|逢|距|相距|前|第|列|排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
+    r"(?:凡|对|如|若|(?<![已曾])经|不足|未满|不满|每(?:增加|增|新增)?|逢|距|相距|前|第|列|(?<!安)排|位居|之内|门口|周边|周围|半径|连续|(?<![\u4e00-\u9fff])在)\s*$"
 )
 # 不足100人的学校按100人核定: whom a rule is for, and how they are counted.
 BELOW = re.compile(r"不足|不满|未满|少于|低于|超过(?!部分)|多于")
-RECKONED = re.compile(r"核定|计算|折算|计(?!划)|认定|拨付")
+RECKONED = re.compile(r"算(?!法|数)|核定|计算|折算|计(?!划)|认定|拨付")
+BY = re.compile(r"按[^，,]{0,6}$")
+# 二次以上考试作弊的: a whole clause that says for whom or when a rule holds.
+WHOM_CLAUSE = re.compile(r"[的者]$")
+# 满足以下条件的，将给予警示：小于14学分: what follows are the conditions.
+CONDITIONS_FOLLOW = re.compile(
+    r"(?:下列|以下)(?:条件|情形|情况|行为)(?:之一)?的?[，,][^：:]{0,30}[：:]"
+)
+# 加|2分, 基准分为|60分: the points of a scoring sheet.
+POINTS = re.compile(r"[加扣减计记得获赋算][^，,。；;]{0,8}$|基准分|基础分|起评分|百分制|评分")
+SCORED = re.compile(r"[加扣减]\s*[\d.]+\s*分")
 # A remark in brackets: 6个学分（相当于108课时）.
 CONVERTED = re.compile(
     r"[（(](?!每[^学课门节个]|限|不超过|不少于|至少)(?:相当于|约合|折合|约|即|含|不含|每(?:个?学分|学时|课时|门|节)[^）)]{0,4}|原|现|总|共|各?计?)[^）)]{0,4}$"
 )
-# Words of obligation that make a number in a law a norm.
-NORM = re.compile(
-    r"应当?|须|必须|不得|不宜|不低于|不少于|不超过|不高于|至少|达到|要(?!求)|按照?.{0,20}(?:标准|比例)|为|以上|安排|保证|确保|每(?:[天日周月年班校生园县]|学期|学年)"
-)
-
-
-def introduced(text: str, before: bool) -> bool:
-    """Whether the items of a list are norms because the line above says so: 应当符合下列标准：."""
-    if LIST_OPENS.search(text):
-        return bool(NORM.search(text)) and not FORBIDS.search(text)
-    return before and bool(LIST_ITEM.match(text))
 
 
 def refuse(line: Line, sentence: Sentence, clause: Clause, quantity: Quantity, law: bool) -> str:
@@ -138,7 +147,7 @@ def refuse(line: Line, sentence: Sentence, clause: Clause, quantity: Quantity, l
         line.masked(quantity.start, quantity.end)
         or guards.background(sentence.text)
         or _no_value(clause, sentence, quantity, before, after)
-        or _condition(clause, quantity, before, after, law)
+        or _condition(clause, sentence, quantity, before, after, law)
         or ("已完成的成绩或现状" if tense.is_past(clause.text, sentence.text, line.mode) else "")
     )
 
@@ -161,6 +170,8 @@ def _no_value(
         return "版式要求"
     if quantity.unit in LENGTHS and MARGINS.search(sentence.text):
         return "版式要求"
+    if quantity.unit == "分" and (POINTS.search(before) or SCORED.search(clause.text)):
+        return "计分"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
     if GROUNDED.match(clause.text.strip()):
@@ -174,10 +185,11 @@ def _no_value(
 
 def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
     """“一所学校” is an article, unless each of many is to have it: 每一名学生掌握|一项|技能."""
-    if not INDEFINITE.match(quantity.text):
+    if not INDEFINITE.match(quantity.text) or PAIR.match(quantity.text):
         return False
     each = EACH_HAS.search(before) and not quantity.unit.startswith("个")
-    return not AT_LEAST.search(before[-4:] + quantity.text) and not each
+    least = AT_LEAST.search(before[-4:] + quantity.text) or AT_LEAST_OF.search(before)
+    return not least and not each
 
 
 def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
@@ -198,7 +210,9 @@ def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
     return quantity.value == len(named)
 
 
-def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law: bool) -> str:
+def _condition(
+    clause: Clause, sentence: Sentence, quantity: Quantity, before: str, after: str, law: bool
+) -> str:
     """A number that says when or for whom a rule holds."""
     done_to = before.rstrip().endswith("对") and DONE_TO.search(after)
     bounded = quantity.text.startswith(("不", "超过"))
@@ -206,12 +220,21 @@ def _condition(clause: Clause, quantity: Quantity, before: str, after: str, law:
         return "条件或计量的基数"
     if BELOW.match(quantity.text) and after.startswith("的"):
         return "条件或计量的基数"
-    if RECKONED.match(after) and before.rstrip().endswith("按"):
+    if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
-    if CONSEQUENCE.match(after) or (WHOM_FOR.match(after) and ANOTHER.search(after)):
+    if quantity.unit in ONCE_UNITS and after.startswith("按"):
+        return "条件或计量的基数"
+    if WHOM_FOR.match(after) and ANOTHER.search(after):
+        return "条件或计量的基数"
+    if CONSEQUENCE.match(after) or CONDITIONS_FOLLOW.search(
+        sentence.text[: clause.start - sentence.start]
+    ):
+        return "条件或计量的基数"
+    if law and WHOM_CLAUSE.search(clause.text) and not NORM_BEFORE.search(before):
         return "条件或计量的基数"
     if law and (
-        (CONDITION_AFTER.match(after) and not NORM.search(before)) or not NORM.search(clause.text)
+        (CONDITION_AFTER.match(after) and not NORM.search(before))
+        or not binds(clause, sentence, quantity.start)
     ):
         return "条件或描述，不是要求"
     return ""
@@ -222,8 +245,9 @@ def refuse_named(quantity: Quantity, clause: Clause, indicator: str, time: FactT
     if quantity.unit.split("/")[0] in SHORT_TIMES and NO_LONGER.match(quantity.text):
         return ""
     timed = TIMED.search(clause.text) or TIMED.search(indicator)
+    served = SERVED.search(indicator) and OBLIGED.search(clause.text)
     lasts = quantity.unit.split("/")[0] in DURATION_UNITS
-    if lasts and not timed and not AT_LEAST.search(quantity.text):
+    if lasts and not timed and not served and not AT_LEAST.search(quantity.text):
         return "时长"
     if _once(quantity) and (
         time is not None or RECURS.search(clause.text) or not AT_LEAST.search(clause.text)

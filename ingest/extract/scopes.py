@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
 from ingest.extract.verb_phrases import Name
-from ingest.extract.wording import MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
+from ingest.extract.wording import ACTOR_END, MEASURE_END, OBJECT_VERB, SCOPE_RUN, STAGES
 from ingest.grammar.quantities import Quantity
 
 # Words for a rank or kind of place; they say which, not where: 市级|美育示范学校, 城镇|调查失业率.
@@ -65,6 +65,12 @@ SUBJECT = re.compile(r"^(?:鼓励|支持|引导|要求|确保|保证)?(?P<which>
 SAID_OF = re.compile(
     r"^(?:要|应|须|将|可|必须|按|原则上|至少|以(?!上|下)|把|不得|每|力争|全面|严格|根据|结合|依据|围绕)"
 )
+BUILT = re.compile(
+    rf"(?:配建|建设|设置|设立|新建|预留|规划)[^，,]{{0,8}}?(?P<stage>{STAGES})(?:建设用地|用地)?$"
+)
+BUILT_MEASURE = re.compile(r"(?:生均|服务半径|用地|建筑|占地|班额|办学规模|校园)")
+ITS = re.compile(r"其(?![他它中余])")
+DUTIFUL = re.compile(r"应当?|必须|须|不得|负责|用于|是指|奖励")
 MEMBERS = frozenset(("学生", "教师", "幼儿", "每名学生", "每位教师", "每一名学生"))
 SHORTEST = 3
 """An indicator shorter than this names nothing by itself: 人数, 限报."""
@@ -77,13 +83,22 @@ def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, numb
         return _of_each(name, quantity, line)
     name = replace(name, indicator=AGAINST.sub("", name.indicator) or name.indicator)
     name = _without_office(replace(name, scope=_bare(name.scope)))
-    name = _graded(name, line)
+    name = _graded(_its(name, sentence, number), line)
     name = _merged(name, quantity)
-    name = _covered(name, sentence, number)
+    name = _built_for(_covered(name, sentence, number), sentence, number)
     name = _with_subject(name, subject(sentence, number))
     if not name.scope and (for_each := RATE_WHOM.match(quantity.text)):
         name = replace(name, scope=for_each["each"])
     return _about(name, line)
+
+
+def _its(name: Name, sentence: Sentence, number: int) -> Name:
+    """非在编教师，其|人均年收入: whose it is stands in the clause before, if nothing else does."""
+    if number == 0 or not ITS.match(name.indicator):
+        return name
+    before = sentence.clauses[number - 1].text
+    whose = before if ACTOR_END.search(before) and not DUTIFUL.search(before) else ""
+    return replace(name, indicator=name.indicator[1:], scope=name.scope or whose)
 
 
 def _of_each(name: Name, quantity: Quantity, line: Line) -> Name:
@@ -162,6 +177,16 @@ def _covered(name: Name, sentence: Sentence, number: int) -> Name:
     noun = before["what"][run.end() :] if run else before["what"]
     scope = run.group().rstrip("的、") if run else ""
     return replace(name, indicator=noun + name.indicator, scope=scope) if noun else name
+
+
+def _built_for(name: Name, sentence: Sentence, number: int) -> Name:
+    """按八十名小学生配建小学，生均用地面积不低于…: the measures that follow are those of what is built."""
+    if name.scope or number == 0 or not BUILT_MEASURE.match(name.indicator):
+        return name
+    for clause in reversed(sentence.clauses[:number]):
+        if built := BUILT.search(clause.text):
+            return replace(name, scope=built["stage"])
+    return name
 
 
 def _needs(stage: str, indicator: str, quantity: Quantity) -> bool:

@@ -10,7 +10,6 @@ from ingest.extract.comparing import compared
 from ingest.extract.counting import plain
 from ingest.extract.governing import Governed
 from ingest.extract.naming import (
-    Previous,
     listed_name,
     name_in,
     own_stage,
@@ -19,6 +18,7 @@ from ingest.extract.naming import (
 )
 from ingest.extract.reading import Line, Years, fact_time, words_of
 from ingest.extract.refusals import refuse, refuse_named
+from ingest.extract.said_before import Previous
 from ingest.extract.scopes import same_place, settled
 from ingest.extract.spending import spent_on
 from ingest.extract.timing import brought_to, governing, rate_of_money, repeated, without_time

@@ -34,7 +34,10 @@ def governing(
     outside = [g for g in own if not (quantity.start <= g.time.start < quantity.end)]
     if outside:
         return min(outside, key=lambda g: _distance(g, quantity)).time
+    counted = quantity.kind == "duration"
     for lead in reversed([g for g in times if g.clause < number and g.role == "lead"]):
+        if counted and lead.time.relation == "by" and lead.time.hi is None:
+            continue  # 两周内将结果公示，公示期不少于7天
         if lead.time.precision not in LONG and _parted(sentence, lead.clause, number):
             continue
         if _reaches(sentence, lead, sentence.clauses[number]):

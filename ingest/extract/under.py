@@ -94,7 +94,11 @@ def _tasks(line: Line, one: Told, outer: Outer) -> Iterator[Bound]:
             continue
         action, *place = trimmed(clause, number)
         action = ANSWERS.sub("", MARKER.sub("", action))
-        if len(action) < 2 or untold(action) or tense.is_past(action, sentence.text, line.mode):
+        if (
+            len(action) < 2
+            or untold(action, recurring=False)
+            or tense.is_past(action, sentence.text, line.mode)
+        ):
             continue
         first, end = False, clause.end
         yield series.with_actor(line, sentence, (action, *place))  # type: ignore[arg-type]

@@ -15,6 +15,9 @@ RATIO = re.compile(
     rf"(?P<b>\d{{1,6}}(?:\.\d{{1,6}})?)(?![\d.:：∶])(?P<post>{POST})?"
 )
 """师生比1:15"""
+_HAN = r"[一二两三四五六七八九十百千]{1,5}"
+HAN_RATIO = re.compile(rf"(?P<a>{_HAN})比(?P<b>{_HAN})(?=的(?:比例|标准)|配[备置])")
+"""按六百比一的比例配备"""
 STUCK = re.compile(r"[\d./／:：∶-]$")
 """A number stuck to one of these is a part of a longer one."""
 OF_RATIO = re.compile(r"比|比例|配备|配置|按")
@@ -34,6 +37,8 @@ def find_ratios(text: str) -> Iterator[Quantity]:
     """Everything of this page in ``text``, pattern by pattern."""
     if ":" in text or "：" in text or "∶" in text:
         yield from _ratios(text)
+    if "比" in text:
+        yield from _han_ratios(text)
     if "半" in text:
         yield from _halves(text)
     if "/" in text or "／" in text:
@@ -50,6 +55,13 @@ def _ratios(text: str) -> Iterator[Quantity]:
         found = _share(text, match, Decimal(match["a"]) / b, "ratio")
         if OF_RATIO.search(text, max(0, found.start - 24), found.start):
             yield found
+
+
+def _han_ratios(text: str) -> Iterator[Quantity]:
+    for match in HAN_RATIO.finditer(text):
+        a, b = parse_numeral(match["a"]), parse_numeral(match["b"])
+        if a and b:
+            yield Quantity(*match.span(), match.group(), a / b, "比", "eq", kind="ratio")
 
 
 def _halves(text: str) -> Iterator[Quantity]:
