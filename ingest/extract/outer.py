@@ -52,9 +52,10 @@ def outer_times(lines: Sequence[Line]) -> tuple[list[Line], list[Outer | None]]:
         for line, found in zip(lines, limits, strict=True)
     ]
     times = [found[0] if found else None for found in limits]
+    said = [time is not None for time in times]
     for index in range(len(lines) - 1, 0, -1):
-        if times[index] is not None and _only_label(lines[index]):
-            _hand_up(lines, times, index)
+        if said[index] and _only_label(lines[index]):
+            _hand_up(lines, times, index, said)
     for index, line in enumerate(lines):
         if times[index] is not None and _only_label(line):
             times[index] = None
@@ -110,9 +111,11 @@ def _only_label(line: Line) -> bool:
     )
 
 
-def _hand_up(lines: Sequence[Line], times: list[FactTime | None], index: int) -> None:
+def _hand_up(
+    lines: Sequence[Line], times: list[FactTime | None], index: int, said: Sequence[bool]
+) -> None:
     """A label on a line of its own speaks for the lines of its item above it."""
-    reached = list(spoken_for(lines, index, [time is not None for time in times]))
+    reached = list(spoken_for(lines, index, said))
     if len(reached) > 1 and _is_heading(lines[reached[-1]]):
         reached.pop()
     for above in reached:
