@@ -76,6 +76,8 @@ def test_weeks_of_a_term() -> None:
         "澄州市教育局\n2026年3月\n附件：1.分工表\n2.召开会议通知\n",  # a signature
         "2026年重点工作\n1.召开会议\n",  # a year sets no month
         "2026年3月2日\n1.召开会议\n",  # the day of a letter
+        "4月20日—21日\n召开座谈会\n组织参观\n",  # the days of a meeting
+        "2026年3月\n组织填写申报书\n2026年4月\n提交推荐表\n",  # signatures
     ],
 )
 def test_what_heads_no_list(text: str) -> None:

@@ -14,7 +14,7 @@ from ingest.records import FactTime
 
 # （责任单位：…；完成时限：2026年6月底）: the label of the time by which the item before it is to be done.
 LIMIT = re.compile(
-    r"(?P<label>(?:完成|办结|整改|落实|推进|工作|目标|达成)(?:时限|时间(?:节点|要求)?|期限|日期)|(?<![\u4e00-\u9fff])(?:时限(?:要求)?|时间(?:节点|要求|进度)|进度(?:安排|要求)))"
+    r"(?P<label>(?:完成|办结|整改|落实|推进|达成)(?:时限|时间(?:节点|要求)?|期限|日期)|(?<![\u4e00-\u9fff])(?:时限(?:要求)?|时间(?:节点|要求|进度)|进度(?:安排|要求)))"
     r"\s*[:：]\s*(?:力争|确保|于|在)?"
 )
 # What may stand behind the time of such a label, and what before the label.
@@ -136,11 +136,11 @@ def _heads(lines: Sequence[Line]) -> list[Outer | None]:
     alone = sum(1 for head, date in zip(named, dates, strict=True) if head and date) < 2
     found: list[Outer | None] = []
     held: FactTime | None = None
-    own, first = UNMARKED, -1
+    own, first, written = UNMARKED, -1, False
     for line, head, date in zip(lines, named, dates, strict=True):
         deep = rank(line.text)
         if head is not None and not (date and alone):
-            held, own, first = head, deep, -1
+            held, own, first, written = head, deep, -1, date
             found.append(None)
             continue
         if held is not None and _ends(line, deep, own, first):
@@ -148,6 +148,7 @@ def _heads(lines: Sequence[Line]) -> list[Outer | None]:
         if held is not None and first < 0:
             first = deep
         item = held is not None and deep == first and _is_item(line)
+        item = item and not (written and deep == UNMARKED)
         found.append(Outer(held, listed=True) if item and held is not None else None)
     return found
 
@@ -167,6 +168,8 @@ def _head(line: Line) -> FactTime | None:
         return None
     dated = [t for t in run if t.lo is not None or t.hi is not None]
     time = dated[0] if dated else run[0]
+    if time.precision == "day" and "周" not in line.text:
+        return None  # the days of a meeting head no tasks
     alike = all((t.lo, t.hi) == (time.lo, time.hi) for t in dated)
     return fact_time(time) if alike and _governs(time) else None
 
