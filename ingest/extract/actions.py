@@ -68,6 +68,9 @@ CLOSES_OBJECT = re.compile(
     r"的[^的，,]{0,14}(?:体系|机制|格局|模式|网络|平台|环境|制度|局面|队伍|生态|氛围)$"
 )
 
+# A remark that closes a heading: （二）全面实施（2026年5月—6月）.
+HEAD_REMARK = re.compile(r"[（(][^（）()]*[)）]$")
+
 Bound = tuple[str, int, int, str, int]
 NOTHING: Bound = ("", 0, 0, "", -1)
 
@@ -146,6 +149,7 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
         if len(matter) >= 4 and not ALLOWED.search(matter):
             return f"{matter}，{action}", before.start, end, actor, clause
     heading = ITEM_NUMBER.sub("", line.section[-1]).strip() if line.section else ""
+    heading = HEAD_REMARK.sub("", heading)
     if re.search(r"时间|地点|日程", heading):
         return bound
     if 2 <= len(heading) <= 24 and heading not in action and action.strip() not in heading:

@@ -47,7 +47,9 @@ EVERY = re.compile(r"^每(?:学年|学期|半年|[年月周])")
 SOURCE = re.compile(r"^(?:[从自在由会][^，,]{2,60})$")
 # 建立|每年|1次的|报告制度: the frequency tells the thing that is set up.
 ONCE_OF = re.compile(r"^(?:至少)?[一1１](?:次|届|场|期)的(?P<noun>[\u4e00-\u9fff]{2,20})")
-SETS_UP = re.compile(r"^(?:建立|健全|完善|实行|执行|落实|实施|推行|形成)")
+SETS_UP = re.compile(
+    r"^(?:组织好?(?:实施好?)?|做好|抓好|办好|开展好?|建立|健全|完善|实行|执行|落实|实施|推行|形成)"
+)
 # 督促街镇在年底前…: who is charged with the task.
 CHARGES = re.compile(r"^(?:督促|要求|责成|责令|指导)(?P<owner>[\u4e00-\u9fff、（）]{2,20})$")
 # 申报截止时间为|4月20日: the label stands in the clause of the time.
@@ -64,6 +66,10 @@ ENDS_VERB = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{ACTION_VERBS})+[并后]$"
 OBLIGED = re.compile(r"^(?:要(?!求)|应当?|须|必须|需要?|务必)+")
 # 制定并公布|每学年|实践活动的安排: the time tells the object of the verb before it.
 OBJECT_TIME = re.compile(rf"(?:应当?|须|必须|要)?(?:(?:{ACTION_VERBS})[、并和]?){{1,4}}$")
+# 滨江小学|5月底前|完成主体验收: what happens to a building, not what it does.
+WORKS = re.compile(
+    r"(?:全部|全面|基本|正式|如期)*(?:投入使用|交付(?:使用)?|投用|启用|开工|动工|竣工|完工|封顶|开园|完成(?:主体|装饰|装修|验收|封顶|竣工|基础|土建|改造|扩建|迁建|搬迁|维修))"
+)
 # A document that speaks of itself: 本办法自…起|施行.
 ITSELF = re.compile(
     r"[本该此][\u4e00-\u9fff]{0,4}(?:条例|办法|规定|细则|法|方案|意见|通知|规则|准则|标准|制度|决定|规程|章程|政策|计划|文件|暂行规定|暂行办法|实施办法|实施细则)"
@@ -150,6 +156,8 @@ def _around(before: str, behind: str, subject: str) -> tuple[str, str]:
         return cut(behind) + ITEM_NUMBER.sub("", passive["what"]), owner
     if once := ONCE_OF.match(behind):
         return (voiced + once["noun"] if SETS_UP.match(voiced) else ""), subject
+    if subject and WORKS.match(behind):
+        return subject + behind, ""
     if subject:
         on = OBLIGED.sub("", before[len(subject) :] if before.startswith(subject) else "")
         if OBJECT_TIME.match(before.removeprefix(subject)) and not ACTED_ON.match(on):

@@ -9,7 +9,7 @@ from ingest.extract.actions import Bound, completed
 from ingest.extract.binding import FORCE, bind
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed, rest
-from ingest.extract.no_task import refuse
+from ingest.extract.no_task import refuse, untold
 from ingest.extract.reading import Line, Years, fact_time
 from ingest.extract.targets import Found, Rejected
 from ingest.records import Deadline, Span
@@ -81,8 +81,11 @@ def _tasks(
     valued = first[4] in found.clauses or (
         governed.clause in found.clauses and governed.role != "lead"
     )
-    taken = found.clauses | {other.clause for other in times if other is not governed}
+    taken = found.clauses | {
+        other.clause for other in times if other is not governed and not series.of_noun(other)
+    }
     behind = series.further(line, sentence, governed, bound, limit, taken)
+    behind = [task for task in behind if not untold(task[0], recurring=governed.time.recurring)]
     return behind if valued else [first, *behind]
 
 

@@ -14,14 +14,13 @@ from ingest.extract import (
     cell_prose,
     duty_lists,
     field_facts,
-    guards,
     headed,
     ids,
     owners,
     task_tables,
     tense,
 )
-from ingest.extract.clauses import Sentence
+from ingest.extract.clauses import Sentence, sentences
 from ingest.extract.columns import Columns
 from ingest.extract.deadlines import REPEALED, find_deadlines
 from ingest.extract.flattened import flat_tables
@@ -29,10 +28,13 @@ from ingest.extract.governing import Governed, governed
 from ingest.extract.grid import grid_of, is_readable
 from ingest.extract.key_values import is_pairs
 from ingest.extract.norms import introduced
+from ingest.extract.outer import Outer, outer_times
 from ingest.extract.reading import Line, SectionPaths, Years, read_lines
 from ingest.extract.sheets import Sheet, sheet_of
+from ingest.extract.speaking import answering
 from ingest.extract.standing import Standing
 from ingest.extract.targets import Rejected, find_targets
+from ingest.extract.under import Told, deadlines_under
 from ingest.extract.value_tables import value_cells
 from ingest.records import Deadline, Document, Fact, Metadata, Section, Table, Target
 
@@ -76,22 +78,22 @@ def read(document: Document, sections: Sequence[Section], metadata: Metadata) ->
     found: list[Fact] = []
     mode = tense.opening_mode(metadata)
     quotas = headed.Quotas()
-    lines = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
+    entered = [quotas.enter(line) for line in read_lines(document, sections, years, mode)]
+    lines, outside = outer_times(entered)
     flat = flat_tables(document)
     inside = {line.start for line in lines if _within(line, flat)}
-    answering = _owners(lines)
     captions = {t.caption.start for t in document.tables if t.caption is not None}
     standing = Standing(sections, years)
     obliged = False
     bodies = duty_lists.bound_bodies(lines)
-    for line, owner, body in zip(lines, answering, bodies, strict=True):
+    for line, owner, body, outer in zip(lines, answering(lines), bodies, outside, strict=True):
         standing.enter(line)
         obliged = introduced(line.text, obliged)
         if line.start in inside:
             continue
         if line.start in captions and NAMES_A_TABLE.match(line.text):
             continue
-        found += _bind(line, years, owner, law and not obliged, reading, standing, body)
+        found += _bind(line, years, owner, law and not obliged, reading, standing, outer, body=body)
     tables = [*document.tables, *flat]
     found += _tables(document, tables, sections, years, law, mode, lines, reading)
     reading.lines += lines
@@ -106,13 +108,16 @@ def _bind(
     law: bool,
     reading: Reading,
     standing: Standing | None = None,
+    outer: Outer | None = None,
+    *,
     body: str = "",
 ) -> list[Fact]:
     """The facts of one line; ``body``: who has to do the items of the list that it stands in."""
     facts: list[Fact] = []
     before: Governed | None = None
-    for sentence in line.sentences:
-        silent = before is None and not REPEALED.search(sentence.text)
+    heard: list[Told] = []
+    for sentence in _sentences(line, outer):
+        silent = before is None and outer is None and not REPEALED.search(sentence.text)
         if silent and not _touches(line, sentence.start, sentence.end):
             continue
         here = owners.labelled(line.text, sentence.start - line.start) if owner else ""
@@ -122,6 +127,7 @@ def _bind(
         if standing is not None:
             standing.heard(line, sentence, times)
         above = standing.time if standing is not None else None
+        above = outer.time if outer is not None else above
         targets = find_targets(line, sentence, times, years, law=law, owner=answers, standing=above)
         deadlines, refused = find_deadlines(
             line, sentence, times, targets, years, answers or body, before
@@ -129,9 +135,20 @@ def _bind(
         facts += [_with_actor(line, sentence, target) for target in targets.targets]
         facts += deadlines
         reading.rejected += [*targets.rejected, *refused]
+        heard.append(Told(sentence, times, targets.clauses))
         told = bool(targets.targets or deadlines)
         before = carrying.carried(line, sentence, times, before) if told else None
+    if outer is not None and heard and not years.over_time(outer.time):
+        dated = any(isinstance(fact, Deadline) for fact in facts)
+        facts += deadlines_under(line, heard, outer, owner, dated=dated)
     return facts
+
+
+def _sentences(line: Line, outer: Outer | None) -> tuple[Sentence, ...]:
+    """The sentences of a line; one without number or date is cut only where a time governs it."""
+    if line.sentences or outer is None:
+        return line.sentences
+    return sentences(line.text, line.start)
 
 
 def _with_actor(line: Line, sentence: Sentence, target: Target) -> Target:
@@ -147,27 +164,6 @@ def _touches(line: Line, start: int, end: int) -> bool:
     return any(start <= found.start < end for found in line.times) or any(
         start <= found.start < end for found in line.quantities
     )
-
-
-def _owners(lines: list[Line]) -> list[str]:
-    """Who answers for each line: named in it, or in a line below it of the same item."""
-    named = [owners.labelled(line.text) for line in lines]
-    only = [owners.only_owner(line.text) for line in lines]
-    spoken: set[int] = set()
-    for index in range(len(lines) - 2, -1, -1):
-        below = index + 1
-        if named[index] or not named[below]:
-            continue
-        same = bool(lines[index].section) and lines[index].section == lines[below].section
-        if only[below] or (same and not _starts_item(lines[below]) and below in spoken):
-            named[index] = named[below]
-            spoken.add(index)
-    return named
-
-
-def _starts_item(line: Line) -> bool:
-    """Whether a line opens an item of its own, for which the lines above do not answer."""
-    return bool(guards.NUMBERING.match(line.text))
 
 
 def _within(line: Line, tables: Sequence[Table]) -> bool:
@@ -234,4 +230,8 @@ def _ordered(document: Document, facts: list[Fact]) -> list[Fact]:
             fact,
         )
     ordered = sorted(unique.values(), key=lambda fact: (fact.start, fact.span.start, fact.kind))
-    return [replace(fact, document_id=document.id) for fact in ordered]
+    text = document.text
+    return [
+        replace(fact, document_id=document.id, quote=fact.quote or text[fact.start : fact.end])
+        for fact in ordered
+    ]

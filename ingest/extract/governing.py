@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.extract import owners, together
 from ingest.extract.clauses import Sentence
 from ingest.extract.reading import Line
-from ingest.extract.wording import ACTION
+from ingest.extract.wording import ACTION, ACTION_VERBS
 from ingest.grammar.times import TimeSpan
 
 Role = Literal["lead", "inner", "tail", "label", "aside", "attribute"]
@@ -28,7 +28,7 @@ AFTER_TIME = re.compile(
     r"(?:[上中下]午|晚上?)?(?:\d{1,2}[:：时点]\d{0,2}分?(?:\s*[-－—–～~至到]\s*(?:[上中下]午)?\d{1,2}[:：时点]\d{0,2}分?)?)?(?:开始(?=\s*$)|起|止|前|之前|以前|底前|内|以内|间|期间|份|开学(?:时|初|后)|期末|结束[时后]|[初末])?\s*"
 )
 BEFORE_TIME = re.compile(
-    r"(?:[在于到至自从截]|今后|未来|定(?=[在于])|截至|截止|力争|争取|确保|计划|拟|预计|原则上|应当?|须|要|将|(?<!申)请|务必|必须|最迟|不迟于|不晚于)*$"
+    r"(?:[在于到至自从截]|展望|今后|未来|定(?=[在于])|截至|截止|力争|争取|确保|计划|拟|预计|原则上|应当?|须|要|将|(?<!申)请|务必|必须|最迟|不迟于|不晚于)*$"
 )
 # What a time may close: 9月底前完成.
 CLOSING = re.compile(
@@ -45,7 +45,7 @@ OPENING = re.compile(
 WHOLE_OPENING = re.compile(r"^[^，,]{2,50}(?:之日起|以后|后)$")
 # The remark about a time that stands for a name, not a task: 今年是开局之年, “十五五”时期的总体要求是.
 NAMED_AFTER = re.compile(
-    r"^[，,\s]*(?:也|正|既|都|还|又)?是(?!否)|^[^，,。]{0,24}(?:总体要求|指导思想|总体思路|工作思路|基本原则|总要求|总基调)"
+    r"^[，,\s]*(?:也|正|既|都|还|又)?是(?!否)|^[^，,。]{0,24}(?:总的?要求|总体要求|指导思想|总体思路|工作思路|基本原则|总要求|总基调)"
 )
 # Times in a row that only tell a noun: 开学初、放假前、中高考期间的安全教育.
 LISTED_AFTER = re.compile(r"^[、和及与][^，,；;。]{0,16}?(?:期间|时期|[前后初末时])的")
@@ -76,6 +76,10 @@ LABEL = re.compile(
 )
 
 
+# A verb directly before a time.
+VERB_BEFORE = re.compile(rf"(?:{ACTION_VERBS})$")
+
+
 @dataclass(frozen=True, slots=True)
 class Governed:
     """A time with its place in the sentence; ``before`` and ``after`` are the rest of its clause."""
@@ -91,12 +95,15 @@ def governed(line: Line, sentence: Sentence) -> list[Governed]:
     """The times of a sentence that no mask covers, each with its role, in order."""
     runs = together.runs(line, sentence)
     alone = [_place(line, sentence, runs, index, ()) for index in range(len(runs))]
-    aside = tuple(index for index, one in enumerate(alone) if one.role == "attribute")
+    aside = tuple(
+        index for index, one in enumerate(alone) if one.role == "attribute" or _of_object(one)
+    )
     found: list[Governed] = []
     for index, run in enumerate(runs):
         one = alone[index]
         if aside and one.role != "attribute":
-            one = _place(line, sentence, runs, index, aside)
+            others = tuple(number for number in aside if number != index)
+            one = _place(line, sentence, runs, index, others)
         closing = _closes(sentence, one)
         found += [replace(one, time=_by(time) if closing else time) for time in run]
     return found
@@ -120,6 +127,14 @@ def _place(
     if role != "attribute" and (told or _condition(sentence, number)):
         role = "attribute"
     return Governed(first, role, number, before, after)
+
+
+def _of_object(one: Governed) -> bool:
+    """Whether a time only tells of when the object of the verb before it is: 报送|全年|工作总结."""
+    long = one.time.precision in ("year", "term", "half") and one.time.relation == "in"
+    behind = rest(one.after)
+    acts = VERB_BEFORE.search(one.before) and behind and not ACTION.match(behind)
+    return long and not one.time.recurring and bool(acts)
 
 
 def _closes(sentence: Sentence, one: Governed) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from ingest.extract.cell_values import blank, cell_value, value_like
 from ingest.extract.reading import Years, fact_time
-from ingest.grammar import find_times
 from ingest.records import Document, FactTime, Span, Table, TableCell
 
 SAME = re.compile(r"^(?:同上|[〃″])$")
@@ -226,9 +225,7 @@ def span_of(cell: TableCell) -> Span:
 
 def cell_times(document: Document, cell: TableCell, years: Years) -> list[FactTime]:
     """The times that a cell says."""
-    found = find_times(
-        document.text[cell.start : cell.end], reference=years.reference, plan_year=years.plan
-    )
+    found = years.times(document.text[cell.start : cell.end])
     return [
         fact_time(replace(t, start=t.start + cell.start, end=t.end + cell.start)) for t in found
     ]

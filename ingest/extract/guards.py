@@ -51,7 +51,7 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"(?:[\d一二三四五六七八九十]+\s*(?:周岁|岁)?\s*[至到\-－—–~～―─]\s*)?"
-            r"(?:不满|年满|未满|已满)?(?<!达到)(?<!寿命)(?<!提高到)(?<![\d.])\s*[\d一二三四五六七八九十]+\s*周?岁(?:以[上下内])?"
+            r"(?:不满|年满|未满|已满)?(?<!达到)(?<!寿命)(?<!提高到)(?<!提高)(?<!增加)(?<![\d.])\s*[\d一二三四五六七八九十]+\s*周?岁(?:以[上下内])?"
         ),
         "年龄",
     ),
@@ -115,6 +115,15 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "固定说法",
     ),
+    # 分三批建设: how many steps it takes
+    (
+        re.compile(
+            r"分[一二两三四五六七八九十\d]+(?:批|期|步|轮|个?阶段|年|次)(?=[\u4e00-\u9fff])"
+        ),
+        "概括的说法",
+    ),
+    # 三个100%: the number only says how many shares follow
+    (re.compile(r"[一二两三四五六七八九\d]+个(?=\s*(?:100\s*[%％]|百分之百))"), "概括的说法"),
     # 28克/千克: the measure a value is taken per
     (re.compile(r"[/／](?:千克|公斤|立方米|平方米)"), "计量单位"),
     # 最后一周, 以三年为一周期: parts of a time
@@ -131,9 +140,14 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 # Names in quotation marks; a plan period (“十四五”) is a time, not a name.
 QUOTED = re.compile(r"[“\"「][^“”\"「」\n]{1,24}[”\"」]")
 PLAN_PERIOD = re.compile(r"^[“\"「][一二三四五六七八九十]{1,3}五[”\"」]$")
+# The mark of an item that has no number: ◆召开会议, ——举办.
+BULLET = (
+    r"(?:[•·●○◆◇■□▪※★☆►➢➤✓√]+|[—–]{1,2}(?=\s*[\u4e00-\u9fff“《])|[-*](?=\s+[\u4e00-\u9fff“《]))"
+)
 # The printed number of an item at the head of a line.
 NUMBERING = re.compile(
     r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条]|[（(][一二三四五六七八九十百\d]+[)）]"
+    rf"|{BULLET}"
     r"|[一二三四五六七八九十百]+[、.．是]|\d+(?:\.\d+)*(?:[、．.](?!\d)|[)）])|[①-⑳])"
 )
 # “一是 … 二是 …” inside a paragraph.

@@ -105,7 +105,7 @@ EACH_PERSON = re.compile(
 )
 EACH = re.compile(
     r"^(?:其中|原则上|要求)?(?P<each>(?:每(?:[一1])?[个所名位支件家]?(?:校|班|园|县区?|区县|区|市|乡镇|乡|镇|街道|社区|村|类|项|组|队|科|份|人|师|年级|学段|班级|学校|学区"
-    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|考点|考场|检查组|小组|选手|团队|代表队|队伍|课题|场|幅|篇|件|支|期|参赛单位|参赛学校|乡村学校|城区学校|乡镇学校|中学|小学|县（市、区）|县\(市、区\)))+)"
+    r"|学生|教师|幼儿园|幼儿|单位|部门|学科|教学班|项目|专业|高校|院校|作品|节目|参赛队|选手|工作室|工作坊|基地|社团|家庭|支部|校长|班主任|考点|考场|检查组|小组|团队|代表队|队伍|课题|场|幅|篇|件|支|期|参赛单位|参赛学校|乡村学校|城区学校|乡镇学校|中学|小学|县（市、区）|县\(市、区\)))+)"
     r"(?=至少|最多|限|不|要|应|须|配|设|推|选|报|建|有|原|按|可|安|开|培|参|掌|学|拥|办|组|评|申|遴|必|需|重点|一般|各|在|能|毕业|小学|初中|只|仅|总|累计|提交|收取|补助|资助|奖励|补贴|指导|领队|带队|名额|人数|报|交|缴|送|发|最高|共|(?![目室次均织级额主长园所时])[\u4e00-\u9fff]{2,4}$|$)"
 )
 # 骨干教师（每县区|10人）: for each, in brackets behind the noun.
@@ -128,6 +128,17 @@ ACCORDING = re.compile(r"(?:按照?|依据|根据|对照)《[^《》]*》")
 # 时间|不少于30分钟|的体育大课间活动: whose measure it is stands behind.
 BARE_MEASURE = frozenset(("时间", "时长", "面积", "长度", "数量", "人数"))
 WHOSE_MEASURE = re.compile(r"^(?:以[上下])?的(?P<noun>[\u4e00-\u9fff]{2,16})$")
+# 等1.2万个|亿元以上|项目: how large each of the counted things is.
+AMOUNT_HEAD = re.compile(r"^[\d.一二两三四五六七八九十百千万亿]+元以上(?:的)?")
+# 并纳入地方课程体系的|2个|特色项目: what is told of the things that are counted.
+TOLD_OF = re.compile(r"^(?:并|且)[^，,]{4,}的$")
+# 培养学生掌握|一至两项|艺术特长: who is led to it is whom it holds for.
+LED_TO = re.compile(
+    r"(?:培养|使|让|帮助|引导|指导|保证|确保)(?P<who>(?:每[一1]?[名个位])?(?:学生|教师|幼儿|孩子))(?:能够|基本|至少|都)*(?P<verb>掌握|学会|拥有|具备|形成|参加|具有|养成)$"
+)
+# 保证|6学分|用于艺术类必修课程: what it is for is all that is named.
+FOR_USE = re.compile(r"(?:保证|确保|安排|拿出|至少)+$")
+USED_FOR = re.compile(r"^用于(?:开展|开设|安排)?(?P<noun>[\u4e00-\u9fff]{2,20})")
 # 各级财政安排的|学前教育经费占…的比例: who finances what is measured.
 FINANCED = re.compile(r"^[\u4e00-\u9fff]{2,8}安排的(?=[^，,]*(?:比例|比重|占))")
 # 二是支持…: the number of an item inside its clause.
@@ -145,7 +156,7 @@ def name_value(left: str, right: str, unit: str) -> Name:
     left = OPEN_MEASURE.sub("", left)
     if unit.startswith("元"):
         left = PER_PIECE.sub("", left)
-    named = _for_each(left, right, unit) or _set_form(left, right)
+    named = _for_each(left, right, unit) or _set_form(left, right, unit)
     if named is not None:
         return named
     base = BASE.search(left) if unit == "%" else None
@@ -174,11 +185,20 @@ def _for_each(left: str, right: str, unit: str) -> Name | None:
     return replace(name, scope=each["each"] + inner)
 
 
-def _set_form(left: str, right: str) -> Name | None:
+def _set_form(left: str, right: str, unit: str) -> Name | None:
     """A value in one of the set forms of rules: 对学校开展|2次|检查, 按…|1名|的比例配置督学."""
     after = noun_behind(right)
     if (work := WORK_ON.match(left)) and after:
         return Name(work["task"] + after)
+    if (led := LED_TO.search(left)) and after:
+        return Name(led["verb"] + after, led["who"])
+    if (bare := FOR_USE.search(left)) and (use := USED_FOR.match(right)):
+        return Name(use["noun"], split_scope(strip_head(left[: bare.start()]))[0])
+    if left.endswith("等") and after and unit not in ("元", "%"):
+        verb = OBJECT_VERB.match(strip_head(left))
+        return Name((verb.group() if verb else "") + AMOUNT_HEAD.sub("", after))
+    if left.endswith("的") and TOLD_OF.search(left) and after:
+        return Name(after)
     if (taken := TAKEN.match(right)) and TAKEN_BY.search(left):
         return Name(taken["noun"])
     if (per := PER_BY.search(left)) and (heads := HEADS.match(right)):

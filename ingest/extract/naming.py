@@ -22,7 +22,7 @@ from ingest.extract.said_before import (
     said_alike,
 )
 from ingest.extract.verb_phrases import Name
-from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, STAGES
+from ingest.extract.wording import ACTOR_END, MEASURE_END, MEASURE_NOUNS, OBJECT_VERB, STAGES
 from ingest.grammar.quantities import Quantity
 from ingest.records import Span
 
@@ -39,11 +39,20 @@ SHARED_TAIL = re.compile(
 CHANGE_END = re.compile(r"(?:增长|提高|提升|下降|降低)$")
 # 名额分配：城区学校每校3名: what is done with the noun of a label.
 ALLOTTED = re.compile(r"(?:分配|安排|设置|控制|要求|规定)(?:情况)?$")
-PEOPLE = frozenset(("人", "名", "位"))
+PERSONS = frozenset(("人", "名", "位"))
 # …，共计52所: the words of a sum name nothing.
 SUMS = frozenset(("计", "共计", "总计", "合计", "总数", "共", "最高", "最低", "最多"))
 # 缴费时间：…，笔试考务费每科50元: a label of a time says nothing of a value behind it.
 TIME_LABEL = re.compile(r"(?:时间|日期|期限|时限)$")
+# 每100名寄宿生: for how many a value holds, and nothing of what.
+PER_ONLY = re.compile(
+    r"每\s*[\d一二两三四五六七八九十百千]+\s*[个所名位]?[\u4e00-\u9fff]{0,8}(?:学生|生|人|班|学校|教师|幼儿|师生)"
+)
+# 行政人员, 班主任: people for whom a value holds.
+PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:人员|教师|校长|园长|班主任|干部|领导|学生|教研员|组长|主任|督学)"
+)
+COUNTS_PEOPLE = frozenset(("人", "名", "位", "人次", "%", "‰"))
 # A school stage directly before a value.
 STAGE_AT_VALUE = re.compile(rf"({STAGES})\s*$")
 # 生均公用经费达到初中850元: a verb of the value stands before the stage.
@@ -68,6 +77,29 @@ def name_in(
             outside = stretches[index][0] > clause.start
             return told, (Span(clause.start, clause.end),) if outside else ()
     return _own_name(line, sentence, number, values, index, stretches, previous)
+
+
+def _whom_only(
+    name: Name, sentence: Sentence, number: int, quantity: Quantity, previous: Previous | None
+) -> tuple[Name, tuple[Span, ...]] | None:
+    """Words that say only for whom: 教师听课不少于20节，|行政人员|不少于30节; |每100名寄宿生|不少于1人."""
+    before = sentence.clauses[number - 1] if number else None
+    per = PER_ONLY.fullmatch(name.indicator)
+    if per and before is not None and (task := _task_of(before.text)):
+        return borrowed(task, name.indicator), (Span(before.start, before.end),)
+    if previous is None or name.scope or not PEOPLE.fullmatch(name.indicator):
+        return None
+    alike = previous.quantity.unit == quantity.unit
+    if not alike or quantity.unit in COUNTS_PEOPLE or ACTOR_END.search(previous.name.indicator):
+        return None
+    return borrowed(previous.name.indicator, name.indicator), (previous.span,)
+
+
+def _task_of(clause: str) -> str:
+    """The verb and object of a clause: 寄宿制学校|配备专职宿管人员."""
+    verbs = list(OBJECT_VERB.finditer(clause))
+    task = clause[verbs[0].start() :] if verbs else ""
+    return "" if not task or re.search(r"\d", task) or task == verbs[0].group() else task
 
 
 def listed_name(
@@ -113,6 +145,8 @@ def _own_name(
         return spread, (Span(begin, start),) if index and begin < start else ()
     if name.indicator in SUMS:
         name = Name("", name.scope, complete=False)
+    if told := _whom_only(name, sentence, number, quantity, previous):
+        return told
     ranked = RANKED.fullmatch(name.indicator) and LABEL.match(sentence.text) is None
     rank = name.indicator if ranked else ""
     if name.complete and name.indicator and not rank:
@@ -121,7 +155,7 @@ def _own_name(
         previous = None
     if (
         number
-        and quantity.unit in PEOPLE
+        and quantity.unit in PERSONS
         and (who := counted_before(left, sentence.clauses[number - 1].text))
     ):
         before = sentence.clauses[number - 1]

@@ -20,6 +20,13 @@ DEFINED = re.compile(r"(?<![导所宗主])指(?:的是|因|由|在|从|与|为�
 UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # what somebody is free to do: 可以提出书面申诉, 学生可申请缓考
     (re.compile(r"^[^，,]{0,12}?(?:可以|可(?=[向在申持凭提]))"), "权利或禁止，不是任务"),
+    # in what spirit it is done: 要深入学习贯彻…精神
+    (
+        re.compile(
+            r"(?:深入|认真|全面|系统|扎实)?学习(?:宣传|领会)?贯彻(?:落实)?[^，,]*(?:精神|思想|论述|要求|决策部署)$|^(?:要)?(?:始终)?(?:牢牢|深刻)?(?:坚持|高举|把握|锚定|紧扣|展望)[^，,]*(?:指导|引领|统领|核心|旗帜|总基调|定位|使命|任务|机遇|主题|大局|要求|方向)$|^展望"
+        ),
+        "指导思想，不是任务",
+    ),
     # who is meant: 参加集训的学生
     (
         re.compile(
@@ -71,6 +78,12 @@ UNTOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     # a value stands behind
     (re.compile(r"(?:为|达到|不低于|不超过|至|(?<![报签收迟])到)\s*$"), "时间后是数值，不是任务"),
 )
+# 展望未来五年，发展环境面临深刻变化: a look ahead that sets nothing.
+LOOKS_AHEAD = re.compile(r"展望(?:未来)?$")
+# 2026年，全市教育工作总的要求是：…
+SPOKEN = re.compile(
+    r"(?:总的?要求|总体要求|指导思想|总体思路|工作思路|基本原则|总基调)(?:是|为)?[：:]"
+)
 # 开展5天: how long something lasts is no task.
 LASTS = re.compile(r"[\d一二两三四五六七八九十]+\s*(?:天|小时|分钟)$")
 # What is done every day has no day by which it is done.
@@ -105,6 +118,8 @@ def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, yea
     """Why a time with the words bound to it is no deadline; empty where it is one."""
     if reason := guards.background(sentence.text):
         return reason
+    if governed.role == "lead" and SPOKEN.search(sentence.text):
+        return "说明或表态，不是任务"
     if reason := _time(line, governed):
         return reason
     force = bool(FORCE.match(rest(governed.after)))
@@ -130,6 +145,9 @@ def _time(line: Line, governed: Governed) -> str:
         return "时间只修饰名词"
     if DAILY.match(governed.time.text):
         return "日常工作，没有期限"
+    undated = governed.time.lo is None and governed.time.hi is None
+    if undated and LOOKS_AHEAD.search(governed.before):
+        return "说明或表态，不是任务"
     allowed = MAY.search(governed.before) and not MUST.search(governed.before)
     if allowed or FORBIDDEN.match(governed.after):
         return "权利或禁止，不是任务"
@@ -144,14 +162,19 @@ def _words(line: Line, governed: Governed, action: str) -> str:
     """What speaks against the words bound to a time."""
     if not action or WHEN.fullmatch(action):
         return "时间后没有任务"
-    for pattern, reason in UNTOLD:
-        if pattern.search(action) and not (governed.time.recurring and reason == OWN_DAY):
-            return reason
+    if reason := untold(action, recurring=governed.time.recurring):
+        return reason
     if DOCUMENT_NAME.search(action) and not DOES.match(ADVERB_HEAD.sub("", action)):
         return "文件名称"
     if LASTS.search(action) and governed.time.recurring:
         return "时长"
     return "标题中的年份" if _heading(line, governed, action) else ""
+
+
+def untold(action: str, *, recurring: bool) -> str:
+    """Why the words behind a time tell no task; empty where they do."""
+    told = (reason for pattern, reason in UNTOLD if pattern.search(action))
+    return next((reason for reason in told if not (recurring and reason == OWN_DAY)), "")
 
 
 def _heading(line: Line, governed: Governed, action: str) -> bool:

@@ -28,6 +28,9 @@ STOP = re.compile(r"[。；;！？!?]|[，,：:]$")
 
 # Kinds of documents that set tasks for the year in which they are issued.
 OF_ITS_YEAR = re.compile(r"通知|方案|计划|要点|安排|公告|通告|简章|函")
+REPORT = re.compile(r"政府工作报告")
+# 行动计划（2026—2030年）: its first year and its last.
+SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至－]{1,2}\s*((?:19|20)\d\d)\s*年")
 YEAR_END = 11
 
 
@@ -59,18 +62,29 @@ class Years:
     plan: int | None
     reference: dt.date | None
     own: int | None
+    school: bool = False
+    """``plan`` is the first of a school year: January to August are the year after it."""
 
     @classmethod
     def of(cls, metadata: Metadata) -> Years:
         """Takes the years from what the document says of itself."""
         issued = metadata.issued
         own = issued.year if issued and issued.year else metadata.plan_year
-        if own and metadata.plan_year:
-            own = min(own, metadata.plan_year)
+        first = _first_year(metadata)
+        if first:
+            own = min(own, first) if own else first
         plan = metadata.plan_year
         if plan is None and _plans_for_its_year(metadata):
             plan = own
-        return cls(plan, issued.to_date() if issued else None, own)
+        until = metadata.plan_until
+        school = "学年" in metadata.title and plan is not None and until == plan + 1
+        return cls(plan, issued.to_date() if issued else None, own, school)
+
+    def times(self, text: str) -> tuple[TimeSpan, ...]:
+        """The times of a text of this document."""
+        return find_times(
+            text, reference=self.reference, plan_year=self.plan, school_year=self.school
+        )
 
     def over(self, time: TimeSpan) -> bool:
         """Whether a time lies in a year before the document was written."""
@@ -84,6 +98,14 @@ class Years:
         return last.year < self.own and not time.recurring
 
 
+def _first_year(metadata: Metadata) -> int | None:
+    """The first year that a document plans for; one of many years names it in its title."""
+    if metadata.plan_year or metadata.plan_until is None:
+        return metadata.plan_year
+    span = SPAN_OF_YEARS.search(metadata.title)
+    return int(span[1]) if span and int(span[2]) == metadata.plan_until else None
+
+
 def _plans_for_its_year(metadata: Metadata) -> bool:
     """Whether a notice or plan that names no year means the year in which it was issued.
 
@@ -94,7 +116,7 @@ def _plans_for_its_year(metadata: Metadata) -> bool:
         return False
     if metadata.plan_until is not None or "plan_year" in metadata.edited:
         return False
-    return bool(OF_ITS_YEAR.search(metadata.kind))
+    return bool(OF_ITS_YEAR.search(metadata.kind) or REPORT.search(metadata.title))
 
 
 def fact_time(time: TimeSpan) -> FactTime:
@@ -116,7 +138,7 @@ def read_line(text: str, start: int, section: tuple[str, ...], mode: Mode, years
     line = Line(start, start + len(text), text, section, mode)
     if not WORTH.search(text):
         return line
-    times = find_times(text, reference=years.reference, plan_year=years.plan)
+    times = years.times(text)
     quantities = find_quantities(text)
     if not times and not quantities:
         return replace(line, sentences=sentences(text, start))
@@ -140,12 +162,12 @@ def read_lines(
     document: Document, sections: Sequence[Section], years: Years, mode: Mode
 ) -> Iterator[Line]:
     """All paragraphs of a document that are no table rows, in order."""
-    persistent = mode == "neutral"
+    persistent, summary = mode == "neutral", mode == "review"
     paths = SectionPaths(sections)
     for start, end in _paragraphs(document):
         text = document.text[start:end]
         if len(text) <= SHORT_LINE and not STOP.search(text):
-            mode = tense.after_heading(text, mode, over=_all_over(text, years))
+            mode = tense.after_heading(text, mode, over=_all_over(text, years), summary=summary)
             yield read_line(text, start, paths.at(start), mode, years)
             continue
         here = tense.paragraph_mode(text, mode, over=_period_over(text, years))
@@ -158,7 +180,7 @@ def _period_over(text: str, years: Years) -> bool:
     """Whether the plan period that a paragraph opens with lies before the document's own year."""
     if not tense.PERIOD_OPENING.match(text.lstrip("\u3000 \t")[:80]):
         return True
-    period = find_times(text[:40], reference=years.reference, plan_year=years.plan)
+    period = years.times(text[:40])
     return not period or years.over(period[0])
 
 
@@ -166,7 +188,7 @@ def _all_over(heading: str, years: Years) -> bool:
     """Whether every time that a heading names lies before the document's own year."""
     if not WORTH.search(heading):
         return False
-    named = find_times(heading, reference=years.reference, plan_year=years.plan)
+    named = years.times(heading)
     return bool(named) and all(years.over(time) for time in named)
 
 

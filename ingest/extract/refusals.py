@@ -82,6 +82,10 @@ MENTIONED = re.compile(
 )
 # 海陆|门户: capital numerals stand in amounts of money only.
 CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾]")
+# 根据…等3项改革事项的要求: what a text rests on.
+GROUNDED = re.compile(
+    r"^(?:为)?(?:全面|认真|深入)*(?:根据|依据|依照|贯彻|落实)[^，,]*(?:要求|精神|部署|意见|通知|规定)$"
+)
 # What is counted in speech even in digits: 10个聚焦, 构建3个体系.
 SLOGAN_DIGITS = re.compile(
     r"^(?:[主重][要点])?(?:预期性|约束性)?指标|^(?:聚焦|方面|坚持|体系|环节|维度|层面|一体|转变|关键词|字方针|[+＋])"
@@ -102,6 +106,13 @@ DONE_TO = re.compile(r"开展|进行|实施|组织|给予|予以|完成")
 # 达到一年以上的按比例计入…: what follows for those who reach it.
 CONSEQUENCE = re.compile(
     r"^(?:以上|以下|以内)?(?:[\u4e00-\u9fff]{0,8}(?:人员|代表|成员|教师|教职工|委员))?(?:通过|同意|出席|表决|提议)|^(?:以上|以下|以内)?的(?:[，,]|按|可|应|由|予|给|不|须|方|视|计|享|优先|参加|经(?!费)|可以|实行)"
+)
+# 600人以上|的学校，专职保安不少于4名: for whom the value behind it holds.
+WHOM_FOR = re.compile(
+    r"^(?:以上|以下)?的(?:学校|中小学校?|幼儿园|园所|班级|单位|机构|企业|场所|食堂|[乡村镇县区]|社区|寄宿制学校)"
+)
+ANOTHER = re.compile(
+    r"(?:不[少低超高多][于过]|至少|达到|配备?|设|[\d一二两三四五六七八九十]+)[^，,]{0,14}[\d一二两三四五六七八九十百%％]"
 )
 # A condition instead of a goal: 人数少于20人的民办学校.
 CONDITION_AFTER = re.compile(
@@ -177,6 +188,8 @@ def _no_value(
         return "计分"
     if quantity.kind in ("mass", "power", "volume") and NAMED_PLANT.match(after):
         return "项目名称中的规模"
+    if GROUNDED.match(clause.text.strip()):
+        return "依据的文件，不是要求"
     if _counts_list(quantity, before, after) or MENTIONED.match(after):
         return "概括的说法"
     if guards.PENALTY.search(sentence.text) and quantity.unit.split("/")[0] in ("元", "倍", "%"):
@@ -195,7 +208,11 @@ def _indefinite(clause: Clause, quantity: Quantity, before: str) -> bool:
 
 def _counts_list(quantity: Quantity, before: str, after: str) -> bool:
     """消费、投资、出口|三类|需求: the number only says how many were named before it."""
-    if quantity.comparator != "eq" or quantity.kind != "count" or "、" not in before:
+    if quantity.comparator != "eq" or quantity.kind != "count":
+        return False
+    if before.rstrip().endswith("”") and not DIGITS.match(quantity.text):
+        return True  # “水铁公空”四类
+    if "、" not in before:
         return False
     if not OF_THEM.match(after):
         return False
@@ -222,6 +239,8 @@ def _condition(
     if RECKONED.match(after) and BY.search(before):
         return "条件或计量的基数"
     if quantity.unit in ONCE_UNITS and after.startswith("按"):
+        return "条件或计量的基数"
+    if WHOM_FOR.match(after) and ANOTHER.search(after):
         return "条件或计量的基数"
     if CONSEQUENCE.match(after) or CONDITIONS_FOLLOW.search(
         sentence.text[: clause.start - sentence.start]

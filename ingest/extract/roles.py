@@ -18,13 +18,13 @@ VOICE_HEAD = re.compile(
 )
 # Adverbs that a task may begin with.
 ADVERB_HEAD = re.compile(
-    r"^(?:初步|基本|全面|全部|进一步|继续|重点|积极|逐步|深入|大力|统一|集中|分批|分别|至少|稳步|有序|持续|切实|率先|普遍|完全|如期|按期|按时|高标准|高质量|因地制宜|再)+(?:地)?"
+    r"^(?:初步|基本|全面|全部|进一步|继续|重点|积极|逐步|深入|大力|统一|集中|分批|分别|至少|稳步|有序|持续|切实|率先|普遍|完全|如期|按期|按时|高标准|高质量|因地制宜|层层|逐级|逐校|逐一|再)+(?:地)?"
 )
 # Clauses that say by what means: 通过…, 围绕…, 加大…力度, 发挥…作用.
 MEANS = re.compile(
     r"^(?:通过(?!.{0,6}验收)|围绕|结合|依托|借助|利用|运用|采取|采用|按照?|根据|依据|依照|参照|对照|坚持|秉持|聚焦|立足|针对|紧扣|随着|本着|遵循|贯彻|"
     r"鼓励|支持|引导|倡导|加大|加强|强化|注重|重视|突出|优化(?!.{0,12}(?:完成|到位)$)|严格|严禁|杜绝|充分|发挥|整合|统筹|利于|有利于|重点(?:补充|面向|用于|支持|围绕|聚焦)|"
-    r"其中|包括|内容|主要|如|即|例如|逾期|不(?!断)|未|无|由|与|同|和|对(?!.{2,40}(?:表彰|奖励|通报))|在(?!.{2,30}(?:上|方面)[^，,]{2,}))"
+    r"其中|包括|内容|主要(?!指标|经济指标|发展指标)|如|即|例如|逾期|不(?!断)|未|无|由|与|同|和|对(?!.{2,40}(?:表彰|奖励|通报))|在(?!.{2,30}(?:上|方面)[^，,]{2,}))"
 )
 # 以学区为单位|配齐教师: the manner stands before the verb in one clause.
 MANNER_HEAD = re.compile(
@@ -76,7 +76,9 @@ RESULT = re.compile(
 )
 # 在推进高水平开放上|勇争先: the field and how far it is to get there.
 FIELD = re.compile(r"^在[^，,]{2,30}?(?:上|方面)[^，,]{2,20}$")
-RESULT_TAIL = re.compile(rf"(?:{_RISING}|得到){_STATE}$|建立健全$|化$")
+RESULT_TAIL = re.compile(
+    rf"(?:{_RISING}|得到){_STATE}$|(?:全部|全面)(?:达标|覆盖|到位)$|建立健全$|化$"
+)
 
 
 # On what ground something is done: 在达到要求的基础上.
@@ -131,6 +133,19 @@ def stands_alone(text: str, kind: Reach, *, new_part: bool) -> bool:
     if MEANS.match(bare) or PURPOSE.match(bare):
         return False
     return bool(ACTION.match(ADVERB_HEAD.sub("", bare)))
+
+
+def is_listed(text: str, *, new_part: bool) -> bool:
+    """Whether a clause of a list of tasks (一月：…；…) is one of them rather than how or what for.
+
+    Args:
+        text: The clause.
+        new_part: It stands behind a semicolon.
+    """
+    bare = ADVERB_HEAD.sub("", VOICE_HEAD.sub("", text))
+    if MEANS.match(bare) or PURPOSE.match(bare) or LASTING.search(bare):
+        return False
+    return new_part or (bool(ACTION.match(bare)) and not is_result(text))
 
 
 def is_purpose(text: str) -> bool:

@@ -48,6 +48,8 @@ OFFICE = re.compile(
 DOES = re.compile(
     r"(?<=[\u4e00-\u9fff）]{2})(?:应当?|必须|原则上|至少|能够|在校?期间|在校学习期间|在核定的编制内).*$"
 )
+# 近视率|较上年|下降: what a goal is compared with is no part of what is measured.
+AGAINST = re.compile(r"(?<=[\u4e00-\u9fff]{2})[较比](?:上一?年|去年|20\d\d年)(?:度|同期|底|末)?")
 # Classes and ranks as a scope: 小班, 一级园.
 ONLY_WHO = re.compile(r"^[^，,]{1,14}(?:[县区市州盟旗乡镇局校园院会]|高校|学校|单位)$")
 CLASS_LABEL = re.compile(r"^(?:[小中大托]班|[一二三四五六七八九]级[校园]|[一二三]等奖)$")
@@ -85,6 +87,7 @@ def settled(name: Name, quantity: Quantity, line: Line, sentence: Sentence, numb
     """The name with its scope where the guidelines put it; ``number``: the clause of the value."""
     if not name.indicator:
         return _of_each(name, quantity, line)
+    name = replace(name, indicator=AGAINST.sub("", name.indicator) or name.indicator)
     name = _without_office(replace(name, scope=_bare(name.scope)))
     name = _graded(_its(name, sentence, number), line)
     name = _merged(name, quantity)

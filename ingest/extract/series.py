@@ -7,9 +7,10 @@ import re
 from ingest.extract import actors
 from ingest.extract.actions import HAPPENS, Bound, only_how, spread, trimmed
 from ingest.extract.clauses import Sentence
-from ingest.extract.governing import Governed
+from ingest.extract.governing import Governed, rest
 from ingest.extract.reading import Line
-from ingest.extract.roles import ADVERB_HEAD, is_purpose, is_result, reach, stands_alone
+from ingest.extract.roles import ADVERB_HEAD, is_listed, is_purpose, is_result, reach, stands_alone
+from ingest.extract.wording import ACTION
 
 # A handing in or making known that leaves out its object.
 OBJECTLESS = re.compile(
@@ -19,6 +20,11 @@ OBJECTLESS = re.compile(
 MAKES = re.compile(
     r"(?:[向对][^，,]{2,16}?)?(?:制定|制订|编制|编写|提交|报送|出具|形成|完成|制作|拟定|起草|修订|撰写|填写|确定)(?P<object>[^，,]{2,30})$"
 )
+# 三月份（重点工作）：
+LISTS = re.compile(
+    r"(?:份|期间)?[（(]?(?:的?(?:重点|主要|常规)*(?:工作|任务|活动)*(?:安排|计划)?)[）)]?\s*"
+)
+SOME = re.compile(r"[\u4e00-\u9fff]{2,6}一批")
 # Roles of times that can govern more than their own clause.
 REACHING = ("lead", "inner")
 
@@ -42,6 +48,7 @@ def further(
         return []
     kind = reach(governed.time)
     within = starts_inside(line, sentence, governed.clause)
+    listed = kind == "event" and _opens_list(line, sentence, governed)
     found: list[Bound] = []
     end = first[2]
     purpose = False
@@ -60,11 +67,35 @@ def further(
             purpose = False
         if number in taken or (only_how(clause.text) and not is_result(clause.text)):
             continue
-        if stands_alone(clause.text, kind, new_part=part):
+        if stands_alone(clause.text, kind, new_part=part) or (
+            (listed or _alike(first[0], clause.text)) and is_listed(clause.text, new_part=part)
+        ):
             task = with_actor(line, sentence, trimmed(clause, number))
             found.append(_with_object(task, found[-1] if found else first))
             end = clause.end
     return found
+
+
+def _alike(first: str, text: str) -> bool:
+    """Whether a clause goes on as the first task began: 每年遴选一批学校，建设一批基地."""
+    return "一批" in first and bool(SOME.match(text))
+
+
+def of_noun(governed: Governed) -> bool:
+    """Whether a time only tells which thing the task is about: 编制|2027年|部门预算."""
+    told = governed.role == "inner" and ACTION.search(governed.before)
+    return governed.role == "attribute" or bool(told and not ACTION.match(rest(governed.after)))
+
+
+def _opens_list(line: Line, sentence: Sentence, governed: Governed) -> bool:
+    """Whether a time and a colon open a list of tasks: 一月：召开…；部署…"""
+    own = sentence.clauses[governed.clause]
+    mark = line.text[own.end - line.start : own.end - line.start + 1]
+    return (
+        governed.role == "lead"
+        and mark in ("：", ":")
+        and bool(LISTS.fullmatch(rest(governed.after)))
+    )
 
 
 def _with_object(task: Bound, before: Bound) -> Bound:

@@ -70,6 +70,8 @@ def with_verb(name: Name, previous: Name, quantity: Quantity, before: Quantity) 
     """An item of a list under one verb: 每班|配备|2名专任教师和|1名保育员."""
     if quantity.kind != COUNTED or before.kind != COUNTED or name.borrowed:
         return name
+    if quantity.unit == before.unit and (thing := _thing(name.indicator, previous.indicator)):
+        return Name(name.indicator + thing, name.scope or previous.scope, borrowed=True)
     verb = OBJECT_VERB.match(previous.indicator)
     if (
         verb is None
@@ -81,6 +83,14 @@ def with_verb(name: Name, previous: Name, quantity: Quantity, before: Quantity) 
     if verb.end() >= len(previous.indicator):
         return name
     return Name(verb.group() + name.indicator, name.scope or previous.scope)
+
+
+def _thing(verb: str, previous: str) -> str:
+    """What a bare verb has left out: 新建、改扩建幼儿园10所，其中2026年|新建|3所."""
+    own, earlier = OBJECT_VERB.fullmatch(verb), OBJECT_VERB.match(previous)
+    if own is None or earlier is None or verb not in earlier.group():
+        return ""
+    return previous[earlier.end() :]
 
 
 def _words(clause: Clause, start: int, end: int) -> str:

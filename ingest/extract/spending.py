@@ -19,7 +19,7 @@ DONE_WITH = re.compile(
     r"(?:用于|完成|实施|建设|改善|新建|改建|扩建|改造|支持|购置|更新|补充|开展|解决|维修|加固)"
 )
 NO_MATTER = re.compile(
-    r"(?<![“\"\d])\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间)$"
+    r"(?<![“\"\d])\d|^(?:坚持|强化|优化|以|为|按照|根据|力争|确保)|(?:年|月|季度|期间|要求|政策|规定|精神)$"
 )
 # 计划投资 says of the money that it is planned; the word for it is 投资.
 MONEY_WORD = re.compile(r"^(?:计划|拟|预计|总|共|累计)+")
@@ -31,6 +31,10 @@ SHORTEST_MATTER, LONGEST_MATTER = 4, 26
 HEAD_WORDS = re.compile(
     r"^(?:[\s\d.、．]*)(?:(?:进一步|继续|稳步|全面|大力|积极|加快|深入|切实|努力)*(?:推进|实施|加强|落实|推动|抓好|做好|用于|对|完成)?)"
 )
+
+
+# 二季度全部开工: a step of its own, not what the money of the next clause is for.
+TIMED = re.compile(r"^(?:[一二三四]季度|[上下]半年|年[底内末初]|\d{1,2}月)")
 
 
 def spent_on(
@@ -66,6 +70,8 @@ def _matter(words: str) -> str:
 def _before(sentence: Sentence, number: int) -> Clause | None:
     """The clause before, unless it holds a value of its own."""
     clause = sentence.clauses[number - 1] if number else None
+    if clause is not None and TIMED.match(clause.text):
+        return None
     return None if clause is None or NO_MATTER.search(clause.text) else clause
 
 

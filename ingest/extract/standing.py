@@ -9,7 +9,6 @@ from dataclasses import replace
 from ingest.extract.clauses import Sentence
 from ingest.extract.governing import Governed
 from ingest.extract.reading import SHORT_LINE, STOP, Line, Years, fact_time
-from ingest.grammar import find_times
 from ingest.records import FactTime, Section
 
 # What follows the time in the heading of a part that plans: 的|经济社会发展|主要目标任务.
@@ -59,9 +58,9 @@ class Standing:
     def _head(self, line: Line, section: Section | None) -> None:
         title = line.text if section is None else section.title
         bare = title[NUMBER.match(title).end() :] if section is None else title  # type: ignore[union-attr]
-        found = find_times(bare, reference=self._years.reference, plan_year=self._years.plan)
+        found = self._years.times(bare)
         if len(found) != 1 or found[0].start or not PLANS.match(bare[found[0].end :].strip()):
-            if section is not None and self._part is not None and section.level <= 2:
+            if section is not None and self._part is not None and line.start >= self._part[1]:
                 self._part = None
             return
         at = line.start + line.text.find(bare[: found[0].end])
@@ -74,12 +73,13 @@ class Standing:
     def heard(self, line: Line, sentence: Sentence, times: list[Governed]) -> None:
         """Remembers the leading time of a sentence for what follows it."""
         leads = [g.time for g in times if g.role == "lead" and g.time.precision in LONG]
+        leads = [t for t in leads if t.hi is not None or t.lo is not None]
         leads = [t for t in leads if not t.recurring and not self._years.over(t)]
         leads = [t for t in leads if not PERIOD_BEGINS.match(line.text, t.end - line.start)]
         if not leads:
             return
         self._said = fact_time(leads[0])
-        if sentence.end >= line.end - 1 and OPENS.search(line.text):
+        if OPENS.search(line.text):
             self._opening = (self._said, line.section)
 
     @property

@@ -23,7 +23,7 @@ from ingest.extract.refusals import refuse, refuse_named
 from ingest.extract.said_before import Previous
 from ingest.extract.scopes import same_place, settled
 from ingest.extract.spending import spent_on
-from ingest.extract.timing import governing, repeated, without_time
+from ingest.extract.timing import brought_to, governing, rate_of_money, repeated, without_time
 from ingest.extract.verb_phrases import Name
 from ingest.grammar.quantities import Quantity
 from ingest.records import FactTime, Span, Target
@@ -192,8 +192,12 @@ def _time(
 ) -> FactTime | None:
     if (rate := repeated(line, quantity)) is not None:
         return rate
+    if (reached := brought_to(line, quantity)) is not None:
+        return reached
     own = governing(sentence, number, quantity, times)
-    return standing if own is None else fact_time(own)
+    if own is None or rate_of_money(line, quantity, own):
+        return standing
+    return fact_time(own)
 
 
 def _target(

@@ -27,9 +27,14 @@ TASK_LINE = re.compile(
 AHEAD = re.compile(
     r"下一(?:步|年|阶段)|今后|来年|明年|打算|(?:20\d\d|今)年.{0,8}(?:重点|要点|任务|安排|计划|思路|目标|建议)|主要目标|预期目标|目标任务|工作要点|工作计划"
 )
+NEXT = re.compile(r"下一|今后|来年|明年|打算|计划|目标|思路")
 # What a heading says of a time that is over, if it opens a part and is no name of a plan.
 LOOKS_BACK = re.compile(
     r"(?:工作|发展|成就|成绩|回顾|情况|任务|完成|主要)(?!.*(?:要点|计划|规划|方案|意见|通知))"
+)
+# 2025年工作总结和2026年工作打算: a title that looks back first.
+BOTH = re.compile(
+    r"^[^一二三四五六七八九十（(].*(?:总结|回顾|汇报|报告)[暨和与及、].{0,12}(?:打算|计划|要点|安排|思路|目标|任务|谋划)"
 )
 SUB_HEADING = re.compile(r"^\s*(?:[（(]|\d+[.．、])")
 # Sentences that open a part that looks back, where no heading does.
@@ -46,7 +51,7 @@ PLAN_OPENING = re.compile(
 
 # Words that say: this is done.
 PAST = re.compile(
-    r"已(?!批准|纳入|经批准的|满|取得|婚|故)|累计(?!不|至少)|同比|[较比]上年|[较比]去年|去年|上年度?|上一年|截至目前|截至\d{4}年|目前(?:已|共|有)"
+    r"已(?!批准|纳入|经批准的|满|取得|婚|故)|累计(?!(?:完成|达到?|接受|参加|培训)?(?:不|至少)|达到|应|须)|同比|[较比]上年|[较比]去年|去年|上年度?|上一年|截至目前|截至\d{4}年|目前(?:已|共|有)"
     r"|近年来|几年来|[一二三四五两\d]年来|年均完成|[\u4e00-\u9fff]{1,2}了(?=[\d一二两三四五六七八九十百])|(?:实现|完成|取得|开展|举办|组织|召开|承办|通过|获得|荣获|建成|获批|入选|发放|投入|新增|成功)了"
     r"|荣获|获批|获得?全[国省市区]|入选(?![者的教学项人对名课作单])|位居|位列|居全[国省市]|[名排]第|首次突破|首次超|创历史|创.{0,4}新高|顺利(?:完成|通过)|圆满|如期完成|成功(?:创建|举办|承办|入选)"
     r"|全年(?:共|完成|实现)|(?<!要)(?<!将)(?<!拟)先后|原有|曾"
@@ -95,21 +100,29 @@ def opening_mode(metadata: Metadata) -> Mode:
     return "plan"
 
 
-def after_heading(heading: str, mode: Mode, *, over: bool = False) -> Mode:
+def after_heading(heading: str, mode: Mode, *, over: bool = False, summary: bool = False) -> Mode:
     """The mode below a heading; one that says nothing leaves it as it was.
 
     ``over``: all times that it names lie before the document's own year (2025年主要工作 in a report of 2026).
+
+    ``summary``: the document looks back as a whole; only words like 下一步 and 明年 look ahead in it.
 
     A numbered sub-heading of a review (（二）实施…工程) opens no plan unless it says so plainly.
     """
     if TASK_LINE.search(heading):
         return mode
+    if BOTH.search(heading) and not SUB_HEADING.match(heading):
+        return "review"
     if over and LOOKS_BACK.search(heading):
+        return "review"
+    if summary and REVIEW_HEADING.search(heading) and not NEXT.search(heading):
         return "review"
     if AHEAD.search(heading):
         return "plan"
     if REVIEW_HEADING.search(heading):
         return mode if PLAN_HEADING.search(heading) and re.search(r"[与和]", heading) else "review"
+    if summary:
+        return mode
     if PLAN_HEADING.search(heading) and (mode != "review" or not SUB_HEADING.match(heading)):
         return "plan"
     return mode

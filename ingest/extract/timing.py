@@ -20,6 +20,7 @@ LONG = frozenset(("year", "plan"))
 REPEATS = re.compile(r"每(?:学年|学期|[天日周月年])")
 # 每晚, 每课间: rates that are no times of the calendar and mean every day.
 PER_TIME = re.compile(r"/(?:学年|学期|天|周|月|年)")
+PER_WHOM = re.compile(r"每[人生户名位师]$|人均$|生均$")
 MEMBERS = re.compile(r"^(?:学生|教师|幼儿|师生)")
 # How many characters of a noun show that two clauses speak of one thing.
 SAME = 2
@@ -32,11 +33,13 @@ def governing(
     own = [g for g in times if g.clause == number and g.role in OWN]
     outside = [g for g in own if not (quantity.start <= g.time.start < quantity.end)]
     if outside:
-        return min(outside, key=lambda g: abs(g.time.start - quantity.start)).time
+        return min(outside, key=lambda g: _distance(g, quantity)).time
     counted = quantity.kind == "duration"
     for lead in reversed([g for g in times if g.clause < number and g.role == "lead"]):
         if counted and lead.time.relation == "by" and lead.time.hi is None:
             continue  # 两周内将结果公示，公示期不少于7天
+        if lead.time.precision not in LONG and _parted(sentence, lead.clause, number):
+            continue
         if _reaches(sentence, lead, sentence.clauses[number]):
             return lead.time
     for after in times:
@@ -44,6 +47,17 @@ def governing(
         if behind and not after.before.strip("于在力争确保 "):
             return after.time
     return None
+
+
+def _distance(governed: Governed, quantity: Quantity) -> tuple[bool, int]:
+    """How far a time stands from a value; one before it is nearer than any behind."""
+    return governed.time.start > quantity.start, abs(governed.time.start - quantity.start)
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a semicolon stands between two clauses."""
+    start, end = sentence.clauses[first].end, sentence.clauses[last].start
+    return bool(re.search(r"[；;]", sentence.text[start - sentence.start : end - sentence.start]))
 
 
 def _reaches(sentence: Sentence, lead: Governed, clause: Clause) -> bool:
@@ -62,6 +76,20 @@ def _reaches(sentence: Sentence, lead: Governed, clause: Clause) -> bool:
     noun = MEMBERS.sub("", noun)
     task = sentence.clauses[lead.clause].text
     return len(noun) >= SAME and noun[:SAME] in task
+
+
+def brought_to(line: Line, quantity: Quantity) -> FactTime | None:
+    """The time inside a change by which it is reached: 由2025年的98%提高到|2030年|的99%."""
+    if quantity.comparator != "from_to":
+        return None
+    inside = [t for t in line.times if quantity.start <= t.start and t.end <= quantity.end]
+    return fact_time(inside[-1]) if inside and not inside[-1].recurring else None
+
+
+def rate_of_money(line: Line, quantity: Quantity, time: TimeSpan) -> bool:
+    """Whether a time is the rate of an amount: 每人|每月|分别提高到720元."""
+    before = line.text[max(0, time.start - 2 - line.start) : time.start - line.start]
+    return quantity.kind == "money" and time.recurring and bool(PER_WHOM.search(before))
 
 
 def repeated(line: Line, quantity: Quantity) -> FactTime | None:

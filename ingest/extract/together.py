@@ -40,9 +40,11 @@ def _masked(line: Line, time: TimeSpan) -> bool:
     The year of 同一学年内 or 每两年内 is no year of the calendar.
     """
     before = line.text[max(0, time.start - 1 - line.start) : time.start - line.start]
+    stage = re.search(r"[小中大]学$", line.text[: time.start - line.start])
     if (
         time.text.startswith("年")
         and before
+        and not stage
         and before in "学半每两0123456789０一二三四五六七八九十"
     ):
         return True
@@ -86,7 +88,8 @@ def _open(time: TimeSpan) -> bool:
 
 
 def _frames(outer: TimeSpan, inner: TimeSpan) -> bool:
-    bounded = outer.lo is not None and outer.hi is not None and not outer.recurring
+    opened = outer.lo is not None and (outer.hi is not None or outer.relation == "from")
+    bounded = opened and not outer.recurring
     return bounded and inner.recurring and inner.lo is None and inner.hi is None
 
 

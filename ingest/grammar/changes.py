@@ -12,11 +12,14 @@ from ingest.grammar.quantity import Quantity, bounded
 from ingest.grammar.units import UNITS
 
 _VERB = r"(?:提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|压减|缩减|下调|降|增|升|扩充|扩)\s{0,2}(?:到|至|为)"
-CHANGE = re.compile(rf"\s{{0,3}}[^，。；,;\d]{{0,3}}{_VERB}\s{{0,3}}[^，。；,;\d]{{0,4}}$")
+_OF_YEAR = r"(?:(?:19|20)\d\d年[底末]?的?)?"
+CHANGE = re.compile(
+    rf"\s{{0,3}}[^，。；,;\d]{{0,3}}{_VERB}\s{{0,3}}{_OF_YEAR}[^，。；,;\d]{{0,4}}$"
+)
 """What stands between the two ends of a change: 800元[提高到]1050元."""
 LISTED = re.compile(r"[、和及,，]\s{0,3}[^，,。；;、\d]{0,8}")
 """What stands between the items of a list of values: 小学650元[、初中]850元."""
-FROM = re.compile(r"(?:由|从|自)[^，。；,;\d由从自]{0,8}$")
+FROM = re.compile(rf"(?:由|从|自){_OF_YEAR}[^，。；,;\d由从自]{{0,8}}$")
 """What stands before its first end: [由]800元."""
 FROM_BARE = re.compile(
     rf"(?:由|从)[^，。；,;\d由从自]{{0,8}}?(?P<value>{NUMERAL})\s{{0,2}}{_VERB}\s{{0,2}}$"
@@ -44,7 +47,7 @@ def joined(text: str, found: list[Quantity]) -> Iterator[Quantity]:
         ):
             start = second.start
             if count == 1:
-                opened = FROM.search(text, max(end, first.start - 10), first.start)
+                opened = FROM.search(text, max(end, first.start - 16), first.start)
                 start = opened.start() if opened else first.start
             yield _change(text, second, start, first)
             end = second.end

@@ -145,6 +145,10 @@ AGES = frozenset("少青中老成当同逐历周多学")
 """少年, 青年, 周年: before 年 in a word that is no time."""
 
 
+STAGE_END = re.compile(r"[小中大]学$")
+"""凤鸣小学|年内: the name of a school before 年."""
+
+
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Words that only look like a time: 年初中, 第一学期 of nothing, a lone XX年 inside a word."""
     if match["ma"] and not 1 <= whole(match["ma"]) <= 12:
@@ -156,7 +160,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
             before in ("召", "展") or text[match.end("word") : match.end("word") + 1] in COMPOUNDS
         )
     if word and word.startswith("年") and not match["y"]:
-        return text[max(0, match.start() - 1) : match.start()] in AGES
+        school = STAGE_END.search(text, max(0, match.start() - 3), match.start())
+        return not school and text[max(0, match.start() - 1) : match.start()] in AGES
     if match["months"] and not match["y"]:
         return not CLAUSE_START.search(text, max(0, match.start() - 5), match.start())
     if match.group().endswith("周") and not match["week"] and not match["point"]:
@@ -177,5 +182,5 @@ def _year(
         later = YEARS[match["rel"]]
         if reference:
             return reference.year + later, True
-        return (None if later else plan_year), True
+        return (None if plan_year is None or later < 0 else plan_year + later), True
     return known, False

@@ -76,6 +76,10 @@ PLAN_SPAN = re.compile(
     r"((?:19|20)\d{2})\s*(?:[—–―\-~～至－]+\s*((?:19|20)\d{2}))?\s*(学年度?|年度?)(?!级)(?!\s*\d{1,2}\s*月)"
 )
 """The years of a title: 2025年, 2025年度, 2024—2025学年, 2025—2027年; no date of a day."""
+LOOKS_AHEAD = re.compile(
+    r"(?<=[暨和与及、])((?:19|20)\d{2})年?度?[^，。、]{0,8}(?:打算|计划|要点|安排|思路|目标|任务|谋划)"
+)
+"""2025年工作总结和2026年工作打算: the year ahead stands behind the year past."""
 FIVE_YEARS = re.compile(r"[“\"「]?([一二三四五六七八九十]{1,2})五[”\"」]")
 """“十四五”: five years from 2021 on."""
 OPENS = re.compile(
@@ -270,7 +274,10 @@ def expires(text: str, begins: PartialDate | None) -> PartialDate | None:
 
 def plan_years(title: str) -> tuple[int | None, int | None]:
     """First and last year a title plans for; a school year has two, “十四五” five, one year has no last."""
-    match = PLAN_SPAN.search(title.translate(FULL_WIDTH))
+    title = title.translate(FULL_WIDTH)
+    match = PLAN_SPAN.search(title)
+    if match and (ahead := LOOKS_AHEAD.search(title, match.end())):
+        match = PLAN_SPAN.search(title, ahead.start()) or match
     if match:
         first, last = int(match[1]), int(match[2]) if match[2] else None
         if last is None and match[3].startswith("学年"):
