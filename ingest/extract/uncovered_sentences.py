@@ -1,0 +1,231 @@
+"""Why a sentence gave no fact: every number and date word in it is asked, the most doubtful one speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest import reasons
+from ingest.extract import guards, noise, tense
+from ingest.extract.clauses import Clause, Sentence
+from ingest.extract.reading import Line
+from ingest.extract.refusals import LAYOUT
+from ingest.extract.targets import Rejected
+
+# A number or a date word that nobody read.
+LEFT_OVER = re.compile(
+    r"[\d０-９]+|[%％‰]|[一二三四五六七八九十百千万]{2,}|年底|年内|月底|月份|学期|季度|上半年|下半年|年初|年中|寒假|暑假"
+    r"|按[月季年](?![份级纪龄度])|按(?:季度|年度|周)"
+    r"|(?<=拥有|掌握|学会|具备)一[项门种]"
+)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+# What a sentence says that demands something.
+DEMAND = re.compile(
+    r"应当?(?![对急届变用邀聘征召运])|必须|须|不得|不少于|不低于|不超过|至少|力争|争取|确保|(?:^|[，,；;])(?:到|至)20\d\d年|年?底前|(?<![需重主次必])要(?!求|点|素|闻|件|么|约|道|地|塞|害|是)"
+)
+# A length of time that is told rather than set: no word near it demands, limits or recurs.
+SETS_LENGTH = re.compile(
+    r"应|须|要|不[少低超得短满]|至少|确保|保证|每|达到|内|前|公示|公告|安排|采取|实行|完成|为期|持续|不限"
+)
+# What makes a condition or description worth a look: it may set a norm or a last day after all.
+MAY_SET = re.compile(
+    r"应当?|必须|须|不得|不能|不[少低高]于|不超过|至少|以内|之?内[，,]?|前|(?<![需重主次必])要(?!求|点|素|闻|件|么|约)|公示|公告|备案|报送|上报|确保|保证|按照|核定|安排"
+)
+# What a sentence says of the look of a page.
+LOOKS = re.compile(rf"{LAYOUT.pattern}|页码|单独起行")
+CONDITIONS = ("条件或描述，不是要求", "条件或计量的基数")
+MARK_UNITS = ("分", "绩点", "个业绩点", "个绩点")
+# A guess that more may tell: names of numbers are looked for behind these.
+GUESSES = frozenset(
+    (
+        "",
+        "没有单位的数",
+        "未找到数值所指的指标",
+        "时间后没有任务",
+        "时间只修饰名词",
+        "时间早于文件的年份",
+        "时长",
+        *CONDITIONS,
+    )
+)
+YEARLY = ("year", "plan")
+ACHIEVEMENTS = (reasons.ACHIEVED, "已完成的工作或背景")
+HEADING_LENGTH = 40
+"""Code points of a line without punctuation that is a heading."""
+
+
+class Refusals:
+    """What the rules refused, by place."""
+
+    def __init__(self, rejected: Sequence[Rejected]) -> None:
+        self._ordered = sorted(rejected, key=lambda r: (r.start, r.end))
+        self._starts = [r.start for r in self._ordered]
+
+    def within(self, start: int, end: int) -> list[Rejected]:
+        """The refusals that begin in ``[start, end)``."""
+        return self._ordered[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number or date word of a sentence with the reason that was given; empty where none was."""
+
+    start: int
+    end: int
+    reason: str = ""
+
+
+def sentence_reason(line: Line, sentence: Sentence, refusals: Refusals) -> str:
+    """Why a sentence gave nothing; empty where it holds nothing that anybody has to look at."""
+    told = [reason for _, reason in _told(line, sentence, refusals)]
+    if not told:
+        return ""
+    if any(reason in ACHIEVEMENTS for reason in told):
+        return _of_the_past(line, sentence, told)
+    return _first(told)
+
+
+def doubtful_clauses(
+    line: Line, sentence: Sentence, refusals: Refusals, covered: Callable[[int, int], bool]
+) -> Iterator[tuple[Clause, str]]:
+    """The clauses of a sentence that gave a fact elsewhere, where a number or time is not explained.
+
+    ``covered`` tells whether a stretch lies in the words of a fact.
+    """
+    found: dict[int, str] = {}
+    told = _told(line, sentence, refusals)
+    if any(reason in ACHIEVEMENTS for _, reason in told) and line.mode == "review":
+        return
+    for mark, reason in told:
+        if not reasons.is_sure(reason) and not covered(mark.start, mark.end):
+            found.setdefault(sentence.clause_at(mark.start), reason)
+    for index, reason in sorted(found.items()):
+        yield sentence.clauses[index], reason
+
+
+def _told(line: Line, sentence: Sentence, refusals: Refusals) -> list[tuple[Mark, str]]:
+    """The numbers and date words of a sentence that are some for somebody, with their reasons."""
+    if not LEFT_OVER.search(sentence.text) and not _read(line, sentence):
+        return []
+    if not HAN.search(sentence.text) or noise.is_noise_line(line.text):
+        return []
+    names = noise.stretches(line.text)
+    explained = (
+        (mark, _explain(line, sentence, mark, names)) for mark in _marks(line, sentence, refusals)
+    )
+    return [(mark, why) for mark, why in explained if reasons.verdict(why) != "silent"]
+
+
+def _first(told: Sequence[str]) -> str:
+    return next((reason for reason in told if not reasons.is_sure(reason)), told[0])
+
+
+def _of_the_past(line: Line, sentence: Sentence, told: Sequence[str]) -> str:
+    """A sentence that reports: what else it counts is past too, unless it demands something."""
+    if line.mode == "review" or not DEMAND.search(sentence.text):
+        doubts = line.mode == "plan" and not all(r in ACHIEVEMENTS for r in told)
+        return _first(told) if doubts else next(r for r in told if r in ACHIEVEMENTS)
+    return reasons.DOUBTED
+
+
+def _read(line: Line, sentence: Sentence) -> list[tuple[int, int]]:
+    """The times and values that were read in a sentence."""
+    found = [(t.start, t.end) for t in line.times]
+    found += [(q.start, q.end) for q in line.quantities]
+    return [span for span in found if sentence.start <= span[0] < sentence.end]
+
+
+def _marks(line: Line, sentence: Sentence, refusals: Refusals) -> Iterator[Mark]:
+    """What was refused, what was read without a word, and what nobody read; in this order."""
+    refused = [
+        Mark(r.start, r.end, r.reason) for r in refusals.within(sentence.start, sentence.end)
+    ]
+    yield from refused
+    taken = [(mark.start, mark.end) for mark in refused]
+    here = _read(line, sentence)
+    here += [
+        (sentence.start + match.start(), sentence.start + match.end())
+        for match in LEFT_OVER.finditer(sentence.text)
+    ]
+    for start, end in here:
+        if not any(start < b and a < end for a, b in taken):
+            taken.append((start, end))
+            yield Mark(start, end)
+
+
+def _explain(
+    line: Line, sentence: Sentence, mark: Mark, names: Sequence[tuple[int, int, str]]
+) -> str:
+    """The reason of one number or date word."""
+    if mark.reason in GUESSES and (named := _named(line, mark, names)):
+        return named
+    reason = mark.reason or _unread(line, sentence, mark)
+    if reason == noise.ONE:
+        quantity = next((q for q in line.quantities if q.start == mark.start), None)
+        return "编号" if noise.is_article(line, mark.start, quantity) else reason
+    if reason == noise.QUOTED:
+        bare = noise.is_bare_name(line, mark.start, mark.end)
+        return reasons.NAMED_NUMBER if bare else reason
+    if line.mode == "review" and not reasons.is_sure(reason):
+        past = tense.is_past(sentence.text, sentence.text, line.mode)
+        return reasons.ACHIEVED if past else reason
+    return _sharpened(line, sentence, mark, reason)
+
+
+def _named(line: Line, mark: Mark, names: Sequence[tuple[int, int, str]]) -> str:
+    """What a number is the name of; one that was read must lie in the name as a whole."""
+    start, end = mark.start - line.start, mark.end - line.start
+    for a, b, why in names:
+        if (a <= start and end <= b) or (not mark.reason and a < end and start < b):
+            return why
+    return ""
+
+
+def _unread(line: Line, sentence: Sentence, mark: Mark) -> str:
+    masks = line.masks or guards.masks(line.text)
+    shift = 0 if line.masks else line.start
+    masked = guards.masked(masks, mark.start - shift, mark.end - shift)
+    return masked or guards.background(sentence.text) or reasons.UNREAD
+
+
+def _sharpened(line: Line, sentence: Sentence, mark: Mark, reason: str) -> str:
+    """A reason with what only this place tells."""
+    if not reasons.is_sure(reason) and guards.PENALTY.search(sentence.text):
+        return "罚则"
+    if reason == reasons.UNREAD and LOOKS.search(sentence.text):
+        return "版式要求"
+    if reason == "时长":
+        clause = sentence.clauses[sentence.clause_at(mark.start)].text
+        return reason if SETS_LENGTH.search(clause) else reasons.TOLD_LENGTH
+    if reason in CONDITIONS:
+        unit = next((q.unit for q in line.quantities if q.start == mark.start), "")
+        if unit.split("/")[0] in MARK_UNITS:
+            return reasons.MARKS
+        return reason if MAY_SET.search(sentence.text) else reasons.CONDITION
+    if reason in ("时间只修饰名词", "时间后没有任务", "印发或发布的日期"):
+        return _of_a_year(line, mark, reason)
+    return reason
+
+
+def _of_a_year(line: Line, mark: Mark, reason: str) -> str:
+    """Years and plan periods that only name something or open a statement are no dates to keep."""
+    time = next((t for t in line.times if t.start == mark.start), None)
+    if time is not None and time.recurring and reason == "印发或发布的日期":
+        return "时间后没有任务"  # 按月公布 is what somebody has to do
+    if (
+        reason == "印发或发布的日期"
+        or time is None
+        or time.recurring
+        or time.precision not in YEARLY
+    ):
+        return reason
+    if reason == "时间后没有任务" and _heading(line.text):
+        return "标题中的年份"
+    return reasons.PERIOD if reason == "时间只修饰名词" or time.relation == "in" else reason
+
+
+def _heading(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= HEADING_LENGTH and not re.search(r"[，,。；;：:]", text)
