@@ -95,6 +95,8 @@ def parser() -> argparse.ArgumentParser:
     cover = command("coverage", list_uncovered, "sentences with a number or date that gave no fact")
     cover.add_argument("--document", metavar="ID")
     cover.add_argument("--settled", action="store_true", help="those that are settled too")
+    cover.add_argument("--reason", metavar="R", default="", help="only those of this reason")
+    cover.add_argument("--unsure", action="store_true", help="only those that a person must judge")
     cover.add_argument("--json", action="store_true")
     export = command("export", export_documents, "documents with their facts marked, as files")
     export.add_argument(
@@ -304,7 +306,9 @@ def list_uncovered(args: argparse.Namespace, settings: Settings) -> int:
         if args.document:
             store.document(args.document)
         asked = [args.document] if args.document else None
-        for item in store.review_queue(asked, settled=args.settled):
+        for item in store.review_queue(
+            asked, settled=args.settled, reason=args.reason, unsure=args.unsure
+        ):
             if item.kind != "sentence":
                 continue
             if args.json:
