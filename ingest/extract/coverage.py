@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.facts import Reading, read
 from ingest.extract.reading import Line
-from ingest.extract.uncovered_sentences import Refusals, doubtful_clauses, sentence_reason
+from ingest.extract.uncovered_sentences import Refusals, left_clauses, sentence_reason
 from ingest.extract.uncovered_tables import left_in_tables
-from ingest.records import Document, Fact, Metadata, Section, Span, Uncovered
+from ingest.records import Document, Fact, Metadata, Section, Uncovered
 
 
 def find_uncovered(
@@ -50,13 +50,13 @@ def _uncovered(
 
 
 def _of_line(line: Line, refusals: Refusals, covered: Covered) -> Iterator[tuple[int, int, str]]:
-    """Sentences that gave nothing; of those that gave a fact the clauses that leave a doubt."""
+    """Sentences that gave nothing; of those that gave a fact the clauses with another number or time."""
     for sentence in line.sentences:
         if not covered.touches(sentence.start, sentence.end):
             if reason := sentence_reason(line, sentence, refusals):
                 yield sentence.start, sentence.end, reason
             continue
-        for clause, reason in doubtful_clauses(line, sentence, refusals, covered.quotes):
+        for clause, reason in left_clauses(line, sentence, refusals, covered.uses):
             yield clause.start, clause.end, reason
 
 
@@ -65,18 +65,19 @@ class Covered:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._starts = sorted(fact.span.start for fact in facts)
-        words = {(s.start, s.end) for f in facts for s in (Span(f.start, f.end), *f.context)}
-        self._quotes = _merged(sorted(words))
+        used = {(f.span.start, f.span.end) for f in facts}
+        used |= {(t.start, t.end) for f in facts if (t := f.time) is not None}
+        self._used = _merged(sorted(used))
 
     def touches(self, start: int, end: int) -> bool:
         """Whether the value or time of a fact begins within a stretch."""
         at = bisect_left(self._starts, start)
         return at < len(self._starts) and self._starts[at] < end
 
-    def quotes(self, start: int, end: int) -> bool:
-        """Whether a stretch lies in the words that facts rest on."""
-        at = bisect_right(self._quotes, (start, end)) - 1
-        around = self._quotes[max(at, 0) : at + 2]
+    def uses(self, start: int, end: int) -> bool:
+        """Whether a number or time is that of a fact."""
+        at = bisect_right(self._used, (start, end)) - 1
+        around = self._used[max(at, 0) : at + 2]
         return any(a < end and start < b for a, b in around)
 
 

@@ -20,7 +20,7 @@ LEFT_OVER = re.compile(
     r"|按[月季年](?![份级纪龄度])|按(?:季度|年度|周)"
     r"|(?<=拥有|掌握|学会|具备)一[项门种]"
 )
-HAN = re.compile(r"[\u4e00-\u9fff]")
+WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{4,}.*\d")
 # What a sentence says that demands something.
 DEMAND = re.compile(
     r"应当?(?![对急届变用邀聘征召运])|必须|须|不得|不少于|不低于|不超过|至少|力争|争取|确保|(?:^|[，,；;])(?:到|至)20\d\d年|年?底前|(?<![需重主次必])要(?!求|点|素|闻|件|么|约|道|地|塞|害|是)"
@@ -49,6 +49,10 @@ GUESSES = frozenset(
         "时长",
         *CONDITIONS,
     )
+)
+# What needs no word where the sentence has given a fact: its time is listed, its form is told.
+BESIDE_A_FACT = frozenset(
+    ("一次活动，时间另计", "概括的说法", reasons.PERIOD, "泛指的“一”", "括号内的换算或说明")
 )
 YEARLY = ("year", "plan")
 ACHIEVEMENTS = (reasons.ACHIEVED, "已完成的工作或背景")
@@ -87,29 +91,26 @@ def sentence_reason(line: Line, sentence: Sentence, refusals: Refusals) -> str:
     return _first(told)
 
 
-def doubtful_clauses(
-    line: Line, sentence: Sentence, refusals: Refusals, covered: Callable[[int, int], bool]
+def left_clauses(
+    line: Line, sentence: Sentence, refusals: Refusals, used: Callable[[int, int], bool]
 ) -> Iterator[tuple[Clause, str]]:
-    """The clauses of a sentence that gave a fact elsewhere, where a number or time is not explained.
+    """The clauses of a sentence that gave a fact, where a number or time is none of a fact.
 
-    ``covered`` tells whether a stretch lies in the words of a fact.
+    ``used`` tells whether a stretch is the value or time of a fact.
     """
-    found: dict[int, str] = {}
-    told = _told(line, sentence, refusals)
-    if any(reason in ACHIEVEMENTS for _, reason in told) and line.mode == "review":
-        return
-    for mark, reason in told:
-        if not reasons.is_sure(reason) and not covered(mark.start, mark.end):
-            found.setdefault(sentence.clause_at(mark.start), reason)
-    for index, reason in sorted(found.items()):
-        yield sentence.clauses[index], reason
+    found: dict[int, list[str]] = {}
+    for mark, reason in _told(line, sentence, refusals):
+        if not used(mark.start, mark.end) and reason not in BESIDE_A_FACT:
+            found.setdefault(sentence.clause_at(mark.start), []).append(reason)
+    for index, told in sorted(found.items()):
+        yield sentence.clauses[index], _first(told)
 
 
 def _told(line: Line, sentence: Sentence, refusals: Refusals) -> list[tuple[Mark, str]]:
     """The numbers and date words of a sentence that are some for somebody, with their reasons."""
     if not LEFT_OVER.search(sentence.text) and not _read(line, sentence):
         return []
-    if not HAN.search(sentence.text) or noise.is_noise_line(line.text):
+    if not WORDS.search(sentence.text) or noise.is_noise_line(line.text):
         return []
     names = noise.stretches(line.text)
     explained = (
