@@ -171,3 +171,10 @@ def test_a_table_that_gave_nothing_waits_as_one() -> None:
 def test_a_table_of_words_does_not_wait() -> None:
     rows = [["姓名", "学校"], ["甲", "第一中学"], ["乙", "青禾小学"]]
     assert extract_all(tabled(rows), (), PLAN) == ((), ())
+
+
+def test_a_number_alone_on_its_line_waits_with_the_line_above() -> None:
+    text = "名额\n青禾一中\n5\n青禾二中\n7"
+    left = extract_all(document(text), (), PLAN)[1]
+    assert [u.quote for u in left] == ["青禾一中\n5", "青禾二中\n7"]
+    assert extract_all(document("青禾一中\n1\n青禾二中\n2"), (), PLAN)[1] == ()

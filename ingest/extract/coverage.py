@@ -5,14 +5,19 @@ Sentences of running text and of table cells, rows of tables, and tables of whic
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from ingest import reasons
 from ingest.extract.facts import Reading, read
 from ingest.extract.reading import Line
 from ingest.extract.uncovered_sentences import Refusals, left_clauses, sentence_reason
 from ingest.extract.uncovered_tables import left_in_tables
 from ingest.records import Document, Fact, Metadata, Section, Uncovered
+
+BARE = re.compile(r"\s*\d{1,4}\s*", re.ASCII)
 
 
 def find_uncovered(
@@ -44,6 +49,10 @@ def _uncovered(
         for line in (*reading.lines, *reading.cells)
         for start, end, reason in _of_line(line, refusals, covered)
     ]
+    found += [
+        Uncovered(document.id, start, end, document.text[start:end], section, reasons.UNREAD)
+        for start, end, section in _bare_numbers(reading.lines)
+    ]
     listed = [(one.start, one.end) for one in found]
     found += left_in_tables(document, reading, covered, listed)
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
@@ -58,6 +67,21 @@ def _of_line(line: Line, refusals: Refusals, covered: Covered) -> Iterator[tuple
             continue
         for clause, reason in left_clauses(line, sentence, refusals, covered.uses):
             yield clause.start, clause.end, reason
+
+
+def _bare_numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Numbers that stand alone on a line, each with the line above it: a table that lost its rows.
+
+    Numbers that only count on (1, 2, 3) are printed numbers of items or pages.
+    """
+    last = 0
+    for above, line in pairwise(lines):
+        if not BARE.fullmatch(line.text):
+            continue
+        value = int(line.text)
+        if value != last + 1 and not BARE.fullmatch(above.text):
+            yield above.start, line.end, line.section
+        last = value
 
 
 class Covered:

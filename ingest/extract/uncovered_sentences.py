@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest import reasons
 from ingest.extract import guards, noise, tense
 from ingest.extract.clauses import Clause, Sentence
-from ingest.extract.reading import Line
+from ingest.extract.reading import Line, words_of
 from ingest.extract.refusals import LAYOUT
 from ingest.extract.targets import Rejected
 
@@ -20,6 +20,7 @@ LEFT_OVER = re.compile(
     r"|按[月季年](?![份级纪龄度])|按(?:季度|年度|周)"
     r"|(?<=拥有|掌握|学会|具备)一[项门种]"
 )
+COUNTED = re.compile(r"[\d０-９一二两三四五六七八九十百千万半几]")
 WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{4,}.*\d")
 # What a sentence says that demands something.
 DEMAND = re.compile(
@@ -99,11 +100,16 @@ def left_clauses(
     ``used`` tells whether a stretch is the value or time of a fact.
     """
     found: dict[int, list[str]] = {}
-    for mark, reason in _told(line, sentence, refusals):
-        if not used(mark.start, mark.end) and reason not in BESIDE_A_FACT:
-            found.setdefault(sentence.clause_at(mark.start), []).append(reason)
-    for index, told in sorted(found.items()):
-        yield sentence.clauses[index], _first(told)
+    told = _told(line, sentence, refusals)
+    taken = {sentence.clause_at(mark.start) for mark, _ in told if used(mark.start, mark.end)}
+    for mark, reason in told:
+        clause = sentence.clause_at(mark.start)
+        # 9月1日|开学: a word of time beside the time of a fact is what happens then
+        named = clause in taken and not COUNTED.search(words_of(line, mark.start, mark.end))
+        if not named and not used(mark.start, mark.end) and reason not in BESIDE_A_FACT:
+            found.setdefault(clause, []).append(reason)
+    for index, why in sorted(found.items()):
+        yield sentence.clauses[index], _first(why)
 
 
 def _told(line: Line, sentence: Sentence, refusals: Refusals) -> list[tuple[Mark, str]]:
