@@ -139,10 +139,7 @@ class _Review:
 
     def refresh(self, *filters: Any) -> tuple[Any, ...]:
         """The choices of documents too."""
-        known = dict.fromkeys(
-            (i.document_title or i.source, i.source) for i in self.items(settled=True)
-        )
-        choices = [(self.words("all_documents"), ""), *known]
+        choices = review_filters.document_choices(self.items(settled=True), self.words)
         return (gr.update(choices=choices), *self.show(*filters))
 
     def _cells(self, item: ReviewItem) -> list[str]:

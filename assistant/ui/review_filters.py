@@ -71,3 +71,11 @@ def reason_choices(items: Sequence[ReviewItem], words: Words) -> list[tuple[str,
     counted = Counter(item.reason for item in items if not item.settled_at)
     named = [(f"{reason}（{count}）", reason) for reason, count in counted.most_common()]
     return [(words("all_reasons"), ""), *named]
+
+
+def document_choices(items: Sequence[ReviewItem], words: Words) -> list[tuple[str, str]]:
+    """The documents of the queue, those with the most to judge first."""
+    doubts = Counter(item.source for item in items if not (item.sure or item.settled_at))
+    known = {item.source: item.document_title or item.source for item in items}
+    ordered = sorted(known, key=lambda source: (-doubts[source], source))
+    return [(words("all_documents"), ""), *((known[source], source) for source in ordered)]
