@@ -36,17 +36,19 @@ def build(words: Words) -> Bulk:
     """Lays the parts out; all are hidden until one reason of one document is shown."""
     with gr.Row():
         ask = gr.Button(
-            words("bulk_settle"), visible=False, size="sm", min_width=170, elem_id="bulk-settle"
+            words("bulk_settle"), visible=False, size="md", min_width=170, elem_id="bulk-settle"
         )
         undo = gr.Button(
-            words("bulk_undo"), visible=False, size="sm", min_width=170, elem_id="bulk-undo"
+            words("bulk_undo"), visible=False, size="md", min_width=170, elem_id="bulk-undo"
         )
     with gr.Column(visible=False, elem_id="bulk-question") as question:
         said = gr.Markdown()
         with gr.Row():
-            by = gr.Textbox(label=words("by"), max_lines=1, min_width=160, elem_id="bulk-by")
-            yes = gr.Button(words("bulk_yes"), variant="primary", min_width=120, elem_id="bulk-yes")
-            no = gr.Button(words("cancel"), min_width=120, elem_id="bulk-no")
+            by = gr.Textbox(label=words("by"), max_lines=1, min_width=280, elem_id="bulk-by")
+            yes = gr.Button(
+                words("bulk_yes"), variant="primary", size="md", min_width=120, elem_id="bulk-yes"
+            )
+            no = gr.Button(words("cancel"), size="md", min_width=120, elem_id="bulk-no")
     return Bulk(ask, question, said, by, yes, no, undo, gr.State(()), gr.State(()))
 
 

@@ -193,7 +193,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "把《{document}》中因“{reason}”未列入的 **{count}** 条都标为无需处理？",
         "Settle all **{count}** of “{document}” that gave no row because of: {reason}?",
     ),
-    "bulk_yes": ("确认，都无需处理", "Yes, settle them"),
+    "bulk_yes": ("确认", "Yes, settle them"),
     "bulk_note": ("按原因批量标为无需处理", "settled together, by reason"),
     "bulk_settled": ("已把 {count} 条标为无需处理。", "{count} settled."),
     "bulk_undo": ("撤销刚才的批量处理", "Take it back"),
