@@ -41,6 +41,9 @@ STRETCHES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d+(?:\.\d+)?\s?(?:[AGDK]|PF)(?![A-Za-z])级?|\d\.\d\s?版|\d+\.0(?![\d%％])"), "编号"),
     # numbers of documents in odd brackets: 内政办发〈2015〉148号, ﹝2022﹞21号, 笫十六条
     (re.compile(r"[〈﹝\[〔【(（]\s*(?:19|20)\d\d\s*[〉﹞\]〕】)）]\s*第?\d+[）)]?\s*号?|笫[一二三四五六七八九十百\d]+条"), "文号"),
+    # numbers of attachments and decrees: 附件：5-1, 教育部41号令; of bodies: 一二〇师学校, 44团中学
+    (re.compile(r"附件[:：]?\s*\d+(?:[-－]\d+)?|\d+号令|索引号[:：]\s*[\w/-]+"), "编号"),
+    (re.compile(r"(?:\d+|[一二三四五六七八九十〇]{2,})[师团](?=[一-鿿]{0,6}(?:中学|小学|学校))"), reasons.NAMED_NUMBER),
     # plans named by their years: 发展规划纲要（2010—2020年）
     (re.compile(r"[（(]\s*(?:19|20)\d\d\s*年?\s*[-－—–―─~～至]+\s*(?:19|20)?\d\d\s*年?\s*[)）]"), "文件名称"),
     # what happened to be held: 2026全球工业互联网大会, 80周年, “九五”普法
@@ -65,6 +68,8 @@ STRETCHES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"新华社.{0,12}\d+日电"), reasons.NAMED_NUMBER),
     # 用量: 10g, 500mg/L, 3～5ml, 200 mmHg
     (re.compile(r"\d+(?:\.\d+)?\s*(?:[〜~～\-–—－至]\s*\d+(?:\.\d+)?\s*)?(?:[mμuk]?g|m[lL]|[cm]m|mmHg|℃|kcal|[kM]?Pa|[Mm]bps|dpi|MB|KB|kb|μm|nm)(?:/[A-Za-z\d]+)?(?![A-Za-z])"), reasons.DOSE),
+    # how a medicine is taken: 一次1袋，一日3次, 每日1剂, 疗程7〜10天
+    (re.compile(r"(?:一日|每日|每天|一次|每次)\s*[一二三四五\d〜～-]+\s*[袋粒剂片支丸付滴](?:[，,]\s*[一每]日\s*[一二三四\d〜～-]+\s*次)?|疗程\s*[\d〜～-]+\s*天|(?:服法|用法)[:：][^。；]{0,30}|早中?晚各[一1]次"), reasons.DOSE),
     # 综合分＝智育分×0.6
     (re.compile(r"[×*＝=÷]\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[×*＝=÷]"), reasons.FORMULA),
 )  # fmt: skip

@@ -26,6 +26,11 @@ WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{4,}.*\d")
 DEMAND = re.compile(
     r"应当?(?![对急届变用邀聘征召运])|必须|须|不得|不少于|不低于|不超过|至少|力争|争取|确保|(?:^|[，,；;])(?:到|至)20\d\d年|年?底前|(?<![需重主次必])要(?!求|点|素|闻|件|么|约|道|地|塞|害|是)"
 )
+# Terms, and what makes one a time to keep: 按学期, 每学年, 学期末.
+TERM = re.compile(r"^(?:[该本当]?(?:学期|学年)内?)$")
+TERM_SET = re.compile(r"[每按跨各逐]|(?:学期|学年)[前末初中底开结]")
+# 加0.5分, 扣1-3分
+MARKED = re.compile(r"[加扣计]\s*\d[\d.\-－~～]*\s*分")
 # A length of time that is told rather than set: no word near it demands, limits or recurs.
 SETS_LENGTH = re.compile(
     r"应|须|要|不[少低超得短满]|至少|确保|保证|每|达到|内|前|公示|公告|安排|采取|实行|完成|为期|持续|不限"
@@ -134,7 +139,7 @@ def _of_the_past(line: Line, sentence: Sentence, told: Sequence[str]) -> str:
     if line.mode == "review" or not DEMAND.search(sentence.text):
         doubts = line.mode == "plan" and not all(r in ACHIEVEMENTS for r in told)
         return _first(told) if doubts else next(r for r in told if r in ACHIEVEMENTS)
-    return reasons.DOUBTED
+    return reasons.MARKS if MARKED.search(sentence.text) else reasons.DOUBTED
 
 
 def _read(line: Line, sentence: Sentence) -> list[tuple[int, int]]:
@@ -199,6 +204,8 @@ def _unread(line: Line, sentence: Sentence, mark: Mark) -> str:
 
 def _sharpened(line: Line, sentence: Sentence, mark: Mark, reason: str) -> str:
     """A reason with what only this place tells."""
+    if reason == reasons.UNREAD and _only_a_term(line, mark):
+        return "时间的说法"
     if not reasons.is_sure(reason) and guards.PENALTY.search(sentence.text):
         return "罚则"
     if reason == reasons.UNREAD and LOOKS.search(sentence.text):
@@ -214,6 +221,14 @@ def _sharpened(line: Line, sentence: Sentence, mark: Mark, reason: str) -> str:
     if reason in ("时间只修饰名词", "时间后没有任务", "印发或发布的日期"):
         return _of_a_year(line, mark, reason)
     return reason
+
+
+def _only_a_term(line: Line, mark: Mark) -> bool:
+    """获奖当|学期, in a |学年: a term that only says which, not how often or by when."""
+    start, end = mark.start - line.start, mark.end - line.start
+    return bool(TERM.search(line.text[start:end])) and not TERM_SET.search(
+        line.text[max(0, start - 3) : end + 2]
+    )
 
 
 def _of_a_year(line: Line, mark: Mark, reason: str) -> str:
