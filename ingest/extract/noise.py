@@ -44,6 +44,8 @@ STRETCHES: tuple[tuple[re.Pattern[str], str], ...] = (
     # numbers of attachments and decrees: 附件：5-1, 教育部41号令; of bodies: 一二〇师学校, 44团中学
     (re.compile(r"附件[:：]?\s*\d+(?:[-－]\d+)?|\d+号令|索引号[:：]\s*[\w/-]+"), "编号"),
     (re.compile(r"(?:\d+|[一二三四五六七八九十〇]{2,})[师团](?=[一-鿿]{0,6}(?:中学|小学|学校))"), reasons.NAMED_NUMBER),
+    # capital numerals in names, voltages that name a line, editions: 陆家嘴, 500千伏, 2026版
+    (re.compile(r"[壹贰叁肆伍陆柒捌玖拾](?![壹贰叁肆伍陆柒捌玖拾佰仟万元圆])|\d+千伏|(?:19|20)\d\d年?版"), reasons.NAMED_NUMBER),
     # plans named by their years: 发展规划纲要（2010—2020年）
     (re.compile(r"[（(]\s*(?:19|20)\d\d\s*年?\s*[-－—–―─~～至]+\s*(?:19|20)?\d\d\s*年?\s*[)）]"), "文件名称"),
     # what happened to be held: 2026全球工业互联网大会, 80周年, “九五”普法

@@ -29,6 +29,10 @@ DEMAND = re.compile(
 # Terms, and what makes one a time to keep: 按学期, 每学年, 学期末.
 TERM = re.compile(r"^(?:[该本当]?(?:学期|学年)内?)$")
 TERM_SET = re.compile(r"[每按跨各逐]|(?:学期|学年)[前末初中底开结]")
+# What else is done to those who break a rule: 责令停止参加考试一年以上三年以下
+BARRED = re.compile(
+    r"责令(?:停止|停招|改正|限期)|停止参加[^，。；]{0,10}考试|取消[^，。；]{0,8}资格"
+)
 # 加0.5分, 扣1-3分
 MARKED = re.compile(r"[加扣计]\s*\d[\d.\-－~～]*\s*分")
 # A length of time that is told rather than set: no word near it demands, limits or recurs.
@@ -206,7 +210,7 @@ def _sharpened(line: Line, sentence: Sentence, mark: Mark, reason: str) -> str:
     """A reason with what only this place tells."""
     if reason == reasons.UNREAD and _only_a_term(line, mark):
         return "时间的说法"
-    if not reasons.is_sure(reason) and guards.PENALTY.search(sentence.text):
+    if not reasons.is_sure(reason) and _punishes(sentence.text):
         return "罚则"
     if reason == reasons.UNREAD and LOOKS.search(sentence.text):
         return "版式要求"
@@ -221,6 +225,10 @@ def _sharpened(line: Line, sentence: Sentence, mark: Mark, reason: str) -> str:
     if reason in ("时间只修饰名词", "时间后没有任务", "印发或发布的日期"):
         return _of_a_year(line, mark, reason)
     return reason
+
+
+def _punishes(text: str) -> bool:
+    return bool(guards.PENALTY.search(text) or BARRED.search(text))
 
 
 def _only_a_term(line: Line, mark: Mark) -> bool:
