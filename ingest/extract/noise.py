@@ -6,6 +6,7 @@ A guard refuses what looks like a fact; what stands here does not even wait for 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest import reasons
 from ingest.extract.reading import Line
@@ -101,13 +102,14 @@ def is_noise_line(text: str) -> bool:
     return any(pattern.search(text) for pattern in LINES)
 
 
-def stretches(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=16)
+def stretches(text: str) -> tuple[tuple[int, int, str], ...]:
     """Stretches of a line whose numbers are names, codes or doses: start, end, reason."""
-    return [
+    return tuple(
         (match.start(), match.end(), reason)
         for pattern, reason in STRETCHES
         for match in pattern.finditer(text)
-    ]
+    )
 
 
 def is_article(line: Line, start: int, quantity: Quantity | None) -> bool:
