@@ -157,11 +157,24 @@ class ChecklistDoor:
     # --- the review queue ---
 
     def review_queue(
-        self, documents: Sequence[str] | None = None, *, settled: bool = False
+        self,
+        documents: Sequence[str] | None = None,
+        *,
+        settled: bool = False,
+        reason: str = "",
+        unsure: bool = False,
     ) -> tuple[ReviewItem, ...]:
-        """What waits for a person: sentences that gave no fact, edited rows whose words changed, rows
-        that vanished. ``documents`` are ids or sources; settled sentences only where asked."""
-        return self.store.review_queue(set(self.library.in_scope(documents)), settled=settled)
+        """What waits for a person: sentences and table rows that gave no fact, edited rows whose words
+        changed, rows that vanished; by source, then in the text's order.
+
+        Args:
+            documents: Ids or sources; None: all.
+            settled: Settled sentences too.
+            reason: Only what waits for this reason.
+            unsure: Only what the program is not sure of: a person has to decide.
+        """
+        known = set(self.library.in_scope(documents))
+        return self.store.review_queue(known, settled=settled, reason=reason, unsure=unsure)
 
     def settle(self, item: str, by: str = "", note: str = "") -> None:
         """Nothing is to be done with this item; it leaves the queue, in later versions too.
@@ -170,6 +183,22 @@ class ChecklistDoor:
             UnknownId: no such item.
         """
         self.store.settle(item, by, note)
+
+    def settle_all(self, items: Sequence[str], by: str = "", note: str = "") -> None:
+        """The same for many items: each gets an entry of its own; all or none.
+
+        Raises:
+            UnknownId: one of them is not in the queue.
+        """
+        self.store.settle_all(items, by, note)
+
+    def unsettle_all(self, items: Sequence[str], by: str = "") -> None:
+        """Takes many settlements back; all or none.
+
+        Raises:
+            UnknownId: one of them was not settled.
+        """
+        self.store.unsettle_all(items, by)
 
     def unsettle(self, item: str, by: str = "") -> None:
         """An item that was settled waits again.

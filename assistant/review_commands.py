@@ -56,6 +56,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     review = command("review", review_command, "what waits for a person, and why")
     review.add_argument("--document", metavar="ID")
     review.add_argument("--settled", action="store_true", help="settled sentences too")
+    review.add_argument("--reason", metavar="R", help="only what waits for this reason")
+    review.add_argument(
+        "--unsure", action="store_true", help="only what the program is not sure of"
+    )
     review.add_argument("--json", action="store_true", help="one item a line")
     settle = command("settle", settle_command, "nothing is to be done with these items")
     settle.add_argument("items", nargs="+", metavar="ITEM", help="id as review gives it")
@@ -123,7 +127,9 @@ def review_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     if args.document:
         assistant.store.document(args.document)
         asked = [args.document]
-    for item in assistant.review_queue(asked, settled=args.settled):
+    for item in assistant.review_queue(
+        asked, settled=args.settled, reason=args.reason or "", unsure=args.unsure
+    ):
         if args.json:
             print(json.dumps(dataclasses.asdict(item), ensure_ascii=False))
         else:

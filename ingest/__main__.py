@@ -105,6 +105,8 @@ def _add_found_commands(command: _Adds) -> None:
     )
     cover.add_argument("--document", metavar="ID")
     cover.add_argument("--settled", action="store_true", help="those that are settled too")
+    cover.add_argument("--reason", metavar="R", default="", help="only those of this reason")
+    cover.add_argument("--unsure", action="store_true", help="only those that a person must judge")
     cover.add_argument("--json", action="store_true")
     export = command(
         "export", found.export_documents, "documents with their facts marked, as files"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
     "ingest.edits", "ingest.fact_edits", "ingest.pictures", "ingest.process_tree", "ingest.discover",
-    "ingest.archives", "ingest.differences",
+    "ingest.archives", "ingest.differences", "ingest.reasons",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
@@ -23,7 +23,7 @@ STAGES = {
 }  # fmt: skip
 UPSTAIRS_MAY = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.fact_edits", "ingest.grammar",
-    "ingest.store", "ingest.embedding", "ingest.render",
+    "ingest.reasons", "ingest.store", "ingest.embedding", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {

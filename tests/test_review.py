@@ -256,3 +256,20 @@ def test_rebuild_fills_the_queue_of_an_older_library(
     assert run(capsys, library, "review", "--json") == before
     with open_store(settings) as store:
         assert store.not_looked_through() == ()
+
+
+def test_the_queue_is_asked_by_reason_and_by_doubt(
+    settings: Settings, tmp_path: Path, in_process: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "办法.txt"
+    text = "青禾县2025年工作要点\n\n晚自习结束时间不晚于20:30。\n去年新增学位2400个。\n招收年满6周岁的儿童。\n"
+    path.write_text(text, encoding="utf-8")
+    pipeline.ingest_paths([path], settings)
+    library = str(settings.data_dir)
+    for command in ("review", "coverage"):
+        everything = run(capsys, library, command, "--json")
+        doubtful = run(capsys, library, command, "--json", "--unsure")
+        assert doubtful == [i for i in everything if not i["sure"]]
+        assert [i["quote"] for i in doubtful] == ["晚自习结束时间不晚于20:30"]
+        aged = run(capsys, library, command, "--json", "--reason", "年龄")
+        assert aged == [i for i in everything if i["reason"] == "年龄"] and len(aged) == 1

@@ -44,6 +44,10 @@ def rows(county: PolicyAssistant) -> _Rows:
     return _Rows(county, workshop(), ZH)
 
 
+SHOWN = 6
+"""Outputs of a shown queue: table, count, both choices, what can be settled at once."""
+
+
 @pytest.fixture
 def queue(county: PolicyAssistant) -> _Review:
     return _Review(county, workshop(), ZH)
@@ -130,6 +134,8 @@ def test_from_another_machine_every_edit_needs_the_password(county: PolicyAssist
         lambda: queue.settle(chosen, "", "", "x"),
         lambda: queue.unsettle(chosen, "", "", "x"),
         lambda: queue.withdraw(chosen, "", "", "x"),
+        lambda: queue.settle_bulk((), "", "x"),
+        lambda: queue.unsettle_bulk((), "", "x"),
         lambda: queue.save((chosen, "target"), "", "", "x", *form({}, indicator="a", value="1")),
     ):
         with pytest.raises(gr.Error, match="口令"):
@@ -183,29 +189,70 @@ def test_a_sentence_is_added_from_the_form(queue: _Review) -> None:
     queue.save(adding, "王老师", "", "", *form(filled, time="出发前10日"))
     added = row(queue.assistant, "出发前10日")
     assert (added.origin, added.edited_by) == ("added", "王老师")
-    table, _, *picked = queue.again(chosen, "", False)
+    again = queue.again(chosen, "", "all", "", False)
+    table, picked = again[0], again[SHOWN:]
     assert (
         item.quote not in {cells[1] for cells in table} and picked[0] == "" and picked[-1] == CLOSED
     )
 
 
 def test_a_sentence_is_settled_and_restored(queue: _Review) -> None:
-    before, _ = queue.show("", False)
+    before = queue.show("", "all", "", False)[0]
     chosen = before[0][3]
     queue.settle(chosen, "王老师", "不是任务", "")
-    after, said = queue.show("", False)
+    after, said = queue.show("", "all", "", False)[:2]
     assert len(after) == len(before) - 1 and str(len(after)) in said
-    assert queue.show("", True)[0][0][2] == "已处理：无需列入"
+    assert queue.show("", "all", "", True)[0][0][2] == "已处理：无需列入"
     opened = queue.open(chosen)
     assert "王老师 不是任务" in opened[1]
     assert [u["visible"] for u in opened[3:8]] == [False, False, False, True, False]
     queue.unsettle(chosen, "", "", "")
-    assert queue.show("", False)[0] == before
+    assert queue.show("", "all", "", False)[0] == before
 
 
 def test_the_queue_of_one_document(queue: _Review) -> None:
-    choices = queue.refresh("", False)[0]["choices"]
+    choices = queue.refresh("", "all", "", False)[0]["choices"]
     source = choices[1][1]
-    only, _ = queue.show(source, False)
+    only = queue.show(source, "all", "", False)[0]
     assert only and {i.source for i in queue.items(source)} == {source}
-    assert len(only) < len(queue.show("", False)[0])
+    assert len(only) < len(queue.show("", "all", "", False)[0])
+
+
+def test_what_a_person_has_to_decide_comes_first(queue: _Review) -> None:
+    items = queue.items()
+    rows, _, verdict, *_ = queue.show("", "unsure", "", False)
+    assert [r[1] for r in rows] == [i.quote for i in items if not i.sure]
+    sure = [i for i in items if i.sure]
+    assert sure and [r[1] for r in queue.show("", "sure", "", False)[0]] == [i.quote for i in sure]
+    labels = {name: label for label, name in verdict["choices"]}
+    assert str(len(items) - len(sure)) in labels["unsure"] and str(len(sure)) in labels["sure"]
+
+
+def test_reasons_are_offered_with_their_counts(queue: _Review) -> None:
+    item = queue.items()[0]
+    same = [i for i in queue.items() if i.reason == item.reason]
+    rows, _, _, reason, *_ = queue.show("", "all", item.reason, False)
+    assert [r[1] for r in rows] == [i.quote for i in same]
+    assert (f"{item.reason}（{len(same)}）", item.reason) in reason["choices"]
+    # a reason that the other class does not have is let go
+    other = "unsure" if item.sure else "sure"
+    assert queue.show("", other, item.reason, False)[3]["value"] == ""
+
+
+def test_all_rows_of_one_reason_and_document_are_settled_and_taken_back(queue: _Review) -> None:
+    item = queue.items()[0]
+    filters = (item.source, "all", item.reason, False)
+    before = queue.show(*filters)
+    assert before[4]["visible"]
+    assert not queue.show("", "all", item.reason, False)[4]["visible"]
+    assert not queue.show(item.source, "all", "", False)[4]["visible"]
+    question, said, ids = queue.ask_bulk(*filters)
+    assert question["visible"] and str(len(ids)) in said and item.reason in said
+    others = [i for i in queue.items() if i.id not in ids]
+    done, undo = queue.settle_bulk(ids, "王老师", "")
+    assert undo["visible"] and list(queue.items()) == others
+    settled = [i for i in queue.items(settled=True) if i.id in ids]
+    assert {(i.settled_by, bool(i.settled_at)) for i in settled} == {("王老师", True)}
+    assert {e.event for i in ids for e in queue.assistant.history(i)} == {"settle"}
+    done, undo = queue.unsettle_bulk(done, "李老师", "")
+    assert done == () and not undo["visible"] and queue.show(*filters)[0] == before[0]

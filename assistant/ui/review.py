@@ -1,14 +1,19 @@
-"""The review queue: sentences that gave no row, changed and vanished rows; a person settles or adds."""
+"""The review queue: sentences and table rows that gave no row, changed and vanished rows; a person settles or adds.
+
+What the program is not sure of comes first; the rest is one click away.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import fact_form, review_card
+from assistant.ui import fact_form, review_bulk, review_card, review_filters
 from assistant.ui.refresh import Refresh
+from assistant.ui.review_filters import Shown
 from assistant.ui.strings import Words
 from ingest.errors import PolicyError
 
@@ -28,10 +33,10 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     """Lays out the queue and wires its events; returns what shows it anew."""
     tab = _Review(assistant, workshop, words)
     gr.Markdown(words("review_hint"))
-    choices = [(words("all_documents"), "")]
-    document = gr.Dropdown(choices, value="", label=words("document"))
-    settled = gr.Checkbox(label=words("show_settled"), container=False, elem_id="show-settled")
+    filters = review_filters.build(words)
+    document, verdict, reason, settled = filters
     counts = gr.Markdown(elem_id="review-counts")
+    bulk = review_bulk.build(words)
     table = gr.Dataframe(
         headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
         max_height=460, elem_id="review", column_count=4, show_label=False, buttons=[],
@@ -55,11 +60,13 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
             save = gr.Button(words("save_added"), variant="primary", elem_id="save-added")
             cancel = gr.Button(words("cancel"), elem_id="cancel-added")
 
-    filters, shown = [document, settled], [table, counts]
+    shown = [table, counts, verdict, reason, bulk.ask, bulk.question]
     buttons = [target, deadline, settle, undo, withdraw]
     picked = [chosen, card, actions, *buttons, who, note, form, adding]
-    for control in filters:
+    for control in (document, settled):
         control.change(tab.show, filters, shown, **QUIET)
+    for control in (verdict, reason):
+        control.input(tab.show, filters, shown, **QUIET)
     table.select(tab.pick, None, picked, **QUIET)
     for button, kind in ((target, "target"), (deadline, "deadline")):
         button.click(tab.opener(kind), chosen, [form, title, adding, *boxes.values()], **QUIET)
@@ -70,7 +77,23 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     save.click(tab.save, [adding, by, note, password, *boxes.values()], None, **QUIET).success(
         **wrote
     )
+    _wire_bulk(tab, bulk, password, filters, shown)
     return Refresh(tab.refresh, filters, [document, *shown])
+
+
+def _wire_bulk(
+    tab: _Review, bulk: review_bulk.Bulk, password: Any, filters: list[Any], shown: list[Any]
+) -> None:
+    asked = [bulk.question, bulk.said, bulk.asked]
+    bulk.ask.click(tab.ask_bulk, filters, asked, **QUIET)
+    bulk.no.click(lambda: gr.update(visible=False), None, bulk.question, **QUIET)
+    show = {"fn": tab.show, "inputs": filters, "outputs": shown, **QUIET}
+    for button, run, items in (
+        (bulk.yes, tab.settle_bulk, bulk.asked), (bulk.undo, tab.unsettle_bulk, bulk.done),
+    ):  # fmt: skip
+        button.click(run, [items, bulk.by, password], [bulk.done, bulk.undo], **QUIET).success(
+            **show
+        )
 
 
 class _Review:
@@ -91,20 +114,33 @@ class _Review:
         asked = (document,) if document else None
         return self.assistant.review_queue(asked, settled=settled)
 
-    def show(self, document: str, settled: bool) -> tuple[Any, ...]:
-        """The table and its count."""
-        items = self.items(document, settled)
-        waiting = sum(not item.settled_at for item in items)
-        said = self.words("review_counts", count=waiting) if items else self.words("review_empty")
-        return [self._cells(item) for item in items], said
+    def show(self, *filters: Any) -> tuple[Any, ...]:
+        """The table, its count, the choices with their counts, and what can be settled at once."""
+        return self._shown(Shown(*filters))
 
-    def refresh(self, document: str, settled: bool) -> tuple[Any, ...]:
+    def _shown(self, asked: Shown) -> tuple[Any, ...]:
+        everything = self.items(asked.document, asked.settled)
+        reasons = review_filters.reason_choices(asked.of_verdict(everything), self.words)
+        if asked.reason not in {reason for _, reason in reasons} and not asked.settled:
+            asked = replace(asked, reason="")
+        items = asked.of(everything)
+        waiting = sum(not item.settled_at for item in items)
+        said = self.words("review_counts", count=waiting) if items else self._empty(everything)
+        at_once = review_bulk.waiting(asked, everything)
+        return (
+            [self._cells(item) for item in items], said,
+            gr.update(choices=review_filters.verdict_choices(everything, self.words)),
+            gr.update(choices=reasons, value=asked.reason),
+            gr.update(visible=bool(at_once)), gr.update(visible=False),
+        )  # fmt: skip
+
+    def _empty(self, everything: tuple[ReviewItem, ...]) -> str:
+        return self.words("review_empty_here" if everything else "review_empty")
+
+    def refresh(self, *filters: Any) -> tuple[Any, ...]:
         """The choices of documents too."""
-        known = dict.fromkeys(
-            (i.document_title or i.source, i.source) for i in self.items(settled=True)
-        )
-        choices = [(self.words("all_documents"), ""), *known]
-        return (gr.update(choices=choices), *self.show(document, settled))
+        choices = review_filters.document_choices(self.items(settled=True), self.words)
+        return (gr.update(choices=choices), *self.show(*filters))
 
     def _cells(self, item: ReviewItem) -> list[str]:
         reason = self.words("settled_mark") if item.settled_at else item.reason
@@ -133,9 +169,9 @@ class _Review:
             gr.update(visible=True), "", hidden, CLOSED,
         )  # fmt: skip
 
-    def again(self, chosen: str, document: str, settled: bool) -> tuple[Any, ...]:
+    def again(self, chosen: str, *filters: Any) -> tuple[Any, ...]:
         """The table and the picked item after a change."""
-        return (*self.show(document, settled), *self.open(chosen))
+        return (*self.show(*filters), *self.open(chosen))
 
     def opener(self, kind: str) -> Any:
         """A handler that opens the form with what the sentence offers."""
@@ -179,6 +215,33 @@ class _Review:
     def withdraw(self, chosen: str, by: str, note: str, password: str) -> None:
         """Takes back what a person did to a changed or vanished row."""
         self._change(self.assistant.withdraw, chosen, password, "row_withdrawn", by=by or "")
+
+    # --- all rows of one reason and document ---
+
+    def ask_bulk(self, *filters: Any) -> tuple[Any, ...]:
+        """Asks before the rows that are shown are settled."""
+        asked = Shown(*filters)
+        items = self.items(asked.document)
+        ids = review_bulk.waiting(asked, items)
+        title = next((i.document_title or i.source for i in items), asked.document)
+        said = self.words("bulk_ask", count=len(ids), reason=asked.reason, document=title)
+        return gr.update(visible=bool(ids)), said, ids
+
+    def settle_bulk(self, ids: tuple[str, ...], by: str, password: str) -> tuple[Any, ...]:
+        """Settles each of the rows that were asked about; they can be taken back at once."""
+        self._check(password)
+        note = self.words("bulk_note")
+        self._run(self.assistant.settle_all, ids, by=(by or "").strip(), note=note)
+        gr.Info(self.words("bulk_settled", count=len(ids)))
+        undo = gr.update(visible=True, value=self.words("bulk_undo_n", count=len(ids)))
+        return ids, undo
+
+    def unsettle_bulk(self, ids: tuple[str, ...], by: str, password: str) -> tuple[Any, ...]:
+        """Lets the rows that were settled last wait again."""
+        self._check(password)
+        self._run(self.assistant.unsettle_all, ids, by=(by or "").strip())
+        gr.Info(self.words("row_waits"))
+        return (), gr.update(visible=False)
 
     def _change(self, change: Any, chosen: str, password: str, said: str, **more: str) -> None:
         self._check(password)

@@ -75,6 +75,7 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
     flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
   #checklist th svg { display: none; }
 }
+#bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
 #about .problem { margin: .3rem 0; }
 #about .links { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: .3rem; }
 .fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }

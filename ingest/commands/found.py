@@ -56,7 +56,9 @@ def list_uncovered(args: argparse.Namespace, settings: Settings) -> int:
         if args.document:
             store.document(args.document)
         asked = [args.document] if args.document else None
-        for item in store.review_queue(asked, settled=args.settled):
+        for item in store.review_queue(
+            asked, settled=args.settled, reason=args.reason, unsure=args.unsure
+        ):
             if item.kind != "sentence":
                 continue
             if args.json:

@@ -1,25 +1,23 @@
-"""Facts → review queue: every sentence with a number or a date word that gave no fact, and why."""
+"""Facts → review queue: what holds a number or a date word and gave no fact, and why.
+
+Sentences of running text and of table cells, rows of tables, and tables of which nothing was read.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ingest.extract import guards
+from ingest import reasons
 from ingest.extract.facts import Reading, read
 from ingest.extract.reading import Line
+from ingest.extract.uncovered_sentences import Refusals, left_clauses, sentence_reason
+from ingest.extract.uncovered_tables import left_in_tables
 from ingest.records import Document, Fact, Metadata, Section, Uncovered
 
-# A number or a date word that nobody read.
-LEFT_OVER = re.compile(
-    r"[\d０-９]+|[%％‰]|[一二三四五六七八九十百千万]{2,}|年底|年内|月底|月份|学期|季度|上半年|下半年|年初|年中|寒假|暑假"
-)
-HAN = re.compile(r"[\u4e00-\u9fff]")
-# Page numbers: 第1页 / 共11页.
-PAGE = re.compile(r"^.{0,60}第?\s*\d+\s*页(?:\s*[/／]?\s*共?\s*\d+\s*页)?$")
-# Reasons that need no person: the number is a name, not a value.
-SILENT = frozenset(("编号", "文件名称", "文号", "序数", "附件编号"))
+BARE = re.compile(r"\s*\d{1,4}\s*", re.ASCII)
 
 
 def find_uncovered(
@@ -29,14 +27,14 @@ def find_uncovered(
     *,
     metadata: Metadata | None = None,
 ) -> tuple[Uncovered, ...]:
-    """The sentences that hold a number or a date word and gave none of ``facts``, in order."""
+    """The sentences and table rows that hold a number or a date word and gave none of ``facts``, in order."""
     return _uncovered(document, read(document, sections, metadata or Metadata()), facts)
 
 
 def extract_all(
     document: Document, sections: Sequence[Section], metadata: Metadata
 ) -> tuple[tuple[Fact, ...], tuple[Uncovered, ...]]:
-    """Facts and the sentences that gave none, from one reading of the document."""
+    """Facts and what gave none, from one reading of the document."""
     reading = read(document, sections, metadata)
     return reading.facts, _uncovered(document, reading, reading.facts)
 
@@ -44,46 +42,75 @@ def extract_all(
 def _uncovered(
     document: Document, reading: Reading, facts: Sequence[Fact]
 ) -> tuple[Uncovered, ...]:
-    covered = sorted((fact.span.start, fact.span.end) for fact in facts)
-    reasons = sorted((r.start, r.reason) for r in reading.rejected)
-    found = []
-    for line in reading.lines:
-        for sentence in line.sentences:
-            at = bisect_left(covered, (sentence.start, -1))
-            if not HAN.search(sentence.text) or PAGE.match(sentence.text):
-                continue
-            if at < len(covered) and covered[at][0] < sentence.end:
-                continue
-            reason = _reason(line, sentence.start, sentence.end, sentence.text, reasons)
-            if reason is not None:
-                found.append(
-                    Uncovered(
-                        document.id,
-                        sentence.start,
-                        sentence.end,
-                        sentence.text,
-                        line.section,
-                        reason,
-                    )
-                )
-    return tuple(found)
+    covered = Covered(facts)
+    refusals = Refusals(reading.rejected)
+    found = [
+        Uncovered(document.id, start, end, document.text[start:end], line.section, reason)
+        for line in (*reading.lines, *reading.cells)
+        for start, end, reason in _of_line(line, refusals, covered)
+    ]
+    found += [
+        Uncovered(document.id, start, end, document.text[start:end], section, reasons.UNREAD)
+        for start, end, section in _bare_numbers(reading.lines)
+    ]
+    listed = [(one.start, one.end) for one in found]
+    found += left_in_tables(document, reading, covered, listed)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
 
 
-def _reason(
-    line: Line, start: int, end: int, text: str, reasons: list[tuple[int, str]]
-) -> str | None:
-    """Why a sentence gave nothing; None where it holds nothing to read."""
-    at = bisect_left(reasons, (start, ""))
-    given = []
-    while at < len(reasons) and reasons[at][0] < end:
-        given.append(reasons[at][1])
-        at += 1
-    told = [reason for reason in given if reason not in SILENT]
-    if told:
-        return told[0]
-    masks = guards.masks(text)
-    for match in LEFT_OVER.finditer(text):
-        reason = guards.masked(masks, match.start(), match.end())
-        if reason not in SILENT:
-            return reason or guards.background(text) or "未能识别的数字或时间"
-    return None
+def _of_line(line: Line, refusals: Refusals, covered: Covered) -> Iterator[tuple[int, int, str]]:
+    """Sentences that gave nothing; of those that gave a fact the clauses with another number or time."""
+    for sentence in line.sentences:
+        if not covered.touches(sentence.start, sentence.end):
+            if reason := sentence_reason(line, sentence, refusals):
+                yield sentence.start, sentence.end, reason
+            continue
+        for clause, reason in left_clauses(line, sentence, refusals, covered.uses):
+            yield clause.start, clause.end, reason
+
+
+def _bare_numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Numbers that stand alone on a line, each with the line above it: a table that lost its rows.
+
+    Numbers that only count on (1, 2, 3) are printed numbers of items or pages.
+    """
+    last = 0
+    for above, line in pairwise(lines):
+        if not BARE.fullmatch(line.text):
+            continue
+        value = int(line.text)
+        if value != last + 1 and not BARE.fullmatch(above.text):
+            yield above.start, line.end, line.section
+        last = value
+
+
+class Covered:
+    """Where the facts of a document stand, to be asked of many stretches."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._starts = sorted(fact.span.start for fact in facts)
+        used = {(f.span.start, f.span.end) for f in facts}
+        used |= {(t.start, t.end) for f in facts if (t := f.time) is not None}
+        self._used = _merged(sorted(used))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether the value or time of a fact begins within a stretch."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
+
+    def uses(self, start: int, end: int) -> bool:
+        """Whether a number or time is that of a fact."""
+        at = bisect_right(self._used, (start, end)) - 1
+        around = self._used[max(at, 0) : at + 2]
+        return any(a < end and start < b for a, b in around)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

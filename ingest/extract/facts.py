@@ -52,6 +52,11 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     rejected: list[Rejected] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    cells: list[Line] = field(default_factory=list)
+    """Cells of tables that were read as running text."""
+    sheets: list[Sheet] = field(default_factory=list)
+    unread: list[tuple[Table, tuple[str, ...]]] = field(default_factory=list)
+    """Tables that are too large to be read, with their headings."""
 
 
 def extract_facts(
@@ -183,8 +188,11 @@ def _tables(
     reading: Reading,
 ) -> Iterator[Fact]:
     paths = SectionPaths(sections)
-    for table in filter(is_readable, tables):
+    for table in tables:
         section = paths.at(table.start)
+        if not is_readable(table):
+            reading.unread.append((table, section))
+            continue
         grid = grid_of(table)
         columns = (
             Columns(None, None, None)
@@ -194,6 +202,7 @@ def _tables(
         above = bisect_right(lines, table.start, key=lambda line: line.start)
         part = lines[above - 1].mode if above else mode
         sheet = sheet_of(document, table, grid, columns, section, years, part)
+        reading.sheets.append(sheet)
         yield from _sheet_facts(sheet, partial(_bind_cell, years, law, reading))
 
 
@@ -213,6 +222,7 @@ def _sheet_facts(sheet: Sheet, bind: cell_prose.Bind) -> Iterator[Fact]:
 
 
 def _bind_cell(years: Years, law: bool, reading: Reading, line: Line, owner: str) -> list[Fact]:
+    reading.cells.append(line)
     return _bind(line, years, owner, law, reading)
 
 

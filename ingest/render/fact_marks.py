@@ -89,6 +89,7 @@ class MarkedWords:
         for index, fact in enumerate(facts):
             self._here.setdefault(fact.span.start, []).append(index)
         self._sentences = {u.start: index for index, u in enumerate(uncovered)}
+        self._begins = [u.start for u in uncovered]
         self._placed: set[str] = set()
 
     def __call__(self, start: int, end: int) -> str:
@@ -144,5 +145,8 @@ class MarkedWords:
         return name if name in self._placed else ""
 
     def sentence_anchor(self, index: int) -> str:
-        """The same for a sentence that is not listed."""
-        return f"u{index}" if f"u{index}" in self._placed else ""
+        """The same for a sentence that is not listed; it may begin with the words of a fact, or with
+        those of another sentence."""
+        start = self._begins[index]
+        names = (f"u{self._sentences[start]}", *(f"w{i}" for i in self._here.get(start, ())[:1]))
+        return next((name for name in names if name in self._placed), "")

@@ -143,18 +143,41 @@ class FactDoor(Opened):
             return tuple(review.unread(connection))
 
     def review_queue(
-        self, documents: Collection[str] | None = None, *, settled: bool = False
+        self,
+        documents: Collection[str] | None = None,
+        *,
+        settled: bool = False,
+        reason: str = "",
+        unsure: bool = False,
     ) -> tuple[ReviewItem, ...]:
-        """What waits for a person, by source and place; settled sentences only where asked."""
+        """What waits for a person, by source and place; settled sentences only where asked; of one
+        reason, or only what the program is not sure of, where asked."""
         with self._database.read() as connection:
-            return review.queue(connection, documents, settled=settled)
+            found = review.queue(connection, documents, settled=settled)
+        return tuple(
+            item
+            for item in found
+            if (not reason or item.reason == reason) and not (unsure and item.sure)
+        )
 
     def settle(self, item: str, by: str = "", note: str = "") -> None:
         """Nothing is to be done with this item of the queue. Raises UnknownId."""
+        self.settle_all([item], by, note)
+
+    def settle_all(self, items: Sequence[str], by: str = "", note: str = "") -> None:
+        """Settles many items, each with an entry of its own, or none of them. Raises UnknownId."""
         with self._database.write() as connection:
-            review.settle(connection, item, by, db.now(), note)
+            at = db.now()
+            for item in dict.fromkeys(items):
+                review.settle(connection, item, by, at, note)
 
     def unsettle(self, item: str, by: str = "") -> None:
         """An item that was settled waits again. Raises UnknownId."""
+        self.unsettle_all([item], by)
+
+    def unsettle_all(self, items: Sequence[str], by: str = "") -> None:
+        """Items that were settled wait again, all or none. Raises UnknownId."""
         with self._database.write() as connection:
-            review.unsettle(connection, item, by, db.now())
+            at = db.now()
+            for item in dict.fromkeys(items):
+                review.unsettle(connection, item, by, at)

@@ -1,4 +1,4 @@
-"""The review queue: sentences that gave no fact, and rows whose words changed or went; settled or not.
+"""The review queue: sentences and table rows that gave no fact, and rows whose words changed or went; settled or not.
 
 A sentence is named by its source and its words, so that one that is settled stays so in every version
 that says the same. Every function takes a connection.
@@ -14,6 +14,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from ingest.errors import UnknownId
+from ingest.reasons import is_sure
 from ingest.records import Fact, Span, Uncovered
 from ingest.store import codec, edits, states, tables
 from ingest.store import documents as docs
@@ -143,6 +144,7 @@ def _item(
     return ReviewItem(
         identity, kind, document.id, document.metadata.title, document.source,  # type: ignore[arg-type]
         place.start, place.end, place.quote, place.section, reason,
+        sure=kind == "sentence" and is_sure(reason),
     )  # fmt: skip
 
 

@@ -123,6 +123,8 @@ class ReviewItem:
     settled_by: str = ""
     settled_at: str = ""
     note: str = ""
+    sure: bool = False
+    """The program knows why the sentence gave no fact (``ingest.reasons``)."""
 
 
 @dataclass(frozen=True, slots=True)

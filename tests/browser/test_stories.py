@@ -268,6 +268,7 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
 
     sentence = "小学招收年满6周岁"
     open_queue(page)
+    page.locator("#review-verdict label", has_text="已说明原因").click()
     page.locator("#review [data-col='1']", has_text=sentence).last.click()
     page.locator("#review-card", has_text="年龄").wait_for()
     page.locator("#review-card a.see").click()
@@ -303,6 +304,7 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
     open_queue(page)
     expect_gone(page, sentence)
     expect_gone(page, "咨询电话")
+    settle_one_reason(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator("#review .body-cell[data-col='1']").last.click()
     page.click("#add-deadline")
@@ -332,6 +334,37 @@ def search(page: Any, words: str) -> None:
 def open_queue(page: Any) -> None:
     page.get_by_role("tab", name="待核对").click()
     page.locator("#review .body-cell").last.wait_for()
+
+
+def settle_one_reason(page: Any) -> None:
+    """All rows of one document and reason at once, and back."""
+    page.locator("#review-verdict label", has_text="全部").click()
+    choose_at(page, "#review-document", 1)
+    before = review_rows(page)
+    choose_at(page, "#review-reason", 1)
+    page.click("#bulk-settle")
+    page.locator("#bulk-by textarea, #bulk-by input").fill("王老师")
+    page.click("#bulk-yes")
+    toast(page, "标为无需处理")
+    page.locator("#bulk-undo").wait_for()
+    assert review_rows(page) < before
+    page.click("#bulk-undo")
+    toast(page, "恢复待核对")
+    page.wait_for_timeout(800)
+    assert review_rows(page) == before
+
+
+def choose_at(page: Any, where: str, number: int) -> None:
+    page.locator(f"{where} input").click()
+    page.get_by_role("option").nth(number).click()
+    page.wait_for_timeout(1000)
+
+
+def review_rows(page: Any) -> int:
+    """How many wait of what is shown."""
+    page.wait_for_timeout(500)
+    label = page.locator("#review-verdict label", has_text="全部").inner_text()
+    return int(re.search(r"\d+", label).group())  # type: ignore[union-attr]
 
 
 def toast(page: Any, words: str) -> None:
