@@ -16,7 +16,6 @@ from typing import Any
 
 from assistant import export, review_commands, side_by_side
 from assistant.assistant import PolicyAssistant
-from assistant.checklist import what
 from assistant.records import REJECTED, Answer, ChecklistRow
 from ingest.errors import LibraryLocked, PolicyError
 from ingest.records import fact_to_json, quoted
@@ -122,7 +121,7 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
             late = " 逾期" if row.overdue else ""
             state = REJECTED if row.rejected else row.state
             late += export.ORIGINS[row.origin] and f" {export.ORIGINS[row.origin]}"
-            print(f"{row.fact_id}  {state}{late}  {time}  {what(row.fact)}  ← {row.source}")
+            print(f"{row.fact_id}  {state}{late}  {time}  {row.headline}  ← {row.source}")
     return 0
 
 

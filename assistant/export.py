@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.checklist import what
 from assistant.records import REJECTED, ChecklistRow
 from ingest.errors import SettingsError
 from ingest.records import FactTime, Target, quoted
@@ -82,7 +81,7 @@ def _cells(row: ChecklistRow) -> list[Any]:
     target = fact if isinstance(fact, Target) else None
     time = fact.time
     return [
-        row.fact_id, "指标" if target else "时间节点", what(fact),
+        row.fact_id, "指标" if target else "时间节点", row.headline,
         COMPARATORS[target.comparator] if target else None, _number(target), target.unit if target else None,
         time.raw if time else None, _end(time, "lo"), _end(time, "hi"), fact.owner or None,
         REJECTED if row.rejected else row.state, "是" if row.overdue else None, row.by or None, row.note or None,
@@ -162,7 +161,7 @@ def _summary(row: ChecklistRow) -> str:
     about = "" if time is None or time.precision == "day" else f"（{time.raw}）"
     done = "✓ " if row.state == "已完成" else ""
     value = f" {row.fact.raw}" if isinstance(row.fact, Target) else ""
-    return f"{done}{what(row.fact)}{value}{about}"
+    return f"{done}{row.headline}{value}{about}"
 
 
 def event_days(time: FactTime | None) -> tuple[dt.date, dt.date] | None:

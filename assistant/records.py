@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.records import Chunk, Fact, FactTime, Origin, Span
+from ingest.records import Chunk, Fact, FactTime, Origin, Span, Target, quoted
 
 QuestionKind = Literal[
     "number", "date", "list", "tasks", "targets", "status", "article", "definition", "who",
@@ -97,6 +98,10 @@ class Event:
     machine: Fact | None = None
 
 
+IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效|废止|失效|试行)")
+"""An action that says only that a document begins or ends to hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
     """A fact with what people have said of it. ``overdue`` is derived from *today*.
@@ -120,6 +125,15 @@ class ChecklistRow:
     edited_by: str = ""
     rejected: bool = False
     flag: str = ""
+
+    @property
+    def headline(self) -> str:
+        """What the row is about where its document is not named beside it: 《校车安全办法》施行."""
+        if isinstance(self.fact, Target):
+            return f"{self.fact.scope}{self.fact.indicator}"
+        action = self.fact.action
+        named = quoted(self.document_title or self.source) if IN_FORCE.fullmatch(action) else ""
+        return f"{named}{action}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,3 +205,10 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_upper_case_suffixes_work(tmp_path: Path) -> None:
     write([row(deadline(SEPTEMBER))], tmp_path / "清单.ICS")
     assert len(events_of(tmp_path / "清单.ICS")) == 1
+
+
+def test_a_day_of_force_names_its_document() -> None:
+    when = time("2026-09-01", None, "from", "day")
+    shown = row(deadline(when, action="施行"), document_title="校车安全办法")
+    assert shown.headline == "《校车安全办法》施行"
+    assert row(deadline(when), document_title="校车安全办法").headline == "召开课后服务现场会"

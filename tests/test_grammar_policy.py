@@ -182,3 +182,10 @@ def test_words_that_only_look_like_such_times() -> None:
     assert find_times("住宿费按月或者按学期收取") == ()
     assert find_times("以9月1日前提条件成熟为准")[0].relation == "in"
     assert find_times("少年宫活动") == ()
+
+
+def test_what_farms_and_harbours_count() -> None:
+    said = [
+        (str(q.value), q.unit) for q in find_quantities("粮食840亿斤、肉牛100万头、吞吐量500万标箱")
+    ]
+    assert said == [("84000000000", "斤"), ("1000000", "头"), ("5000000", "标箱")]

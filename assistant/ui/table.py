@@ -83,8 +83,7 @@ def _say_end(end: PartialDate | None, time: FactTime) -> str:
 
 def what(row: ChecklistRow) -> str:
     """The action of a deadline, the indicator of a target with its scope."""
-    fact = row.fact
-    return f"{fact.scope}{fact.indicator}" if isinstance(fact, Target) else fact.action
+    return row.headline
 
 
 def value(row: ChecklistRow) -> str:

@@ -49,7 +49,7 @@ SLOGAN_AFTER = re.compile(
 )
 # “一项音乐特长”, “一批学校”: an indefinite article, not a number.
 INDEFINITE = re.compile(
-    r"^[一两几]\s*(?:[个项名批种支所次场套条本座家间门位类部届轮期份张件把股杆步代]|两项|大批)"
+    r"^[一两几]\s*(?:[个项名批种支所次场套条本座家间门位类部届轮期份张件把头只架股杆步代]|两项|大批)"
 )
 # 两次以上, 两名: a pair of persons or events is a number.
 PAIR = re.compile(r"两\s*[名次所节]")
