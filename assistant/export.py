@@ -49,7 +49,7 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path) -> None:
     sheet.title = "任务清单"
     sheet.append(HEADERS)
     for row in rows:
-        sheet.append(_cells(row))
+        sheet.append([_storable(cell) for cell in _cells(row)])
         for cell in sheet[sheet.max_row]:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
@@ -62,6 +62,13 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.save(path)
+
+
+def _storable(cell: Any) -> Any:
+    """Words without the control characters that no workbook can hold: one must not lose the whole list."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
 
 
 def write_csv(rows: Sequence[ChecklistRow], path: Path) -> None:

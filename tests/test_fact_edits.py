@@ -32,6 +32,8 @@ def corrected(**typed: str) -> Target:
         ("3200万", "32000000"),
         ("１.２亿", "120000000"),
         ("-3", "-3"),
+        ("3 200 000", "3200000"),
+        ("1.5 万", "15000"),
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed: str, number: str) -> None:
@@ -50,6 +52,14 @@ def test_numbers_are_read_as_people_write_them(typed: str, number: str) -> None:
         ("deadline", "time_lo", "9月", "时间起"),
         ("deadline", "value", "3", "value"),
         ("target", "span", "7-3", "位置"),
+        ("target", "value", "1,2", "目标值"),
+        ("target", "value", "1 2", "目标值"),
+        ("target", "value", "9" * 21, "目标值"),
+        ("target", "time_recurring", "也许", "重复"),
+        ("target", "indicator", "经" * 501, "指标.*太长"),
+        ("target", "indicator", "经\x00费", r"指标.*U\+0000"),
+        ("target", "unit", "\ud800", r"单位.*U\+D800"),
+        ("deadline", "action", "\u202e召开", r"事项.*U\+202E"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_remedy(
@@ -167,3 +177,27 @@ def test_what_is_written_is_what_was_meant(value: Decimal, comparator: str) -> N
     fact = corrected(value=str(value), comparator=comparator)
     again = fact_edits.apply(TARGET, fact_edits.check("target", fact_edits.written(fact)))
     assert fact_edits.written(again) == fact_edits.written(fact)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"lo": "1000"},
+        {"hi": "5"},
+        {"comparator": "ge", "lo": "5000"},
+        {"comparator": "approx", "lo": "10", "hi": "5"},
+    ],
+)
+def test_bounds_must_not_speak_against_the_value(typed: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=r"下限.*上限"):
+        corrected(**typed)
+
+
+def test_whether_something_recurs_is_said_in_either_language() -> None:
+    for said, recurs in (("是", True), ("true", True), ("否", False)):
+        typed = fact_edits.check("deadline", {"time_recurring": said})
+        assert fact_edits.apply(DEADLINE, typed).time.recurring is recurs  # type: ignore[union-attr]
+
+
+def test_a_remark_loses_only_what_cannot_be_kept() -> None:
+    assert fact_edits.remark("王\ud800老师\x00：\n见附件 <b>😀\u202e") == "王老师：\n见附件 <b>😀"

@@ -391,3 +391,10 @@ def test_a_library_of_the_second_version_keeps_all_and_gets_a_queue(settings: Se
         store.correct(facts[0].id, {"value": "950"}, "乙")
         assert store.states()[facts[0].id].state == "已确认"
         assert [h.event for h in store.history(facts[0].id)] == ["state", "correct"]
+
+
+def test_names_and_notes_that_no_database_can_hold_are_cleaned(store: Store) -> None:
+    _, facts = put(store, PLAN)
+    store.correct(facts[0].id, {"value": "950"}, by="王\ud800老师", note="见\x00勘误")
+    edit = store.edits()[facts[0].id]
+    assert (edit.by, edit.note) == ("王老师", "见勘误")
