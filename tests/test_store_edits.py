@@ -398,3 +398,16 @@ def test_names_and_notes_that_no_database_can_hold_are_cleaned(store: Store) -> 
     store.correct(facts[0].id, {"value": "950"}, by="王\ud800老师", note="见\x00勘误")
     edit = store.edits()[facts[0].id]
     assert (edit.by, edit.note) == ("王老师", "见勘误")
+
+
+def test_an_id_of_an_older_version_names_the_one_the_row_has_now(store: Store) -> None:
+    _, facts = put(store, PLAN)
+    old = facts[0].id
+    store.correct(old, {"value": "950"})
+    put(store, ["前言", *PLAN])
+    (now,) = store.edits()
+    assert now != old
+    for use in (store.fact, lambda one: store.correct(one, {"value": "960"})):
+        with pytest.raises(UnknownId) as caught:
+            use(old)
+        assert now in caught.value.remedy
