@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,8 @@ from ingest.records import Deadline, PartialDate, Span, Target
 
 DOCUMENT = make_document("计划.txt", ["初中900元、小学700元", "9月召开现场会"])[0]
 TARGET = make_target(DOCUMENT, "初中900元、小学700元", "900元", "900")
-DEADLINE = make_deadline(DOCUMENT, "9月召开现场会", "9月", 9, "召开现场会")
+MEETING = make_deadline(DOCUMENT, "9月召开现场会", "9月", 9, "召开现场会")
+DEADLINE = replace(MEETING, time=replace(MEETING.time, hi=PartialDate(None, 9, 30)))
 
 
 def corrected(**typed: str) -> Target:
@@ -118,13 +120,40 @@ def test_days_bring_relation_and_precision_and_are_never_sharpened() -> None:
 
     assert time(time_lo="", time_hi="2025-09-30") == ("by", "day", "9月")
     assert time(time_lo="2025-09-01", time_hi="2025-09-30") == ("in", "month", "9月")
-    assert time(time_lo="2025-01-01", time_hi="2025-12-31") == ("in", "year", "9月")
+    assert time(time_lo="2025-01-01", time_hi="2025-12-31") == (
+        "in",
+        "year",
+        "2025-01-01 至 2025-12-31",
+    )
     assert time(time_lo="2025-09-05", time_hi="") == ("from", "day", "9月")
     assert time(owner="办公室") == ("in", "month", "9月")
     with pytest.raises(SettingsError, match="晚于"):
         time(time_lo="2025-10-01", time_hi="2025-09-01")
     with pytest.raises(SettingsError, match="必须有时间"):
         fact_edits.new_fact("deadline", "d", (), "召开现场会", 0, {"action": "召开现场会"})
+
+
+@pytest.mark.parametrize(
+    "raw, old, new, told",
+    [
+        ("10月15日前", (None, "2025-10-15"), {"time_hi": "2025-10-20"}, "2025-10-20前"),
+        ("10月15日前", (None, "2025-10-15"), {"time_hi": "2025-10-10"}, "2025-10-10前"),
+        ("10月15日前", (None, "XXXX-10-15"), {"time_hi": "2025-10-15"}, "10月15日前"),
+        ("9月1日起", ("2025-09-01", None), {"time_hi": "2025-12-31"}, "9月1日起"),
+        ("2025年9月", ("2025-09-01", "2025-09-30"), {"time_hi": "2025-09-10"}, "2025年9月"),
+        (
+            "2025年9月", ("2025-09-01", "2025-09-30"),
+            {"time_lo": "2026-09-01", "time_hi": "2026-09-30"}, "2026-09-01 至 2026-09-30",
+        ),
+        ("条件成熟时", (None, None), {"time_hi": "2025-09-10"}, "条件成熟时"),
+    ],
+)  # fmt: skip
+def test_the_documents_words_are_not_told_for_other_days(
+    raw: str, old: tuple[str | None, str | None], new: dict[str, str], told: str
+) -> None:
+    lo, hi = (PartialDate.parse(day) if day else None for day in old)
+    fact = replace(DEADLINE, time=replace(DEADLINE.time, raw=raw, lo=lo, hi=hi))
+    assert fact_edits.apply(fact, fact_edits.check("deadline", new)).time.raw == told  # type: ignore[union-attr]
 
 
 def test_the_words_of_a_time_are_found_in_the_quote() -> None:
