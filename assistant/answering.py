@@ -78,7 +78,8 @@ class Answering:
         if answer.mode == "refused":
             self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
-        people = vouched.by_place(self.library.facts(scope), self.library.store.edits())
+        edits = self.library.store.edits()
+        people = vouched.by_place(self.library.facts(scope), edits)
         answer = guarded(
             answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
         )
@@ -88,6 +89,7 @@ class Answering:
                 *answer.notes,
                 *_plan_note(case, answer),
                 *vouched.with_notes(answer, people),
+                *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
             ),
             suggestions=suggestions(self.library, query, answer),

@@ -200,5 +200,8 @@ def _day(partial: PartialDate) -> dt.date:
 
 
 def what(fact: Fact) -> str:
-    """The action of a deadline, the scope and indicator of a target."""
-    return f"{fact.scope}{fact.indicator}" if isinstance(fact, Target) else fact.action
+    """The action of a deadline, the scope and indicator of a target; a scope the indicator names stands once."""
+    if not isinstance(fact, Target):
+        return fact.action
+    named = fact.indicator.startswith(fact.scope)
+    return fact.indicator if named else f"{fact.scope}{fact.indicator}"

@@ -47,20 +47,27 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path) -> None:
     sheet = book.active
     sheet.title = "任务清单"
     sheet.append(HEADERS)
-    for row in rows:
-        sheet.append(_cells(row))
-        for cell in sheet[sheet.max_row]:
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(_cells(row), start=1):
+            cell = sheet.cell(number, column, _storable(value))
             if isinstance(cell.value, str):
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     widths = (18, 10, 36, 8, 12, 10, 16, 12, 12, 18, 10, 6, 10, 18, 30, 30, 60, 18)
-    for column, width in zip(sheet.columns, widths, strict=True):
-        sheet.column_dimensions[column[0].column_letter].width = width
+    for head, width in zip(sheet[1], widths, strict=True):
+        sheet.column_dimensions[head.column_letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.save(path)
+
+
+def _storable(cell: Any) -> Any:
+    """Words without the control characters that no workbook can hold: one must not lose the whole list."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
 
 
 def write_csv(rows: Sequence[ChecklistRow], path: Path) -> None:

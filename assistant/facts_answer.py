@@ -115,7 +115,8 @@ class FactAnswers:
         clause = LEADING.sub("", fact.quote).strip("，,；;。 \t").replace("\t", " ")
         named = coverage(self.wanted, clause, self.query.text)
         told = coverage(self.wanted, f"{what(fact)}{clause}", self.query.text)
-        if fact.raw not in fact.quote:  # a person has corrected the value
+        own = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
+        if fact.raw != own:  # a person has corrected the value; 50元 stands in 850元, but is not it
             return f"{what(fact)}：{fact.raw}"
         if len(clause) <= 60 and (named >= 0.6 * told or not fact.indicator):
             return clause

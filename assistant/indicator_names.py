@@ -21,6 +21,8 @@ PUPIL = re.compile(r"(小学|初中|高中|中学)生(?!均|活|态|源|涯|命)
 OF_PUPILS = re.compile(r"^学生(?=.{5})")
 ENDING = re.compile(r"(?<=.{4})(?:的?标准|达到|保持在?|控制在?)$")
 """生均公用经费标准 is 生均公用经费."""
+STAGE = re.compile(r"阶段教育(?=(?:毛?入学|普及|巩固|升学)率)")
+"""高中阶段教育毛入学率 is 高中阶段毛入学率."""
 FRAGMENT = re.compile(
     r"^(?:的|以上|以下|以内|及|和|与|占|等|每|其他|其它|其中|不|并|对|按|由|共|至少)"
 )
@@ -49,7 +51,8 @@ def name(fact: Target, place: str) -> str:
     if _is_place(scope, place) or scope in words:
         scope = ""
     words = _without_place(scope + words, place)
-    for pattern, new in ((LIGHT, ""), (PUPIL, r"\1"), (OF_PUPILS, ""), (ENDING, "")):
+    shorter = ((LIGHT, ""), (PUPIL, r"\1"), (OF_PUPILS, ""), (STAGE, "阶段"), (ENDING, ""))
+    for pattern, new in shorter:
         words = pattern.sub(new, words)
     return "" if len(words) < SHORTEST or FRAGMENT.match(words) else words
 
@@ -74,7 +77,7 @@ def is_yearly_mean(fact: Target) -> bool:
 
 def asked(words: str) -> str:
     """An indicator as a person types it, in the form of ``name``."""
-    words = PUPIL.sub(r"\1", WHOLE.sub("", _plain(words)))
+    words = STAGE.sub("阶段", PUPIL.sub(r"\1", WHOLE.sub("", _plain(words))))
     return ENDING.sub("", words)
 
 

@@ -1,4 +1,5 @@
-"""What people vouch for: corrections of the facts that an answer cites, for the guard and for a note."""
+"""What people vouch for: corrections of the facts that an answer cites, for the guard and for a note; and
+what they rejected, where an answer still quotes the document's own words."""
 
 from __future__ import annotations
 
@@ -52,6 +53,32 @@ def with_notes(answer: Answer, vouched: Mapping[Place, list[Vouched]]) -> tuple[
         for citation in answer.citations
         for one in vouched.get(_place(citation), ())
     )
+
+
+def rejections(answer: Answer, edits: Iterable[Edit]) -> tuple[str, ...]:
+    """A note for every value or time that the answer says in the document's words and a person rejected."""
+    rejected = [edit for edit in edits if edit.rejected]
+    return tuple(
+        f"[{citation.marker}] 其中的“{words}”已被人工驳回{_reason(edit)}，请核对原文。"
+        for citation in answer.citations
+        for edit in rejected
+        for words in (_own_words(edit.machine),)
+        if _holds(citation, edit.machine) and words in answer.text
+    )
+
+
+def _own_words(fact: Fact) -> str:
+    return fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
+
+
+def _holds(citation: Citation, fact: Fact) -> bool:
+    inside = citation.start <= fact.span.start and fact.span.end <= citation.end
+    return citation.document_id == fact.document_id and inside
+
+
+def _reason(edit: Edit) -> str:
+    said = "：".join(filter(None, (edit.by, " ".join(edit.note.split()))))
+    return f"（{said}）" if said else ""
 
 
 def _note(one: Vouched) -> str:

@@ -97,6 +97,16 @@ def test_set_remove_check_rebuild_coverage(
     assert not [r for r in lines(capsys) if r["status"] == "indexed"]
 
 
+def test_remove_says_what_leaves_with_the_file(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest_main(["facts", "--data", library, "--json"])
+    fact = lines(capsys)[0]
+    assert assistant_main(["mark", fact["id"], "已确认", "--data", library]) == 0
+    assert ingest_main(["remove", fact["document_id"], "--data", library]) == 0
+    assert "1 条人工更正" in capsys.readouterr().err
+
+
 def test_ask_prints_an_answer_with_citations(
     library: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -110,6 +110,12 @@ def test_document_words_are_never_formulas(tmp_path: Path, words: str) -> None:
     assert len(held) == 3 and all(cell.data_type == "s" for cell in held)
 
 
+def test_a_control_character_does_not_lose_the_whole_list(tmp_path: Path) -> None:
+    path = tmp_path / "清单.xlsx"
+    write([row(deadline(SEPTEMBER, action="召开\x0b会\x00议"), note="见\x1f附件")], path)
+    assert (sheet_of(path)[0]["事项/指标"], sheet_of(path)[0]["备注"]) == ("召开会议", "见附件")
+
+
 def test_an_empty_list_is_a_sheet_of_headers(tmp_path: Path) -> None:
     write([], tmp_path / "空.xlsx")
     assert sheet_of(tmp_path / "空.xlsx") == []

@@ -14,6 +14,7 @@ from answer_library import add, open_assistant
 
 from assistant import PolicyAssistant, export
 from assistant.__main__ import main as assistant_main
+from assistant.checklist import what
 from assistant.records import ChecklistRow
 from ingest import pipeline
 from ingest.__main__ import main as ingest_main
@@ -65,6 +66,34 @@ def test_the_words_of_a_time_are_read_with_the_plan_year(county: PolicyAssistant
     assert (fact.time.lo, fact.time.hi) == (None, None)  # type: ignore[union-attr]
     with pytest.raises(SettingsError, match="时间止"):
         county.correct(meeting.fact_id, {"time_hi": "11月"})
+
+
+def test_a_corrected_value_is_told_although_its_digits_stand_in_the_old_one(
+    county: PolicyAssistant,
+) -> None:
+    question = "2025年初中生均公用经费是多少？"
+    county.correct(row(county, "初中940元").fact_id, {"value": "40"}, by="王老师")
+    text = county.ask(question, today=TODAY).text
+    assert "：40元" in text and "940" not in text
+
+
+def test_an_answer_in_the_documents_words_says_what_people_rejected(
+    county: PolicyAssistant,
+) -> None:
+    question = "2025年初中生均公用经费是多少？"
+    target = row(county, "初中940元")
+    county.reject(target.fact_id, "王老师", "已另行发文")
+    answer = county.ask(question, today=TODAY)
+    assert "940元" in answer.text
+    assert any("“940元”已被人工驳回（王老师：已另行发文）" in note for note in answer.notes)
+    county.withdraw(target.fact_id, "王老师")
+    assert not any("驳回" in note for note in county.ask(question, today=TODAY).notes)
+
+
+def test_a_scope_that_the_indicator_names_is_said_once(county: PolicyAssistant) -> None:
+    target = row(county, "初中940元")
+    county.correct(target.fact_id, {"indicator": "初中学生取暖费", "scope": "初中"})
+    assert what(row(county, "初中940元").fact) == "初中学生取暖费"
 
 
 def test_answers_and_exports_give_the_corrected_row_and_say_so(

@@ -391,3 +391,23 @@ def test_a_library_of_the_second_version_keeps_all_and_gets_a_queue(settings: Se
         store.correct(facts[0].id, {"value": "950"}, "乙")
         assert store.states()[facts[0].id].state == "已确认"
         assert [h.event for h in store.history(facts[0].id)] == ["state", "correct"]
+
+
+def test_names_and_notes_that_no_database_can_hold_are_cleaned(store: Store) -> None:
+    _, facts = put(store, PLAN)
+    store.correct(facts[0].id, {"value": "950"}, by="王\ud800老师", note="见\x00勘误")
+    edit = store.edits()[facts[0].id]
+    assert (edit.by, edit.note) == ("王老师", "见勘误")
+
+
+def test_an_id_of_an_older_version_names_the_one_the_row_has_now(store: Store) -> None:
+    _, facts = put(store, PLAN)
+    old = facts[0].id
+    store.correct(old, {"value": "950"})
+    put(store, ["前言", *PLAN])
+    (now,) = store.edits()
+    assert now != old
+    for use in (store.fact, lambda one: store.correct(one, {"value": "960"})):
+        with pytest.raises(UnknownId) as caught:
+            use(old)
+        assert now in caught.value.remedy

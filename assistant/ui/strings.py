@@ -299,7 +299,11 @@ TEXT: dict[str, tuple[str, str]] = {
     "metadata_saved": ("已保存：{fields}。", "Saved: {fields}."),
     "nothing_changed": ("没有改动。", "Nothing was changed."),
     "remove": ("移除", "Remove"),
-    "remove_sure": ("确认移除？", "Remove it?"),
+    "remove_sure": (
+        "确认移除？它的任务状态和人工更正会一起移出清单，重新添加也不会恢复。",
+        "Remove it? The states and corrections of its rows leave the list with it; adding it again does not "
+        "bring them back.",
+    ),
     "remove_yes": ("确认移除", "Yes, remove"),
     "cancel": ("取消", "Cancel"),
     "removed": ("已移除：{title}", "Removed: {title}"),

@@ -112,8 +112,16 @@ def edit_document(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def remove_document(args: argparse.Namespace, settings: Settings) -> int:
-    """``remove``."""
+    """``remove``; says on stderr what people have said of its rows, since that leaves with it."""
     from ingest.pipeline import remove
 
+    with open_library(settings) as store:
+        said = {fact.id for fact in store.facts(document_id=args.id, rejected=True)}
+        said &= {*store.edits(), *store.states()}
     remove(settings, args.id)
+    if said:
+        print(
+            f"{len(said)} 条人工更正、添加、驳回或状态已随文件移出清单；历史里还能查到，重新添加文件不会恢复。",
+            file=sys.stderr,
+        )
     return 0

@@ -19,6 +19,7 @@ from ingest.fact_edits.fields import (
     label,
     merged,
     read_field,
+    remark,
 )
 from ingest.fact_edits.made import apply, new_fact
 from ingest.fact_edits.numbers import FACTORS, NUMBER, plain_number, read_number, say_number
@@ -50,6 +51,7 @@ __all__ = [
     "plain_number",
     "read_field",
     "read_number",
+    "remark",
     "say_number",
     "say_value",
     "written",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -21,6 +22,14 @@ COMPARATORS: dict[str, str] = {
 """Comparators and their names for people; either may be typed."""
 GIVE_BACK = frozenset({"auto", "恢复"})
 """What a person writes to take the machine's reading of a field again."""
+YES_NO = {"true": True, "是": True, "false": False, "否": False, "": False}
+"""How people say whether something recurs."""
+LONGEST = 500
+"""Characters of a typed value: more is a text that was pasted into the wrong box."""
+UNSEEN = frozenset({"Cc", "Cs"})
+"""Categories of characters that no document prints; they break spreadsheets and databases."""
+TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of the text around them: a number would be read backwards."""
 PLACE = re.compile(r"(\d+)-(\d+)")
 """A stretch of the quote, half-open, in code points from its start."""
 
@@ -60,7 +69,9 @@ def _place(text: str) -> str:
 
 
 def _yes(text: str) -> bool:
-    return text == "true"
+    if text not in YES_NO:
+        raise ValueError(text)
+    return YES_NO[text]
 
 
 _NUMBER_FORM = "请写成 950、3200万 这样的数，不知道就留空。"
@@ -79,7 +90,7 @@ TIME: dict[str, Reader] = {
         _one_of(Precision),
         "可以写：" + "、".join(get_args(Precision)) + "。",
     ),
-    "time_recurring": ("是否每期重复", _yes, ""),
+    "time_recurring": ("是否每期重复", _yes, "请写 true（是）或 false（否）。"),
 }
 NUMBERS = ("value", "value_from", "lo", "hi")
 FIELDS: dict[str, dict[str, Reader]] = {
@@ -135,9 +146,31 @@ def check(kind: str, typed: Fields) -> dict[str, str]:
             raise SettingsError(f"没有“{field}”这一项。", f"可以修改：{'、'.join(known)}。")
     clean = {field: str(value).strip() for field, value in typed.items()}
     for field, value in clean.items():
+        _printable(f"{known[field][0]}（{field}）", value)
         if value not in GIVE_BACK:
             read_field(kind, field, value)
     return clean
+
+
+def _printable(name: str, value: str) -> None:
+    if len(value) > LONGEST:
+        raise SettingsError(
+            f"{name}有 {len(value)} 字，太长了。", f"请写短些，最多 {LONGEST} 字；原文另有存档。"
+        )
+    bad = next((char for char in _words(value) if _unseen(char)), None)
+    if bad is not None:
+        raise SettingsError(
+            f"{name}里有看不见的控制字符（U+{ord(bad):04X}）。", "请删掉后重新输入，不要直接粘贴。"
+        )
+
+
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char) in UNSEEN or char in TURNS
+
+
+def remark(text: str) -> str:
+    """A person's name or note as it is kept: without characters that cannot be printed or stored."""
+    return "".join(char for char in text if char in "\n\t" or not _unseen(char))
 
 
 def read_field(kind: str, field: str, value: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from ingest.errors import SettingsError
 from ingest.fact_edits.fields import TIME
 from ingest.records import Fact, FactTime, PartialDate, Precision, Relation
+
+YEAR = re.compile(r"\d{4}")
+"""A year that the words of a time name."""
 
 
 def corrected_time(fact: Fact, given: Mapping[str, Any]) -> FactTime | None:
@@ -18,12 +22,13 @@ def corrected_time(fact: Fact, given: Mapping[str, Any]) -> FactTime | None:
         return old
     lo = given.get("time_lo", old.lo if old else None)
     hi = given.get("time_hi", old.hi if old else None)
-    raw = given.get("time", old.raw if old else "") or _say_days(lo, hi)
+    same = old is not None and (lo, hi) == (old.lo, old.hi)
+    kept = old.raw if old and (same or _still_says(old, lo, hi)) else ""
+    raw = given.get("time", kept) or _say_days(lo, hi)
     if not raw:
         return None
     if lo and hi and lo.year is not None and hi.year is not None and str(lo) > str(hi):
         raise SettingsError("时间起（time_lo）晚于时间止（time_hi）。", "请把两个日期对调或改正。")
-    same = old is not None and (lo, hi) == (old.lo, old.hi)
     relation = old.relation if old and same else _relation(lo, hi)
     precision = old.precision if old and same else _precision(lo, hi)
     start, end = _where(fact, raw)
@@ -32,6 +37,23 @@ def corrected_time(fact: Fact, given: Mapping[str, Any]) -> FactTime | None:
         given.get("time_precision", precision),
         given.get("time_recurring", old.recurring if old else False),
     )  # fmt: skip
+
+
+def _still_says(old: FactTime, lo: PartialDate | None, hi: PartialDate | None) -> bool:
+    """Do the document's words hold for other days too? 9月 holds for a day in September and for a year
+    that was not known; 10月15日前 does not say the 20th, and is not told for it."""
+    days = [day for day in (lo, hi) if day is not None]
+    year = YEAR.search(old.raw)
+    if year and any(day.year not in (None, int(year[0])) for day in days):
+        return False
+    if old.lo is not None and old.hi is not None:
+        return all(_in_year(old.lo) <= _in_year(day) <= _in_year(old.hi) for day in days)
+    ends = {_in_year(day) for day in (old.lo, old.hi) if day is not None}
+    return ends <= {_in_year(day) for day in days}
+
+
+def _in_year(day: PartialDate) -> tuple[int, int]:
+    return day.month, day.day
 
 
 def _where(fact: Fact, raw: str) -> tuple[int, int]:

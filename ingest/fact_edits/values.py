@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, cast
 
 from ingest.errors import SettingsError
@@ -39,7 +40,14 @@ def corrected_value(fact: Target, given: Mapping[str, Any]) -> Target:
         numbers["value_from"] = numbers["value_from"] if from_to else None
         numbers["lo"] = given.get("lo", value if comparator in ("ge", "gt") else None)
         numbers["hi"] = given.get("hi", value if comparator in ("le", "lt") else None)
+        _between(numbers["lo"], value, numbers["hi"])
     return _worded(replace(fact, comparator=comparator, **numbers), given)
+
+
+def _between(lo: Decimal | None, value: Decimal | None, hi: Decimal | None) -> None:
+    """Bounds that a person typed and forgot must not speak against the value."""
+    given = [number for number in (lo, value, hi) if number is not None]
+    _must(given == sorted(given), "目标值（value）要在下限（lo）和上限（hi）之间")
 
 
 def _must(holds: bool, rule: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
+from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
 from ingest.store import database as db
 from ingest.store import documents as docs
@@ -52,7 +53,7 @@ class FactDoor(Opened):
             UnknownId: neither a current fact nor a vanished one.
         """
         moment = at.isoformat(timespec="seconds") if isinstance(at, dt.datetime) else at
-        row = StateRow(fact_id, state, by, moment or db.now(), note)
+        row = StateRow(fact_id, state, remark(by), moment or db.now(), remark(note))
         with self._database.write() as connection:
             states.set_state(connection, row)
         return row
@@ -90,7 +91,7 @@ class FactDoor(Opened):
             SettingsError: a field or value cannot be used; the message names it.
         """
         with self._database.write() as connection:
-            return editing.correct(connection, fact_id, fields, by, db.now(), note)
+            return editing.correct(connection, fact_id, fields, remark(by), db.now(), remark(note))
 
     def reject(self, fact_id: str, by: str = "", note: str = "") -> None:
         """Takes a fact out of the checklist; ``note`` is the reason and must be given.
@@ -100,7 +101,7 @@ class FactDoor(Opened):
             SettingsError: there is no reason, or the fact is rejected already.
         """
         with self._database.write() as connection:
-            editing.reject(connection, fact_id, by, db.now(), note)
+            editing.reject(connection, fact_id, remark(by), db.now(), remark(note))
 
     def add_fact(
         self,
@@ -118,7 +119,10 @@ class FactDoor(Opened):
             SettingsError: the span or a field cannot be used.
         """
         with self._database.write() as connection:
-            return editing.add(connection, document_id, span, kind, fields, by, db.now(), note)
+            moment, who = db.now(), remark(by)
+            return editing.add(
+                connection, document_id, span, kind, fields, who, moment, remark(note)
+            )
 
     def withdraw(self, fact_id: str, by: str = "") -> str:
         """Takes the newest edit of a fact back; returns which: reject, correct or add.
@@ -127,7 +131,7 @@ class FactDoor(Opened):
             SettingsError: nobody has edited this fact.
         """
         with self._database.write() as connection:
-            return editing.withdraw(connection, fact_id, by, db.now())
+            return editing.withdraw(connection, fact_id, remark(by), db.now())
 
     # --- the review queue -----------------------------------------------------------------------
 
@@ -169,7 +173,7 @@ class FactDoor(Opened):
         with self._database.write() as connection:
             at = db.now()
             for item in dict.fromkeys(items):
-                review.settle(connection, item, by, at, note)
+                review.settle(connection, item, remark(by), at, remark(note))
 
     def unsettle(self, item: str, by: str = "") -> None:
         """An item that was settled waits again. Raises UnknownId."""
@@ -180,4 +184,4 @@ class FactDoor(Opened):
         with self._database.write() as connection:
             at = db.now()
             for item in dict.fromkeys(items):
-                review.unsettle(connection, item, by, at)
+                review.unsettle(connection, item, remark(by), at)

@@ -47,7 +47,7 @@ def read_fact(connection: sa.Connection, fact_id: str) -> Fact:
     query = sa.select(tables.facts.c.data).where(tables.facts.c.id == fact_id)
     data = connection.execute(query).scalar()
     if data is None:
-        raise unknown_fact(fact_id)
+        raise unknown_fact(connection, fact_id)
     return codec.loads_fact(data)
 
 
@@ -59,8 +59,17 @@ def rejected_fact(fact_id: str) -> UnknownId:
     )
 
 
-def unknown_fact(fact_id: str) -> UnknownId:
-    """The error for a fact that no current document holds."""
+def unknown_fact(connection: sa.Connection, fact_id: str) -> UnknownId:
+    """The error for a fact that no current document holds; of a row with a history the id it has now."""
+    h, s = tables.history.c, tables.states.c
+    query = sa.select(s.fact_id).join(tables.history, s.thread == h.thread)
+    now = connection.execute(
+        query.where(h.fact_id == fact_id, s.fact_id != fact_id, s.vanished.is_(None)).limit(1)
+    ).scalar()
+    if now is not None:
+        return UnknownId(
+            f"编号 {fact_id} 是文件旧版本里的。", f"这一条现在的编号是 {now}，请用它重试。"
+        )
     return UnknownId(
         f"资料库里没有编号为 {fact_id} 的指标或时间节点。",
         "用 python -m ingest facts --json 查看全部编号。",

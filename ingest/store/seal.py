@@ -11,6 +11,10 @@ from pathlib import Path
 
 NAME = "seal.json"
 PIECE = 1 << 20
+ROWS = "index_metadata.pickle"
+"""Stands beside a graph that holds rows. Below Chroma's threshold (1,000 rows) the graph on the disk is
+empty, and every process that opens it makes it anew, its unused places filled with whatever is in memory."""
+HEADER = "header.bin"
 
 
 def write(folder: Path) -> None:
@@ -35,9 +39,15 @@ def broken(folder: Path) -> str:
 
 
 def _sums(folder: Path) -> dict[str, int]:
-    """File → check sum, for the files in the folders of the collections."""
+    """File → check sum, for the files in the folders of the collections; of an empty graph its header
+    alone keeps its bytes, the other files only their size."""
     files = sorted(path for path in folder.glob("*/*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _crc(path) for path in files}
+    return {path.relative_to(folder).as_posix(): _sum(path) for path in files}
+
+
+def _sum(path: Path) -> int:
+    lasting = path.name == HEADER or (path.parent / ROWS).exists()
+    return _crc(path) if lasting else path.stat().st_size
 
 
 def _crc(path: Path) -> int:

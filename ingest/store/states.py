@@ -162,7 +162,7 @@ def _source_of(connection: sa.Connection, fact_id: str) -> str:
     )
     source = connection.execute(query).scalar()
     if source is None:
-        raise unknown_fact(fact_id)
+        raise unknown_fact(connection, fact_id)
     return str(source)
 
 
