@@ -54,12 +54,18 @@ def test_a_sentence_elsewhere_changes_no_other_fact() -> None:
 
 def test_time_grows_with_the_length_only() -> None:
     unit = "到2027年，普惠率达到92%以上，新建幼儿园3所；9月份，召开大会（责任单位：办公室）。\n"
-    started = time.perf_counter()
-    extract_facts(document(unit * 50), (), PLAN)
-    short = time.perf_counter() - started
-    started = time.perf_counter()
-    extract_facts(document(unit * 500), (), PLAN)
-    assert time.perf_counter() - started < 25 * max(short, 0.01)
+    extract_facts(document(unit), (), PLAN)  # patterns are compiled once
+
+    def seconds(times: int) -> float:
+        """Processor time of the quickest of three: another process must not slow it."""
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            extract_facts(document(unit * times), (), PLAN)
+            taken.append(time.process_time() - started)
+        return min(taken)
+
+    assert seconds(500) < 25 * max(seconds(50), 0.01)
 
 
 # --- what waits and what does not -------------------------------------------------------------
