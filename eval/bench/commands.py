@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from eval.questions import DEFAULT, load_questions
 from eval.runner import library_for
 from ingest.errors import SettingsError
 
@@ -27,14 +26,20 @@ def add_parser(commands: Any) -> None:
         "gold", type=Path, nargs="?",
         help="metadata: values that are right, by file name (default: eval/gold/)",
     )  # fmt: skip
-    bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
-    bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
+    search = bench.add_argument_group("retrieval")
+    search.add_argument(
+        "--questions", type=Path, action="append", default=[], metavar="F",
+        help="this question file alone; may be repeated (default: all sets that fit)",
+    )  # fmt: skip
+    search.add_argument("--data", type=Path, help="a library; else one is made of the folder")
+    search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
+    search.add_argument("--save", type=Path, metavar="FILE", help="a JSON line per question: ranks")
+    bench.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts = bench.add_argument_group("facts, facts-agreement")
     facts.add_argument(
         "--gold", type=Path, action="append", default=[], dest="gold_files", metavar="FILE",
         help="a gold file; may be repeated (default: eval/gold/facts-*.jsonl)",
     )  # fmt: skip
-    facts.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts.add_argument("--document", default="", metavar="NAME", help="documents with this name")
     facts.add_argument(
         "--show-held-out", action="store_true", help="list the held-out half's errors too"
@@ -54,11 +59,23 @@ def bench_command(args: argparse.Namespace) -> int:
 
 
 def retrieval(args: argparse.Namespace) -> dict[str, Any]:
-    """``bench retrieval``: on a library of corpus/, or the one given."""
-    from eval.bench import retrieval
+    """``bench retrieval``: on a library of corpus/, of the folder, or the one given; a table on stderr."""
+    from eval.bench.retrieval.run import Wish, run
+    from eval.bench.retrieval.systems import chosen
+    from eval.bench.retrieval.table import table
 
-    with library_for(args.data) as settings:
-        return retrieval.run(load_questions(args.questions), settings)
+    wish = Wish(
+        systems=chosen(args.systems),
+        files=tuple(args.questions),
+        split=args.split,
+        of_corpus=args.folder is None,
+        save=args.save,
+    )
+    folder = folder_of(args) if args.folder else None
+    with library_for(args.data, folder) as settings:
+        figures = run(settings, wish)
+    print(table(figures), file=sys.stderr)
+    return figures
 
 
 def peer_cases(args: argparse.Namespace) -> dict[str, Any]:

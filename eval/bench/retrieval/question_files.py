@@ -1,0 +1,41 @@
+"""Question files as sets: questions that people wrote, with the quotes that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from eval.bench.retrieval.records import Asked, AskedSet
+from eval.questions import DEFAULT, Question, load_questions
+
+TAGS = ("colloquial", "typo", "plain", "exact")
+"""Notes that say how a question is worded; each is a group of the report."""
+CORPUS = "corpus"
+"""``library`` of questions on the sample documents; any other value means a folder that is given."""
+
+
+def question_sets(files: Sequence[Path], *, of_corpus: bool) -> tuple[AskedSet, ...]:
+    """The files given, whole; where none is, every shipped file as far as it asks about this library."""
+    if files:
+        return tuple(as_set(path.stem, load_questions(path)) for path in files)
+    sets = (as_set(path.stem, _fitting(path, of_corpus)) for path in shipped())
+    return tuple(one for one in sets if one.asked)
+
+
+def shipped() -> tuple[Path, ...]:
+    """The general question file and those written for retrieval."""
+    return (DEFAULT, *sorted(DEFAULT.parent.glob("retrieval-*.yaml")))
+
+
+def _fitting(path: Path, of_corpus: bool) -> Iterable[Question]:
+    return (q for q in load_questions(path) if (q.library == CORPUS) == of_corpus)
+
+
+def as_set(name: str, questions: Iterable[Question]) -> AskedSet:
+    """The questions that stand alone and have gold."""
+    return AskedSet(name, tuple(_asked(q) for q in questions if q.gold and not q.history))
+
+
+def _asked(question: Question) -> Asked:
+    tag = next((tag for tag in TAGS if tag in question.notes.split()), "")
+    return Asked(question.id, question.question, question.gold, question.split, tag)
