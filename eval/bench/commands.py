@@ -33,6 +33,13 @@ def add_parser(commands: Any) -> None:
     )  # fmt: skip
     search.add_argument("--data", type=Path, help="a library; else one is made of the folder")
     search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
+    search.add_argument(
+        "--sets", default="", metavar="A,B",
+        help="only these of questions, heading, article, place, place-family, training",
+    )  # fmt: skip
+    search.add_argument(
+        "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"
+    )
     search.add_argument("--save", type=Path, metavar="FILE", help="a JSON line per question: ranks")
     bench.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts = bench.add_argument_group("facts, facts-agreement")
@@ -60,15 +67,17 @@ def bench_command(args: argparse.Namespace) -> int:
 
 def retrieval(args: argparse.Namespace) -> dict[str, Any]:
     """``bench retrieval``: on a library of corpus/, of the folder, or the one given; a table on stderr."""
-    from eval.bench.retrieval.run import Wish, run
+    from eval.bench.retrieval.run import Wish, chosen_sets, run
     from eval.bench.retrieval.systems import chosen
     from eval.bench.retrieval.table import table
 
     wish = Wish(
         systems=chosen(args.systems),
+        sets=chosen_sets(args.sets, files=args.questions, training=args.training),
         files=tuple(args.questions),
         split=args.split,
         of_corpus=args.folder is None,
+        training=args.training,
         save=args.save,
     )
     folder = folder_of(args) if args.folder else None

@@ -18,6 +18,8 @@ SEED = 20261127
 """The same resamples in every run: two runs differ only by what was found."""
 SINGLE = ("lexical", "dense")
 """The sides that the fusion is measured against."""
+BUDGET = 1_500
+"""Code points of found text that stand for what fits beside a question."""
 PLACES = 4
 """Decimal places of every figure."""
 
@@ -34,6 +36,8 @@ class Ranks:
     """The first rank by which one gold alternative is there with all its parts."""
     first: int | None
     """The first hit that holds any part."""
+    read: int = 0
+    """Code points of the hits down to ``whole``: what a reader, or a model, has read by then."""
 
 
 METRICS: dict[str, Callable[[Ranks], float]] = {
@@ -42,8 +46,10 @@ METRICS: dict[str, Callable[[Ranks], float]] = {
     "R@10": lambda ranks: _within(ranks, DEPTH),
     "MRR": lambda ranks: 1 / ranks.first if ranks.first else 0.0,
     "nDCG@10": lambda ranks: 1 / math.log2(1 + ranks.whole) if ranks.whole else 0.0,
+    f"R@{BUDGET}c": lambda ranks: float(ranks.whole is not None and ranks.read <= BUDGET),
 }
-"""Per question, between 0 and 1. nDCG is binary: one alternative, gained where it is complete."""
+"""Per question, between 0 and 1. nDCG is binary: one alternative, gained where it is complete. The last
+counts code points instead of passages, so that longer passages are no advantage."""
 
 
 def _within(ranks: Ranks, k: int) -> float:
@@ -55,7 +61,9 @@ def ranks(asked: Asked, hits: Sequence[Found]) -> Ranks:
     places = [[_rank(wanted, hits[:DEPTH]) for wanted in group] for group in asked.gold]
     wholes = [max(r for r in group if r) for group in places if group and all(group)]
     firsts = [rank for group in places for rank in group if rank]
-    return Ranks(min(wholes, default=None), min(firsts, default=None))
+    whole = min(wholes, default=None)
+    read = sum(hit.end - hit.start for hit in hits[:whole]) if whole else 0
+    return Ranks(whole, min(firsts, default=None), read)
 
 
 def _rank(wanted: Wanted, hits: Sequence[Found]) -> int | None:
