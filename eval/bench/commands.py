@@ -51,6 +51,9 @@ def add_parser(commands: Any) -> None:
     facts.add_argument(
         "--show-held-out", action="store_true", help="list the held-out half's errors too"
     )
+    bench.add_argument(
+        "--sizes", default="1000,10000,100000", metavar="N,N", help="retrieval-cost: chunks"
+    )
     bench.add_argument("--peer", choices=("jionlp",), help="peer-cases: score this peer beside us")
     bench.set_defaults(run=bench_command)
 
@@ -84,6 +87,15 @@ def retrieval(args: argparse.Namespace) -> dict[str, Any]:
     with library_for(args.data, folder) as settings:
         figures = run(settings, wish)
     print(table(figures), file=sys.stderr)
+    return figures
+
+
+def retrieval_cost(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench retrieval-cost``: time and memory, a table on stderr."""
+    from eval.bench.retrieval import cost
+
+    figures = cost.run(folder_of(args), cost.parse_sizes(args.sizes))
+    print(cost.table(figures), file=sys.stderr)
     return figures
 
 
@@ -134,6 +146,7 @@ def folder_of(args: argparse.Namespace) -> Path:
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "peer-cases": peer_cases,
     "retrieval": retrieval,
+    "retrieval-cost": retrieval_cost,
     "facts": facts,
     "facts-agreement": facts,
     **dict.fromkeys(

@@ -28,7 +28,7 @@ class Measured:
 def measure(shelf: Shelf, sets: Sequence[AskedSet], systems: Sequence[str]) -> list[Measured]:
     """Every set with every system; a system is built once and let go before the next."""
     found: dict[str, list[tuple[list[Ranks], float]]] = {}
-    for name in systems:
+    for name in systems if sets else ():
         print(f"{name} …", file=sys.stderr, flush=True)
         search = SYSTEMS[name](shelf)
         found[name] = [_ask(search, one) for one in sets]

@@ -23,7 +23,7 @@ OURS = "青禾区", "澄州市"
 """The place of the samples, which is retold."""
 OUR_RANK = re.compile(r"(?<=[我全])区|区(?=级|教育局)")
 DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-AMOUNT = re.compile(r"(?<![\d〔〕.第])(\d+)(?![\d〕.]|年|月|日|号|周岁)")
+AMOUNT = re.compile(r"(?<![\d〔〕.第])(\d+)(%?)(?![\d〕.]|年|月|日|号|周岁)")
 NUMBER = re.compile(r"(?<=〕)\d+(?=号)")
 
 
@@ -82,18 +82,19 @@ def retold(text: str, place: str) -> str:
     text = NUMBER.sub(lambda _: str(chance.randint(1, 90)), text)
     months, days = chance.randint(-2, 2), chance.randint(-6, 6)
     text = DAY.sub(lambda m: _day(int(m[1]) + months, int(m[2]) + days), text)
-    return AMOUNT.sub(lambda m: _amount(int(m[1]), chance), text)
+    return AMOUNT.sub(lambda m: _amount(int(m[1]), m[2], chance), text)
 
 
 def _day(month: int, day: int) -> str:
     return f"{min(12, max(1, month))}月{min(28, max(1, day))}日"
 
 
-def _amount(amount: int, chance: random.Random) -> str:
-    """Another amount of the same size; 100, a share, stays."""
+def _amount(amount: int, percent: str, chance: random.Random) -> str:
+    """Another amount of the same size; a share stays one, and all stays all."""
     if amount in (0, 100):
-        return str(amount)
-    return str(max(1, round(amount * chance.uniform(0.6, 1.4))))
+        return f"{amount}{percent}"
+    other = max(1, round(amount * chance.uniform(0.6, 1.4)))
+    return f"{min(other, 99) if percent else other}{percent}"
 
 
 def family_set(shelf: Shelf) -> AskedSet:

@@ -36,6 +36,8 @@ class Ranks:
     """The first rank by which one gold alternative is there with all its parts."""
     first: int | None
     """The first hit that holds any part."""
+    document: int | None = None
+    """The first hit of a document that holds any part."""
     read: int = 0
     """Code points of the hits down to ``whole``: what a reader, or a model, has read by then."""
 
@@ -46,6 +48,7 @@ METRICS: dict[str, Callable[[Ranks], float]] = {
     "R@10": lambda ranks: _within(ranks, DEPTH),
     "MRR": lambda ranks: 1 / ranks.first if ranks.first else 0.0,
     "nDCG@10": lambda ranks: 1 / math.log2(1 + ranks.whole) if ranks.whole else 0.0,
+    "doc@1": lambda ranks: float(ranks.document == 1),
     f"R@{BUDGET}c": lambda ranks: float(ranks.whole is not None and ranks.read <= BUDGET),
 }
 """Per question, between 0 and 1. nDCG is binary: one alternative, gained where it is complete. The last
@@ -63,11 +66,23 @@ def ranks(asked: Asked, hits: Sequence[Found]) -> Ranks:
     firsts = [rank for group in places for rank in group if rank]
     whole = min(wholes, default=None)
     read = sum(hit.end - hit.start for hit in hits[:whole]) if whole else 0
-    return Ranks(whole, min(firsts, default=None), read)
+    return Ranks(whole, min(firsts, default=None), _document(asked, hits), read)
 
 
 def _rank(wanted: Wanted, hits: Sequence[Found]) -> int | None:
     return next((n for n, hit in enumerate(hits, 1) if holds(hit, wanted)), None)
+
+
+def _document(asked: Asked, hits: Sequence[Found]) -> int | None:
+    parts = [wanted for group in asked.gold for wanted in group]
+    return next((n for n, hit in enumerate(hits, 1) if any(_same(hit, w) for w in parts)), None)
+
+
+def _same(hit: Found, wanted: Wanted) -> bool:
+    """They are of one document."""
+    if isinstance(wanted, Spot):
+        return hit.document_id == wanted.document_id
+    return metrics.same_source(hit.passage, wanted)
 
 
 def holds(hit: Found, wanted: Wanted) -> bool:
@@ -76,7 +91,7 @@ def holds(hit: Found, wanted: Wanted) -> bool:
         return metrics.holds(hit.passage, wanted)
     shared = min(hit.end, wanted.end) - max(hit.start, wanted.start)
     shorter = min(hit.end - hit.start, wanted.end - wanted.start)
-    return hit.document_id == wanted.document_id and shared >= max(1, metrics.OVERLAP * shorter)
+    return _same(hit, wanted) and shared >= max(1, metrics.OVERLAP * shorter)
 
 
 def figures(by_system: Mapping[str, Sequence[Ranks]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-SHOWN = ("R@1", "R@5", "MRR", "nDCG@10", "R@1500c")
+SHOWN = ("R@1", "R@5", "MRR", "nDCG@10", "doc@1", "R@1500c")
 
 
 def table(figures: Mapping[str, Any]) -> str:

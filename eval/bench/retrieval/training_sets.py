@@ -37,15 +37,21 @@ def training_items(folder: Path) -> tuple[KnownItems, ...]:
     return held_out_sets(held)
 
 
-def lay_in(store: Store, name: str, passages: tuple[str, ...]) -> tuple[Chunk, ...]:
-    """Puts passages into a library as one document, a chunk each; returns them in order."""
+def lay_in(
+    store: Store, name: str, passages: tuple[str, ...], *, catch_up: bool = True
+) -> tuple[Chunk, ...]:
+    """Puts passages into a library as one document, a chunk each; returns them in order.
+
+    Without ``catch_up`` the indexes do not know them yet.
+    """
     text = "\n".join(passages)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     document = Document(sha256[:16], name, sha256, "txt", text)
     chunks = tuple(_chunks(document, passages))
     vectors = store.vectors_for([chunk.embed_text for chunk in chunks])
     store.put(document, Metadata(), (), chunks, vectors, (), original=None)
-    store.catch_up()
+    if catch_up:
+        store.catch_up()
     return chunks
 
 
