@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.bench.retrieval import scoring
-from eval.bench.retrieval.records import DEPTH, Asked, AskedSet, Search
+from eval.bench.retrieval.records import DEPTH, Asked, AskedSet, Search, Wanted
 from eval.bench.retrieval.scoring import Ranks
 from eval.bench.retrieval.shelf import Shelf
 from eval.bench.retrieval.systems import SYSTEMS
@@ -23,6 +23,8 @@ class Measured:
     ranks: Mapping[str, Sequence[Ranks]]
     milliseconds: Mapping[str, float]
     """The median of a search."""
+    unreachable: tuple[str, ...] = ()
+    """Questions whose gold no chunk of the library holds (a scan that was not read, a cut quote)."""
 
 
 def measure(shelf: Shelf, sets: Sequence[AskedSet], systems: Sequence[str]) -> list[Measured]:
@@ -37,6 +39,7 @@ def measure(shelf: Shelf, sets: Sequence[AskedSet], systems: Sequence[str]) -> l
             one,
             {name: rows[number][0] for name, rows in found.items()},
             {name: rows[number][1] for name, rows in found.items()},
+            unreachable(shelf, one),
         )
         for number, one in enumerate(sets)
     ]
@@ -52,13 +55,27 @@ def _ask(search: Search, asked: AskedSet) -> tuple[list[Ranks], float]:
     return ranks, scoring.median(1000 * s for s in seconds)
 
 
+def unreachable(shelf: Shelf, one: AskedSet) -> tuple[str, ...]:
+    """Ids of questions that no system over these chunks can get right: they still count as missed."""
+    return tuple(
+        asked.id
+        for asked in one.asked
+        if not any(all(_held(shelf, wanted) for wanted in group) for group in asked.gold)
+    )
+
+
+def _held(shelf: Shelf, wanted: Wanted) -> bool:
+    return any(scoring.holds(passage, wanted) for passage in shelf.passages_of(wanted))
+
+
 def set_figures(measured: Measured) -> dict[str, Any]:
     """Figures of the whole set and of its groups: each wording, each half, each wording in each half."""
     whole = _figures(measured, range(len(measured.asked.asked)))
     for name, milliseconds in measured.milliseconds.items():
         whole["systems"][name]["ms"] = milliseconds
     groups = {name: _figures(measured, rows) for name, rows in _groups(measured.asked.asked)}
-    return {"name": measured.asked.name, **whole, "groups": groups}
+    missed = list(measured.unreachable)
+    return {"name": measured.asked.name, "unreachable": missed, **whole, "groups": groups}
 
 
 def _figures(measured: Measured, rows: Sequence[int]) -> dict[str, Any]:

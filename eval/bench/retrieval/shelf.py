@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from eval.bench.retrieval.records import Found
+from eval.bench.retrieval.records import Found, Spot, Wanted
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -49,6 +50,25 @@ class Shelf:
         source = self.documents[chunk.document_id].source
         return Found(chunk.document_id, source, chunk.text, chunk.start, chunk.end)
 
+    @cached_property
+    def _by_document(self) -> dict[str, list[Found]]:
+        """Passages by document id, and by file name."""
+        passages: dict[str, list[Found]] = defaultdict(list)
+        for found in map(self.of_chunk, self.chunks):
+            passages[found.document_id].append(found)
+            passages[file_name(found.source)].append(found)
+        return passages
+
+    def passages_of(self, wanted: Wanted) -> list[Found]:
+        """All passages of the document, or of the files of that name, in which the right words stand."""
+        key = wanted.document_id if isinstance(wanted, Spot) else file_name(wanted.source)
+        return self._by_document.get(key, [])
+
     def text(self, document_id: str) -> str:
         """``Document.text``."""
         return self.store.document(document_id).text
+
+
+def file_name(source: str) -> str:
+    """A source without the folders above it, as gold is compared."""
+    return source.rsplit("/", 1)[-1]

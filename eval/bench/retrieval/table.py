@@ -17,6 +17,8 @@ def table(figures: Mapping[str, Any]) -> str:
 
 def _set(one: Mapping[str, Any]) -> Iterator[str]:
     yield f"### {one['name']} ({one['questions']} questions)"
+    if missed := one["unreachable"]:
+        yield f"no chunk of this library holds the gold of {len(missed)}: {', '.join(missed)}"
     yield ""
     yield "| group | n | system | " + " | ".join(SHOWN) + " | ms |"
     yield "|" + "---|" * (len(SHOWN) + 4)
