@@ -129,10 +129,12 @@ def test_only_questions_that_stand_alone_are_asked() -> None:
 
 
 def test_shipped_questions_fit_their_library() -> None:
-    names = [one.name for one in question_files.question_sets((), of_corpus=True)]
-    assert names[0] == "corpus"
-    real = question_files.question_sets((), of_corpus=False)
-    assert "corpus" not in [one.name for one in real]
+    notice = {"关于调整2026年生均公用经费标准的通知.pdf"}
+    assert question_files.fitting(notice, of_corpus=True)[0].name == "corpus"
+    assert question_files.fitting(notice, of_corpus=False) == ()
+    assert question_files.fitting({"别的.txt"}, of_corpus=True) == (), (
+        "none of its sources is there"
+    )
 
 
 def test_groups_are_wordings_halves_and_both() -> None:
@@ -438,3 +440,33 @@ def test_the_command_on_a_question_file(
     ]  # fmt: skip
     assert main([*command, "--split", "dev", "--systems", "lexical"]) == 0
     assert json.loads(capsys.readouterr().out)["questions"] == 1
+
+
+def test_the_command_on_sets_made_from_libraries(
+    in_process: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(place_family, "FIRST", "砚")
+    files, training = tmp_path / "files", tmp_path / "training"
+    files.mkdir()
+    training.mkdir()
+    (files / "通知.txt").write_text(ARTS.format(place="信阳市", n=3), encoding="utf-8")
+    pairs = [
+        {"source": "lawyer-llama", "a": f"第{n}个问题怎么办", "b": f"第{n}个办法是去找第{n}科。"}
+        for n in range(300)
+    ]
+    lines = "\n".join(json.dumps(pair, ensure_ascii=False) for pair in pairs)
+    (training / "pairs.jsonl").write_text(lines, encoding="utf-8")
+    command = ["bench", "retrieval", str(files), "--systems", "lexical,dense,fused"]
+    more = ["--sets", "questions,heading,place-family,training", "--training", str(training)]
+    assert main([*command, *more]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in figures["sets"]] == ["heading", "place-family", "问→答"]
+    assert (figures["documents"], figures["questions"]) == (1, 0)
+    heading, family, answers = figures["sets"]
+    assert heading["systems"]["lexical"]["R@1"][0] == 1.0
+    assert family["questions"] == 5 * 8 * 2, "five places, eight sections, two wordings"
+    assert answers["systems"]["lexical"]["R@5"][0] == 1.0
+    assert not any(one["unreachable"] for one in figures["sets"])

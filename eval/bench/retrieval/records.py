@@ -73,3 +73,8 @@ class AskedSet:
 def split_of(source: str) -> str:
     """The half a document belongs to, the same for ever: nothing is tuned on held-out documents."""
     return "held-out" if zlib.crc32(source.encode("utf-8")) % 2 else "dev"
+
+
+def file_name(source: str) -> str:
+    """A source without the folders above it, as gold is compared."""
+    return source.rsplit("/", 1)[-1]

@@ -15,7 +15,7 @@ from eval.bench.retrieval.known_items import article_set, heading_set
 from eval.bench.retrieval.measure import Measured, headline, measure, rows_of, set_figures
 from eval.bench.retrieval.place_family import family_set, write_family
 from eval.bench.retrieval.places import place_set
-from eval.bench.retrieval.question_files import question_sets
+from eval.bench.retrieval.question_files import fitting, given
 from eval.bench.retrieval.records import AskedSet
 from eval.bench.retrieval.shelf import Shelf
 from eval.runner import library_for
@@ -63,28 +63,32 @@ def run(settings: Settings, wish: Wish) -> dict[str, Any]:
     skipped = systems.missing(wish.systems)
     names = [name for name in wish.systems if name not in skipped]
     with _opened(settings) as shelf:
-        asked = measure(shelf, _chosen(question_sets_of(wish), wish), names)
+        written = _chosen(_written(shelf, wish), wish)
         known = [KNOWN_ITEMS[name](shelf) for name in wish.sets if name in KNOWN_ITEMS]
-        others = measure(shelf, _chosen(known, wish), names)
+        measured = measure(shelf, [*written, *_chosen(known, wish)], names)
         stamp = {
-            "questions": sum(len(one.asked.asked) for one in asked),
+            "questions": sum(len(one.asked) for one in written),
             "documents": len(shelf.documents),
             "chunks": len(shelf.chunks),
             "model": shelf.embedder.name,
             "split": wish.split,
         }
-    others += [*_family(wish, names), *_training(settings, wish, names)]
+    top = headline(measured[: len(written)])
+    measured += [*_family(wish, names), *_training(settings, wish, names)]
     if wish.save:
-        _save(wish.save, [*asked, *others])
-    sets = [set_figures(one) for one in [*asked, *others]]
-    return stamp | headline(asked) | {"sets": sets, "skipped_systems": skipped}
+        _save(wish.save, measured)
+    sets = [set_figures(one) for one in measured]
+    return stamp | top | {"sets": sets, "skipped_systems": skipped}
 
 
-def question_sets_of(wish: Wish) -> Sequence[AskedSet]:
+def _written(shelf: Shelf, wish: Wish) -> Sequence[AskedSet]:
     """The question files, where they are wished for."""
     if "questions" not in wish.sets:
         return ()
-    return question_sets(wish.files, of_corpus=wish.of_corpus)
+    if wish.files:
+        return given(wish.files)
+    sources = {document.source for document in shelf.documents.values()}
+    return fitting(sources, of_corpus=wish.of_corpus)
 
 
 def _chosen(sets: Sequence[AskedSet], wish: Wish) -> list[AskedSet]:
@@ -129,7 +133,7 @@ def _opened(settings: Settings) -> Iterator[Shelf]:
         yield Shelf(assistant)
 
 
-def _save(path: Path, asked: Sequence[Measured]) -> None:
-    rows = [json.dumps(row, ensure_ascii=False) for one in asked for row in rows_of(one)]
+def _save(path: Path, measured: Sequence[Measured]) -> None:
+    rows = [json.dumps(row, ensure_ascii=False) for one in measured for row in rows_of(one)]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from eval.bench.retrieval.records import Found, Spot, Wanted
+from eval.bench.retrieval.records import Found, Spot, Wanted, file_name
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -67,8 +67,3 @@ class Shelf:
     def text(self, document_id: str) -> str:
         """``Document.text``."""
         return self.store.document(document_id).text
-
-
-def file_name(source: str) -> str:
-    """A source without the folders above it, as gold is compared."""
-    return source.rsplit("/", 1)[-1]
