@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import evidence, structured, vouched
+from assistant.aim import ENDED
 from assistant.articles import article
 from assistant.case import (
-    ENDED,
     OF_OLD,
     REVIEWS,
     Case,

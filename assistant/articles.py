@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.case import ENDED, Case
+from assistant.aim import ENDED
+from assistant.case import Case
+from assistant.finding import is_article
 from assistant.library import Library
 from assistant.question_words import ARTICLE
 from assistant.records import Answer
 from assistant.terms import content, coverage, terms
-from ingest.grammar import numbering
 from ingest.records import Section, Span, quoted
 
 SHOWN = 600
@@ -44,7 +45,7 @@ def _with_article(library: Library, case: Case) -> dict[str, Section]:
     found: dict[str, Section] = {}
     for document_id in case.documents:
         for section in library.store.sections(document_id):
-            if section.kind == "article" and _number(section.number) == case.query.article:
+            if is_article(section, case.query.article):
                 found.setdefault(document_id, section)
     return found
 
@@ -76,11 +77,3 @@ def _which(case: Case, having: list[str]) -> Answer:
     notes = (f"这里列出前 {OPTIONS} 份。",) if len(having) > OPTIONS else ()
     lines = [text, *(f"{n}. {option}" for n, option in enumerate(options, 1))]
     return Answer("\n".join(lines), "clarify", options=options, notes=notes)
-
-
-def _number(words: str) -> str:
-    """第十条之二 as 10之二."""
-    number = numbering(words)
-    match = ARTICLE.search(words)
-    suffix = f"之{match.group(2)}" if match and match.group(2) else ""
-    return f"{number.value}{suffix}" if number else ""

@@ -13,6 +13,7 @@ from assistant.answering import Answering
 from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
+from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
@@ -97,8 +98,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         self, question: str, k: int = 10, documents: Sequence[str] | None = None
     ) -> tuple[Hit, ...]:
         """The ``k`` best passages, best first, one per section."""
-        scope = set(self.library.in_scope(documents))
-        return self.library.hits(question, documents=scope, k=k)
+        return hits(self.library, question, self.library.in_scope(documents), k)
 
     # --- documents ---
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.aim import ENDED, OLD_VERSION, Documents
 from assistant.cite import Citer
+from assistant.finding import find
 from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.question_words import COMPARE, MISSED, PAST
@@ -19,14 +21,8 @@ from ingest.records import Chunk
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
 
-Documents = Mapping[str, "StoredDocument"]
-
 REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
 """Kinds of documents that tell what was achieved."""
-ENDED = frozenset({"被替代", "废止"})
-"""States of documents that are no longer in force."""
-OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
-"""Words that ask of a named document for its version that is no longer in force."""
 OF_OLD = re.compile(r"试行|[旧老原](?:办法|版|规定|标准|文件|条例|方案)")
 """Words that mean the old version even where no document is named."""
 SAID_OF_ONESELF = re.compile(r"今年|去年|明年|本年度|上年度?|[一二三四五六七八九十\d]+周?岁[多半]?")
@@ -52,7 +48,7 @@ class Case:
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
     """Narrows the documents to those the question names and searches them."""
     documents = _of_years(library, query, narrowed(query, scope))
-    found = library.search(query.text, documents=set(documents), k=FOUND)
+    found = find(library, query, documents, FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
         tuple(_in_force_first(found, documents)), Citer(library, scope), scope,

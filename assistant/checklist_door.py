@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import checklist, placing
-from assistant.case import ENDED
+from assistant.aim import ENDED
 from assistant.library import Library
 from assistant.records import REJECTED, ChecklistRow, Event
 from ingest.records import Fact

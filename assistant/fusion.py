@@ -40,19 +40,25 @@ def fuse(
     *,
     matched: float = 1.0,
     documents: Collection[str] | None = None,
+    narrower: Collection[str] = (),
+    more: Collection[str] = (),
     candidates: int = CANDIDATES,
 ) -> list[Fused]:
     """All candidates of both sides, best first.
 
     Args:
+        narrower: Documents whose own best chunks are candidates too, however many others are better.
+        more: Chunks that are candidates in any case.
         matched: The share of the question's weight that its best evidence can match word for word;
             everyday wording matches little, and then the dense side weighs more.
     """
     query = expanded(text)
     vector = embedder.embed([text], query=True)[0]
-    found = store.search_lexical(query, candidates, documents=documents)
-    near = store.search_dense(vector, candidates, documents=documents)
-    ids = list(dict.fromkeys([i for i, _ in found] + [i for i, _ in near]))
+    found: list[str] = list(more)
+    for some in (documents, *([narrower] if narrower else [])):
+        found += [i for i, _ in store.search_lexical(query, candidates, documents=some)]
+        found += [i for i, _ in store.search_dense(vector, candidates, documents=some)]
+    ids = list(dict.fromkeys(found))
     if not ids:
         return []
     lexical, dense = store.lexical_scores(query, ids), store.dense_scores(vector, ids)

@@ -7,11 +7,9 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.fusion import Fused, fuse
 from assistant.names import Known
-from assistant.records import Hit
-from assistant.terms import Vocabulary, coverage, terms
-from ingest.records import Chunk, Document, Fact
+from assistant.terms import Vocabulary
+from ingest.records import Document, Fact
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
@@ -84,55 +82,13 @@ class Library:
         """Facts of the documents in scope, in document order, as people see them."""
         return [fact for fact in self.store.facts() if fact.document_id in documents]
 
-    # --- search ---
+    # --- words ---
 
     @property
     def vocabulary(self) -> Vocabulary:
         """How rare character pairs are in this library."""
         self._refresh()
         return self._vocabulary
-
-    def search(
-        self, text: str, *, documents: Collection[str] | None, k: int
-    ) -> list[tuple[Chunk, Fused]]:
-        """The best chunks with their scores, one per section."""
-        matched = self._matched(text, documents)
-        fused = fuse(self.store, self.embedder, text, matched=matched, documents=documents)
-        chunks = {c.id: c for c in self.store.chunks([f.chunk_id for f in fused])}
-        found: list[tuple[Chunk, Fused]] = []
-        sections: set[tuple[str, tuple[str, ...]]] = set()
-        for candidate in fused:
-            chunk = chunks.get(candidate.chunk_id)
-            if chunk is None:
-                continue
-            section = (chunk.document_id, chunk.section or (chunk.id,))
-            if section not in sections:
-                sections.add(section)
-                found.append((chunk, candidate))
-            if len(found) == k:
-                break
-        return found
-
-    def hits(self, text: str, *, documents: Collection[str] | None, k: int) -> tuple[Hit, ...]:
-        """Search results as the outside sees them."""
-        known = {d.id: d for d in self.documents()}
-        return tuple(
-            Hit(
-                chunk,
-                fused.score,
-                known[chunk.document_id].metadata.title,
-                known[chunk.document_id].source,
-            )
-            for chunk, fused in self.search(text, documents=documents, k=k)
-            if chunk.document_id in known
-        )
-
-    def _matched(self, text: str, documents: Collection[str] | None) -> float:
-        """How much of the question its best lexical candidate says in the same words."""
-        wanted = terms(text, self.vocabulary)
-        best = self.store.search_lexical(text, 3, documents=documents)
-        chunks = self.store.chunks([i for i, _ in best])
-        return max((coverage(wanted, c.embed_text or c.text) for c in chunks), default=0.0)
 
     def _refresh(self) -> None:
         """The vocabulary is read again when the documents have changed."""

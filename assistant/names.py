@@ -72,7 +72,11 @@ def named_documents(text: str, library: Sequence[Known]) -> Named:
     教师法 is the law, not a province's measures for it.
     """
     quoted = [bare(name) for name in QUOTED.findall(text)]
-    words = _outermost(text, [*_titles_said(text, library), *_title_parts(text, library)])
+    law = _before_article(text)
+    of_article = [law] if law and _meant(law, library) else []
+    words = _outermost(
+        text, [*_titles_said(text, library), *_title_parts(text, library), *of_article]
+    )
     found: list[str] = []
     missing: list[str] = []
     for name in dict.fromkeys([*quoted, *words]):
@@ -81,12 +85,17 @@ def named_documents(text: str, library: Sequence[Known]) -> Named:
         if not ids and name in quoted:
             missing.append(f"《{name}》")
     found += [k.id for k in library if k.number and bare(k.number) in bare(text)]
-    if not found and (law := BEFORE_ARTICLE.search(text)):
-        name = content(law.group(1)).rpartition(" ")[2] or law.group(1)
-        found += _meant(name, library)
-        missing += [] if found else [f"《{name}》"]
+    if not found and law:
+        missing.append(f"《{law}》")
     missing = missing if not found else []
     return Named(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(missing)), (*quoted, *words))
+
+
+def _before_article(text: str) -> str:
+    """The law named right before the number of its article, without asking words; empty where none is."""
+    match = BEFORE_ARTICLE.search(text)
+    name = match.group(1).rpartition(STATE)[2] if match else ""
+    return content(name).rpartition(" ")[2] or name
 
 
 def _titles_said(text: str, library: Sequence[Known]) -> list[str]:

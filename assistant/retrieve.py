@@ -9,6 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Hit
 
@@ -29,8 +30,8 @@ class PolicyRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        scope = set(self.library.in_scope(self.documents))
-        return [as_document(hit) for hit in self.library.hits(query, documents=scope, k=self.k)]
+        scope = self.library.in_scope(self.documents)
+        return [as_document(hit) for hit in hits(self.library, query, scope, self.k)]
 
 
 def as_document(hit: Hit) -> Document:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.case import ENDED, Case
+from assistant.aim import ENDED
+from assistant.case import Case
+from assistant.finding import find
 from assistant.library import Library
 from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
@@ -89,7 +91,7 @@ class TableSearch:
         """Tables of the documents found, with the rank of the best passage that overlaps each."""
         passages = [chunk for chunk, _ in self.case.found]
         if len(self.case.documents) < len(self.case.scope) and not self.query.documents:
-            found = self.library.search(self.query.text, documents=set(self.case.scope), k=WIDER)
+            found = find(self.library, self.query, self.case.scope, WIDER)
             passages += [chunk for chunk, _ in found]
         for identity in dict.fromkeys(chunk.document_id for chunk in passages):
             document = self.library.document(identity)

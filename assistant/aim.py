@@ -1,0 +1,115 @@
+"""What a question singles out: documents it names, places, issuers, years, kinds, an article; and the words
+that are left to look for.
+
+A document that the question singles out is preferred, not required: where it says nothing of the matter,
+passages of others still follow. Preferences are in the unit of the fused score, standard deviations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.names import PLACE_END, STATE
+from assistant.question_words import ARTICLE
+from assistant.records import Query
+from assistant.terms import content
+
+if TYPE_CHECKING:
+    from ingest.store.rows import StoredDocument
+
+Documents = Mapping[str, "StoredDocument"]
+
+NAMED, PLACED, ISSUED, DATED, OF_KIND, ENDED_BY = 6.0, 4.0, 1.5, 1.0, 0.7, -1.5
+"""What it counts to be the document named, of the place, from the issuer, of the year, of the kind, and not in force."""
+ENDED = frozenset({"被替代", "废止"})
+"""States of documents that are no longer in force."""
+OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
+"""Words that ask of a named document for its version that is no longer in force."""
+ISSUERS = re.compile(
+    r"国务院(?:办公厅)?|教育部(?:办公厅)?|全国人大(?:常委会)?|国家(?=规定|要求|层面|政策|的)"
+)
+"""Bodies of the whole country; those of a place are known by the place."""
+NATIONAL = {"国家": ("国务院", "教育部", "全国人民代表大会"), "全国人大": ("全国人民代表大会",)}
+KIND_WORDS = (
+    "工作要点",
+    "工作总结",
+    "政府工作报告",
+    "工作计划",
+    "条例",
+    "办法",
+    "规定",
+    "方案",
+    "规划",
+    "通知",
+    "公告",
+    "手册",
+)
+"""Kinds of documents that a question may name by the word alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """``words`` to look for; ``preferred`` documents with what they gain (or lose), in standard deviations;
+    ``article`` as 10 or 10之二, empty where none is asked for."""
+
+    words: str
+    preferred: Mapping[str, float] = field(default_factory=dict)
+    article: str = ""
+
+    @property
+    def singled_out(self) -> frozenset[str]:
+        """Documents that the question names, or that are of the place it names."""
+        return frozenset(i for i, gain in self.preferred.items() if gain >= PLACED + ENDED_BY)
+
+
+def read_aim(query: Query, scope: Documents) -> Aim:
+    """What the question singles out among the documents in scope."""
+    gains = {i: _gain(query, d) for i, d in scope.items()}
+    return Aim(_words(query), {i: g for i, g in gains.items() if g}, query.article)
+
+
+def _gain(query: Query, document: StoredDocument) -> float:
+    m = document.metadata
+    named = document.id in (query.documents or ())
+    gain = NAMED if named else 0.0
+    gain += PLACED * _of_place(query, document)
+    gain += ISSUED * _of_issuer(query.text, m.issuer)
+    gain += DATED * any(_is_of_year(year, document) for year in query.years)
+    gain += OF_KIND * any(kind in query.text and kind in (m.kind, m.title) for kind in KIND_WORDS)
+    if m.status in ENDED and not OLD_VERSION.search(query.text):
+        gain += ENDED_BY
+    return gain
+
+
+def _of_place(query: Query, document: StoredDocument) -> float:
+    """1 for a document of the very place, less for one that only mentions it or lies within it."""
+    m = document.metadata
+    if not query.places:
+        return 0.0
+    own = {m.place, PLACE_END.sub("", m.place)} - {""}
+    if any(place in own or PLACE_END.sub("", place) in own for place in query.places):
+        return 1.0
+    return 0.6 if any(p in m.place or p in m.title or p in m.issuer for p in query.places) else 0.0
+
+
+def _of_issuer(text: str, issuer: str) -> bool:
+    said = {match.group() for match in ISSUERS.finditer(text)}
+    return any(name in issuer for word in said for name in NATIONAL.get(word, (word,)))
+
+
+def _is_of_year(year: int, document: StoredDocument) -> bool:
+    m = document.metadata
+    days = (m.issued, m.effective)
+    return year == m.plan_year or str(year) in m.title or any(d and d.year == year for d in days)
+
+
+def _words(query: Query) -> str:
+    """The question without the names that choose documents and the number of the article."""
+    text = ARTICLE.sub(" ", query.text) if query.article else query.text
+    for name in sorted(query.named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    text = text.replace(STATE, " ")
+    return text if content(text) else query.text

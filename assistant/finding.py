@@ -1,0 +1,122 @@
+"""Finds passages for a question: both sides of retrieval, what the question singles out, one hit a section.
+
+The one way to passages for answers, for ``assistant.search`` and for the LangChain retriever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.aim import Aim, Documents, read_aim
+from assistant.fusion import Fused, fuse
+from assistant.question import read_question
+from assistant.question_words import ARTICLE
+from assistant.records import Hit, Query
+from assistant.terms import coverage, terms
+from ingest.grammar import numbering
+from ingest.records import Chunk, Section
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+Found = list[tuple[Chunk, Fused]]
+
+ARTICLE_OF_NAMED, ARTICLE_OF_ANY = 12.0, 4.0
+"""What it counts to hold the article asked for, in a document that the question singles out and in any other."""
+
+
+def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
+    """The ``k`` best chunks of these documents with their scores, best first, one per section."""
+    aim = read_aim(query, documents)
+    articles = article_chunks(library, aim, documents)
+    fused = fuse(
+        library.store, library.embedder, aim.words,
+        matched=matched(library, aim.words, set(documents)), documents=set(documents),
+        narrower=aim.singled_out, more=articles,
+    )  # fmt: skip
+    chunks = {c.id: c for c in library.store.chunks([f.chunk_id for f in fused])}
+    gained = [
+        replace(f, score=f.score + _gain(chunks[f.chunk_id], aim, articles))
+        for f in fused if f.chunk_id in chunks
+    ]  # fmt: skip
+    gained.sort(key=lambda f: -f.score)
+    return one_a_section(((chunks[f.chunk_id], f) for f in gained), k)
+
+
+def _gain(chunk: Chunk, aim: Aim, articles: Mapping[str, float]) -> float:
+    gain = aim.preferred.get(chunk.document_id, 0.0)
+    if chunk.id in articles:
+        gain += ARTICLE_OF_NAMED if chunk.document_id in aim.singled_out else ARTICLE_OF_ANY
+        gain += articles[chunk.id]
+    return gain
+
+
+def hits(library: Library, question: str, documents: Documents, k: int) -> tuple[Hit, ...]:
+    """Search results as the outside sees them."""
+    query = read_question(question, library=library.known(documents.values()))
+    return tuple(
+        Hit(
+            chunk,
+            fused.score,
+            documents[chunk.document_id].metadata.title,
+            documents[chunk.document_id].source,
+        )
+        for chunk, fused in find(library, query, documents, k)
+    )
+
+
+def one_a_section(found: Iterable[tuple[Chunk, Fused]], k: int) -> Found:
+    """The best chunk of each section, at most ``k``."""
+    kept: Found = []
+    sections: set[tuple[str, tuple[str, ...]]] = set()
+    for chunk, fused in found:
+        section = (chunk.document_id, chunk.section or (chunk.id,))
+        if section not in sections:
+            sections.add(section)
+            kept.append((chunk, fused))
+        if len(kept) == k:
+            break
+    return kept
+
+
+def matched(library: Library, text: str, documents: Collection[str] | None) -> float:
+    """How much of the question its best lexical candidate says in the same words, 0 to 1."""
+    wanted = terms(text, library.vocabulary)
+    best = library.store.search_lexical(text, 3, documents=documents)
+    chunks = library.store.chunks([i for i, _ in best])
+    return max((coverage(wanted, c.embed_text or c.text) for c in chunks), default=0.0)
+
+
+def article_chunks(library: Library, aim: Aim, documents: Documents) -> dict[str, float]:
+    """Chunks that hold the article asked for, with how much of the chunk is of it: of the documents singled
+    out, else of all that have one."""
+    if not aim.article:
+        return {}
+    ids = aim.singled_out or documents.keys()
+    shares = (_shares_of_article(library, document, aim.article) for document in ids)
+    return {chunk: share for some in shares for chunk, share in some}
+
+
+def _shares_of_article(
+    library: Library, document: str, article: str
+) -> Iterator[tuple[str, float]]:
+    sections = [s for s in library.store.sections(document) if is_article(s, article)]
+    for chunk in library.store.chunks(document_id=document) if sections else ():
+        held = sum(max(0, min(chunk.end, s.end) - max(chunk.start, s.start)) for s in sections)
+        if held:
+            yield chunk.id, held / (chunk.end - chunk.start)
+
+
+def is_article(section: Section, article: str) -> bool:
+    """Is a section the article of this number, as 10 or 10之二?"""
+    return section.kind == "article" and article_number(section.number) == article
+
+
+def article_number(words: str) -> str:
+    """第十条之二 as 10之二."""
+    number = numbering(words)
+    match = ARTICLE.search(words)
+    suffix = f"之{match.group(2)}" if match and match.group(2) else ""
+    return f"{number.value}{suffix}" if number else ""
