@@ -1,24 +1,22 @@
 """Draws training batches: pieces of sentences with the rest of their passage, titles with texts, pairs.
 
 All text is tokenized once into flat arrays; a batch is drawn by arithmetic on offsets alone, so that
-drawing costs a few milliseconds beside a training step.
+drawing costs a few milliseconds beside a training step. The same generator draws the same batch.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding.texts import TrainingText
-
-Ints = NDArray[np.int64]
-Tokens = NDArray[np.int32]
+from ingest.embedding.bags import Bags, Ints, Tokenize, gather, gather_two, stack
+from ingest.embedding.noise import Splits, cut, drop
+from ingest.embedding.texts import Pair, TrainingText
 
 SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 SPAN = (4, 12)
@@ -27,7 +25,6 @@ WINDOW = 128
 """Tokens of a passage that are seen at once."""
 SHORTEST = 24
 """Tokens that a passage needs to give both a piece and a rest."""
-SHARES = {"span": 0.55, "title": 0.20, "pair": 0.25}
 HIDE_SENTENCE, HIDE_SPAN = 0.4, 0.4
 """How often the whole sentence, or only the piece, is taken out of the passage; else nothing is."""
 WEIGHTS: Mapping[str, float] = {
@@ -35,43 +32,50 @@ WEIGHTS: Mapping[str, float] = {
     "uhgeval": 3.0,  # the same
     "crud_news": 1.5,  # everyday news
     "laws": 1.0,
-    "lctt": 0.5,  # computing
-    "docs-cn": 0.3,  # computing
-    "oi-wiki": 0.3,  # computing and mathematics
-    "classical-modern": 0.2,  # classical Chinese
     "gaokao": 0.5,
     "terms": 8.0,  # our own table of terms and everyday wordings
+    "written": 4.0,  # our own questions with policy passages
 }
 """How much likelier a text of a source is drawn than one of a source that is not named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bags:
-    """Rows of tokens laid end to end: row i is ``tokens[offsets[i]:offsets[i + 1]]``."""
+class Mix:
+    """How batches are made up. Shares need not add up to one: a kind without text gives no rows."""
 
-    tokens: Tokens
-    offsets: Ints
-
-    @property
-    def lengths(self) -> Ints:
-        """Tokens of each row."""
-        return np.diff(self.offsets)
+    span: float = 0.55
+    title: float = 0.20
+    pair: float = 0.25
+    cut: float = 0.0
+    """Share of a question's words that are cut into smaller pieces."""
+    drop: float = 0.0
+    """Share of a question's tokens that are lost."""
+    near: float = 0.0
+    """Share of the spans whose passage has a neighbour from the same document in the batch: a hard negative."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Questions and their passages, row by row; rows of one group are no negatives of each other."""
+    """Questions and their passages, row by row. Two rows with the same item, or with the same group where one
+    of them is a title, are no negatives of each other."""
 
     questions: Bags
     passages: Bags
+    items: Ints
     groups: Ints
+    titled: NDArray[np.bool_]
 
 
 class Sampler:
     """Draws batches from a training text; the same seed draws the same batches."""
 
-    def __init__(self, text: TrainingText, tokenize: Callable[[Sequence[str]], Bags]) -> None:
-        """``tokenize`` gives one row of tokens a line."""
+    def __init__(
+        self, text: TrainingText, tokenize: Tokenize, *, mix: Mix | None = None,
+        pieces: Splits | None = None,
+    ) -> None:  # fmt: skip
+        """``tokenize`` gives one row of tokens a line; ``pieces`` are needed where the mix cuts words."""
+        self._mix = mix or Mix()
+        self._pieces = pieces
         sentences: list[str] = []
         firsts = [0]
         for passage in text.passages:
@@ -80,34 +84,52 @@ class Sampler:
         self._sentences = tokenize(sentences)
         self._starts = self._sentences.offsets[np.asarray(firsts, dtype=np.int64)]
         self._titles = tokenize([p.title.replace(">", "\n") for p in text.passages])
-        self._a = tokenize([pair.a for pair in text.pairs])
-        self._b = tokenize([pair.b for pair in text.pairs])
         self._groups = _ids(p.document + p.title for p in text.passages)
-        self._pair_groups = _ids(pair.source + pair.a for pair in text.pairs)
+        self._documents = _ids(p.document for p in text.passages)
         weights = np.array([WEIGHTS.get(p.source, 1.0) for p in text.passages])
         lengths = np.diff(self._starts)
         self._span_odds = _odds(weights * (lengths >= SHORTEST))
         self._title_odds = _odds(weights * (self._titles.lengths > 0) * (lengths >= SPAN[0]))
-        pair_weights = np.array([WEIGHTS.get(pair.source, 1.0) for pair in text.pairs])
-        self._pair_odds = _odds(pair_weights * (self._a.lengths > 0) * (self._b.lengths > 0))
+        self._read_pairs(text.pairs, tokenize)
+
+    def _read_pairs(self, pairs: Sequence[Pair], tokenize: Tokenize) -> None:
+        self._a = tokenize([pair.a for pair in pairs])
+        self._b = tokenize([pair.b for pair in pairs])
+        self._keys = _ids(pair.source + (pair.key or pair.a) for pair in pairs)
+        weights = np.array([WEIGHTS.get(pair.source, 1.0) for pair in pairs])
+        self._pair_odds = _odds(weights * (self._a.lengths > 0) * (self._b.lengths > 0))
+
+    def with_mix(self, mix: Mix) -> Sampler:
+        """The same text drawn by another mix; nothing is tokenized again."""
+        other = object.__new__(Sampler)
+        other.__dict__.update(self.__dict__, _mix=mix)
+        return other
 
     def draw(self, size: int, random: np.random.Generator) -> Batch:
-        """A batch of at most ``size`` rows, mixed by ``SHARES``; a kind without text gives none."""
-        parts = []
+        """A batch of at most ``size`` rows, made up by the mix."""
+        mix, parts = self._mix, []
         if self._span_odds.size:
-            parts.append(self._spans(int(size * SHARES["span"]), random))
+            parts.append(self._spans(int(size * mix.span), random))
         if self._title_odds.size:
-            parts.append(self._headings(int(size * SHARES["title"]), random))
+            parts.append(self._headings(int(size * mix.title), random))
         if self._pair_odds.size:
-            parts.append(self._pairs(int(size * SHARES["pair"]), random))
-        return Batch(
+            parts.append(self._pairs(int(size * mix.pair), random))
+        batch = Batch(
             stack([part.questions for part in parts]),
             stack([part.passages for part in parts]),
+            np.concatenate([part.items for part in parts]),
             np.concatenate([part.groups for part in parts]),
+            np.concatenate([part.titled for part in parts]),
         )
+        return replace(batch, questions=self._uneven(batch.questions, random))
+
+    def _uneven(self, questions: Bags, random: np.random.Generator) -> Bags:
+        if self._pieces is not None and self._mix.cut:
+            questions = cut(questions, self._pieces, self._mix.cut, random)
+        return drop(questions, self._mix.drop, random) if self._mix.drop else questions
 
     def _spans(self, size: int, random: np.random.Generator) -> Batch:
-        rows = _pick(self._span_odds, size, random)
+        rows = self._near(_pick(self._span_odds, size, random), random)
         start, end = self._starts[rows], self._starts[rows + 1]
         here = start + (random.random(size) * (end - start)).astype(np.int64)
         sentence = np.searchsorted(self._sentences.offsets, here, side="right") - 1
@@ -125,15 +147,28 @@ class Sampler:
         tokens = self._sentences.tokens
         questions = gather(tokens, begin, length)
         passages = gather_two(tokens, (left, cut_from - left), (cut_to, right - cut_to))
-        return _useful(Batch(questions, passages, self._groups[rows]))
+        return _useful(
+            Batch(questions, passages, rows, self._groups[rows], np.zeros(size, np.bool_))
+        )
+
+    def _near(self, rows: Ints, random: np.random.Generator) -> Ints:
+        """Every second row becomes the neighbour of the one before it, where the mix wants it so."""
+        first, second = rows[: len(rows) // 2 * 2 : 2], rows[1 : len(rows) // 2 * 2 : 2]
+        step = np.where(random.random(len(first)) < 0.5, -1, 1)
+        other = np.clip(first + step, 0, len(self._starts) - 2)
+        long = self._starts[other + 1] - self._starts[other] >= SHORTEST
+        same = self._documents[other] == self._documents[first]
+        take = long & same & (random.random(len(first)) < self._mix.near)
+        rows = rows.copy()
+        rows[1 : len(rows) // 2 * 2 : 2] = np.where(take, other, second)
+        return rows
 
     def _headings(self, size: int, random: np.random.Generator) -> Batch:
         rows = _pick(self._title_odds, size, random)
-        titles = self._titles
-        questions = gather(titles.tokens, titles.offsets[rows], titles.lengths[rows])
         left, right = _window(self._starts[rows], self._starts[rows + 1], random)
         passages = gather(self._sentences.tokens, left, right - left)
-        return Batch(questions, passages, self._groups[rows])
+        titles = self._titles.rows(rows)
+        return Batch(titles, passages, rows, self._groups[rows], np.ones(size, np.bool_))
 
     def _pairs(self, size: int, random: np.random.Generator) -> Batch:
         rows = _pick(self._pair_odds, size, random)
@@ -141,45 +176,8 @@ class Sampler:
         for side in (self._a, self._b):
             length = np.minimum(side.lengths[rows], WINDOW)
             bags.append(gather(side.tokens, side.offsets[rows], length))
-        return Batch(bags[0], bags[1], self._pair_groups[rows])
-
-
-def tokenizer_bags(tokenizer: Any, *, batch: int = 20_000) -> Callable[[Sequence[str]], Bags]:
-    """A function from lines to rows of token ids."""
-
-    def tokenize(lines: Sequence[str]) -> Bags:
-        parts: list[Tokens] = [np.zeros(0, np.int32)]
-        lengths: list[int] = [0]
-        for first in range(0, len(lines), batch):
-            some = list(lines[first : first + batch])
-            encodings = tokenizer.encode_batch_fast(some, add_special_tokens=False)
-            lengths += [len(encoding.ids) for encoding in encodings]
-            parts.append(np.array([i for e in encodings for i in e.ids], dtype=np.int32))
-        return Bags(np.concatenate(parts), np.cumsum(lengths, dtype=np.int64))
-
-    return tokenize
-
-
-def gather(tokens: Tokens, starts: Ints, lengths: Ints) -> Bags:
-    """Rows cut out of a long array of tokens."""
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    where = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths)
-    return Bags(tokens[where], offsets)
-
-
-def gather_two(tokens: Tokens, first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> Bags:
-    """Rows made of two cuts each, given as (starts, lengths)."""
-    starts = np.stack([first[0], second[0]], axis=1).ravel()
-    lengths = np.stack([first[1], second[1]], axis=1).ravel()
-    pieces = gather(tokens, starts, lengths)
-    return Bags(pieces.tokens, pieces.offsets[::2])
-
-
-def stack(bags: Sequence[Bags]) -> Bags:
-    """Rows of several bags under one another."""
-    lengths = np.concatenate([bag.lengths for bag in bags])
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    return Bags(np.concatenate([bag.tokens for bag in bags]), offsets)
+        items = -1 - self._keys[rows]  # never a passage's
+        return Batch(bags[0], bags[1], items, items, np.zeros(size, np.bool_))
 
 
 def _window(start: Ints, end: Ints, random: np.random.Generator) -> tuple[Ints, Ints]:
@@ -192,9 +190,10 @@ def _useful(batch: Batch) -> Batch:
     """Without rows that have too little left on either side."""
     keep = (batch.questions.lengths >= SPAN[0]) & (batch.passages.lengths >= SPAN[0])
     rows = np.flatnonzero(keep)
-    sides = (batch.questions, batch.passages)
-    cut = [gather(side.tokens, side.offsets[rows], side.lengths[rows]) for side in sides]
-    return Batch(cut[0], cut[1], batch.groups[rows])
+    return Batch(
+        batch.questions.rows(rows), batch.passages.rows(rows),
+        batch.items[rows], batch.groups[rows], batch.titled[rows],
+    )  # fmt: skip
 
 
 def _ids(keys: Iterable[str]) -> Ints:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.embedding.texts import TrainingText
 
 if TYPE_CHECKING:
-    from ingest.embedding.train import Recipe
+    from ingest.embedding.fit import Recipe
 
 MODULES = (
     {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},
@@ -35,15 +35,11 @@ CONFIG = {
 SOURCES: Mapping[str, str] = {
     "xinwenlianbo": "DuckBurnIncense/xin-wen-lian-bo, MIT (repository); news transcripts",
     "laws": "LawRefBook/Laws, education laws left out; law texts, free in the PRC (Copyright Law art. 5)",
-    "lctt": "LCTT/TranslateProject, Apache-2.0",
-    "docs-cn": "pingcap/docs-cn, CC BY-SA 3.0",
-    "oi-wiki": "OI-wiki/OI-wiki, CC BY-SA 4.0",
     "uhgeval": "IAAR-Shanghai/UHGEval, Apache-2.0",
     "lawyer-llama": "AndrewZhe/lawyer-llama, Apache-2.0",
     "huatuo": "SCIR-HI/Huatuo, Apache-2.0",
     "csl": "ydli-ai/CSL, Apache-2.0",
     "gaokao": "OpenLMLab/GAOKAO-Bench, Apache-2.0",
-    "classical-modern": "NiuTrans/Classical-Modern, MIT",
     "crud_news": "IAAR-Shanghai/CRUD_RAG, published for research",
     "LCQMC": "zejunwang1/CSTS, published for research",
     "AFQMC": "zejunwang1/CSTS, published for research",
@@ -59,6 +55,7 @@ SOURCES: Mapping[str, str] = {
     "FewCLUE-csl": "CLUEbenchmark/FewCLUE, published for research",
     "CCF": "xv44586/ccf_2020_qa_match, published for research",
     "epidemic": "zzy99/epidemic-sentence-pair, published for research",
+    "written": "written.jsonl of this project: policy passages and questions, written with a language model",
     "terms": "terms.tsv of this project: terms of education policy and everyday wordings",
 }
 """Where each source comes from and under which licence."""
