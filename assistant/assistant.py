@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import conversations
@@ -17,14 +19,14 @@ from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
-from ingest.errors import UnknownId
+from ingest.errors import EmbeddingError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from ingest.store.rows import StoredDocument
+    from ingest.store.rows import StoredDocument, VectorState
     from ingest.store.store import Store
 
 PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
@@ -43,19 +45,27 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         self._warmed = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """Opens the library of these settings with the embedding model they name.
+    def open(cls, settings: Settings, *, embed: bool = True) -> Self:
+        """Opens the library of these settings with the models they name.
+
+        Where another embedding model was chosen the vectors that it needs are made first, with progress
+        in the log; with ``embed`` False that is left to somebody else (``pipeline.filling_vectors``).
+        A model server that fails stops nobody: search goes by words, and answers say so.
 
         Raises:
             LibraryError: the data folder cannot be read.
-            EmbeddingError: the model cannot be loaded.
+            ModelError: a model of this machine cannot be loaded.
         """
         from ingest.embedding import open_embedder
+        from ingest.reranking import open_reranker
         from ingest.store.store import Store
 
-        embedder = open_embedder(settings)
+        embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
-        return cls(store, Library(store, embedder), settings)
+        if embed:
+            with contextlib.suppress(EmbeddingError, OSError):  # it has been logged
+                store.fill_vectors()
+        return cls(store, Library(store, embedder, reranker), settings)
 
     def close(self) -> None:
         """Closes the library."""
@@ -79,7 +89,11 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged."""
-        return self._answering.answer(question, tuple(history), today or dt.date.today(), documents)
+        answer = self._answering.answer(
+            question, tuple(history), today or dt.date.today(), documents
+        )
+        notice = "" if answer.mode == "structured" else self.library.notice()
+        return replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
     def stream(
         self,
@@ -116,6 +130,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
             return self.library.document(identity).text
         except UnknownId:
             return ""
+
+    def vectors(self) -> VectorState | None:
+        """How far the vectors of the model in use are; None where every text has its own."""
+        return self.store.vector_state() if self.store.vectors_missing() else None
 
     def sections(self, identity: str) -> tuple[Section, ...]:
         """The headings of a document, in order; of a document that is gone, none."""

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from assistant.fusion import Fused, fuse
 from assistant.names import Known
+from assistant.question_vectors import QuestionEmbedder
 from assistant.records import Hit
+from assistant.rerank import Reranking
 from assistant.terms import Vocabulary, coverage, terms
 from ingest.records import Chunk, Document, Fact
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
+    from ingest.reranking import Reranker
     from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
 
@@ -27,9 +30,10 @@ TEXTS_KEPT = 32
 class Library:
     """Reads the store; every answer works on one snapshot of its documents."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: Store, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self.store = store
-        self.embedder = embedder
+        self.embedder = QuestionEmbedder(embedder)
+        self.reranking = Reranking(reranker)
         self._lock = threading.Lock()
         self._stamp: tuple[str, ...] | None = None
         self._vocabulary = Vocabulary(())
@@ -99,6 +103,7 @@ class Library:
         matched = self._matched(text, documents)
         fused = fuse(self.store, self.embedder, text, matched=matched, documents=documents)
         chunks = {c.id: c for c in self.store.chunks([f.chunk_id for f in fused])}
+        fused = self.reranking.sort(text, fused, chunks)
         found: list[tuple[Chunk, Fused]] = []
         sections: set[tuple[str, tuple[str, ...]]] = set()
         for candidate in fused:
@@ -112,6 +117,19 @@ class Library:
             if len(found) == k:
                 break
         return found
+
+    def notice(self) -> str:
+        """Why search is not as good as it could be, for people; empty where it is."""
+        if reason := self.embedder.failed:
+            return f"向量模型暂时用不了，这次只按字面检索：{reason}"
+        if not self.store.vectors_missing():
+            return ""
+        state = self.store.vector_state()
+        told = (
+            f"正在用模型 {state.model} 计算向量（{state.done:,}/{state.total:,} 段），"
+            "还没有向量的段落只按字面检索。"
+        )
+        return f"{told}上次没有算完：{state.error}" if state.error else told
 
     def hits(self, text: str, *, documents: Collection[str] | None, k: int) -> tuple[Hit, ...]:
         """Search results as the outside sees them."""

@@ -11,6 +11,7 @@ import json
 import random
 import threading
 import time
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -160,6 +161,8 @@ class Endpoint:
                 self._client = httpx.Client(
                     headers=headers, trust_env=self._url.host not in LOOPBACK
                 )
+                # Stores and models are opened and dropped all the time: connections go with them.
+                weakref.finalize(self, self._client.close)
             return self._client
 
     # --- in words -------------------------------------------------------------------------------

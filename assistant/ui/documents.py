@@ -116,7 +116,7 @@ class _Documents:
         return (
             listing.counts, listing.rows, gr.update(choices=listing.choices, **picked),
             gr.update(visible=self.list.has_samples()), gr.Timer(active=listing.waits),
-            str(hash(str(listing.rows))),
+            str(hash(str((listing.counts, listing.rows)))),
         )  # fmt: skip
 
     def tick(self, chosen: str | None, seen: Seen, stamp: str) -> tuple[Any, ...]:

@@ -102,7 +102,9 @@ class EndpointEmbedder:
             return self._ask(texts)
         except EndpointError as error:
             if not _may_be_too_much(error, texts):
-                raise EmbeddingError(error.reason, f"{error.remedy}{BACK}") from error
+                raise EmbeddingError(
+                    error.reason, f"{error.remedy.rstrip('。')}，{BACK}"
+                ) from error
         if len(texts) == 1:
             self._learnt.cuts += 1
             return self._embed([texts[0][: len(texts[0]) // 2]])
@@ -150,7 +152,7 @@ class AbsentEmbedder:
 
 
 def open_endpoint(
-    settings: Settings, *, patience: Patience = BULK
+    settings: Settings, *, patience: Patience | None = None
 ) -> EndpointEmbedder | AbsentEmbedder:
     """The model that the settings name on their server.
 
@@ -183,7 +185,7 @@ def open_endpoint(
             return AbsentEmbedder(label(endpoint, model, prompts), absent)
         memory.put(name, dimension)
     return EndpointEmbedder(
-        endpoint, model, dimension, prompts=prompts, patience=patience,
+        endpoint, model, dimension, prompts=prompts, patience=patience or BULK,
         changed=lambda: memory.put(name, None),
     )  # fmt: skip
 
