@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
+import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
-from ingest.errors import EmbeddingError, UnknownId
+from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
 from ingest.settings import Settings
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from ingest.store.rows import StoredDocument, VectorState
     from ingest.store.store import Store
+
+log = logging.getLogger(__name__)
 
 PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
@@ -63,8 +65,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
         if embed:
-            with contextlib.suppress(EmbeddingError, OSError):  # it has been logged
-                store.fill_vectors()
+            _complete(store)
         return cls(store, Library(store, embedder, reranker), settings)
 
     def close(self) -> None:
@@ -203,3 +204,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
 
     def __reduce__(self) -> Any:
         raise TypeError("a PolicyAssistant holds an open library and cannot be pickled")
+
+
+def _complete(store: Store) -> None:
+    """Makes the vectors that are missing; what cannot be made now leaves search by words."""
+    try:
+        store.fill_vectors()
+    except EmbeddingError:
+        pass  # the store has said so
+    except (LibraryError, OSError) as error:  # locked, read-only, full
+        log.warning("向量没有算完，暂时主要按字面检索：%s", error)

@@ -30,9 +30,12 @@ class Remembered:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # Another process may read at this moment: it sees the old file or the new one.
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=FILE)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(self._path)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                Path(name).replace(self._path)
+            finally:
+                Path(name).unlink(missing_ok=True)
 
     def _read(self) -> dict[str, object]:
         try:
