@@ -30,7 +30,7 @@ from ingest.embedding.endpoint import (
     EndpointEmbedder,
     open_endpoint,
 )
-from ingest.embedding.remembered import FILE
+from ingest.embedding.remembered import FILE, Identity
 from ingest.errors import EmbeddingError, SettingsError
 from ingest.remote import Endpoint, Patience
 from ingest.settings import Settings
@@ -57,6 +57,7 @@ def asked_of(server: ModelServer, data: Path, **more: str) -> Settings:
 def embedder(server: ModelServer, tmp_path: Path) -> EndpointEmbedder:
     made = open_endpoint(asked_of(server, tmp_path), patience=FAST)
     assert isinstance(made, EndpointEmbedder)
+    made.embed(["先认一认"])
     server.asked.clear()
     return made
 
@@ -122,6 +123,7 @@ def test_prompts_stand_before_questions_and_passages(server: ModelServer, tmp_pa
     both = open_embedder(asked_of(server, tmp_path, **told))
     assert asking.name == plain.name, "passages have the same vectors"
     assert both.name != plain.name
+    both.embed(["先认一认"])
     server.asked.clear()
     both.embed(["校车"], query=True)
     both.embed(["校车"])
@@ -135,7 +137,7 @@ def test_the_name_tells_models_servers_and_dimensions_apart(
     server: ModelServer, tmp_path: Path
 ) -> None:
     name = open_embedder(asked_of(server, tmp_path)).name
-    assert re.fullmatch(r"bge-m3@[0-9a-f]{8}-16", name)
+    assert re.fullmatch(r"bge-m3@[0-9a-f]{8}-16-[0-9a-f]{8}", name)
     assert open_embedder(asked_of(server, tmp_path, EMBEDDING_API_KEY="other")).name == name
     slash = asked_of(server, tmp_path, EMBEDDING_BASE_URL=server.url + "/")
     assert open_embedder(slash).name == name
@@ -149,8 +151,9 @@ def test_a_known_model_is_opened_without_a_request(server: ModelServer, tmp_path
     again = open_embedder(asked_of(server, tmp_path))
     assert len(server.asked) == 1
     assert (again.name, again.dimension) == (first.name, first.dimension)
-    (tmp_path / FILE).write_text("{broken", encoding="utf-8")
-    assert open_embedder(asked_of(server, tmp_path)).name == first.name
+    for broken in ("{broken", "[]", f'{{"{first.name}": 3}}', '{"m": {"known": ["#"]}}'):
+        (tmp_path / FILE).write_text(broken, encoding="utf-8")
+        assert open_embedder(asked_of(server, tmp_path)).name == first.name
 
 
 def test_another_dimension_is_refused_and_learnt_anew(
@@ -164,6 +167,37 @@ def test_another_dimension_is_refused_and_learnt_anew(
     after = open_embedder(asked_of(server, tmp_path))
     assert after.dimension == 8 and after.name != embedder.name
     assert after.embed(TEXTS).shape == (4, 8)
+
+
+def test_another_model_under_the_same_name_is_noticed(server: ModelServer, tmp_path: Path) -> None:
+    """Many servers run one model and take any name for it: the dimension may well be the same."""
+
+    def turned(body: dict[str, Any]) -> tuple[int, Any]:
+        reply = embeddings(body)
+        for item in reply["data"]:
+            item["embedding"] = item["embedding"][::-1]
+        return 200, reply
+
+    def rounded(body: dict[str, Any]) -> tuple[int, Any]:
+        reply = embeddings(body)
+        for item in reply["data"]:
+            item["embedding"] = [round(value, 2) for value in item["embedding"]]
+        return 200, reply
+
+    first = open_embedder(asked_of(server, tmp_path)).name
+    server.always = rounded
+    assert open_embedder(asked_of(server, tmp_path)).embed(["校车"]).any(), (
+        "last digits do not count"
+    )
+    server.always = turned
+    with pytest.raises(EmbeddingError, match="换了模型"):
+        open_embedder(asked_of(server, tmp_path)).embed(["校车"], query=True)
+    second = open_embedder(asked_of(server, tmp_path))
+    assert second.name != first and second.embed(["校车"]).any()
+    server.always = lambda body: None
+    with pytest.raises(EmbeddingError, match="换了模型"):
+        open_embedder(asked_of(server, tmp_path)).embed(["校车"])
+    assert open_embedder(asked_of(server, tmp_path)).name == first, "its vectors are used again"
 
 
 # --- servers that take less --------------------------------------------------------------------
@@ -280,9 +314,9 @@ def test_what_fails_ends_in_a_clear_error_in_time(
     assert seconds(fail) < 3.5
 
 
-def test_a_server_that_is_gone_is_named(embedder: EndpointEmbedder) -> None:
+def test_a_server_that_is_gone_is_named() -> None:
     dead = Endpoint("http://127.0.0.1:9/v1", "/embeddings", Settings(data_dir=Path()).embedding_api_key, NAMES)  # fmt: skip
-    gone = EndpointEmbedder(dead, "m", 16, patience=FAST)
+    gone = EndpointEmbedder(dead, "m", Identity.of(np.ones(16, np.float32)), patience=FAST)
     with pytest.raises(EmbeddingError, match=r"无法连接 http://127\.0\.0\.1:9/v1/embeddings"):
         gone.embed(["校车"])
 

@@ -25,7 +25,11 @@ class Embedder(Protocol):
     dimension: int
 
     def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
-        """One unit vector a text [n, dimension]; the zero vector for an empty text."""
+        """One unit vector a text [n, dimension]; the zero vector for an empty text.
+
+        Raises:
+            EmbeddingError: the model's server cannot be used.
+        """
         ...
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest.embedding.remembered import Remembered
+from ingest.embedding.remembered import Identity, Remembered
 from ingest.embedding.reply import read_vectors
 from ingest.embedding.static import Vectors, normalise
 from ingest.errors import EmbeddingError, EndpointError, SettingsError
@@ -46,6 +46,7 @@ class _Learnt:
 
     batch: int = BATCH
     cuts: int = 0
+    recognised: bool = False
 
 
 class EndpointEmbedder:
@@ -55,15 +56,16 @@ class EndpointEmbedder:
         self,
         endpoint: Endpoint,
         model: str,
-        dimension: int,
+        identity: Identity,
         *,
         prompts: Prompts = Prompts(),  # noqa: B008
         patience: Patience = BULK,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
-        """``changed`` is called when vectors of another length than ``dimension`` come back."""
-        self.dimension = dimension
-        self.name = f"{label(endpoint, model, prompts)}-{dimension}"
+        """``changed`` is called when another model than that of ``identity`` answers."""
+        self.dimension = identity.dimension
+        self.name = f"{label(endpoint, model, prompts)}-{self.dimension}-{identity.mark}"
+        self._identity = identity
         self._endpoint = endpoint
         self._model = model
         self._prompts = prompts
@@ -74,7 +76,7 @@ class EndpointEmbedder:
     def hurried(self) -> EndpointEmbedder:
         """The same model for somebody who is waiting: it gives up after seconds, not minutes."""
         other = EndpointEmbedder(
-            self._endpoint, self._model, self.dimension, prompts=self._prompts,
+            self._endpoint, self._model, self._identity, prompts=self._prompts,
             patience=QUESTION, changed=self._changed,
         )  # fmt: skip
         other._learnt = self._learnt
@@ -89,6 +91,8 @@ class EndpointEmbedder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         rows = [row for row, text in enumerate(texts) if text.strip()]
         prompt = self._prompts.query if query else self._prompts.document
+        if rows:
+            self._recognise()
         first = 0
         while first < len(rows):
             some = rows[first : first + self._learnt.batch]
@@ -114,18 +118,31 @@ class EndpointEmbedder:
             self._learnt.batch = min(self._learnt.batch, len(texts) - half)
         return vectors
 
+    def _recognise(self) -> None:
+        """Once, before the first vector is used: is it still the model that made the stored ones?"""
+        if self._learnt.recognised:
+            return
+        now = Identity.of(self._embed([PROBE])[0])
+        if not now.is_of(self._identity):
+            raise self._other(f"同一段文字的向量与原来不同（{now.dimension} 维）")
+        self._learnt.recognised = True
+
     def _ask(self, texts: list[str]) -> Vectors:
         reply = self._endpoint.post({"model": self._model, "input": texts}, self._patience)
         vectors = _read(reply, len(texts), self._endpoint)
         if vectors.shape[1] != self.dimension:
-            self._changed()
-            raise EmbeddingError(
-                f"{self._endpoint.shown} 的模型 {self._model} 原来给出 {self.dimension} 维向量，"
-                f"现在是 {vectors.shape[1]} 维：那里换了模型。",
-                "请重新启动本程序，会用新的维数重新计算，旧向量不会混用；"
-                "或把 EMBEDDING_MODEL 改回原来的模型。",
-            )
+            raise self._other(f"向量原来是 {self.dimension} 维，现在是 {vectors.shape[1]} 维")
         return vectors
+
+    def _other(self, seen: str) -> EmbeddingError:
+        """The error for a server that runs another model now; its vectors are used nowhere."""
+        self._changed()
+        self._learnt.recognised = False
+        return EmbeddingError(
+            f"{self._endpoint.shown} 的 {self._model} 换了模型：{seen}。",
+            "请重新启动本程序，会用新模型重新计算，旧向量不会混用；或让该服务换回原来的模型，"
+            f"{BACK}",
+        )
 
     def __repr__(self) -> str:
         return f"EndpointEmbedder({self.name!r})"
@@ -156,8 +173,8 @@ def open_endpoint(
 ) -> EndpointEmbedder | AbsentEmbedder:
     """The model that the settings name on their server.
 
-    How long its vectors are is asked once and remembered in the data folder: from then on a library
-    opens without a request. A server that has never answered leaves an ``AbsentEmbedder``.
+    Which model that is and how long its vectors are is asked once and remembered in the data folder: from
+    then on a library opens without a request. A server that has never answered leaves an ``AbsentEmbedder``.
 
     Raises:
         SettingsError: the address, the key or the model's name is missing or cannot be used.
@@ -175,18 +192,17 @@ def open_endpoint(
         settings.embedding_base_url, "/embeddings", settings.embedding_api_key, NAMES
     )
     memory, name = Remembered(settings.data_dir), label(endpoint, model, Prompts())
-    dimension = memory.get(name)
-    if dimension is None:
+    identity = memory.current(name)
+    if identity is None:
         try:
-            dimension = _probe(endpoint, model)
+            identity = memory.learn(name, _probe(endpoint, model))
         except (EndpointError, EmbeddingError) as error:
             absent = EmbeddingError(error.reason, f"{error.remedy}之后重新启动本程序。")
             log.warning("向量模型 %s 用不了，暂时只按字面检索：%s", model, absent)
             return AbsentEmbedder(label(endpoint, model, prompts), absent)
-        memory.put(name, dimension)
     return EndpointEmbedder(
-        endpoint, model, dimension, prompts=prompts, patience=patience or BULK,
-        changed=lambda: memory.put(name, None),
+        endpoint, model, identity, prompts=prompts, patience=patience or BULK,
+        changed=lambda: memory.forget(name),
     )  # fmt: skip
 
 
@@ -199,10 +215,10 @@ def label(endpoint: Endpoint, model: str, prompts: Prompts) -> str:
     return f"{model[:150]}@{hashlib.blake2b(told.encode(), digest_size=4).hexdigest()}"
 
 
-def _probe(endpoint: Endpoint, model: str) -> int:
-    """The dimension, by embedding one text; whoever opens a library waits for it."""
+def _probe(endpoint: Endpoint, model: str) -> Identity:
+    """Who answers, by embedding one text; whoever opens a library waits for it."""
     reply = endpoint.post({"model": model, "input": [PROBE]}, QUESTION)
-    return int(_read(reply, 1, endpoint).shape[1])
+    return Identity.of(_read(reply, 1, endpoint)[0])
 
 
 def _read(reply: object, count: int, endpoint: Endpoint) -> Vectors:
