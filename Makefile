@@ -58,6 +58,7 @@ bench: setup
 	$(PY) -m pytest -m slow --run-slow $(ARGS)
 	$(PY) -m eval bench peer-cases --peer jionlp
 	$(PY) -m eval bench retrieval
+	$(PY) -m eval bench retrieval-cost
 	$(PY) -m eval bench parsing
 	$(PY) -m eval bench docx
 	$(PY) -m eval bench cells

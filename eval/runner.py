@@ -79,8 +79,9 @@ def make_library(folder: Path, settings: Settings) -> None:
 
 
 @contextmanager
-def library_for(data: Path | None) -> Iterator[Settings]:
-    """The library to ask: the one given, or one made of corpus/ alone in a folder that goes afterwards."""
+def library_for(data: Path | None, documents: Path | None = None) -> Iterator[Settings]:
+    """The library to ask: the one given, or one made of corpus/ or of ``documents`` alone, in a folder
+    that goes afterwards. Scans among ``documents`` are left out: reading them takes minutes."""
     from ingest.pipeline import corpus_dir
 
     if data is not None:
@@ -90,7 +91,9 @@ def library_for(data: Path | None) -> Iterator[Settings]:
         prefix="edu-policy-eval-", ignore_cleanup_errors=True
     ) as folder:
         settings = Settings.from_env(data_dir=folder)
-        make_library(corpus_dir(), settings)
+        if documents is not None:
+            settings = settings.model_copy(update={"ocr": "off"})
+        make_library(documents or corpus_dir(), settings)
         yield settings
 
 

@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from eval.questions import DEFAULT, load_questions
 from eval.runner import library_for
 from ingest.errors import SettingsError
 
@@ -27,17 +26,33 @@ def add_parser(commands: Any) -> None:
         "gold", type=Path, nargs="?",
         help="metadata: values that are right, by file name (default: eval/gold/)",
     )  # fmt: skip
-    bench.add_argument("--questions", type=Path, default=DEFAULT, help="retrieval: question file")
-    bench.add_argument("--data", type=Path, help="retrieval: a library; else one made of corpus/")
+    search = bench.add_argument_group("retrieval")
+    search.add_argument(
+        "--questions", type=Path, action="append", default=[], metavar="F",
+        help="this question file alone; may be repeated (default: all sets that fit)",
+    )  # fmt: skip
+    search.add_argument("--data", type=Path, help="a library; else one is made of the folder")
+    search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
+    search.add_argument(
+        "--sets", default="", metavar="A,B",
+        help="only these of questions, heading, article, place, place-family, training",
+    )  # fmt: skip
+    search.add_argument(
+        "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"
+    )
+    search.add_argument("--save", type=Path, metavar="FILE", help="a JSON line per question: ranks")
+    bench.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts = bench.add_argument_group("facts, facts-agreement")
     facts.add_argument(
         "--gold", type=Path, action="append", default=[], dest="gold_files", metavar="FILE",
         help="a gold file; may be repeated (default: eval/gold/facts-*.jsonl)",
     )  # fmt: skip
-    facts.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts.add_argument("--document", default="", metavar="NAME", help="documents with this name")
     facts.add_argument(
         "--show-held-out", action="store_true", help="list the held-out half's errors too"
+    )
+    bench.add_argument(
+        "--sizes", default="1000,10000,100000", metavar="N,N", help="retrieval-cost: chunks"
     )
     bench.add_argument("--peer", choices=("jionlp",), help="peer-cases: score this peer beside us")
     bench.set_defaults(run=bench_command)
@@ -54,11 +69,34 @@ def bench_command(args: argparse.Namespace) -> int:
 
 
 def retrieval(args: argparse.Namespace) -> dict[str, Any]:
-    """``bench retrieval``: on a library of corpus/, or the one given."""
-    from eval.bench import retrieval
+    """``bench retrieval``: on a library of corpus/, of the folder, or the one given; a table on stderr."""
+    from eval.bench.retrieval.run import Wish, chosen_sets, run
+    from eval.bench.retrieval.systems import chosen
+    from eval.bench.retrieval.table import table
 
-    with library_for(args.data) as settings:
-        return retrieval.run(load_questions(args.questions), settings)
+    wish = Wish(
+        systems=chosen(args.systems),
+        sets=chosen_sets(args.sets, files=args.questions, training=args.training),
+        files=tuple(args.questions),
+        split=args.split,
+        of_corpus=args.folder is None,
+        training=args.training,
+        save=args.save,
+    )
+    folder = folder_of(args) if args.folder else None
+    with library_for(args.data, folder) as settings:
+        figures = run(settings, wish)
+    print(table(figures), file=sys.stderr)
+    return figures
+
+
+def retrieval_cost(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench retrieval-cost``: time and memory, a table on stderr."""
+    from eval.bench.retrieval import cost
+
+    figures = cost.run(folder_of(args), cost.parse_sizes(args.sizes))
+    print(cost.table(figures), file=sys.stderr)
+    return figures
 
 
 def peer_cases(args: argparse.Namespace) -> dict[str, Any]:
@@ -108,6 +146,7 @@ def folder_of(args: argparse.Namespace) -> Path:
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "peer-cases": peer_cases,
     "retrieval": retrieval,
+    "retrieval-cost": retrieval_cost,
     "facts": facts,
     "facts-agreement": facts,
     **dict.fromkeys(

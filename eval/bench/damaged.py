@@ -152,7 +152,7 @@ class Watch:
     def _look(self) -> None:
         while not self._done.wait(_TICK):
             for child in _children():
-                self._peak = max(self._peak, _peak_kb(child))
+                self._peak = max(self._peak, peak_kb(child))
 
 
 def _children() -> list[str]:
@@ -163,7 +163,8 @@ def _children() -> list[str]:
         return []
 
 
-def _peak_kb(pid: str) -> int:
+def peak_kb(pid: str) -> int:
+    """The largest resident memory a process has had; 0 where /proc does not tell."""
     try:
         status = Path("/proc", pid, "status").read_text(encoding="utf-8")
         return int(status.partition("VmHWM:")[2].split()[0])
