@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     with ProgressBar() as bar:
         pipeline.add_samples(settings, progress=bar, read_scans=args.no_serve)
     pipeline.bring_forward(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with PolicyAssistant.open(settings, embed=args.no_serve) as assistant:
         if args.tour:
             from assistant.ui import tour
 
@@ -62,7 +62,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         from assistant.ui.page import Workshop
 
         may_edit, needs_password = server.editing(args.host, settings.admin_password)
-        with pipeline.reading_scans(settings) as reads_scans:
+        vectors = pipeline.filling_vectors(assistant.store)
+        with vectors, pipeline.reading_scans(settings) as reads_scans:
             workshop = Workshop(
                 add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
                 set_metadata=partial(pipeline.set_metadata, settings),

@@ -29,7 +29,9 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     args = parser().parse_args(argv)
     try:
-        with PolicyAssistant.open(Settings.from_env(data_dir=args.data)) as assistant:
+        settings = Settings.from_env(data_dir=args.data)
+        # Only a question needs vectors: nobody waits for those of another model to mark a row.
+        with PolicyAssistant.open(settings, embed=args.run is ask_command) as assistant:
             return int(args.run(args, assistant))
     except LibraryLocked as error:
         print(error, file=sys.stderr)

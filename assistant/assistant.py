@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import conversations
@@ -18,15 +20,17 @@ from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
-from ingest.errors import UnknownId
+from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from ingest.store.rows import StoredDocument
+    from ingest.store.rows import StoredDocument, VectorState
     from ingest.store.store import Store
+
+log = logging.getLogger(__name__)
 
 PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
@@ -44,19 +48,26 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         self._warmed = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """Opens the library of these settings with the embedding model they name.
+    def open(cls, settings: Settings, *, embed: bool = True) -> Self:
+        """Opens the library of these settings with the models they name.
+
+        Where another embedding model was chosen the vectors that it needs are made first, with progress
+        in the log; with ``embed`` False that is left to somebody else (``pipeline.filling_vectors``).
+        A model server that fails stops nobody: search goes by words, and answers say so.
 
         Raises:
             LibraryError: the data folder cannot be read.
-            EmbeddingError: the model cannot be loaded.
+            ModelError: a model of this machine cannot be loaded.
         """
         from ingest.embedding import open_embedder
+        from ingest.reranking import open_reranker
         from ingest.store.store import Store
 
-        embedder = open_embedder(settings)
+        embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
-        return cls(store, Library(store, embedder), settings)
+        if embed:
+            _complete(store)
+        return cls(store, Library(store, embedder, reranker), settings)
 
     def close(self) -> None:
         """Closes the library."""
@@ -80,7 +91,11 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged."""
-        return self._answering.answer(question, tuple(history), today or dt.date.today(), documents)
+        answer = self._answering.answer(
+            question, tuple(history), today or dt.date.today(), documents
+        )
+        notice = "" if answer.mode == "structured" else self.library.notice()
+        return replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
     def stream(
         self,
@@ -116,6 +131,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
             return self.library.document(identity).text
         except UnknownId:
             return ""
+
+    def vectors(self) -> VectorState | None:
+        """How far the vectors of the model in use are; None where every text has its own."""
+        return self.store.vector_state() if self.store.vectors_missing() else None
 
     def sections(self, identity: str) -> tuple[Section, ...]:
         """The headings of a document, in order; of a document that is gone, none."""
@@ -185,3 +204,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
 
     def __reduce__(self) -> Any:
         raise TypeError("a PolicyAssistant holds an open library and cannot be pickled")
+
+
+def _complete(store: Store) -> None:
+    """Makes the vectors that are missing; what cannot be made now leaves search by words."""
+    try:
+        store.fill_vectors()
+    except EmbeddingError:
+        pass  # the store has said so
+    except (LibraryError, OSError) as error:  # locked, read-only, full
+        log.warning("向量没有算完，暂时主要按字面检索：%s", error)

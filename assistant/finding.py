@@ -42,6 +42,7 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
         for f in fused if f.chunk_id in chunks
     ]  # fmt: skip
     gained.sort(key=lambda f: -f.score)
+    gained = library.reranking.sort(query.text, gained, chunks)
     return one_a_section(((chunks[f.chunk_id], f) for f in gained), k)
 
 

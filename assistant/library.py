@@ -8,11 +8,14 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.names import Known
+from assistant.question_vectors import QuestionEmbedder
+from assistant.rerank import Reranking
 from assistant.terms import Vocabulary
 from ingest.records import Document, Fact
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
+    from ingest.reranking import Reranker
     from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
 
@@ -25,9 +28,10 @@ TEXTS_KEPT = 32
 class Library:
     """Reads the store; every answer works on one snapshot of its documents."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: Store, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self.store = store
-        self.embedder = embedder
+        self.embedder = QuestionEmbedder(embedder)
+        self.reranking = Reranking(reranker)
         self._lock = threading.Lock()
         self._stamp: tuple[str, ...] | None = None
         self._vocabulary = Vocabulary(())
@@ -89,6 +93,19 @@ class Library:
         """How rare character pairs are in this library."""
         self._refresh()
         return self._vocabulary
+
+    def notice(self) -> str:
+        """Why search is not as good as it could be, for people; empty where it is."""
+        if reason := self.embedder.failed:
+            return f"向量模型暂时用不了，这次只按字面检索：{reason}"
+        if not self.store.vectors_missing():
+            return ""
+        state = self.store.vector_state()
+        told = (
+            f"正在用模型 {state.model} 计算向量（{state.done:,}/{state.total:,} 段），"
+            "还没有向量的段落只按字面检索。"
+        )
+        return f"{told}上次没有算完：{state.error}" if state.error else told
 
     def _refresh(self) -> None:
         """The vocabulary is read again when the documents have changed."""

@@ -12,7 +12,10 @@ PolicyError
 │   ├── NoText             readable, but without a word in it
 │   ├── NeedsOcr           pages are images
 │   └── ParseLimit         a limit of time, memory or size was reached
-├── EmbeddingError         a model cannot be loaded or used
+├── ModelError             a model cannot be loaded or used
+│   ├── EndpointError      a model server did not answer as it should
+│   ├── EmbeddingError
+│   └── RerankerError
 └── UnknownId              a document, fact or state that the library does not hold
 """
 
@@ -82,8 +85,27 @@ class ParseLimit(DocumentError):
     """A limit of time, memory or size was reached."""
 
 
-class EmbeddingError(PolicyError):
+class ModelError(PolicyError):
+    """A model cannot be loaded or used."""
+
+
+class EndpointError(ModelError):
+    """A model server did not answer as it should; ``status`` is its HTTP status, 0 without an answer."""
+
+    def __init__(self, reason: str, remedy: str = "", status: int = 0) -> None:
+        super().__init__(reason, remedy)
+        self.status = status
+
+    def __reduce__(self) -> tuple[type[EndpointError], tuple[str, str, int]]:  # type: ignore[override]
+        return type(self), (self.reason, self.remedy, self.status)
+
+
+class EmbeddingError(ModelError):
     """An embedding model cannot be loaded or used."""
+
+
+class RerankerError(ModelError):
+    """A reranker cannot be loaded or used."""
 
 
 class UnknownId(PolicyError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from ingest.errors import SettingsError
 
@@ -26,7 +26,19 @@ class Settings(BaseModel):
     chroma_url: str = ""
     """Empty: embedded Chroma in the data folder."""
     embedding_model: str = BUNDLED
-    """``bundled``, or a sentence-transformers name or folder."""
+    """``bundled``, or a sentence-transformers name or folder; with a base URL the model's name there."""
+    embedding_base_url: str = ""
+    """OpenAI-compatible server (``http://host:port/v1``) that computes the vectors; empty: this machine."""
+    embedding_api_key: SecretStr = SecretStr("")
+    embedding_query_prompt: str = ""
+    """Stands before every question, where the model asks for it and has none of its own."""
+    embedding_document_prompt: str = ""
+    """Stands before every passage, likewise."""
+    reranker: str = ""
+    """Folder or name of a cross-encoder; with a base URL the model's name there; empty: none."""
+    reranker_base_url: str = ""
+    """Server that speaks ``/rerank``; empty: this machine."""
+    reranker_api_key: SecretStr = SecretStr("")
     parse_workers: int = Field(default=2, ge=1, le=64)
     parse_seconds: float = Field(default=120.0, gt=0)
     parse_memory_mb: int = Field(default=2048, ge=256)
@@ -89,6 +101,13 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "database_url",
     "CHROMA_URL": "chroma_url",
     "EMBEDDING_MODEL": "embedding_model",
+    "EMBEDDING_BASE_URL": "embedding_base_url",
+    "EMBEDDING_API_KEY": "embedding_api_key",
+    "EMBEDDING_QUERY_PROMPT": "embedding_query_prompt",
+    "EMBEDDING_DOCUMENT_PROMPT": "embedding_document_prompt",
+    "RERANKER": "reranker",
+    "RERANKER_BASE_URL": "reranker_base_url",
+    "RERANKER_API_KEY": "reranker_api_key",
     "PARSE_WORKERS": "parse_workers",
     "PARSE_SECONDS": "parse_seconds",
     "PARSE_MEMORY_MB": "parse_memory_mb",

@@ -221,6 +221,26 @@ def test_other_folder_goes_through_sentence_transformers(tiny: Path, tmp_path: P
     assert not theirs.embed(["", " "], query=True).any()
 
 
+def test_prompts_of_the_settings_stand_in_for_missing_ones(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs("sentence_transformers")
+    from ingest.embedding.sentence import SentenceEmbedder
+
+    plain = SentenceEmbedder(str(tiny))
+    told = SentenceEmbedder(str(tiny), query_prompt="校园安全", document_prompt="食堂管理")
+    assert plain.name != told.name, "passages have other vectors"
+    assert SentenceEmbedder(str(tiny), query_prompt="校园安全").name == plain.name
+    assert np.allclose(told.embed(["培训"], query=True), plain.embed(["校园安全培训"]), atol=1e-6)
+    assert np.allclose(told.embed(["培训"]), plain.embed(["食堂管理培训"]), atol=1e-6)
+    theirs = plain._model
+    theirs.prompts = {"query": "阅读活动", "document": ""}
+    monkeypatch.setattr("ingest.embedding.sentence._load", lambda model: theirs)
+    own = SentenceEmbedder(str(tiny), query_prompt="校园安全").embed(["培训"], query=True)
+    theirs.prompts = {"query": "", "document": ""}
+    assert np.allclose(own, plain.embed(["阅读活动培训"]), atol=1e-6), "the model's own wins"
+
+
 def test_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     needs("sentence_transformers")
     asked = Settings(data_dir=tmp_path, embedding_model=str(tmp_path / "没有"))

@@ -14,16 +14,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
     "ingest.edits", "ingest.fact_edits", "ingest.pictures", "ingest.process_tree", "ingest.discover",
-    "ingest.archives", "ingest.differences", "ingest.reasons",
+    "ingest.archives", "ingest.differences", "ingest.reasons", "ingest.remote",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
     "ingest.load", "ingest.clean", "ingest.structure", "ingest.metadata", "ingest.chunk",
-    "ingest.extract", "ingest.embedding", "ingest.store", "ingest.render",
+    "ingest.extract", "ingest.embedding", "ingest.reranking", "ingest.store", "ingest.render",
 }  # fmt: skip
 UPSTAIRS_MAY = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.fact_edits", "ingest.grammar",
-    "ingest.reasons", "ingest.store", "ingest.embedding", "ingest.render",
+    "ingest.reasons", "ingest.store", "ingest.embedding", "ingest.reranking", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {
@@ -33,6 +33,7 @@ APP_MAY = {
 HEAVY = (
     "torch", "sentence_transformers", "transformers", "gradio", "chromadb", "tantivy", "langchain",
     "langchain_core", "pypdfium2", "pypdf", "docx", "pandas", "sqlalchemy", "openpyxl", "lxml",
+    "httpx", "onnxruntime",
 )  # fmt: skip
 """Packages that must not be loaded by ``import ingest, assistant``."""
 

@@ -152,6 +152,7 @@ def test_texts_that_are_known_are_not_embedded_again(settings: Settings) -> None
     assert len(embedder.seen) == 3
     other = HashEmbedder("another model")
     with Store.open(settings, other) as store:
+        store.fill_vectors()
         question = other.embed(["一、重点任务\n" + SAFETY[0] + "\n"])[0]
         best = store.search_dense(question, 1)[0]
         assert store.chunk(best[0]).text == SAFETY[0] + "\n" and best[1] > 0.99

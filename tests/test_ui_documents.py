@@ -19,6 +19,7 @@ from ingest import pipeline
 from ingest.edits import EDITABLE
 from ingest.records import FileOutcome, Removed, Section, Span
 from ingest.settings import Settings
+from ingest.store.rows import VectorState
 
 ZH = Words("zh")
 FORM = list(EDITABLE)
@@ -162,8 +163,12 @@ def test_what_needs_a_person_stands_first_and_samples_last(
 class Listing:
     """An assistant that only lists."""
 
-    def __init__(self, *outcomes: FileOutcome) -> None:
+    def __init__(self, *outcomes: FileOutcome, vectors: VectorState | None = None) -> None:
         self._outcomes = outcomes
+        self._vectors = vectors
+
+    def vectors(self) -> VectorState | None:
+        return self._vectors
 
     def outcomes(self) -> tuple[FileOutcome, ...]:
         return self._outcomes
@@ -184,6 +189,16 @@ def test_the_list_looks_again_only_while_something_is_read(settings: Settings) -
     assert not made(Listing(done), settings).show()[4].active
     without = made(Listing(being), settings, reads=False).show()
     assert without[1][0][0] == "需要文字识别" and not without[4].active
+
+
+def test_vectors_that_are_being_made_are_told(settings: Settings) -> None:
+    made_now = VectorState("bge-m3@1-1024", 1200, 5744, "连不上 <b>。")
+    counts, _, _, _, timer, stamp = made(Listing(vectors=made_now), settings).show()
+    assert "1,200/5,744" in counts and "bge" in counts and "连不上" in counts
+    assert "<b>" not in counts and timer.active
+    later = VectorState("bge-m3@1-1024", 5000, 5744)
+    assert made(Listing(vectors=later), settings).show()[-1] != stamp, "a tick shows it"
+    assert not made(Listing(), settings).show()[4].active
 
 
 def test_a_tick_leaves_the_form_to_who_is_typing(tab: _Documents, plan: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.ui.sources import escape_markdown
 from assistant.ui.strings import Words
 from ingest.records import FileOutcome
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
-    from ingest.store.rows import StoredDocument
+    from ingest.store.rows import StoredDocument, VectorState
 
 SOURCE_COLUMN = 2
 """Where a table row carries the identity of its file."""
@@ -18,7 +19,7 @@ SOURCE_COLUMN = 2
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list at one moment; ``choices`` are (name, source), ``waits``: scans are being read."""
+    """The list at one moment; ``choices`` are (name, source), ``waits``: scans are being read, or vectors made."""
 
     counts: str
     rows: list[list[str]]
@@ -49,11 +50,12 @@ class DocumentList:
         known = {d.id: d for d in self.assistant.documents()}
         outcomes = self._in_order(known)
         waiting = [o for o in outcomes if self.is_read(o)]
+        vectors = self.assistant.vectors()
         return Listing(
-            self._counts(known, waiting),
+            self._counts(known, waiting) + self._missing(vectors),
             [self._cells(outcome, known.get(outcome.id)) for outcome in outcomes],
             [(self.name(o, known.get(o.id)), o.source) for o in outcomes],
-            bool(waiting),
+            bool(waiting) or vectors is not None,
         )
 
     def _counts(self, known: dict[str, StoredDocument], waiting: list[FileOutcome]) -> str:
@@ -67,6 +69,18 @@ class DocumentList:
             pages = sum(o.waiting - (o.recognised or 0) for o in waiting)
             counts += " " + self.words("scans_waiting", files=len(waiting), pages=pages)
         return counts
+
+    def _missing(self, vectors: VectorState | None) -> str:
+        """How far the vectors of a model are that is new to this library."""
+        if vectors is None:
+            return ""
+        done, total = f"{vectors.done:,}", f"{vectors.total:,}"
+        model = escape_markdown(vectors.model)
+        told = "\n\n" + self.words("vectors_missing", model=model, done=done, total=total)
+        if vectors.error:
+            reason = escape_markdown(vectors.error)
+            told += "\n\n" + self.words("vectors_failed", reason=reason)
+        return told
 
     def has_samples(self) -> bool:
         """Are documents of ours in the library still?"""

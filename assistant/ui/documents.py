@@ -116,7 +116,7 @@ class _Documents:
         return (
             listing.counts, listing.rows, gr.update(choices=listing.choices, **picked),
             gr.update(visible=self.list.has_samples()), gr.Timer(active=listing.waits),
-            str(hash(str(listing.rows))),
+            str(hash(str((listing.counts, listing.rows)))),
         )  # fmt: skip
 
     def tick(self, chosen: str | None, seen: Seen, stamp: str) -> tuple[Any, ...]:
@@ -172,7 +172,9 @@ class _Documents:
         self._check(password)
 
         def tell(done: int, total: int, source: str, stage: str) -> None:
-            progress((done, total), desc=self.words("reading", source=source))
+            # Without a source it is no file that is at work: vectors of another model are made.
+            said = self.words("reading", source=source) if source else stage
+            progress((done, total), desc=said)
 
         folder = Path(tempfile.mkdtemp(prefix="edu-policy-upload-"))
         try:

@@ -260,6 +260,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "正在后台识别 {files} 份扫描件，还有 {pages} 页。",
         "{files} scans are being read in the background, {pages} pages to go.",
     ),
+    "vectors_missing": (
+        "正在用模型 {model} 计算向量：{done}/{total} 段。算完之前可以照常使用，还没有向量的段落只按字面检索。",
+        "Vectors of model {model} are being made: {done} of {total} passages. Everything works meanwhile; passages without one are searched by their words.",
+    ),
+    "vectors_failed": (
+        "上次没有算完，稍后会自动再试：{reason}",
+        "The last try did not finish and will be repeated: {reason}",
+    ),
     "scan_queued": (
         "{source}是扫描件，共 {pages} 页，正在后台识别；识别完会自动入库，期间可以照常使用。",
         "{source} is a scan of {pages} pages; it is read in the background and taken in when done.",

@@ -1,8 +1,9 @@
-"""Texts → vectors: the bundled static model without torch, or any sentence-transformers model by one setting."""
+"""Texts → vectors: the bundled static model without torch; by one setting any sentence-transformers model,
+or one of an OpenAI-compatible server."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +25,11 @@ class Embedder(Protocol):
     dimension: int
 
     def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
-        """One unit vector a text [n, dimension]; the zero vector for an empty text."""
+        """One unit vector a text [n, dimension]; the zero vector for an empty text.
+
+        Raises:
+            EmbeddingError: the model's server cannot be used.
+        """
         ...
 
 
@@ -33,7 +38,12 @@ def open_embedder(settings: Settings) -> Embedder:
 
     Raises:
         EmbeddingError: the model, or a package that it needs, is missing.
+        SettingsError: the address of a model server, or its key, cannot be used.
     """
+    if settings.embedding_base_url:
+        from ingest.embedding.endpoint import open_endpoint
+
+        return open_endpoint(settings)
     from ingest.embedding.static import StaticEmbedder, is_static
 
     if settings.embedding_model == BUNDLED:
@@ -48,7 +58,17 @@ def open_embedder(settings: Settings) -> Embedder:
         return StaticEmbedder(folder, label=folder.resolve().name)
     from ingest.embedding.sentence import SentenceEmbedder
 
-    return SentenceEmbedder(settings.embedding_model)
+    return SentenceEmbedder(
+        settings.embedding_model,
+        query_prompt=settings.embedding_query_prompt,
+        document_prompt=settings.embedding_document_prompt,
+    )
 
 
-__all__ = ["MODEL_FOLDER", "Embedder", "EmbeddingError", "open_embedder"]
+def hurried(embedder: Embedder) -> Embedder:
+    """The same model for somebody who is waiting: a server is given seconds, not minutes."""
+    hurry: Callable[[], Embedder] | None = getattr(embedder, "hurried", None)
+    return embedder if hurry is None else hurry()
+
+
+__all__ = ["MODEL_FOLDER", "Embedder", "EmbeddingError", "hurried", "open_embedder"]

@@ -21,18 +21,24 @@ BACK = "或把 EMBEDDING_MODEL 改回 bundled 使用自带模型。"
 
 
 class SentenceEmbedder:
-    """A sentence-transformers model behind the same door; its own query prompt is used for questions."""
+    """A sentence-transformers model behind the same door, with its own prompts or those of the settings."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, *, query_prompt: str = "", document_prompt: str = "") -> None:
         """Loads a model by folder, or by name from the local cache or hub.
+
+        The prompts are used where the model has none of its own.
 
         Raises:
             EmbeddingError: torch or sentence-transformers is missing, or the model cannot be had.
         """
         self._model = _load(model)
         self._lock = threading.Lock()
+        self._query = _missing(self._model, "query", query_prompt)
+        self._document = _missing(self._model, "document", document_prompt)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.name = f"{_label(model)}-{self.dimension}"
+        if self._document:  # other words before a passage, another vector
+            self.name += f"-{hashlib.blake2b(self._document.encode(), digest_size=4).hexdigest()}"
 
     def embed(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors [len(texts), dimension]; blank texts have the zero vector."""
@@ -41,11 +47,19 @@ class SentenceEmbedder:
         if not rows:
             return vectors
         encode = self._model.encode_query if query else self._model.encode_document
+        prompt = (self._query if query else self._document) or None
         with self._lock:
             vectors[rows] = encode(
-                [texts[row] for row in rows], convert_to_numpy=True, show_progress_bar=False
-            )
+                [texts[row] for row in rows], prompt=prompt, convert_to_numpy=True,
+                show_progress_bar=False,
+            )  # fmt: skip
         return normalise(vectors)
+
+
+def _missing(model: Any, name: str, prompt: str) -> str:
+    """The prompt of the settings where the model has none of this name."""
+    own = model.prompts.get(name) or (name == "document" and model.prompts.get("passage"))
+    return "" if own else prompt.replace("\\n", "\n")
 
 
 def _load(model: str) -> Any:

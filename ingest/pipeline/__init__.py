@@ -12,6 +12,7 @@ from ingest.pipeline.changes import (
     set_metadata,
 )
 from ingest.pipeline.export import document_page, export_jsonl, export_pages
+from ingest.pipeline.filling import filling_vectors
 from ingest.pipeline.run import (
     Progress,
     add_samples,
@@ -31,7 +32,7 @@ from ingest.pipeline.stages import (
 )
 
 __all__ = [
-    "Job", "Progress", "Reading", "add_samples", "bring_forward", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "hash_file",
+    "Job", "Progress", "Reading", "add_samples", "bring_forward", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "filling_vectors", "hash_file",
     "ingest_paths", "look_through", "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
     "understand",
 ]  # fmt: skip

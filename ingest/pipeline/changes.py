@@ -99,7 +99,7 @@ def set_metadata(settings: Settings, identity: str, changes: Mapping[str, object
             said = read_metadata(store.document(identity), store.sections(identity))
         _rewrite(store, identity, before, edits.apply_edits(before, changes, said))
         refresh_status(store)
-        store.catch_up()
+        store.catch_up(fill=False)
         return store.metadata(identity)
 
 
@@ -120,7 +120,7 @@ def remove(settings: Settings, identity: str) -> None:
         before = {outcome.sha256 for outcome in store.outcomes()}
         store.remove(identity)
         refresh_status(store)
-        store.catch_up()
+        store.catch_up(fill=False)
         for sha256 in before - {outcome.sha256 for outcome in store.outcomes()} - {""}:
             recognise.forget(settings, sha256)
 
@@ -129,7 +129,7 @@ def remove_samples(settings: Settings) -> None:
     """Takes every sample document out."""
     with open_store(settings) as store, store.writing():
         store.drop_samples()
-        store.catch_up()
+        store.catch_up(fill=False)
 
 
 def look_through(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest import outcomes
 from ingest.discover import Found, discover
-from ingest.errors import DocumentError, NeedsOcr
+from ingest.errors import DocumentError, EmbeddingError, NeedsOcr
 from ingest.load import recognise
 from ingest.pipeline.changes import keep_edits, look_through, open_store, refresh_status
 from ingest.pipeline.stages import Job, Reading, hash_file, read
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str, str], None]
 """Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
-失败, 待识别 and 识别 3/12 页."""
+失败, 待识别, 识别 3/12 页 and 向量 12/5,744 段."""
+
+log = logging.getLogger(__name__)
 
 
 def ingest_paths(
@@ -76,7 +79,7 @@ def _take_in_all(
             look_through(store)
             taken = run.over(found.files) | run.refuse(found)
             refresh_status(store)
-            store.catch_up()
+            store.catch_up(run.tell_vectors, fill=run.embeds)
         taken |= run.over_scans()
     return IngestReport(tuple(taken[s] for s in found.sources), time.monotonic() - began)
 
@@ -127,6 +130,8 @@ class _Run:
         self.read_scans = read_scans and self.recognises
         self.scans: set[str] = set()
         """Sources whose pictures this run is going to read."""
+        self.embeds = True
+        """False from the first time on that the embedding model could not be used."""
 
     def over(self, files: Sequence[tuple[Path, str]]) -> dict[str, FileOutcome]:
         """Every file that needs no OCR; scans are noted, and listed as waiting."""
@@ -190,7 +195,7 @@ class _Run:
                 outcome = self._take_in(job, result, tried=tuple(errors))
                 self.store.scans.drop(scan)
                 refresh_status(self.store)
-                self.store.catch_up()
+                self.store.catch_up(fill=False)
         return outcome
 
     def _read(self, job: Job) -> Reading | Exception:
@@ -246,7 +251,7 @@ class _Run:
             result.metadata,
             result.sections,
             result.chunks,
-            embed_chunks(self.store, result.chunks),
+            self._vectors(result.chunks),
             result.facts,
             original=content,
             sample=self.sample,
@@ -272,6 +277,20 @@ class _Run:
         if job.source not in self.scans or tried is not None:
             self._tick(job.source, "完成")
         return outcome
+
+    def _vectors(self, chunks: Sequence[Chunk]) -> np.ndarray | None:
+        """Vectors of the chunks; None where the model cannot be used: the document is taken in all the
+        same, its facts need none, and the vectors are made when the model is back."""
+        try:
+            return embed_chunks(self.store, chunks) if self.embeds else None
+        except EmbeddingError as error:
+            log.warning("文件照常入库，但没有向量，暂时只能按字面检索：%s", error)
+            self.embeds = False
+            return None
+
+    def tell_vectors(self, done: int, total: int) -> None:
+        """Vectors of documents that were there before, for a model that is new to them."""
+        self.tell(self.done, self.total, "", f"向量 {done:,}/{total:,} 段")
 
     def _content(self, job: Job, result: Reading | Exception) -> tuple[bytes, Reading | Exception]:
         """The bytes that were read, to be kept; an error where they changed or went in the meantime."""

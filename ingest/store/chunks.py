@@ -191,6 +191,39 @@ def chunk_vectors(
     return [(row.id, row.document_id, row.data) for row in connection.execute(query)]
 
 
+def add_missing(connection: sa.Connection, model: str, wanted: Mapping[str, Vectors]) -> None:
+    """Writes vectors that were made outside the transaction: only for texts that chunks still have."""
+    c = tables.chunks.c
+    for some in db.batches(wanted):
+        needed = set(db.column(connection, c.text_hash, c.text_hash.in_(some)))
+        add_vectors(connection, model, {name: wanted[name] for name in some if name in needed})
+
+
+def count_texts(connection: sa.Connection) -> int:
+    """Different texts that need a vector."""
+    query = sa.select(sa.func.count(sa.distinct(tables.chunks.c.text_hash)))
+    return connection.execute(query).scalar() or 0
+
+
+def count_vectors(connection: sa.Connection) -> dict[str, int]:
+    """Vectors that are held, by model."""
+    model = tables.vectors.c.model
+    query = sa.select(model, sa.func.count()).group_by(model).order_by(model)
+    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
+def count_missing(connection: sa.Connection, model: str) -> int:
+    """Different texts of chunks that have no vector for this model."""
+    c = tables.chunks.c
+    known = sa.and_(tables.vectors.c.text_hash == c.text_hash, tables.vectors.c.model == model)
+    query = (
+        sa.select(sa.func.count(sa.distinct(c.text_hash)))
+        .select_from(tables.chunks.outerjoin(tables.vectors, known))
+        .where(tables.vectors.c.text_hash.is_(None))
+    )
+    return connection.execute(query).scalar() or 0
+
+
 def without_vectors(connection: sa.Connection, model: str) -> dict[str, str]:
     """Text hash → text of chunks that have no vector for this model."""
     c = tables.chunks.c

@@ -30,7 +30,7 @@ class DocumentDoor(ReadingDoor):
         metadata: Metadata,
         sections: Sequence[Section],
         chunks: Sequence[Chunk],
-        vectors: Vectors,
+        vectors: Vectors | None,
         facts: Sequence[Fact],
         *,
         original: bytes | None,
@@ -41,10 +41,12 @@ class DocumentDoor(ReadingDoor):
         """Makes this the current version of its source, in one transaction; returns the version.
 
         Chunks and facts of the version before go; states and edits follow their facts (follow_edits).
-        ``vectors`` holds one row a chunk, float32 [n, dimension]; ``uncovered`` are the sentences for
+        ``vectors`` holds one row a chunk, float32 [n, dimension]; None leaves them for later (``fill_vectors``).
+        ``uncovered`` are the sentences for
         the review queue, None where nobody has looked.
         """
-        vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
+        if vectors is not None:
+            vectors = np.asarray(vectors, np.float32).reshape(len(chunks), self._embedder.dimension)
         with self.writing():
             name = "" if original is None else self._originals.keep(original)
             columns = {
@@ -58,7 +60,8 @@ class DocumentDoor(ReadingDoor):
                 before = self._take_out(connection, document)
                 docs.insert_document(connection, document, metadata, sections, columns)
                 chunk_rows.insert_chunks(connection, chunks)
-                chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
+                if vectors is not None:
+                    chunk_rows.insert_vectors(connection, self._embedder.name, chunks, vectors)
                 chunk_rows.drop_unused_vectors(connection, hashes)
                 fact_rows.insert_facts(connection, facts)
                 review.put_uncovered(connection, document.source, document.id, uncovered)

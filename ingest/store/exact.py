@@ -30,6 +30,7 @@ class ExactScan:
         self._dimension = dimension
         self._lock = threading.Lock()
         self._seen: changes.Position | None = None
+        self._missing = 0
         self._blocks: dict[str, Block] = {}
         self._whole: Block | None = None
 
@@ -39,8 +40,13 @@ class ExactScan:
         vector: Vectors,
         k: int,
         documents: Collection[str] | None = None,
+        *,
+        missing: int = 0,
     ) -> list[tuple[str, float]]:
-        """Chunk ids with their cosine, best first."""
+        """Chunk ids with their cosine, best first.
+
+        ``missing``: vectors that are still to come; what is kept is read again where that has changed.
+        """
         if documents is not None and size(connection, documents) <= FEW:
             blocks: dict[str, Block] = {}
             for some in db.batches(documents):
@@ -48,7 +54,7 @@ class ExactScan:
             ids, matrix = self._join(blocks)
         else:
             with self._lock:
-                self._follow(connection)
+                self._follow(connection, missing)
                 ids, matrix = self._all() if documents is None else self._some(documents)
         if not ids or k < 1:
             return []
@@ -56,12 +62,13 @@ class ExactScan:
         best = np.argsort(-cosines, kind="stable")[:k]
         return [(ids[i], float(cosines[i])) for i in best]
 
-    def _follow(self, connection: sa.Connection) -> None:
-        """Reads the documents that changed since the last search."""
+    def _follow(self, connection: sa.Connection, missing: int) -> None:
+        """Reads the documents that changed since the last search, and all where vectors came without."""
         position = changes.head(connection)
-        if position == self._seen:
+        same, self._missing = missing == self._missing, missing
+        if position == self._seen and same:
             return
-        changed = None if self._seen is None else changes.since(connection, self._seen)
+        changed = changes.since(connection, self._seen) if self._seen and same else None
         if changed is None:
             self._blocks = self._read(connection)
         else:

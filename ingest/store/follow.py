@@ -6,7 +6,8 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -14,15 +15,15 @@ import sqlalchemy as sa
 from ingest.errors import DamagedIndex, LibraryLocked
 from ingest.store import changes, tables
 from ingest.store import chunks as chunk_rows
-from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store.changes import Position
 from ingest.store.database import Database
 from ingest.store.index_rows import titled_chunks, vectors_of
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
+from ingest.store.missing import Embeds, MissingVectors, Tell
 from ingest.store.rows import IndexReport
-from ingest.store.vectors import IndexBusy, VectorIndex, Vectors
+from ingest.store.vectors import IndexBusy, VectorIndex
 
 SAMPLE = 5
 """Chunks looked up by their own vector before an opened collection is trusted."""
@@ -34,29 +35,19 @@ LONG_PAUSE = 60.0
 log = logging.getLogger(__name__)
 
 
-class Embeds(Protocol):
-    """What the store needs of an embedding model."""
-
-    name: str
-    dimension: int
-
-    def embed(self, texts: list[str]) -> Vectors:
-        """One vector a text, float32 [n, dimension]."""
-        ...
-
-
 class Indexes:
     """Both indexes of one library and the database that they follow."""
 
     def __init__(
         self, database: Database, lock: WriterLock, embedder: Embeds,
-        lexical: LexicalIndex, dense: VectorIndex,
+        lexical: LexicalIndex, dense: VectorIndex, missing: MissingVectors,
     ) -> None:  # fmt: skip
         self._database = database
         self._lock = lock
         self._embedder = embedder
         self.lexical = lexical
         self.dense = dense
+        self.missing = missing
         self._trusted: Position | None = None
         self._ask_again = 0.0
         self._mend_again = 0.0
@@ -68,8 +59,11 @@ class Indexes:
         return self._current(self.lexical)
 
     def dense_is_current(self) -> bool:
-        """The same for the dense index; a collection that cannot find its own rows is built again."""
-        if time.monotonic() < self._ask_again:
+        """The same for the dense index; a collection that cannot find its own rows is built again.
+
+        While vectors of this model are missing there is none: it would not learn of those that come.
+        """
+        if time.monotonic() < self._ask_again or self.missing.count():
             return False
         current = self._current(self.dense) and self._can_be_trusted()
         if not current:
@@ -89,19 +83,27 @@ class Indexes:
         self._trusted = head
         return True
 
-    def catch_up(self, *, anew: bool = False) -> None:
+    def catch_up(self, *, anew: bool = False, tell: Tell | None = None, fill: bool = True) -> None:
         """Brings both indexes to the newest change; with ``anew`` from nothing. Under the lock.
+
+        Vectors that are missing are made first, unless ``fill`` is False; ``tell`` is told how many texts
+        have theirs, and of how many.
 
         Raises:
             DamagedIndex: only with ``anew``, where an index cannot be built.
+            EmbeddingError: only with ``anew``, where vectors cannot be made; all else is done.
         """
         self._ask_again = self._mend_again = 0.0
-        self._embed_missing()
+        failed = self.missing.try_to_fill(tell) if fill else None
         for index in (self.lexical, self.dense):
+            if index is self.dense and self.missing.count():
+                continue
             if anew:
                 self._bring(index, anew=True)
             elif not self._is_at_head(index):
                 self._bring_or_warn(index)
+        if anew and failed is not None:
+            raise failed
 
     def _bring_or_warn(self, index: LexicalIndex | VectorIndex) -> None:
         """An index that cannot be mended stops nobody: the truth is safe, searching finds other ways."""
@@ -133,7 +135,6 @@ class Indexes:
             return False
         try:
             with self._lock.held(seconds=0):
-                self._embed_missing()
                 work()
         except (LibraryLocked, OSError):
             return False
@@ -177,18 +178,6 @@ class Indexes:
             return titled_chunks(connection, documents)
         return vectors_of(connection, self._embedder.name, documents)
 
-    def _embed_missing(self) -> None:
-        """Vectors of texts that have none for this model: another model was chosen."""
-        with self._database.read() as connection:
-            missing = chunk_rows.without_vectors(connection, self._embedder.name)
-        if missing:
-            log.warning("正在用模型 %s 计算 %d 段文字的向量。", self._embedder.name, len(missing))
-        for some in db.batches(missing.items()):
-            made = self._embedder.embed([text for _, text in some])
-            named = {name: vector for (name, _), vector in zip(some, made, strict=True)}
-            with self._database.write() as connection:
-                chunk_rows.add_vectors(connection, self._embedder.name, named)
-
     # --- how they stand -------------------------------------------------------------------------
 
     def reports(self) -> tuple[IndexReport, IndexReport]:
@@ -197,8 +186,9 @@ class Indexes:
         One that is merely behind follows first, as it would at the next search; one that is missing or
         damaged is reported and left as it is.
         """
-        for index in (self.lexical, self.dense):
-            self._follow_if_sound(index)
+        self._follow_if_sound(self.lexical)
+        if not self.missing.count():
+            self._follow_if_sound(self.dense)
         with self._database.read() as connection:
             head = changes.head(connection)
             known = set(connection.execute(sa.select(tables.chunks.c.id)).scalars())
@@ -209,6 +199,9 @@ class Indexes:
                 if np.any(chunk_rows.from_bytes(data))
             }
             dense = self._report(connection, self.dense, head, findable)
+        if count := self.missing.count():
+            told = f"还有 {count:,} 段文字没有模型 {self._embedder.name} 的向量；打开程序或运行 rebuild 会补上"
+            dense = replace(dense, problems=(told,))
         return lexical, dense
 
     def _follow_if_sound(self, index: LexicalIndex | VectorIndex) -> None:

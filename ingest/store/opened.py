@@ -10,9 +10,10 @@ from ingest.errors import LibraryError
 from ingest.settings import Settings
 from ingest.store.database import Database
 from ingest.store.exact import ExactScan
-from ingest.store.follow import Embeds, Indexes
+from ingest.store.follow import Indexes
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
+from ingest.store.missing import Embeds, MissingVectors
 from ingest.store.originals import Originals
 from ingest.store.recent import Recent
 from ingest.store.scans import Scans
@@ -38,6 +39,7 @@ class Opened:
         self._indexes = Indexes(
             database, self._lock, embedder, LexicalIndex(settings.lexical_dir),
             VectorIndex(settings, embedder.name, embedder.dimension),
+            MissingVectors(database, settings.data_dir, embedder),
         )  # fmt: skip
         self._search = Search(database, self._indexes, ExactScan(embedder.name, embedder.dimension))
         self._recent = Recent()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.records import Fact, Metadata, Origin
@@ -170,8 +170,29 @@ class IndexReport:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorState:
+    """How far the vectors of the model in use are: texts that have one, and all.
+
+    ``error`` says why the last try to make the others failed.
+    """
+
+    model: str
+    done: int
+    total: int
+    error: str = ""
+
+    @property
+    def missing(self) -> int:
+        """Texts that are found by their words alone."""
+        return self.total - self.done
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Whether database, files and indexes agree; ``problems`` says in words what does not."""
+    """Whether database, files and indexes agree; ``problems`` says in words what does not.
+
+    ``model`` is the embedding model in use, ``vectors`` counts what is held of every model.
+    """
 
     ok: bool
     documents: int
@@ -179,3 +200,5 @@ class CheckReport:
     facts: int
     indexes: tuple[IndexReport, ...]
     problems: tuple[str, ...]
+    model: str = ""
+    vectors: dict[str, int] = field(default_factory=dict)

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
+import numpy as np
+
 from ingest.errors import DamagedIndex
 from ingest.store import changes
 from ingest.store import chunks as chunk_rows
@@ -48,8 +50,11 @@ class Search:
         return self._ask(lambda index: index.scores(query, ids))[0]
 
     def dense(self, vector: Vectors, k: int, documents: Collection[str] | None) -> Hits:
-        """Cosines. Chroma answers where it has seen the newest change; inside a few documents, and
-        where Chroma cannot be used, the vectors themselves are compared."""
+        """Cosines. Chroma answers where it has seen the newest change; inside a few documents, while
+        vectors are still being made, and where Chroma cannot be used, the vectors themselves are
+        compared. A question without a direction (the zero vector) is near to nothing."""
+        if not np.any(vector):
+            return []
         if documents is None or not self._are_few(documents):
             try:
                 if self._indexes.dense_is_current():
@@ -57,7 +62,8 @@ class Search:
             except DamagedIndex as error:
                 log.warning("%s", error)
         with self._database.read() as connection:
-            return self._exact.search(connection, vector, k, documents)
+            missing = self._indexes.missing.count()
+            return self._exact.search(connection, vector, k, documents, missing=missing)
 
     def _are_few(self, documents: Collection[str]) -> bool:
         with self._database.read() as connection:
