@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.names import PLACE_END, STATE
+from assistant.names import STATE, short_place
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Documents = Mapping[str, "StoredDocument"]
 
-NAMED, PLACED, ISSUED, DATED, OF_KIND, ENDED_BY = 6.0, 4.0, 1.5, 1.0, 0.7, -1.5
+NAMED, PLACED, ISSUED, DATED, OF_KIND, ENDED_BY = 7.0, 6.0, 1.5, 1.0, 0.7, -1.5
 """What it counts to be the document named, of the place, from the issuer, of the year, of the kind, and not in force."""
 ENDED = frozenset({"被替代", "废止"})
 """States of documents that are no longer in force."""
@@ -89,8 +89,8 @@ def _of_place(query: Query, document: StoredDocument) -> float:
     m = document.metadata
     if not query.places:
         return 0.0
-    own = {m.place, PLACE_END.sub("", m.place)} - {""}
-    if any(place in own or PLACE_END.sub("", place) in own for place in query.places):
+    own = {m.place, short_place(m.place)} - {""}
+    if any(place in own or short_place(place) in own for place in query.places):
         return 1.0
     return 0.6 if any(p in m.place or p in m.title or p in m.issuer for p in query.places) else 0.0
 

@@ -5,12 +5,13 @@ The one way to passages for answers, for ``assistant.search`` and for the LangCh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.aim import Aim, Documents, read_aim
-from assistant.fusion import Fused, fuse
+from assistant.fusion import Fused, Wanted, fuse
 from assistant.question import read_question
 from assistant.question_words import ARTICLE
 from assistant.records import Hit, Query
@@ -23,17 +24,29 @@ if TYPE_CHECKING:
 
 Found = list[tuple[Chunk, Fused]]
 
-ARTICLE_OF_NAMED, ARTICLE_OF_ANY = 12.0, 4.0
-"""What it counts to hold the article asked for, in a document that the question singles out and in any other."""
+ARTICLE_OF_NAMED, ARTICLE_OF_ANY, ARTICLE_WHOLE = 12.0, 4.0, 3.0
+"""What it counts to hold the article asked for, in a document that the question singles out and in any other,
+and to hold nothing else."""
+HEADED, SHORTEST_HEADING = 2.0, 3
+"""What it counts to stand under a heading that the question says, and the shortest such heading."""
+BARE_TITLE, SAYS_NOTHING = -1.5, 40
+"""What it counts to be the title alone, and the code points beside a title that say nothing."""
+NUMBERED = re.compile(
+    r"^(?:[（(]?[0-9一二三四五六七八九十]+[）)、.．]|第[0-9一二三四五六七八九十百]+[编章节条])\s*"
+)
+"""The printed number of a heading."""
+NUMBERED_LINE = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]\s*.{2,20}$", re.M)
+"""A short line with a number: a heading inside a chunk."""
 
 
 def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     """The ``k`` best chunks of these documents with their scores, best first, one per section."""
     aim = read_aim(query, documents)
     articles = article_chunks(library, aim, documents)
+    everywhere = len(documents) == len(library.documents())
+    inside = None if everywhere else set(documents)
     fused = fuse(
-        library.store, library.embedder, aim.words,
-        matched=matched(library, aim.words, set(documents)), documents=set(documents),
+        library.store, library.embedder, wanted(library, aim.words, inside), documents=inside,
         narrower=aim.singled_out, more=articles,
     )  # fmt: skip
     chunks = {c.id: c for c in library.store.chunks([f.chunk_id for f in fused])}
@@ -43,14 +56,16 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     ]  # fmt: skip
     gained.sort(key=lambda f: -f.score)
     gained = library.reranking.sort(query.text, gained, chunks)
-    return one_a_section(((chunks[f.chunk_id], f) for f in gained), k)
+    return one_a_section(library, ((chunks[f.chunk_id], f) for f in gained), k)
 
 
 def _gain(chunk: Chunk, aim: Aim, articles: Mapping[str, float]) -> float:
     gain = aim.preferred.get(chunk.document_id, 0.0)
+    gain += HEADED * says_heading(aim.words, chunk)
+    gain += BARE_TITLE * is_bare_title(chunk)
     if chunk.id in articles:
         gain += ARTICLE_OF_NAMED if chunk.document_id in aim.singled_out else ARTICLE_OF_ANY
-        gain += articles[chunk.id]
+        gain += ARTICLE_WHOLE * articles[chunk.id]
     return gain
 
 
@@ -68,26 +83,57 @@ def hits(library: Library, question: str, documents: Documents, k: int) -> tuple
     )
 
 
-def one_a_section(found: Iterable[tuple[Chunk, Fused]], k: int) -> Found:
-    """The best chunk of each section, at most ``k``."""
+def says_heading(words: str, chunk: Chunk) -> bool:
+    """Do the words say a heading that the chunk stands under or holds, number apart?"""
+    headings = [*chunk.section[1:][-1:], *NUMBERED_LINE.findall(chunk.text)]
+    bare = (NUMBERED.sub("", heading).strip() for heading in headings)
+    return any(len(heading) >= SHORTEST_HEADING and heading in words for heading in bare)
+
+
+def is_bare_title(chunk: Chunk) -> bool:
+    """Holds a chunk nothing but a title, a number and an addressee?"""
+    title = chunk.section[0] if chunk.section else ""
+    return len(chunk.section) == 1 and len(chunk.text.strip().removeprefix(title)) < SAYS_NOTHING
+
+
+def one_a_section(library: Library, found: Iterable[tuple[Chunk, Fused]], k: int) -> Found:
+    """The best chunk of each section, at most ``k``.
+
+    Short sections that are read together in one chunk carry the path of their parent: such a chunk stands
+    for itself.
+    """
     kept: Found = []
-    sections: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for chunk, fused in found:
-        section = (chunk.document_id, chunk.section or (chunk.id,))
-        if section not in sections:
-            sections.add(section)
+        section = (chunk.document_id, chunk.section)
+        if section not in seen or not _is_leaf(library, *section):
+            seen.add(section)
             kept.append((chunk, fused))
         if len(kept) == k:
             break
     return kept
 
 
+def _is_leaf(library: Library, document: str, path: tuple[str, ...]) -> bool:
+    """Is a path that of a section without sections of its own? Text under no heading is none."""
+    return bool(path) and all(s.path[:-1] != path for s in library.store.sections(document))
+
+
+def wanted(library: Library, words: str, documents: Collection[str] | None) -> Wanted:
+    """The words with what the library and the written questions say of them."""
+    known = Wanted(words, matched(library, words, documents))
+    if not known.unmatched:
+        return known
+    lent = library.rewording.words(words)
+    return replace(known, lent=lent) if lent.trust else known
+
+
 def matched(library: Library, text: str, documents: Collection[str] | None) -> float:
     """How much of the question its best lexical candidate says in the same words, 0 to 1."""
-    wanted = terms(text, library.vocabulary)
+    content = terms(text, library.vocabulary)
     best = library.store.search_lexical(text, 3, documents=documents)
     chunks = library.store.chunks([i for i, _ in best])
-    return max((coverage(wanted, c.embed_text or c.text) for c in chunks), default=0.0)
+    return max((coverage(content, c.embed_text or c.text) for c in chunks), default=0.0)
 
 
 def article_chunks(library: Library, aim: Aim, documents: Documents) -> dict[str, float]:

@@ -1,26 +1,61 @@
-"""Lexical and dense scores added as z-scores over the union of candidates, the weight decided by the question.
+"""Lexical and dense scores added as z-scores over the union of candidates, the weights decided by the question.
 
-Measured beginnings (DESIGN §5): added z-scores beat rank fusion, and no fixed weight fits all questions.
+Measured beginnings (DESIGN §5): added z-scores beat rank fusion, and no fixed weight fits all questions. How
+much of a question the library says in the same words (``matched``) tells everyday questions (a tenth to a
+quarter) from those that name a thing as documents do (half and more); the less it is, the more the
+dense side counts, and the words that ``rewording`` lends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.terms import expanded
 
 if TYPE_CHECKING:
-    from ingest.embedding import Embedder
+    from assistant.rewording import Lent
     from ingest.store.store import Store
 
 CANDIDATES = 80
 """Chunks taken from each side before exact scores are compared."""
-LEXICAL_FULL = 0.75
-"""Share of the question's matchable pairs from which the lexical side is fully trusted."""
+LEXICAL_FULL = 0.8
+"""Share of the question's weight from which the lexical side is fully trusted."""
+DENSE, DENSE_MORE = 0.6, 2.0
+"""Weight of the dense side where everything is matched, and what is added where nothing is."""
+SURE, SURE_FROM, SURE_TO = 0.3, 1.2, 3.2
+"""How much more the dense side counts where its best stands out: per standard deviation between these two."""
+BEST_OF = 10
+"""The best is compared with the mean of the next ones up to this."""
+LENT = 1.0
+"""Weight of the lent words where nothing is matched and they are to be trusted; none where everything is."""
+
+
+class Embeds(Protocol):
+    """What turns a question into a vector."""
+
+    def embed(self, texts: list[str], *, query: bool = False) -> NDArray[np.float32]:
+        """One unit vector a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: ``words``, the share of them ``matched`` by the best lexical evidence, and the
+    tokens ``lent`` by rewording."""
+
+    words: str
+    matched: float = 1.0
+    lent: Lent | None = None
+
+    @property
+    def unmatched(self) -> float:
+        """0 where the lexical side can be trusted, 1 where it has nothing."""
+        return max(0.0, 1 - self.matched / LEXICAL_FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +70,9 @@ class Fused:
 
 def fuse(
     store: Store,
-    embedder: Embedder,
-    text: str,
+    embedder: Embeds,
+    wanted: Wanted,
     *,
-    matched: float = 1.0,
     documents: Collection[str] | None = None,
     narrower: Collection[str] = (),
     more: Collection[str] = (),
@@ -47,33 +81,42 @@ def fuse(
     """All candidates of both sides, best first.
 
     Args:
+        documents: Where to look; None for the whole library.
         narrower: Documents whose own best chunks are candidates too, however many others are better.
         more: Chunks that are candidates in any case.
-        matched: The share of the question's weight that its best evidence can match word for word;
-            everyday wording matches little, and then the dense side weighs more.
     """
-    query = expanded(text)
-    vector = embedder.embed([text], query=True)[0]
+    query = expanded(wanted.words)
+    vector = embedder.embed([wanted.words], query=True)[0]
     found: list[str] = list(more)
     for some in (documents, *([narrower] if narrower else [])):
         found += [i for i, _ in store.search_lexical(query, candidates, documents=some)]
         found += [i for i, _ in store.search_dense(vector, candidates, documents=some)]
+    if wanted.lent:
+        lent_tokens = wanted.lent.tokens
+        found += [i for i, _ in store.search_lexical(lent_tokens, candidates, documents=documents)]
     ids = list(dict.fromkeys(found))
     if not ids:
         return []
     lexical, dense = store.lexical_scores(query, ids), store.dense_scores(vector, ids)
-    weight = 0.5 + 0.9 * max(0.0, 1 - matched / LEXICAL_FULL)
-    fused = z_scores([lexical.get(i, 0.0) for i in ids]) + weight * z_scores(
-        [dense.get(i, 0.0) for i in ids]
-    )
-    order = np.argsort(-fused, kind="stable")
-    return [
-        Fused(ids[n], float(fused[n]), lexical.get(ids[n], 0.0), dense.get(ids[n], 0.0))
-        for n in order
-    ]
+    near = z_scores([dense[i] for i in ids])
+    score = z_scores([lexical[i] for i in ids])
+    score += (DENSE + DENSE_MORE * wanted.unmatched) * _sureness(near) * near
+    if wanted.lent:
+        lent = store.lexical_scores(wanted.lent.tokens, ids)
+        weight = LENT * wanted.lent.trust * wanted.unmatched
+        score += weight * z_scores([lent[i] for i in ids])
+    order = np.argsort(-score, kind="stable")
+    return [Fused(ids[n], float(score[n]), lexical[ids[n]], dense[ids[n]]) for n in order]
 
 
-def z_scores(values: list[float]) -> np.ndarray:
+def _sureness(scores: NDArray[np.float64]) -> float:
+    """A factor of 1 and more: how far the best z-score stands above the next ones."""
+    best = np.sort(scores)[::-1][:BEST_OF]
+    ahead = best[0] - best[1:].mean() if len(best) > 1 else 0.0
+    return float(np.exp(SURE * np.clip(ahead - SURE_FROM, 0, SURE_TO - SURE_FROM)))
+
+
+def z_scores(values: list[float]) -> NDArray[np.float64]:
     """Values as standard deviations from their mean; all zero where they do not differ."""
     array = np.asarray(values, dtype=np.float64)
     spread = array.std()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.names import Known
 from assistant.question_vectors import QuestionEmbedder
 from assistant.rerank import Reranking
+from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
 from ingest.records import Document, Fact
 
@@ -32,6 +33,7 @@ class Library:
         self.store = store
         self.embedder = QuestionEmbedder(embedder)
         self.reranking = Reranking(reranker)
+        self.rewording = Rewording()
         self._lock = threading.Lock()
         self._stamp: tuple[str, ...] | None = None
         self._vocabulary = Vocabulary(())

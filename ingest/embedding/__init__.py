@@ -3,6 +3,7 @@ or one of an OpenAI-compatible server."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -47,12 +48,7 @@ def open_embedder(settings: Settings) -> Embedder:
     from ingest.embedding.static import StaticEmbedder, is_static
 
     if settings.embedding_model == BUNDLED:
-        if not is_static(MODEL_FOLDER):
-            raise EmbeddingError(
-                f"自带的向量模型不在 {MODEL_FOLDER}。",
-                "请重新安装，或用 python -m ingest.embedding.train 训练。",
-            )
-        return StaticEmbedder(MODEL_FOLDER, label="bundled")
+        return bundled()
     folder = Path(settings.embedding_model).expanduser()
     if is_static(folder):
         return StaticEmbedder(folder, label=folder.resolve().name)
@@ -65,10 +61,27 @@ def open_embedder(settings: Settings) -> Embedder:
     )
 
 
+@functools.cache
+def bundled() -> Embedder:
+    """The bundled model, read once in a process.
+
+    Raises:
+        EmbeddingError: it is missing or damaged.
+    """
+    from ingest.embedding.static import StaticEmbedder, is_static
+
+    if not is_static(MODEL_FOLDER):
+        raise EmbeddingError(
+            f"自带的向量模型不在 {MODEL_FOLDER}。",
+            "请重新安装，或用 python -m ingest.embedding.train 训练。",
+        )
+    return StaticEmbedder(MODEL_FOLDER, label="bundled")
+
+
 def hurried(embedder: Embedder) -> Embedder:
     """The same model for somebody who is waiting: a server is given seconds, not minutes."""
     hurry: Callable[[], Embedder] | None = getattr(embedder, "hurried", None)
     return embedder if hurry is None else hurry()
 
 
-__all__ = ["MODEL_FOLDER", "Embedder", "EmbeddingError", "hurried", "open_embedder"]
+__all__ = ["MODEL_FOLDER", "Embedder", "EmbeddingError", "bundled", "hurried", "open_embedder"]

@@ -9,6 +9,7 @@ one as typed into a search box. Invented places, no sentence of any real or samp
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.embedding.texts import Pair
@@ -16,16 +17,26 @@ from ingest.embedding.texts import Pair
 WRITTEN = Path(__file__).parent / "written.jsonl"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One passage under its headings, with the questions that it answers."""
+
+    headings: str
+    passage: str
+    questions: tuple[str, ...]
+
+
+def written() -> tuple[Written, ...]:
+    """All of the file, in its order."""
+    rows = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines())
+    return tuple(Written(row["h"].replace(">", "\n"), row["p"], tuple(row["q"])) for row in rows)
+
+
 def written_pairs() -> tuple[Pair, ...]:
     """Each question with its passage, bare and under its headings, and each heading path with its passage."""
     pairs: list[Pair] = []
-    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        passage, headings = row["p"], row["h"].replace(">", "\n")
-        for question in row["q"]:
-            pairs += [
-                Pair("written", question, text, passage)
-                for text in (passage, f"{headings}\n{passage}")
-            ]
-        pairs.append(Pair("written", headings, passage, passage))
+    for one in written():
+        for text in (one.passage, f"{one.headings}\n{one.passage}"):
+            pairs += [Pair("written", question, text, one.passage) for question in one.questions]
+        pairs.append(Pair("written", one.headings, one.passage, one.passage))
     return tuple(pairs)

@@ -31,9 +31,9 @@ class ReadingDoor(Opened):
 
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""
-        conditions = [] if samples is None else [tables.documents.c.sample == samples]
         with self._database.read() as connection:
-            return docs.stored(connection, *conditions)
+            held = self._recent.get(connection, "documents", lambda: docs.stored(connection))
+        return held if samples is None else tuple(d for d in held if d.sample == samples)
 
     def held(self, source: str) -> StoredDocument | None:
         """The current version of what was added under this name."""

@@ -12,6 +12,7 @@ from ingest.store import database as db
 from ingest.store import health, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.exact import unit
+from ingest.store.lexical import Words
 from ingest.store.missing import Tell
 from ingest.store.rows import CheckReport, VectorState
 from ingest.store.search import Hits
@@ -23,12 +24,13 @@ class SearchDoor(ReadingDoor):
     """Search over both indexes, and their health."""
 
     def search_lexical(
-        self, query: str, k: int, *, documents: Collection[str] | None = None
+        self, query: Words, k: int, *, documents: Collection[str] | None = None
     ) -> Hits:
-        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query."""
+        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query, which
+        is a text or tokens with their weights."""
         return self._search.lexical(query, k, documents)
 
-    def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+    def lexical_scores(self, query: Words, ids: Collection[str]) -> dict[str, float]:
         """BM25 scores of given chunks; 0 for one that shares no token with the query."""
         return self._search.lexical_scores(query, ids)
 

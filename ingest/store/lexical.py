@@ -12,7 +12,7 @@ import json
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ TOKENIZER_VERSION = 1
 
 BOOSTS: dict[str, float] = {"body": 1.0, "heading": 0.6, "title": 0.3}
 """What a match counts by field; heading holds the heading path and a table's header."""
+Words = str | Mapping[str, float]
+"""What is looked for: a text, or tokens with their weights."""
 MAX_TERMS = 2_000
 """Different tokens of a question that are looked up: a pasted page, but not a pasted book."""
 MEMORY = 64_000_000
@@ -69,24 +71,29 @@ class LexicalIndex:
         return Position(note["seen"], note["token"]) if note["built"] == self.built else None
 
     def search(
-        self, query: str, k: int, *, documents: Collection[str] | None = None
+        self, query: Words, k: int, *, documents: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query."""
+        """Chunk ids with BM25 scores, best first; only chunks that share a token with the query.
+
+        Weighted tokens in the place of a text are looked for in the chunks' own words alone.
+        """
         if documents is not None and not documents:
             return []
         return self._search(query, k, "document_id", documents)
 
-    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+    def scores(self, query: Words, ids: Collection[str]) -> dict[str, float]:
         """The BM25 scores of given chunks; 0 for one that shares no token with the query."""
         found = dict(self._search(query, len(ids), "id", ids)) if ids else {}
         return {identity: found.get(identity, 0.0) for identity in ids}
 
     def _search(
-        self, query: str, k: int, field: str, values: Collection[str] | None
+        self, query: Words, k: int, field: str, values: Collection[str] | None
     ) -> list[tuple[str, float]]:
         import tantivy
 
-        index, terms = self._index(), Counter(tokenize(query))
+        index = self._index()
+        terms = Counter(tokenize(query)) if isinstance(query, str) else dict(query)
+        fields = BOOSTS if isinstance(query, str) else {"body": 1.0}
         if index is None or not terms or k < 1:
             return []
         while len(terms) > MAX_TERMS:
@@ -96,7 +103,7 @@ class LexicalIndex:
             [
                 (should, tantivy.Query.boost_query(_term(index, name, term), boost * count))
                 for term, count in terms.items()
-                for name, boost in BOOSTS.items()
+                for name, boost in fields.items()
             ]
         )
         parts = [(must, words)]

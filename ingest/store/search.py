@@ -17,7 +17,7 @@ from ingest.store.database import Database
 from ingest.store.exact import FEW, ExactScan, Vectors, size
 from ingest.store.follow import Indexes
 from ingest.store.index_rows import titled_chunks
-from ingest.store.lexical import LexicalIndex
+from ingest.store.lexical import LexicalIndex, Words
 
 Hits = list[tuple[str, float]]
 """(chunk id, score), best first."""
@@ -36,7 +36,7 @@ class Search:
         self._exact = exact
         self._memory: LexicalIndex | None = None
 
-    def lexical(self, query: str, k: int, documents: Collection[str] | None) -> Hits:
+    def lexical(self, query: Words, k: int, documents: Collection[str] | None) -> Hits:
         """BM25. While somebody else writes, the index as it was answers, without chunks that are gone."""
         hits, fresh = self._ask(lambda index: index.search(query, k, documents=documents))
         if fresh:
@@ -45,7 +45,7 @@ class Search:
             held = chunk_rows.existing(connection, [chunk_id for chunk_id, _ in hits])
         return [hit for hit in hits if hit[0] in held]
 
-    def lexical_scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+    def lexical_scores(self, query: Words, ids: Collection[str]) -> dict[str, float]:
         """BM25 of given chunks."""
         return self._ask(lambda index: index.scores(query, ids))[0]
 
