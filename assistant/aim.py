@@ -71,13 +71,20 @@ def read_aim(query: Query, scope: Documents) -> Aim:
     return Aim(_words(query), {i: g for i, g in gains.items() if g}, query.article)
 
 
+def of_year(year: int, document: StoredDocument) -> bool:
+    """Does a document plan for this year, name it in its title, or date from it?"""
+    m = document.metadata
+    days = (m.issued, m.effective)
+    return year == m.plan_year or str(year) in m.title or any(d and d.year == year for d in days)
+
+
 def _gain(query: Query, document: StoredDocument) -> float:
     m = document.metadata
     named = document.id in (query.documents or ())
     gain = NAMED if named else 0.0
     gain += PLACED * _of_place(query, document)
     gain += ISSUED * _of_issuer(query.text, m.issuer)
-    gain += DATED * any(_is_of_year(year, document) for year in query.years)
+    gain += DATED * any(of_year(year, document) for year in query.years)
     gain += OF_KIND * any(kind in query.text and kind in (m.kind, m.title) for kind in KIND_WORDS)
     if m.status in ENDED and not OLD_VERSION.search(query.text):
         gain += ENDED_BY
@@ -98,12 +105,6 @@ def _of_place(query: Query, document: StoredDocument) -> float:
 def _of_issuer(text: str, issuer: str) -> bool:
     said = {match.group() for match in ISSUERS.finditer(text)}
     return any(name in issuer for word in said for name in NATIONAL.get(word, (word,)))
-
-
-def _is_of_year(year: int, document: StoredDocument) -> bool:
-    m = document.metadata
-    days = (m.issued, m.effective)
-    return year == m.plan_year or str(year) in m.title or any(d and d.year == year for d in days)
 
 
 def _words(query: Query) -> str:

@@ -45,7 +45,6 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         self.settings = settings
         self._answering = Answering(library)
         self._viewing = Viewing(store, settings)
-        self._warmed = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings, *, embed: bool = True) -> Self:
@@ -68,6 +67,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         if embed:
             _complete(store)
         return cls(store, Library(store, embedder, reranker), settings)
+
+    def warm(self) -> None:
+        """Reads what the first question would wait for; in the background, about a second."""
+        threading.Thread(target=self.library.warm, name="warm", daemon=True).start()
 
     def close(self) -> None:
         """Closes the library."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
@@ -89,6 +90,12 @@ class Library:
         return [fact for fact in self.store.facts() if fact.document_id in documents]
 
     # --- words ---
+
+    def warm(self) -> None:
+        """Reads what is read at first use. A library that closes meanwhile ends it without a word."""
+        with contextlib.suppress(Exception):  # nobody waits for it; whoever asks sees the error
+            self.rewording.warm()
+            self._refresh()
 
     @property
     def vocabulary(self) -> Vocabulary:

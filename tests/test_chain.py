@@ -90,3 +90,42 @@ def test_the_retriever_stays_inside_its_documents(county: PolicyAssistant) -> No
     retriever = PolicyRetriever(library=county.library, documents=("一年级报名通知.txt",))
     found = retriever.invoke("研学活动收费")
     assert {d.metadata["source"] for d in found} <= {"一年级报名通知.txt"}
+
+
+def test_the_retriever_s_filters_are_strict(county: PolicyAssistant) -> None:
+    everything = {d.source: d.metadata for d in county.documents()}
+    kind = next(m.kind for m in everything.values() if m.kind)
+    found = PolicyRetriever(library=county.library, kinds=(kind,), k=20).invoke("学校工作")
+    assert found and {d.metadata["kind"] for d in found} == {kind}
+    year = next(m.plan_year for m in everything.values() if m.plan_year)
+    for document in PolicyRetriever(library=county.library, years=(year,), k=20).invoke("工作"):
+        m = everything[document.metadata["source"]]
+        days = (m.issued, m.effective)
+        assert (
+            year == m.plan_year or str(year) in m.title or any(d and d.year == year for d in days)
+        )
+    assert PolicyRetriever(library=county.library, places=("没有的地方",)).invoke("学校工作") == []
+    with pytest.raises(ValueError, match="greater than or equal to 1"):
+        PolicyRetriever(library=county.library, k=0)
+
+
+def test_the_retriever_gives_neighbours_where_asked(county: PolicyAssistant) -> None:
+    plain = PolicyRetriever(library=county.library, k=3).invoke("研学活动收费")
+    wider = PolicyRetriever(library=county.library, k=3, neighbours=1).invoke("研学活动收费")
+    assert [d.id for d in plain] == [d.id for d in wider]
+    assert all(a.page_content in b.page_content for a, b in zip(plain, wider, strict=True))
+    assert any(len(b.page_content) > len(a.page_content) for a, b in zip(plain, wider, strict=True))
+    for document in wider:
+        text = county.document_text(document.metadata["document_id"])
+        place = slice(document.metadata["start"], document.metadata["end"])
+        assert document.page_content == text[place]
+
+
+def test_the_retriever_opens_a_library_by_its_folder(county: PolicyAssistant) -> None:
+    settings = county.settings
+    retriever = PolicyRetriever.open(settings, k=2)
+    try:
+        found = retriever.invoke("研学活动收费")
+        assert [d.id for d in found] == [h.chunk.id for h in county.search("研学活动收费", 2)]
+    finally:
+        retriever.library.store.close()

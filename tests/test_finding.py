@@ -72,6 +72,13 @@ def test_other_documents_follow_the_one_singled_out(assistant: PolicyAssistant) 
     assert "云山" in titles[0] and any("石泉" in title for title in titles)
 
 
+def test_everyday_words_find_the_passage_that_shares_none_of_them(
+    assistant: PolicyAssistant,
+) -> None:
+    best = assistant.search("外人能不能随便进来接娃", k=2)
+    assert any("门卫" in hit.chunk.text for hit in best)
+
+
 def test_one_hit_a_section_but_each_group_of_short_ones(assistant: PolicyAssistant) -> None:
     found = assistant.search("云山幼儿园招生范围收费时间", k=20)
     spans = [(h.chunk.document_id, h.chunk.start) for h in found]

@@ -44,6 +44,7 @@ def serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             print(f"READY http://{shown}:{number}", flush=True)
+            assistant.warm()
 
     logging.getLogger("uvicorn.error").addFilter(_not_a_farewell)
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
