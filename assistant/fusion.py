@@ -31,7 +31,7 @@ SURE, SURE_FROM, SURE_TO = 0.3, 1.2, 3.2
 """How much more the dense side counts where its best stands out: per standard deviation between these two."""
 BEST_OF = 10
 """The best is compared with the mean of the next ones up to this."""
-LENT = 1.0
+LENT = 1.5
 """Weight of the lent words where nothing is matched and they are to be trusted; none where everything is."""
 
 

@@ -20,7 +20,7 @@ from ingest.embedding import bundled
 from ingest.embedding.written import written
 from ingest.store.tokens import tokenize
 
-NEAREST = 6
+NEAREST = 8
 """Passages that lend their words: fewer miss the matter, more blur it (measured on the dev questions)."""
 
 

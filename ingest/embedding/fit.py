@@ -34,7 +34,7 @@ class Recipe:
     """Everything that decides the weights, besides the data."""
 
     tier: str = "all"
-    steps: int = 2_000
+    steps: int = 5_000
     seed: int = 2025
     vocabulary: int = 47_000
     dimension: int = 256

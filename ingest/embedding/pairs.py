@@ -43,14 +43,14 @@ WEIGHTS: Mapping[str, float] = {
 class Mix:
     """How batches are made up. Shares need not add up to one: a kind without text gives no rows."""
 
-    span: float = 0.55
+    span: float = 0.50
     title: float = 0.20
-    pair: float = 0.25
-    cut: float = 0.0
+    pair: float = 0.30
+    cut: float = 0.15
     """Share of a question's words that are cut into smaller pieces."""
-    drop: float = 0.0
+    drop: float = 0.10
     """Share of a question's tokens that are lost."""
-    near: float = 0.0
+    near: float = 0.30
     """Share of the spans whose passage has a neighbour from the same document in the batch: a hard negative."""
 
 
