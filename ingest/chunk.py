@@ -151,13 +151,21 @@ def _belongs(sections: Sequence[Section], group: Sequence[_Piece], piece: _Piece
         return False
     if piece.section == last.section:
         return size <= TARGET or len(piece) < SHORT // 2
-    if _only_headings(sections, group):
-        return True
     before, after = sections[last.section] if last.section >= 0 else None, sections[piece.section]
+    inside = before is not None and after.path[: len(before.path)] == before.path
+    if inside and len(last) <= SHORT and _only_headings(sections, group[:-1]):
+        return size <= TARGET  # an article's lead-in (…职责：) with its items
+    if _only_headings(sections, group) and (inside or not _is_item(before)):
+        return True
     if before is None or "article" in (before.kind, after.kind) or after.kind == "title":
         return False
     siblings = before.path[:-1] == after.path[:-1] and len(before.path) > 1
     return siblings and size <= TARGET and before.end - before.start <= SHORT
+
+
+def _is_item(section: Section | None) -> bool:
+    """Is a section an item of a list, all of it in its heading, and no heading of what follows?"""
+    return section is not None and section.end <= section.heading.end + 1
 
 
 def _only_headings(sections: Sequence[Section], group: Sequence[_Piece]) -> bool:

@@ -23,6 +23,28 @@ def test_one_article_is_one_chunk(tmp_path: Path) -> None:
     assert "青禾县校服管理办法" in chunks[1].embed_text
 
 
+def test_an_article_s_items_stand_with_its_lead_in_and_not_with_the_next_article(
+    tmp_path: Path,
+) -> None:
+    items = "".join(
+        f"（{n}）按规定做好第{n}类用品的登记、保管、领用和检查记录工作；\n"
+        for n in "一二三四五六七八九"
+    )
+    path = tmp_path / "办法.txt"
+    path.write_text(
+        f"青禾县校园用品管理办法\n第一条　学校应当履行下列职责：\n{items}第二条　学校不得有下列行为：\n"
+        f"（一）挪用；\n（二）转借。\n第三条　本办法自发布之日起施行。\n",
+        encoding="utf-8",
+    )
+    document = clean(load(path), document_id="d", sha256="0")
+    texts = [c.text for c in chunk(document, find_sections(document))]
+    first = next(text for text in texts if "下列职责" in text)
+    assert "（一）" in first and "第二条" not in first
+    second = next(text for text in texts if "不得有下列行为" in text)
+    assert "转借" in second and "第三条" not in second and "领用" not in second
+    assert "".join(texts) == document.text
+
+
 def test_a_row_is_never_split_and_carries_its_header(tmp_path: Path) -> None:
     word = Word()
     word.add_paragraph("重点任务分工表")
