@@ -62,7 +62,8 @@ class Rewording:
         lenders = self._read()
         near = lenders.questions @ bundled().embed([question], query=True)[0]
         lent: dict[int, float] = {}
-        order = np.argsort(-near)[: 5 * NEAREST]
+        best = np.argpartition(-near, 5 * NEAREST)[: 5 * NEAREST]
+        order = best[np.argsort(-near[best], kind="stable")]
         for row in order:
             if len(lent) < NEAREST and near[row] > 0:
                 lent.setdefault(int(lenders.passages[row]), float(near[row]))
