@@ -26,26 +26,17 @@ NAMED, PLACED, ISSUED, DATED, OF_KIND, ENDED_BY = 7.0, 6.0, 1.5, 1.0, 0.7, -1.5
 """What it counts to be the document named, of the place, from the issuer, of the year, of the kind, and not in force."""
 ENDED = frozenset({"被替代", "废止"})
 """States of documents that are no longer in force."""
-OLD_VERSION = re.compile(r"试行|旧|原来|以前|原办法|之前的|废止|还有效|失效")
+OLD_VERSION = re.compile(r"试行|旧|原来|(?<![日月年号天前])以前|原办法|之前的|废止|还有效|失效")
 """Words that ask of a named document for its version that is no longer in force."""
+OF_OLD = re.compile(r"试行|[旧老原](?:办法|版|规定|标准|文件|条例|方案)")
+"""Words that mean the old version even where no document is named."""
 ISSUERS = re.compile(
-    r"国务院(?:办公厅)?|教育部(?:办公厅)?|全国人大(?:常委会)?|国家(?=规定|要求|层面|政策|的)"
+    r"国务院(?:办公厅)?|教育部(?!门)(?:办公厅)?|全国人大(?:常委会)?|国家(?=规定|要求|层面|政策|的)"
 )
 """Bodies of the whole country; those of a place are known by the place."""
 NATIONAL = {"国家": ("国务院", "教育部", "全国人民代表大会"), "全国人大": ("全国人民代表大会",)}
-KIND_WORDS = (
-    "工作要点",
-    "工作总结",
-    "政府工作报告",
-    "工作计划",
-    "条例",
-    "办法",
-    "规定",
-    "方案",
-    "规划",
-    "通知",
-    "公告",
-    "手册",
+KINDS_SAID = re.compile(
+    r"工作要点|工作总结|政府工作报告|工作计划|条例|办法|(?<!怎么)(?<!如何)(?<!有)规定(?=里|中|的|$)|方案|规划|通知(?=里|中|的|$)|公告|手册"
 )
 """Kinds of documents that a question may name by the word alone."""
 
@@ -53,22 +44,22 @@ KIND_WORDS = (
 @dataclass(frozen=True, slots=True)
 class Aim:
     """``words`` to look for; ``preferred`` documents with what they gain (or lose), in standard deviations;
-    ``article`` as 10 or 10之二, empty where none is asked for."""
+    ``article`` as 10 or 10之二, empty where none is asked for; ``singled_out`` are the documents that the
+    question names, or that are of the very place it names."""
 
     words: str
     preferred: Mapping[str, float] = field(default_factory=dict)
     article: str = ""
-
-    @property
-    def singled_out(self) -> frozenset[str]:
-        """Documents that the question names, or that are of the place it names."""
-        return frozenset(i for i, gain in self.preferred.items() if gain >= PLACED + ENDED_BY)
+    singled_out: frozenset[str] = frozenset()
 
 
 def read_aim(query: Query, scope: Documents) -> Aim:
     """What the question singles out among the documents in scope."""
     gains = {i: _gain(query, d) for i, d in scope.items()}
-    return Aim(_words(query), {i: g for i, g in gains.items() if g}, query.article)
+    named = frozenset(query.documents or ()) & scope.keys()
+    placed = frozenset(i for i, d in scope.items() if _of_place(query, d) == 1.0)
+    preferred = {i: gain for i, gain in gains.items() if gain}
+    return Aim(_words(query), preferred, query.article, named or placed)
 
 
 def of_year(year: int, document: StoredDocument) -> bool:
@@ -85,8 +76,9 @@ def _gain(query: Query, document: StoredDocument) -> float:
     gain += PLACED * _of_place(query, document)
     gain += ISSUED * _of_issuer(query.text, m.issuer)
     gain += DATED * any(of_year(year, document) for year in query.years)
-    gain += OF_KIND * any(kind in query.text and kind in (m.kind, m.title) for kind in KIND_WORDS)
-    if m.status in ENDED and not OLD_VERSION.search(query.text):
+    said = KINDS_SAID.findall(query.text)
+    gain += OF_KIND * any(kind == m.kind or m.title.endswith(kind) for kind in said)
+    if m.status in ENDED and not OF_OLD.search(query.text):
         gain += ENDED_BY
     return gain
 

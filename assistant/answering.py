@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import evidence, structured, vouched
-from assistant.aim import ENDED
+from assistant.aim import ENDED, OF_OLD
 from assistant.articles import article
 from assistant.case import (
-    OF_OLD,
     REVIEWS,
     Case,
     make_case,

@@ -113,10 +113,14 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         yield answer
 
     def search(
-        self, question: str, k: int = 10, documents: Sequence[str] | None = None
+        self,
+        question: str,
+        k: int = 10,
+        documents: Sequence[str] | None = None,
+        today: dt.date | None = None,
     ) -> tuple[Hit, ...]:
-        """The ``k`` best passages, best first, one per section."""
-        return hits(self.library, question, self.library.in_scope(documents), k)
+        """The ``k`` best passages, best first, one per section; ``today`` says which year 今年 is."""
+        return hits(self.library, question, self.library.in_scope(documents), k, today)
 
     # --- documents ---
 

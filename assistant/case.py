@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.aim import ENDED, OLD_VERSION, Documents
+from assistant.aim import ENDED, OF_OLD, OLD_VERSION, Documents
 from assistant.cite import Citer
 from assistant.finding import find
 from assistant.fusion import Fused
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
 """Kinds of documents that tell what was achieved."""
-OF_OLD = re.compile(r"试行|[旧老原](?:办法|版|规定|标准|文件|条例|方案)")
-"""Words that mean the old version even where no document is named."""
 SAID_OF_ONESELF = re.compile(r"今年|去年|明年|本年度|上年度?|[一二三四五六七八九十\d]+周?岁[多半]?")
 """Years said from today and ages: what a person tells of the case, not what a text must say."""
 FOUND = 8

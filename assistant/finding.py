@@ -5,6 +5,7 @@ The one way to passages for answers, for ``assistant.search`` and for the LangCh
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from assistant.fusion import Fused, Wanted, fuse
 from assistant.question import read_question
 from assistant.question_words import ARTICLE
 from assistant.records import Hit, Query
-from assistant.terms import coverage, terms
+from assistant.terms import content, coverage, terms
 from ingest.grammar import numbering
 from ingest.records import Chunk, Section
 
@@ -31,6 +32,7 @@ HEADED, SHORTEST_HEADING = 2.0, 3
 """What it counts to stand under a heading that the question says, and the shortest such heading."""
 BARE_TITLE, SAYS_NOTHING = -1.5, 40
 """What it counts to be the title alone, and the code points beside a title that say nothing."""
+SENTENCE_END = re.compile(r"[。；！？]")
 NUMBERED = re.compile(
     r"^(?:[（(]?[0-9一二三四五六七八九十]+[）)、.．]|第[0-9一二三四五六七八九十百]+[编章节条])\s*"
 )
@@ -43,7 +45,7 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     """The ``k`` best chunks of these documents with their scores, best first, one per section."""
     aim = read_aim(query, documents)
     articles = article_chunks(library, aim, documents)
-    everywhere = len(documents) == len(library.documents())
+    everywhere = documents.keys() == {d.id for d in library.documents()}
     inside = None if everywhere else set(documents)
     fused = fuse(
         library.store, library.embedder, wanted(library, aim.words, inside), documents=inside,
@@ -52,7 +54,7 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     chunks = {c.id: c for c in library.store.chunks([f.chunk_id for f in fused])}
     gained = [
         replace(f, score=f.score + _gain(chunks[f.chunk_id], aim, articles))
-        for f in fused if f.chunk_id in chunks
+        for f in fused if f.chunk_id in chunks and chunks[f.chunk_id].document_id in documents
     ]  # fmt: skip
     gained.sort(key=lambda f: -f.score)
     gained = library.reranking.sort(query.text, gained, chunks)
@@ -69,9 +71,12 @@ def _gain(chunk: Chunk, aim: Aim, articles: Mapping[str, float]) -> float:
     return gain
 
 
-def hits(library: Library, question: str, documents: Documents, k: int) -> tuple[Hit, ...]:
-    """Search results as the outside sees them."""
-    query = read_question(question, library=library.known(documents.values()))
+def hits(
+    library: Library, question: str, documents: Documents, k: int, today: dt.date | None = None
+) -> tuple[Hit, ...]:
+    """Search results as the outside sees them; ``today`` says which year 今年 is."""
+    known = library.known(documents.values())
+    query = read_question(question, today=today or dt.date.today(), library=known)
     return tuple(
         Hit(
             chunk,
@@ -91,9 +96,10 @@ def says_heading(words: str, chunk: Chunk) -> bool:
 
 
 def is_bare_title(chunk: Chunk) -> bool:
-    """Holds a chunk nothing but a title, a number and an addressee?"""
+    """Holds a chunk nothing but a title, a number and an addressee? What ends in a full stop says something."""
     title = chunk.section[0] if chunk.section else ""
-    return len(chunk.section) == 1 and len(chunk.text.strip().removeprefix(title)) < SAYS_NOTHING
+    rest = chunk.text.strip().removeprefix(title)
+    return len(chunk.section) == 1 and len(rest) < SAYS_NOTHING and not SENTENCE_END.search(rest)
 
 
 def one_a_section(library: Library, found: Iterable[tuple[Chunk, Fused]], k: int) -> Found:
@@ -103,6 +109,8 @@ def one_a_section(library: Library, found: Iterable[tuple[Chunk, Fused]], k: int
     for itself.
     """
     kept: Found = []
+    if k < 1:
+        return kept
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for chunk, fused in found:
         section = (chunk.document_id, chunk.section)
@@ -122,7 +130,7 @@ def _is_leaf(library: Library, document: str, path: tuple[str, ...]) -> bool:
 def wanted(library: Library, words: str, documents: Collection[str] | None) -> Wanted:
     """The words with what the library and the written questions say of them."""
     known = Wanted(words, matched(library, words, documents))
-    if not known.unmatched:
+    if not known.unmatched or not content(words):
         return known
     lent = library.rewording.words(words)
     return replace(known, lent=lent) if lent.trust else known
@@ -130,10 +138,10 @@ def wanted(library: Library, words: str, documents: Collection[str] | None) -> W
 
 def matched(library: Library, text: str, documents: Collection[str] | None) -> float:
     """How much of the question its best lexical candidate says in the same words, 0 to 1."""
-    content = terms(text, library.vocabulary)
+    asked = terms(text, library.vocabulary)
     best = library.store.search_lexical(text, 3, documents=documents)
     chunks = library.store.chunks([i for i, _ in best])
-    return max((coverage(content, c.embed_text or c.text) for c in chunks), default=0.0)
+    return max((coverage(asked, c.embed_text or c.text) for c in chunks), default=0.0)
 
 
 def article_chunks(library: Library, aim: Aim, documents: Documents) -> dict[str, float]:

@@ -51,7 +51,8 @@ class Reranking:
         self._resting = Resting("重排模型暂时用不了，按原来的顺序")
 
     def sort(self, question: str, fused: list[Fused], chunks: Mapping[str, Chunk]) -> list[Fused]:
-        """The same candidates, the best ``TOP`` of them in a new order with their combined scores."""
+        """The same candidates, the best ``TOP`` of them in a new order with their combined scores; the scores
+        of those below are lowered together, so that scores fall all through."""
         reranker, top = self._reranker, [f for f in fused[:TOP] if f.chunk_id in chunks]
         if reranker is None or len(top) < 2:
             return fused
@@ -60,7 +61,10 @@ class Reranking:
         if found is None:
             return fused
         known = {f.chunk_id: f for f in top}
-        return [replace(known[i], score=score) for i, score in found] + fused[TOP:]
+        best = [replace(known[i], score=score) for i, score in found]
+        rest = [f for f in fused if f.chunk_id not in known]
+        lower = max(0.0, rest[0].score - best[-1].score) if rest else 0.0
+        return best + [replace(f, score=f.score - lower) for f in rest]
 
 
 def _text(chunk: Chunk) -> str:

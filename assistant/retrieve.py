@@ -54,7 +54,8 @@ class PolicyRetriever(BaseRetriever):
 
     @classmethod
     def open(cls, data: str | Path | Settings, **fields: Any) -> Self:
-        """A retriever over the library in a data folder, with the models that the environment names.
+        """A retriever over the library in a data folder, with the models that the environment names. Closed
+        by ``close`` or at the end of a ``with`` block.
 
         Raises:
             LibraryError: the folder cannot be read.
@@ -64,6 +65,16 @@ class PolicyRetriever(BaseRetriever):
 
         settings = data if isinstance(data, Settings) else Settings.from_env(data_dir=data)
         return cls(library=PolicyAssistant.open(settings).library, **fields)
+
+    def close(self) -> None:
+        """Closes the library."""
+        self.library.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class _Lenders:
 
 
 class Rewording:
-    """Reads the written questions at first use (about a second), then looks through them in a millisecond."""
+    """Reads the written questions at first use (about a second), then looks through them in milliseconds."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -79,8 +80,12 @@ class Rewording:
                 rows = written()
                 questions = [question for row in rows for question in row.questions]
                 owners = [n for n, row in enumerate(rows) for _ in row.questions]
-                pairs = (frozenset(t for t in tokenize(row.passage) if len(t) == 2) for row in rows)
+                pairs = (frozenset(map(intern, _pairs(row.passage))) for row in rows)
                 self._lenders = _Lenders(
                     bundled().embed(questions, query=True), np.array(owners), tuple(pairs)
                 )
             return self._lenders
+
+
+def _pairs(passage: str) -> Iterator[str]:
+    return (token for token in tokenize(passage) if len(token) == 2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assistant.aim import ENDED
-from assistant.case import OF_OLD, Case
+from assistant.aim import ENDED, OF_OLD
+from assistant.case import Case
 from assistant.effect import effect_sentence
 from assistant.library import Library
 from assistant.names import bare

@@ -93,3 +93,13 @@ def test_a_question_that_singles_out_nothing_keeps_its_words() -> None:
 )  # fmt: skip
 def test_places_as_people_say_them(place: str, said: str) -> None:
     assert short_place(place) == said
+
+
+def test_words_that_only_look_like_an_issuer_a_kind_or_an_old_version() -> None:
+    assert aim("教育部门要做哪些工作").preferred.get("law", 0) <= 0
+    assert aim("放学时间怎么规定的").preferred.get("rules", 0) <= 0
+    assert aim("课后服务3月31日以前要报名吗").preferred["old"] < 0
+
+
+def test_what_only_mentions_the_place_is_not_singled_out() -> None:
+    assert aim("东江2026年有什么工作").singled_out <= {"east", "rules"}

@@ -123,9 +123,7 @@ def test_the_retriever_gives_neighbours_where_asked(county: PolicyAssistant) -> 
 
 def test_the_retriever_opens_a_library_by_its_folder(county: PolicyAssistant) -> None:
     settings = county.settings
-    retriever = PolicyRetriever.open(settings, k=2)
-    try:
+    with PolicyRetriever.open(settings, k=2) as retriever:
         found = retriever.invoke("研学活动收费")
-        assert [d.id for d in found] == [h.chunk.id for h in county.search("研学活动收费", 2)]
-    finally:
-        retriever.library.store.close()
+    with PolicyAssistant.open(settings) as assistant:
+        assert [d.id for d in found] == [h.chunk.id for h in assistant.search("研学活动收费", 2)]

@@ -132,3 +132,28 @@ def test_headings_and_bare_titles() -> None:
     assert not says_heading("幼儿园", chunk(body, "某通知", "二、收费标准"))
     assert is_bare_title(chunk("某通知\n各幼儿园：", "某通知"))
     assert not is_bare_title(chunk(f"某通知\n{body}", "某通知"))
+
+
+def test_no_hits_asked_for_none_given(assistant: PolicyAssistant) -> None:
+    assert assistant.search("食堂", k=0) == assistant.search("食堂", k=-1) == ()
+
+
+def test_a_document_that_changed_meanwhile_is_left_out(assistant: PolicyAssistant) -> None:
+    scope = assistant.library.in_scope(None)
+    law = next(i for i, d in scope.items() if "条例" in d.metadata.title)
+    without = {i: d for i, d in scope.items() if i != law}
+    found = hits(assistant.library, "食堂留样", without, 8)
+    assert found and law not in {hit.chunk.document_id for hit in found}
+
+
+def test_this_year_is_the_year_of_today(assistant: PolicyAssistant) -> None:
+    import datetime as dt
+
+    query = read_question("今年的招生", today=dt.date(2027, 3, 1))
+    assert query.years == (2027,)
+    assert assistant.search("今年的招生", k=2, today=dt.date(2027, 3, 1))
+
+
+def test_a_short_notice_is_no_bare_title() -> None:
+    text = "关于周五放假的通知\n学校每周五下午放假。"
+    assert not is_bare_title(Chunk("c", "d", text, 0, len(text), ("关于周五放假的通知",), None))

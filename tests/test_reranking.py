@@ -344,6 +344,7 @@ def test_only_the_best_are_looked_at_again() -> None:
     assert last in [f.chunk_id for f in sort[:3]]
     assert [f.chunk_id for f in sort[TOP:]] == [below, *(str(TOP + n) for n in range(1, 5))]
     assert sorted(f.chunk_id for f in sort) == sorted(f.chunk_id for f in fused)
+    assert [f.score for f in sort] == sorted((f.score for f in sort), reverse=True)
     assert Reranking(None).sort("?", fused, chunks) == fused
 
 
