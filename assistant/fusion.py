@@ -25,7 +25,7 @@ CANDIDATES = 80
 """Chunks taken from each side before exact scores are compared."""
 LEXICAL_FULL = 0.8
 """Share of the question's weight from which the lexical side is fully trusted."""
-DENSE, DENSE_MORE = 0.6, 2.0
+DENSE, DENSE_MORE = 0.6, 2.5
 """Weight of the dense side where everything is matched, and what is added where nothing is."""
 SURE, SURE_FROM, SURE_TO = 0.3, 1.2, 3.2
 """How much more the dense side counts where its best stands out: per standard deviation between these two."""

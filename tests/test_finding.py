@@ -101,12 +101,23 @@ def test_scores_fall(assistant: PolicyAssistant) -> None:
     assert find(library, read_question("食堂留样"), {}, 3) == []
 
 
-def test_written_questions_lend_words_only_near_education() -> None:
+OURS = (
+    "放学没人接，孩子能在学校多待会儿吗", "老师工资啥时候发", "教室太黑了看不清黑板", "娃被同学欺负了找谁说",
+    "学费太贵能不能少交点", "评职称要几篇论文", "食堂饭菜不干净", "转学手续咋办", "几岁能上幼儿园", "寒假哪天放",
+)  # fmt: skip
+OTHERS = (
+    "股票怎么买", "手机没电了", "这台服务器的内核编译参数怎么写", "红烧肉怎么做好吃", "北京到上海高铁多久",
+    "信用卡逾期了会怎样", "明天会下雨吗", "房贷利率是多少", "电脑蓝屏怎么修", "世界杯谁赢了", "感冒吃什么药",
+)  # fmt: skip
+
+
+def test_written_questions_lend_words_to_questions_of_education() -> None:
     rewording = Rewording()
-    near = rewording.words("放学没人接孩子，能在学校多待会儿吗")
-    assert near.trust > 0.5 and near.tokens.get("课后", 0) > 0
-    far = rewording.words("这台服务器的内核编译参数怎么写")
-    assert far.trust < near.trust
+    assert rewording.words(OURS[0]).tokens.get("课后", 0) > 0
+    ours = [rewording.words(question).trust for question in OURS]
+    others = [rewording.words(question).trust for question in OTHERS]
+    assert min(ours) > 0.8
+    assert sum(others) / len(others) < 0.5
 
 
 def test_the_dense_side_counts_more_where_it_is_sure_and_words_fail() -> None:
