@@ -91,22 +91,29 @@ def fuse(
     for some in (documents, *([narrower] if narrower else [])):
         found += [i for i, _ in store.search_lexical(query, candidates, documents=some)]
         found += [i for i, _ in store.search_dense(vector, candidates, documents=some)]
-    if wanted.lent:
-        lent_tokens = wanted.lent.tokens
-        found += [i for i, _ in store.search_lexical(lent_tokens, candidates, documents=documents)]
+    lent = wanted.lent.tokens if wanted.lent else {}
+    found += [i for i, _ in store.search_lexical(lent, candidates, documents=documents)]
     ids = list(dict.fromkeys(found))
     if not ids:
         return []
     lexical, dense = store.lexical_scores(query, ids), store.dense_scores(vector, ids)
-    near = z_scores([dense[i] for i in ids])
-    score = z_scores([lexical[i] for i in ids])
-    score += (DENSE + DENSE_MORE * wanted.unmatched) * _sureness(near) * near
-    if wanted.lent:
-        lent = store.lexical_scores(wanted.lent.tokens, ids)
-        weight = LENT * wanted.lent.trust * wanted.unmatched
-        score += weight * z_scores([lent[i] for i in ids])
+    sides = [store.lexical_scores(lent, ids) if lent else {}, lexical, dense]
+    score = _weighed(wanted, *(z_scores([side.get(i, 0.0) for i in ids]) for side in sides))
     order = np.argsort(-score, kind="stable")
     return [Fused(ids[n], float(score[n]), lexical[ids[n]], dense[ids[n]]) for n in order]
+
+
+def _weighed(
+    wanted: Wanted,
+    lent: NDArray[np.float64],
+    lexical: NDArray[np.float64],
+    dense: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The weighted sum of z-scores, on one scale for every question: that of one which is fully matched."""
+    of_dense = (DENSE + DENSE_MORE * wanted.unmatched) * _sureness(dense)
+    of_lent = LENT * wanted.unmatched * (wanted.lent.trust if wanted.lent else 0.0)
+    scale = (1 + DENSE) / (1 + of_dense + of_lent)
+    return scale * (lexical + of_dense * dense + of_lent * lent)
 
 
 def _sureness(scores: NDArray[np.float64]) -> float:
