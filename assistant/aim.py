@@ -30,6 +30,10 @@ OLD_VERSION = re.compile(r"试行|旧|原来|(?<![日月年号天前])以前|原
 """Words that ask of a named document for its version that is no longer in force."""
 OF_OLD = re.compile(r"试行|[旧老原](?:办法|版|规定|标准|文件|条例|方案)")
 """Words that mean the old version even where no document is named."""
+DOCUMENT_NUMBER = re.compile(
+    r"[一-鿿]{2,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\d+号"
+)
+"""文号, as 青教〔2026〕12号: what chooses a document and stands in no passage."""
 ISSUERS = re.compile(
     r"国务院(?:办公厅)?|教育部(?!门)(?:办公厅)?|全国人大(?:常委会)?|国家(?=规定|要求|层面|政策|的)"
 )
@@ -102,6 +106,7 @@ def _of_issuer(text: str, issuer: str) -> bool:
 def _words(query: Query) -> str:
     """The question without the names that choose documents and the number of the article."""
     text = ARTICLE.sub(" ", query.text) if query.article else query.text
+    text = DOCUMENT_NUMBER.sub(" ", text) if query.documents else text
     for name in sorted(query.named, key=len, reverse=True):
         text = text.replace(name, " ")
     text = text.replace(STATE, " ")

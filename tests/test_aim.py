@@ -34,7 +34,13 @@ LIBRARY = {
             status="被替代",
             issued=PartialDate(2023, 1, 1),
         ),
-        document("new", "课后服务管理办法", kind="办法", issued=PartialDate(2026, 1, 1)),
+        document(
+            "new",
+            "课后服务管理办法",
+            kind="办法",
+            issued=PartialDate(2026, 1, 1),
+            number="青教〔2026〕12号",
+        ),
     )
 }
 
@@ -103,3 +109,9 @@ def test_words_that_only_look_like_an_issuer_a_kind_or_an_old_version() -> None:
 
 def test_what_only_mentions_the_place_is_not_singled_out() -> None:
     assert aim("东江2026年有什么工作").singled_out <= {"east", "rules"}
+
+
+def test_a_document_s_number_chooses_it_and_is_not_looked_for() -> None:
+    found = aim("青教〔2026〕12号 里收费怎么规定")
+    assert found.singled_out == {"new"}
+    assert "12" not in found.words and "收费" in found.words
