@@ -50,6 +50,9 @@ ORDER = {"part": 0, "subpart": 1, "chapter": 2, "section": 3, "article": 4, "han
          "han_paren": 6, "digit": 7, "decimal": 8, "digit_paren": 9, "circled": 10}  # fmt: skip
 """The standard ladder: a smaller number stands higher."""
 
+ARTICLE_SUFFIX = re.compile(rf"之[{HAN}]$")
+"""Of an article that was put in later: 第十二条之一."""
+
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -77,6 +80,14 @@ def numbering(line: str) -> Numbering | None:
             digits = next(group for group in match.groups() if group)
             return Numbering(family, _value(digits), start, match.end(), match.group().strip())
     return None
+
+
+def article_number(printed: str) -> str:
+    """第十条之二 as 10之二, 第10条 as 10; empty for what is no article's number."""
+    found = numbering(printed)
+    if found is None or found.family != "article":
+        return ""
+    return f"{found.value}{''.join(ARTICLE_SUFFIX.findall(found.text)[:1])}"
 
 
 def _value(digits: str) -> int:

@@ -15,8 +15,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
+from ingest.store.articles import fill_articles
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -62,6 +63,7 @@ MIGRATIONS: dict[int, Migration] = {
     2: _queue_of_scans,
     3: _facts_of_earlier_versions,
     4: _edits_of_facts,
+    5: fill_articles,
 }
 """Schema version → what brings a database from the version before it there."""
 

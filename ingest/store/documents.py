@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from ingest.errors import UnknownId
 from ingest.records import Document, FileOutcome, Metadata, Section
-from ingest.store import codec, scans, tables
+from ingest.store import articles, codec, scans, tables
 from ingest.store import database as db
+from ingest.store.recent import revise
 from ingest.store.rows import Scan, StoredDocument
 
 LAYOUT = ("paragraphs", "pages", "tables", "places", "removed")
@@ -68,10 +69,13 @@ def insert_document(
             **columns,
         )
     )
+    articles.put_articles(connection, document.id, sections)
+    revise(connection)
 
 
 def drop_content(connection: sa.Connection, document_id: str) -> None:
-    """Takes the chunks, the facts and the review queue of a document out."""
+    """Takes the chunks, the facts, the articles and the review queue of a document out."""
+    articles.drop_articles(connection, document_id)
     waiting = tables.uncovered
     connection.execute(sa.delete(waiting).where(waiting.c.document_id == document_id))
     connection.execute(sa.delete(tables.chunks).where(tables.chunks.c.document_id == document_id))
@@ -97,6 +101,7 @@ def update_metadata(
         .where(tables.documents.c.id == document_id)
         .values(metadata=codec.dumps(metadata), **columns)
     )
+    revise(connection)
 
 
 def find_source(connection: sa.Connection, identity: str) -> str:
@@ -119,6 +124,7 @@ def remove(connection: sa.Connection, source: str) -> list[str]:
         drop_content(connection, row.id)
         log_change(connection, row.id)
     connection.execute(sa.delete(tables.documents).where(c.source == source))
+    revise(connection)
     connection.execute(sa.delete(tables.outcomes).where(tables.outcomes.c.source == source))
     names = {row.original for row in versions if row.original}
     return scans.unneeded(connection, names.union(scans.drop_source(connection, source)))

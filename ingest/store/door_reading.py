@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Chunk, Document, FileOutcome, Metadata, Section
+from ingest.store import articles, tables
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
-from ingest.store import tables
 from ingest.store.opened import Opened
 from ingest.store.rows import (
     StoredDocument,
@@ -32,7 +33,7 @@ class ReadingDoor(Opened):
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""
         with self._database.read() as connection:
-            held = self._recent.get(connection, "documents", lambda: docs.stored(connection))
+            held = self._recent.documents(connection, lambda: docs.stored(connection))
         return held if samples is None else tuple(d for d in held if d.sample == samples)
 
     def held(self, source: str) -> StoredDocument | None:
@@ -62,6 +63,16 @@ class ReadingDoor(Opened):
                 connection,
                 ("sections", document_id),
                 lambda: docs.read_sections(connection, document_id),
+            )
+
+    def articles(self, number: str) -> Mapping[str, tuple[Section, ...]]:
+        """Documents that hold the article of this number (10, 10之二), with their sections of it: document
+        id → sections, documents by source. No document's other sections are read."""
+        with self._database.read() as connection:
+            return self._recent.get(
+                connection,
+                ("articles", number),
+                lambda: MappingProxyType(articles.read_articles(connection, number)),
             )
 
     def original(self, document_id: str) -> bytes | None:

@@ -19,6 +19,7 @@ from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
 from ingest.store.documents import Row
+from ingest.store.recent import revise
 from ingest.store.rows import Edit
 
 STAMP = "edits"
@@ -137,6 +138,7 @@ def recount(connection: sa.Connection, source: str) -> None:
         count = len(read_facts(connection, document_id=now.id))
         table = tables.documents
         connection.execute(sa.update(table).where(table.c.id == now.id).values(facts=count))
+        revise(connection)
 
 
 def section_at(sections: Iterable[Section], start: int) -> tuple[str, ...]:

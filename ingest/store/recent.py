@@ -1,28 +1,44 @@
-"""What was read lately and is still true: whole records are kept until the change log moves on."""
+"""What was read lately and is still true: whole records are kept until the library has moved on."""
 
 from __future__ import annotations
 
+import secrets
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
 from ingest.store import changes
+from ingest.store import database as db
 
 Value = TypeVar("Value")
 
 LIMIT = 32
-"""Records kept at most; the oldest goes first."""
+"""Records kept at most; the one that was asked for longest ago goes first."""
+REVISION = "documents"
+"""The meta value that every change of a document's row renews."""
+
+
+def revise(connection: sa.Connection) -> None:
+    """Tells other readers that a row of ``documents`` changed. The indexes need not know: nothing that
+    they hold depends on a place or a status, so that the change log does not move."""
+    # By chance and not counted: two writers, or a restored backup, never give the same value again.
+    db.put_meta(connection, REVISION, secrets.token_hex(8))
 
 
 class Recent:
-    """A small memory of frozen records, emptied by every change of a document or its facts."""
+    """A small memory of frozen records, emptied by every change of a document's text or facts.
+
+    The list of documents stands apart: every question asks for it, and it is out of date sooner.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._head: changes.Position | None = None
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._list: tuple[Hashable, Any] | None = None
 
     def get(
         self,
@@ -37,11 +53,23 @@ class Recent:
                 self._head = head
                 self._kept.clear()
             if key in self._kept:
+                self._kept.move_to_end(key)
                 return cast(Value, self._kept[key])
         value = load()
         with self._lock:
             if head == self._head:
                 self._kept[key] = value
                 if len(self._kept) > LIMIT:
-                    del self._kept[next(iter(self._kept))]
+                    self._kept.popitem(last=False)
+        return value
+
+    def documents(self, connection: sa.Connection, load: Callable[[], Value]) -> Value:
+        """The list of documents, loaded anew after every change of one of their rows."""
+        moment = changes.head(connection), db.get_meta(connection, REVISION)
+        with self._lock:
+            if self._list is not None and self._list[0] == moment:
+                return cast(Value, self._list[1])
+        value = load()
+        with self._lock:
+            self._list = moment, value
         return value

@@ -9,6 +9,13 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
+
+def _of_document(*, primary_key: bool = False) -> sa.Column[str]:
+    """The document that a row belongs to, and goes with."""
+    to = sa.ForeignKey("documents.id", ondelete="CASCADE")
+    return sa.Column("document_id", sa.String(64), to, primary_key=primary_key, nullable=False)
+
+
 meta = sa.Table(
     "meta",
     metadata,
@@ -41,16 +48,22 @@ documents = sa.Table(
     sa.Column("uncovered", sa.Integer),
 )
 
+# Numbered articles (第十条) of current documents, so that one is found without reading every document's
+# sections; ``number`` as 10 or 10之二.
+articles = sa.Table(
+    "articles",
+    metadata,
+    _of_document(primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("number", sa.String(32), nullable=False, index=True),
+    sa.Column("data", sa.Text, nullable=False),
+)
+
 chunks = sa.Table(
     "chunks",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_document(),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
@@ -75,12 +88,7 @@ facts = sa.Table(
     "facts",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _of_document(),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("data", sa.Text, nullable=False),
@@ -92,12 +100,7 @@ facts = sa.Table(
 earlier_facts = sa.Table(
     "earlier_facts",
     metadata,
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    _of_document(primary_key=True),
     sa.Column("data", sa.Text, nullable=False),
 )
 
@@ -157,12 +160,7 @@ edits = sa.Table(
 uncovered = sa.Table(
     "uncovered",
     metadata,
-    sa.Column(
-        "document_id",
-        sa.String(64),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    _of_document(primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("item", sa.String(64), nullable=False, index=True),
     sa.Column("data", sa.Text, nullable=False),
