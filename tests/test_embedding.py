@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from ingest.embedding import MODEL_FOLDER, Embedder, open_embedder
 from ingest.embedding.evaluate import Bm25, KnownItems, bigrams, evaluate, table
+from ingest.embedding.recipe import Recipe
 from ingest.embedding.static import StaticEmbedder, is_static
 from ingest.embedding.terms import term_pairs, term_words
 from ingest.embedding.texts import plain, read_training_text
-from ingest.embedding.train import Recipe, main, train
+from ingest.embedding.train import main, train
 from ingest.embedding.words import find_words
 from ingest.errors import EmbeddingError
 from ingest.settings import Settings

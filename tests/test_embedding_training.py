@@ -11,13 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.clean import clean
 from ingest.embedding import fit as fitting
 from ingest.embedding.bags import Bags, gather, gather_two, kept, stack
-from ingest.embedding.fit import Recipe, fit
+from ingest.embedding.fit import fit
 from ingest.embedding.noise import cut, drop, splits
 from ingest.embedding.pairs import Mix, Sampler
+from ingest.embedding.recipe import Recipe
 from ingest.embedding.texts import Pair, Passage, TrainingText
+from ingest.embedding.unfinished import training_key, unfinished_folder
 from ingest.embedding.written import written, written_pairs
+from ingest.errors import NeedsOcr
+from ingest.load import load
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -114,12 +119,25 @@ def test_titles_and_pairs_are_marked_as_what_they_are() -> None:
 
 
 def test_neighbours_of_a_document_meet_in_a_batch() -> None:
-    whole = text()
-    sampler = Sampler(whole, letters, mix=Mix(span=1.0, title=0, pair=0, near=1.0, cut=0, drop=0))
-    batch = sampler.draw(40, np.random.default_rng(5))
-    documents = [whole.passages[i].document for i in batch.items]
-    other = [b for a, b in zip(batch.items, batch.items[1:], strict=False) if a != b]
-    assert any(a == b for a, b in zip(documents[::2], documents[1::2], strict=False)) and other
+    passages = tuple(replace(p, document=f"{n // 3}") for n, p in enumerate(text().passages))
+    mix = Mix(span=1.0, title=0, pair=0, near=1.0, cut=0, drop=0)
+    sampler = Sampler(TrainingText(passages, ()), letters, mix=mix)
+    always = pairs_of_a_middle(sampler)
+    assert len(always) > 100 and all(abs(one - two) == 1 for one, two in always)
+    by_chance = pairs_of_a_middle(sampler.with_mix(replace(mix, near=0.0)))
+    met = sum(abs(one - two) == 1 for one, two in by_chance)
+    assert met < len(by_chance) / 2, "two of twelve passages are neighbours"
+
+
+def pairs_of_a_middle(sampler: Sampler) -> list[tuple[int, int]]:
+    """Rows that were drawn two and two, where the first is the middle passage of a document of three:
+    a step to either side stays in the document."""
+    pairs: list[tuple[int, int]] = []
+    for seed in range(20):
+        items = sampler.draw(40, np.random.default_rng(seed)).items.tolist()
+        assert len(items) == 40, "no row was too short"
+        pairs += zip(items[::2], items[1::2], strict=True)
+    return [(one, two) for one, two in pairs if one % 3 == 1]
 
 
 # --- the loop ---------------------------------------------------------------------------------
@@ -162,8 +180,47 @@ def test_an_interrupted_training_ends_with_the_same_weights(
     assert state.is_file()
     resumed = fit(sampler, 501, recipe, say=lambda message: None, checkpoint=state)
     assert np.array_equal(whole, resumed)
-    other = fit(sampler, 501, replace(recipe, seed=1), say=lambda m: None, checkpoint=state)
-    assert not np.array_equal(whole, other), "a state of another recipe is not gone on with"
+    said: list[str] = []
+    resumed = fit(sampler, 501, replace(recipe, device="cpu:0"), say=said.append, checkpoint=state)
+    assert np.array_equal(whole, resumed) and said[0] == "goes on from step 8", "another device"
+
+
+def test_a_checkpoint_of_other_data_or_another_recipe_is_not_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_torch()
+    monkeypatch.setattr(fitting, "CHECKPOINT", 4)
+    recipe = Recipe(steps=6, dimension=8, batch=32, lengths=(8,))
+    others = TrainingText(text().passages[:8], text().pairs)
+    for whole, other in ((others, recipe), (text(), replace(recipe, seed=1))):
+        state, sampler = tmp_path / "state.pt", Sampler(whole, letters)
+        fit(Sampler(text(), letters), 501, recipe, say=lambda m: None, checkpoint=state)
+        said: list[str] = []
+        found = fit(sampler, 501, other, say=said.append, checkpoint=state)
+        assert np.array_equal(found, fit(sampler, 501, other, say=lambda m: None))
+        assert "training begins anew" in said[0]
+
+
+def test_what_an_interrupted_training_left_is_of_one_key(tmp_path: Path) -> None:
+    recipe, said = Recipe(), list[str]()
+    key = training_key(text(), ("双减",), recipe)
+    folder = unfinished_folder(tmp_path, key, said.append)
+    (folder / "tokenizer.json").write_text("{}")
+    same = training_key(text(), ("双减",), replace(recipe, device="cuda"))
+    assert unfinished_folder(tmp_path, same, said.append) == folder
+    assert (folder / "tokenizer.json").is_file() and not said
+    fewer = TrainingText(text().passages, text().pairs[1:])
+    others = {
+        training_key(text(), ("双减",), replace(recipe, tier="open")),
+        training_key(text(), ("双减", "减负"), recipe),
+        training_key(fewer, ("双减",), recipe),
+        training_key(TrainingText(text().passages[1:], text().pairs), ("双减",), recipe),
+    }
+    assert len(others - {key}) == 4
+    for number, other in enumerate(others, 1):
+        (folder / "tokenizer.json").write_text("{}")
+        unfinished_folder(tmp_path, other, said.append)
+        assert not (folder / "tokenizer.json").exists() and len(said) == number
 
 
 def test_the_unknown_piece_has_no_vector_and_the_loss_falls() -> None:
@@ -191,15 +248,23 @@ def test_written_questions_have_their_shape() -> None:
 
 
 def test_written_passages_hold_nothing_of_the_samples() -> None:
-    size = 24
-    ours = "".join(
-        re.sub(r"\s", "", path.read_text(encoding=encoding))
-        for path, encoding in (
-            (p, "gb18030" if p.suffix == ".txt" else "utf-8") for p in CORPUS.iterdir()
-        )
-        if path.suffix in (".md", ".txt", ".html")
-    )
-    theirs = {ours[i : i + size] for i in range(len(ours) - size)}
-    for one in written():
-        bare = re.sub(r"\s", "", one.passage)
-        assert not any(bare[i : i + size] in theirs for i in range(len(bare) - size)), one.passage
+    theirs: set[str] = set()
+    unread: list[str] = []
+    for path in sorted(CORPUS.iterdir()):
+        try:
+            raw = load(path)
+        except NeedsOcr:
+            unread.append(path.name)
+        else:
+            found = pieces(clean(raw, document_id="d", sha256="0").text)
+            assert found, path.name
+            theirs |= found
+    assert len(unread) == 1 and "扫描件" in unread[0], "only a picture has no text"
+    shared = [one.passage for one in written() if not theirs.isdisjoint(pieces(one.passage))]
+    assert not shared
+
+
+def pieces(words: str, size: int = 20) -> set[str]:
+    """All stretches of so many characters, white space apart; the model card promises that none is shared."""
+    bare = re.sub(r"\s", "", words)
+    return {bare[i : i + size] for i in range(len(bare) - size + 1)}

@@ -7,11 +7,11 @@ theirs, batches are cut out of flat arrays, and a checkpoint continues to the sa
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding.bags import Bags
-from ingest.embedding.pairs import Batch, Mix, Sampler
+from ingest.embedding.pairs import Batch, Sampler
+from ingest.embedding.recipe import Recipe
+from ingest.embedding.unfinished import Checkpoint, of_any_device
 
 Progress = Callable[[str], None]
 
@@ -27,27 +29,6 @@ AHEAD = 8
 """Batches that are drawn before they are needed."""
 CHECKPOINT = 250
 """Steps between two checkpoints."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that decides the weights, besides the data."""
-
-    tier: str = "all"
-    steps: int = 5_000
-    seed: int = 2025
-    vocabulary: int = 47_000
-    dimension: int = 256
-    batch: int = 2_048
-    rate: float = 0.02
-    warm_up: float = 0.05
-    spread: float = 0.05
-    """Standard deviation of the first vectors: small, so that what is learnt soon outweighs chance."""
-    temperature: float = 0.05
-    lengths: tuple[int, ...] = (256, 128, 64)
-    vocabulary_characters: int = 40_000_000
-    device: str = "cpu"
-    mix: Mix = field(default_factory=Mix)
 
 
 def fit(
@@ -58,9 +39,28 @@ def fit(
 
     Args:
         checkpoint: File that the state is kept in while training goes on; where it holds a state of the
-            same recipe, training goes on from there.
+            same recipe and the same text, training goes on from there, on another device too.
         start: First vectors, in the place of chance.
     """
+    import torch
+
+    bag = _first_vectors(vocabulary, recipe, start)
+    optimiser = torch.optim.Adam(bag.parameters(), lr=recipe.rate, fused=True)
+    state = Checkpoint(checkpoint, _key(sampler, recipe, start), say)
+    first, started = state.resume(bag, optimiser), time.monotonic()
+    for step, batch in _batches(sampler, recipe, first):
+        loss = _learn(bag, optimiser, batch, recipe, step)
+        if step % 50 == 0 or step == recipe.steps:
+            pace_now = (time.monotonic() - started) / (step - first)
+            say(f"step {step}/{recipe.steps} loss {float(loss):.3f} {pace_now:.3f} s/step")
+        if step % CHECKPOINT == 0:
+            state.keep(bag, optimiser, step)
+    vectors: NDArray[np.float32] = bag.weight.detach().cpu().numpy().astype(np.float32)
+    vectors[0] = 0.0
+    return vectors
+
+
+def _first_vectors(vocabulary: int, recipe: Recipe, start: NDArray[np.float32] | None) -> Any:
     import torch
 
     torch.manual_seed(recipe.seed)
@@ -68,26 +68,24 @@ def fit(
     torch.nn.init.normal_(bag.weight, std=recipe.spread)
     if start is not None:
         bag.weight.data.copy_(torch.from_numpy(start))
-    bag = bag.to(recipe.device)
-    optimiser = torch.optim.Adam(bag.parameters(), lr=recipe.rate, fused=True)
-    first = _resume(checkpoint, bag, optimiser, recipe)
-    mean, started = 0.0, time.monotonic()
-    for step, batch in _batches(sampler, recipe, first):
-        for group in optimiser.param_groups:
-            group["lr"] = recipe.rate * pace(step - 1, recipe)
-        loss = contrast(_embed(bag, batch.questions), _embed(bag, batch.passages), batch, recipe)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
-        if step % 50 == 0 or step == recipe.steps:
-            mean = float(loss.detach())
-            pace_now = (time.monotonic() - started) / (step - first)
-            say(f"step {step}/{recipe.steps} loss {mean:.3f} {pace_now:.3f} s/step")
-        if checkpoint is not None and step % CHECKPOINT == 0:
-            _keep(checkpoint, bag, optimiser, recipe, step)
-    vectors: NDArray[np.float32] = bag.weight.detach().cpu().numpy().astype(np.float32)
-    vectors[0] = 0.0
-    return vectors
+    return bag.to(recipe.device)
+
+
+def _key(sampler: Sampler, recipe: Recipe, start: NDArray[np.float32] | None) -> str:
+    """What a checkpoint may be gone on with."""
+    given = "" if start is None else hashlib.sha256(start.tobytes()).hexdigest()
+    return f"{of_any_device(recipe)} {sampler.fingerprint()} {given}"
+
+
+def _learn(bag: Any, optimiser: Any, batch: Batch, recipe: Recipe, step: int) -> Any:
+    """One step; its loss."""
+    for group in optimiser.param_groups:
+        group["lr"] = recipe.rate * pace(step - 1, recipe)
+    loss = contrast(_embed(bag, batch.questions), _embed(bag, batch.passages), batch, recipe)
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    optimiser.step()
+    return loss.detach()
 
 
 def pace(step: int, recipe: Recipe) -> float:
@@ -151,31 +149,3 @@ def _embed(bag: Any, bags: Bags) -> Any:
     tokens = torch.from_numpy(bags.tokens).to(bag.weight.device)
     offsets = torch.from_numpy(bags.offsets[:-1].astype(np.int32)).to(bag.weight.device)
     return bag(tokens, offsets)
-
-
-def _keep(checkpoint: Path, bag: Any, optimiser: Any, recipe: Recipe, step: int) -> None:
-    """Writes beside and renames: a crash leaves the checkpoint before."""
-    import torch
-
-    state = {
-        "recipe": repr(asdict(recipe)), "step": step, "weight": bag.weight.detach(),
-        "optimiser": optimiser.state_dict(),
-    }  # fmt: skip
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    fresh = checkpoint.with_suffix(".new")
-    torch.save(state, fresh)
-    fresh.replace(checkpoint)
-
-
-def _resume(checkpoint: Path | None, bag: Any, optimiser: Any, recipe: Recipe) -> int:
-    """The step that a checkpoint of the same recipe has reached; 0 without one."""
-    import torch
-
-    if checkpoint is None or not checkpoint.is_file():
-        return 0
-    state = torch.load(checkpoint, map_location=recipe.device, weights_only=True)
-    if state["recipe"] != repr(asdict(recipe)) or state["weight"].shape != bag.weight.shape:
-        return 0
-    bag.weight.data.copy_(state["weight"])
-    optimiser.load_state_dict(state["optimiser"])
-    return int(state["step"])

@@ -6,10 +6,12 @@ drawing costs a few milliseconds beside a training step. The same generator draw
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +107,19 @@ class Sampler:
         other.__dict__.update(self.__dict__, _mix=mix)
         return other
 
+    def fingerprint(self) -> str:
+        """Hex digits of everything that is drawn from: another text, tokenizer or mix gives others."""
+        digest = hashlib.blake2b(repr(self._mix).encode(), digest_size=16)
+        pieces = self._pieces and (self._pieces.left, self._pieces.right)
+        for bags in (self._sentences, self._titles, self._a, self._b):
+            digest.update(_bytes(bags.tokens) + _bytes(bags.offsets))
+        for array in (
+            self._starts, self._groups, self._documents, self._keys, self._span_odds,
+            self._title_odds, self._pair_odds, *(pieces or ()),
+        ):  # fmt: skip
+            digest.update(_bytes(array))
+        return digest.hexdigest()
+
     def draw(self, size: int, random: np.random.Generator) -> Batch:
         """A batch of at most ``size`` rows, made up by the mix."""
         mix, parts = self._mix, []
@@ -194,6 +209,11 @@ def _useful(batch: Batch) -> Batch:
         batch.questions.rows(rows), batch.passages.rows(rows),
         batch.items[rows], batch.groups[rows], batch.titled[rows],
     )  # fmt: skip
+
+
+def _bytes(array: NDArray[Any]) -> bytes:
+    """An array with its length, so that two arrays never run into one."""
+    return len(array).to_bytes(8) + np.ascontiguousarray(array).tobytes()
 
 
 def _ids(keys: Iterable[str]) -> Ints:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.embedding.texts import TrainingText
 
 if TYPE_CHECKING:
-    from ingest.embedding.fit import Recipe
+    from ingest.embedding.recipe import Recipe
 
 MODULES = (
     {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},

@@ -2,7 +2,8 @@
 
 Words are found in the text, a Unigram tokenizer is built from them, and one vector a word is learnt
 from texts that belong together (contrastive loss over the batch, at several lengths of the vector).
-Interrupted, the same command goes on where it was. The same seed, data and versions give the same model
+Interrupted, the same command goes on where it was, on another device too; with other data or another
+recipe it begins anew. The same seed, data and versions give the same model
 on the same machine; on a GPU sums come in no fixed order, and the model is the same but for rounding.
 """
 
@@ -21,19 +22,18 @@ from typing import Any
 
 from ingest.embedding.bags import tokenizer_bags
 from ingest.embedding.evaluate import evaluate, held_out_sets, table
-from ingest.embedding.fit import Progress, Recipe, fit
+from ingest.embedding.fit import Progress, fit
 from ingest.embedding.noise import Splits, splits
 from ingest.embedding.pairs import Sampler
+from ingest.embedding.recipe import Recipe
 from ingest.embedding.save import save_model, save_scores
 from ingest.embedding.static import StaticEmbedder
 from ingest.embedding.terms import term_pairs, term_words
 from ingest.embedding.texts import TIERS, TrainingText, read_training_text
 from ingest.embedding.tokenizer import build_tokenizer
+from ingest.embedding.unfinished import training_key, unfinished_folder
 from ingest.embedding.words import join
 from ingest.embedding.written import written_pairs
-
-UNFINISHED = ".unfinished"
-"""Folder in OUT that keeps the tokenizer and the last checkpoint until the model is saved."""
 
 
 def train(folder: Path, out: Path, recipe: Recipe, *, say: Progress | None = None) -> None:
@@ -43,17 +43,18 @@ def train(folder: Path, out: Path, recipe: Recipe, *, say: Progress | None = Non
     text, _ = read_training_text(folder, recipe.tier)
     text = TrainingText(text.passages, text.pairs + term_pairs() + written_pairs())
     say(f"read {len(text.passages)} passages, {len(text.pairs)} pairs")
-    tokenizer = _tokenizer(text, recipe, out / UNFINISHED / "tokenizer.json")
+    unfinished = unfinished_folder(out, training_key(text, term_words(), recipe), say)
+    tokenizer = _tokenizer(text, recipe, unfinished / "tokenizer.json")
     say(f"vocabulary of {tokenizer.get_vocab_size()} pieces")
     sampler = Sampler(text, tokenizer_bags(tokenizer), mix=recipe.mix, pieces=pieces(tokenizer))
     say("text tokenized")
     weights = fit(
         sampler, tokenizer.get_vocab_size(), recipe, say=say,
-        checkpoint=out / UNFINISHED / "state.pt",
+        checkpoint=unfinished / "state.pt",
     )  # fmt: skip
     seconds = time.monotonic() - started
     save_model(out, tokenizer, weights, text=text, recipe=recipe, seconds=seconds)
-    shutil.rmtree(out / UNFINISHED)
+    shutil.rmtree(unfinished)
     say(f"saved to {out}")
 
 
@@ -75,8 +76,9 @@ def _tokenizer(text: TrainingText, recipe: Recipe, kept: Path) -> Any:
     sample = join(texts, characters=recipe.vocabulary_characters)
     least = 20 if len(sample) > 1_000_000 else 2
     tokenizer = build_tokenizer(sample, size=recipe.vocabulary, terms=term_words(), min_count=least)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(kept))
+    fresh = kept.with_suffix(".new")
+    tokenizer.save(str(fresh))
+    fresh.replace(kept)
     return tokenizer
 
 
