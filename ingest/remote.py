@@ -1,13 +1,14 @@
 """Asks a model server: posts JSON, waits no longer than it may, tries again where that helps.
 
-The only module that imports httpx. The key stands in one header and nowhere else: whatever a server
-sends back is searched for it before it becomes part of a message.
+The only module that opens a client of httpx. The key, or the name and password of an address, stand in one
+header and nowhere else: what a server sends back is searched for them before it becomes part of a message.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import random
 import threading
 import time
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from ingest.address import LOOPBACK, Names, bare, read_address, without_query
 from ingest.errors import EndpointError, SettingsError
 
 if TYPE_CHECKING:
@@ -46,16 +48,6 @@ SHOWN = 200
 """Characters of a server's own words in a message."""
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 """Statuses after which the same request may succeed."""
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The environment variables that a message names."""
-
-    base: str
-    key: str
-    model: str
 
 
 class _Again(Exception):
@@ -78,8 +70,12 @@ class Endpoint:
         """
         self._names = names
         self._key = _checked(key, names)
-        self._url = _address(base, path, names)
-        self.shown = str(self._url.copy_with(username=None, password=None, query=None))
+        url = read_address(base, path, names)
+        # Whatever logs or shows an address shows its name and password: they travel beside it.
+        self._auth = (url.username, url.password) if url.username or url.password else None
+        self._url = url.copy_with(username=None, password=None)
+        self._secrets = tuple(s for s in (self._key, url.password, url.query.decode()) if s)
+        self.shown = str(bare(url))
         """The address as people may see it: without a name, a password or a query."""
         self._client: httpx.Client | None = None
         self._lock = threading.Lock()
@@ -146,7 +142,7 @@ class Endpoint:
         except httpx.TimeoutException as error:
             raise _Again(self._too_slow(seconds)) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
-            said = self._without_key(str(error) or type(error).__name__)
+            said = self._without_secrets(str(error) or type(error).__name__)
             raise _Again(
                 EndpointError(f"无法连接 {self.shown}：{said}。", self._check())
             ) from error
@@ -159,8 +155,9 @@ class Endpoint:
             if self._client is None:
                 headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
                 self._client = httpx.Client(
-                    headers=headers, trust_env=self._url.host not in LOOPBACK
+                    headers=headers, auth=self._auth, trust_env=self._url.host not in LOOPBACK
                 )
+                logging.getLogger("httpx").addFilter(without_query)  # the same one is kept once
                 # Stores and models are opened and dropped all the time: connections go with them.
                 weakref.finalize(self, self._client.close)
             return self._client
@@ -192,16 +189,13 @@ class Endpoint:
         text = content[: 20 * SHOWN].decode("utf-8", "replace")
         with contextlib.suppress(ValueError, RecursionError):
             text = _message(json.loads(content)) or text
-        words = self._without_key(" ".join(text.split())) or "（空）"
+        words = self._without_secrets(" ".join(text.split())) or "（空）"
         return words if len(words) <= SHOWN else f"{words[:SHOWN]}……"
 
-    def _without_key(self, text: str) -> str:
-        return text.replace(self._key, "***") if self._key else text
-
-
-def sendable(text: str) -> str:
-    """A text that every server can read: half characters, which no UTF-8 has, become ``?``."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    def _without_secrets(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
 
 
 def _message(reply: object) -> str:
@@ -229,17 +223,3 @@ def _checked(key: SecretStr, names: Names) -> str:
             f"{names.key} 里有空格、换行或中文，不能用作密钥。", f"请重新复制密钥到 {names.key}。"
         )
     return value
-
-
-def _address(base: str, path: str, names: Names) -> httpx.URL:
-    """The whole address: ``path`` is added where ``base`` does not end in it; a query stays behind."""
-    import httpx
-
-    try:
-        url = httpx.URL(base.strip())
-    except (httpx.InvalidURL, ValueError):
-        url = httpx.URL("")
-    if url.scheme not in ("http", "https") or not url.host:
-        raise SettingsError(f"{names.base} 不是可用的地址。", "请写成 http://主机:端口/v1。")
-    stem = url.path.rstrip("/").removesuffix(path)
-    return url.copy_with(path=stem + path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +49,13 @@ class Settings(BaseModel):
     lock_seconds: float = Field(default=10.0, ge=0)
     admin_password: str = ""
     """Needed to upload, edit and remove when the app listens on more than this machine."""
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """What ``repr`` and ``str`` show: addresses without what opens them, no password."""
+        for name, value in super().__repr_args__():
+            if name in ADDRESSES and isinstance(value, str):
+                value = QUERY.sub("?***", USER.sub("//***@", value))
+            yield name, "***" if name == "admin_password" and value else value
 
     @property
     def database(self) -> str:
@@ -95,6 +103,11 @@ class Settings(BaseModel):
                 f"请改正或删除 {name}，说明见 README 的环境变量表。",
             ) from error
 
+
+ADDRESSES = frozenset({"database_url", "chroma_url", "embedding_base_url", "reranker_base_url"})
+"""Fields whose addresses may hold a name and a password, or a key in their query."""
+USER = re.compile(r"//.*@", re.S)
+QUERY = re.compile(r"\?.*", re.S)
 
 VARIABLES: dict[str, str] = {
     "EDU_POLICY_DATA": "data_dir",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import pickle
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -385,3 +387,19 @@ def test_a_name_and_password_in_the_address_are_not_shown(tmp_path: Path) -> Non
     with pytest.raises(EmbeddingError) as caught:
         made.embed(["校车"])
     assert "wort" not in str(caught.value) and "geheim" not in str(caught.value)
+
+
+def test_a_name_and_password_in_the_address_reach_the_server_and_no_log(
+    server: ModelServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.answers = [(500, b"wort? key=geheim?"), (500, b"again")]
+    place = server.url.replace("http://", "http://anna:wort@") + "?key=geheim"
+    asked = asked_of(server, tmp_path, EMBEDDING_BASE_URL=place, EMBEDDING_API_KEY="")
+    with pytest.raises(EmbeddingError) as caught:
+        open_endpoint(asked, patience=replace(FAST, tries=1)).embed(["校车"])
+    shown = caplog.text + str(caught.value) + repr(asked)
+    assert set(server.paths) == {"/v1/embeddings?key=geheim"}
+    assert base64.b64decode(server.keys[0].removeprefix("Basic ")) == b"anna:wort"
+    assert "POST http://127.0.0.1" in caplog.text, "requests are still logged"
+    assert "wort" not in shown and "geheim" not in shown

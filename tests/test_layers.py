@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOOR = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.worker", "ingest.worker_memory",
     "ingest.edits", "ingest.fact_edits", "ingest.pictures", "ingest.process_tree", "ingest.discover",
-    "ingest.archives", "ingest.differences", "ingest.reasons", "ingest.remote",
+    "ingest.address", "ingest.archives", "ingest.differences", "ingest.reasons", "ingest.remote",
+    "ingest.sendable",
 }  # fmt: skip
 GRAMMAR = "ingest.grammar"
 STAGES = {
@@ -23,7 +24,7 @@ STAGES = {
 }  # fmt: skip
 UPSTAIRS_MAY = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.fact_edits", "ingest.grammar",
-    "ingest.reasons", "ingest.store", "ingest.embedding", "ingest.reranking", "ingest.render",
+    "ingest.reasons", "ingest.sendable", "ingest.store", "ingest.embedding", "ingest.reranking", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {

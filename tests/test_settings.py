@@ -29,6 +29,20 @@ def test_settings_are_frozen(settings: Settings) -> None:
         settings.parse_workers = 3  # type: ignore[misc]
 
 
+def test_what_opens_an_address_is_not_shown(tmp_path: Path) -> None:
+    shown = Settings(
+        data_dir=tmp_path,
+        database_url="postgresql+psycopg://reader:hunter2@db:5432/library?password=hunter3",
+        embedding_base_url="http://user:p@ss/hunter4@host/v1?key=hunter5",
+        reranker_base_url="https://host:8080/v1",
+        admin_password="hunter6",
+    )
+    for words in (repr(shown), str(shown), f"{shown}"):
+        assert "hunter" not in words and "db:5432/library" in words
+        assert "'https://host:8080/v1'" in words
+    assert "admin_password=''" in repr(Settings(data_dir=tmp_path))
+
+
 def test_every_variable_is_a_field() -> None:
     assert set(VARIABLES.values()) <= set(Settings.model_fields)
 

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ingest.address import Names
 from ingest.embedding.remembered import Identity, Remembered
 from ingest.embedding.reply import read_vectors
 from ingest.embedding.static import Vectors, normalise
 from ingest.errors import EmbeddingError, EndpointError, SettingsError
-from ingest.remote import BULK, QUESTION, Endpoint, Names, Patience, sendable
+from ingest.remote import BULK, QUESTION, Endpoint, Patience
+from ingest.sendable import sendable
 from ingest.settings import BUNDLED, Settings
 
 BATCH = 64

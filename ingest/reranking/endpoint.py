@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import SecretStr
 
+from ingest.address import Names
 from ingest.errors import EndpointError, RerankerError
-from ingest.remote import QUESTION, Endpoint, Names, Patience, sendable
+from ingest.remote import QUESTION, Endpoint, Patience
+from ingest.sendable import sendable
 
 NAMES = Names("RERANKER_BASE_URL", "RERANKER_API_KEY", "RERANKER")
 BACK = "或删去 RERANKER_BASE_URL 和 RERANKER 不用重排。"
