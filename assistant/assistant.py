@@ -22,6 +22,7 @@ from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
+from ingest.sendable import sendable
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged."""
+        said = tuple((role, sendable(text)) for role, text in history)
         answer = self._answering.answer(
-            question, tuple(history), today or dt.date.today(), documents
+            sendable(question), said, today or dt.date.today(), documents
         )
         notice = "" if answer.mode == "structured" else self.library.notice()
         return replace(answer, notes=(*answer.notes, notice)) if notice else answer
@@ -120,7 +122,8 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         today: dt.date | None = None,
     ) -> tuple[Hit, ...]:
         """The ``k`` best passages, best first, one per section; ``today`` says which year 今年 is."""
-        return hits(self.library, question, self.library.in_scope(documents), k, today)
+        asked = self.library.in_scope(documents)
+        return hits(self.library, sendable(question), asked, k, today)
 
     # --- documents ---
 

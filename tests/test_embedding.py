@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store_fakes import FUNDING, put
 
+from assistant import PolicyAssistant
 from ingest.embedding import MODEL_FOLDER, Embedder, open_embedder
 from ingest.embedding.evaluate import Bm25, KnownItems, bigrams, evaluate, table
 from ingest.embedding.recipe import Recipe
@@ -24,6 +26,7 @@ from ingest.embedding.train import main, train
 from ingest.embedding.words import find_words
 from ingest.errors import EmbeddingError
 from ingest.settings import Settings
+from ingest.store.store import Store
 
 TEXTS = (
     "初中生均公用经费基准定额为每生每年900元。",
@@ -104,11 +107,25 @@ def test_one_by_one_equals_all_at_once(bundled: Embedder) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(text=st.text(max_size=40))
+@given(text=st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_text_can_be_embedded(bundled: Embedder, text: str) -> None:
     vector = bundled.embed([text])[0]
     assert np.isfinite(vector).all()
     assert np.linalg.norm(vector) < 1.0 + 1e-5
+
+
+@pytest.mark.parametrize("question", ["初中\ud800生均多少元？", "\udfff", "海宁\ud83d市的校车？"])
+def test_half_a_character_stops_no_question(
+    bundled: Embedder, tmp_path: Path, question: str
+) -> None:
+    asked = Settings.from_env(data_dir=tmp_path, env={})
+    with Store.open(asked, bundled) as store:
+        put(store, "经费.txt", FUNDING)
+        store.catch_up()
+    with PolicyAssistant.open(asked) as assistant:
+        answer = assistant.ask(question, [("user", question), ("assistant", question)])
+        assert answer.text.encode("utf-8"), "it can be printed"
+        assert len(assistant.search(question)) <= 2
 
 
 def test_layout_and_width_do_not_matter(bundled: Embedder) -> None:

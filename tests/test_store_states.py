@@ -46,6 +46,15 @@ def put(store: Store, lines: Sequence[str], source: str = "计划.txt") -> list[
     return facts
 
 
+def test_half_a_character_stops_nothing_that_is_said(store: Store) -> None:
+    store.save_message("a", "user", "校车\ud83d？", "{}")
+    store.add_feedback("a", "down", "\ud83d不对")
+    store.log_unanswered("\udfff", "没有写到“\udfff”")
+    assert [m.text for m in store.messages("a")] == ["校车?？"]
+    assert store.feedback()[0].comment == "?不对"
+    assert store.unanswered()[0].question == "?"
+
+
 def test_a_mark_survives_and_has_a_history(settings: Settings) -> None:
     with Store.open(settings, EMBEDDER) as store:
         fact = put(store, ["初中900元", "9月召开现场会"])[1]

@@ -16,6 +16,7 @@ import numpy as np
 
 from ingest.embedding.static import Vectors, normalise
 from ingest.errors import EmbeddingError
+from ingest.sendable import sendable
 
 BACK = "或把 EMBEDDING_MODEL 改回 bundled 使用自带模型。"
 
@@ -50,7 +51,7 @@ class SentenceEmbedder:
         prompt = (self._query if query else self._document) or None
         with self._lock:
             vectors[rows] = encode(
-                [texts[row] for row in rows], prompt=prompt, convert_to_numpy=True,
+                [sendable(texts[row]) for row in rows], prompt=prompt, convert_to_numpy=True,
                 show_progress_bar=False,
             )  # fmt: skip
         return normalise(vectors)

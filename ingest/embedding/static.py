@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import EmbeddingError
+from ingest.sendable import sendable
 
 Vectors = NDArray[np.float32]
 
@@ -54,7 +55,7 @@ class StaticEmbedder:
         """Unit vectors [len(texts), dimension]; questions and passages are embedded alike."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for first in range(0, len(texts), BATCH):
-            batch = [str(text) for text in texts[first : first + BATCH]]
+            batch = [sendable(str(text)) for text in texts[first : first + BATCH]]
             with self._lock:  # a tokenizer must not be borrowed by two threads at once
                 encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
             for row, encoding in enumerate(encodings, start=first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.sendable import sendable
 from ingest.store import database as db
 from ingest.store import talk
 from ingest.store.opened import Opened
@@ -13,13 +14,16 @@ from ingest.store.rows import (
 
 
 class TalkDoor(Opened):
-    """Conversations, what people say of answers, and questions that were refused."""
+    """Conversations, what people say of answers, and questions that were refused. Half characters, which no
+    database takes, are kept as ``?``."""
 
     def save_message(
         self, conversation_id: str, role: str, text: str, payload_json: str = ""
     ) -> int:
         """Appends a message to a conversation; returns its id."""
-        message = Message(0, conversation_id, role, text, payload_json, db.now())
+        message = Message(
+            0, conversation_id, role, sendable(text), sendable(payload_json), db.now()
+        )
         with self._database.write() as connection:
             return talk.save_message(connection, message)
 
@@ -43,7 +47,7 @@ class TalkDoor(Opened):
         at: str | None = None,
     ) -> None:
         """Notes what a person says of an answer."""
-        row = Feedback(conversation_id, message_id, rating, comment, at or db.now())
+        row = Feedback(conversation_id, message_id, rating, sendable(comment), at or db.now())
         with self._database.write() as connection:
             talk.add_feedback(connection, row)
 
@@ -54,7 +58,7 @@ class TalkDoor(Opened):
 
     def log_unanswered(self, question: str, reason: str, at: str | None = None) -> None:
         """Notes a question that was refused."""
-        row = UnansweredQuestion(question, reason, at or db.now())
+        row = UnansweredQuestion(sendable(question), sendable(reason), at or db.now())
         with self._database.write() as connection:
             talk.log_unanswered(connection, row)
 
