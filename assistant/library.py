@@ -6,11 +6,13 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from assistant.names import Known
 from assistant.question_vectors import QuestionEmbedder
 from assistant.rerank import Reranking
+from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
 from ingest.records import Document, Fact
@@ -50,7 +52,8 @@ class Library:
         """Documents that may answer: those asked for, else real ones, else the samples."""
         documents = self.documents()
         if asked is not None:
-            return {d.id: d for d in documents if d.id in set(asked) or d.source in set(asked)}
+            wanted = frozenset(asked)
+            return {d.id: d for d in documents if d.id in wanted or d.source in wanted}
         real = [d for d in documents if not d.sample]
         return {d.id: d for d in (real or documents)}
 
@@ -102,6 +105,10 @@ class Library:
         """How rare character pairs are in this library."""
         self._refresh()
         return self._vocabulary
+
+    def unforgiving(self) -> AbstractContextManager[None]:
+        """Until the block ends a model server that fails is an error and not a poorer search."""
+        return unforgiving()
 
     def notice(self) -> str:
         """Why search is not as good as it could be, for people; empty where it is."""

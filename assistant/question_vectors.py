@@ -27,6 +27,8 @@ class QuestionEmbedder:
     """The library's model for whoever waits for an answer: quick to give up, then zero vectors."""
 
     def __init__(self, embedder: Embedder) -> None:
+        self.plain = embedder
+        """The model itself: remembers nothing, and raises where it fails."""
         self._embedder = hurried(embedder)
         self._resting = Resting("向量模型暂时用不了，只按字面检索")
         self._kept: OrderedDict[tuple[bool, str], Vectors] = OrderedDict()
@@ -41,8 +43,7 @@ class QuestionEmbedder:
 
     def embed(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors [len(texts), dimension]; zeros for all where the model cannot be used."""
-        with self._lock:
-            known = {text: self._kept.get((query, text)) for text in texts}
+        known = self._known(texts, query)
         fresh = [text for text, vector in known.items() if vector is None]
         if fresh:
             made = self._resting.ask(lambda: self._embedder.embed(fresh, query=query))
@@ -52,6 +53,19 @@ class QuestionEmbedder:
             self._keep(fresh, made, query)
         rows = [known[text] for text in texts]
         return np.array(rows, np.float32).reshape(len(texts), self.dimension)
+
+    def forget(self) -> None:
+        """Forgets every vector: whoever takes the time of a search takes that of its model too."""
+        with self._lock:
+            self._kept.clear()
+
+    def _known(self, texts: Sequence[str], query: bool) -> dict[str, Vectors | None]:
+        """What is remembered of these texts, and stays so: what is asked for is forgotten last."""
+        with self._lock:
+            for key in ((query, text) for text in texts):
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+            return {text: self._kept.get((query, text)) for text in texts}
 
     def _keep(self, texts: Sequence[str], vectors: Vectors, query: bool) -> None:
         with self._lock:

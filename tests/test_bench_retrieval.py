@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from model_server import model_server
+from numpy.typing import NDArray
 
 from assistant import PolicyAssistant
 from eval import runner
@@ -30,9 +33,10 @@ from eval.bench.retrieval.scoring import METRICS, Ranks
 from eval.bench.retrieval.shelf import Shelf
 from eval.bench.retrieval.table import table
 from eval.questions import Gold, Question
+from ingest.embedding import Embedder, open_embedder
 from ingest.embedding.evaluate import KnownItems
-from ingest.errors import SettingsError
-from ingest.pipeline import corpus_dir
+from ingest.errors import EmbeddingError, ModelError, SettingsError
+from ingest.pipeline import corpus_dir, open_store
 from ingest.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -398,6 +402,65 @@ def test_every_system_finds_the_passage(shelf: Shelf, name: str) -> None:
     assert hits and hits[0].source == "方案.txt"
     for hit in hits:
         assert shelf.text(hit.document_id)[hit.start : hit.end] == hit.text
+
+
+def test_no_system_is_quick_because_another_was_asked_before(shelf: Shelf) -> None:
+    embedder = shelf.assistant.library.embedder
+    seen: list[str] = []
+    model = Counted(shelf.embedder, seen)
+    embedder.plain = embedder._embedder = shelf.embedder = model
+    asked = AskedSet("s", (Asked("1", "疏散演练多久一次", ((Spot("d", 0, 9),),), "dev"),) * 2)
+    measure.measure(shelf, [asked], ("dense", "fused"))
+    assert seen.count("疏散演练多久一次") == 4
+
+
+class Counted:
+    """A model that notes what it embeds."""
+
+    def __init__(self, model: Embedder, seen: list[str]) -> None:
+        self._model, self._seen = model, seen
+        self.name, self.dimension = model.name, model.dimension
+
+    def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        self._seen += texts
+        return self._model.embed(texts, query=query)
+
+
+@pytest.mark.parametrize("part", ["EMBEDDING", "RERANKER"])
+def test_a_model_server_that_fails_gives_no_figures(
+    data: Path, tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = tmp_path / "mine.yaml"
+    questions.write_text(
+        "- {id: a, question: 初中生均多少元, split: dev, notes: plain,"
+        " gold: [[{source: 通知.txt, quote: 初中生均900元}]]}\n",
+        encoding="utf-8",
+    )
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    with model_server() as server:
+        env = {f"{part}_BASE_URL": server.url, "RERANKER": "m", "EMBEDDING_MODEL": "m"}
+        env = {k: v for k, v in env.items() if k.startswith(part)}
+        settings = Settings.from_env(data_dir=copy, env=env)
+        with open_store(settings) as store:
+            store.catch_up()
+        wish = bench.Wish(("fused",), ("questions",), (questions,))
+        assert bench.run(settings, wish)["fused"]["R@1"] in ("0.000", "1.000")
+        server.always = lambda body: (400, {"error": "no model"})
+        with pytest.raises(ModelError, match="no model"):
+            bench.run(settings, wish)
+
+
+def test_a_library_whose_vectors_are_to_come_gives_no_figures(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    with model_server() as server:
+        env = {"EMBEDDING_BASE_URL": server.url, "EMBEDDING_MODEL": "m"}
+        settings = Settings.from_env(data_dir=copy, env=env)
+        open_embedder(settings)  # the model is known, but then its server goes
+        server.always = lambda body: (400, {"error": "no model"})
+        with pytest.raises(EmbeddingError, match=r"还有 3 段文字没有模型.*no model"):
+            bench.run(settings, bench.Wish(("fused",), ("heading",)))
 
 
 def test_a_peer_without_its_packages_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,30 @@ def test_what_was_embedded_lately_is_not_embedded_again(monkeypatch: pytest.Monk
     assert (embedder.name, embedder.dimension) == ("hash", 16)
 
 
+def test_what_is_asked_for_again_and_again_is_not_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(question_vectors, "KEPT", 2)
+    moody = Moody()
+    embedder = QuestionEmbedder(moody)
+    for text in ("甲乙", "丙丁", "甲乙", "戊己", "甲乙"):
+        embedder.embed([text])
+    assert moody.seen == ["甲乙", "丙丁", "戊己"]
+    embedder.forget()
+    embedder.embed(["甲乙"])
+    assert moody.seen[-1] == "甲乙" and embedder.plain is moody
+
+
+def test_whoever_measures_is_told_of_every_failure() -> None:
+    moody = Moody()
+    embedder = QuestionEmbedder(moody)
+    moody.fails = True
+    assert not embedder.embed(["甲乙"]).any()
+    with resting.unforgiving(), pytest.raises(EmbeddingError):
+        embedder.embed(["甲乙"])
+    assert not embedder.embed(["甲乙"]).any(), "afterwards it is forgiven again"
+
+
 def test_a_model_that_fails_is_left_alone_and_comes_back(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

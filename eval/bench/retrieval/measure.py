@@ -33,7 +33,7 @@ def measure(shelf: Shelf, sets: Sequence[AskedSet], systems: Sequence[str]) -> l
     for name in systems if sets else ():
         print(f"{name} …", file=sys.stderr, flush=True)
         search = SYSTEMS[name](shelf)
-        found[name] = [_ask(search, one) for one in sets]
+        found[name] = [_ask(shelf, search, one) for one in sets]
     return [
         Measured(
             one,
@@ -45,9 +45,10 @@ def measure(shelf: Shelf, sets: Sequence[AskedSet], systems: Sequence[str]) -> l
     ]
 
 
-def _ask(search: Search, asked: AskedSet) -> tuple[list[Ranks], float]:
+def _ask(shelf: Shelf, search: Search, asked: AskedSet) -> tuple[list[Ranks], float]:
     ranks, seconds = [], []
     for question in asked.asked:
+        shelf.forget()
         began = time.perf_counter()
         hits = search(question.text, DEPTH)
         seconds.append(time.perf_counter() - began)

@@ -19,7 +19,7 @@ from eval.bench.retrieval.question_files import fitting, given
 from eval.bench.retrieval.records import AskedSet
 from eval.bench.retrieval.shelf import Shelf
 from eval.runner import library_for
-from ingest.errors import SettingsError
+from ingest.errors import EmbeddingError, SettingsError
 from ingest.settings import Settings
 
 KNOWN_ITEMS = {"heading": heading_set, "article": article_set, "place": place_set}
@@ -127,9 +127,15 @@ def _training(settings: Settings, wish: Wish, names: Sequence[str]) -> Iterator[
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Shelf]:
+    """The library of these settings; a model that cannot be used ends the bench."""
     from assistant import PolicyAssistant
 
-    with PolicyAssistant.open(settings) as assistant:
+    with PolicyAssistant.open(settings) as assistant, assistant.library.unforgiving():
+        if state := assistant.vectors():
+            raise EmbeddingError(
+                f"还有 {state.total - state.done:,} 段文字没有模型 {state.model} 的向量：{state.error}。",
+                "没有向量就量不出检索的好坏，请先让模型可用，再运行 python -m ingest rebuild。",
+            )
         yield Shelf(assistant)
 
 

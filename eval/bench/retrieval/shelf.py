@@ -23,8 +23,13 @@ class Shelf:
     def __init__(self, assistant: PolicyAssistant) -> None:
         self.assistant = assistant
         self.store: Store = assistant.store
-        self.embedder: Embedder = assistant.library.embedder
+        # What remembers, or forgives a failing server, would make a system quicker or poorer than it is.
+        self.embedder: Embedder = assistant.library.embedder.plain
         self.documents: dict[str, StoredDocument] = assistant.library.in_scope()
+
+    def forget(self) -> None:
+        """Makes the next search pay for its own vectors: no system profits from those of another."""
+        self.assistant.library.embedder.forget()
 
     @cached_property
     def scope(self) -> Collection[str] | None:
