@@ -32,7 +32,7 @@ from ingest.embedding.endpoint import (
     EndpointEmbedder,
     open_endpoint,
 )
-from ingest.embedding.remembered import FILE, Identity
+from ingest.embedding.remembered import FILE, Identity, Remembered
 from ingest.errors import EmbeddingError, SettingsError
 from ingest.remote import Endpoint, Patience
 from ingest.settings import Settings
@@ -403,3 +403,19 @@ def test_a_name_and_password_in_the_address_reach_the_server_and_no_log(
     assert base64.b64decode(server.keys[0].removeprefix("Basic ")) == b"anna:wort"
     assert "POST http://127.0.0.1" in caplog.text, "requests are still logged"
     assert "wort" not in shown and "geheim" not in shown
+
+
+def test_a_file_that_is_replaced_while_it_is_read_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Remembered(tmp_path)
+    known.learn("m", Identity.of(np.ones(4, np.float32)))
+    whole, reads = known._read(), list[int]()
+
+    def read(self: Remembered) -> dict[str, Any]:
+        reads.append(1)
+        return whole if len(reads) == 1 else {}
+
+    monkeypatch.setattr(Remembered, "_read", read)
+    assert known.current("m") is not None and len(reads) == 1
+    assert known.current("m") is None

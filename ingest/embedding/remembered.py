@@ -67,28 +67,25 @@ class Remembered:
 
     def current(self, model: str) -> Identity | None:
         """What answered last; None where nothing did, or where it has changed since."""
-        known = self._known(model)
-        return known[-1] if known and not self._read()[model].get("changed") else None
+        entry = self._entry(model)
+        known = _identities(entry)
+        return known[-1] if known and not entry.get("changed") else None
 
     def learn(self, model: str, seen: Identity) -> Identity:
         """Remembers what answers now; one that was known before keeps the vectors that it made."""
-        known = self._known(model)
+        known = _identities(self._entry(model))
         found = next((one for one in known if one.is_of(seen)), seen)
         self._write(model, [*(one for one in known if one != found), found], changed=False)
         return found
 
     def forget(self, model: str) -> None:
         """Something else answers: who that is is asked when a library is opened the next time."""
-        self._write(model, self._known(model), changed=True)
+        self._write(model, _identities(self._entry(model)), changed=True)
 
-    def _known(self, model: str) -> list[Identity]:
+    def _entry(self, model: str) -> dict[str, Any]:
+        """What the file says of a model, read once: another process may replace the file meanwhile."""
         entry = self._read().get(model)
-        known = entry.get("known") if isinstance(entry, dict) else None
-        try:
-            raw = [base64.b64decode(text, validate=True) for text in known or []]
-        except (binascii.Error, ValueError, TypeError):
-            return []
-        return [Identity(data) for data in raw if data and len(data) % 2 == 0]
+        return entry if isinstance(entry, dict) else {}
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -111,3 +108,12 @@ class Remembered:
                 Path(name).replace(self._path)
             finally:
                 Path(name).unlink(missing_ok=True)
+
+
+def _identities(entry: dict[str, Any]) -> list[Identity]:
+    """All that answered under a model's name, the last one at the end; none where the entry is damaged."""
+    try:
+        raw = [base64.b64decode(text, validate=True) for text in entry.get("known") or []]
+    except (binascii.Error, ValueError, TypeError):
+        return []
+    return [Identity(data) for data in raw if data and len(data) % 2 == 0]
