@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ingest.records import Chunk
 from ingest.store import lexical
 from ingest.store.changes import Position
-from ingest.store.lexical import LexicalIndex, heading_and_body
+from ingest.store.lexical import LexicalIndex
+from ingest.store.lexical_entries import heading_and_body
 from ingest.store.tokens import tokenize
 
 

@@ -159,7 +159,7 @@ KILLED = """
     [
         ("ingest.store.documents", "put_outcome", "real(*arguments, **options)", 1),
         ("ingest.store.follow", "Indexes.catch_up", "pass", 2),
-        ("ingest.store.lexical", "_marker", "pass", 2),
+        ("ingest.store.lexical", "marker", "pass", 2),
         ("ingest.store.vectors", "VectorIndex._add", "real(*arguments, **options)", 2),
     ],
 )
@@ -267,7 +267,7 @@ def test_searching_goes_on_while_this_process_updates(
 ) -> None:
     """A long catch-up in one thread (an upload) does not hold up a question in another."""
     reached, go_on = threading.Event(), threading.Event()
-    real_add, real_entry = VectorIndex._add, lexical._entry
+    real_add, real_entry = VectorIndex._add, lexical.entry
 
     def slowly(*arguments: object) -> None:
         reached.set()
@@ -286,7 +286,7 @@ def test_searching_goes_on_while_this_process_updates(
             put(store, f"{number}.txt", FUNDING)
         store.catch_up()
         put(store, "安全.txt", SAFETY)
-        for owner, name, slow in ((VectorIndex, "_add", slow_add), (lexical, "_entry", slow_entry)):
+        for owner, name, slow in ((VectorIndex, "_add", slow_add), (lexical, "entry", slow_entry)):
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, slow)
                 thread = threading.Thread(target=store.rebuild)

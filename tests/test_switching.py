@@ -15,6 +15,7 @@ from store_fakes import FUNDING, SAFETY, HashEmbedder, put
 
 from assistant import PolicyAssistant
 from assistant.__main__ import main as ask_main
+from assistant.finding import hits
 from assistant.library import Library
 from ingest import pipeline
 from ingest.__main__ import main
@@ -139,8 +140,8 @@ def test_half_the_vectors_help_without_harm(
         assert all(scores[i] == pytest.approx(mean) for i in without[:3])
         library = Library(store, HashEmbedder("two"))
         for chunk in (store.chunk(without[0]), store.chunk(held_ids[5])):
-            found = library.search(chunk.text, documents=None, k=1)
-            assert found[0][0].id == chunk.id
+            (found,) = hits(library, chunk.text, library.in_scope(), 1)
+            assert found.chunk.id == chunk.id
         assert f"128/{304} 段" in library.notice()
 
 

@@ -12,7 +12,7 @@ from ingest.store import database as db
 from ingest.store import health, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.exact import unit
-from ingest.store.lexical import Words
+from ingest.store.lexical_entries import Words
 from ingest.store.missing import Tell
 from ingest.store.rows import CheckReport, VectorState
 from ingest.store.search import Hits

@@ -6,18 +6,16 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
 from ingest.errors import DamagedIndex, LibraryLocked
-from ingest.store import changes, tables
-from ingest.store import chunks as chunk_rows
+from ingest.store import changes
 from ingest.store import documents as docs
 from ingest.store.changes import Position
 from ingest.store.database import Database
+from ingest.store.index_reports import dense_report, lexical_report, still_to_come, unreachable
 from ingest.store.index_rows import titled_chunks, vectors_of
 from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
@@ -25,8 +23,6 @@ from ingest.store.missing import Embeds, MissingVectors, Tell
 from ingest.store.rows import IndexReport
 from ingest.store.vectors import IndexBusy, VectorIndex
 
-SAMPLE = 5
-"""Chunks looked up by their own vector before an opened collection is trusted."""
 PAUSE = 1.0
 """Seconds until a dense index that is behind is looked at again: to open Chroma anew takes a while."""
 LONG_PAUSE = 60.0
@@ -75,7 +71,7 @@ class Indexes:
             head = changes.head(connection)
             if self._trusted == head:
                 return True
-            problems = self._dense_problems(connection)
+            problems = unreachable(connection, self.dense, self._embedder.name)
         if problems:
             log.warning("向量索引需要重建：%s", "；".join(problems))
             if not self._try(lambda: self._bring(self.dense, anew=True)):
@@ -187,22 +183,13 @@ class Indexes:
         damaged is reported and left as it is.
         """
         self._follow_if_sound(self.lexical)
-        if not self.missing.count():
+        missing = self.missing.count()
+        if not missing:
             self._follow_if_sound(self.dense)
         with self._database.read() as connection:
-            head = changes.head(connection)
-            known = set(connection.execute(sa.select(tables.chunks.c.id)).scalars())
-            lexical = self._report(connection, self.lexical, head, known)
-            findable = {
-                chunk_id
-                for chunk_id, _, data in chunk_rows.chunk_vectors(connection, self._embedder.name)
-                if np.any(chunk_rows.from_bytes(data))
-            }
-            dense = self._report(connection, self.dense, head, findable)
-        if count := self.missing.count():
-            told = f"还有 {count:,} 段文字没有模型 {self._embedder.name} 的向量；打开程序或运行 rebuild 会补上"
-            dense = replace(dense, problems=(told,))
-        return lexical, dense
+            lexical = lexical_report(connection, self.lexical)
+            dense = dense_report(connection, self.dense, self._embedder.name)
+        return lexical, still_to_come(dense, missing, self._embedder.name) if missing else dense
 
     def _follow_if_sound(self, index: LexicalIndex | VectorIndex) -> None:
         with self._database.read() as connection:
@@ -210,43 +197,3 @@ class Indexes:
         with contextlib.suppress(DamagedIndex):
             if index.position(head) not in (None, head):
                 self._try(lambda: self._bring(index))
-
-    def _report(
-        self,
-        connection: sa.Connection,
-        index: LexicalIndex | VectorIndex,
-        head: Position,
-        known: set[str],
-    ) -> IndexReport:
-        try:
-            position = index.position(head)
-            held = index.ids() if position is not None else set()
-            problems = [] if index is self.lexical else self._dense_problems(connection)
-        except DamagedIndex as error:
-            return IndexReport(index.name, 0, head.seen, (error.reason,))
-        if missing := len(known - held):
-            problems.append(f"缺少 {missing} 段")
-        if extra := len(held - known):
-            problems.append(f"多出 {extra} 段")
-        behind = head.seen - (0 if position is None else position.seen)
-        if position != head:
-            problems.append(f"落后 {behind} 处改动")
-        return IndexReport(index.name, len(held), behind, tuple(problems))
-
-    def _dense_problems(self, connection: sa.Connection) -> list[str]:
-        """Whether rows that must be there can be found: a sample from the whole library."""
-        c = tables.chunks.c
-        count = (
-            connection.execute(sa.select(sa.func.count()).select_from(tables.chunks)).scalar() or 0
-        )
-        step = max(1, count // SAMPLE)
-        ids: list[str] = []
-        for offset in range(0, count, step):
-            query = sa.select(c.id).order_by(c.id).limit(1).offset(offset)
-            ids += connection.execute(query).scalars()
-        rows = chunk_rows.chunk_vectors(
-            connection, self._embedder.name, c.id.in_(ids[: SAMPLE + 1])
-        )
-        sample = [(chunk_id, chunk_rows.from_bytes(data)) for chunk_id, _, data in rows]
-        missing = self.dense.unreachable([(i, v) for i, v in sample if np.any(v)])
-        return [f"抽查的 {len(sample)} 段中有 {len(missing)} 段查不到"] if missing else []

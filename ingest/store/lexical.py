@@ -8,32 +8,30 @@ index has seen lies in the index itself, as one document of its own: a commit ch
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import threading
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.errors import DamagedIndex
 from ingest.records import Chunk
 from ingest.store.changes import Position
 from ingest.store.chroma import is_panic
-from ingest.store.tokens import tokenize
+from ingest.store.lexical_entries import (
+    TOKENIZER_VERSION,
+    Words,
+    entry,
+    marker,
+    read_marker,
+    schema,
+    within,
+    words_query,
+)
 
 if TYPE_CHECKING:
     import tantivy
 
-TOKENIZER_VERSION = 1
-"""Goes up with every change of ``tokenize`` or of the fields: an older index is built again."""
-
-BOOSTS: dict[str, float] = {"body": 1.0, "heading": 0.6, "title": 0.3}
-"""What a match counts by field; heading holds the heading path and a table's header."""
-Words = str | Mapping[str, float]
-"""What is looked for: a text, or tokens with their weights."""
-MAX_TERMS = 2_000
-"""Different tokens of a question that are looked up: a pasted page, but not a pasted book."""
 MEMORY = 64_000_000
 """Bytes the writer may use before it writes a segment."""
 
@@ -63,12 +61,7 @@ class LexicalIndex:
             if index is None:
                 return None
             index.reload()  # another process may have written
-            searcher = index.searcher()
-            hits = searcher.search(_term(index, "marker", "position"), 1).hits
-            if not hits:
-                return None
-            note = json.loads(searcher.doc(hits[0][1]).to_dict()["note"][0])
-        return Position(note["seen"], note["token"]) if note["built"] == self.built else None
+            return read_marker(index, self.built)
 
     def search(
         self, query: Words, k: int, *, documents: Collection[str] | None = None
@@ -89,30 +82,17 @@ class LexicalIndex:
     def _search(
         self, query: Words, k: int, field: str, values: Collection[str] | None
     ) -> list[tuple[str, float]]:
-        import tantivy
-
         index = self._index()
-        terms = Counter(tokenize(query)) if isinstance(query, str) else dict(query)
-        fields = BOOSTS if isinstance(query, str) else {"body": 1.0}
-        if index is None or not terms or k < 1:
+        if index is None or k < 1:
             return []
-        while len(terms) > MAX_TERMS:
-            terms.popitem()  # the last first: what a long paste begins with counts
-        must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        words = tantivy.Query.boolean_query(
-            [
-                (should, tantivy.Query.boost_query(_term(index, name, term), boost * count))
-                for term, count in terms.items()
-                for name, boost in fields.items()
-            ]
-        )
-        parts = [(must, words)]
+        wanted = words_query(index, query)
+        if wanted is None:
+            return []
         if values is not None:
-            wanted = tantivy.Query.term_set_query(index.schema, field, list(values))
-            parts.append((must, tantivy.Query.const_score_query(wanted, 0.0)))
+            wanted = within(index, wanted, field, values)
         with self._guard():
             searcher = index.searcher()
-            hits = searcher.search(tantivy.Query.boolean_query(parts), k, count=False).hits
+            hits = searcher.search(wanted, k, count=False).hits
             found = [(str(searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
@@ -154,9 +134,9 @@ class LexicalIndex:
                 for document_id in dropped:
                     writer.delete_documents_by_term("document_id", document_id)
                 for chunk, title in added:
-                    writer.add_document(_entry(chunk, title))
+                    writer.add_document(entry(chunk, title))
                 writer.delete_documents_by_term("marker", "position")
-                writer.add_document(_marker(position, self.built))
+                writer.add_document(marker(position, self.built))
                 writer.commit()
             finally:
                 writer.wait_merging_threads()
@@ -202,13 +182,13 @@ class LexicalIndex:
         place = self._place
         self._damaged = False
         if place is None:
-            self._open = tantivy.Index(_schema())
+            self._open = tantivy.Index(schema())
             return self._open
         try:
             if place.exists():
                 shutil.rmtree(place)
             place.mkdir(parents=True)
-            self._open = tantivy.Index(_schema(), path=str(place))
+            self._open = tantivy.Index(schema(), path=str(place))
         except (OSError, ValueError) as error:
             raise DamagedIndex(
                 f"检索索引 {place} 已损坏，也无法重建：{error}。",
@@ -220,54 +200,3 @@ class LexicalIndex:
     def _place(self) -> Path | None:
         """A folder of its own for each layout: one that is in use elsewhere need not be deleted."""
         return None if self._folder is None else self._folder / f"v{TOKENIZER_VERSION}"
-
-
-def heading_and_body(chunk: Chunk) -> tuple[str, str]:
-    """What the embed text holds before the chunk's own words, and these words."""
-    body = chunk.text.strip()
-    if chunk.embed_text.endswith(body):
-        return chunk.embed_text[: len(chunk.embed_text) - len(body)], body
-    return " ".join(chunk.section), chunk.embed_text or chunk.text
-
-
-def _schema() -> Any:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
-    for name in BOOSTS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("marker", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _term(index: tantivy.Index, field: str, value: str) -> tantivy.Query:
-    import tantivy
-
-    option = "freq" if field in BOOSTS else "basic"
-    return tantivy.Query.term_query(index.schema, field, value, option)
-
-
-def _entry(chunk: Chunk, title: str) -> tantivy.Document:
-    import tantivy
-
-    heading, body = heading_and_body(chunk)
-    heading = heading.removeprefix(title)  # the title has a field of its own
-    entry = tantivy.Document()
-    entry.add_text("id", chunk.id)
-    entry.add_text("document_id", chunk.document_id)
-    for field, text in (("heading", heading), ("body", body), ("title", title)):
-        entry.add_text(field, " ".join(tokenize(text)))
-    return entry
-
-
-def _marker(position: Position, built: str) -> tantivy.Document:
-    import tantivy
-
-    entry = tantivy.Document()
-    entry.add_text("marker", "position")
-    note = {"seen": position.seen, "token": position.token, "built": built}
-    entry.add_text("note", json.dumps(note))
-    return entry

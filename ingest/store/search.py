@@ -17,7 +17,8 @@ from ingest.store.database import Database
 from ingest.store.exact import FEW, ExactScan, Vectors, size
 from ingest.store.follow import Indexes
 from ingest.store.index_rows import titled_chunks
-from ingest.store.lexical import LexicalIndex, Words
+from ingest.store.lexical import LexicalIndex
+from ingest.store.lexical_entries import Words
 
 Hits = list[tuple[str, float]]
 """(chunk id, score), best first."""
