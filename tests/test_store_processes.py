@@ -157,7 +157,7 @@ KILLED = """
 @pytest.mark.parametrize(
     ("module", "name", "when", "version"),
     [
-        ("ingest.store.documents", "put_outcome", "real(*arguments, **options)", 1),
+        ("ingest.store.outcomes", "put_outcome", "real(*arguments, **options)", 1),
         ("ingest.store.follow", "Indexes.catch_up", "pass", 2),
         ("ingest.store.lexical", "marker", "pass", 2),
         ("ingest.store.vectors", "VectorIndex._add", "real(*arguments, **options)", 2),

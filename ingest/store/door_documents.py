@@ -13,7 +13,7 @@ from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
-from ingest.store import follow_edits, review, states, tables
+from ingest.store import follow_edits, outcomes, review, states, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.rows import StoredDocument
 from ingest.store.versions import keep_facts
@@ -68,7 +68,7 @@ class DocumentDoor(ReadingDoor):
                 follow_edits.carry_over(connection, document, sections, before, facts, db.now())
                 docs.log_change(connection, document.id)
                 stored = docs.stored(connection, tables.documents.c.id == document.id)[0]
-                docs.put_outcome(connection, docs.outcome_of(stored), sample=sample)
+                outcomes.put_outcome(connection, outcomes.outcome_of(stored), sample=sample)
                 db.put_meta(connection, "ever_held", "1")
         return version
 
@@ -92,9 +92,9 @@ class DocumentDoor(ReadingDoor):
         c = tables.documents.c
         with self._database.read() as connection:
             found = docs.stored(connection, c.source == source, c.sha256 == sha256)
-            settled = not found or docs.is_listed_as_indexed(connection, source)
+            settled = not found or outcomes.is_listed_as_indexed(connection, source)
         if not settled:
-            self.put_outcome(docs.outcome_of(found[0]), sample=found[0].sample)
+            self.put_outcome(outcomes.outcome_of(found[0]), sample=found[0].sample)
         return found[0] if found else None
 
     def put_outcome(self, outcome: FileOutcome, *, sample: bool | None = None) -> None:
@@ -103,7 +103,7 @@ class DocumentDoor(ReadingDoor):
         ``sample`` says that the file goes with the samples; None leaves it as it was.
         """
         with self._database.write() as connection:
-            docs.put_outcome(connection, outcome, sample=sample)
+            outcomes.put_outcome(connection, outcome, sample=sample)
 
     def update_metadata(
         self,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Chunk, Document, FileOutcome, Metadata, Section
-from ingest.store import articles, tables
+from ingest.store import articles, outcomes, tables
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
@@ -28,7 +28,7 @@ class ReadingDoor(Opened):
     def outcomes(self) -> tuple[FileOutcome, ...]:
         """Every file ever added, indexed and failed, by source."""
         with self._database.read() as connection:
-            return docs.read_outcomes(connection)
+            return outcomes.read_outcomes(connection)
 
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""
