@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.aim import ENDED
 from assistant.case import Case
-from assistant.finding import is_article
 from assistant.library import Library
 from assistant.question_words import ARTICLE
 from assistant.records import Answer
@@ -42,12 +41,8 @@ def article(library: Library, case: Case) -> Answer | None:
 
 def _with_article(library: Library, case: Case) -> dict[str, Section]:
     """Documents in scope that have an article of this number."""
-    found: dict[str, Section] = {}
-    for document_id in case.documents:
-        for section in library.store.sections(document_id):
-            if is_article(section, case.query.article):
-                found.setdefault(document_id, section)
-    return found
+    held = library.store.articles(case.query.article)
+    return {i: held[i][0] for i in case.documents if i in held}
 
 
 def _meant(library: Library, case: Case, having: list[str]) -> list[str]:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.aim import Aim, Documents, read_aim
 from assistant.fusion import Fused, Wanted, fuse
 from assistant.question import read_question
-from assistant.question_words import ARTICLE
 from assistant.records import Hit, Query
 from assistant.terms import content, coverage, terms
-from ingest.grammar import numbering
 from ingest.records import Chunk, Section
 
 if TYPE_CHECKING:
@@ -150,28 +148,16 @@ def article_chunks(library: Library, aim: Aim, documents: Documents) -> dict[str
     if not aim.article:
         return {}
     ids = aim.singled_out or documents.keys()
-    shares = (_shares_of_article(library, document, aim.article) for document in ids)
+    held = library.store.articles(aim.article)
+    shares = (_shares(library, d, sections) for d, sections in held.items() if d in ids)
     return {chunk: share for some in shares for chunk, share in some}
 
 
-def _shares_of_article(
-    library: Library, document: str, article: str
+def _shares(
+    library: Library, document: str, sections: Sequence[Section]
 ) -> Iterator[tuple[str, float]]:
-    sections = [s for s in library.store.sections(document) if is_article(s, article)]
-    for chunk in library.store.chunks(document_id=document) if sections else ():
+    """Chunks that overlap the sections, with the share of the chunk that does."""
+    for chunk in library.store.chunks(document_id=document):
         held = sum(max(0, min(chunk.end, s.end) - max(chunk.start, s.start)) for s in sections)
         if held:
             yield chunk.id, held / (chunk.end - chunk.start)
-
-
-def is_article(section: Section, article: str) -> bool:
-    """Is a section the article of this number, as 10 or 10之二?"""
-    return section.kind == "article" and article_number(section.number) == article
-
-
-def article_number(words: str) -> str:
-    """第十条之二 as 10之二."""
-    number = numbering(words)
-    match = ARTICLE.search(words)
-    suffix = f"之{match.group(2)}" if match and match.group(2) else ""
-    return f"{number.value}{suffix}" if number else ""
