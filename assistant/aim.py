@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.names import STATE, short_place
+from assistant.names import STATE
+from assistant.places import lies_in
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
@@ -92,10 +93,9 @@ def _of_place(query: Query, document: StoredDocument) -> float:
     m = document.metadata
     if not query.places:
         return 0.0
-    own = {m.place, short_place(m.place)} - {""}
-    if any(place in own or short_place(place) in own for place in query.places):
+    if m.place in query.places:
         return 1.0
-    return 0.6 if any(p in m.place or p in m.title or p in m.issuer for p in query.places) else 0.0
+    return 0.6 if any(lies_in(p, m) for p in query.places) else 0.0
 
 
 def _of_issuer(text: str, issuer: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.cite import Citer
 from assistant.finding import find
 from assistant.fusion import Fused
 from assistant.library import Library
+from assistant.places import lies_in
 from assistant.question_words import COMPARE, MISSED, PAST
 from assistant.records import Query
 from assistant.terms import Term, content, terms
@@ -64,8 +65,7 @@ def narrowed(query: Query, scope: Documents) -> Documents:
         scope = old or scope
     if query.places:
         placed = {
-            i: d for i, d in scope.items()
-            if any(p in d.metadata.place or p in d.metadata.title or p in d.metadata.issuer for p in query.places)
+            i: d for i, d in scope.items() if any(lies_in(p, d.metadata) for p in query.places)
         }  # fmt: skip
         scope = placed or scope
     if (PAST.search(query.text) or MISSED.search(query.text)) and not COMPARE.search(query.text):

@@ -1,4 +1,4 @@
-"""Which documents and places a question names, and which of them the library does not hold."""
+"""Which documents a question names, and which of them the library does not hold."""
 
 from __future__ import annotations
 
@@ -46,21 +46,6 @@ SHORTEST = 3
 """Characters of the shortest short title: 教师法."""
 ALIKE = 0.8
 """Share of a quoted name's character pairs that a title must hold to be meant by it."""
-PLACE = re.compile(
-    r"([一-鿿]{2,4}?(?:省|市|自治区|自治州|县|区|州|镇|乡))(?!域|别|分|间|内|外|里|教育局|级|属|直|场|民|长|政|情|委|村|里面|[特一二三四]等|[金银铜]奖|优秀奖)"
-)
-NOT_PLACES = re.compile(
-    r"全[省市县区]|本[省市县区]|我[省市县区]|各[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
-)
-PEOPLES = "壮|回|维吾尔|藏|蒙古|土家|苗|侗|彝|布依|傣|白|哈尼|景颇|傈僳|朝鲜|羌|哈萨克|柯尔克孜|满|畲|瑶|黎|水|仡佬|土|撒拉|东乡|保安|裕固|各"
-PLACE_PART = re.compile(r".{2,}?(?:自治区|自治州|自治县|特区|省|市|州|盟|县|区|旗)(?=.{2}|$)")
-"""One rank of a region: 澄州市|青禾区."""
-PLACE_END = re.compile(
-    rf"(?<=..)(?:(?:(?:{PEOPLES})族)+|维吾尔)?(?:自治)?(?:经济特区|省|市|区|州|县|旗|盟)$"
-)
-"""What people leave out when they say a place: 广西 for 广西壮族自治区."""
-NO_PLACE_ALONE = frozenset({"高新", "经济", "开发", "新城", "新区", "城关", "城区", "市中", "中心"})
-"""Names of districts that are other words without their rank."""
 
 
 def bare(words: str) -> str:
@@ -174,40 +159,3 @@ def _in_pieces(name: str, title: str) -> bool:
         begin = title.find(rest[:size], begin) + size
         rest = rest[size:]
     return True
-
-
-# --- places ---
-
-
-def named_places(
-    text: str, library: Sequence[Known]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Places the question names: those the library has documents of, those it has not, and the words as written."""
-    held, absent, said = [], [], []
-    words = " ".join(f"{k.place} {k.title}" for k in library)
-    for match in PLACE.finditer(NOT_PLACES.sub(lambda m: "，" * len(m.group()), text)):
-        for name in _readings(match.group(1)):
-            if name in words:
-                held.append(name)
-                said.append(name)
-                break
-        else:
-            absent.append(_readings(match.group(1))[-1])
-    for known in library:
-        short = short_place(known.place)
-        if short and short in text and known.place not in held:
-            held.append(known.place)
-            said.append(short)
-    return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(absent)), tuple(dict.fromkeys(said))
-
-
-def short_place(place: str) -> str:
-    """A place as people say it: 青禾 for 澄州市青禾区; empty where that would be another word."""
-    parts = PLACE_PART.findall(place) or [place]
-    short = PLACE_END.sub("", parts[-1])
-    return short if len(short) >= 2 and short not in NO_PLACE_ALONE else ""
-
-
-def _readings(name: str) -> list[str]:
-    """把信阳市 and 信阳市 are the same place: shorter readings from the left, two characters at least."""
-    return [name[i:] for i in range(len(name) - 2)]

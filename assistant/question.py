@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.follow_up import History, inherit, is_follow_up, last_user
-from assistant.names import Known, named_documents, named_places
+from assistant.names import Known, named_documents
+from assistant.places import named_places
 from assistant.question_words import (
     ARTICLE,
     COUNTED,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from assistant.aim import NAMED, PLACED, read_aim
-from assistant.names import Known, short_place
+from assistant.names import Known
 from assistant.question import read_question
 from ingest.records import Metadata, PartialDate
 from ingest.store.rows import StoredDocument
@@ -87,18 +85,6 @@ def test_issuer_and_year() -> None:
 
 def test_a_question_that_singles_out_nothing_keeps_its_words() -> None:
     assert aim("孩子作业太多").words == "孩子作业太多"
-
-
-@pytest.mark.parametrize(
-    ("place", "said"),
-    [
-        ("澄州市青禾区", "青禾"), ("广西壮族自治区", "广西"), ("新疆维吾尔自治区", "新疆"),
-        ("内蒙古自治区", "内蒙古"), ("徐州市", "徐州"), ("深圳经济特区", "深圳"), ("恩施土家族苗族自治州", "恩施"),
-        ("云山市高新区", ""), ("市中区", ""), ("", ""),
-    ],
-)  # fmt: skip
-def test_places_as_people_say_them(place: str, said: str) -> None:
-    assert short_place(place) == said
 
 
 def test_words_that_only_look_like_an_issuer_a_kind_or_an_old_version() -> None:

@@ -1,10 +1,10 @@
-"""Which documents and places a question names."""
+"""Which documents a question names."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.names import Known, named_documents, named_places, short_title
+from assistant.names import Known, named_documents, short_title
 
 LIBRARY = (
     Known("law", "中华人民共和国教师法", "a.txt", "", "", ()),
@@ -57,20 +57,3 @@ def test_a_slip_in_a_quoted_title_still_finds_it() -> None:
 def test_short_titles() -> None:
     assert short_title("中华人民共和国教师法") == "教师法"
     assert short_title("青苗区课后服务管理办法（试行）") == "青苗区课后服务管理办法"
-
-
-@pytest.mark.parametrize(
-    "question, held, absent, said",
-    [
-        ("临溪县有多少所学校", ("临溪县",), (), ("临溪县",)),
-        ("临溪的学校", ("临溪县",), (), ("临溪",)),
-        ("海宁市的学校", (), True, ()),
-        ("全县的学校", (), (), ()),
-    ],
-)
-def test_places(
-    question: str, held: tuple[str, ...], absent: object, said: tuple[str, ...]
-) -> None:
-    found = named_places(question, LIBRARY)
-    assert (found[0], found[2]) == (held, said)
-    assert bool(found[1]) == bool(absent)
