@@ -70,6 +70,7 @@ def ranks(place: str) -> Chain:
     return tuple(PLACE_PART.findall(place)) or ((place,) if place else ())
 
 
+@lru_cache(maxsize=4096)
 def short_place(place: str) -> str:
     """A place as people say it: 青禾 for 澄州市青禾区, 沛县 for 徐州市沛县; empty where that would be
     another word."""
@@ -170,27 +171,23 @@ def _tokens(text: str, regions: tuple[Chain, ...]) -> list[Token]:
 
 def _standing(text: str, chain: Said, regions: Sequence[Chain]) -> Said:
     """The chain without names at its end that are no places where they stand."""
-    while chain and not chain[-1].ranked:
-        last = chain[-1]
-        before, behind = bool(BEFORE.search(text[: last.start])), text[last.end :]
-        if last.text in ORDINARY:
-            stands = bool(
-                BEHIND.match(behind) if len(chain) > 1 else before and ORGAN.match(behind)
-            )
-        elif len(chain) == 1 and _is_district(last.text, regions):
-            stands = before or bool(BEHIND.match(behind) or MAYBE_BEHIND.match(behind))
-        else:
-            stands = True
-        if stands:
-            break
+    while chain and not chain[-1].ranked and not _stands(text, chain, regions):
         chain = chain[:-1]
     return chain
 
 
-def _is_district(name: str, regions: Sequence[Chain]) -> bool:
-    """Is this the name of counties or districts only?"""
+def _stands(text: str, chain: Said, regions: Sequence[Chain]) -> bool:
+    """Can the last name, said without its rank, be a place of the library where it stands?"""
+    name, behind = chain[-1].text, text[chain[-1].end :]
     ranked = [rank for region in regions for rank in region if short_place(rank) == name]
-    return bool(ranked) and all(rank[-1] in "县区旗" for rank in ranked) and name not in PROVINCES
+    if not ranked:
+        return False
+    before = bool(BEFORE.search(text[: chain[-1].start]))
+    if name in ORDINARY:
+        return bool(BEHIND.match(behind) if len(chain) > 1 else before and ORGAN.match(behind))
+    if len(chain) > 1 or any(rank[-1] not in "县区旗" for rank in ranked):
+        return True
+    return before or bool(BEHIND.match(behind) or MAYBE_BEHIND.match(behind))
 
 
 # --- comparing ---

@@ -51,7 +51,7 @@ PLACE = re.compile(
 )
 """A name with its rank that is not known beforehand."""
 NOT_PLACES = re.compile(
-    r"全[省市县区]|本[省市县区]|我[省市县区]|各[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
+    r"[全本我各跨外该同邻某哪每们咱个][省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
 )
 RANK_SAID = rf"(?:{SELF_RULED}[区州县旗]|自治[区州县旗]|[省市县区州盟旗]){NO_RANK}"
 """A rank behind a name that is known without it."""
