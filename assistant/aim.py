@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.names import STATE
 from assistant.places import lies_in
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
+from assistant.title_words import STATE
 
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument

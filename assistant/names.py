@@ -5,9 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from assistant.terms import content
+from assistant.places import named_places
+from assistant.title_words import (
+    AFTER_NAME,
+    ALIKE,
+    BEFORE_ARTICLE,
+    FIELDS,
+    GOES_ON,
+    LAW_GOES_ON,
+    LONGEST_BEFORE,
+    MARKS,
+    NATIONAL,
+    NO_NAME,
+    OF_LAW,
+    PARTING,
+    PLACE_BEFORE,
+    PLACE_OR_PARTING,
+    QUOTED,
+    RULES_FOR,
+    SHORTEST,
+    STATE,
+    TITLE_END,
+    TRIAL,
+    WHOLE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +55,12 @@ class Named:
     words: tuple[str, ...] = ()
 
 
-QUOTED = re.compile(r"《([^《》]{2,60})》")
-TITLE_END = re.compile(
-    r"[一-鿿0-9—\-]{4,40}?(?:办法|条例|规定|方案|细则|规程|计划|要点|总结|通知|意见|规划|章程|工作报告)"
-)
-"""Words that may name a document by the end of its title."""
-BEFORE_ARTICLE = re.compile(
-    r"([一-鿿]{2,24}(?:法|法典|条例|办法|规定|细则|规程|章程))(?:的|里的?|中的?)?\s*第[0-9〇零一二三四五六七八九十百]+\s*条"
-)
-"""A law named before the number of its article."""
-STATE = "中华人民共和国"
-TRIAL = re.compile(r"(?:试行|暂行|修订|修正)$")
-SHORTEST = 3
-"""Characters of the shortest short title: 教师法."""
-ALIKE = 0.8
-"""Share of a quoted name's character pairs that a title must hold to be meant by it."""
-
-
 def bare(words: str) -> str:
     """A title without brackets, quotes and white space."""
-    return re.sub(r"[\s《》“”\"〔〕\[\]（）()【】]", "", words)
+    return MARKS.sub("", words)
 
 
+@lru_cache(maxsize=4096)
 def short_title(title: str) -> str:
     """A title as people say it: 教师法 for 中华人民共和国教师法, no （试行） behind it."""
     return TRIAL.sub("", bare(title)).replace(STATE, "")
@@ -62,45 +70,70 @@ def named_documents(text: str, library: Sequence[Known]) -> Named:
     """Documents the question names by title, part of a title or number.
 
     A name that is a document's whole title means that document, not others that carry it in theirs:
-    教师法 is the law, not a province's measures for it.
+    教师法 is the law, not a province's measures for it. A title inside a longer name is not said:
+    义务教育法 is not 教育法, and missing where the library lacks it.
     """
+    places = named_places(text, library)[0]
     quoted = [bare(name) for name in QUOTED.findall(text)]
-    law = _before_article(text)
-    of_article = [law] if law and _meant(law, library) else []
-    words = _outermost(
-        text, [*_titles_said(text, library), *_title_parts(text, library), *of_article]
-    )
+    said, longer = _titles_said(text, library)
+    laws = [_law(match.group(1), longer, said, library) for match in BEFORE_ARTICLE.finditer(text)]
+    lost = [law for law in laws if law and not _meant(law, places, library)]
+    parts = [p for p in _title_parts(text, library) if not any(p in law for law in lost)]
+    words = _outermost([*said, *parts, *(law for law in laws if law and law not in lost)])
     found: list[str] = []
     missing: list[str] = []
-    for name in dict.fromkeys([*quoted, *words]):
-        ids = _meant(name, library)
+    for name in dict.fromkeys([*quoted, *words, *longer]):
+        ids = _meant(name, places, library)
         found += ids
-        if not ids and name in quoted:
+        if not ids and name not in words:
             missing.append(f"《{name}》")
     found += [k.id for k in library if k.number and bare(k.number) in bare(text)]
-    if not found and law:
-        missing.append(f"《{law}》")
-    missing = missing if not found else []
+    missing = [*(f"《{law}》" for law in lost), *([] if found else missing)]
     return Named(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(missing)), (*quoted, *words))
 
 
-def _before_article(text: str) -> str:
-    """The law named right before the number of its article, without asking words; empty where none is."""
-    match = BEFORE_ARTICLE.search(text)
-    name = match.group(1).rpartition(STATE)[2] if match else ""
-    return content(name).rpartition(" ")[2] or name
+def _law(words: str, longer: Sequence[str], said: Sequence[str], library: Sequence[Known]) -> str:
+    """The law that stands right before the number of its article; empty where only 该办法 stands there."""
+    words = words.rpartition(STATE)[2]
+    starts = [0, *(match.end() for match in PARTING.finditer(words))]
+    readings = [words[at:] for at in starts if not NO_NAME.fullmatch(words[at:])]
+    whole = next((name for name in readings if _titled(name, library)), "")
+    title = next((name for name in (*longer, *said) if words.endswith(name)), "")
+    rest = words[starts[-1] :]
+    return whole or title or (rest if rest in readings else "")
 
 
-def _titles_said(text: str, library: Sequence[Known]) -> list[str]:
-    """Whole titles, said short, that stand in the question."""
-    said, words = [], bare(text)
-    for known in library:
-        short = short_title(known.title)
+def _titles_said(text: str, library: Sequence[Known]) -> tuple[list[str], list[str]]:
+    """Whole titles, said short, that stand in the question; and longer names that end in one."""
+    said: list[str] = []
+    longer: list[str] = []
+    kept = [at for at, character in enumerate(text) if not MARKS.match(character)]
+    words = "".join(text[at] for at in kept)
+    for short in dict.fromkeys(short_title(known.title) for known in library):
         if len(short) < SHORTEST or (len(short) < 6 and not short.endswith(("法", "条例", "办法"))):
             continue
-        if re.search(re.escape(short) + r"(?![律规])", words):
-            said.append(short)
-    return said
+        for match in re.finditer(re.escape(short), words) if short in words else ():
+            before, behind = text[: kept[match.start()]], text[kept[match.end() - 1] + 1 :]
+            if _goes_on(short, behind):
+                continue
+            name = _longer(before, short, behind)
+            (longer if name else said).append(name or short)
+    return said, longer
+
+
+def _longer(before: str, short: str, behind: str) -> str:
+    """The name of another law that ends in a title: 义务教育法 for 教育法; empty where the title is said."""
+    run = re.search(r"[一-鿿]*$", before.rpartition(STATE)[2])
+    words = run.group() if run else ""
+    if len(short) >= WHOLE or not NATIONAL.search(short):
+        return ""
+    field = FIELDS.search(words)
+    parted = [m.end() for m in PLACE_OR_PARTING.finditer(words + short) if m.end() <= len(words)]
+    words = words[max(parted, default=0) :]
+    if field:
+        return max(field.group(), words[-LONGEST_BEFORE:], key=len) + short
+    named = 2 <= len(words) <= LONGEST_BEFORE and AFTER_NAME.match(behind)
+    return words + short if named else ""
 
 
 def _title_parts(text: str, library: Sequence[Known]) -> list[str]:
@@ -117,27 +150,68 @@ def _title_parts(text: str, library: Sequence[Known]) -> list[str]:
     return parts
 
 
-def _outermost(text: str, names: Sequence[str]) -> list[str]:
+def _outermost(names: Sequence[str]) -> list[str]:
     """Names that do not stand inside a longer one."""
     kept = [n for n in names if not any(n != other and n in other for other in names)]
     return list(dict.fromkeys(kept))
 
 
-def _meant(name: str, library: Sequence[Known]) -> list[str]:
-    """Documents of this very title, else those that carry it, else those that are nearly it."""
-    short = short_title(name)
-    same = [k.id for k in library if short_title(k.title) == short]
-    holding = [k.id for k in library if short in short_title(k.title)]
-    if same or holding:
-        return same or holding
-    loosely = [k for k in library if _in_pieces(short, short_title(k.title))]
+def _meant(name: str, places: Sequence[str], library: Sequence[Known]) -> list[str]:
+    """Documents of this very title, else those that carry it, else those that are nearly it; where the
+    question says places, of those and of the whole country."""
+    found = _titled(name, library) or _nearly(short_title(name), library)
+    here = [k for k in found if any(_overlap(k.place, place) for place in places)]
+    return [k.id for k in here or found if not (places and k.place) or k in here]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Does one place lie in the other, as far as their names tell?"""
+    return bool(one) and (one.startswith(other) or other.startswith(one) or other.endswith(one))
+
+
+def _titled(name: str, library: Sequence[Known]) -> list[Known]:
+    """Documents of this very title, else those that carry it."""
+    asked = _turned(name)
+    titles = [(known, _turned(known.title)) for known in library]
+    same = [known for known, title in titles if title == asked]
+    return same or [known for known, title in titles if asked in title and _carries(title, asked)]
+
+
+def _turned(title: str) -> str:
+    """A short title as its document is also called: the rules for a law after the law, 深圳经济特区 as 深圳市."""
+    return RULES_FOR.sub(r"\1实施\2", short_title(title).replace("经济特区", "市"))
+
+
+def _goes_on(name: str, behind: str) -> bool:
+    return bool(GOES_ON.match(behind) or (name.endswith("法") and LAW_GOES_ON.match(behind)))
+
+
+def _carries(title: str, name: str) -> bool:
+    """Is the name that of the document, not of a law that it is about?"""
+    before, _, behind = title.partition(name)
+    if _goes_on(name, behind):
+        return False
+    return not OF_LAW.search(name) or (not behind and bool(re.search("^$|[省市县区州]$", before)))
+
+
+def _nearly(name: str, library: Sequence[Known]) -> list[Known]:
+    """Documents whose title holds the name in pieces, or nearly all of it, and ends like it."""
+    place = PLACE_BEFORE.search(name)
+    alike = [
+        known for known in library
+        if (title := short_title(known.title)) and (not place or place.group(1) in title)
+    ]  # fmt: skip
+    loosely = [k for k in alike if _in_pieces(name, short_title(k.title))]
+    if OF_LAW.search(name):
+        loosely = [k for k in loosely if short_title(k.title).startswith(name[:2])]
     if loosely:
         shortest = min(len(k.title) for k in loosely)
-        return [k.id for k in loosely if len(k.title) == shortest]
-    pairs = {a + b for a, b in pairwise(short)}
-    shares = {k.id: sum(p in bare(k.title) for p in pairs) / max(len(pairs), 1) for k in library}
-    best = max(shares.values(), default=0.0)
-    return [i for i, share in shares.items() if share == best] if best >= ALIKE else []
+        return [k for k in loosely if len(k.title) == shortest]
+    pairs = {a + b for a, b in pairwise(name)}
+    ended = [k for k in alike if short_title(k.title).endswith(name[-2:])]
+    shares = [(sum(p in bare(k.title) for p in pairs) / max(len(pairs), 1), k) for k in ended]
+    best = max((share for share, _ in shares), default=0.0)
+    return [k for share, k in shares if share == best] if best >= ALIKE else []
 
 
 def _in_pieces(name: str, title: str) -> bool:

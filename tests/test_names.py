@@ -57,3 +57,70 @@ def test_a_slip_in_a_quoted_title_still_finds_it() -> None:
 def test_short_titles() -> None:
     assert short_title("中华人民共和国教师法") == "教师法"
     assert short_title("青苗区课后服务管理办法（试行）") == "青苗区课后服务管理办法"
+
+
+SCHOOL_LAWS = (
+    Known("edu", "中华人民共和国教育法", "a.txt", "", "", ()),
+    Known("kinder", "幼儿园管理条例", "b.txt", "", "", ()),
+    Known("bj", "北京市实施《中华人民共和国义务教育法》办法", "c.txt", "北京市", "", ()),
+    Known("sh", "上海市未成年人保护条例", "d.txt", "上海市", "", ()),
+    Known("trip", "临溪县校外研学活动管理办法", "e.txt", "临溪县", "", ()),
+    Known("sz", "深圳经济特区学前教育条例", "f.txt", "深圳经济特区", "", ()),
+)
+
+
+@pytest.mark.parametrize(
+    "question, name",
+    [
+        ("义务教育法第十条", "义务教育法"),
+        ("请问高等教育法第二条怎么规定", "高等教育法"),
+        ("职业教育法实施办法第三条", "职业教育法实施办法"),
+        ("上海市的义务教育法实施办法第三条", "义务教育法实施办法"),
+        ("教育法实施办法第三条", "教育法实施办法"),
+        ("特殊教育法", "特殊教育法"),
+        ("《特殊教育法》讲了什么", "特殊教育法"),
+        ("家庭教育法讲了什么", "家庭教育法"),
+        ("老年教育法", "老年教育法"),
+        ("水上教育法第三条", "水上教育法"),
+        ("民办幼儿园管理条例第三条", "民办幼儿园管理条例"),
+        ("课外活动管理办法第三条", "课外活动管理办法"),
+        ("突发事件应对法第三条", "突发事件应对法"),
+        ("云海市学前教育条例第三条", "云海市学前教育条例"),
+        ("重庆国家教育考试条例第三条", "重庆国家教育考试条例"),
+    ],
+)
+def test_a_law_is_not_another_that_ends_in_its_name(question: str, name: str) -> None:
+    named = named_documents(question, SCHOOL_LAWS)
+    assert named.documents == () and f"《{name}》" in named.missing
+
+
+@pytest.mark.parametrize(
+    "question, ids",
+    [
+        ("教育法第三条", ("edu",)),
+        ("《教育法》第三条", ("edu",)),
+        ("根据未成年人保护法和教育法第三十条", ("edu",)),
+        ("老师违反教育法怎么办", ("edu",)),
+        ("我国教育法规定了什么", ("edu",)),
+        ("中华人民共和国教育法第三条", ("edu",)),
+        ("学生家里有困难教育法怎么说", ("edu",)),
+        ("教育法学校要怎么执行", ("edu",)),
+        ("教育法律责任", ()),
+        ("教育法治怎么抓", ()),
+        ("北京市的义务教育法实施办法第三条", ("bj",)),
+        ("义务教育法实施办法第三条", ("bj",)),
+        ("未成年人保护条例第五条", ("sh",)),
+        ("深圳市学前教育条例第三条", ("sz",)),
+        ("这个办法第三条", ()),
+        ("幼儿园管理条例第九条", ("kinder",)),
+        ("北京市幼儿园管理条例第九条", ("kinder",)),
+    ],
+)
+def test_a_law_is_known_where_its_name_is_whole(question: str, ids: tuple[str, ...]) -> None:
+    named = named_documents(question, SCHOOL_LAWS)
+    assert (named.documents, named.missing) == (ids, ())
+
+
+def test_a_law_before_an_article_is_missing_beside_another_that_is_held() -> None:
+    named = named_documents("义务教育法第十条和教育法第三条", SCHOOL_LAWS)
+    assert (named.documents, named.missing) == (("edu",), ("《义务教育法》",))
