@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -73,23 +73,20 @@ def named_documents(text: str, library: Sequence[Known]) -> Named:
     教师法 is the law, not a province's measures for it. A title inside a longer name is not said:
     义务教育法 is not 教育法, and missing where the library lacks it.
     """
-    places = named_places(text, library)[0]
     quoted = [bare(name) for name in QUOTED.findall(text)]
     said, longer = _titles_said(text, library)
     laws = [_law(match.group(1), longer, said, library) for match in BEFORE_ARTICLE.finditer(text)]
-    lost = [law for law in laws if law and not _meant(law, places, library)]
+    places = named_places(text, library)[0]
+    meant = {name: _meant(name, places, library) for name in (*quoted, *said, *laws, *longer)}
+    lost = [law for law in laws if law and not meant[law]]
     parts = [p for p in _title_parts(text, library) if not any(p in law for law in lost)]
-    words = _outermost([*said, *parts, *(law for law in laws if law and law not in lost)])
-    found: list[str] = []
-    missing: list[str] = []
-    for name in dict.fromkeys([*quoted, *words, *longer]):
-        ids = _meant(name, places, library)
-        found += ids
-        if not ids and name not in words:
-            missing.append(f"《{name}》")
+    meant |= {name: _meant(name, places, library) for name in parts}
+    words = _outermost([*said, *parts, *(law for law in laws if meant[law])])
+    found = [i for name in dict.fromkeys([*quoted, *words, *longer]) for i in meant[name]]
     found += [k.id for k in library if k.number and bare(k.number) in bare(text)]
-    missing = [*(f"《{law}》" for law in lost), *([] if found else missing)]
-    return Named(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(missing)), (*quoted, *words))
+    absent = [] if found else [name for name in (*quoted, *longer) if not meant[name]]
+    missing = dict.fromkeys(f"《{name}》" for name in (*lost, *absent))
+    return Named(tuple(dict.fromkeys(found)), tuple(missing), (*quoted, *words))
 
 
 def _law(words: str, longer: Sequence[str], said: Sequence[str], library: Sequence[Known]) -> str:
@@ -159,7 +156,7 @@ def _outermost(names: Sequence[str]) -> list[str]:
 def _meant(name: str, places: Sequence[str], library: Sequence[Known]) -> list[str]:
     """Documents of this very title, else those that carry it, else those that are nearly it; where the
     question says places, of those and of the whole country."""
-    found = _titled(name, library) or _nearly(short_title(name), library)
+    found = (name and (_titled(name, library) or _nearly(short_title(name), library))) or []
     here = [k for k in found if any(_overlap(k.place, place) for place in places)]
     return [k.id for k in here or found if not (places and k.place) or k in here]
 
@@ -195,23 +192,28 @@ def _carries(title: str, name: str) -> bool:
 
 
 def _nearly(name: str, library: Sequence[Known]) -> list[Known]:
-    """Documents whose title holds the name in pieces, or nearly all of it, and ends like it."""
-    place = PLACE_BEFORE.search(name)
-    alike = [
-        known for known in library
-        if (title := short_title(known.title)) and (not place or place.group(1) in title)
-    ]  # fmt: skip
-    loosely = [k for k in alike if _in_pieces(name, short_title(k.title))]
-    if OF_LAW.search(name):
-        loosely = [k for k in loosely if short_title(k.title).startswith(name[:2])]
-    if loosely:
-        shortest = min(len(k.title) for k in loosely)
-        return [k for k in loosely if len(k.title) == shortest]
+    """Documents whose title holds the name in pieces, or nearly all of it and its last word."""
+    place, law = PLACE_BEFORE.search(name), OF_LAW.search(name)
+    titles = {known: short_title(known.title) for known in library}
+    if place:
+        titles = {k: title for k, title in titles.items() if place.group(1) in title}
+    if law:  # a law is no part of what is about it
+        titles = {k: title for k, title in titles.items() if title.endswith(name[-2:])}
+    start = name[:2] if law else ""
+    loosely = [k for k, t in titles.items() if t.startswith(start) and _in_pieces(name, t)]
+    shortest = min((len(k.title) for k in loosely), default=0)
+    return [k for k in loosely if len(k.title) == shortest] or _alike(name, titles)
+
+
+def _alike(name: str, titles: Mapping[Known, str]) -> list[Known]:
+    """Documents whose titles have most of the name's character pairs, and its last."""
     pairs = {a + b for a, b in pairwise(name)}
-    ended = [k for k in alike if short_title(k.title).endswith(name[-2:])]
-    shares = [(sum(p in bare(k.title) for p in pairs) / max(len(pairs), 1), k) for k in ended]
-    best = max((share for share, _ in shares), default=0.0)
-    return [k for share, k in shares if share == best] if best >= ALIKE else []
+    shares = {
+        known: sum(pair in bare(known.title) for pair in pairs) / len(pairs)
+        for known, title in titles.items() if pairs and name[-2:] in title
+    }  # fmt: skip
+    best = max(shares.values(), default=0.0)
+    return [known for known, share in shares.items() if share == best] if best >= ALIKE else []
 
 
 def _in_pieces(name: str, title: str) -> bool:

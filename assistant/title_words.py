@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 QUOTED = re.compile(r"《([^《》]{2,60})》")
+"""A name in its own marks."""
 TITLE_END = re.compile(
     r"[一-鿿0-9—\-]{4,40}?(?:办法|条例|规定|方案|细则|规程|计划|要点|总结|通知|意见|规划|章程|工作报告)"
 )
 """Words that may name a document by the end of its title."""
 ARTICLE_NUMBER = r"第[0-9〇零一二三四五六七八九十百]+\s*条"
+"""第三条."""
 BEFORE_ARTICLE = re.compile(
     rf"((?:(?!{ARTICLE_NUMBER})[一-鿿]){{2,24}}(?:法|法典|条例|办法|规定|细则|规程|章程))(?:的|里的?|中的?)?\s*{ARTICLE_NUMBER}"
 )
@@ -28,8 +30,9 @@ FIELDS = re.compile(
 AFTER_NAME = re.compile(r"$|[^一-鿿]|讲|说|里|中|规定|第|的|有哪|是什么|主要")
 """What stands behind the name of a law and not behind a clause that ends in it."""
 GOES_ON = re.compile(r"》?的?(?:实施)?(?:办法|细则|条例)")
+"""What makes another law of the name before it: 教育法实施办法."""
 LAW_GOES_ON = re.compile(r"[律治制院]|学(?![校生前习])|规(?!定)")
-"""What makes another law or word of a name before it: 教育法实施办法; 教育法律."""
+"""What makes another word of a law's name: 教育法律, 教育法治."""
 NATIONAL = re.compile(r"(?:(?<!办)法|条例)$")
 """Names that become another law's with words before them."""
 RULES_FOR = re.compile(r"实施(.{2,30}?法)(办法|细则|条例|规定)")
@@ -37,12 +40,15 @@ RULES_FOR = re.compile(r"实施(.{2,30}?法)(办法|细则|条例|规定)")
 OF_LAW = re.compile(r"(?<!办)法(?:实施(?:办法|细则|条例|规定))?$")
 """A law's name, or that of the rules for it, which no longer name may hold: 教育法 is not 职业教育法."""
 PLACE_OR_PARTING = re.compile(rf"{PARTING.pattern}|国家|[省市县区州]")
+"""The same, and a region: 北京市幼儿园管理条例 is called after the country's."""
 PLACE_BEFORE = re.compile(r"^([一-鿿]{2,7}?)(?:自治区|自治州|省|市|县|区)")
 """The region that a name begins with, without its rank."""
 NO_NAME = re.compile(r"(?:实施|管理|暂行|试行)*(?:法|法典|条例|办法|规定|细则|规程|章程)")
 """Ends of names that name nothing alone."""
 STATE = "中华人民共和国"
+"""What people leave out of a law's title."""
 TRIAL = re.compile(r"(?:试行|暂行|修订|修正)$")
+"""What stands in brackets behind a title."""
 SHORTEST, WHOLE = 3, 10
 """Characters of the shortest short title (教师法), and of one that is no part of a longer one."""
 LONGEST_BEFORE = 4
@@ -50,3 +56,4 @@ LONGEST_BEFORE = 4
 ALIKE = 0.8
 """Share of a quoted name's character pairs that a title must hold to be meant by it."""
 MARKS = re.compile(r"[\s《》“”\"〔〕\[\]（）()【】]")
+"""What titles are compared without."""

@@ -73,6 +73,11 @@ def test_the_place_itself_before_what_lies_within_it() -> None:
     assert aim("云山美育课").preferred["city"] >= PLACED
 
 
+def test_a_place_of_the_same_name_elsewhere_is_not_preferred() -> None:
+    assert "city" not in aim("西江省云山市的美育课").preferred
+    assert "city" in aim("东江省云山市的美育课").preferred
+
+
 def test_what_is_no_longer_in_force_stands_behind_unless_asked_for() -> None:
     assert aim("课后服务几点结束").preferred["old"] < 0
     assert aim("试行的课后服务几点结束").preferred.get("old", 0) >= 0
