@@ -153,10 +153,10 @@ def _belongs(sections: Sequence[Section], group: Sequence[_Piece], piece: _Piece
         return size <= TARGET or len(piece) < SHORT // 2
     before, after = sections[last.section] if last.section >= 0 else None, sections[piece.section]
     inside = before is not None and after.path[: len(before.path)] == before.path
-    if inside and len(last) <= SHORT and _only_headings(sections, group[:-1]):
-        return size <= TARGET  # an article's lead-in (…职责：) with its items
     if _only_headings(sections, group) and (inside or not _is_item(before)):
         return True
+    if inside and len(last) <= SHORT and _only_headings(sections, group[:-1]):
+        return size <= TARGET  # an article's lead-in (…职责：) with its items
     if before is None or "article" in (before.kind, after.kind) or after.kind == "title":
         return False
     siblings = before.path[:-1] == after.path[:-1] and len(before.path) > 1
@@ -165,7 +165,11 @@ def _belongs(sections: Sequence[Section], group: Sequence[_Piece], piece: _Piece
 
 def _is_item(section: Section | None) -> bool:
     """Is a section an item of a list, all of it in its heading, and no heading of what follows?"""
-    return section is not None and section.end <= section.heading.end + 1
+    if section is None or section.end > section.heading.end + 1:
+        return False
+    # A heading's span keeps the mark at its end, its title does not.
+    words = section.heading.end - section.heading.start
+    return words > len(section.number) + len(section.title)
 
 
 def _only_headings(sections: Sequence[Section], group: Sequence[_Piece]) -> bool:
