@@ -16,6 +16,7 @@ from assistant.fusion import Fused, Wanted, fuse
 from assistant.question import read_question
 from assistant.records import Hit, Query
 from assistant.terms import content, coverage, terms
+from ingest.errors import EmbeddingError
 from ingest.records import Chunk, Section
 
 if TYPE_CHECKING:
@@ -130,7 +131,10 @@ def wanted(library: Library, words: str, documents: Collection[str] | None) -> W
     known = Wanted(words, matched(library, words, documents))
     if not known.unmatched or not content(words):
         return known
-    lent = library.rewording.words(words)
+    try:
+        lent = library.rewording.words(words)
+    except EmbeddingError:  # the bundled model is damaged, and another one is in use
+        return known
     return replace(known, lent=lent) if lent.trust else known
 
 

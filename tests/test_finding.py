@@ -12,6 +12,7 @@ from assistant.finding import find, hits, is_bare_title, says_heading
 from assistant.fusion import Wanted, _sureness, fuse, z_scores
 from assistant.question import read_question
 from assistant.rewording import Rewording
+from ingest.errors import EmbeddingError
 from ingest.records import Chunk
 from ingest.settings import Settings
 
@@ -168,3 +169,13 @@ def test_this_year_is_the_year_of_today(assistant: PolicyAssistant) -> None:
 def test_a_short_notice_is_no_bare_title() -> None:
     text = "关于周五放假的通知\n学校每周五下午放假。"
     assert not is_bare_title(Chunk("c", "d", text, 0, len(text), ("关于周五放假的通知",), None))
+
+
+def test_a_damaged_bundled_model_lends_nothing_and_stops_no_search(
+    assistant: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(question: str) -> None:
+        raise EmbeddingError("损坏。", "请重新安装。")
+
+    monkeypatch.setattr(assistant.library.rewording, "words", fails)
+    assert assistant.search("外人能不能随便进来接娃", k=2)
