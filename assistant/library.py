@@ -118,7 +118,7 @@ class Library:
             return ""
         state = self.store.vector_state()
         told = (
-            f"正在用模型 {state.model} 计算向量（{state.done:,}/{state.total:,} 段），"
+            f"正在用模型 {state.label} 计算向量（{state.done:,}/{state.total:,} 段），"
             "还没有向量的段落只按字面检索。"
         )
         return f"{told}上次没有算完：{state.error}" if state.error else told

@@ -163,3 +163,13 @@ def law(store: Store, source: str, articles: tuple[str, ...]) -> Document:
     vectors = store.vectors_for([c.embed_text for c in chunks])
     store.put(document, Metadata(), sections, chunks, vectors, (), original=None)
     return document
+
+
+def test_a_model_is_shown_by_its_name() -> None:
+    from ingest.store.rows import VectorState
+
+    names = {
+        "bundled-256-f0521544": "bundled", "bge-m3@94beb9a7-1024-bdce9f85": "bge-m3",
+        "BAAI/bge-small-zh-v1.5-512": "BAAI/bge-small-zh-v1.5", "hash": "hash",
+    }  # fmt: skip
+    assert {name: VectorState(name, 0, 1).label for name in names} == names

@@ -75,7 +75,7 @@ class DocumentList:
         if vectors is None:
             return ""
         done, total = f"{vectors.done:,}", f"{vectors.total:,}"
-        model = escape_markdown(vectors.model)
+        model = escape_markdown(vectors.label)
         told = "\n\n" + self.words("vectors_missing", model=model, done=done, total=total)
         if vectors.error:
             reason = escape_markdown(vectors.error)

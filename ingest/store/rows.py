@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,6 +10,8 @@ from ingest.records import Fact, Metadata, Origin
 
 NEW = "待确认"
 """The state of a fact of which nobody has said anything."""
+CHECK_SUMS = re.compile(r"(?:@[0-9a-f]+)?-\d+(?:-[0-9a-f]{8})?$")
+"""What a model's name ends with to tell it from others of the name."""
 SYSTEM = "系统"
 """Who writes history entries that no person wrote."""
 
@@ -180,6 +183,11 @@ class VectorState:
     done: int
     total: int
     error: str = ""
+
+    @property
+    def label(self) -> str:
+        """The model as people know it, without dimension and check sums."""
+        return CHECK_SUMS.sub("", self.model)
 
     @property
     def missing(self) -> int:
