@@ -23,8 +23,6 @@ from ingest.store.tokens import tokenize
 
 NEAREST = 6
 """Passages that lend their words: fewer miss the matter, more blur it (measured on the dev questions)."""
-
-
 STRANGE, NEAR = 0.42, 0.55
 """Cosine of the nearest written question below which nothing is lent, and from which what is lent counts in
 full: ten everyday questions of education lay at 0.56 to 0.80, twenty of other fields at 0.30 to 0.65 (median

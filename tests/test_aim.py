@@ -99,7 +99,9 @@ def test_words_that_only_look_like_an_issuer_a_kind_or_an_old_version() -> None:
 
 
 def test_what_only_mentions_the_place_is_not_singled_out() -> None:
-    assert aim("东江2026年有什么工作").singled_out <= {"east", "rules"}
+    found = aim("东江2026年有什么工作")
+    assert found.singled_out == {"east", "rules"}
+    assert 0 < found.preferred["city"] < PLACED
 
 
 def test_a_document_s_number_chooses_it_and_is_not_looked_for() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant import PolicyAssistant
-from assistant.finding import find, hits, is_bare_title, says_heading
+from assistant import PolicyAssistant, finding
+from assistant.aim import Documents
+from assistant.finding import Found, find, hits, is_bare_title, says_heading
 from assistant.fusion import Wanted, _sureness, fuse, z_scores
+from assistant.library import Library
 from assistant.question import read_question
+from assistant.records import Query
 from assistant.rewording import Rewording
 from ingest.errors import EmbeddingError
 from ingest.records import Chunk
@@ -158,12 +162,19 @@ def test_a_document_that_changed_meanwhile_is_left_out(assistant: PolicyAssistan
     assert found and law not in {hit.chunk.document_id for hit in found}
 
 
-def test_this_year_is_the_year_of_today(assistant: PolicyAssistant) -> None:
-    import datetime as dt
+def test_this_year_is_the_year_of_today(
+    assistant: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Query] = []
 
-    query = read_question("今年的招生", today=dt.date(2027, 3, 1))
-    assert query.years == (2027,)
-    assert assistant.search("今年的招生", k=2, today=dt.date(2027, 3, 1))
+    def listening(library: Library, query: Query, documents: Documents, k: int) -> Found:
+        asked.append(query)
+        return find(library, query, documents, k)
+
+    monkeypatch.setattr(finding, "find", listening)
+    assistant.search("今年的招生", today=dt.date(2027, 3, 1))
+    assistant.search("今年的招生")
+    assert [query.years for query in asked] == [(2027,), (dt.date.today().year,)]
 
 
 def test_a_short_notice_is_no_bare_title() -> None:

@@ -3,8 +3,8 @@
 Words are found in the text, a Unigram tokenizer is built from them, and one vector a word is learnt
 from texts that belong together (contrastive loss over the batch, at several lengths of the vector).
 Interrupted, the same command goes on where it was, on another device too; with other data or another
-recipe it begins anew. The same seed, data and versions give the same model
-on the same machine; on a GPU sums come in no fixed order, and the model is the same but for rounding.
+recipe it begins anew. The same seed, data and versions give the same model on the same machine; on a GPU
+sums come in no fixed order, and the model is the same but for rounding.
 """
 
 from __future__ import annotations
