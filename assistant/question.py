@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.follow_up import History, inherit, is_follow_up, last_user
+from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
 from assistant.question_words import (
@@ -17,12 +18,15 @@ from assistant.question_words import (
     GOAL,
     GREETING,
     HOW,
+    LIKE_NUMBER,
+    LISTED,
     LISTING,
     MISSED,
     NOT_TASKS,
     NUMBER,
     OVERVIEW,
     OWNER,
+    PROCEDURE,
     SCOPE_SAID,
     SCOPES,
     STATE_WORDS,
@@ -32,6 +36,7 @@ from assistant.question_words import (
     WHICH_DOCUMENTS,
     WHO,
     YEAR,
+    YES_NO,
 )
 from assistant.records import Query, QuestionKind
 from assistant.terms import content
@@ -63,6 +68,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     time = _time(text, today)
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
+    measure = asked_measure(text)
     named = named_documents(text, library)
     places, absent, said = named_places(_without(text, named.words), library)
     return Query(
@@ -74,6 +80,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         places=places,
         article=_article(article) if article else "",
         scope=_scope(text),
+        unit=measure.family if measure else "",
         owner=owner.group(1) if owner else "",
         topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
@@ -98,8 +105,12 @@ def _kind(text: str) -> QuestionKind:
         ("date", bool(DATE.search(text))),
         ("overview", bool(OVERVIEW.search(text))),
         ("definition", bool(DEFINITION.search(text))),
-        ("number", bool(NUMBER.search(text))),
         ("who", bool(WHO.search(text))),
+        ("number", bool(NUMBER.search(text))),
+        ("procedure", bool(PROCEDURE.search(text))),
+        ("list", listing and bool(LISTED.search(text))),
+        ("yesno", bool(YES_NO.search(text))),
+        ("number", bool(LIKE_NUMBER.search(text))),
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
