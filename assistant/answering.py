@@ -46,7 +46,7 @@ NOT_SAID = {
 }
 """What is said where the matter stands in the documents and its number or date does not."""
 FACT_KINDS = frozenset({"number", "date", "who"})
-LISTS = frozenset({"list", "definition", "overview"})
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 class Answering:

@@ -91,6 +91,10 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     )
 
 
+ROOM_BEHIND = 2
+"""Characters that may stand behind what asks whether: 认不认呀."""
+
+
 def _kind(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
     listing = bool(LISTING.search(text))
@@ -101,14 +105,15 @@ def _kind(text: str) -> QuestionKind:
         ("status", _asks_states(text)),
         (computed or "open", computed is not None),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
+        ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
-        ("overview", bool(OVERVIEW.search(text))),
         ("definition", bool(DEFINITION.search(text))),
         ("who", bool(WHO.search(text))),
+        ("yesno", _ends_in_yes_or_no(text)),
         ("number", bool(NUMBER.search(text))),
         ("procedure", bool(PROCEDURE.search(text))),
         ("list", listing and bool(LISTED.search(text))),
@@ -117,6 +122,13 @@ def _kind(text: str) -> QuestionKind:
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _ends_in_yes_or_no(text: str) -> bool:
+    """交几个月社保能上学吗 asks whether; its 几 asks for no number."""
+    found = list(YES_NO.finditer(text))
+    ends = bool(found) and found[-1].end() >= len(text.rstrip("？?！!。 ")) - ROOM_BEHIND
+    return ends and not (NUMBER.search(text.replace("几", " ")) or LISTED.search(text))
 
 
 def _asks_states(text: str) -> bool:
