@@ -9,7 +9,7 @@ from assistant.question_words import LISTING, NUMBER
 
 ComputedKind = Literal["sum", "count", "comparison", "version", "documents"]
 
-MUCH = r"(?:多少|几|多大)"
+MUCH = r"(?:多少|(?<!哪)几|多大)"
 REGIONS = r"(?:省(?:份|市|区)?|市(?!场)|自治区|直辖市|地方|地区|区县|县区?|区(?!别)|城市)"
 PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|材料)"
 SAYS = r"(?:提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"

@@ -50,7 +50,9 @@ TOWN_BEHIND = re.compile(rf"{BEHIND.pattern}|中心|$|[^一-鿿]|教育|初中")
 """What stands behind the name of a town."""
 SHORTEST_NAME = 3
 """Characters of the shortest unknown name with its rank; 沛县 must be known."""
-OF_CITY = re.compile(rf"(?:{'|'.join(sorted(CITIES | PROVINCES, key=len, reverse=True))})[省市]{NO_RANK}")
+OF_CITY = re.compile(
+    rf"(?:{'|'.join(sorted(CITIES | PROVINCES, key=len, reverse=True))})[省市]{NO_RANK}"
+)
 """A city or province of the country with its rank: 盐城市 holds no 城市."""
 
 

@@ -22,11 +22,14 @@ from assistant.question_words import (
     LIKE_NUMBER,
     LISTED,
     LISTING,
+    MENTIONS,
     MISSED,
+    NAMED_COUNT,
     NOT_TASKS,
     NUMBER,
     OVERVIEW,
     OWNER,
+    PERSON,
     PROCEDURE,
     SCOPE_SAID,
     SCOPES,
@@ -104,6 +107,7 @@ def _kind(text: str) -> QuestionKind:
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
         ("status", _asks_states(text)),
         (computed or "open", computed is not None),
+        ("documents", bool(MENTIONS.search(text))),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
@@ -111,12 +115,13 @@ def _kind(text: str) -> QuestionKind:
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
-        ("definition", bool(DEFINITION.search(text))),
+        ("list", bool(NAMED_COUNT.search(text))),
         ("who", bool(WHO.search(text))),
+        ("definition", bool(DEFINITION.search(text))),
         ("yesno", _ends_in_yes_or_no(text)),
         ("number", bool(NUMBER.search(text))),
         ("procedure", bool(PROCEDURE.search(text))),
-        ("list", listing and bool(LISTED.search(text))),
+        ("list", bool(LISTED.search(text))),
         ("yesno", bool(YES_NO.search(text))),
         ("number", bool(LIKE_NUMBER.search(text))),
         ("list", bool(HOW.search(text)) or listing),
@@ -151,10 +156,18 @@ def _is_timed(text: str) -> bool:
 
 def _asks_tasks(text: str) -> bool:
     """A time and words of tasks, and nothing that asks for one number, one date or a reason."""
-    if not _is_timed(text) or not (LISTING.search(text) or TASK_WORDS.search(text)):
+    words = TASK_WORDS.search(text)
+    if not _is_timed(text) or not (words or (LISTING.search(text) and not _of_a_year(text))):
         return False
-    other = NUMBER.search(COUNTED.sub("", text)) or DATE.search(text) or NOT_TASKS.search(text)
-    return not other and not TARGET_WORDS.search(text)
+    other = NUMBER.search(COUNTED.sub("", text)) or any(
+        p.search(text) for p in (DATE, NOT_TASKS, PERSON, TARGET_WORDS)
+    )
+    return not other
+
+
+def _of_a_year(text: str) -> bool:
+    """Is the only time a year? 今年有啥扶持 asks for no list of tasks."""
+    return all(t.precision == "year" for t in find_times(text, reference=dt.date(2000, 1, 1)))
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:
