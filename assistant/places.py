@@ -178,7 +178,9 @@ def _tokens(text: str, regions: tuple[Chain, ...]) -> list[Token]:
     full, short = _patterns(regions)
     left = full.sub(lambda m: take(m, True), text)
     left = OF_CITY.sub(lambda m: take(m, True), left)
-    left = NOT_PLACES.sub(lambda m: "，" * len(m.group()), left)
+    left = NOT_PLACES.sub(
+        lambda m: m.group() if short.fullmatch(m.group()) else "，" * len(m.group()), left
+    )  # 新乡 is a city
     left = short.sub(lambda m: take(m, True), left)
     for match in PLACE.finditer(left):
         if named := _certain(left, match):

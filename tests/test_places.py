@@ -187,8 +187,12 @@ def test_a_word_that_ends_like_a_region_is_none(question: str) -> None:
     "question, absent",
     [
         ("盐城市课后服务收费", "盐城市"), ("孩子在花都区上学", "花都区"), ("滨海新区幼儿园收费", "滨海新区"),
-        ("想了解一下龙湖区学位", "龙湖区"), ("柳河镇中心小学几点放学", "柳河镇"), ("丰都县补助多少", "丰都县"),
+        ("想了解一下龙湖区学位", "龙湖区"), ("柳河镇中心小学几点放学", "柳河镇"), ("请问新乡市学校", "新乡市"), ("丰都县补助多少", "丰都县"),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_said_whole(question: str, absent: str) -> None:
     assert named_places(question, COUNTY)[1] == (absent,)
+
+
+def test_a_city_that_ends_like_a_rank() -> None:
+    assert named_places("新乡有人贴着学校盖楼", library("新乡市"))[0] == ("新乡市",)
