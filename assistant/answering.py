@@ -61,8 +61,9 @@ class Answering:
         """The guarded answer to one question."""
         scope = self.library.in_scope(asked)
         query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values())
-        )
+            question, history=history, today=today, library=self.library.known(scope.values()),
+            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
+        )  # fmt: skip
         if query.kind == "greeting":
             return Answer(HELLO, "extractive", suggestions=examples(self.library))
         if not scope:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.computed_words import computed_kind
-from assistant.follow_up import History, inherit, is_follow_up, last_user
+from assistant.follow_up import Answered, Before, History, inherit, is_follow_up, last_said, last_user
 from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -54,16 +54,23 @@ def read_question(
     history: History = (),
     today: dt.date | None = None,
     library: Sequence[Known] = (),
+    answered: Answered | None = None,
 ) -> Query:
-    """Reads one question; ``history`` is (role, text), oldest first."""
+    """Reads one question; ``history`` is (role, text), oldest first; ``answered`` tells which documents an
+    earlier question was answered from, for “这个办法” where nothing has named it."""
     own = _read(question, today, library)
-    previous = [text for role, text in history if role == "user"]
-    if not previous or not is_follow_up(question, own):
+    if not any(role == "user" for role, _ in history) or not is_follow_up(question, own):
         return own
+    last = last_user(history)
+    asked, earlier = history[last][1], history[:last]
     before = read_question(
-        previous[-1], history=history[: last_user(history)], today=today, library=library
+        asked, history=earlier, today=today, library=library, answered=answered
     )
-    return inherit(own, before)
+
+    def documents() -> Sequence[str]:
+        return answered(asked, earlier) if answered else ()
+
+    return inherit(own, Before(before, last_said(history), library, documents))
 
 
 def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:
