@@ -87,9 +87,7 @@ def inherit(own: Query, before: Before) -> Query:
         return _more(own, before.query)
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
-    whole = bool(THIS_DOCUMENT.search(text)) or (
-        refers and own.kind != "open" and bool(_left(own))
-    )
+    whole = bool(THIS_DOCUMENT.search(text)) or (refers and own.kind != "open" and bool(_left(own)))
     if whole or (alone and not text.rstrip("？? ").endswith("呢")):
         return _of_its_document(own, before, refers)
     return _read_on(own, before, refers)

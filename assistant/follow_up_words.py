@@ -31,9 +31,7 @@ MORE = re.compile(
     r"^(?:那)?(?:还有(?:没有)?(?:别的|其他|其它|什么|哪些|啥|吗|呢|么)(?:的)?(?:了|吗|呢|么)?|没有?(?:别的|其他)了?吗|就这些(?:吗|了吗)?|还有吗|其他的呢|别的呢|除此之外呢?|(?:继续|全部|都)(?:列出来?|说说)?)[？?。\s]*$"
 )
 """Words that ask for the rest of an answer."""
-ORDINAL_ITEM = re.compile(
-    r"第\s*([0-9一二三四五六七八九十]+)\s*[项个点条款件类种](?!规定)"
-)
+ORDINAL_ITEM = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*[项个点条款件类种](?!规定)")
 """An item of the list told before."""
 FIRST_ITEM = re.compile(rf"(?:那么?)?{ORDINAL_ITEM.pattern}")
 """A question that begins with it."""

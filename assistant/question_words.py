@@ -104,6 +104,9 @@ DEFINITION = re.compile(
 COMPARE = re.compile(
     r"相比|对比|比较|变化|区别|不同|提高了?多少|增加了?多少|涨了?多少|降了?多少|和去年|跟去年|比去年|比上年|新旧|改了|修改|调整了"
 )
+PAST = re.compile(
+    r"实际|完成了多少|达到了?多少了|了(?:多少|几)|落实了|完成得|完成情况|完成了吗|达标了"
+)
 """Words that ask for what was achieved, which a summary tells and a plan does not."""
 MISSED = re.compile(
     r"(?:指标|目标)[^，。]{0,6}(?:没|未|不)(?:有)?(?:完成|达|实现)|没达标|未达标|没达到|未达到"
