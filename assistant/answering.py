@@ -56,9 +56,10 @@ class Answering:
         self.library = library
 
     def answer(
-        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
-    ) -> Answer:
-        """The guarded answer to one question."""
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, silent: bool = False,
+    ) -> Answer:  # fmt: skip
+        """The guarded answer to one question; what is refused is logged unless ``silent``."""
         scope = self.library.in_scope(asked)
         query = read_question(
             question, history=history, today=today, library=self.library.known(scope.values()),
@@ -76,7 +77,8 @@ class Answering:
             or self._from_words(case)
         )
         if answer.mode == "refused":
-            self.library.store.log_unanswered(question, answer.text.split("\n")[0])
+            if not silent:
+                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
@@ -94,6 +96,14 @@ class Answering:
             ),
             suggestions=suggestions(self.library, query, answer),
         )
+
+    def _answered_from(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """The documents that an earlier question was answered from, in the order of its citations."""
+        answer = self.answer(question, history, today, asked, silent=True)
+        told = answer.mode not in ("refused", "clarify")
+        return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
 

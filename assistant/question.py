@@ -7,7 +7,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.computed_words import computed_kind
-from assistant.follow_up import Answered, Before, History, inherit, is_follow_up, last_said, last_user
+from assistant.follow_up import (
+    Answered,
+    Before,
+    History,
+    inherit,
+    is_follow_up,
+    last_said,
+    last_user,
+)
 from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -63,9 +71,7 @@ def read_question(
         return own
     last = last_user(history)
     asked, earlier = history[last][1], history[:last]
-    before = read_question(
-        asked, history=earlier, today=today, library=library, answered=answered
-    )
+    before = read_question(asked, history=earlier, today=today, library=library, answered=answered)
 
     def documents() -> Sequence[str]:
         return answered(asked, earlier) if answered else ()
@@ -75,7 +81,7 @@ def read_question(
 
 def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:
     text = question.strip()
-    kind = _kind(text)
+    kind = kind_of(text)
     time = _time(text, today)
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
@@ -105,7 +111,7 @@ ROOM_BEHIND = 2
 """Characters that may stand behind what asks whether: 认不认呀."""
 
 
-def _kind(text: str) -> QuestionKind:
+def kind_of(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
     listing = bool(LISTING.search(text))
     computed = computed_kind(text)

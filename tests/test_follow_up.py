@@ -86,7 +86,9 @@ def read(turns: tuple[Turn, ...]) -> Query:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("turns", "text", "slots"), [c[1:] for c in CHAINS], ids=[c[0] for c in CHAINS])
+@pytest.mark.parametrize(
+    ("turns", "text", "slots"), [c[1:] for c in CHAINS], ids=[c[0] for c in CHAINS]
+)
 def test_a_chain_is_understood(turns: tuple[Turn, ...], text: str, slots: dict[str, Any]) -> None:
     query = read(turns)
     assert query.text == text
