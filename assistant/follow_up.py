@@ -13,6 +13,7 @@ from assistant.follow_up_words import (
     FOLLOW,
     GENERIC,
     MORE,
+    OF_DOCUMENT,
     ORDINAL_ITEM,
     PRONOUN,
     REFERS,
@@ -87,7 +88,13 @@ def inherit(own: Query, before: Before) -> Query:
         return _more(own, before.query)
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
-    whole = bool(THIS_DOCUMENT.search(text)) or (refers and own.kind != "open" and bool(_left(own)))
+    of_document = bool(OF_DOCUMENT.search(text)) and bool(_documents(before))
+    refers = refers or of_document
+    whole = (
+        of_document
+        or bool(THIS_DOCUMENT.search(text))
+        or (refers and own.kind != "open" and bool(_left(own)))
+    )
     if whole or (alone and not text.rstrip("？? ").endswith("呢")):
         return _of_its_document(own, before, refers)
     return _read_on(own, before, refers)

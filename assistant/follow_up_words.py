@@ -23,6 +23,10 @@ THIS_DOCUMENT = re.compile(
     rf"(?:这|该|此|上述|前述|上面那?|刚才那?|前面那?|那)(?:个|份|部|项|篇|条)?(?:的)?{DOCUMENT_WORDS}"
 )
 """The document of the answer before."""
+OF_DOCUMENT = re.compile(
+    r"^(?:那么?|请问)?[，, ]?(?:(?:是|从)?(?:什么时候|啥时候?|何时|哪天|哪年|谁|哪个(?:部门|单位)|哪里|多久|多少|什么)?(?:开始|起|正式)?(?:施行|生效|有效期?|印发|发布|出台|发文|废止|失效|制定|文号|发的|还有效)(?:的|是)?(?:时间|日期|单位|机关|部门|多久|多少|什么时候|吗|呢|到什么时候)*)[？?。\s]*$"
+)
+"""A question about a document as a whole: when it took effect, who issued it."""
 REFERS = re.compile(
     rf"{THIS_DOCUMENT.pattern}|(?<![一-鿿])里[面头](?!的?[师学])|其中|文[中里](?!心)|^它|(?:上面|刚才|前面|上一条)(?:你)?(?:说|提|写|讲)"
 )

@@ -101,6 +101,11 @@ def _asks(clause: str) -> bool:
     return bool(ASKS.search(NO_ASK.sub("", clause)))
 
 
+def _is_told(clause: str, behind: str) -> bool:
+    """念完几门，换一家还认不认: the first clause asks for no number."""
+    return kind_of(behind) == "yesno" and not _asks(clause.replace("几", " "))
+
+
 def _merged(questions: list[str]) -> list[str]:
     """Without questions that only say the one before again: 是哪天，几号？"""
     kept: list[str] = []
