@@ -87,9 +87,8 @@ def _pieces(sentence: str) -> list[str]:
     for clause in re.split(rf"(?<={CLAUSE.pattern})", sentence):
         if not clause.strip("，,；;、 "):
             continue
-        if (pieces and not (_asks(pieces[-1]) and _asks(clause))) or (
-            pieces and BELONGS.match(clause)
-        ):
+        apart = pieces and _asks(pieces[-1]) and _asks(clause) and not BELONGS.match(clause)
+        if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause
         else:
             pieces.append(clause)
@@ -103,7 +102,8 @@ def _asks(clause: str) -> bool:
 
 def _is_told(clause: str, behind: str) -> bool:
     """念完几门，换一家还认不认: the first clause asks for no number."""
-    return kind_of(behind) == "yesno" and not _asks(clause.replace("几", " "))
+    few = not _asks(clause.replace("几", " ")) and not re.search("最|至|每", clause)
+    return few and kind_of(behind) == "yesno"
 
 
 def _merged(questions: list[str]) -> list[str]:
