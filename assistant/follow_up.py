@@ -32,6 +32,8 @@ History = Sequence[tuple[str, str]]
 Answered = Callable[[str, History], Sequence[str]]
 """Ids of the documents that a question of a conversation was answered from; best first."""
 
+WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
+"""Scopes that say whose or where a school is, and take no stage's place."""
 LONG = 6
 """Characters of own words from which a question that only begins like a follow-up stands alone."""
 
@@ -153,7 +155,8 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
 def _swapped(own: Query, earlier: Query) -> str:
     """The earlier text with this question's scope, time, place and article in place of its own."""
     text = earlier.text
-    pairs = [(earlier.scope, own.scope)]
+    alike = (earlier.scope in WHOSE) == (own.scope in WHOSE)  # 民办 is no stage
+    pairs = [(earlier.scope if alike else "", own.scope if alike or not _left(own) else "")]
     if own.time is not None:
         pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
     if own.places or own.missing:
