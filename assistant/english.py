@@ -66,6 +66,11 @@ def is_english(text: str) -> bool:
     return (len(words) >= FEWEST or alone) and len(HAN.findall(text)) < len(words)
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a message."""
+    return tuple(p.strip() for p in re.split(r"(?<=[?!;])\s*|\n+", text) if p.strip())
+
+
 def translated(text: str, places: Iterable[str] = ()) -> Translated:
     """Each sentence in Chinese, by its terms: law and article, place, time, then the rest in order, then what
     is asked.
@@ -74,7 +79,7 @@ def translated(text: str, places: Iterable[str] = ()) -> Translated:
         places: Places of the library as its documents write them; found by their pinyin.
     """
     known = tuple(places)
-    told = [_sentence(part, known) for part in re.split(r"(?<=[?!;])\s*|\n+", text) if part.strip()]
+    told = [_sentence(part, known) for part in sentences(text)]
     unknown = dict.fromkeys(word for part in told for word in part.unknown)
     return Translated("？".join(part.text for part in told if part.text), tuple(unknown))
 

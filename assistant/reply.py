@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import Answering
-from assistant.english import in_english, is_english, translated
+from assistant.english import in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.records import Answer
@@ -34,12 +34,14 @@ class Replying:
         if not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
-        return in_english(self._chinese(read.text, before, today, documents), read)
+        answer = self._chinese(read.text, before, today, documents, sentences(message))
+        return in_english(answer, read)
 
     def _chinese(
-        self, message: str, before: History, today: dt.date, documents: Sequence[str] | None
-    ) -> Answer:
-        """The answer to a message in Chinese."""
+        self, message: str, before: History, today: dt.date, documents: Sequence[str] | None,
+        shown: Sequence[str] = (),
+    ) -> Answer:  # fmt: skip
+        """The answer to a message in Chinese; its questions are repeated as ``shown`` where these are as many."""
         put = self._put_right(message, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
@@ -56,7 +58,7 @@ class Replying:
             )
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
-        whole = joined(parts.questions, answers)
+        whole = joined(shown if len(shown) == len(answers) else parts.questions, answers)
         return replace(whole, notes=(*notes, *whole.notes))
 
     def _part(
