@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal
@@ -13,10 +13,6 @@ from ingest.errors import SettingsError
 from ingest.records import PartialDate
 
 DEFAULT = Path(__file__).resolve().parent / "questions" / "corpus.yaml"
-FIELDS = frozenset(
-    "id question history kind asker library today gold values must_not_say answerable ambiguous"
-    " split notes".split()
-)
 GOLD_FIELDS = frozenset({"source", "quote", "sha256", "length"})
 VALUE_FIELDS = {
     "number": frozenset({"value", "unit"}),
@@ -80,6 +76,9 @@ class Question:
     must_not_say: tuple[str, ...] = ()
     split: str = "dev"
     notes: str = ""
+
+
+FIELDS = frozenset(field.name for field in fields(Question))
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:
