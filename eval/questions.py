@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -79,6 +79,24 @@ class Question:
 
 
 FIELDS = frozenset(field.name for field in fields(Question))
+
+
+def load_all(paths: Iterable[Path]) -> tuple[Question, ...]:
+    """The questions of several files, in their order.
+
+    Raises:
+        SettingsError: as ``load_questions``, and where two files give the same id.
+    """
+    found: dict[str, Question] = {}
+    for path in paths:
+        for question in load_questions(path):
+            if question.id in found:
+                raise SettingsError(
+                    f"题库 {path}：编号 {question.id} 在另一个题库里已有。",
+                    "请改编号，或分开评测。",
+                )
+            found[question.id] = question
+    return tuple(found.values())
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:
