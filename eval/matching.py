@@ -23,6 +23,8 @@ PEOPLE = frozenset({"人", "名", "位", "个"})
 """Counting words for people that say the same number."""
 PLACES = frozenset({"所", "个", "家", "处"})
 """Counting words for schools and offices that say the same number."""
+OF_OTHER_UNITS = frozenset({"", "人", "个", "年", "天"})
+"""Units that longer ones begin with which measure something else: 人次, 个百分点, 个月."""
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -138,7 +140,8 @@ def same_unit(wanted: str, found: str) -> bool:
     if by and other_by and by != other_by:
         return False
     alike = {one, other} <= PEOPLE or {one, other} <= PLACES or {one, other} == {"岁", "周岁"}
-    return one == other or alike
+    short, long = sorted((one, other), key=len)
+    return one == other or alike or (long.startswith(short) and short not in OF_OTHER_UNITS)
 
 
 def date_said(value: Value, said: str, *, exactly: bool = False) -> bool:
@@ -151,11 +154,17 @@ def date_said(value: Value, said: str, *, exactly: bool = False) -> bool:
 
 
 def _same_time(value: Value, time: TimeSpan, exactly: bool) -> bool:
-    ends = ((value.lo, time.lo), (value.hi, time.hi))
-    known = all(w is None or (f is not None and same_day(w, f)) for w, f in ends)
-    if not known or not exactly:
-        return known
-    return time.lo == time.hi or all(found is None for wanted, found in ends if wanted is None)
+    wanted, found = (value.lo, value.hi), (time.lo, time.hi)
+    if value.lo == value.hi and None in found:  # 3月1日 is said by 自3月1日起, too
+        return any(_same_end(value.lo, end) for end in found)
+    if not all(w is None or _same_end(w, f) for w, f in zip(wanted, found, strict=True)):
+        return False
+    open_ends = all(f is None for w, f in zip(wanted, found, strict=True) if w is None)
+    return not exactly or time.lo == time.hi or open_ends
+
+
+def _same_end(wanted: PartialDate | None, found: PartialDate | None) -> bool:
+    return wanted is not None and found is not None and same_day(wanted, found)
 
 
 def same_day(wanted: PartialDate, found: PartialDate) -> bool:

@@ -40,6 +40,8 @@ def said(text: str, *cited: Passage, mode: str = "extractive") -> Outcome:
         ("30", "人", "选派30名教师", 1),
         ("2", "课时/周", "每周2课时", 1),
         ("2", "课时/周", "每学期2课时", 0),
+        ("4", "节", "每周不少于4节课", 1),
+        ("6", "个", "不少于6个月", 0),
     ],
 )
 def test_numbers_count_with_their_unit(value: str, unit: str, text: str, right: int) -> None:
@@ -57,6 +59,8 @@ def test_numbers_count_with_their_unit(value: str, unit: str, text: str, right: 
         ("2026-09-01", "2026-09-30", "9月底前开展", 0),
         ("2026-01-01", None, "自2026年1月1日起施行", 1),
         ("2026-01-01", None, "自2025年1月1日起施行", 0),
+        ("2026-01-01", "2026-01-01", "自2026年1月1日起施行", 1),
+        ("2026-01-01", "2026-01-01", "2026年1月施行", 0),
     ],
 )
 def test_dates_count_with_their_ends(lo: str | None, hi: str | None, text: str, right: int) -> None:
