@@ -1,4 +1,4 @@
-"""The evaluators' command line: ``python -m eval run | score | bench | gold``.
+"""The evaluators' command line: ``python -m eval run | score | pack | bench | gold``.
 
 ``run`` without ``--data`` ingests corpus/ into a new library of its own, so that a figure never depends
 on what somebody has in ./data. Exit codes: 0 good; 1 a question crashed; 2 wrong use.
@@ -57,8 +57,13 @@ def parser() -> argparse.ArgumentParser:
     add_bench(commands)
     gold = commands.add_parser("gold", help="files of facts that people marked")
     steps = gold.add_subparsers(required=True, metavar="STEP")
-    pack = steps.add_parser("pack", help="annotations → lines of a gold file, checked, on stdout")
-    pack.add_argument("manifest", type=Path, help="YAML; its format: eval/gold_facts/pack.py")
+    facts = steps.add_parser("pack", help="annotations → lines of a gold file, checked, on stdout")
+    facts.add_argument("manifest", type=Path, help="YAML; its format: eval/gold_facts/pack.py")
+    facts.set_defaults(run=gold_command)
+    pack = commands.add_parser("pack", help="quotes of a question file → hashes, checked")
+    pack.add_argument("source", type=Path, metavar="IN.yaml")
+    pack.add_argument("target", type=Path, metavar="OUT.yaml")
+    pack.add_argument("--data", metavar="DIR", help="its library (default: a new one of corpus/)")
     pack.set_defaults(run=pack_command)
     for name, part in LATER.items():
         later = commands.add_parser(name, help=f"arrives with part {part}")
@@ -113,11 +118,27 @@ def chosen(args: argparse.Namespace) -> tuple[Question, ...]:
     return tuple(q for q in questions if args.split is None or q.split == args.split)
 
 
-def pack_command(args: argparse.Namespace) -> int:
+def gold_command(args: argparse.Namespace) -> int:
     """``gold pack``: the JSON lines of every document of the manifest, or what is wrong with them."""
     from eval.gold_facts import pack
 
     print("\n".join(pack(args.manifest)))
+    return 0
+
+
+def pack_command(args: argparse.Namespace) -> int:
+    """``pack``: writes a question file without the words of its sources; numbers on stdout."""
+    from assistant import PolicyAssistant
+    from eval.question_pack import pack
+
+    with runner.library_for(args.data) as settings, PolicyAssistant.open(settings) as assistant:
+        figures = pack(args.source, args.target, assistant)
+    for identity in figures["sentences"]:
+        print(
+            f"{identity}: a wording or an earlier turn holds a sentence of its text",
+            file=sys.stderr,
+        )
+    print(json.dumps(figures, ensure_ascii=False))
     return 0
 
 

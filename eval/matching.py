@@ -59,17 +59,40 @@ def supports(passage: Passage, gold: Gold) -> bool:
     """The citation and the gold quote share at least half of the shorter one, in one piece."""
     if holds(passage, gold):
         return True
-    if not same_source(passage, gold) or gold.sha256:
+    if not same_source(passage, gold):
         return False
+    if gold.sha256:
+        return _overlaps_hash(passage, gold)
     wanted, text = normal(gold.quote), normal(passage.text)
-    need = max(4, int(OVERLAP * min(len(wanted), len(text))))
+    need = _half(len(wanted), len(text))
     return any(text[i : i + need] in wanted for i in range(max(0, len(text) - need) + 1))
+
+
+def _half(one: int, other: int) -> int:
+    return max(4, int(OVERLAP * min(one, other)))
+
+
+def _overlaps_hash(passage: Passage, gold: Gold) -> bool:
+    """Does the hashed quote stand in the text around the citation and reach far enough into it?"""
+    before, text, after = map(bare, (passage.before, passage.text, passage.after))
+    begin, end = len(before), len(before) + len(text)
+    need = min(_half(gold.length, len(text)), len(text))
+    return any(
+        min(end, at + gold.length) - max(begin, at) >= need
+        for at in hash_places(before + text + after, gold.sha256, gold.length)
+    )
 
 
 def hash_in(text: str, sha256: str, length: int) -> bool:
     """Does some piece of ``length`` code points have this hash? ``text`` is without white space."""
-    pieces = (text[i : i + length] for i in range(len(text) - length + 1))
-    return any(hashlib.sha256(piece.encode()).hexdigest() == sha256 for piece in pieces)
+    return next(hash_places(text, sha256, length), None) is not None
+
+
+def hash_places(text: str, sha256: str, length: int) -> Iterator[int]:
+    """Where the pieces begin that have this hash."""
+    for at in range(len(text) - length + 1):
+        if hashlib.sha256(text[at : at + length].encode()).hexdigest() == sha256:
+            yield at
 
 
 # --- what an answer says ----------------------------------------------------------------------

@@ -15,13 +15,15 @@ class Passage:
     """Words of a source, as a hit or a citation gave them.
 
     Of a citation, ``marker`` is its number and ``around`` what it stands on beside its quote: context,
-    headings and the document's title.
+    headings and the document's title; ``before`` and ``after`` are the text on both sides of the quote.
     """
 
     source: str
     text: str
     marker: int = 0
     around: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HITS = 10
 """Hits kept for the retrieval figures."""
+BESIDE = 160
+"""Code points kept on both sides of a citation: a gold quote that is only hashed may begin in them."""
 
 
 def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
@@ -65,11 +67,17 @@ def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
 
 def cited(assistant: PolicyAssistant, citation: Citation) -> Passage:
     """A citation with all that it stands on."""
-    text = assistant.document_text(citation.document_id) if citation.context else ""
+    text = assistant.document_text(citation.document_id)
     context = (text[span.start : span.end] for span in citation.context)
     title = quoted(citation.document_title)
-    around = "\n".join((*context, *citation.section, title))
-    return Passage(citation.source, citation.quote, citation.marker, around)
+    return Passage(
+        source=citation.source,
+        text=citation.quote,
+        marker=citation.marker,
+        around="\n".join((*context, *citation.section, title)),
+        before=text[max(0, citation.start - BESIDE) : citation.start],
+        after=text[citation.end : citation.end + BESIDE],
+    )
 
 
 def row_words(answer: Answer) -> Iterable[str]:

@@ -85,6 +85,10 @@ def test_quotes_that_are_not_ours_are_found_by_hash() -> None:
     gold = Gold("a.txt", sha256=hashlib.sha256(words.encode()).hexdigest(), length=len(words))
     assert metrics.holds(Passage("sub/a.txt", "达到 初中生均 900元。"), gold)
     assert not metrics.holds(Passage("sub/a.txt", "达到初中生均800元。"), gold)
+    part = Passage("a.txt", "生均 900元", before="高中1200元，初中", after="。小学700元")
+    assert metrics.supports(part, gold), "the citation is the half of the quote that says it"
+    beside = Passage("a.txt", "。小学700元", before="达到初中生均900元")
+    assert not metrics.supports(beside, gold)
 
 
 def test_a_run_reads_back_as_saved(tmp_path: Path) -> None:
