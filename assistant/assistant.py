@@ -18,6 +18,7 @@ from assistant.conversations import Turn
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
+from assistant.reply import Replying
 from assistant.suggest import examples
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
@@ -44,7 +45,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         self.store = store
         self.library = library
         self.settings = settings
-        self._answering = Answering(library)
+        self._replying = Replying(Answering(library))
         self._viewing = Viewing(store, settings)
 
     @classmethod
@@ -96,9 +97,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged."""
         said = tuple((role, sendable(text)) for role, text in history)
-        answer = self._answering.answer(
-            sendable(question), said, today or dt.date.today(), documents
-        )
+        answer = self._replying.reply(sendable(question), said, today or dt.date.today(), documents)
         notice = "" if answer.mode == "structured" else self.library.notice()
         return replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
