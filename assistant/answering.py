@@ -17,7 +17,7 @@ from assistant.case import (
     years_held,
 )
 from assistant.checklist import make_rows
-from assistant.cite import Citer
+from assistant.cite import Citer, in_order
 from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
@@ -79,8 +79,8 @@ class Answering:
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
-        answer = guarded(
-            answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
+        answer = in_order(
+            guarded(answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}")
         )
         return replace(
             answer,

@@ -19,6 +19,7 @@ from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
+from assistant.transcript_door import TranscriptDoor
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
@@ -37,7 +38,7 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant(ChecklistDoor, CompareDoor):
+class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
