@@ -135,7 +135,7 @@ def test_an_answer_and_a_list_are_taken_away_with_one_click(
     written = (tmp_path / "问答.md").read_text(encoding="utf-8")
     assert waiting.value.suggested_filename == "初中生均公用经费是多少.md" and "900" in written
     page.get_by_role("tab", name="任务清单").click()
-    page.locator("#checklist td").first.wait_for()
+    page.locator("#export-xlsx").wait_for()
     with page.expect_download(timeout=6_000) as waiting:
         page.click("#export-xlsx")
     assert waiting.value.suggested_filename.endswith(".xlsx")
