@@ -28,7 +28,6 @@ from assistant.question import read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
-from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -56,15 +55,16 @@ class Answering:
         self.library = library
 
     def answer(
-        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
-    ) -> Answer:
-        """The guarded answer to one question."""
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, log: bool = True,
+    ) -> Answer:  # fmt: skip
+        """The guarded answer to one question; ``log`` False leaves a refusal unlogged."""
         scope = self.library.in_scope(asked)
         query = read_question(
             question, history=history, today=today, library=self.library.known(scope.values())
         )
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive", suggestions=examples(self.library))
+            return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
@@ -75,7 +75,8 @@ class Answering:
             or self._from_words(case)
         )
         if answer.mode == "refused":
-            self.library.store.log_unanswered(question, answer.text.split("\n")[0])
+            if log:
+                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
@@ -91,7 +92,6 @@ class Answering:
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
             ),
-            suggestions=suggestions(self.library, query, answer),
         )
 
     # --- rooms ---
@@ -221,9 +221,7 @@ class Answering:
         lines = [f"{reason}{searched}，不能据此回答。"]
         if citer.citations:
             lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer(
-            "\n".join(lines), "refused", citer.citations, suggestions=examples(self.library)
-        )
+        return Answer("\n".join(lines), "refused", citer.citations)
 
     # --- around the answer ---
 
