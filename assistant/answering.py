@@ -17,7 +17,7 @@ from assistant.case import (
     years_held,
 )
 from assistant.checklist import make_rows
-from assistant.cite import Citer
+from assistant.cite import Citer, in_order
 from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
@@ -28,7 +28,6 @@ from assistant.question import read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
-from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -66,7 +65,7 @@ class Answering:
             answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
         )  # fmt: skip
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive", suggestions=examples(self.library))
+            return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
@@ -82,8 +81,8 @@ class Answering:
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
-        answer = guarded(
-            answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
+        answer = in_order(
+            guarded(answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}")
         )
         return replace(
             answer,
@@ -94,7 +93,6 @@ class Answering:
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
             ),
-            suggestions=suggestions(self.library, query, answer),
         )
 
     def _answered_from(
@@ -232,9 +230,7 @@ class Answering:
         lines = [f"{reason}{searched}，不能据此回答。"]
         if citer.citations:
             lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer(
-            "\n".join(lines), "refused", citer.citations, suggestions=examples(self.library)
-        )
+        return Answer("\n".join(lines), "refused", citer.citations)
 
     # --- around the answer ---
 

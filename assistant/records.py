@@ -62,7 +62,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The words an answer rests on. ``marker`` is the number in ``[1]``; ``page`` is 1-based."""
+    """The words an answer rests on. ``marker`` is the number in ``[1]``; ``page`` is 1-based, ``page_label``
+    what is printed on it; ``number`` the document's 文号; ``sample`` says that the document is invented."""
 
     marker: int
     document_id: str
@@ -75,6 +76,8 @@ class Citation:
     start: int
     end: int
     context: tuple[Span, ...] = ()
+    number: str = ""
+    sample: bool = False
 
     @property
     def path(self) -> str:
