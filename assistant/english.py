@@ -149,13 +149,16 @@ def _dates(text: str) -> str:
         lambda m: f" 第{ORDINALS[m[1]]}条 " if m[1] in ORDINALS else m[0],
         text,
     )
-    grade = lambda n: f" {GRADES[n - 1]}年级 "  # noqa: E731
-    text = re.sub(r"\bgrade ([1-9])\b", lambda m: grade(int(m[1])), text)
+    text = re.sub(r"\bgrade ([1-9])\b", lambda m: _grade(int(m[1])), text)
     return re.sub(
         r"\b(\w+) grade\b",
-        lambda m: grade(ORDINALS[m[1]]) if ORDINALS.get(m[1], 99) < 10 else m[0],
+        lambda m: _grade(ORDINALS[m[1]]) if ORDINALS.get(m[1], 99) < 10 else m[0],
         text,
     )
+
+
+def _grade(number: int) -> str:
+    return f" {GRADES[number - 1]}年级 "
 
 
 def _month(match: re.Match[str]) -> str:

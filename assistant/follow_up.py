@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.follow_up_words import (
     ANOTHER_ARTICLE,
+    ANOTHER_CASE,
     CONDITION,
     FIRST_ITEM,
     FOLLOW,
@@ -34,8 +35,8 @@ Answered = Callable[[str, History], Sequence[str]]
 
 WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
 """Scopes that say whose or where a school is, and take no stage's place."""
-LONG = 6
-"""Characters of own words from which a question that only begins like a follow-up stands alone."""
+SHORT, LONG = 4, 6
+"""Characters of own words that may repeat the earlier question, and from which a question that only begins like a follow-up stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,11 @@ def inherit(own: Query, before: Before) -> Query:
         return other
     if MORE.match(text):
         return _more(own, before.query)
+    own = _without_its_matter(own, before.query)
+    text = own.question
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
+    again = own.kind != "open" and _says_again(own, before.query)
     of_document = bool(OF_DOCUMENT.search(text)) and bool(_documents(before))
     refers = refers or of_document
     whole = (
@@ -97,9 +101,25 @@ def inherit(own: Query, before: Before) -> Query:
         or bool(THIS_DOCUMENT.search(text))
         or (refers and own.kind != "open" and bool(_left(own)))
     )
-    if whole or (alone and not text.rstrip("？? ").endswith("呢")):
+    if whole or again or (alone and not ANOTHER_CASE.search(text)):
         return _of_its_document(own, before, refers)
     return _read_on(own, before, refers)
+
+
+def _without_its_matter(own: Query, earlier: Query) -> Query:
+    """这个计划 of 招生计划 is what was asked about, not a document."""
+    pointing = THIS_DOCUMENT.search(own.question)
+    if not pointing or earlier.documents or pointing.group(1) not in earlier.text:
+        return own
+    words = pointing.group()
+    topic = own.topic.replace(words, " ").replace(pointing.group(1), " ").strip()
+    return replace(own, question=own.question.replace(words, ""), topic=topic)
+
+
+def _says_again(own: Query, earlier: Query) -> bool:
+    """Does a question repeat most of the earlier one's words, and so needs none of them?"""
+    words = own_words(own)
+    return len(words) >= SHORT and sum(c in earlier.text for c in words) >= len(words) / 2
 
 
 def _of_its_document(own: Query, before: Before, refers: bool) -> Query:
@@ -121,12 +141,13 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
     earlier = before.query
     text = _swapped(own, earlier)
     kind = own.kind if own.kind != "open" else earlier.kind
-    extra = PRONOUN.sub("", own.question.strip()).strip("，,？?。 ")
+    extra = _extra(own)
     left = _left(own)
     if own.kind == "open" and (twin := _twin(left, text)):
         text = text.replace(twin, left)
     elif (own.kind not in ("open", earlier.kind) or left) and extra:
-        text = f"{_without_asking(text)} {extra}" if own.kind != "open" else f"{text} {extra}"
+        kept = _without_asking(text, bool(own_words(own))) if own.kind != "open" else text
+        text = f"{kept} {extra}"
     time = own.time or earlier.time
     documents = own.documents or _kept(own, before)
     if documents is None and refers:
@@ -144,6 +165,7 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
         unit=own.unit or (earlier.unit if kind == earlier.kind else ""),
         indicator=own.indicator or earlier.indicator,
         owner=own.owner or earlier.owner,
+        issuers=own.issuers or earlier.issuers,
         topic=content(_without(text, (time.raw, *names) if time else names)),
         documents=documents,
         missing=own.missing or _still_missing(own, earlier),
@@ -169,8 +191,20 @@ def _swapped(own: Query, earlier: Query) -> str:
     return text
 
 
-def _without_asking(text: str) -> str:
-    """A question without what it asks: 中学生篮球联赛 of 中学生篮球联赛由谁负责？"""
+def _extra(own: Query) -> str:
+    """What is added to the earlier question: 总共多少天 of 高中的呢，总共多少天？"""
+    said = PRONOUN.sub("", own.question.strip()).strip("，,？?。 ")
+    topic, _, rest = said.partition("呢，")
+    alone = rest and not own_words(replace(own, topic=content(topic)))
+    return rest if alone else said.replace("呢，", "，")
+
+
+def _without_asking(text: str, clause: bool) -> str:
+    """A question without what it asks: 中学生篮球联赛 of 中学生篮球联赛由谁负责？ With ``clause`` without the
+    whole clause that asks, where another tells the case."""
+    told, _, asked = text.rstrip("？?。 ").rpartition("，")
+    if clause and len(told) >= LONG and ASKING.search(asked):
+        return told
     return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
 
 

@@ -17,8 +17,10 @@ FOLLOW = re.compile(
 """Words with which a follow-up begins or ends."""
 CONDITION = re.compile(r"^(?:那)?(?:要是|如果|假如|假使|万一|若是|倘若|换成|改成|轮到)")
 """Another case of what was asked."""
+ANOTHER_CASE = re.compile(r"呢(?:[，,]|[？?。\s]*$)")
+"""那外地来的呢，……: the same of somebody else."""
 DOCUMENT_WORDS = (
-    r"(?:办法|文件|通知|规定|方案|条例|细则|意见|计划|要点|总结|法律|政策|制度|标准|规划|报告)"
+    r"(办法|文件|通知|规定|方案|条例|细则|意见|计划|要点|总结|法律|政策|制度|标准|规划|报告)"
 )
 THIS_DOCUMENT = re.compile(
     rf"(?:这|该|此|上述|前述|上面那?|刚才那?|前面那?|那)(?:个|份|部|项|篇|条)?(?:的)?{DOCUMENT_WORDS}"
