@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
 
 from assistant.follow_up import History
 from assistant.library import Library
-from assistant.question_stock import Made, make_stock
+from assistant.question_stock import Made, make_stock, next_month, varied
 from assistant.records import Answer, Citation
+from assistant.terms import content, pairs
 from ingest.records import Fact, Target
+
+if TYPE_CHECKING:
+    from ingest.store.rows import StoredDocument
 
 SHOWN = 3
 """Questions beside an answer."""
@@ -24,10 +29,6 @@ EXAMPLES = 4
 """Questions on an empty page."""
 AT_ONCE, BEHIND = 0.045, 0.5
 """Seconds that trying may take before an answer is given, and behind one that is already read."""
-EXAMPLES_TRIED = 24
-"""Questions tried for the examples."""
-SCHOOLS = re.compile(r"[学教师校园课]|生均|招生|培训")
-"""What the people who ask here are likely to ask about."""
 
 
 @dataclass(slots=True)
@@ -35,9 +36,9 @@ class _Tried:
     """A library's questions, and what came of those that were tried, until it changes."""
 
     facts: tuple[Fact, ...]
-    scope: tuple[str, ...]
+    scope: Mapping[str, StoredDocument]
     stock: dict[str, tuple[Made, ...]]
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
     examples: tuple[str, ...] | None = None
     seconds: float = 0.03
 
@@ -62,12 +63,10 @@ class Suggesting:
         """
         if answer.options:
             return ()
-        if not answer.citations:
-            return self.examples()
         asked = {_plain(text) for role, text in (*history, ("user", question)) if role == "user"}
         found: list[str] = []
         until = time.perf_counter() + seconds
-        for made in self._next(answer):
+        for made in self._next(question, answer):
             if _plain(made.question) in asked:
                 continue
             said = self._said(made, until if found else until + seconds)
@@ -76,34 +75,38 @@ class Suggesting:
                 asked.add(_plain(made.question))
             if len(found) == SHOWN:
                 break
-        if answer.mode == "refused" and (known := self._tried().examples):
-            found += [q for q in known if _plain(q) not in asked]
-        return tuple(found[:SHOWN])
+        if found or not (answer.mode == "refused" or not answer.citations):
+            return tuple(found)
+        return tuple(q for q in self.examples() if _plain(q) not in asked)
 
     def examples(self) -> tuple[str, ...]:
         """Questions of several kinds and documents that this library answers."""
         tried = self._tried()
         if tried.examples is None:
-            found: list[str] = []
-            for made in self._varied(tried):
-                if self._said(made) and made.question not in found:
-                    found.append(made.question)
-                if len(found) == EXAMPLES:
-                    break
-            tried.examples = tuple(found)
+            found: list[Made] = []
+            turns = varied(tried.stock, tried.scope, tried.facts)
+            for made, strict in chain(((m, True) for m in turns), ((m, False) for m in turns)):
+                if len(found) < EXAMPLES and _is_new(made, found, strict) and self._said(made):
+                    found.append(made)
+            tried.examples = tuple(made.question for made in found)
         return tried.examples
 
     # --- candidates ---
 
-    def _next(self, answer: Answer) -> Iterator[Made]:
+    def _next(self, question: str, answer: Answer) -> Iterator[Made]:
         """What the cited facts leave unsaid, their siblings, the facts around them: one of each in turn."""
-        stock = self._tried().stock
-        cited = [c for c in answer.citations if c.document_id in stock][:3]
-        own = [made for c in cited for made in stock[c.document_id] if covers(c, made.fact)]
-        rest = [made for c in dict.fromkeys(c.document_id for c in cited) for made in stock[c]]
+        tried = self._tried()
+        cited = [c for c in answer.citations if c.document_id in tried.stock][:3]
+        rest = [
+            made for c in dict.fromkeys(c.document_id for c in cited) for made in tried.stock[c]
+        ]
         unsaid = [made for made in rest if made.told not in answer.text]
         near = sorted(unsaid, key=lambda made: _distance(made.fact, cited))
+        if answer.mode == "refused":
+            return iter(_alike(question, near))
+        own = [made for made in rest if any(covers(c, made.fact) for c in cited)]
         groups = (
+            next_month(question, answer, tried.facts, tried.scope),
             [made for made in own if made.told not in answer.text],
             [made for made in near if any(_siblings(made, one) for one in own)],
             self._elsewhere(own, answer),
@@ -114,47 +117,40 @@ class Suggesting:
         return iter(dict.fromkeys(made for made in turns if made is not None))
 
     def _elsewhere(self, own: Sequence[Made], answer: Answer) -> list[Made]:
-        """The same of another year, or of another place."""
+        """The same indicator of another year, then of other places."""
+        tried = self._tried()
         names = {_indicator(one.fact) for one in own if one.aspect == "value"}
         here = {c.document_id for c in answer.citations}
-        return [
-            made for identity, found in self._tried().stock.items() if identity not in here and names
-            for made in found if made.aspect == "value" and _indicator(made.fact) in names
-        ][:2]  # fmt: skip
-
-    @staticmethod
-    def _varied(tried: _Tried) -> list[Made]:
-        """Values, times and owners in turn, each of another document while there are others."""
-        kinds: list[list[Made]] = []
-        for aspect in ("value", "time", "owner"):
-            of_kind = [[m for m in found if m.aspect == aspect and SCHOOLS.search(m.question)]
-                       for found in tried.stock.values()]  # fmt: skip
-            shifted = of_kind[len(kinds) :] + of_kind[: len(kinds)]
-            kinds.append([m for m in chain.from_iterable(zip_longest(*shifted)) if m])
-        turns = [made for made in chain.from_iterable(zip_longest(*kinds)) if made]
-        return turns[:EXAMPLES_TRIED]
+        places = {tried.scope[i].metadata.place for i in here if i in tried.scope}
+        found = [
+            made for identity, stock in tried.stock.items() if names and identity not in here
+            for made in stock if made.aspect == "value" and _indicator(made.fact) in names
+        ]  # fmt: skip
+        return sorted(
+            found, key=lambda made: tried.scope[made.fact.document_id].metadata.place not in places
+        )[:2]
 
     # --- trial ---
 
     def _said(self, made: Made, until: float | None = None) -> str:
         """What answers a question, and cites its fact; empty where nothing does, or the time is up."""
         tried = self._tried()
-        if made.question not in tried.answers:
+        answer = tried.answers.get(made.question)
+        if answer is None:
             begun = time.perf_counter()
             if until is not None and begun + tried.seconds > until:
                 return ""
-            answer = self._trial(made.question)
-            good = answer.mode not in ("refused", "clarify") and cites(answer, made.fact)
-            tried.answers[made.question] = answer.text if good else ""
+            answer = tried.answers[made.question] = self._trial(made.question)
             tried.seconds = 0.7 * tried.seconds + 0.3 * (time.perf_counter() - begun)
-        return tried.answers[made.question]
+        good = answer.mode not in ("refused", "clarify") and cites(answer, made.fact)
+        return answer.text if good else ""
 
     def _tried(self) -> _Tried:
         """The stock of the library as it is now."""
         facts, scope = self._library.store.facts(), self._library.in_scope()
         known = self._known
-        if known is None or known.facts is not facts or known.scope != tuple(scope):
-            known = self._known = _Tried(facts, tuple(scope), make_stock(facts, scope))
+        if known is None or known.facts is not facts or known.scope.keys() != scope.keys():
+            known = self._known = _Tried(facts, scope, make_stock(facts, scope))
         return known
 
 
@@ -177,6 +173,20 @@ def _siblings(made: Made, one: Made) -> bool:
     if not isinstance(a, Target) or not isinstance(b, Target):
         return False
     return a.id != b.id and a.scope != b.scope and a.indicator == b.indicator
+
+
+def _is_new(made: Made, found: Sequence[Made], strict: bool) -> bool:
+    """Another fact than those of the examples so far; ``strict``: nor of one kind and document with any."""
+    kinds = {(m.aspect, m.fact.document_id) for m in found} if strict else set()
+    facts = {m.fact.span for m in found if m.fact.document_id == made.fact.document_id}
+    return made.fact.span not in facts and (made.aspect, made.fact.document_id) not in kinds
+
+
+def _alike(question: str, found: Sequence[Made]) -> list[Made]:
+    """Those that share words with a question, most first; asking words and places count for nothing."""
+    asked = set(pairs(content(question)))
+    shared = {made: len(asked & set(pairs(content(made.bare)))) for made in found}
+    return sorted((made for made in found if shared[made]), key=lambda made: -shared[made])
 
 
 def _indicator(fact: Fact) -> str:
