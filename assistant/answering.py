@@ -45,7 +45,7 @@ NOT_SAID = {
 }
 """What is said where the matter stands in the documents and its number or date does not."""
 FACT_KINDS = frozenset({"number", "date", "who"})
-LISTS = frozenset({"list", "definition", "overview"})
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 class Answering:
@@ -56,13 +56,14 @@ class Answering:
 
     def answer(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        *, log: bool = True,
+        *, silent: bool = False,
     ) -> Answer:  # fmt: skip
-        """The guarded answer to one question; ``log`` False leaves a refusal unlogged."""
+        """The guarded answer to one question; what is refused is logged unless ``silent``."""
         scope = self.library.in_scope(asked)
         query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values())
-        )
+            question, history=history, today=today, library=self.library.known(scope.values()),
+            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
+        )  # fmt: skip
         if query.kind == "greeting":
             return Answer(HELLO, "extractive")
         if not scope:
@@ -75,7 +76,7 @@ class Answering:
             or self._from_words(case)
         )
         if answer.mode == "refused":
-            if log:
+            if not silent:
                 self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
@@ -93,6 +94,14 @@ class Answering:
                 *self._version_notes(answer, case),
             ),
         )
+
+    def _answered_from(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """The documents that an earlier question was answered from, in the order of its citations."""
+        answer = self.answer(question, history, today, asked, silent=True)
+        told = answer.mode not in ("refused", "clarify")
+        return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
 

@@ -19,6 +19,7 @@ from assistant.conversations import Turn
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
+from assistant.reply import Replying
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
 from assistant.transcript_door import TranscriptDoor
 from assistant.viewing import Layout, View, Viewing
@@ -46,7 +47,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
         self.store = store
         self.library = library
         self.settings = settings
-        self._answering = Answering(library)
+        self._replying = Replying(Answering(library))
         self._suggesting = Suggesting(library, self._tried)
         self._viewing = Viewing(store, settings)
 
@@ -116,15 +117,14 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
     ) -> Answer:
         """The answer, without what may be asked next."""
         said = tuple((role, sendable(text)) for role, text in history)
-        answer = self._answering.answer(
-            sendable(question), said, today or dt.date.today(), documents
-        )
+        answer = self._replying.reply(sendable(question), said, today or dt.date.today(), documents)
         notice = "" if answer.mode == "structured" else self.library.notice()
         return replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
     def _tried(self, question: str) -> Answer:
         """An answer that nobody reads: nothing is logged."""
-        return self._answering.answer(question, (), dt.date.today(), None, log=False)
+        answering = self._replying.answering
+        return answering.answer(question, (), dt.date.today(), None, silent=True)
 
     def _followed(
         self, question: str, history: Sequence[tuple[str, str]], answer: Answer, seconds: float
