@@ -7,18 +7,21 @@ and cites that fact.
 from __future__ import annotations
 
 import re
+import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.follow_up import History
 from assistant.library import Library
-from assistant.question_stock import Made, make_stock, next_month, varied
+from assistant.next_items import effect, next_article, next_month
+from assistant.question_stock import Made, make_stock, varied
 from assistant.records import Answer, Citation
 from assistant.terms import content, pairs
-from ingest.records import Fact, Target
+from ingest.records import Fact
 
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
@@ -40,7 +43,7 @@ class _Tried:
     stock: dict[str, tuple[Made, ...]]
     answers: dict[str, Answer] = field(default_factory=dict)
     examples: tuple[str, ...] | None = None
-    seconds: float = 0.03
+    lasted: deque[float] = field(default_factory=lambda: deque((0.03,), 9))
 
 
 class Suggesting:
@@ -58,26 +61,26 @@ class Suggesting:
         """Two or three questions that follow an answer, none of which was asked already.
 
         Args:
-            seconds: No trial begins that would last longer than this from now, or than twice this while
-                nothing is found; what was tried before is free.
+            seconds: After the first no trial begins that would last longer than this from now, or than twice
+                this while nothing is found; what was tried before is free.
         """
         if answer.options:
             return ()
         asked = {_plain(text) for role, text in (*history, ("user", question)) if role == "user"}
         found: list[str] = []
-        until = time.perf_counter() + seconds
+        begun, first = time.perf_counter(), seconds > 0
         for made in self._next(question, answer):
-            if _plain(made.question) in asked:
+            if len(found) == SHOWN or _plain(made.question) in asked:
                 continue
-            said = self._said(made, until if found else until + seconds)
+            until = begun + (seconds if found else 2 * seconds)
+            said = self._said(made, None if first else until)
+            first = False
             if said and said != answer.text:
                 found.append(made.question)
                 asked.add(_plain(made.question))
-            if len(found) == SHOWN:
-                break
-        if found or not (answer.mode == "refused" or not answer.citations):
+        if found or (answer.mode != "refused" and answer.citations):
             return tuple(found)
-        return tuple(q for q in self.examples() if _plain(q) not in asked)
+        return tuple(q for q in self.examples() if _plain(q) not in asked)[:SHOWN]
 
     def examples(self) -> tuple[str, ...]:
         """Questions of several kinds and documents that this library answers."""
@@ -96,53 +99,54 @@ class Suggesting:
     def _next(self, question: str, answer: Answer) -> Iterator[Made]:
         """What the cited facts leave unsaid, their siblings, the facts around them: one of each in turn."""
         tried = self._tried()
-        cited = [c for c in answer.citations if c.document_id in tried.stock][:3]
-        rest = [
-            made for c in dict.fromkeys(c.document_id for c in cited) for made in tried.stock[c]
-        ]
+        cited = [c for c in answer.citations if c.document_id in tried.scope][:3]
+        documents = dict.fromkeys(c.document_id for c in cited)
+        rest = [made for i in documents for made in tried.stock.get(i, ())]
         unsaid = [made for made in rest if made.told not in answer.text]
-        near = sorted(unsaid, key=lambda made: _distance(made.fact, cited))
+        near = sorted(unsaid, key=lambda made: _distance(made, cited))
         if answer.mode == "refused":
             return iter(_alike(question, near))
-        own = [made for made in rest if any(covers(c, made.fact) for c in cited)]
+        own = [made for made in rest if any(covers(c, made) for c in cited)]
+        sections = {i: self._library.store.sections(i) for i in documents}
         groups = (
             next_month(question, answer, tried.facts, tried.scope),
+            next_article(cited, sections, tried.scope) if not own else [],
             [made for made in own if made.told not in answer.text],
             [made for made in near if any(_siblings(made, one) for one in own)],
-            self._elsewhere(own, answer),
-            [made for made in near if any(_shares_section(made.fact, c) for c in cited)],
+            [made for made in near if any(_shares_section(made, c) for c in cited)],
+            self._elsewhere(own, documents),
             near,
+            effect(answer, cited, tried.scope),
         )
         turns = chain.from_iterable(zip_longest(*groups))
         return iter(dict.fromkeys(made for made in turns if made is not None))
 
-    def _elsewhere(self, own: Sequence[Made], answer: Answer) -> list[Made]:
+    def _elsewhere(self, own: Sequence[Made], here: Container[str]) -> list[Made]:
         """The same indicator of another year, then of other places."""
         tried = self._tried()
-        names = {_indicator(one.fact) for one in own if one.aspect == "value"}
-        here = {c.document_id for c in answer.citations}
-        places = {tried.scope[i].metadata.place for i in here if i in tried.scope}
+        names = {(one.scope, one.indicator) for one in own if one.indicator}
+        places = {tried.scope[one.document_id].metadata.place for one in own}
         found = [
             made for identity, stock in tried.stock.items() if names and identity not in here
-            for made in stock if made.aspect == "value" and _indicator(made.fact) in names
+            for made in stock if (made.scope, made.indicator) in names
         ]  # fmt: skip
         return sorted(
-            found, key=lambda made: tried.scope[made.fact.document_id].metadata.place not in places
+            found, key=lambda made: tried.scope[made.document_id].metadata.place not in places
         )[:2]
 
     # --- trial ---
 
     def _said(self, made: Made, until: float | None = None) -> str:
-        """What answers a question, and cites its fact; empty where nothing does, or the time is up."""
+        """What answers a question, and cites its words; empty where nothing does, or the time is up."""
         tried = self._tried()
         answer = tried.answers.get(made.question)
         if answer is None:
             begun = time.perf_counter()
-            if until is not None and begun + tried.seconds > until:
+            if until is not None and begun + statistics.median(tried.lasted) > until:
                 return ""
             answer = tried.answers[made.question] = self._trial(made.question)
-            tried.seconds = 0.7 * tried.seconds + 0.3 * (time.perf_counter() - begun)
-        good = answer.mode not in ("refused", "clarify") and cites(answer, made.fact)
+            tried.lasted.append(time.perf_counter() - begun)
+        good = answer.mode not in ("refused", "clarify") and cites(answer, made)
         return answer.text if good else ""
 
     def _tried(self) -> _Tried:
@@ -154,32 +158,33 @@ class Suggesting:
         return known
 
 
-def cites(answer: Answer, fact: Fact) -> bool:
-    """Does an answer cite the words of a fact's value or time?"""
-    return any(covers(citation, fact) for citation in answer.citations)
+def cites(answer: Answer, made: Made) -> bool:
+    """Does an answer cite the words that a question was made of?"""
+    return any(covers(citation, made) for citation in answer.citations)
 
 
-def covers(citation: Citation, fact: Fact) -> bool:
-    """Do the cited words, or what they need beside them, hold a fact's value or time?"""
-    if citation.document_id != fact.document_id:
+def covers(citation: Citation, made: Made) -> bool:
+    """Do the cited words, or what they need beside them, hold those that a question was made of?"""
+    if citation.document_id != made.document_id:
         return False
     spans = ((citation.start, citation.end), *((c.start, c.end) for c in citation.context))
-    return any(start <= fact.span.start and fact.span.end <= end for start, end in spans)
+    span = made.span
+    return span is None or any(start <= span.start and span.end <= end for start, end in spans)
 
 
 def _siblings(made: Made, one: Made) -> bool:
     """The same indicator of another scope: 小学 beside 初中."""
-    a, b = made.fact, one.fact
-    if not isinstance(a, Target) or not isinstance(b, Target):
-        return False
-    return a.id != b.id and a.scope != b.scope and a.indicator == b.indicator
+    return bool(made.indicator) and made.indicator == one.indicator and made.scope != one.scope
 
 
 def _is_new(made: Made, found: Sequence[Made], strict: bool) -> bool:
-    """Another fact than those of the examples so far; ``strict``: nor of one kind and document with any."""
-    kinds = {(m.aspect, m.fact.document_id) for m in found} if strict else set()
-    facts = {m.fact.span for m in found if m.fact.document_id == made.fact.document_id}
-    return made.fact.span not in facts and (made.aspect, made.fact.document_id) not in kinds
+    """Of other words than the examples so far; ``strict``: nor of one kind and document with any."""
+    kinds = {(m.aspect, m.document_id) for m in found} if strict else set()
+    words = {(m.document_id, m.span) for m in found}
+    return (made.document_id, made.span) not in words and (
+        made.aspect,
+        made.document_id,
+    ) not in kinds
 
 
 def _alike(question: str, found: Sequence[Made]) -> list[Made]:
@@ -189,22 +194,17 @@ def _alike(question: str, found: Sequence[Made]) -> list[Made]:
     return sorted((made for made in found if shared[made]), key=lambda made: -shared[made])
 
 
-def _indicator(fact: Fact) -> str:
-    return f"{fact.scope}{fact.indicator}" if isinstance(fact, Target) else ""
-
-
-def _shares_section(fact: Fact, citation: Citation) -> bool:
+def _shares_section(made: Made, citation: Citation) -> bool:
     """Under one heading: that of the citation, or the one above it where it stands deep."""
     depth = max(1, min(len(citation.section), 2))
-    return (
-        fact.document_id == citation.document_id
-        and fact.section[:depth] == citation.section[:depth]
-    )
+    here = made.document_id == citation.document_id
+    return here and made.section[:depth] == citation.section[:depth]
 
 
-def _distance(fact: Fact, cited: Iterable[Citation]) -> int:
-    """How far a fact lies behind the nearest citation; what lies before one is further."""
-    away = [fact.start - c.start for c in cited if c.document_id == fact.document_id]
+def _distance(made: Made, cited: Iterable[Citation]) -> int:
+    """How far words lie behind the nearest citation; what lies before one is further."""
+    start = made.span.start if made.span else 0
+    away = [start - c.start for c in cited if c.document_id == made.document_id]
     return min((d if d >= 0 else -3 * d for d in away), default=0)
 
 

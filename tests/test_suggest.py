@@ -11,7 +11,8 @@ from answer_library import open_assistant
 
 from assistant import PolicyAssistant
 from assistant.asking import how_much, when, who
-from assistant.question_stock import make_stock, next_month
+from assistant.next_items import next_month
+from assistant.question_stock import make_stock, of_fact
 from assistant.records import Answer
 from assistant.suggest import Suggesting, covers
 from ingest.records import Deadline, FactTime, Metadata, PartialDate, Precision, Span, Target
@@ -168,6 +169,15 @@ def test_a_question_is_kept_only_where_its_fact_is_cited(county: PolicyAssistant
     assert asked
 
 
+def test_after_an_article_comes_the_next_and_the_day_of_effect(county: PolicyAssistant) -> None:
+    *_, answer = county.stream("研学活动管理办法第四条是什么内容？")
+    assert isinstance(answer, Answer)
+    assert "《临溪县校外研学活动管理办法》第五条是什么内容？" in answer.suggestions
+    *_, answer = county.stream("《临溪县校外研学活动管理办法》第二条是什么内容？")
+    assert isinstance(answer, Answer)
+    assert "《临溪县校外研学活动管理办法》什么时候施行？" in answer.suggestions
+
+
 def test_trying_stops_when_its_time_is_up(county: PolicyAssistant) -> None:
     answer = county.ask("2025年初中生均公用经费是多少？")
     asked: list[str] = []
@@ -192,5 +202,6 @@ def test_a_fact_is_covered_by_its_quote_or_what_stands_beside_it(county: PolicyA
     answer = county.ask("2025年初中生均公用经费是多少？")
     (fact,) = (f for f in county.library.facts({answer.citations[0].document_id})
                if isinstance(f, Target) and f.raw.startswith("940"))  # fmt: skip
-    assert covers(answer.citations[0], fact)
-    assert not covers(replace(answer.citations[0], end=answer.citations[0].start), fact)
+    made = of_fact("…", "value", fact.raw, fact)
+    assert covers(answer.citations[0], made)
+    assert not covers(replace(answer.citations[0], end=answer.citations[0].start, context=()), made)
