@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 24
 """Code points of a title that a question can name."""
-EXAMPLES_TRIED = 24
+EXAMPLES_TRIED = 12
 """Questions tried for the examples of a library."""
 LONGEST_EXAMPLE = 26
 """Code points of an example."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ SHOWN = 3
 """Questions beside an answer."""
 EXAMPLES = 4
 """Questions on an empty page."""
-AT_ONCE, BEHIND = 0.045, 0.5
+AT_ONCE, BEHIND = 0.055, 0.5
 """Seconds that trying may take before an answer is given, and behind one that is already read."""
 
 
@@ -54,6 +55,7 @@ class Suggesting:
         self._library = library
         self._trial = trial
         self._known: _Tried | None = None
+        self._lock = threading.Lock()
 
     def after(
         self, question: str, history: History, answer: Answer, seconds: float = AT_ONCE
@@ -83,16 +85,17 @@ class Suggesting:
         return tuple(q for q in self.examples() if _plain(q) not in asked)[:SHOWN]
 
     def examples(self) -> tuple[str, ...]:
-        """Questions of several kinds and documents that this library answers."""
-        tried = self._tried()
-        if tried.examples is None:
-            found: list[Made] = []
-            turns = varied(tried.stock, tried.scope, tried.facts)
-            for made, strict in chain(((m, True) for m in turns), ((m, False) for m in turns)):
-                if len(found) < EXAMPLES and _is_new(made, found, strict) and self._said(made):
-                    found.append(made)
-            tried.examples = tuple(made.question for made in found)
-        return tried.examples
+        """Questions of several kinds and documents that this library answers; who asks second waits for them."""
+        with self._lock:
+            tried = self._tried()
+            if tried.examples is None:
+                found: list[Made] = []
+                turns = varied(tried.stock, tried.scope, tried.facts)
+                for made, strict in chain(((m, True) for m in turns), ((m, False) for m in turns)):
+                    if len(found) < EXAMPLES and _is_new(made, found, strict) and self._said(made):
+                        found.append(made)
+                tried.examples = tuple(made.question for made in found)
+            return tried.examples
 
     # --- candidates ---
 
