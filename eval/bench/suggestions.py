@@ -1,11 +1,12 @@
 """Are the questions that follow an answer answered, with the fact they were made of? On the answers of a question set.
 
 What is asked of each suggestion: it is neither refused nor given back, and it cites a fact whose name its
-own words hold. Time is that between the last word of an answer and its suggestions.
+own words hold, or the article, or the day of effect, of the document it names. Time is that between the last word of an answer and its suggestions.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,9 @@ from eval.questions import Question
 if TYPE_CHECKING:
     from assistant import Answer, ChecklistRow, PolicyAssistant
     from ingest.settings import Settings
+
+EFFECT = re.compile(r"施行|执行|实施|生效")
+"""Words of the day from which a document holds."""
 
 
 def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
@@ -50,10 +54,10 @@ def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
 
 
 def _near(told: Iterable[Answer], given: Mapping[str, Answer]) -> float | None:
-    """How many lead back to a document that the answer before cites."""
+    """How many suggestions of real answers lead back to a document that the answer cites."""
     near = [
         bool({c.document_id for c in answer.citations} & {c.document_id for c in given[s].citations})
-        for answer in told for s in answer.suggestions
+        for answer in told if answer.mode != "refused" for s in answer.suggestions
     ]  # fmt: skip
     return round(sum(near) / len(near), 3) if near else None
 
@@ -69,9 +73,12 @@ def _asked(assistant: PolicyAssistant, question: Question) -> tuple[Answer, floa
 
 
 def _rests_on_its_fact(question: str, answer: Answer, rows: Iterable[ChecklistRow]) -> bool:
-    return any(_named(question, row) and _cited(answer, row) for row in rows) or (
-        answer.mode == "structured" and bool(answer.citations)
-    )
+    if answer.mode == "structured" and answer.citations:
+        return True
+    if article := re.search(r"第[一二三四五六七八九十百零]+条", question):
+        return any(c.quote.startswith(article.group()) for c in answer.citations)
+    named = any(c.document_title in question and EFFECT.search(c.quote) for c in answer.citations)
+    return named or any(_named(question, row) and _cited(answer, row) for row in rows)
 
 
 def _named(question: str, row: ChecklistRow) -> bool:
