@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from assistant.computed_words import computed_kind
 from assistant.follow_up import History, inherit, is_follow_up, last_user
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -86,10 +87,12 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 def _kind(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
     listing = bool(LISTING.search(text))
+    computed = computed_kind(text)
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
         ("status", _asks_states(text)),
+        (computed or "open", computed is not None),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),

@@ -10,7 +10,7 @@ from ingest.records import Chunk, Fact, FactTime, Origin, Span, Target, quoted
 
 QuestionKind = Literal[
     "number", "date", "list", "tasks", "targets", "status", "article", "definition", "who",
-    "documents", "overview", "greeting", "open",
+    "documents", "overview", "greeting", "open", "sum", "count", "comparison", "version",
 ]  # fmt: skip
 Mode = Literal["structured", "extractive", "generative", "clarify", "refused"]
 State = Literal["待确认", "已确认", "进行中", "已完成", "不适用"]
