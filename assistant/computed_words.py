@@ -47,7 +47,9 @@ AGAINST = re.compile(
 """比去年提高多少."""
 ROSE = re.compile(r"(?:提高|增加|涨|降|降低|减少|下降)了(?:多少|几)")
 """提高了多少: a value and the one before it."""
-TWO_SIDES = re.compile(r"(?:各|分别)(?:是|为|有|要)?(?:多少|几)|区别|不同|不一样|差别|对比|比较一?下")
+TWO_SIDES = re.compile(
+    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几)|区别|不同|不一样|差别|对比|比较一?下"
+)
 """Two sides set beside each other, without a difference being asked for."""
 AND = re.compile(r"[一-鿿](?:和|与|跟|同|、|以及|还是)[一-鿿]")
 CHANGED = re.compile(

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from assistant.asked_windows import says_loosely
 from assistant.computed_words import computed_kind
 from assistant.follow_up import History, inherit, is_follow_up, last_user
 from assistant.names import Known, named_documents
@@ -38,6 +39,9 @@ from assistant.records import Query, QuestionKind
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
+
+UNCOMPUTED = frozenset({"greeting", "article", "status"})
+"""Kinds that stay what they are whatever else the question counts or compares."""
 
 
 def read_question(
@@ -85,14 +89,18 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 
 
 def _kind(text: str) -> QuestionKind:
+    """The kind of a question; what the store can compute comes before what only reads like a number or list."""
+    computed, plain = computed_kind(text), plain_kind(text)
+    return plain if computed is None or plain in UNCOMPUTED else computed
+
+
+def plain_kind(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
     listing = bool(LISTING.search(text))
-    computed = computed_kind(text)
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
         ("status", _asks_states(text)),
-        (computed or "open", computed is not None),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
@@ -123,7 +131,7 @@ def _scope(text: str) -> str:
 
 
 def _is_timed(text: str) -> bool:
-    return bool(find_times(text, reference=dt.date(2000, 1, 1)))
+    return says_loosely(text) or bool(find_times(text, reference=dt.date(2000, 1, 1)))
 
 
 def _asks_tasks(text: str) -> bool:

@@ -1,0 +1,105 @@
+"""What a document is about: who issued it and when, whether it holds, its parts in order, what it sets."""
+
+from __future__ import annotations
+
+from assistant.case import Case
+from assistant.library import Library
+from assistant.records import Answer
+from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
+from assistant.sentences import sentences, trimmed
+from ingest.records import Deadline, PartialDate, Section, Span, Target, quoted
+
+MOST_DOCUMENTS = 2
+"""Documents that are described at once."""
+PARTS = 15
+"""Parts written out."""
+BELOW = 6
+"""Headings below a part that are named beside it."""
+FEW_PARTS = 4
+"""A document of no more parts is described by those below them too."""
+SENTENCES = 3
+"""Sentences that stand for a document without headings."""
+LONGEST = 120
+
+
+def overview(library: Library, case: Case) -> Answer | None:
+    """One block a document; None where the question does not say which of many is meant."""
+    chosen = [i for i in case.query.documents or case.documents if i in case.documents]
+    if not 1 <= len(chosen) <= MOST_DOCUMENTS:
+        return None
+    lines, notes = [], []
+    for identity in chosen:
+        lines += _described(library, case, identity)
+        notes.append(_counted(library, case, identity))
+    return Answer(
+        "\n".join(lines), "structured", case.citer.citations, notes=tuple(filter(None, notes))
+    )
+
+
+def _described(library: Library, case: Case, identity: str) -> list[str]:
+    document = library.document(identity)
+    sections = library.store.sections(identity)
+    lines = [_head(case, identity, document.text, sections)]
+    parts = chief_parts(sections)
+    for number, part in enumerate(parts[:PARTS], 1):
+        below = parts_of(sections, part) if len(parts) <= FEW_PARTS else []
+        named = "；".join(heading_of(s) for s in below[:BELOW] if s.title.strip())
+        more = f"（{named}{'等' if len(below) > BELOW else ''}）" if named else ""
+        marks = case.citer.span(
+            identity, _clipped(document.text, first_words(document.text, part)), part.path,
+            tuple(s.heading for s in below[:BELOW]) if named else (),
+        )  # fmt: skip
+        lines.append(f"{number}. {_said(document.text, part)}{more}{marks}")
+    if len(parts) > PARTS:
+        lines.append(f"其余 {len(parts) - PARTS} 部分见原文。")
+    return lines if parts else [*lines, *_first_sentences(library, case, identity)]
+
+
+def _said(text: str, part: Section) -> str:
+    if part.title.strip():
+        return heading_of(part)
+    span = _clipped(text, first_words(text, part))
+    return text[span.start : span.end]
+
+
+def _clipped(text: str, span: Span) -> Span:
+    return trimmed(text, span.start, min(span.end, span.start + LONGEST))
+
+
+def _head(case: Case, identity: str, text: str, sections: tuple[Section, ...]) -> str:
+    """《…》：发文机关…，文号…，2026年2月10日，现行[1]"""
+    known = case.documents[identity].metadata
+    said = (
+        known.issuer, known.number, _day(known.issued),
+        f"自{_day(known.effective)}起施行" if known.effective else "",
+        known.status if known.status != "未知" else "",
+    )  # fmt: skip
+    title = sections[0].heading if sections and sections[0].kind == "title" else None
+    span = title or next(sentences(text, 0, len(text)), Span(0, min(len(text), 30)))
+    words = "，".join(filter(None, said))
+    return f"{quoted(known.title)}{'：' if words else ''}{words}{case.citer.span(identity, span)}"
+
+
+def _day(day: PartialDate | None) -> str:
+    if day is None:
+        return ""
+    year = f"{day.year}年" if day.year is not None else ""
+    return f"{year}{day.month}月{day.day}日"
+
+
+def _counted(library: Library, case: Case, identity: str) -> str:
+    """How many targets and deadlines the store has of a document."""
+    facts = library.facts({identity})
+    numbers = sum(isinstance(f, Target) for f in facts)
+    times = sum(isinstance(f, Deadline) for f in facts)
+    title = quoted(case.documents[identity].metadata.title)
+    if not facts:
+        return ""
+    return f"{title}有指标 {numbers} 项、时间节点 {times} 项，可在“任务清单”里查看。"
+
+
+def _first_sentences(library: Library, case: Case, identity: str) -> list[str]:
+    """The first sentences that say something, of a document without headings."""
+    text = library.document(identity).text
+    spans = [s for s in sentences(text, 0, len(text)) if len(s) >= 20][:SENTENCES]
+    return [f"{text[s.start : s.end]}{case.citer.span(identity, s)}" for s in spans]

@@ -1,0 +1,184 @@
+"""Values added up: only those of one thing, one unit, one year and one way of counting; every row shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.aim import of_year
+from assistant.case import Case
+from assistant.checklist import what
+from assistant.chosen_rows import GENERIC, own_words, unique
+from assistant.computed_words import SUM
+from assistant.library import Library
+from assistant.measure import asked_measure
+from assistant.question_words import SCOPES
+from assistant.reckoning import base, bound, total
+from assistant.records import Answer, ChecklistRow
+from assistant.row_lines import Item, target_line
+from assistant.sentences import sentence_at
+from assistant.terms import Term, contradicts, coverage, lacks_matter, terms
+from ingest.records import Target
+
+HELD = 0.72
+"""Share of the matter's weight that a row's own words must hold to be counted in."""
+FEWEST, MOST = 2, 40
+"""Rows that are added; more are listed without a sum."""
+MODES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("累计", re.compile(r"累计|总数|总量|总规模|保有|达到|突破|共有|现有|稳定在|保持在")),
+    ("新增", re.compile(r"新[建增改扩培认组开]|增加|改扩建|扩建|改建|改造|新培育|招聘|引进|创建")),
+)
+"""Ways of counting: what there is in all, and what comes on top; the first that stands with a value."""
+PART = re.compile(r"其中|包括|含(?=[一-鿿])")
+"""Behind it stand parts of a value that was said before."""
+WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
+"""A value that is a sum already."""
+WORDS = re.compile(
+    rf"{SUM.pattern}|一共|总共|合计|总计|共计|加起来|合起来|总的?|多少|几[个所名项]?|各(?:省|市|区|县)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What values must share to be added."""
+
+    unit: str
+    mode: str
+    year: str
+
+    @property
+    def words(self) -> str:
+        """The year and the way of counting."""
+        return "，".join(filter(None, (self.year and f"{self.year}年", self.mode)))
+
+
+def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer | None:
+    """The rows on the matter asked for with their sum, or why they cannot be added; None where there are
+    not two, or where one says the sum itself."""
+    found = _parts_out(library, _on_matter(library, case, rows))
+    if len(found) < FEWEST or any(
+        WHOLE.search(own_words(r)) for r in found if _one_document(found)
+    ):
+        return None
+    kinds: dict[Kind, list[ChecklistRow]] = {}
+    for row in found:
+        kinds.setdefault(_kind(case, row), []).append(row)
+    lines = [f"与所问有关的共 {len(found)} 处："]
+    number = 1
+    for kind, mine in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
+        if len(kinds) > 1 and kind.words:
+            lines.append(f"{kind.words}：")
+        for row in mine:
+            lines.append(_line(number, row, case))
+            number += 1
+        if line := _total(mine, case):
+            lines.append(line)
+    notes = ("年份、口径（新增或累计）或单位不同的没有相加。",) if len(kinds) > 1 else ()
+    return Answer("\n".join(lines), "structured", case.citer.citations, tuple(found), notes=notes)
+
+
+def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+    query = case.query
+    words = _without_names(WORDS.sub(" ", query.text), query.named)
+    words = GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
+    wanted = terms(words, library.vocabulary)
+    measure = asked_measure(query.text)
+    found = [
+        row for row in rows
+        if isinstance(row.fact, Target) and row.fact.document_id in case.documents
+        and row.fact.value is not None and (measure is None or measure.fits(row.fact.unit))
+        and _fits(row, wanted, query.text, query.scope) and _in_years(row, case)
+    ]  # fmt: skip
+    return _once(unique(found))
+
+
+def _fits(row: ChecklistRow, wanted: Sequence[Term], question: str, scope: str) -> bool:
+    own = own_words(row)
+    if not wanted or coverage(wanted, own, question) < HELD or lacks_matter(wanted, own):
+        return False
+    other = [s for s in SCOPES if s in what(row.fact) and s not in question]
+    return not contradicts(wanted, own) and not (scope and scope not in own and other)
+
+
+def _in_years(row: ChecklistRow, case: Case) -> bool:
+    years = case.query.years
+    time = row.fact.time
+    own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
+    if not years:
+        return True
+    document = case.documents[row.fact.document_id]
+    return bool(own & set(years)) if own else any(of_year(y, document) for y in years)
+
+
+def _once(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+    """A value that one place says again for the same thing counts once."""
+    seen: dict[tuple[object, ...], ChecklistRow] = {}
+    for row in rows:
+        fact = row.fact
+        assert isinstance(fact, Target)
+        end = str(fact.time.hi.year) if fact.time and fact.time.hi else ""
+        seen.setdefault((fact.document_id, fact.value, base(fact.unit), fact.scope, end), row)
+    return list(seen.values())
+
+
+def _parts_out(library: Library, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+    """Without values that are parts of another one of the same sentence."""
+    kept = []
+    for row in rows:
+        text = library.document(row.fact.document_id).text
+        sentence = sentence_at(text, row.fact.span.start)
+        before = text[sentence.start : row.fact.span.start]
+        part = PART.search(before)
+        whole = part and any(
+            other.fact.document_id == row.fact.document_id
+            and sentence.start <= other.fact.span.start < sentence.start + part.start()
+            for other in rows
+        )
+        if not whole:
+            kept.append(row)
+    return kept
+
+
+def _kind(case: Case, row: ChecklistRow) -> Kind:
+    fact = row.fact
+    assert isinstance(fact, Target)
+    own = own_words(row)
+    mode = next((name for name, words in MODES if words.search(own)), "")
+    return Kind(base(fact.unit), mode, _year(case, row))
+
+
+def _year(case: Case, row: ChecklistRow) -> str:
+    time = row.fact.time
+    days = [d.year for d in (time.lo, time.hi) if d and d.year] if time else []
+    if days:
+        return str(days[0]) if days[0] == days[-1] else f"{days[0]}—{days[-1]}"
+    year = case.documents[row.fact.document_id].metadata.plan_year
+    return str(year) if year else ""
+
+
+def _line(number: int, row: ChecklistRow, case: Case) -> str:
+    line = target_line(number, Item(row), case.citer)
+    title = case.citer.title(row.fact.document_id)
+    mark = line.rindex("[")
+    return f"{line[:mark]}——{title}{line[mark:]}" if len(case.documents) > 1 else line
+
+
+def _total(rows: Sequence[ChecklistRow], case: Case) -> str:
+    facts = [row.fact for row in rows if isinstance(row.fact, Target)]
+    worked = total(facts) if FEWEST <= len(facts) <= MOST else None
+    if worked is None:
+        return ""
+    marks = "".join(case.citer.fact(fact) for fact in facts)
+    hedge = bound(facts)
+    return f"合计{hedge}：{worked}{marks}" if hedge else f"{worked}{marks}"
+
+
+def _one_document(rows: Sequence[ChecklistRow]) -> bool:
+    return len({row.fact.document_id for row in rows}) == 1
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
