@@ -223,7 +223,10 @@ def plainly(case: Case) -> Case:
     """The case with the kind that its question has where nothing can be computed."""
     if case.query.kind not in COMPUTED:
         return case
-    return replace(case, query=replace(case.query, kind=plain_kind(case.query.text)))
+    kind = plain_kind(case.query.text)
+    if case.query.kind == "count" and kind in ("tasks", "targets", "list"):
+        kind = "number"  # nothing of the store to count: the number stands in a text
+    return replace(case, query=replace(case.query, kind=kind))
 
 
 def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from assistant.case import Case
+from assistant.chosen_rows import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, TWO_SIDES, WHICH_IS_MORE
 from assistant.fact_match import FactMatcher, Match
 from assistant.facts_answer import said
-from assistant.indicator_names import name
+from assistant.indicator_names import is_yearly_mean, name
 from assistant.library import Library
 from assistant.reckoning import base, bound, difference
 from assistant.records import Answer
@@ -22,8 +23,8 @@ from ingest.records import Target
 
 BEST = 8
 """Matches of each side that are tried with those of the others."""
-SAME_NAME, SAME_DOCUMENT, OWN_YEAR = 0.6, 0.2, 0.15
-"""What it counts that two values are of one indicator, of one document, and of the asked year alone."""
+SAME_NAME, SAME_DOCUMENT, OWN_YEAR, YEARLY_MEAN = 0.6, 0.2, 0.15, 0.5
+"""What it counts that two values are of one indicator, of one document, of the asked year alone, and means of years."""
 HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
 LIKE = 0.5
 """Share of character pairs that the names of two values must have in common to be set side by side."""
@@ -47,6 +48,8 @@ class Comparison:
 
     def answer(self) -> Answer | None:
         """Two sides with their difference, or every place in order; None where no two values can be compared."""
+        if EACH_PLACE.search(self.case.query.text) and (each := self.each_place()):
+            return each
         if len(sides := sides_of(self.case.query, self.case.documents)) > 1:
             told = self._chosen(sides[:4])
             return self._side_by_side(told) if len(told) > 1 else None
@@ -54,11 +57,8 @@ class Comparison:
 
     def each_place(self) -> Answer | None:
         """The indicator in every place of the library, the highest first where that is asked."""
-        told = self._alike([
-            Told(side, matches[0], matches[0].fact)
-            for side in every_place(self.case.query, self.case.documents)
-            if (matches := self._matches(side)) and isinstance(matches[0].fact, Target)
-        ])  # fmt: skip
+        sides = every_place(self.case.query, self.case.documents)
+        told = self._of_one_indicator([(s, m) for s in sides if (m := self._matches(s))])
         if len(told) < 2:
             return None
         ordered = bool(LEAST_MOST.search(self.case.query.text))
@@ -76,7 +76,7 @@ class Comparison:
         metadata = {i: d.metadata for i, d in side.documents.items()}
         wanted = terms(side.query.text, self.library.vocabulary)
         found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
-        return sorted(found[:BEST], key=lambda m: -m.score - OWN_YEAR * _own_year(m, side))
+        return sorted(found[:BEST], key=lambda m: -m.score - _year_fit(m, side))
 
     def _chosen(self, sides: Sequence[Side]) -> list[Told]:
         """The values of all sides that go together best: of one indicator, in one unit."""
@@ -94,23 +94,30 @@ class Comparison:
         facts = [m.fact for m in some if isinstance(m.fact, Target)]
         if len({base(f.unit) for f in facts}) > 1 or len({f.span for f in facts}) < len(facts):
             return 0.0
-        fit = sum(
-            m.score + OWN_YEAR * _own_year(m, s) for m, (s, _) in zip(some, kept, strict=True)
-        )
+        fit = sum(m.score + _year_fit(m, s) for m, (s, _) in zip(some, kept, strict=True))
         for one, other in pairwise(facts):
             fit += SAME_NAME * self._alike_names(one, other)
             fit += SAME_DOCUMENT * (one.document_id == other.document_id)
         return fit
 
-    def _alike(self, told: Sequence[Told]) -> list[Told]:
-        """The values of the indicator and unit that most of them have."""
-        units = Counter(base(t.fact.unit) for t in told).most_common(1)
-        mine = [t for t in told if units and base(t.fact.unit) == units[0][0]]
+    def _of_one_indicator(self, found: Sequence[tuple[Side, Sequence[Match]]]) -> list[Told]:
+        """Of each place the value that fits best and is named like those of the others, in the unit of most."""
+        best = [Told(s, m[0], m[0].fact) for s, m in found if isinstance(m[0].fact, Target)]
+        units = Counter(base(t.fact.unit) for t in best).most_common(1)
+        mine = [t.fact for t in best if base(t.fact.unit) == units[0][0]]
         if not mine:
             return []
-        centre = max(mine, key=lambda t: sum(self._alike_names(t.fact, o.fact) for o in mine))
-        return [t for t in mine if self._alike_names(t.fact, centre.fact) >= LIKE
-                or t.match.held >= centre.match.held]  # fmt: skip
+        centre = max(mine, key=lambda f: sum(self._alike_names(f, other) for other in mine))
+        told = []
+        for side, matches in found:
+            fit = {
+                m.score + _year_fit(m, side) + SAME_NAME * self._alike_names(m.fact, centre): m
+                for m in matches
+                if isinstance(m.fact, Target) and base(m.fact.unit) == base(centre.unit)
+            }  # fmt: skip
+            if fit and isinstance((chosen := fit[max(fit)]).fact, Target):
+                told.append(Told(side, chosen, chosen.fact))
+        return told
 
     def _alike_names(self, one: Target, other: Target) -> float:
         """The share of character pairs that both names have, stages left out."""
@@ -142,7 +149,8 @@ class Comparison:
     def _line(self, told: Told) -> str:
         wanted = terms(told.side.query.text, self.library.vocabulary)
         words = said(told.fact, wanted, told.side.query.text)
-        return f"{told.side.name}：{words}{self.case.citer.fact(told.fact)}"
+        name = "" if told.side.name in words else f"{told.side.name}："
+        return f"{name}{words}{self.case.citer.fact(told.fact)}"
 
     def _difference(self, one: Told, other: Told) -> str:
         """What is more, and by how much; which of the two it is where they cannot be subtracted."""
@@ -157,12 +165,12 @@ class Comparison:
         return f"{more}比{less}高，{worked}{marks}"
 
 
-def _own_year(match: Match, side: Side) -> bool:
-    """Is a value for just the year asked, not for a plan of years that holds it?"""
-    time = match.fact.time
-    if time is None or not side.query.years:
-        return False
-    return {d.year for d in (time.lo, time.hi) if d} == set(side.query.years)
+def _year_fit(match: Match, side: Side) -> float:
+    """More for a value of just the year asked than for a plan of years that holds it; a yearly mean is another thing."""
+    fact, time = match.fact, match.fact.time
+    mean = isinstance(fact, Target) and is_yearly_mean(fact) and "年均" not in side.query.text
+    own = time is not None and {d.year for d in (time.lo, time.hi) if d} == set(side.query.years)
+    return OWN_YEAR * own - YEARLY_MEAN * mean
 
 
 def _size(fact: Target) -> Decimal:

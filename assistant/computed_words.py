@@ -26,12 +26,19 @@ COUNTS_PARTS = re.compile(
     rf"{MUCH}(?:个)?(?:章(?!节)|条(?![件款路河线裤街例])|部分|方面|附件)(?:$|[^一-鿿]|的|呢|啊|呀|内容|规定|任务|措施|要求)"
 )
 """第三章有几条, 分几个方面."""
+COUNTS_ITEMS = re.compile(
+    r"(?:任务|措施|工作|举措|内容|原则|要求|条件|情形|职责|步骤|环节|阶段|材料|行动|工程|实事|项目|方面|部分|条款|章节)(?:一共|总共|共|分为|分成|分|有|包括|是)*(?:多少|几)(?:大)?(?:项|条|件|个|点|种|类|步|章|份)?(?:方面|部分)?(?:$|[？?。，啊呀呢])"
+)
+"""主要任务有几项, 实施意见分几个部分."""
 COUNTS_TASKS = re.compile(
     rf"{MUCH}(?:项|个|件|条|场|次)?(?:重点|主要|具体|重要)?(?:工作(?!日)|任务|会议|会(?=[，。？?要]|$)|活动|事项|培训|检查|比赛|指标|目标|时间节点)"
 )
 """几项任务在9月; 多少次培训 of a person is no count of rows, which the rest of the question tells."""
 NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^，。？?]{{0,8}}{SAYS}")
 """哪些省提到."""
+ASKED_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|哪几|几个|多少个?|各个?|每个?){REGIONS}")
+"""哪些省 and 各市 name no place."""
+EACH_REGION = re.compile(rf"(?:各个?|每个?){REGIONS}")
 LEAST_MOST = re.compile(r"最(?:高|低|多|少|大|小|快|慢|长|短|早|晚)")
 WHICH_IS_MORE = re.compile(
     rf"(?:哪个|哪一个|哪边|谁|哪里|哪儿)(?:{REGIONS}|学段|年|文件|版本)?[^，。？?]{{0,16}}(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:一?些|一点)?(?:$|[？?，。啊呀呢一])"
@@ -69,7 +76,8 @@ def computed_kind(text: str) -> ComputedKind | None:
         return "version"
     if _asks_comparison(text):
         return "comparison"
-    if any(p.search(text) for p in (COUNTS_PAPERS, COUNTS_PARTS)) or _counts_regions(text):
+    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS)
+    if any(p.search(text) for p in counting) or _counts_regions(text):
         return "count"
     if SUM.search(text):
         return "count" if COUNTS_TASKS.search(text) else "sum"
@@ -80,6 +88,8 @@ def computed_kind(text: str) -> ComputedKind | None:
 
 def _asks_comparison(text: str) -> bool:
     if DIFFERENCE.search(text) or AGAINST.search(text) or ROSE.search(text):
+        return True
+    if EACH_REGION.search(text) and NUMBER.search(text) and not SUM.search(text):
         return True
     if WHICH_IS_MORE.search(text) and (AND.search(text) or LEAST_MOST.search(text)):
         return True

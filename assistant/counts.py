@@ -6,15 +6,21 @@ import re
 
 from assistant import documents_answer, structured
 from assistant.case import Case
-from assistant.computed_words import COUNTS_PAPERS, COUNTS_PARTS, COUNTS_REGIONS, COUNTS_TASKS
+from assistant.computed_words import (
+    COUNTS_PAPERS,
+    COUNTS_PARTS,
+    COUNTS_REGIONS,
+    COUNTS_TASKS,
+)
 from assistant.library import Library
+from assistant.meant import meant_documents
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
 from assistant.sentences import trimmed
 from assistant.structured import Asked
-from assistant.terms import coverage, lacks_matter, terms
+from assistant.terms import coverage, terms
 from ingest.grammar import parse_numeral
-from ingest.records import Section, Span, quoted
+from ingest.records import Section, quoted
 
 CHAPTER = re.compile(r"第\s*([0-9一二三四五六七八九十百]+)\s*(章|编|节|部分)")
 ALL_DOCUMENTS = re.compile(
@@ -22,11 +28,15 @@ ALL_DOCUMENTS = re.compile(
 )
 HEADED = 0.75
 """Share of the matter's weight that a heading must hold for its parts to be counted."""
+FEW = 3
+"""Documents looked through where none is named."""
 SHOWN = 40
 PARTS_SAID = re.compile(
-    rf"{COUNTS_PARTS.pattern}|{COUNTS_TASKS.pattern}|一共|总共|共|分(?:为|成)?|有|包括|主要|哪|列"
+    r"(?:多少|几)(?:大)?(?:项|条|件|个|点|种|类|步|章|份|个?方面|个?部分)?|一共|总共|共|分(?:为|成)?|有|包括|主要|哪|列"
 )
 """What asks for the number of parts and names no matter."""
+OWN = 0.25
+"""Share that the heading itself must hold; the title above it may hold the rest."""
 TITLE_LENGTH = 40
 """Code points of a heading; a longer one is a sentence."""
 
@@ -63,9 +73,11 @@ def _all_documents(case: Case) -> Answer:
 
 def _parts(library: Library, case: Case) -> Answer | None:
     """The parts of a document or section that the question names: chapters, articles, tasks of a heading."""
-    for identity in _candidates(case):
+    meant = meant_documents(library, case, PARTS_SAID.sub(" ", case.query.text))
+    found_first = dict.fromkeys(chunk.document_id for chunk, _ in case.found)
+    for identity in meant or list(found_first)[:FEW]:
         sections = library.store.sections(identity)
-        found = _asked_parts(library, case, sections)
+        found = _asked_parts(library, case, sections, bool(meant))
         if found is None:
             continue
         parent, parts, word = found
@@ -83,16 +95,8 @@ def _parts(library: Library, case: Case) -> Answer | None:
     return None
 
 
-def _candidates(case: Case) -> list[str]:
-    """The documents named, else those of the passages found, the best first."""
-    named = [i for i in case.query.documents or () if i in case.documents]
-    if named or len(case.documents) == 1:
-        return named or list(case.documents)
-    return list(dict.fromkeys(chunk.document_id for chunk, _ in case.found))[:3]
-
-
 def _asked_parts(
-    library: Library, case: Case, sections: tuple[Section, ...]
+    library: Library, case: Case, sections: tuple[Section, ...], meant: bool
 ) -> tuple[Section | None, list[Section], str] | None:
     text = case.query.text
     parent = _chapter(text, sections)
@@ -106,7 +110,7 @@ def _asked_parts(
         chapters = [s for s in sections if s.number.endswith("章")]
         return (None, chapters, "章") if chapters else None
     parent = parent or _headed(library, case, sections)
-    if parent is None and not (case.query.documents and _names_nothing_else(case)):
+    if parent is None and not (meant and COUNTS_PARTS.search(text)):
         return None
     parts = parts_of(sections, parent) if parent else chief_parts(sections)
     return (parent, parts, "项" if parent else "部分") if len(parts) > 1 else None
@@ -140,24 +144,17 @@ def _matter(case: Case) -> str:
     return words
 
 
-def _names_nothing_else(case: Case) -> bool:
-    return len(re.sub(r"[^一-鿿]|这|该|个|份|文件|办法|里|中|的|内容|分|为", "", _matter(case))) < 2
-
-
 def _headed(library: Library, case: Case, sections: tuple[Section, ...]) -> Section | None:
     """The section whose heading says the matter, with parts of its own."""
     wanted = terms(_matter(case), library.vocabulary)
-    if not wanted:
+    title = sections[0].title if sections and sections[0].kind == "title" else ""
+    if not wanted or coverage(wanted, title, case.query.text) >= HEADED:
         return None
     held = [
         (coverage(wanted, s.title, case.query.text), s) for s in sections
         if s.kind != "title" and s.title and len(s.title) <= TITLE_LENGTH
-        and not lacks_matter(wanted, s.title) and len(parts_of(sections, s)) > 1
+        and coverage(wanted, " ".join(s.path), case.query.text) >= HEADED
+        and len(parts_of(sections, s)) > 1
     ]  # fmt: skip
     best = max(held, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= HEADED else None
-
-
-def heading_span(section: Section) -> Span:
-    """The heading's own words."""
-    return section.heading
+    return best[1] if best and best[0] >= OWN else None

@@ -11,7 +11,7 @@ from assistant.computed_words import COUNTS_PAPERS, COUNTS_REGIONS, NAMES_REGION
 from assistant.library import Library
 from assistant.places import ranks
 from assistant.records import Answer
-from assistant.sentences import sentences
+from assistant.sentences import clauses, sentences
 from assistant.terms import Term, coverage, expanded, lacks_matter, terms
 from ingest.records import Chunk, Span, quoted
 
@@ -27,6 +27,9 @@ WORDS = re.compile(
     rf"{COUNTS_PAPERS.pattern}|{COUNTS_REGIONS.pattern}|{NAMES_REGIONS.pattern}|(?:哪些|哪几[份个]|哪[个份]|有没有|什么|多少[份个]?|几[份个]|有)(?:{PAPERS}|{REGIONS})|(?:{PAPERS}|{REGIONS})(?=有哪些|$)|提到|涉及|提出|讲到|讲了|讲|规定|说到|写到|写了|要求|明确|哪些|哪几[份个]|列出|相关|有关|里面?|[有过了]"
 )
 """What asks for documents and names no topic."""
+
+YEARS = re.compile(r"(?:19|20)\d\d年?度?|今年|去年|明年")
+"""Years choose documents; their passages need not repeat them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def treating(library: Library, case: Case) -> list[Treats]:
 
 def topic_of(case: Case) -> str:
     """The question without what asks for documents and without the names that chose them."""
-    text = WORDS.sub(" ", case.query.text)
+    text = YEARS.sub(" ", WORDS.sub(" ", case.query.text))
     for name in case.query.named:
         text = text.replace(name, " ")
     return text
@@ -98,6 +101,8 @@ def _treats(chunk: Chunk, wanted: Sequence[Term], question: str) -> Treats | Non
     for span in sentences(chunk.text, 0, len(chunk.text)):
         words = chunk.text[span.start : span.end]
         share = coverage(wanted, words, question)
+        if words.strip() in headings and best is not None and len(words) < len(headings):
+            continue
         if share > held and (headed or not lacks_matter(wanted, words)):
             best, held = span, share
     if best is None or (held < TREATED and not headed):
@@ -107,6 +112,16 @@ def _treats(chunk: Chunk, wanted: Sequence[Term], question: str) -> Treats | Non
 
 
 # --- places -----------------------------------------------------------------------------------
+
+
+def _clause(library: Library, case: Case, sentence: str) -> str:
+    """The clause of a long sentence that holds most of the topic."""
+    wanted = terms(topic_of(case), library.vocabulary)
+    parts = [
+        sentence[c.start : c.end].strip("，,。；") for c in clauses(sentence, 0, len(sentence))
+    ]
+    best = max(parts, key=lambda words: coverage(wanted, words, case.query.text))
+    return f"……{best[:SHORT]}……"
 
 
 def _asks_places(text: str) -> bool:
@@ -143,5 +158,5 @@ def _line(library: Library, case: Case, number: int, one: Treats, by_place: bool
         else quoted(metadata.title or case.documents[one.document_id].source)
     )
     words = library.document(one.document_id).text[one.span.start : one.span.end].strip()
-    said = f"：{words}" if len(words) <= SHORT else ""
+    said = f"：{words if len(words) <= SHORT else _clause(library, case, words)}"
     return f"{number}. {name}{said}{case.citer.span(one.document_id, one.span, one.chunk.section)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assistant.case import Case
 from assistant.library import Library
+from assistant.meant import meant_documents
+from assistant.question_words import OVERVIEW
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
 from assistant.sentences import sentences, trimmed
@@ -24,7 +26,7 @@ LONGEST = 120
 
 def overview(library: Library, case: Case) -> Answer | None:
     """One block a document; None where the question does not say which of many is meant."""
-    chosen = [i for i in case.query.documents or case.documents if i in case.documents]
+    chosen = meant_documents(library, case, OVERVIEW.sub(" ", case.query.text))
     if not 1 <= len(chosen) <= MOST_DOCUMENTS:
         return None
     lines, notes = [], []

@@ -71,7 +71,10 @@ def _found(
     text = library.document(identity).text
     sections = library.store.sections(identity)
     found = []
+    own_part = _part_of_year(sections, case.query.years)
     for span in sentences(text, 0, len(text)):
+        if own_part and not any(s.start <= span.start < s.end for s in own_part):
+            continue
         words = text[span.start : span.end]
         holding = [s for s in sections if s.start <= span.start < s.end]
         headings = [s for s in holding if s.heading.start <= span.start < s.heading.end]
@@ -82,6 +85,15 @@ def _found(
         if _holds(wanted, words, case) or (own and _holds(wanted, own, case)):
             found.append((span, holding[-1] if holding else None))
     return found
+
+
+def _part_of_year(sections: tuple[Section, ...], years: tuple[int, ...]) -> list[Section]:
+    """The parts of a plan whose headings say the year; none where no heading does."""
+    said = [str(year) for year in years]
+    return [
+        s for s in sections
+        if s.kind == "heading" and any(y in s.title for y in said) and not REVIEW.search(s.title)
+    ]  # fmt: skip
 
 
 def _holds(wanted: tuple[Term, ...], words: str, case: Case) -> bool:

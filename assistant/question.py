@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked_windows import says_loosely
-from assistant.computed_words import computed_kind
+from assistant.computed_words import ASKED_REGIONS, computed_kind
 from assistant.follow_up import History, inherit, is_follow_up, last_user
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -69,7 +69,8 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
     named = named_documents(text, library)
-    places, absent, said = named_places(_without(text, named.words), library)
+    asked = ASKED_REGIONS.sub("，", _without(text, named.words))
+    places, absent, said = named_places(asked, library)
     return Query(
         question=text,
         text=text,

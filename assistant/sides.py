@@ -20,6 +20,8 @@ COMPARING = re.compile(
 )
 """Words that compare and name no matter."""
 CONJUNCTION = re.compile(r"(?<=[一-鿿])(?:和|与|跟|同|以及|还是|、)(?=[一-鿿])")
+AIMS = re.compile(r"(?:预期|增长)?(?:目标|指标)(?:值|数)?|多少|控制在|报告里?|里|是(?=\s|$)")
+"""A value need not say that it is an aim."""
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 
@@ -108,7 +110,7 @@ def _asked(query: Query, words: str, **slots: object) -> Query:
     """The question for one side: its own slots, its words without those that only compare."""
     for name in query.named:
         words = words.replace(name, " ")
-    words = CONJUNCTION.sub(" ", COMPARING.sub(" ", words))
+    words = AIMS.sub(" ", CONJUNCTION.sub(" ", COMPARING.sub(" ", words)))
     return replace(query, text=words, topic=words, kind="number", **slots)  # type: ignore[arg-type]
 
 

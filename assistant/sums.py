@@ -10,7 +10,6 @@ from assistant.aim import of_year
 from assistant.case import Case
 from assistant.checklist import what
 from assistant.chosen_rows import GENERIC, own_words, unique
-from assistant.computed_words import SUM
 from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
@@ -21,6 +20,8 @@ from assistant.sentences import sentence_at
 from assistant.terms import Term, contradicts, coverage, lacks_matter, terms
 from ingest.records import Target
 
+HELD_ITSELF = 0.6
+"""Share that its indicator must hold: the rest of its sentence may count something else."""
 HELD = 0.72
 """Share of the matter's weight that a row's own words must hold to be counted in."""
 FEWEST, MOST = 2, 40
@@ -30,12 +31,15 @@ MODES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("新增", re.compile(r"新[建增改扩培认组开]|增加|改扩建|扩建|改建|改造|新培育|招聘|引进|创建")),
 )
 """Ways of counting: what there is in all, and what comes on top; the first that stands with a value."""
+COMING = re.compile(r"新[建增改扩]|增加|改扩建|扩建|改建|建设|建成|建|培育|招聘|引进|达到|完成")
+"""Verbs that say how a thing comes to be counted, not what it is."""
+ADDED = re.compile(r"新[建增扩]|增加|扩建|新改扩|新培育")
 PART = re.compile(r"其中|包括|含(?=[一-鿿])")
 """Behind it stand parts of a value that was said before."""
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
 """A value that is a sum already."""
 WORDS = re.compile(
-    rf"{SUM.pattern}|一共|总共|合计|总计|共计|加起来|合起来|总的?|多少|几[个所名项]?|各(?:省|市|区|县)"
+    r"一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的|多少|几[个所名项]?|各(?:个)?(?:省|市|区|县)份?|要|这些|所有|全部"
 )
 
 
@@ -57,6 +61,11 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
     """The rows on the matter asked for with their sum, or why they cannot be added; None where there are
     not two, or where one says the sum itself."""
     found = _parts_out(library, _on_matter(library, case, rows))
+    if len(found) == 1 and len(case.documents) > 1:
+        line = _line(1, found[0], case)
+        return Answer(
+            f"库中写到这一数的只有 1 处：\n{line}", "structured", case.citer.citations, tuple(found)
+        )
     if len(found) < FEWEST or any(
         WHOLE.search(own_words(r)) for r in found if _one_document(found)
     ):
@@ -83,19 +92,27 @@ def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> li
     words = _without_names(WORDS.sub(" ", query.text), query.named)
     words = GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
     wanted = terms(words, library.vocabulary)
+    matter = terms(COMING.sub(" ", words), library.vocabulary) or wanted
     measure = asked_measure(query.text)
     found = [
         row for row in rows
         if isinstance(row.fact, Target) and row.fact.document_id in case.documents
         and row.fact.value is not None and (measure is None or measure.fits(row.fact.unit))
-        and _fits(row, wanted, query.text, query.scope) and _in_years(row, case)
+        and _fits(row, wanted, matter, query.text, query.scope) and _in_years(row, case)
     ]  # fmt: skip
-    return _once(unique(found))
+    return _once(case, unique(found))
 
 
-def _fits(row: ChecklistRow, wanted: Sequence[Term], question: str, scope: str) -> bool:
+def _fits(
+    row: ChecklistRow, wanted: Sequence[Term], matter: Sequence[Term], question: str, scope: str
+) -> bool:
     own = own_words(row)
-    if not wanted or coverage(wanted, own, question) < HELD or lacks_matter(wanted, own):
+    itself = what(row.fact)
+    if not matter or coverage(matter, own, question) < HELD or lacks_matter(matter, own):
+        return False
+    if coverage(matter, itself, question) < HELD_ITSELF or lacks_matter(matter, itself):
+        return False
+    if COMING.search(question) and ADDED.search(question) and not ADDED.search(own):
         return False
     other = [s for s in SCOPES if s in what(row.fact) and s not in question]
     return not contradicts(wanted, own) and not (scope and scope not in own and other)
@@ -111,14 +128,15 @@ def _in_years(row: ChecklistRow, case: Case) -> bool:
     return bool(own & set(years)) if own else any(of_year(y, document) for y in years)
 
 
-def _once(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+def _once(case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     """A value that one place says again for the same thing counts once."""
     seen: dict[tuple[object, ...], ChecklistRow] = {}
     for row in rows:
         fact = row.fact
         assert isinstance(fact, Target)
-        end = str(fact.time.hi.year) if fact.time and fact.time.hi else ""
-        seen.setdefault((fact.document_id, fact.value, base(fact.unit), fact.scope, end), row)
+        place = case.documents[fact.document_id].metadata.place or fact.document_id
+        key = (place, fact.value, base(fact.unit), fact.scope, _year(case, row))
+        seen.setdefault(key, row)
     return list(seen.values())
 
 

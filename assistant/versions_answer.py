@@ -9,7 +9,9 @@ from assistant.aim import ENDED
 from assistant.case import Case
 from assistant.checklist import what
 from assistant.cite import Citer
+from assistant.computed_words import CHANGED, VERSIONS
 from assistant.library import Library
+from assistant.meant import meant_documents
 from assistant.records import Answer
 from assistant.row_lines import said_value
 from ingest.records import Deadline, Fact, quoted
@@ -53,6 +55,10 @@ def versions(library: Library, case: Case) -> Answer | None:
 def _changes(library: Library, case: Case) -> Changes | None:
     """Of two documents named the later against the earlier; else of one named what it changed."""
     chosen = [i for i in case.query.documents or () if i in case.scope]
+    if not chosen:
+        chosen = meant_documents(
+            library, case, CHANGED.sub(" ", VERSIONS.sub(" ", case.query.text))
+        )
     if not chosen:
         chosen = list(dict.fromkeys(c.document_id for c, _ in case.found[:4]))
     store = library.store
@@ -112,7 +118,9 @@ def _lines(kind: str, rows: list[FactChange], citer: Citer) -> list[str]:
         before, after = row.before, row.after
         fact = after or before
         assert fact is not None
-        said = " → ".join(_said(f) for f in (before, after) if f is not None)
+        said = " → ".join(dict.fromkeys(_said(f) for f in (before, after) if f is not None))
+        if before and after and "→" not in said:
+            said = f"{said}（{row.words}）"
         marks = "".join(citer.fact(f) for f in (before, after) if f is not None)
         lines.append(f"{number}. {what(fact)}：{said}{marks}")
     return lines

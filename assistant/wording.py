@@ -17,7 +17,7 @@ ASKING = re.compile(
 )
 """Words that ask and do not say what about; longer ones stand first."""
 FILLER = re.compile(
-    r"[的了着过是有在要和与及或把被对从到为以给让向也都就还再很更最个这那之其该所将应会能可得]"
+    r"[的了着过是有在要和与及或把被对从到为以给让向也都还再很更最个这那之其该所将应会能可得]|就(?![业读医餐近地学])"
 )
 """Characters that carry no topic between content words."""
 
@@ -93,6 +93,9 @@ SYNONYMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("选学校", "择校"), ("择校",)),
     (("下大雪", "暴雨", "台风"), ("恶劣天气", "自然灾害", "极端天气")),
     (("心理问题", "抑郁"), ("心理健康", "心理")),
+    (("gdp", "国内生产总值", "经济总量"), ("地区生产总值", "生产总值", "经济增长")),
+    (("经济增速", "经济增长目标"), ("地区生产总值", "生产总值", "经济增长")),
+    (("cpi", "物价"), ("居民消费价格", "物价")),
     (("罚款", "处罚"), ("处罚", "罚款", "责令")),
 )  # fmt: skip
 """A word of the question is held by a text that says it in the documents' words."""
