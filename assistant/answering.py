@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import chosen_rows, evidence, vouched
+from assistant import asked_topic, evidence, vouched
 from assistant.articles import article
 from assistant.case import (
     REVIEWS,
@@ -125,7 +125,7 @@ class Answering:
             return dated
         extractive = Extractive(self.library, case)
         if case.query.kind == "targets":
-            if not chosen_rows.topic_of(case.query) and (goals := extractive.goals()):
+            if not asked_topic.topic_of(case.query) and (goals := extractive.goals()):
                 return goals
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
@@ -142,7 +142,7 @@ class Answering:
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
-        words = chosen_rows.topic_of(case.query)
+        words = asked_topic.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
     def _from_facts(self, case: Case, enough: bool) -> Answer | None:

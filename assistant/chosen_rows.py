@@ -6,20 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.asked_topic import topic_of
 from assistant.checklist import what
 from assistant.kinds_of_work import is_of_kind, kind_asked
 from assistant.measure import MONEY, PEOPLE, SHARES
-from assistant.owner_names import asked_owner, owns
+from assistant.owner_names import OFFICE, PARTS, asked_owner, owns
 from assistant.records import ChecklistRow, Query
-from assistant.terms import PUNCTUATION, Vocabulary, coverage, lacks_matter, terms
+from assistant.terms import Vocabulary, coverage, lacks_matter, terms
 from ingest.records import Deadline, Target
 
-GENERIC = re.compile(
-    r"重点活动|活动|工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|未完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条|哪些|近期|最近|接下来|快到期|到期|搞|忙|准备|份|件|比例要求|要求"
-)
-"""Words of a listing question that choose no rows."""
-EACH_PLACE = re.compile(r"各(?:个)?(?:省|市|区|县|地|州|盟)+(?:份|市|区)?|全国各地|每个?省份?")
-"""各省: every place that the library has."""
 TOPIC_MATCH = 0.6
 """Share of the topic's weight a row must hold."""
 HEADING_MATCH = 0.9
@@ -56,10 +51,19 @@ def targets(rows: Sequence[ChecklistRow]) -> Rows:
 
 def owned(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
     """Rows of the office asked for; all where none is."""
-    owner = asked_owner(query.owner)
+    owner = owner_of(query, rows)
     if not owner:
         return Chosen(list(rows))
     return Chosen([r for r in rows if owns(owner, r.fact.owner)], (f"责任单位含“{owner}”",))
+
+
+def owner_of(query: Query, rows: Sequence[ChecklistRow]) -> str:
+    """The office that the question names: one that owns rows, else one by its form; empty where it names none."""
+    asked = asked_owner(query.owner)
+    if asked and any(owns(asked, row.fact.owner) for row in rows):
+        return asked
+    known = {part for row in rows for part in PARTS.split(row.fact.owner) if OFFICE.search(part)}
+    return max((o for o in known if o in query.text), key=len, default=asked)
 
 
 def of_kind(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
@@ -93,20 +97,12 @@ def is_of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
     own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
     if not own:
         own = {int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)}
+    if time is not None and time.precision == "plan":  # of five years, not of each of them
+        return own <= set(years)
     return bool(own & set(years))
 
 
 # --- topic ------------------------------------------------------------------------------------
-
-
-def topic_of(query: Query) -> str:
-    """The question's topic without the words that only ask for a list; empty where it has none."""
-    topic = EACH_PLACE.sub(" ", query.topic)
-    for owner in (query.owner, asked_owner(query.owner)):
-        topic = topic.replace(owner, " ") if owner else topic
-    kind = kind_asked(query.text)
-    topic = GENERIC.sub(" ", topic)
-    return _without_strays(kind.words.sub(" ", topic) if kind else topic)
 
 
 def on_topic(
@@ -130,12 +126,6 @@ def on_topic(
     own |= {r.fact_id for r in holding(_heading, HEADING_MATCH)}
     found = [r for r in rows if r.fact_id in own] or holding(row_words, TOPIC_MATCH)
     return Chosen(found, (f"与“{words}”有关",))
-
-
-def _without_strays(topic: str) -> str:
-    """Without bare numbers and single characters that were left between words."""
-    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
-    return " ".join(w for w in PUNCTUATION.split(topic) if w)
 
 
 def own_words(row: ChecklistRow) -> str:

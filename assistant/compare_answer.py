@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 
+from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
-from assistant.chosen_rows import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, TWO_SIDES, WHICH_IS_MORE
 from assistant.fact_match import FactMatcher, Match
 from assistant.facts_answer import said

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.question_words import LISTING, NUMBER
+from assistant.question_words import DATE, LISTING, NUMBER
 
-ComputedKind = Literal["sum", "count", "comparison", "version", "documents"]
+ComputedKind = Literal["sum", "count", "comparison", "version", "documents", "tasks", "status"]
 
 MUCH = r"(?:多少|几|多大)"
 REGIONS = r"(?:省(?:份|市|区)?|市(?!场)|自治区|直辖市|地方|地区|区县|县区?|区(?!别)|城市)"
 PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|材料)"
-SAYS = r"(?:提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
+SAYS = r"(?:出台|制定|印发|发布|出过|说了?|提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
 
 SUM = re.compile(
-    rf"(?:一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
+    rf"(?:一共|总共|合计|总计|共计|拢共|拢总|统共|加起来|合起来|加在一起|加一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加在?一起|加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
 )
 """一共要建多少所, 总投资多少."""
 COUNTS_PAPERS = re.compile(rf"{MUCH}(?:份|个|部|件|项|篇)?(?:地方(?:性)?)?{PAPERS}(?!要求)")
@@ -26,6 +26,10 @@ COUNTS_PARTS = re.compile(
     rf"{MUCH}(?:个)?(?:章(?!节)|条(?![件款路河线裤街例])|部分|方面|附件)(?:$|[^一-鿿]|的|呢|啊|呀|内容|规定|任务|措施|要求)"
 )
 """第三章有几条, 分几个方面."""
+WHICH_PARTS = re.compile(
+    r"哪(?:几|[二两三四五六七八九十])(?:大|个|项)*(?:方面|部分|块|章|任务|举措)"
+)
+"""哪六个方面."""
 COUNTS_ITEMS = re.compile(
     r"(?:任务|措施|工作|举措|内容|原则|要求|条件|情形|职责|步骤|环节|阶段|材料|行动|工程|实事|项目|方面|部分|条款|章节)(?:一共|总共|共|分为|分成|分|有|包括|是)*(?:多少|几)(?:大)?(?:项|条|件|个|点|种|类|步|章|份)?(?:方面|部分)?(?:$|[？?。，啊呀呢])"
 )
@@ -34,6 +38,19 @@ COUNTS_TASKS = re.compile(
     rf"{MUCH}(?:项|个|件|条|场|次)?(?:重点|主要|具体|重要)?(?:工作(?!日)|任务|会议|会(?=[，。？?要]|$)|活动|事项|培训|检查|比赛|指标|目标|时间节点)"
 )
 """几项任务在9月; 多少次培训 of a person is no count of rows, which the rest of the question tells."""
+REGIONS_LAST = re.compile(
+    rf"(?:的|中)?(?:{REGIONS}|省区)(?:份)?(?:一共|总共|共)?(?:有|是)(?:哪|几|多少)"
+)
+"""提出…的省有几个."""
+NAMES_PAPERS = re.compile(
+    rf"(?:提到|涉及|讲到|写到|说到|写进|列入|纳入|规定|要求|提出)[^，。？?]{{0,24}}(?:有哪些|有哪几|是哪些|是哪几|有几)|(?:哪些|哪几[份个部]|哪[份部])[^，。？?]{{0,14}}?{PAPERS}|(?:哪几份|哪几部|哪份)[^，。？?]{{0,4}}{SAYS}"
+)
+"""提到…的有哪些, 哪几份实施意见."""
+DUTIES = re.compile(
+    r"(?<!谁)(?<!谁来)(?:负责|牵头|承担|参与|主抓)(?:的)?(?:什么|哪些|啥|几项|任务|工作|事)"
+)
+"""What an office is responsible for."""
+OVERDUE = re.compile(r"(?:过|超)了?(?:时限|期限|截止|规定时间)|已经?(?:过期|超期|逾期)")
 NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^，。？?]{{0,8}}{SAYS}")
 """哪些省提到."""
 ASKED_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|哪几|几个|多少个?|各个?|每个?){REGIONS}")
@@ -74,16 +91,22 @@ def computed_kind(text: str) -> ComputedKind | None:
     """The kind of a question whose answer is computed from rows; None of every other question."""
     if CHANGED.search(text) and (VERSIONS.search(text) or TWO_YEARS.search(text)):
         return "version"
+    if OVERDUE.search(text) and LISTING.search(text):
+        return "status"
+    if _counts_regions(text):
+        return "count"
     if _asks_comparison(text):
         return "comparison"
-    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS)
-    if any(p.search(text) for p in counting) or _counts_regions(text):
+    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS, WHICH_PARTS)
+    if any(p.search(text) for p in counting):
         return "count"
     if SUM.search(text):
         return "count" if COUNTS_TASKS.search(text) else "sum"
     if COUNTS_TASKS.search(text) and not _of_somebody(text):
         return "count"
-    return "documents" if NAMES_REGIONS.search(text) else None
+    if NAMES_REGIONS.search(text) or NAMES_PAPERS.search(text):
+        return None if DATE.search(text) else "documents"
+    return "tasks" if DUTIES.search(text) else None
 
 
 def _asks_comparison(text: str) -> bool:
@@ -93,12 +116,13 @@ def _asks_comparison(text: str) -> bool:
         return True
     if WHICH_IS_MORE.search(text) and (AND.search(text) or LEAST_MOST.search(text)):
         return True
-    measured = NUMBER.search(text) or re.search(r"标准|目标|指标|经费|比例", text)
-    return bool(TWO_SIDES.search(text) and AND.search(text) and measured)
+    return bool(TWO_SIDES.search(text) and AND.search(text))
 
 
 def _counts_regions(text: str) -> bool:
-    return bool(COUNTS_REGIONS.search(text) and re.search(SAYS, text))
+    return bool(
+        (COUNTS_REGIONS.search(text) or REGIONS_LAST.search(text)) and re.search(SAYS, text)
+    )
 
 
 def _of_somebody(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import documents_answer, structured
+from assistant.asked_topic import topic_of
 from assistant.case import Case
 from assistant.computed_words import (
     COUNTS_PAPERS,
@@ -37,6 +38,7 @@ PARTS_SAID = re.compile(
 """What asks for the number of parts and names no matter."""
 OWN = 0.25
 """Share that the heading itself must hold; the title above it may hold the rest."""
+WORK = re.compile(r"工作|任务|安排|重点|部署|目标")
 TITLE_LENGTH = 40
 """Code points of a heading; a longer one is a sentence."""
 
@@ -109,7 +111,7 @@ def _asked_parts(
     if re.search(r"(?:多少|几)个?章", text):
         chapters = [s for s in sections if s.number.endswith("章")]
         return (None, chapters, "章") if chapters else None
-    parent = parent or _headed(library, case, sections)
+    parent = parent or _headed(library, case, sections) or _of_year(case, sections)
     if parent is None and not (meant and COUNTS_PARTS.search(text)):
         return None
     parts = parts_of(sections, parent) if parent else chief_parts(sections)
@@ -135,6 +137,21 @@ def _chapter(text: str, sections: tuple[Section, ...]) -> Section | None:
         ):
             return section
     return None
+
+
+def _of_year(case: Case, sections: tuple[Section, ...]) -> Section | None:
+    """The part of a plan for the year that the question names, where it asks for the year's work as a whole."""
+    years = [str(year) for year in case.query.years]
+    if topic_of(case.query).strip() or not years:
+        return None
+    return next(
+        (
+            s for s in sections
+            if s.kind == "heading" and any(y in s.title for y in years)
+            and WORK.search(s.title) and len(parts_of(sections, s)) > 1
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _matter(case: Case) -> str:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.asked_topic import DOCUMENT_SAID, EACH_PLACE
 from assistant.case import Case
-from assistant.computed_words import COUNTS_PAPERS, COUNTS_REGIONS, NAMES_REGIONS, PAPERS, REGIONS
+from assistant.computed_words import (
+    COUNTS_PAPERS,
+    COUNTS_REGIONS,
+    NAMES_REGIONS,
+    PAPERS,
+    REGIONS,
+)
 from assistant.library import Library
 from assistant.places import ranks
 from assistant.records import Answer
@@ -24,10 +31,16 @@ SHOWN = 30
 SHORT = 90
 """Code points of a sentence that is said whole beside its document."""
 WORDS = re.compile(
-    rf"{COUNTS_PAPERS.pattern}|{COUNTS_REGIONS.pattern}|{NAMES_REGIONS.pattern}|(?:哪些|哪几[份个]|哪[个份]|有没有|什么|多少[份个]?|几[份个]|有)(?:{PAPERS}|{REGIONS})|(?:{PAPERS}|{REGIONS})(?=有哪些|$)|提到|涉及|提出|讲到|讲了|讲|规定|说到|写到|写了|要求|明确|哪些|哪几[份个]|列出|相关|有关|里面?|[有过了]"
+    rf"{COUNTS_PAPERS.pattern}|{COUNTS_REGIONS.pattern}|{NAMES_REGIONS.pattern}|(?:省区?|市|地方|地区)(?=有哪|有几|是哪)|(?:哪些|哪几[份个]|哪[个份]|有没有|什么|多少[份个]?|几[份个]|有)(?:{PAPERS}|{REGIONS})|(?:{PAPERS}|{REGIONS})(?=有哪些|$)|提到|涉及|提出|讲到|讲了|讲|规定|说到|写到|写了|要求|明确|哪些|哪几[份个]|列出|相关|有关|写进|列入|纳入|出台|制定|印发|发布|出过|库里|里面?|中(?=提|讲|写|涉)|[是都被有过了的](?=$|[^一-鿿]|哪|提|写|讲|出)|说了?"
 )
 """What asks for documents and names no topic."""
 
+OR = re.compile(r"或者|或是|或|还是")
+DESCRIBED = re.compile(
+    r"(?:哪些|哪几[份个部]|多少[份个部]?|几[份个部])((?:地方的?)?[一-鿿]{2,12}?(?:意见|办法|条例|方案|报告|要点|计划|细则))"
+)
+"""What kind of document is asked for, in words of its title."""
+DESCRIBED_HELD = 0.7
 YEARS = re.compile(r"(?:19|20)\d\d年?度?|今年|去年|明年")
 """Years choose documents; their passages need not repeat them."""
 
@@ -46,7 +59,8 @@ class Treats:
 
 def documents(library: Library, case: Case) -> Answer | None:
     """The documents that treat the topic, those that name it in a heading first; None where none does."""
-    found = treating(library, case)
+    case = _of_described(library, case)
+    found = treating(library, case) or _titled(library, case)
     if not found:
         return None
     by_place = _asks_places(case.query.text)
@@ -64,8 +78,54 @@ def documents(library: Library, case: Case) -> Answer | None:
 
 
 def treating(library: Library, case: Case) -> list[Treats]:
-    """Every document in scope with a sentence, a heading or a title that holds the topic."""
-    wanted = terms(topic_of(case), library.vocabulary)
+    """Every document in scope with a sentence, a heading or a title that holds the topic, or one of several
+    that the question says with “or”."""
+    best: dict[str, Treats] = {}
+    for topic in OR.split(topic_of(case)):
+        for one in _treating(library, case, terms(topic, library.vocabulary)):
+            known = best.get(one.document_id)
+            best[one.document_id] = max(
+                (t for t in (known, one) if t), key=lambda t: (t.headed, t.held)
+            )
+    return sorted(best.values(), key=lambda t: (-t.headed, -t.passages, -round(t.held, 1)))
+
+
+def _of_described(library: Library, case: Case) -> Case:
+    """The case narrowed to documents of the kind that the question asks for: 哪几份美育实施意见."""
+    match = DESCRIBED.search(case.query.text)
+    wanted = terms(match.group(1), library.vocabulary) if match else ()
+    if not wanted:
+        return case
+    titled = {
+        i: d for i, d in case.documents.items()
+        if coverage(wanted, d.metadata.title, case.query.text) >= DESCRIBED_HELD
+    }  # fmt: skip
+    if not titled or match is None:
+        return case
+    query = replace(case.query, text=case.query.text.replace(match.group(), "哪些文件"))
+    return replace(case, documents=titled, query=query)
+
+
+def _titled(library: Library, case: Case) -> list[Treats]:
+    """The documents themselves, where the question names nothing but the kind of document it asks for."""
+    narrowed = len(case.documents) < len(case.scope)
+    if not narrowed or terms(topic_of(case), library.vocabulary):
+        return []
+    found = []
+    for identity in case.documents:
+        first = next(iter(library.store.chunks(document_id=identity)), None)
+        sections = library.store.sections(identity)
+        if first is not None:
+            span = (
+                sections[0].heading
+                if sections
+                else Span(first.start, min(first.end, first.start + 40))
+            )
+            found.append(Treats(identity, first, span, 1.0, True))
+    return found
+
+
+def _treating(library: Library, case: Case, wanted: Sequence[Term]) -> list[Treats]:
     if not wanted:
         return []
     words = " ".join(term.text for term in wanted)
@@ -83,15 +143,16 @@ def treating(library: Library, case: Case) -> list[Treats]:
         best[chunk.document_id] = Treats(
             chosen.document_id, chosen.chunk, chosen.span, chosen.held, chosen.headed, count
         )
-    return sorted(best.values(), key=lambda t: (-t.headed, -t.passages, -round(t.held, 1)))
+    return list(best.values())
 
 
 def topic_of(case: Case) -> str:
     """The question without what asks for documents and without the names that chose them."""
-    text = YEARS.sub(" ", WORDS.sub(" ", case.query.text))
-    for name in case.query.named:
+    text = case.query.text
+    for name in sorted(case.query.named, key=len, reverse=True):
         text = text.replace(name, " ")
-    return text
+    text = DOCUMENT_SAID.sub(" ", EACH_PLACE.sub(" ", text))
+    return YEARS.sub(" ", WORDS.sub(" ", text))
 
 
 def _treats(chunk: Chunk, wanted: Sequence[Term], question: str) -> Treats | None:

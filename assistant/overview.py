@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.case import Case
 from assistant.library import Library
 from assistant.meant import meant_documents
@@ -22,6 +24,15 @@ FEW_PARTS = 4
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
+OPENING = 3000
+"""Code points at the head of a document where it says what it is for."""
+LONGEST_SCOPE = 200
+APPLIES = re.compile(r"适用于|适用本|(?:本[一-鿿]{2,4}|所)所?称|是指")
+"""Sentences of a law that say what it is about."""
+PURPOSE = re.compile(
+    r"^(?:第一条\s*)?为(?:了|贯彻|深入|进一步|落实|加强|规范|保障|切实|全面|推进|促进|做好)|现(?:将|就)|制定本|提出(?:以下|如下)"
+)
+"""Sentences that say what a document is for."""
 
 
 def overview(library: Library, case: Case) -> Answer | None:
@@ -42,6 +53,7 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
     document = library.document(identity)
     sections = library.store.sections(identity)
     lines = [_head(case, identity, document.text, sections)]
+    lines += _scope(case, identity, document.text)
     parts = chief_parts(sections)
     for number, part in enumerate(parts[:PARTS], 1):
         below = parts_of(sections, part) if len(parts) <= FEW_PARTS else []
@@ -55,6 +67,19 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
     if len(parts) > PARTS:
         lines.append(f"其余 {len(parts) - PARTS} 部分见原文。")
     return lines if parts else [*lines, *_first_sentences(library, case, identity)]
+
+
+def _scope(case: Case, identity: str, text: str) -> list[str]:
+    """The sentence that says what the document is for or what it applies to; none where it has no such."""
+    found = [
+        s for s in sentences(text, 0, min(len(text), OPENING)) if 12 <= len(s) <= LONGEST_SCOPE
+    ]
+    for pattern in (APPLIES, PURPOSE):
+        for span in found:
+            words = text[span.start : span.end]
+            if pattern.search(words):
+                return [f"{words}{case.citer.span(identity, span)}"]
+    return []
 
 
 def _said(text: str, part: Section) -> str:

@@ -12,6 +12,8 @@ BEFORE_ASKED = re.compile(
     r"^.*(?:由|归|让|请|哪些是|属于|任务是|工作是)(?=..)|^(?:我们?|咱们?|你们?|哪些|什么)+"
 )
 """Words of the question that the name of an office drags along."""
+OFFICE = re.compile(r".{2,}(?:[科处股室局厅委署院]|办公室|中心|工会|团委|少先队|支队|大队|部门)$")
+"""Names by which a question can mean an owner without saying that it is one."""
 SHORTEST = 2
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.asked_topic import topic_of
 from assistant.case import Case
-from assistant.chosen_rows import topic_of
 from assistant.library import Library
 from assistant.records import Answer
 from assistant.section_parts import heading_of
@@ -15,6 +15,8 @@ from ingest.records import Section, Span
 
 REVIEW = re.compile(r"回顾|总结|成绩|成效|完成情况|过去|历程|工作情况|存在的?(?:主要)?问题|形势")
 """Headings of what was, not of what will be."""
+FIRST_ITEM = re.compile(r"\s*(?:一是|第一[，,、]|首先|（一）|1[.、．])")
+"""What begins a list that the sentence before it announces."""
 FEW = 3
 """Plans that are looked through at once."""
 ON_TOPIC = 0.8
@@ -72,6 +74,7 @@ def _found(
     sections = library.store.sections(identity)
     found = []
     own_part = _part_of_year(sections, case.query.years)
+    led = 0
     for span in sentences(text, 0, len(text)):
         if own_part and not any(s.start <= span.start < s.end for s in own_part):
             continue
@@ -82,8 +85,12 @@ def _found(
         if headings or past or len(words) < SHORTEST:
             continue
         own = " ".join(s.title for s in holding if s.kind != "title")
-        if _holds(wanted, words, case) or (own and _holds(wanted, own, case)):
+        listed = span.start < led  # the items behind “办好10件实事。一是……二是……”
+        if listed or _holds(wanted, words, case) or (own and _holds(wanted, own, case)):
             found.append((span, holding[-1] if holding else None))
+        if not listed and found and found[-1][0] == span and FIRST_ITEM.match(text, span.end):
+            end = text.find("\n", span.end)
+            led = end if end >= 0 else len(text)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.aim import Documents, of_year
-from assistant.chosen_rows import EACH_PLACE
+from assistant.asked_topic import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, REGIONS
 from assistant.places import lies_in, short_place
 from assistant.question_words import SCOPES
@@ -20,7 +20,7 @@ COMPARING = re.compile(
 )
 """Words that compare and name no matter."""
 CONJUNCTION = re.compile(r"(?<=[一-鿿])(?:和|与|跟|同|以及|还是|、)(?=[一-鿿])")
-AIMS = re.compile(r"(?:预期|增长)?(?:目标|指标)(?:值|数)?|多少|控制在|报告里?|里|是(?=\s|$)")
+AIMS = re.compile(r"(?:预期)?(?:目标|指标)(?:值|数)?|多少|控制在|报告里?|里|[定设]的|各?是(?=\s|$)")
 """A value need not say that it is an aim."""
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 

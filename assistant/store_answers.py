@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import structured
 from assistant.aim import ENDED, OF_OLD
+from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
 from assistant.checklist import make_rows
-from assistant.chosen_rows import EACH_PLACE
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
@@ -23,12 +24,18 @@ from assistant.sums import sums
 from assistant.versions_answer import versions
 from ingest.records import Fact
 
+KIND_SAID = re.compile(
+    r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
+)
+KINDS = {"要点": "工作要点", "总结": "工作总结"}
+"""Kinds of documents by the words that questions say for them."""
 COMPUTED: frozenset[QuestionKind] = frozenset({"sum", "count", "comparison", "version"})
 """Kinds that are asked as another kind where the store does not tell."""
 
 
 def from_store(library: Library, case: Case) -> Answer | None:
     """The answer of the room for the question's kind; None where it has none."""
+    case = _of_kind_said(case)
     rooms: dict[QuestionKind, Callable[[], Answer | None]] = {
         "tasks": lambda: _tasks(library, case),
         "targets": lambda: _targets(library, case),
@@ -42,6 +49,16 @@ def from_store(library: Library, case: Case) -> Answer | None:
     }
     room = rooms.get(case.query.kind)
     return room() if room is not None else None
+
+
+def _of_kind_said(case: Case) -> Case:
+    """The case narrowed to documents of the kind that the question says: 2026年要点里, 政府工作报告中."""
+    said = {KINDS.get(word, word) for word in KIND_SAID.findall(case.query.text)}
+    found = {
+        i: d for i, d in case.documents.items()
+        if any(kind == d.metadata.kind or kind in d.metadata.title for kind in said)
+    }  # fmt: skip
+    return replace(case, documents=found) if found else case
 
 
 def _tasks(library: Library, case: Case) -> Answer | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import chosen_rows as chosen
+from assistant.asked_topic import topic_of
 from assistant.asked_windows import asked_window
 from assistant.checklist import select
 from assistant.chosen_rows import Chosen, Rows
@@ -27,6 +29,8 @@ from assistant.terms import Vocabulary
 from assistant.windows import in_window
 
 SOON = "快到期"
+GOALS = re.compile(r"^.{0,12}目标.{0,6}$")
+"""Headings of what a document wants to reach."""
 OPEN = frozenset({"待确认", "已确认", "进行中"})
 """States of a task that is still to be done."""
 
@@ -48,10 +52,13 @@ def tasks(asked: Asked) -> Answer | None:
     None where the question names neither a window nor an owner, or the library knows nothing of its topic."""
     query = asked.query
     window = asked_window(query, asked.today)
-    if window is None and not query.owner:
+    owner = chosen.owner_of(query, chosen.deadlines(asked.rows))
+    if window is None and not owner:
         return None
+    query = replace(query, owner=owner)
+    asked = replace(asked, query=query)
     found, words = _narrowed(asked, chosen.deadlines(asked.rows))
-    if not found and chosen.topic_of(query):
+    if not found and topic_of(query):
         return None
     if window is None:
         return _listed(asked, found, (), words) if found else _none(asked, words)
@@ -66,12 +73,13 @@ def targets(asked: Asked) -> Answer | None:
     """Every target on the topic, in the unit, of the scope and year asked for."""
     query = asked.query
     unit = chosen.of_unit(query, chosen.targets(asked.rows))
-    topic = chosen.topic_of(query)
+    topic = topic_of(query)
     if unit.words:
         topic = chosen.ONLY_UNIT.sub(" ", topic).strip()
     topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic)
     years = chosen.of_years(query, topical.rows)
     found = years.rows
+    found = _goals(query, found)
     if query.scope:
         scoped = [r for r in found if query.scope in chosen.row_words(r)]
         found = scoped or found
@@ -89,6 +97,8 @@ def targets(asked: Asked) -> Answer | None:
 
 def status(asked: Asked) -> Answer:
     """The tasks in the state asked for, of the owner and window asked for; overdue ones from *today*."""
+    owner = chosen.owner_of(asked.query, chosen.deadlines(asked.rows))
+    asked = replace(asked, query=replace(asked.query, owner=owner))
     query, today = asked.query, asked.today
     soon = SOON in query.text or ("到期" in query.text.replace("没到期", "") and "快" in query.text)
     wanted = SOON if soon else query.state or "逾期"
@@ -112,6 +122,13 @@ def status(asked: Asked) -> Answer:
         "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters,
         rest_note(len(listed)),
     )  # fmt: skip
+
+
+def _goals(query: Query, rows: Rows) -> Rows:
+    """Of one document the rows under its heading of goals, where goals are asked for and it has one."""
+    if "目标" not in query.text or len(chosen.by_document(rows)) != 1:
+        return rows
+    return [r for r in rows if any(GOALS.search(part) for part in r.fact.section[1:])] or rows
 
 
 # --- filters ----------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.aim import of_year
+from assistant.asked_topic import GENERIC
 from assistant.case import Case
 from assistant.checklist import what
-from assistant.chosen_rows import GENERIC, own_words, unique
+from assistant.chosen_rows import own_words, unique
 from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
@@ -24,6 +26,8 @@ HELD_ITSELF = 0.6
 """Share that its indicator must hold: the rest of its sentence may count something else."""
 HELD = 0.72
 """Share of the matter's weight that a row's own words must hold to be counted in."""
+SAME_NAME = 0.5
+"""Share of character pairs that names must have in common to be one indicator."""
 FEWEST, MOST = 2, 40
 """Rows that are added; more are listed without a sum."""
 MODES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,6 +38,10 @@ MODES: tuple[tuple[str, re.Pattern[str]], ...] = (
 COMING = re.compile(r"新[建增改扩]|增加|改扩建|扩建|改建|建设|建成|建|培育|招聘|引进|达到|完成")
 """Verbs that say how a thing comes to be counted, not what it is."""
 ADDED = re.compile(r"新[建增扩]|增加|扩建|新改扩|新培育")
+SERIES = re.compile(
+    r"([一二三四五六七八九](?:[、和]?[一二三四五六七八九])+)(等奖|年级|等|档|级|类)"
+)
+"""一二三等奖."""
 PART = re.compile(r"其中|包括|含(?=[一-鿿])")
 """Behind it stand parts of a value that was said before."""
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
@@ -50,11 +58,12 @@ class Kind:
     unit: str
     mode: str
     year: str
+    other: str = ""
 
     @property
     def words(self) -> str:
-        """The year and the way of counting."""
-        return "，".join(filter(None, (self.year and f"{self.year}年", self.mode)))
+        """The year, the way of counting and what else is counted."""
+        return "，".join(filter(None, (self.year and f"{self.year}年", self.mode, self.other)))
 
 
 def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer | None:
@@ -71,8 +80,9 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
     ):
         return None
     kinds: dict[Kind, list[ChecklistRow]] = {}
+    chief = _chief_name(case, found)
     for row in found:
-        kinds.setdefault(_kind(case, row), []).append(row)
+        kinds.setdefault(_kind(case, row, chief), []).append(row)
     lines = [f"与所问有关的共 {len(found)} 处："]
     number = 1
     for kind, mine in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
@@ -81,9 +91,9 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
         for row in mine:
             lines.append(_line(number, row, case))
             number += 1
-        if line := _total(mine, case):
+        if not kind.other and (line := _total(mine, case)):
             lines.append(line)
-    notes = ("年份、口径（新增或累计）或单位不同的没有相加。",) if len(kinds) > 1 else ()
+    notes = ("年份、指标、口径（新增或累计）或单位不同的没有相加。",) if len(kinds) > 1 else ()
     return Answer("\n".join(lines), "structured", case.citer.citations, tuple(found), notes=notes)
 
 
@@ -91,16 +101,27 @@ def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> li
     query = case.query
     words = _without_names(WORDS.sub(" ", query.text), query.named)
     words = GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
-    wanted = terms(words, library.vocabulary)
-    matter = terms(COMING.sub(" ", words), library.vocabulary) or wanted
+    variants = []
+    for one in _variants(words):
+        wanted = terms(one, library.vocabulary)
+        variants.append((wanted, terms(COMING.sub(" ", one), library.vocabulary) or wanted))
     measure = asked_measure(query.text)
     found = [
         row for row in rows
         if isinstance(row.fact, Target) and row.fact.document_id in case.documents
         and row.fact.value is not None and (measure is None or measure.fits(row.fact.unit))
-        and _fits(row, wanted, matter, query.text, query.scope) and _in_years(row, case)
+        and any(_fits(row, *variant, query.text, query.scope) for variant in variants) and _in_years(row, case)
     ]  # fmt: skip
     return _once(case, unique(found))
+
+
+def _variants(words: str) -> list[str]:
+    """一二三等奖 as 一等奖, 二等奖, 三等奖: each is a matter of its own."""
+    match = SERIES.search(words)
+    if match is None:
+        return [words]
+    numbers = re.sub("[、和]", "", match.group(1))
+    return [words.replace(match.group(), f"{number}{match.group(2)}") for number in numbers]
 
 
 def _fits(
@@ -158,12 +179,31 @@ def _parts_out(library: Library, rows: Sequence[ChecklistRow]) -> list[Checklist
     return kept
 
 
-def _kind(case: Case, row: ChecklistRow) -> Kind:
+def _chief_name(case: Case, rows: Sequence[ChecklistRow]) -> frozenset[str]:
+    """The character pairs of the indicator that most rows of several documents share; empty within one
+    document, where kinds of one thing (小学, 幼儿园) are added."""
+    if _one_document(rows):
+        return frozenset()
+    names = [_name(row) for row in rows]
+    return max(names, key=lambda one: sum(_alike(one, other) for other in names))
+
+
+def _name(row: ChecklistRow) -> frozenset[str]:
+    words = COMING.sub("", what(row.fact))
+    return frozenset(a + b for a, b in pairwise(words))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _kind(case: Case, row: ChecklistRow, chief: frozenset[str]) -> Kind:
     fact = row.fact
     assert isinstance(fact, Target)
     own = own_words(row)
     mode = next((name for name, words in MODES if words.search(own)), "")
-    return Kind(base(fact.unit), mode, _year(case, row))
+    other = bool(chief) and _alike(_name(row), chief) < SAME_NAME
+    return Kind(base(fact.unit), mode, _year(case, row), "其他指标" if other else "")
 
 
 def _year(case: Case, row: ChecklistRow) -> str:
