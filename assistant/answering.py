@@ -25,6 +25,7 @@ from assistant.library import Library
 from assistant.question import plain_kind, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation
+from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
 from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
@@ -43,6 +44,8 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
+MOST_SIDES = 4
+"""Sides of a comparison that are answered one by one."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "definition", "overview"})
 
@@ -93,7 +96,21 @@ class Answering:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
-        return self._absent(case) or from_store(self.library, case)
+        return self._absent(case) or from_store(self.library, case) or self._each_side(case)
+
+    def _each_side(self, case: Case) -> Answer | None:
+        """Two sides that no two numbers tell: each as if it were asked for alone, one under the other."""
+        sides = sides_of(case.query, case.documents) if case.query.kind == "comparison" else []
+        lines = []
+        for side in sides[:MOST_SIDES]:
+            query = replace(side.query, kind=plain_kind(side.query.text))
+            own = make_case(self.library, query, side.documents, case.today)
+            answer = self._read(replace(own, citer=case.citer, scope=case.scope))
+            if answer.mode != "refused":
+                lines.append(f"{side.name}：{answer.text}")
+        if len(lines) < 2 or len(lines) < len(sides[:MOST_SIDES]):
+            return None
+        return Answer("\n".join(lines), "extractive", case.citer.citations)
 
     def _read(self, case: Case) -> Answer:
         return (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from assistant.records import Query
-from ingest.grammar import parse_numeral
+from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime, PartialDate
 
 SOON = re.compile(
@@ -24,7 +25,7 @@ DAYS = {"月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
 def asked_window(query: Query, today: dt.date) -> FactTime | None:
     """The window a question asks for: the time it names, else the one it says loosely, from today."""
     if query.time is not None:
-        return query.time
+        return _finest(query.time, query.text, today)
     if match := NEXT.search(query.text):
         number = parse_numeral(match.group(1).replace("半", "0.5"))
         if number is not None:
@@ -33,6 +34,28 @@ def asked_window(query: Query, today: dt.date) -> FactTime | None:
     if match := SOON.search(query.text):
         return _from_today(match.group(), today, SOON_DAYS)
     return None
+
+
+def _finest(first: FactTime, text: str, today: dt.date) -> FactTime:
+    """Of 2026年 and 9月份 in one question September 2026; of two years both."""
+    if first.precision != "year":
+        return first
+    others = [
+        FactTime(t.text, t.start, t.end, t.lo, t.hi, t.relation, t.precision, t.recurring)
+        for t in find_times(text, reference=today) if (t.lo or t.hi) and t.start != first.start
+    ]  # fmt: skip
+    for other in others:
+        ends = [day for day in (other.lo, other.hi) if day is not None]
+        year = (first.lo or first.hi or ends[0]).year
+        if other.precision not in ("year", "plan") and {d.year for d in ends} <= {None, year}:
+            lo, hi = (day and day.with_year(year) for day in (other.lo, other.hi))
+            return replace(other, lo=lo, hi=hi)
+    years = [t for t in (first, *others) if t.precision == "year" and t.lo and t.hi]
+    if len(years) > 1:
+        last = max(years, key=lambda t: t.hi.year or 0)  # type: ignore[union-attr]
+        early = min(years, key=lambda t: t.lo.year or 0)  # type: ignore[union-attr]
+        return replace(early, hi=last.hi)
+    return first
 
 
 def says_loosely(text: str) -> bool:

@@ -92,7 +92,9 @@ class Comparison:
 
     def _fit(self, some: Sequence[Match], kept: Sequence[tuple[Side, object]]) -> float:
         facts = [m.fact for m in some if isinstance(m.fact, Target)]
-        if len({base(f.unit) for f in facts}) > 1 or len({f.span for f in facts}) < len(facts):
+        if len({base(f.unit) for f in facts}) > 1 or len(
+            {(f.document_id, f.span) for f in facts}
+        ) < len(facts):
             return 0.0
         fit = sum(m.score + _year_fit(m, s) for m, (s, _) in zip(some, kept, strict=True))
         for one, other in pairwise(facts):

@@ -7,18 +7,22 @@ from typing import Literal
 
 from assistant.question_words import DATE, LISTING, NUMBER
 
-ComputedKind = Literal["sum", "count", "comparison", "version", "documents", "tasks", "status"]
+ComputedKind = Literal[
+    "sum", "count", "comparison", "version", "documents", "tasks", "status", "overview"
+]
 
-MUCH = r"(?:多少|几|多大)"
+MUCH = r"(?:多少|(?<!哪)几|多大)"
 REGIONS = r"(?:省(?:份|市|区)?|市(?!场)|自治区|直辖市|地方|地区|区县|县区?|区(?!别)|城市)"
-PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|材料)"
+PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|要点|细则)"
 SAYS = r"(?:出台|制定|印发|发布|出过|说了?|提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
 
 SUM = re.compile(
     rf"(?:一共|总共|合计|总计|共计|拢共|拢总|统共|加起来|合起来|加在一起|加一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加在?一起|加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
 )
 """一共要建多少所, 总投资多少."""
-COUNTS_PAPERS = re.compile(rf"{MUCH}(?:份|个|部|件|项|篇)?(?:地方(?:性)?)?{PAPERS}(?!要求)")
+COUNTS_PAPERS = re.compile(
+    rf"(?<![交填写带备递])(?:{MUCH}(?:份|部|件|篇)(?:地方(?:性)?)?{PAPERS}|{MUCH}(?:个)?(?:地方(?:性)?)?(?:文件|条例|法规|法律|通知))"
+)
 """有多少份文件."""
 COUNTS_REGIONS = re.compile(rf"{MUCH}(?:个)?{REGIONS}(?![长县])")
 """几个省提到."""
@@ -43,13 +47,18 @@ REGIONS_LAST = re.compile(
 )
 """提出…的省有几个."""
 NAMES_PAPERS = re.compile(
-    rf"(?:提到|涉及|讲到|写到|说到|写进|列入|纳入|规定|要求|提出)[^，。？?]{{0,24}}(?:有哪些|有哪几|是哪些|是哪几|有几)|(?:哪些|哪几[份个部]|哪[份部])[^，。？?]{{0,14}}?{PAPERS}|(?:哪几份|哪几部|哪份)[^，。？?]{{0,4}}{SAYS}"
+    rf"(?:提到|涉及|讲到|写到|说到|写进|列入|纳入|规定|要求|提出)[^，。？?]{{0,24}}的(?:[^，。？?]{{0,4}})(?:有哪些|有哪几|是哪些|是哪几|有几)|(?:提到|涉及|讲到|写到|写进|列入|纳入|出现在|在)了?(?:哪些|哪几[份个部])[^，。？?]{{0,14}}?{PAPERS}|(?:哪几份|哪几部|哪份)[^，。？?]{{0,12}}?(?:{PAPERS}|{SAYS})"
 )
 """提到…的有哪些, 哪几份实施意见."""
 DUTIES = re.compile(
     r"(?<!谁)(?<!谁来)(?:负责|牵头|承担|参与|主抓)(?:的)?(?:什么|哪些|啥|几项|任务|工作|事)"
 )
 """What an office is responsible for."""
+MUCH_ASKED = re.compile(MUCH)
+OVERVIEW_SAID = re.compile(
+    r"主要(?:规定|讲|说|写|管|内容)(?:了|的)?(?:是|有)?(?:什么|啥|哪些)|大概(?:讲|说|写|内容)|大致(?:内容|讲|说)|讲的?是?个?啥|是讲什么的|简要?介绍|概述|概要|说了哪几"
+)
+"""What a document is about as a whole."""
 OVERDUE = re.compile(r"(?:过|超)了?(?:时限|期限|截止|规定时间)|已经?(?:过期|超期|逾期)")
 NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^，。？?]{{0,8}}{SAYS}")
 """哪些省提到."""
@@ -93,6 +102,8 @@ def computed_kind(text: str) -> ComputedKind | None:
         return "version"
     if OVERDUE.search(text) and LISTING.search(text):
         return "status"
+    if OVERVIEW_SAID.search(text) and not MUCH_ASKED.search(text):
+        return "overview"
     if _counts_regions(text):
         return "count"
     if _asks_comparison(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asked_topic import DOCUMENT_SAID, EACH_PLACE
+from assistant.asked_topic import DOCUMENT_SAID, EACH_PLACE, GENERIC
 from assistant.case import Case
 from assistant.computed_words import (
     COUNTS_PAPERS,
@@ -148,11 +148,10 @@ def _treating(library: Library, case: Case, wanted: Sequence[Term]) -> list[Trea
 
 def topic_of(case: Case) -> str:
     """The question without what asks for documents and without the names that chose them."""
-    text = case.query.text
+    text = DOCUMENT_SAID.sub(" ", EACH_PLACE.sub(" ", YEARS.sub(" ", case.query.text)))
     for name in sorted(case.query.named, key=len, reverse=True):
         text = text.replace(name, " ")
-    text = DOCUMENT_SAID.sub(" ", EACH_PLACE.sub(" ", text))
-    return YEARS.sub(" ", WORDS.sub(" ", text))
+    return GENERIC.sub(" ", WORDS.sub(" ", text))
 
 
 def _treats(chunk: Chunk, wanted: Sequence[Term], question: str) -> Treats | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.case import Case
@@ -9,6 +10,10 @@ from assistant.library import Library
 from assistant.records import Query
 from assistant.terms import coverage, terms
 
+ASKING_TOO = re.compile(
+    r"[那这该]份?(?:个|部|篇)?|大概|大致|哪几?[块个点项]|说了|讲了|简单|说说|文件"
+)
+"""Words around the name of a document."""
 TITLED = 0.6
 """Share of the question's matter that a title must hold to be meant."""
 
@@ -18,7 +23,8 @@ def meant_documents(library: Library, case: Case, matter: str) -> list[str]:
     named = [i for i in case.query.documents or () if i in case.documents]
     if named or len(case.documents) == 1:
         return named or list(case.documents)
-    wanted = terms(_without(matter, case.query), library.vocabulary)
+    words = ASKING_TOO.sub(" ", _without(matter, case.query))
+    wanted = terms(words, library.vocabulary)
     if not wanted:
         return []
     held = {

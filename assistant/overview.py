@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.case import Case
+from assistant.computed_words import OVERVIEW_SAID
 from assistant.library import Library
 from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
@@ -24,6 +25,8 @@ FEW_PARTS = 4
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
+SHORT = 48
+"""Code points of a part without a heading that are said."""
 OPENING = 3000
 """Code points at the head of a document where it says what it is for."""
 LONGEST_SCOPE = 200
@@ -37,7 +40,9 @@ PURPOSE = re.compile(
 
 def overview(library: Library, case: Case) -> Answer | None:
     """One block a document; None where the question does not say which of many is meant."""
-    chosen = meant_documents(library, case, OVERVIEW.sub(" ", case.query.text))
+    chosen = meant_documents(
+        library, case, OVERVIEW_SAID.sub(" ", OVERVIEW.sub(" ", case.query.text))
+    )
     if not 1 <= len(chosen) <= MOST_DOCUMENTS:
         return None
     lines, notes = [], []
@@ -85,8 +90,9 @@ def _scope(case: Case, identity: str, text: str) -> list[str]:
 def _said(text: str, part: Section) -> str:
     if part.title.strip():
         return heading_of(part)
-    span = _clipped(text, first_words(text, part))
-    return text[span.start : span.end]
+    span = first_words(text, part)
+    words = text[span.start : span.end].strip()
+    return words if len(words) <= SHORT else f"{words[:SHORT]}……"
 
 
 def _clipped(text: str, span: Span) -> Span:

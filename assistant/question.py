@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked_windows import says_loosely
-from assistant.computed_words import ASKED_REGIONS, computed_kind
+from assistant.computed_words import ASKED_REGIONS, REGIONS_LAST, computed_kind
 from assistant.follow_up import History, inherit, is_follow_up, last_user
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -36,6 +36,7 @@ from assistant.question_words import (
     YEAR,
 )
 from assistant.records import Query, QuestionKind
+from assistant.region_groups import spelled_out
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
@@ -69,7 +70,8 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
     named = named_documents(text, library)
-    asked = ASKED_REGIONS.sub("，", _without(text, named.words))
+    asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
+    asked = spelled_out(asked, " ".join(known.place for known in library))
     places, absent, said = named_places(asked, library)
     return Query(
         question=text,

@@ -22,6 +22,10 @@ COMPARING = re.compile(
 CONJUNCTION = re.compile(r"(?<=[一-鿿])(?:和|与|跟|同|以及|还是|、)(?=[一-鿿])")
 AIMS = re.compile(r"(?:预期)?(?:目标|指标)(?:值|数)?|多少|控制在|报告里?|里|[定设]的|各?是(?=\s|$)")
 """A value need not say that it is an aim."""
+COUPLED = re.compile(
+    r"([一-鿿]{2,10}?)(?:和|与|跟|同)([一-鿿]{2,10}?)(?:[，,]|的|之间)([一-鿿，,]{2,30})"
+)
+"""X和Y，…: the part behind is asked of both."""
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 
@@ -36,7 +40,7 @@ class Side:
 
 def sides_of(query: Query, documents: Documents) -> list[Side]:
     """The sides a question sets beside each other, in its own order; fewer than two where it has none."""
-    for read in (_places, _years, _scopes, _documents):
+    for read in (_places, _years, _scopes, _documents, _coupled):
         if len(found := read(query, documents)) > 1:
             return found
     return []
@@ -104,6 +108,15 @@ def _documents(query: Query, documents: Documents) -> list[Side]:
         )
         for i in chosen
     ]  # fmt: skip
+
+
+def _coupled(query: Query, documents: Documents) -> list[Side]:
+    """留校察看和记过，处分期各多长: two names, then what is asked of both."""
+    match = COUPLED.match(query.text)
+    if match is None:
+        return []
+    one, other, rest = match.groups()
+    return [Side(name, _asked(query, f"{name} {rest}"), documents) for name in (one, other)]
 
 
 def _asked(query: Query, words: str, **slots: object) -> Query:

@@ -31,6 +31,8 @@ from assistant.windows import in_window
 SOON = "快到期"
 GOALS = re.compile(r"^.{0,12}目标.{0,6}$")
 """Headings of what a document wants to reach."""
+PART_SAID = re.compile(r"分工表|分工方案|任务分工|任务清单|责任清单|台账|日程|时间表|进度表")
+"""Parts of a document that hold its tasks."""
 OPEN = frozenset({"待确认", "已确认", "进行中"})
 """States of a task that is still to be done."""
 
@@ -137,10 +139,17 @@ def _goals(query: Query, rows: Rows) -> Rows:
 def _narrowed(asked: Asked, rows: Rows) -> tuple[Rows, tuple[str, ...]]:
     """Rows of the owner, kind and topic asked for, with the filters in words."""
     query = asked.query
-    owned = chosen.owned(query, rows)
+    owned = chosen.owned(query, _of_part(query, rows))
     kind = chosen.of_kind(query, owned.rows)
     topical: Chosen = chosen.on_topic(query, kind.rows, asked.vocabulary)
     return topical.rows, (*owned.words, *kind.words, *topical.words)
+
+
+def _of_part(query: Query, rows: Rows) -> Rows:
+    """Rows of the table or list that the question says, where documents have one."""
+    said = PART_SAID.search(query.text)
+    found = [r for r in rows if said and any(said.group() in part for part in r.fact.section)]
+    return found or rows
 
 
 def _in_state(rows: Sequence[ChecklistRow], wanted: str) -> Rows:
@@ -184,7 +193,8 @@ def _none(asked: Asked, words: Sequence[str], elsewhere: Sequence[ChecklistRow] 
         lines.append(f"库中有的：{near}。")
     elif asked.query.owner and (owners := other_owners(asked.rows)):
         lines.append(f"写明责任单位的有：{owners}。")
-    return Answer("\n".join(lines), "structured", filter=filters)
+    known = elsewhere or any(chosen.owned(asked.query, asked.rows).rows)
+    return Answer("\n".join(lines), "structured" if known else "refused", filter=filters)
 
 
 def _no_state(asked: Asked, wanted: str, said: str, words: Sequence[str]) -> str:

@@ -227,7 +227,7 @@ def _total(rows: Sequence[ChecklistRow], case: Case) -> str:
     worked = total(facts) if FEWEST <= len(facts) <= MOST else None
     if worked is None:
         return ""
-    marks = "".join(case.citer.fact(fact) for fact in facts)
+    marks = "".join(dict.fromkeys(case.citer.fact(fact) for fact in facts))
     hedge = bound(facts)
     return f"合计{hedge}：{worked}{marks}" if hedge else f"{worked}{marks}"
 
