@@ -64,7 +64,7 @@ NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^�
 """哪些省提到."""
 ASKED_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|哪几|几个|多少个?|各个?|每个?){REGIONS}")
 """哪些省 and 各市 name no place."""
-EACH_REGION = re.compile(rf"(?:各个?|每个?){REGIONS}")
+EACH_REGION = re.compile(rf"各个?{REGIONS}")
 LEAST_MOST = re.compile(r"最(?:高|低|多|少|大|小|快|慢|长|短|早|晚)")
 WHICH_IS_MORE = re.compile(
     rf"(?:哪个|哪一个|哪边|谁|哪里|哪儿)(?:{REGIONS}|学段|年|文件|版本)?[^，。？?]{{0,16}}(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:一?些|一点)?(?:$|[？?，。啊呀呢一])"

@@ -41,6 +41,7 @@ from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
 
+DUTY = re.compile("负责|牵头")
 UNCOMPUTED = frozenset({"greeting", "article", "status"})
 """Kinds that stay what they are whatever else the question counts or compares."""
 
@@ -106,7 +107,7 @@ def plain_kind(text: str) -> QuestionKind:
         ("status", _asks_states(text)),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("tasks", _asks_tasks(text)),
-        ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
+        ("tasks", _asks_duties(text, listing)),
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
@@ -143,6 +144,11 @@ def _asks_tasks(text: str) -> bool:
         return False
     other = NUMBER.search(COUNTED.sub("", text)) or DATE.search(text) or NOT_TASKS.search(text)
     return not other and not TARGET_WORDS.search(text)
+
+
+def _asks_duties(text: str, listing: bool) -> bool:
+    """What an office is responsible for; 由哪个科室负责 asks who."""
+    return bool(OWNER.search(text) and not WHO.search(text) and (listing or DUTY.search(text)))
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:

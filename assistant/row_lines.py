@@ -18,6 +18,8 @@ GROUPED = 12
 """Tasks of several documents from which they stand under their documents' titles."""
 FEW_DOCUMENTS = 3
 """Documents that an answer about nothing found names by title."""
+VERB = re.compile(r"^(?:组织)?(?:开展|举办|举行|召开|完成|做好|组织|实施|推进|启动)")
+"""A verb that a table leaves out where the text before it has one."""
 NOISE = re.compile(r"[\s，。、；：,.;:“”\"（）()]+")
 
 
@@ -45,7 +47,8 @@ def _key(row: ChecklistRow) -> tuple[object, ...]:
     fact = row.fact
     end = str(fact.time.hi or fact.time.lo) if fact.time else ""
     value = (fact.value, fact.lo, fact.hi, fact.unit) if isinstance(fact, Target) else ()
-    return (fact.document_id, NOISE.sub("", what(fact)), end, value, fact.owner and row.state)
+    words = NOISE.sub("", VERB.sub("", what(fact)))
+    return (fact.document_id, words or what(fact), end, value, row.state)
 
 
 def task_lines(found: Sequence[Item], citer: Citer, first: int = 1) -> list[str]:

@@ -27,6 +27,7 @@ from assistant.row_lines import (
 )
 from assistant.terms import Vocabulary
 from assistant.windows import in_window
+from ingest.records import FactTime
 
 SOON = "快到期"
 GOALS = re.compile(r"^.{0,12}目标.{0,6}$")
@@ -106,7 +107,7 @@ def status(asked: Asked) -> Answer:
     wanted = SOON if soon else query.state or "逾期"
     found, words = _narrowed(asked, chosen.deadlines(asked.rows))
     window = asked_window(query, today) if soon or query.time is not None else None
-    if window is not None:
+    if window is not None and not _is_today(window, today):
         inside = in_window(window, found, today)
         found, words = list(inside.rows), (inside.words, *words)
     found = _in_state(found, wanted)
@@ -124,6 +125,11 @@ def status(asked: Asked) -> Answer:
         "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters,
         rest_note(len(listed)),
     )  # fmt: skip
+
+
+def _is_today(window: FactTime, today: dt.date) -> bool:
+    """到今天 says since when, not what."""
+    return all(day is not None and day.to_date() == today for day in (window.lo, window.hi))
 
 
 def _goals(query: Query, rows: Rows) -> Rows:

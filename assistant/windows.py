@@ -17,8 +17,8 @@ WIDE = 125
 
 OTHER_YEARS = 3
 """Years beside the chosen one that a note names, the nearest first."""
-NAMED = 5
-"""Wide rows that a note names."""
+NAMED, NAME_LENGTH = 5, 24
+"""Wide rows that a note names, and code points of a name."""
 STALE = 2
 """Years after which the newest dated rows give way to rows whose year is unknown."""
 
@@ -85,7 +85,7 @@ def _wide_note(wide: Sequence[ChecklistRow]) -> list[str]:
     """How many rows say only the half-year or year, the first of them by name."""
     if not wide:
         return []
-    named = "、".join(f"“{what(r.fact)[:24]}”" for r in wide[:NAMED])
+    named = "、".join(f"“{shortened(what(r.fact))}”" for r in wide[:NAMED])
     more = "等" if len(wide) > NAMED else ""
     return [f"另有 {len(wide)} 项只写到半年或全年，没有列入：{named}{more}。"]
 
@@ -172,3 +172,8 @@ def _said_day(day: dt.date, year_known: bool = True) -> str:
     """A day in words; no year is claimed where neither the question nor a row has one."""
     year = f"{day.year}年" if year_known else ""
     return f"{year}{day.month}月{day.day}日"
+
+
+def shortened(words: str) -> str:
+    """Words of bounded length, with an ellipsis where some were cut."""
+    return words if len(words) <= NAME_LENGTH else f"{words[:NAME_LENGTH]}……"
