@@ -15,19 +15,18 @@ from assistant.case import (
     plan_years,
     years_held,
 )
-from assistant.cite import Citer
+from assistant.cite import Citer, in_order
 from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
 from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import plain_kind, read_question
+from assistant.question import kind_of, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation
 from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
-from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -47,7 +46,7 @@ NOT_SAID = {
 MOST_SIDES = 4
 """Sides of a comparison that are answered one by one."""
 FACT_KINDS = frozenset({"number", "date", "who"})
-LISTS = frozenset({"list", "definition", "overview"})
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 class Answering:
@@ -57,26 +56,31 @@ class Answering:
         self.library = library
 
     def answer(
-        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
-    ) -> Answer:
-        """The guarded answer to one question."""
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, silent: bool = False,
+    ) -> Answer:  # fmt: skip
+        """The guarded answer to one question; what is refused is logged unless ``silent``."""
         scope = self.library.in_scope(asked)
         query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values())
-        )
+            question, history=history, today=today, library=self.library.known(scope.values()),
+            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
+        )  # fmt: skip
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive", suggestions=examples(self.library))
+            return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
         answer = self._computed(case) or self._read(plainly(case))
         if answer.mode == "refused":
-            self.library.store.log_unanswered(question, answer.text.split("\n")[0])
+            if not silent:
+                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
-        answer = guarded(
-            answer, lambda c: f"{self._cited_words(c, case)}\n{vouched.words_for(c, people)}"
+        answer = in_order(
+            guarded(
+                answer, lambda c: f"{self._cited_words(c, case)}\n{vouched.words_for(c, people)}"
+            )
         )
         return replace(
             answer,
@@ -87,8 +91,15 @@ class Answering:
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
             ),
-            suggestions=suggestions(self.library, query, answer),
         )
+
+    def _answered_from(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """The documents that an earlier question was answered from, in the order of its citations."""
+        answer = self.answer(question, history, today, asked, silent=True)
+        told = answer.mode not in ("refused", "clarify")
+        return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
 
@@ -103,7 +114,7 @@ class Answering:
         sides = sides_of(case.query, case.documents) if case.query.kind == "comparison" else []
         lines = []
         for side in sides[:MOST_SIDES]:
-            query = replace(side.query, kind=plain_kind(side.query.text))
+            query = replace(side.query, kind=kind_of(side.query.text, computing=False))
             own = make_case(self.library, query, side.documents, case.today)
             answer = self._read(replace(own, citer=case.citer, scope=case.scope))
             if answer.mode != "refused":
@@ -203,9 +214,7 @@ class Answering:
         lines = [f"{reason}{searched}，不能据此回答。"]
         if citer.citations:
             lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer(
-            "\n".join(lines), "refused", citer.citations, suggestions=examples(self.library)
-        )
+        return Answer("\n".join(lines), "refused", citer.citations)
 
     # --- around the answer ---
 
@@ -240,7 +249,7 @@ def plainly(case: Case) -> Case:
     """The case with the kind that its question has where nothing can be computed."""
     if case.query.kind not in COMPUTED:
         return case
-    kind = plain_kind(case.query.text)
+    kind = kind_of(case.query.text, computing=False)
     if case.query.kind == "count" and kind in ("tasks", "targets", "list"):
         kind = "number"  # nothing of the store to count: the number stands in a text
     return replace(case, query=replace(case.query, kind=kind))

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 from assistant.asked_windows import says_loosely
 from assistant.computed_words import ASKED_REGIONS, REGIONS_LAST, computed_kind
-from assistant.follow_up import History, inherit, is_follow_up, last_user
+from assistant.follow_up import (
+    Answered,
+    Before,
+    History,
+    inherit,
+    is_follow_up,
+    last_said,
+    last_user,
+)
+from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
 from assistant.question_words import (
@@ -19,12 +28,18 @@ from assistant.question_words import (
     GOAL,
     GREETING,
     HOW,
+    LIKE_NUMBER,
+    LISTED,
     LISTING,
+    MENTIONS,
     MISSED,
+    NAMED_COUNT,
     NOT_TASKS,
     NUMBER,
     OVERVIEW,
     OWNER,
+    PERSON,
+    PROCEDURE,
     SCOPE_SAID,
     SCOPES,
     STATE_WORDS,
@@ -34,16 +49,13 @@ from assistant.question_words import (
     WHICH_DOCUMENTS,
     WHO,
     YEAR,
+    YES_NO,
 )
 from assistant.records import Query, QuestionKind
 from assistant.region_groups import spelled_out
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
-
-DUTY = re.compile("负责|牵头")
-UNCOMPUTED = frozenset({"greeting", "article", "status"})
-"""Kinds that stay what they are whatever else the question counts or compares."""
 
 
 def read_question(
@@ -52,24 +64,30 @@ def read_question(
     history: History = (),
     today: dt.date | None = None,
     library: Sequence[Known] = (),
+    answered: Answered | None = None,
 ) -> Query:
-    """Reads one question; ``history`` is (role, text), oldest first."""
+    """Reads one question; ``history`` is (role, text), oldest first; ``answered`` tells which documents an
+    earlier question was answered from, for “这个办法” where nothing has named it."""
     own = _read(question, today, library)
-    previous = [text for role, text in history if role == "user"]
-    if not previous or not is_follow_up(question, own):
+    if not any(role == "user" for role, _ in history) or not is_follow_up(question, own):
         return own
-    before = read_question(
-        previous[-1], history=history[: last_user(history)], today=today, library=library
-    )
-    return inherit(own, before)
+    last = last_user(history)
+    asked, earlier = history[last][1], history[:last]
+    before = read_question(asked, history=earlier, today=today, library=library, answered=answered)
+
+    def documents() -> Sequence[str]:
+        return answered(asked, earlier) if answered else ()
+
+    return inherit(own, Before(before, last_said(history), library, documents))
 
 
 def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:
     text = question.strip()
-    kind = _kind(text)
+    kind = kind_of(text)
     time = _time(text, today)
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
+    measure = asked_measure(text)
     named = named_documents(text, library)
     asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
     asked = spelled_out(asked, " ".join(known.place for known in library))
@@ -83,6 +101,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         places=places,
         article=_article(article) if article else "",
         scope=_scope(text),
+        unit=measure.family if measure else "",
         owner=owner.group(1) if owner else "",
         topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
@@ -92,32 +111,49 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     )
 
 
-def _kind(text: str) -> QuestionKind:
-    """The kind of a question; what the store can compute comes before what only reads like a number or list."""
-    computed, plain = computed_kind(text), plain_kind(text)
-    return plain if computed is None or plain in UNCOMPUTED else computed
+ROOM_BEHIND = 2
+"""Characters that may stand behind what asks whether: 认不认呀."""
 
 
-def plain_kind(text: str) -> QuestionKind:
-    """The first kind whose words stand in the question; order is from telling to general."""
+def kind_of(text: str, *, computing: bool = True) -> QuestionKind:
+    """The first kind whose words stand in the question; order is from telling to general.
+
+    Without ``computing`` the kind as if nothing could be counted, added or compared.
+    """
     listing = bool(LISTING.search(text))
+    computed = computed_kind(text) if computing else None
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
         ("status", _asks_states(text)),
+        (computed or "open", computed is not None),
+        ("documents", bool(MENTIONS.search(text))),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
+        ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
         ("tasks", _asks_duties(text, listing)),
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
-        ("overview", bool(OVERVIEW.search(text))),
-        ("definition", bool(DEFINITION.search(text))),
-        ("number", bool(NUMBER.search(text))),
+        ("list", bool(NAMED_COUNT.search(text))),
         ("who", bool(WHO.search(text))),
+        ("definition", bool(DEFINITION.search(text))),
+        ("yesno", _ends_in_yes_or_no(text)),
+        ("number", bool(NUMBER.search(text))),
+        ("procedure", bool(PROCEDURE.search(text))),
+        ("list", bool(LISTED.search(text))),
+        ("yesno", bool(YES_NO.search(text))),
+        ("number", bool(LIKE_NUMBER.search(text))),
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _ends_in_yes_or_no(text: str) -> bool:
+    """交几个月社保能上学吗 asks whether; its 几 asks for no number."""
+    found = list(YES_NO.finditer(text))
+    ends = bool(found) and found[-1].end() >= len(text.rstrip("？?！!。 ")) - ROOM_BEHIND
+    return ends and not (NUMBER.search(text.replace("几", " ")) or LISTED.search(text))
 
 
 def _asks_states(text: str) -> bool:
@@ -140,15 +176,24 @@ def _is_timed(text: str) -> bool:
 
 def _asks_tasks(text: str) -> bool:
     """A time and words of tasks, and nothing that asks for one number, one date or a reason."""
-    if not _is_timed(text) or not (LISTING.search(text) or TASK_WORDS.search(text)):
+    words = TASK_WORDS.search(text)
+    if not _is_timed(text) or not (words or (LISTING.search(text) and not _of_a_year(text))):
         return False
-    other = NUMBER.search(COUNTED.sub("", text)) or DATE.search(text) or NOT_TASKS.search(text)
-    return not other and not TARGET_WORDS.search(text)
+    other = NUMBER.search(COUNTED.sub("", text)) or any(
+        p.search(text) for p in (DATE, NOT_TASKS, PERSON, TARGET_WORDS)
+    )
+    return not other
+
+
+def _of_a_year(text: str) -> bool:
+    """Is the only time a year? 今年有啥扶持 asks for no list of tasks."""
+    return all(t.precision == "year" for t in find_times(text, reference=dt.date(2000, 1, 1)))
 
 
 def _asks_duties(text: str, listing: bool) -> bool:
     """What an office is responsible for; 由哪个科室负责 asks who."""
-    return bool(OWNER.search(text) and not WHO.search(text) and (listing or DUTY.search(text)))
+    owner = OWNER.search(text)
+    return bool(owner and not WHO.search(text) and (listing or re.search(r"负责|牵头", text)))
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:
