@@ -10,7 +10,7 @@ from assistant.asked_topic import topic_of
 from assistant.checklist import what
 from assistant.kinds_of_work import is_of_kind, kind_asked
 from assistant.measure import MONEY, PEOPLE, SHARES
-from assistant.owner_names import OFFICE, PARTS, asked_owner, owns
+from assistant.owner_names import DOES, OFFICE, PARTS, RANK, asked_owner, owns
 from assistant.records import ChecklistRow, Query
 from assistant.terms import Vocabulary, coverage, lacks_matter, terms
 from ingest.records import Deadline, Target
@@ -62,8 +62,18 @@ def owner_of(query: Query, rows: Sequence[ChecklistRow]) -> str:
     asked = asked_owner(query.owner)
     if asked and any(owns(asked, row.fact.owner) for row in rows):
         return asked
-    known = {part for row in rows for part in PARTS.split(row.fact.owner) if OFFICE.search(part)}
-    return max((o for o in known if o in query.text), key=len, default=asked)
+    known = {part for row in rows for part in PARTS.split(row.fact.owner) if len(part) > 1}
+    known |= {RANK.sub("", name) for name in known}
+    meant = (o for o in known if _means(query.text, o))
+    return max(meant, key=len, default=asked)
+
+
+def _means(text: str, owner: str) -> bool:
+    """Does a question name the owner: an office anywhere, 学校 only before what it does?"""
+    at = text.find(owner)
+    if at < 0:
+        return False
+    return bool(OFFICE.search(owner) or DOES.match(text, at + len(owner)))
 
 
 def of_kind(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:

@@ -31,7 +31,7 @@ SHOWN = 30
 SHORT = 90
 """Code points of a sentence that is said whole beside its document."""
 WORDS = re.compile(
-    rf"{COUNTS_PAPERS.pattern}|{COUNTS_REGIONS.pattern}|{NAMES_REGIONS.pattern}|(?:省区?|市|地方|地区)(?=有哪|有几|是哪)|(?:哪些|哪几[份个]|哪[个份]|有没有|什么|多少[份个]?|几[份个]|有)(?:{PAPERS}|{REGIONS})|(?:{PAPERS}|{REGIONS})(?=有哪些|$)|提到|涉及|提出|讲到|讲了|讲|规定|说到|写到|写了|要求|明确|哪些|哪几[份个]|列出|相关|有关|写进|列入|纳入|出台|制定|印发|发布|出过|库里|里面?|中(?=提|讲|写|涉)|[是都被有过了的](?=$|[^一-鿿]|哪|提|写|讲|出)|说了?"
+    rf"{COUNTS_PAPERS.pattern}|{COUNTS_REGIONS.pattern}|(?:哪些|哪几个|哪个|有没有){REGIONS}|(?:省区?|市|地方|地区)(?=有哪|有几|是哪)|(?:哪些|哪几[份个]|哪[个份]|有没有|什么|多少[份个]?|几[份个]|有)(?:{PAPERS}|{REGIONS})|(?:{PAPERS}|{REGIONS})(?=有哪些|$)|提到|涉及|提出|讲到|讲了|讲|规定|说到|写到|写了|要求|明确|哪些|哪几[份个]|列出|相关|有关|写进|列入|纳入|出台|制定|印发|发布|出过|库里|里面?|中(?=提|讲|写|涉)|[是都被有过了的](?=$|[^一-鿿]|哪|提|写|讲|出)|说了?"
 )
 """What asks for documents and names no topic."""
 
@@ -59,8 +59,11 @@ class Treats:
 
 def documents(library: Library, case: Case) -> Answer | None:
     """The documents that treat the topic, those that name it in a heading first; None where none does."""
-    case = _of_described(library, case)
-    found = treating(library, case) or _titled(library, case)
+    described = _of_described(library, case)
+    found = treating(library, described)
+    if not found and (case.query.documents or described is not case):
+        found = _titled(library, described)
+    case = described
     if not found:
         return None
     by_place = _asks_places(case.query.text)
@@ -108,8 +111,7 @@ def _of_described(library: Library, case: Case) -> Case:
 
 def _titled(library: Library, case: Case) -> list[Treats]:
     """The documents themselves, where the question names nothing but the kind of document it asks for."""
-    narrowed = len(case.documents) < len(case.scope)
-    if not narrowed or terms(topic_of(case), library.vocabulary):
+    if terms(topic_of(case), library.vocabulary):
         return []
     found = []
     for identity in case.documents:

@@ -76,7 +76,7 @@ def targets(asked: Asked) -> Answer | None:
     """Every target on the topic, in the unit, of the scope and year asked for."""
     query = asked.query
     unit = chosen.of_unit(query, chosen.targets(asked.rows))
-    topic = topic_of(query)
+    topic = topic_of(query, kinds=False)
     if unit.words:
         topic = chosen.ONLY_UNIT.sub(" ", topic).strip()
     topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic)
