@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from assistant.question_words import DATE, LISTING, NUMBER
+from assistant.region_groups import SAID as GROUP
 
 ComputedKind = Literal[
     "sum", "count", "comparison", "version", "documents", "tasks", "status", "overview"
@@ -81,7 +82,7 @@ AGAINST = re.compile(
 ROSE = re.compile(r"(?:提高|增加|涨|降|降低|减少|下降)了(?:多少|几)")
 """提高了多少: a value and the one before it."""
 TWO_SIDES = re.compile(
-    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几)|区别|不同|不一样|差别|对比|比较一?下"
+    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几|多长|多久|多大|多高)|区别|不同|不一样|差别|对比|比较一?下"
 )
 """Two sides set beside each other, without a difference being asked for."""
 AND = re.compile(r"[一-鿿](?:和|与|跟|同|、|以及|还是)[一-鿿]")
@@ -125,7 +126,8 @@ def _asks_comparison(text: str) -> bool:
         return True
     if EACH_REGION.search(text) and NUMBER.search(text) and not SUM.search(text):
         return True
-    if WHICH_IS_MORE.search(text) and (AND.search(text) or LEAST_MOST.search(text)):
+    several = AND.search(text) or GROUP.search(text) or LEAST_MOST.search(text)
+    if WHICH_IS_MORE.search(text) and several:
         return True
     return bool(TWO_SIDES.search(text) and AND.search(text))
 

@@ -12,6 +12,7 @@ from assistant.computed_words import (
     COUNTS_PARTS,
     COUNTS_REGIONS,
     COUNTS_TASKS,
+    REGIONS_LAST,
 )
 from assistant.library import Library
 from assistant.meant import meant_documents
@@ -50,7 +51,7 @@ def count(library: Library, case: Case, asked: Asked) -> Answer | None:
         " 库里中系统？?。，现在目前一总共有多少几份个"
     ):
         return _all_documents(case)
-    if COUNTS_PAPERS.search(text) or COUNTS_REGIONS.search(text):
+    if any(p.search(text) for p in (COUNTS_PAPERS, COUNTS_REGIONS, REGIONS_LAST)):
         return documents_answer.documents(library, case)
     if COUNTS_TASKS.search(text):
         listed = (

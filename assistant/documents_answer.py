@@ -14,6 +14,7 @@ from assistant.computed_words import (
     NAMES_REGIONS,
     PAPERS,
     REGIONS,
+    REGIONS_LAST,
 )
 from assistant.library import Library
 from assistant.places import ranks
@@ -188,7 +189,7 @@ def _clause(library: Library, case: Case, sentence: str) -> str:
 
 def _asks_places(text: str) -> bool:
     return bool(
-        COUNTS_REGIONS.search(text) or NAMES_REGIONS.search(text)
+        COUNTS_REGIONS.search(text) or NAMES_REGIONS.search(text) or REGIONS_LAST.search(text)
     ) and not COUNTS_PAPERS.search(text)
 
 

@@ -12,6 +12,7 @@ from assistant.question_words import OVERVIEW
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
 from assistant.sentences import sentences, trimmed
+from ingest.grammar import numbering
 from ingest.records import Deadline, PartialDate, Section, Span, Target, quoted
 
 MOST_DOCUMENTS = 2
@@ -22,6 +23,7 @@ BELOW = 6
 """Headings below a part that are named beside it."""
 FEW_PARTS = 4
 """A document of no more parts is described by those below them too."""
+SHORTEST = 20
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
@@ -134,5 +136,15 @@ def _counted(library: Library, case: Case, identity: str) -> str:
 def _first_sentences(library: Library, case: Case, identity: str) -> list[str]:
     """The first sentences that say something, of a document without headings."""
     text = library.document(identity).text
-    spans = [s for s in sentences(text, 0, len(text)) if len(s) >= 20][:SENTENCES]
-    return [f"{text[s.start : s.end]}{case.citer.span(identity, s)}" for s in spans]
+    title = case.documents[identity].metadata.title
+    spans = [
+        s for s in sentences(text, 0, len(text))
+        if len(s) >= SHORTEST and text[s.start : s.end].strip() != title
+    ]  # fmt: skip
+    numbered = [s for s in spans if numbering(text[s.start : s.end])]
+    chosen = numbered[:PARTS] if len(numbered) > 1 else spans[:SENTENCES]
+    return [f"{_cut(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in chosen]
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}……"

@@ -129,7 +129,8 @@ def status(asked: Asked) -> Answer:
 
 def _is_today(window: FactTime, today: dt.date) -> bool:
     """到今天 says since when, not what."""
-    return all(day is not None and day.to_date() == today for day in (window.lo, window.hi))
+    ends = [day.to_date() for day in (window.lo, window.hi) if day is not None]
+    return all(day == today for day in ends)
 
 
 def _goals(query: Query, rows: Rows) -> Rows:

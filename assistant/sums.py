@@ -17,6 +17,7 @@ from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.reckoning import base, bound, total
 from assistant.records import Answer, ChecklistRow
+from assistant.region_groups import SAID as GROUP_SAID
 from assistant.row_lines import Item, target_line
 from assistant.sentences import sentence_at
 from assistant.terms import Term, contradicts, coverage, lacks_matter, terms
@@ -47,7 +48,7 @@ PART = re.compile(r"其中|包括|含(?=[一-鿿])")
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
 """A value that is a sum already."""
 WORDS = re.compile(
-    r"一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的|多少|几[个所名项]?|各(?:个)?(?:省|市|区|县)份?|要|这些|所有|全部|[两三四五六几]省|一起|目标"
+    r"一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的|(?:多少|几)[万亿千百]*(?:元|人|个|所|名|吨|亩|斤|家|项|套|张|次|件|公里|平方米|平方公里)?|是(?=\s|$)|各(?:个)?(?:省|市|区|县)份?|要|这些|所有|全部|[两三四五六几]省|一起|目标"
 )
 
 
@@ -99,7 +100,7 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
 
 def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     query = case.query
-    words = _without_names(WORDS.sub(" ", query.text), query.named)
+    words = _without_names(WORDS.sub(" ", GROUP_SAID.sub(" ", query.text)), query.named)
     words = GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
     variants = []
     for one in _variants(words):
