@@ -7,6 +7,7 @@ names. A copy's name is as long as the first one's, so that every span stays.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ import numpy as np
 from eval.bench.retrieval.cost_jobs import OF_A_DOCUMENT, own_peak_mb
 from eval.bench.retrieval.invented_text import passages
 from eval.questions import DEFAULT, Question, load_questions
-from ingest.records import Chunk, Document, Fact
+from ingest.records import Chunk, Fact
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ MODELS = 40
 """Documents that go through the stages; all others are copies of them."""
 NAME = "澄州市第{:05d}学区2026年工作要点"
 """Title of a document; all are of one length."""
+HEADINGS = "一二三四五六七八九十"
 FACTS_A_CHUNK = 0.5
 """As in our library of real documents (0.44); the sample documents are denser."""
 KINDS = ("number", "date", "who", "list", "tasks", "everyday", "unanswerable")
@@ -78,17 +80,19 @@ def invented(known: Sequence[str], chunks: int) -> Iterator[Reading]:
 
 
 def _model(known: Sequence[str], number: int) -> Reading:
-    from ingest.pipeline import Reading, understand
+    """A document of headings with paragraphs below them, read as any file; some of its facts are left out."""
+    from ingest.pipeline import Job, read
 
-    texts = passages(known, OF_A_DOCUMENT, seed=number)
-    parts = [f"{NAME.format(number)}\n"]
-    parts += [f"{n}. {text}\n" for n, text in enumerate(texts, 1)]
-    document = Document(f"model{number}", f"{number:05d}.txt", "", "txt", "".join(parts))
-    made = understand(document)
-    step = max(1, round(len(made.facts) / (FACTS_A_CHUNK * len(made.chunks))))
-    return Reading(
-        document, made.metadata, made.sections, made.chunks, made.facts[::step], pages=1
-    )  # fmt: skip
+    texts = list(passages(known, OF_A_DOCUMENT, seed=number))
+    parts = [NAME.format(number)]
+    for place, heading in enumerate(HEADINGS):
+        parts += [f"{heading}、重点工作", *texts[place :: len(HEADINGS)]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{number:05d}.txt"
+        path.write_text("\n".join(parts), encoding="utf-8")
+        reading = read(Job(path, path.name, ""))
+    step = max(1, round(len(reading.facts) / (FACTS_A_CHUNK * len(reading.chunks))))
+    return replace(reading, facts=reading.facts[::step], uncovered=())
 
 
 def _copy(model: Reading, number: int) -> Reading:
