@@ -109,10 +109,15 @@ def test_what_was_asked_for_longest_ago_is_forgotten(
     memory = Recent()
     with store._database.read() as connection:
         memory.documents(connection, lambda: load("list"))
+        memory.get(connection, "facts", lambda: load("facts"), of_all=True)
         for name in ("a", "b", "a", "c", "a", "b"):
             memory.get(connection, name, lambda name=name: load(name))
         memory.documents(connection, lambda: load("list"))
-    assert loaded == ["list", "a", "b", "c", "b"], "the list is not forgotten, nor what is in use"
+        memory.get(connection, "facts", lambda: load("facts"), of_all=True)
+    whole = ["list", "facts"]
+    assert loaded == [*whole, "a", "b", "c", "b"], (
+        "neither what is in use, nor what is of all, goes"
+    )
 
 
 # --- articles by number -------------------------------------------------------------------------
