@@ -140,8 +140,9 @@ class Library:
         stamp = tuple(d.id for d in self.documents())
         if stamp == self._stamp:
             return
-        chunks = self.store.chunks()
-        step = max(1, len(chunks) // VOCABULARY_CHUNKS)
-        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks[::step])
+        ids = self.store.chunk_ids()
+        step = max(1, len(ids) // VOCABULARY_CHUNKS)
+        chunks = self.store.chunks(ids[::step])
+        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks)
         with self._lock:
             self._vocabulary, self._stamp = vocabulary, stamp
