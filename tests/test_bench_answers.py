@@ -149,10 +149,10 @@ def test_the_table_of_costs_has_a_row_a_size() -> None:
     row = {
         "index": {"documents": 1, "chunks": 60, "facts": 9, "seconds": 1.0},
         "answers": {
-            "first_s": 0.1, "all": quantiles, "kinds": {"number": quantiles},
+            "warm_s": 2.5, "first_s": 0.1, "all": quantiles, "kinds": {"number": quantiles},
             "parts_ms": {"search": 1.5}, "peak_mb": 99.0,
         },
     }  # fmt: skip
     text = answer_cost.table({"library": {"60": row}})
-    assert "| 60 | 1 | 9 | 0.1 | 5.0 / 9.0 | 5.0 / 9.0 | 99.0 |" in text
+    assert "| 60 | 1 | 9 | 2.5 | 0.1 | 5.0 / 9.0 | 5.0 / 9.0 | 99.0 |" in text
     assert text.endswith("| 60 | 1.5 |")
