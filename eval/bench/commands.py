@@ -54,7 +54,10 @@ def add_parser(commands: Any) -> None:
         "--show-held-out", action="store_true", help="list the held-out half's errors too"
     )
     bench.add_argument(
-        "--sizes", default="1000,10000,100000", metavar="N,N", help="retrieval-cost: chunks"
+        "--sizes",
+        default="1000,10000,100000",
+        metavar="N,N",
+        help="retrieval-cost, answers-cost: chunks",
     )
     bench.add_argument("--peer", choices=("jionlp",), help="peer-cases: score this peer beside us")
     bench.set_defaults(run=bench_command)
@@ -109,6 +112,16 @@ def retrieval_cost(args: argparse.Namespace) -> dict[str, Any]:
 
     figures = cost.run(folder_of(args), cost.parse_sizes(args.sizes))
     print(cost.table(figures), file=sys.stderr)
+    return figures
+
+
+def answers_cost(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench answers-cost``: latency of whole answers by size of the library, a table on stderr."""
+    from eval.bench import answer_cost
+    from eval.bench.retrieval.cost import parse_sizes
+
+    figures = answer_cost.run(folder_of(args), parse_sizes(args.sizes))
+    print(answer_cost.table(figures), file=sys.stderr)
     return figures
 
 
@@ -172,6 +185,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "retrieval": retrieval,
     "retrieval-cost": retrieval_cost,
     "answers": answers,
+    "answers-cost": answers_cost,
     "facts": facts,
     "facts-agreement": facts,
     "suggestions": suggestions,
