@@ -15,6 +15,7 @@ from assistant.rerank import Reranking
 from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
+from assistant.typos import warm_typos
 from ingest.records import Document, Fact
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Library:
         """Reads what is read at first use. A library that closes meanwhile ends it without a word."""
         with contextlib.suppress(Exception):  # nobody waits for it; whoever asks sees the error
             self.rewording.warm()
+            warm_typos()
             self._refresh()
 
     @property

@@ -155,6 +155,17 @@ def facts(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def suggestions(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench suggestions``: on the questions given (default: the set of corpus/), of a library or of corpus/."""
+    from eval.bench import suggestions as bench
+    from eval.questions import DEFAULT, load_questions
+
+    asked = [q for path in args.questions or [DEFAULT] for q in load_questions(path)]
+    chosen = [q for q in asked if args.split in ("all", q.split)]
+    with library_for(args.data, folder_of(args) if args.folder else None) as settings:
+        return bench.run(settings, chosen)
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -177,6 +188,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "answers-cost": answers_cost,
     "facts": facts,
     "facts-agreement": facts,
+    "suggestions": suggestions,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,
