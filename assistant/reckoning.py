@@ -49,6 +49,25 @@ def difference(one: Target, other: Target) -> str | None:
     return _computed((larger, smaller), "−")
 
 
+def rise(fact: Target, context: Sequence[str] = ()) -> str | None:
+    """“计算：900元 − 850元 = 50元” of a value that the document gives with the one before it, in its own words;
+    ``context`` are the words that its citation holds beside the quote."""
+    before, after = fact.value_from, fact.value
+    if before is None or after is None:
+        return None
+    pieces = [piece for text in (*context, fact.quote) for piece in CHANGED_TO.split(text)]
+    said = {
+        q.value: piece[q.start : q.end]
+        for piece in pieces for q in find_quantities(piece) if base(q.unit) == base(fact.unit)
+    }  # fmt: skip
+    words = [HEDGES.sub("", said.get(v, "")).strip() for v in (after, before)]
+    if not all(words) or before == after:
+        return None
+    unit = base(fact.unit)
+    larger, smaller = words if after > before else reversed(words)
+    return f"计算：{larger} − {smaller} = {amount(abs(after - before), SHARES.get(unit, unit))}"
+
+
 def total(facts: Sequence[Target]) -> str | None:
     """“计算：A + B + C = D”; None where they cannot be added."""
     return _computed(facts, "+")
