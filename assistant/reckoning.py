@@ -11,7 +11,7 @@ from ingest.grammar import find_quantities
 from ingest.records import Target
 
 HEDGES = re.compile(
-    r"以上|以下|以内|左右|上下|(?<=[\d亿万千百])余|(?<=[\d亿万千百])多(?=[^少])|大约|约|超过|突破|超|不低于|不少于|不超过|不高于|至少|最多|最低|最高|达到|控制在|提高到|增加到|力争|确保|近"
+    r"(?:每[一-鿿]{1,2})+(?=\d)|以上|以下|以内|左右|上下|(?<=[\d亿万千百])余|(?<=[\d亿万千百])多(?=[^少])|大约|约|超过|突破|超|不低于|不少于|不超过|不高于|至少|最多|最低|最高|达到|控制在|提高到|增加到|力争|确保|近"
 )
 """Words around a value that make it a bound or a guess."""
 CHANGED_TO = re.compile(
