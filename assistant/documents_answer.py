@@ -18,6 +18,7 @@ from assistant.computed_words import (
 )
 from assistant.library import Library
 from assistant.places import ranks, short_place
+from assistant.points import place_in_title
 from assistant.records import Answer
 from assistant.regions import PROVINCES
 from assistant.sentences import clauses, sentences
@@ -210,13 +211,13 @@ def _one_a_place(case: Case, found: Sequence[Treats]) -> list[Treats]:
 
 
 def _is_province(place: str) -> bool:
-    return place in PROVINCES or (len(ranks(place)) == 1 and short_place(place) in PROVINCES)
+    return len(ranks(place)) == 1 and (place in PROVINCES or short_place(place) in PROVINCES)
 
 
 def _place(case: Case, identity: str) -> str:
     """A document's place; where its head tells none, the province in its title."""
     known = case.documents[identity].metadata
-    return known.place or next((name for name in PROVINCES if name in known.title), "")
+    return known.place or place_in_title(known.title)
 
 
 # --- saying -----------------------------------------------------------------------------------
