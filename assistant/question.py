@@ -28,6 +28,7 @@ from assistant.question_words import (
     GOAL,
     GREETING,
     HOW,
+    ISSUERS,
     LIKE_NUMBER,
     LISTED,
     LISTING,
@@ -108,6 +109,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         documents=named.documents or None,
         missing=(*absent, *named.missing),
         named=(*said, *named.words),
+        issuers=tuple(dict.fromkeys(match.group() for match in ISSUERS.finditer(text))),
     )
 
 
