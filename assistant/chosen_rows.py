@@ -15,7 +15,7 @@ from assistant.records import ChecklistRow, Query
 from assistant.terms import Vocabulary, coverage, lacks_matter, terms
 from ingest.records import Deadline, Target
 
-TOPIC_MATCH = 0.6
+TOPIC_MATCH = 0.7
 """Share of the topic's weight a row must hold."""
 HEADING_MATCH = 0.9
 """Share that a heading above a row must hold for all below it to be on the topic."""
@@ -25,6 +25,8 @@ UNITS_ASKED: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("人数", re.compile(r"人数|人次"), PEOPLE | {"人次"}),
 )
 """Kinds of values that a list may be asked for, by the words that say so."""
+RATES = re.compile(r"(?:投资|投入|资金|经费)[^，。？?]{0,6}(?:增长|强度|增速|比重|占|率)")
+"""固定资产投资增长 is no amount of money."""
 ONLY_UNIT = re.compile(r"资金|金额|钱|比例|百分比|占比|比率|百分数|人数|人次|要?求")
 """Words that choose a unit and no topic."""
 
@@ -86,6 +88,8 @@ def of_kind(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
 
 def of_unit(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
     """Targets whose values are of the kind asked for: amounts of money, shares, people."""
+    if RATES.search(query.text):
+        return Chosen(list(rows))
     for name, asked, units in UNITS_ASKED:
         if asked.search(query.text):
             found = [r for r in rows if _base(r) in units]

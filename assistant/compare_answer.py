@@ -10,14 +10,14 @@ from itertools import pairwise, product
 
 from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
-from assistant.computed_words import LEAST_MOST, TWO_SIDES, WHICH_IS_MORE
+from assistant.computed_words import LEAST_MOST, TWO_SIDES
 from assistant.fact_match import FactMatcher, Match
 from assistant.facts_answer import said
 from assistant.indicator_names import is_yearly_mean, name
 from assistant.library import Library
-from assistant.reckoning import base, bound, difference
+from assistant.reckoning import base, bound, difference, rise
 from assistant.records import Answer
-from assistant.sides import Side, every_place, sides_of
+from assistant.sides import Side, every_place, sides_of, whole
 from assistant.terms import terms
 from ingest.records import Target
 
@@ -26,6 +26,8 @@ BEST = 8
 SAME_NAME, SAME_DOCUMENT, OWN_YEAR, YEARLY_MEAN = 0.6, 0.2, 0.15, 0.5
 """What it counts that two values are of one indicator, of one document, of the asked year alone, and means of years."""
 HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
+NEARLY = 0.3
+"""A value that says what it goes up from may fit so much less than the best."""
 LIKE = 0.5
 """Share of character pairs that the names of two values must have in common to be set side by side."""
 
@@ -51,9 +53,29 @@ class Comparison:
         if EACH_PLACE.search(self.case.query.text) and (each := self.each_place()):
             return each
         if len(sides := sides_of(self.case.query, self.case.documents)) > 1:
+            if risen := self._risen(sides):
+                return risen
             told = self._chosen(sides[:4])
             return self._side_by_side(told) if len(told) > 1 else None
-        return self.each_place()
+        return self.each_place() or self._risen([whole(self.case.query, self.case.documents)])
+
+    def _risen(self, sides: Sequence[Side]) -> Answer | None:
+        """One value that says itself what it goes up from, where that is asked or two years are compared."""
+        last = sides[-1]
+        if len(sides) > 2 or (len(sides) == 2 and not last.query.years):
+            return None
+        matches = self._matches(last)
+        for match in matches:
+            fact = match.fact
+            if matches[0].score - match.score > NEARLY or not isinstance(fact, Target):
+                continue
+            text = self.library.document(fact.document_id).text
+            worked = rise(fact, [text[s.start : s.end] for s in fact.context])
+            if worked is not None:
+                marks = self.case.citer.fact(fact)
+                line = self._line(Told(last, match, fact))
+                return Answer(f"{line}\n{worked}{marks}", "structured", self.case.citer.citations)
+        return None
 
     def each_place(self) -> Answer | None:
         """The indicator in every place of the library, the highest first where that is asked."""
@@ -135,36 +157,36 @@ class Comparison:
     # --- saying ---------------------------------------------------------------------------------
 
     def _side_by_side(self, told: Sequence[Told]) -> Answer:
-        lines = [self._line(t) for t in told]
-        facts = [t.fact for t in told]
+        """What is more as the head, then each side, then the difference worked out."""
+        lines = [f"{_verdict(told)}：", *(self._line(t) for t in told)]
+        notes: tuple[str, ...] = ()
         if len(told) == 2:
-            lines.append(self._difference(told[0], told[1]))
-        elif asked := LEAST_MOST.search(self.case.query.text) or WHICH_IS_MORE.search(
-            self.case.query.text
-        ):
-            first = max(told, key=lambda t: _size(t.fact) if asked else 0)
-            lines.append(f"数值最高的是{first.side.name}{self.case.citer.fact(first.fact)}")
-        hedge = bound(facts) and len(told) == 2
-        notes = (HEDGED,) if hedge else ()
+            worked = difference(told[0].fact, told[1].fact)
+            marks = "".join(dict.fromkeys(self.case.citer.fact(t.fact) for t in told))
+            if worked is None:
+                notes = ("两个数的写法不同（区间或口径不同），不能直接相减。",)
+            elif told[0].fact.value != told[1].fact.value:
+                lines.append(f"{worked}{marks}")
+        hedged = bound([t.fact for t in told])
+        notes = (*notes, *((HEDGED,) if hedged else ()))
         return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=notes)
 
     def _line(self, told: Told) -> str:
         wanted = terms(told.side.query.text, self.library.vocabulary)
         words = said(told.fact, wanted, told.side.query.text)
-        name = "" if told.side.name in words else f"{told.side.name}："
+        name = "" if not told.side.name or told.side.name in words else f"{told.side.name}："
         return f"{name}{words}{self.case.citer.fact(told.fact)}"
 
-    def _difference(self, one: Told, other: Told) -> str:
-        """What is more, and by how much; which of the two it is where they cannot be subtracted."""
-        marks = f"{self.case.citer.fact(one.fact)}{self.case.citer.fact(other.fact)}"
-        worked = difference(one.fact, other.fact)
-        if worked is None:
-            return f"两个数的写法不同（区间或口径不同），不能直接相减{marks}"
-        if one.fact.value == other.fact.value:
-            return f"两者相同{marks}"
-        more = max(one, other, key=lambda t: _size(t.fact)).side.name
-        less = min(one, other, key=lambda t: _size(t.fact)).side.name
-        return f"{more}比{less}高，{worked}{marks}"
+
+def _verdict(told: Sequence[Told]) -> str:
+    """Which side is the highest, or that they are the same, or only that they are compared."""
+    sizes = [_size(t.fact) for t in told]
+    if any(t.fact.value is None for t in told):
+        return f"{'、'.join(t.side.name for t in told)}的数如下"
+    if len(set(sizes)) == 1:
+        return "两者相同" if len(told) == 2 else "各方相同"
+    highest = [t.side.name for t in told if _size(t.fact) == max(sizes)]
+    return f"{'、'.join(highest)}{'较高' if len(told) == 2 else '最高'}"
 
 
 def _year_fit(match: Match, side: Side) -> float:

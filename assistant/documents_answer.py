@@ -17,16 +17,19 @@ from assistant.computed_words import (
     REGIONS_LAST,
 )
 from assistant.library import Library
-from assistant.places import ranks
+from assistant.places import ranks, short_place
+from assistant.points import place_in_title
 from assistant.records import Answer
+from assistant.regions import PROVINCES
 from assistant.sentences import clauses, sentences
 from assistant.terms import Term, coverage, expanded, lacks_matter, terms
 from ingest.records import Chunk, Span, quoted
 
 CANDIDATES = 600
 """Passages, the best by words, that are looked through."""
-TREATED = 0.8
-"""Share of the topic's weight that one sentence must hold to treat it."""
+TREATED, WITH_HEADINGS = 0.65, 0.93
+"""Share of the topic's weight that one sentence must hold to treat it, and that it and its headings must hold:
+a word that is common in the library may still be what tells."""
 SHOWN = 30
 """Documents written out; the rest are counted."""
 SHORT = 90
@@ -170,6 +173,9 @@ def _treats(chunk: Chunk, wanted: Sequence[Term], question: str) -> Treats | Non
             best, held = span, share
     if best is None or (held < TREATED and not headed):
         return None
+    around = f"{headings} {chunk.text[best.start : best.end]}"
+    if coverage(wanted, around, question) < WITH_HEADINGS:
+        return None
     span = Span(chunk.start + best.start, chunk.start + best.end)
     return Treats(chunk.document_id, chunk, span, held, headed)
 
@@ -198,16 +204,20 @@ def _one_a_place(case: Case, found: Sequence[Treats]) -> list[Treats]:
     provinces = re.search(r"(?:几个?|多少个?|哪些|哪几?个)省", case.query.text)
     first: dict[str, Treats] = {}
     for one in found:
-        place = case.documents[one.document_id].metadata.place
+        place = _place(case, one.document_id)
         if place and (not provinces or _is_province(place)):
             first.setdefault(place, one)
     return list(first.values())
 
 
 def _is_province(place: str) -> bool:
-    return len(ranks(place)) == 1 and (
-        place.endswith(("省", "自治区")) or place in ("北京市", "上海市", "天津市", "重庆市")
-    )
+    return len(ranks(place)) == 1 and (place in PROVINCES or short_place(place) in PROVINCES)
+
+
+def _place(case: Case, identity: str) -> str:
+    """A document's place; where its head tells none, the province in its title."""
+    known = case.documents[identity].metadata
+    return known.place or place_in_title(known.title)
 
 
 # --- saying -----------------------------------------------------------------------------------
@@ -216,7 +226,7 @@ def _is_province(place: str) -> bool:
 def _line(library: Library, case: Case, number: int, one: Treats, by_place: bool) -> str:
     metadata = case.documents[one.document_id].metadata
     name = (
-        metadata.place
+        _place(case, one.document_id)
         if by_place
         else quoted(metadata.title or case.documents[one.document_id].source)
     )

@@ -22,6 +22,7 @@ TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
+DIFFER = "几份文件写的不同："
 ELSEWHERE = 0.3
 """Facts of other places within this of the best are pointed to."""
 
@@ -53,11 +54,8 @@ class FactAnswers:
             return self._comparison(matches)
         best = matches[0]
         lines = [f"{self._said(best.fact)}{self.citer.fact(best.fact)}。"]
-        for other in self.matcher.others(matches):
-            title = self.metadata[other.fact.document_id].title
-            lines.append(
-                f"另见{quoted(title)}：{self._said(other.fact)}{self.citer.fact(other.fact)}。"
-            )
+        if others := self.matcher.others(matches):
+            lines = [DIFFER, *(self._of_document(match) for match in (best, *others))]
         notes = self._other_places(matches)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
 
@@ -111,6 +109,15 @@ class FactAnswers:
         return (f"问题没有写明地区，{where}{said}的文件也有相近内容，可写明地区再问。",)
 
     # --- saying ---
+
+    def _of_document(self, match: Match) -> str:
+        """A value with the document that says it, its issuer and date: of several none is preferred."""
+        metadata = self.metadata[match.fact.document_id]
+        issued = metadata.issued
+        day = f"{issued.year}年{issued.month}月{issued.day}日" if issued and issued.year else ""
+        by = "，".join(filter(None, (metadata.issuer, day)))
+        title = f"{quoted(metadata.title)}（{by}）" if by else quoted(metadata.title)
+        return f"{title}：{self._said(match.fact)}{self.citer.fact(match.fact)}。"
 
     def _said(self, fact: Fact) -> str:
         assert isinstance(fact, Target)

@@ -11,7 +11,7 @@ from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
-from assistant.sentences import sentences, trimmed
+from assistant.sentences import sentence_at, sentences, trimmed
 from ingest.grammar import numbering
 from ingest.records import Deadline, PartialDate, Section, Span, Target, quoted
 
@@ -102,7 +102,7 @@ def _clipped(text: str, span: Span) -> Span:
 
 
 def _head(case: Case, identity: str, text: str, sections: tuple[Section, ...]) -> str:
-    """《…》：发文机关…，文号…，2026年2月10日，现行[1]"""
+    """《…》：发文机关…，文号…，2026年2月10日，现行[1][2], with the places that say so."""
     known = case.documents[identity].metadata
     said = (
         known.issuer, known.number, _day(known.issued),
@@ -110,9 +110,18 @@ def _head(case: Case, identity: str, text: str, sections: tuple[Section, ...]) -
         known.status if known.status != "未知" else "",
     )  # fmt: skip
     title = sections[0].heading if sections and sections[0].kind == "title" else None
-    span = title or next(sentences(text, 0, len(text)), Span(0, min(len(text), 30)))
+    first = title or next(sentences(text, 0, len(text)), Span(0, min(len(text), 30)))
+    told = (known.number, known.issuer, _day(known.issued), _day(known.effective))
+    places = [first, *(place for words in told if (place := _place(text, words)))]
+    marks = "".join(dict.fromkeys(case.citer.span(identity, place) for place in places))
     words = "，".join(filter(None, said))
-    return f"{quoted(known.title)}{'：' if words else ''}{words}{case.citer.span(identity, span)}"
+    return f"{quoted(known.title)}{'：' if words else ''}{words}{marks}"
+
+
+def _place(text: str, words: str) -> Span | None:
+    """The line that says the words; None where none does to the letter."""
+    at = text.find(words) if words else -1
+    return _clipped(text, sentence_at(text, at)) if at >= 0 else None
 
 
 def _day(day: PartialDate | None) -> str:

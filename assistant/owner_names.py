@@ -18,6 +18,8 @@ DOES = re.compile(
     r"(?:[今明]年|本?[月周]|(?:20\d\d年)?\d{1,2}月份?|每[年月]|都|又|还)*(?:负责|牵头|承担|要[做干办完开报交]|该[做干办]|应[该当]?[做干办完]|需要?[做干办完]|得[做干办]|有(?:哪些|什么|啥)(?:工作|任务|事))"
 )
 """What stands behind an owner that is a common word: 学校9月要做什么, 学校负责哪些工作."""
+GENERAL = re.compile(r"[各每全有]")
+"""各学校 is nobody's short name."""
 SHORTEST = 2
 
 
@@ -35,6 +37,8 @@ def owns(asked: str, owner: str) -> bool:
 
 def _is_short(asked: str, office: str) -> bool:
     """Are the characters of the short name those of the long one, in order, from its first to its last?"""
+    if GENERAL.match(asked) or GENERAL.match(office):
+        return False
     short, whole = RANK.sub("", asked), RANK.sub("", office)
     if len(short) < SHORTEST or len(whole) < len(short) or short[0] != whole[0]:
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.indicator_names import is_yearly_mean
+from assistant.regions import PROVINCES
 from ingest.grammar import find_times
 from ingest.records import PartialDate, Target
 
@@ -87,8 +88,18 @@ def with_full_places(documents: Mapping[str, StoredDocument]) -> dict[str, Store
             place = known.place  # two towns have a district of this name
         if not place and _is_central(known.issuer):
             place = NATIONAL
+        place = place or place_in_title(known.title)
         result[identity] = replace(document, metadata=replace(known, place=place))
     return result
+
+
+def place_in_title(title: str) -> str:
+    """The one province that a title names, with its rank where the title has it; empty where none or several."""
+    names = [name for name in PROVINCES if name in title]
+    if len(names) != 1:
+        return ""
+    ranked = re.search(rf"{names[0]}(?:省|市|(?:[一-鿿]族){{0,2}}自治区)?", title)
+    return ranked.group() if ranked else names[0]
 
 
 def _is_central(issuer: str) -> bool:

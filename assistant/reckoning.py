@@ -11,7 +11,7 @@ from ingest.grammar import find_quantities
 from ingest.records import Target
 
 HEDGES = re.compile(
-    r"以上|以下|以内|左右|上下|(?<=[\d亿万千百])余|(?<=[\d亿万千百])多(?=[^少])|大约|约|超过|突破|超|不低于|不少于|不超过|不高于|至少|最多|最低|最高|达到|控制在|提高到|增加到|力争|确保|近"
+    r"(?:每[一-鿿]{1,2})+(?=\d)|以上|以下|以内|左右|上下|(?<=[\d亿万千百])余|(?<=[\d亿万千百])多(?=[^少])|大约|约|超过|突破|超|不低于|不少于|不超过|不高于|至少|最多|最低|最高|达到|控制在|提高到|增加到|力争|确保|近"
 )
 """Words around a value that make it a bound or a guess."""
 CHANGED_TO = re.compile(
@@ -47,6 +47,25 @@ def difference(one: Target, other: Target) -> str | None:
     """“计算：A − B = C”, the larger first; None where the two cannot be subtracted."""
     larger, smaller = sorted((one, other), key=lambda f: f.value or Decimal(0), reverse=True)
     return _computed((larger, smaller), "−")
+
+
+def rise(fact: Target, context: Sequence[str] = ()) -> str | None:
+    """“计算：900元 − 850元 = 50元” of a value that the document gives with the one before it, in its own words;
+    ``context`` are the words that its citation holds beside the quote."""
+    before, after = fact.value_from, fact.value
+    if before is None or after is None:
+        return None
+    pieces = [piece for text in (*context, fact.quote) for piece in CHANGED_TO.split(text)]
+    said = {
+        q.value: piece[q.start : q.end]
+        for piece in pieces for q in find_quantities(piece) if base(q.unit) == base(fact.unit)
+    }  # fmt: skip
+    words = [HEDGES.sub("", said.get(v, "")).strip() for v in (after, before)]
+    if not all(words) or before == after:
+        return None
+    unit = base(fact.unit)
+    larger, smaller = words if after > before else reversed(words)
+    return f"计算：{larger} − {smaller} = {amount(abs(after - before), SHARES.get(unit, unit))}"
 
 
 def total(facts: Sequence[Target]) -> str | None:

@@ -12,6 +12,7 @@ from assistant.computed_words import LEAST_MOST, REGIONS
 from assistant.places import lies_in, short_place
 from assistant.question_words import SCOPES
 from assistant.records import Query
+from assistant.region_groups import SAID as GROUP
 from ingest.records import quoted
 
 COMPARING = re.compile(
@@ -26,6 +27,7 @@ COUPLED = re.compile(
     r"([一-鿿]{2,10}?)(?:和|与|跟|同)([一-鿿]{2,10}?)(?:[，,]|的|之间)([一-鿿，,]{2,30})"
 )
 """X和Y，…: the part behind is asked of both."""
+BESIDE = r"(?:和|与|跟|同|比|、|以及|及|还是|或者?)"
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 
@@ -56,6 +58,11 @@ def every_place(query: Query, documents: Documents) -> list[Side]:
         Side(place, _asked(query, words, places=(place,)), _of_place(place, documents))
         for place in places
     ]
+
+
+def whole(query: Query, documents: Documents) -> Side:
+    """The question without the words that compare, as its own only side."""
+    return Side("", _asked(query, query.text), documents)
 
 
 def _places(query: Query, documents: Documents) -> list[Side]:
@@ -94,9 +101,15 @@ def _scopes(query: Query, documents: Documents) -> list[Side]:
 
 
 def scopes_said(text: str) -> list[str]:
-    """Every scope that a question names, in its order; the longer word wins."""
-    pattern = re.compile("|".join(sorted(map(re.escape, SCOPES), key=len, reverse=True)))
-    return list(dict.fromkeys(pattern.findall(text)))
+    """The scopes that a question sets side by side, 初中和小学, in its order; the longer word wins."""
+    scope = "|".join(sorted(map(re.escape, SCOPES), key=len, reverse=True))
+    found = list(re.finditer(scope, text))
+    behind = re.compile(rf"(?:生|学校|阶段|教育|教师|的)?{BESIDE}(?:{scope})")
+    beside = [m for m in found if behind.match(text, m.end())]
+    if not beside:
+        return []
+    first = beside[0].start()
+    return list(dict.fromkeys(m.group() for m in found if m.start() >= first))
 
 
 def _documents(query: Query, documents: Documents) -> list[Side]:
@@ -123,6 +136,7 @@ def _asked(query: Query, words: str, **slots: object) -> Query:
     """The question for one side: its own slots, its words without those that only compare."""
     for name in query.named:
         words = words.replace(name, " ")
+    words = GROUP.sub(" ", words)
     words = AIMS.sub(" ", CONJUNCTION.sub(" ", COMPARING.sub(" ", words)))
     return replace(query, text=words, topic=words, kind="number", **slots)  # type: ignore[arg-type]
 
