@@ -17,8 +17,9 @@ from assistant.case import (
     years_held,
 )
 from assistant.checklist import make_rows
+from assistant.choosing import Choosing, place_note
 from assistant.cite import Citer
-from assistant.effect import effect
+from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
 from assistant.follow_up import History
@@ -67,12 +68,12 @@ class Answering:
             return Answer(HELLO, "extractive", suggestions=examples(self.library))
         if not scope:
             return Answer(EMPTY, "refused")
-        case = make_case(self.library, query, scope, today)
+        case = of_titles(self.library, make_case(self.library, query, scope, today))
         answer = (
             TableAnswers(self.library, case).answer()
             or self._absent(case)
             or self._structured(case)
-            or self._from_words(case)
+            or self._chosen(case)
         )
         if answer.mode == "refused":
             self.library.store.log_unanswered(question, answer.text.split("\n")[0])
@@ -90,6 +91,7 @@ class Answering:
                 *vouched.with_notes(answer, people),
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
+                *place_note(case, answer),
             ),
             suggestions=suggestions(self.library, query, answer),
         )
@@ -152,6 +154,19 @@ class Answering:
             title = case.documents[identity].metadata.title
             lines.append(f"{number}. {title}{case.citer.span(identity, span, chunk.section)}")
         return Answer("\n".join(lines), "structured", case.citer.citations)
+
+    def _chosen(self, case: Case) -> Answer:
+        """From words; where several documents may be meant their answers compared, or the question given back."""
+
+        def again(question: str) -> Answer:
+            known = self.library.known(case.scope.values())
+            query = read_question(question, today=case.today, library=known)
+            narrower = of_titles(
+                self.library, make_case(self.library, query, case.scope, case.today)
+            )
+            return self._absent(narrower) or self._from_words(narrower)
+
+        return Choosing(self.library, case, self._from_words, again).answer()
 
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
@@ -228,11 +243,13 @@ class Answering:
     # --- around the answer ---
 
     def _cited_words(self, citation: Citation) -> str:
-        """A citation's quote, its context and its headings."""
-        text = self.library.document(citation.document_id).text
-        spans = [text[s.start : s.end] for s in citation.context]
+        """A citation's quote, its context and headings, its document's title, place and day of issue."""
+        document = self.library.document(citation.document_id)
+        spans = [document.text[s.start : s.end] for s in citation.context]
+        metadata = self.library.metadata(citation.document_id)
+        day = f"{metadata.place} {metadata.issued}"
         return "\n".join(
-            (citation.quote, *spans, *citation.section, quoted(citation.document_title))
+            (citation.quote, *spans, *citation.section, quoted(citation.document_title), day)
         )
 
     @staticmethod

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from assistant.case import Case
 from assistant.library import Library
-from assistant.records import Answer
+from assistant.names import bare
+from assistant.records import Answer, Query
 from assistant.sentences import sentences
-from assistant.terms import content
+from assistant.terms import content, coverage, terms
 from ingest.grammar import find_times
 from ingest.records import PartialDate, Span
 
-ASKS_EFFECT = re.compile(r"施行|实施|生效|执行|起效|开始实行|算数")
+ASKS_EFFECT = re.compile(r"施行|实施(?!意见|方案|细则|办法|条例|计划|规划)|生效|执行|起效|开始实行|算数")
 ASKS_ISSUE = re.compile(r"印发|发布|下发|出台|颁布|公布|发文|成文|发的")
 EFFECT = re.compile(r"施行|实施|生效|执行")
 ISSUE = re.compile(r"印发|发布|公布|颁布|通过")
@@ -21,18 +23,21 @@ ABOUT_IT = re.compile(
     r"施行|实施|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|开始|起|条例|办法|规定|方案|通知|文件|法|何年|年|[新这该的由]"
 )
 """Words of such a question that name no matter of the document."""
+PARTICLES = re.compile("[的与和、]|关于|印发")
+"""What a title said short may leave out."""
+DATED = re.compile(r"施行|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|文件|发的?$")
+"""The words that ask for the date, which no title need hold."""
+IN_TITLE = 0.9
+"""Share of the matter that a title holds which is meant."""
 MOST = 3
 """Documents told at once."""
 
 
 def effect(library: Library, case: Case) -> Answer | None:
     """The sentence that says since when the documents named hold, or their date of issue."""
-    query = case.query
-    asks_effect = bool(ASKS_EFFECT.search(query.text))
-    if query.kind != "date" or not (asks_effect or ASKS_ISSUE.search(query.text)):
+    if not 1 <= len(case.documents) <= MOST or not asks_of_itself(case.query):
         return None
-    if not 1 <= len(case.documents) <= MOST or content(ABOUT_IT.sub(" ", query.topic)):
-        return None
+    asks_effect = bool(ASKS_EFFECT.search(_without_names(case.query)))
     lines = []
     for document_id in case.documents:
         metadata = case.documents[document_id].metadata
@@ -42,9 +47,50 @@ def effect(library: Library, case: Case) -> Answer | None:
         if span is None:
             continue
         words = library.document(document_id).text[span.start : span.end]
-        head = f"{case.citer.title(document_id)}：" if len(case.documents) > 1 else ""
+        several = len(case.documents) > 1 or not verb.search(words)
+        head = f"{case.citer.title(document_id)}：" if several else ""
         lines.append(f"{head}{words}{case.citer.span(document_id, span)}")
     return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
+
+
+def tight(title: str) -> str:
+    """A title without what people leave out when they say it: 美育工作实施意见 stands in 美育工作的实施意见."""
+    return PARTICLES.sub("", bare(title))
+
+
+def of_titles(library: Library, case: Case) -> Case:
+    """Narrowed to the documents whose titles hold the matter, where the date of a document is asked for and
+    none is named: 河南省的美育实施意见什么时候发布."""
+    query = case.query
+    text = _without_names(query)
+    matter = content(ABOUT_IT.sub(" ", query.topic))
+    asked = ASKS_EFFECT.search(text) or ASKS_ISSUE.search(text)
+    if query.kind != "date" or query.documents or not asked or not matter:
+        return case
+    words = content(DATED.sub(" ", PARTICLES.sub("", query.topic)))
+    wanted = terms(words, library.vocabulary)
+    meant = {
+        i: d for i, d in case.documents.items()
+        if wanted and coverage(wanted, tight(d.metadata.title)) >= IN_TITLE
+    }  # fmt: skip
+    if not meant:
+        return case
+    return replace(case, query=replace(query, topic="", documents=tuple(meant)), documents=meant)
+
+
+def asks_of_itself(query: Query) -> bool:
+    """Does the question ask when a document was issued or takes effect, and for no matter of it?"""
+    text = _without_names(query)
+    asked = ASKS_EFFECT.search(text) or ASKS_ISSUE.search(text)
+    return query.kind == "date" and bool(asked) and not content(ABOUT_IT.sub(" ", query.topic))
+
+
+def _without_names(query: Query) -> str:
+    """The question without the titles it names: 实施意见 asks for nothing."""
+    text = query.text
+    for name in sorted(query.named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
 
 
 def effect_sentence(library: Library, document_id: str, day: PartialDate | None) -> Span | None:

@@ -15,7 +15,7 @@ from assistant.rerank import Reranking
 from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
-from ingest.records import Document, Fact
+from ingest.records import Document, Fact, Metadata
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
@@ -87,6 +87,10 @@ class Library:
             while len(self._texts) > TEXTS_KEPT:
                 self._texts.popitem(last=False)
         return document
+
+    def metadata(self, identity: str) -> Metadata:
+        """Metadata of a current document; empty for one that is gone."""
+        return next((d.metadata for d in self.documents() if d.id == identity), Metadata())
 
     def facts(self, documents: Collection[str]) -> list[Fact]:
         """Facts of the documents in scope, in document order, as people see them."""
