@@ -129,6 +129,8 @@ class Choosing:
             silent = 0 if one is not None else silent + 1
             if silent == SILENT and not self.query.documents:
                 break
+            if self.query.documents and len(_grouped(asked)) > OPTIONS:
+                break  # many enough to ask back
         kept = asked if self.query.documents else _as_good(asked)
         return _newest(kept, self.query)
 
@@ -208,11 +210,13 @@ class Choosing:
         if len(options) < 2:
             return None
         missing, held = self._missing(others, names)
-        lines = [f"{missing}，库中有 {len(others)} 份文件的说法不同（{held}），请选择或写明："]
+        count = max(len(others), len({*(self.query.documents or ()), *alike_named(self.case)}))
+        lines = [f"{missing}，库中有 {count} 份文件答得不同（{held}），请选择或写明："]
         lines += [f"{number}. {option}" for number, option in enumerate(options, 1)]
         if country is None:
             return Answer("\n".join(lines), "clarify", options=options)
         words = said(country.answer, self.case.citer)
+        words = words.removeprefix(f"{_title(country.document)}：")
         lead = f"按{NATION}的{quoted(country.document.metadata.title)}：\n{words}"
         return Answer(
             "\n".join((lead, *lines)), "extractive", self.case.citer.citations, options=options

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from assistant.aim import ENDED, OLD_VERSION, Documents
 from assistant.case import Case
 from assistant.library import Library
-from assistant.names import bare
+from assistant.names import bare, short_title
 from assistant.records import Answer, Query
 from assistant.sentences import sentences
 from assistant.terms import content, coverage, terms
@@ -27,6 +28,9 @@ PARTICLES = re.compile("[的与和、]|关于|印发")
 """What a title said short may leave out."""
 DATED = re.compile(r"施行|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|文件|发的?$")
 """The words that ask for the date, which no title need hold."""
+SHORTEST = 4
+"""Characters from which words choose titles where no kind of document is said."""
+KIND_SAID = re.compile(r"通知|办法|意见|方案|规定|条例|细则|计划|规划|报告|要点|总结|公告|文件")
 IN_TITLE = 0.9
 """Share of the matter that a title holds which is meant."""
 MOST = 3
@@ -59,23 +63,48 @@ def tight(title: str) -> str:
 
 
 def of_titles(library: Library, case: Case) -> Case:
-    """Narrowed to the documents whose titles hold the matter, where the date of a document is asked for and
-    none is named: 河南省的美育实施意见什么时候发布."""
+    """Narrowed to the documents whose titles hold the matter, where the date of a document is asked for and no
+    whole title is said: 河南省的美育实施意见什么时候发布."""
     query = case.query
     text = _without_names(query)
-    matter = content(ABOUT_IT.sub(" ", query.topic))
     asked = ASKS_EFFECT.search(text) or ASKS_ISSUE.search(text)
-    if query.kind != "date" or query.documents or not asked or not matter:
+    if query.kind != "date" or not asked or _says_whole_title(case):
         return case
-    words = content(DATED.sub(" ", PARTICLES.sub("", query.topic)))
+    words = content(DATED.sub(" ", PARTICLES.sub("", query.text)))
     wanted = terms(words, library.vocabulary)
-    meant = {
-        i: d for i, d in case.documents.items()
-        if wanted and coverage(wanted, tight(d.metadata.title)) >= IN_TITLE
-    }  # fmt: skip
+    if sum(len(term.text) for term in wanted) < SHORTEST and not KIND_SAID.search(query.text):
+        return case
+    among = case.scope if query.documents else case.documents
+    held = {i: coverage(wanted, tight(d.metadata.title)) for i, d in among.items()}
+    meant = {i: among[i] for i, share in held.items() if wanted and share >= IN_TITLE}
+    meant = _by_issuer(query, _current(query, meant))
     if not meant:
         return case
-    return replace(case, query=replace(query, topic="", documents=tuple(meant)), documents=meant)
+    query = replace(query, topic="", documents=tuple(meant), named=())
+    return replace(case, query=query, documents=meant)
+
+
+def _current(query: Query, meant: Documents) -> Documents:
+    """Those in force, unless the old version is asked for, or none is."""
+    current = {i: d for i, d in meant.items() if d.metadata.status not in ENDED}
+    return meant if OLD_VERSION.search(query.text) else current or meant
+
+
+def _by_issuer(query: Query, meant: Documents) -> Documents:
+    """Those of the very issuer the question says, where there are such."""
+    return {
+        i: d for i, d in meant.items()
+        if d.metadata.issuer and query.text.strip().startswith(d.metadata.issuer)
+    } or meant  # fmt: skip
+
+
+def _says_whole_title(case: Case) -> bool:
+    """Does the question say a document's whole title, or its number?"""
+    named = [case.scope[i].metadata for i in case.query.documents or () if i in case.scope]
+    words = bare(case.query.text)
+    return any(
+        short_title(m.title) in words or (m.number and bare(m.number) in words) for m in named
+    )
 
 
 def asks_of_itself(query: Query) -> bool:
