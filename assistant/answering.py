@@ -7,18 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import evidence, structured, vouched
+from assistant.above import from_above, led
 from assistant.aim import ENDED, OF_OLD
 from assistant.articles import article
-from assistant.case import (
-    REVIEWS,
-    Case,
-    make_case,
-    plan_years,
-    years_held,
-)
+from assistant.case import REVIEWS, Case, make_case
 from assistant.checklist import make_rows
 from assistant.choosing import Choosing, place_note
-from assistant.cite import Citer
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
@@ -28,6 +22,7 @@ from assistant.library import Library
 from assistant.question import read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
+from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.sentences import sentence_at
 from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
@@ -101,16 +96,20 @@ class Answering:
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
         query = case.query
-        if query.missing:
-            return self._refused(case, f"库中没有{'、'.join(query.missing)}的文件。")
+        if reason := absent(self.library, case):
+            places = absent_places(self.library, case)
+            return self._above(case, places) or self._refused(case, reason)
         if query.kind == "article":
             answer = article(self.library, case)
-            return answer or self._refused(case, f"查到的文件里没有第{query.article}条。")
-        if query.years and not years_held(self.library, case):
-            years = "、".join(f"{y}年" for y in query.years)
-            held = "、".join(f"{y}年" for y in plan_years(case.documents))
-            known = f"库中的计划和总结有：{held}。" if held else ""
-            return self._refused(case, f"库中没有{years}的内容。{known}")
+            return answer or self._refused(case, no_article(self.library, case))
+        return None
+
+    def _above(self, case: Case, places: Sequence[str]) -> Answer | None:
+        """What holds in a place that has no answer of its own: the rule of its province or of the country."""
+        for narrower, lead in from_above(self.library, case, places):
+            answer = self._from_words(narrower)
+            if answer.mode == "extractive":
+                return led(answer, lead)
         return None
 
     def _structured(self, case: Case) -> Answer | None:
@@ -166,7 +165,10 @@ class Answering:
             )
             return self._absent(narrower) or self._from_words(narrower)
 
-        return Choosing(self.library, case, self._from_words, again).answer()
+        answer = Choosing(self.library, case, self._from_words, again).answer()
+        if answer.mode == "refused" and len(case.query.places) == 1:
+            return self._above(case, case.query.places) or answer
+        return answer
 
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
@@ -225,20 +227,7 @@ class Answering:
 
     def _refused(self, case: Case, reason: str) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
-        titles = [d.metadata.title or d.source for d in case.documents.values()]
-        searched = f"查了 {len(titles)} 份文件"
-        if len(titles) <= 3:
-            searched += f"（{'、'.join(quoted(t) for t in titles)}）"
-        citer = Citer(self.library, case.documents)
-        nearest = Extractive(self.library, replace(case, citer=citer)).nearest(2)
-        for identity, span in nearest:
-            citer.span(identity, span)
-        lines = [f"{reason}{searched}，不能据此回答。"]
-        if citer.citations:
-            lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer(
-            "\n".join(lines), "refused", citer.citations, suggestions=examples(self.library)
-        )
+        return refuse(self.library, case, reason)
 
     # --- around the answer ---
 

@@ -3,28 +3,26 @@ one value is given once, a few are put side by side, for many the question is gi
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.above import NATION, is_national
 from assistant.aim import ENDED, OF_OLD
+from assistant.candidates import Candidate, Same, as_good, grouped, newest, values_of
 from assistant.case import Case
 from assistant.cite import Citer
 from assistant.effect import asks_of_itself, tight
 from assistant.finding import Found, find
+from assistant.joined import marked, said, said_marks
 from assistant.library import Library
-from assistant.measure import asked_measure
 from assistant.names import bare, short_title
-from assistant.places import ranks
+from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
-from assistant.records import Answer, Query
+from assistant.records import Answer
 from assistant.regions import PROVINCES
-from assistant.terms import coverage, pairs
-from ingest.grammar import find_quantities, find_times
-from ingest.records import Span, quoted
+from assistant.terms import coverage
+from ingest.records import quoted
 
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
@@ -36,43 +34,20 @@ WIDE, TRIED, MOST, FAR = 60, 20, 60, 4.5
 (in standard deviations) one may be."""
 SILENT = 5
 """Documents one after another that do not answer, from which no others are asked."""
-LESS, LESS_OF_KIND = 0.12, 0.25
-"""How much less of the question than the best another answer may hold, and one of a document of the same kind."""
-ALIKE = 0.6
-"""Share of a title's character pairs, places apart, that make two documents of one kind parallel."""
 FEW = 3
 """Different answers that are told side by side."""
 CITED = 3
 """Documents cited for one and the same value."""
 OPTIONS = 6
 """Questions offered where the answers are many."""
-MARK = re.compile(r"\[(\d{1,3})\]")
-POLITE = re.compile(r"^(?:请问一下|请问|想问一下|问一下|我想知道|想知道|麻烦问下)[，, ]?")
-"""What goes before the place in a question."""
 IN_TITLE = re.compile(rf"(?:{'|'.join(sorted(PROVINCES))})(?:省|市|(?:壮族|回族|维吾尔)?自治区)")
 """A province in a title, where the document's place is not known."""
+POLITE = re.compile(r"^(?:请问一下|请问|想问一下|问一下|我想知道|想知道|麻烦问下)[，, ]?")
+"""What goes before the place in a question."""
 AGAIN = re.compile(r"^(?:各|我|全|本)?[省市区县](?=[政人教的内里])")
 """A rank before the matter, which a place takes the place of: 省政府工作报告, 本市的学校."""
 OTHER_PLACES = "问题没有写明地区"
 """How the note begins that says whose document answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document with its own answer; ``values`` are what two answers must share to say the same."""
-
-    document: StoredDocument
-    answer: Answer
-    values: frozenset[object]
-    held: float
-    own: float
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """Documents that say the same."""
-
-    members: tuple[Candidate, ...]
 
 
 class Choosing:
@@ -100,7 +75,7 @@ class Choosing:
         if plain.mode == "refused" and not named:
             return plain
         found = self._candidates()
-        groups = _grouped(found)
+        groups = grouped(found)
         if len(found) < 2:
             return plain
         if len(groups) == 1:
@@ -129,10 +104,10 @@ class Choosing:
             silent = 0 if one is not None else silent + 1
             if silent == SILENT and not self.query.documents:
                 break
-            if self.query.documents and len(_grouped(asked)) > OPTIONS:
+            if self.query.documents and len(grouped(asked)) > OPTIONS:
                 break  # many enough to ask back
-        kept = asked if self.query.documents else _as_good(asked)
-        return _newest(kept, self.query)
+        kept = asked if self.query.documents else as_good(asked)
+        return newest(kept, self.query)
 
     def _asked(self, document: StoredDocument, found: Found) -> Candidate | None:
         """What one document answers by itself; None where it does not, or says no value."""
@@ -143,7 +118,7 @@ class Choosing:
         answer = self.ask(case)
         if answer.mode != "extractive" or not answer.citations:
             return None
-        values = self._values(answer)
+        values = values_of(self.query, answer)
         if not values:
             return None
         headings = " ".join(f"{' '.join(c.section)} {c.quote}" for c in answer.citations)
@@ -153,21 +128,6 @@ class Choosing:
             document, answer, values, coverage(wanted, around, text),
             coverage(wanted, answer.text, text),
         )  # fmt: skip
-
-    def _values(self, answer: Answer) -> frozenset[object]:
-        """The numbers of the kind asked for, or the times; of an office its name."""
-        words = MARK.sub("", answer.text)
-        if self.query.kind == "who":
-            return frozenset({bare(words)})
-        if self.query.kind == "date":
-            times = find_times(words, reference=dt.date(2000, 1, 1))
-            return frozenset((str(t.lo), str(t.hi)) for t in times if t.lo or t.hi)
-        measure = asked_measure(self.query.text)
-        return frozenset(
-            ((q.lo, q.hi) if q.value is None else q.value, q.unit.split("/")[0])
-            for q in find_quantities(words)
-            if measure is None or measure.fits(q.unit)
-        )
 
     # --- saying ---
 
@@ -181,7 +141,7 @@ class Choosing:
         more = "".join(said_marks(m.answer, citer) for m in others[: max(0, CITED - len(cited))])
         note = f"库中有 {len(members)} 份文件这样写，这里引了 {CITED} 份。"
         notes = (*plain.notes, *((note,) if len(members) > CITED else ()))
-        return Answer(_marked(text, more), "extractive", citer.citations, notes=notes)
+        return Answer(marked(text, more), "extractive", citer.citations, notes=notes)
 
     def _side_by_side(self, groups: list[Same]) -> Answer:
         """A line per value, with whose it is and of when."""
@@ -198,7 +158,7 @@ class Choosing:
             whose = "、".join(names[m.document.id] for m in group.members[:CITED])
             more = "等" if len(group.members) > CITED else ""
             marks = "".join(said_marks(m.answer, citer) for m in rest[: CITED - 1])
-            lines += [f"{whose}{more} {len(group.members)} 份文件：", _marked(words, marks)]
+            lines += [f"{whose}{more} {len(group.members)} 份文件：", marked(words, marks)]
         return Answer("\n".join(lines), "extractive", citer.citations)
 
     def _which(self, found: list[Candidate]) -> Answer | None:
@@ -224,7 +184,9 @@ class Choosing:
 
     def _which_document(self) -> Answer | None:
         """A date of the document itself is asked for and none is named: the newest are offered."""
-        dated = [d for d in self.case.documents.values() if d.metadata.issued or d.metadata.effective]
+        dated = [
+            d for d in self.case.documents.values() if d.metadata.issued or d.metadata.effective
+        ]
         dated.sort(key=lambda d: str(d.metadata.issued or d.metadata.effective), reverse=True)
         options = tuple(f"{_title(d)}{self.query.text}" for d in dated[:OPTIONS])
         if len(dated) < 2:
@@ -300,7 +262,8 @@ def place_note(case: Case, answer: Answer) -> tuple[str, ...]:
     """Whose document answers, where the question names no place and passages of others are as near."""
     query = case.query
     said_so = any(OTHER_PLACES in words for words in (answer.text, *answer.notes))
-    if query.places or query.documents or query.article or answer.mode != "extractive" or said_so:
+    chosen = query.places or query.documents or query.article or query.missing
+    if chosen or answer.mode != "extractive" or said_so:
         return ()
     cited = {case.scope[c.document_id].metadata.place for c in answer.citations}
     here = next(iter(cited), "") if len(cited) == 1 else ""
@@ -312,78 +275,7 @@ def place_note(case: Case, answer: Answer) -> tuple[str, ...]:
     return (f"{OTHER_PLACES}，这里是{here}的；{said}的文件也有相近内容，可写明地区再问。",)
 
 
-# --- comparing --------------------------------------------------------------------------------
-
-
-def _as_good(found: list[Candidate]) -> list[Candidate]:
-    """Those that hold about as much of the question as the best one."""
-    if not found:
-        return []
-    best = max(found, key=lambda c: (c.held + c.own, c.own))
-    kept = []
-    for one in found:
-        less = LESS_OF_KIND if _parallel(best.document, one.document) else LESS
-        if best.held - one.held <= less and best.own - one.own <= less:
-            kept.append(one)
-    return kept
-
-
-def _parallel(one: StoredDocument, other: StoredDocument) -> bool:
-    """Are two documents of one kind, and called alike apart from their places?"""
-    if one.metadata.kind != other.metadata.kind:
-        return False
-    first, second = (set(pairs(tight(d.metadata.title))) for d in (one, other))
-    return len(first & second) >= ALIKE * min(len(first), len(second), 30)
-
-
-def _newest(found: list[Candidate], query: Query) -> list[Candidate]:
-    """Without plans and reports of an earlier year than another document of the place that answers."""
-    if query.years:
-        return found
-    return [c for c in found if not any(_later(o.document, c.document) for o in found)]
-
-
-def _later(one: StoredDocument, other: StoredDocument) -> bool:
-    """Is one of the same place and a later year than the plan or report that the other is?"""
-    m, n = one.metadata, other.metadata
-    year = m.plan_year or (m.issued.year if m.issued else None)
-    same = bool(m.place and n.place) and ranks(m.place)[-1] == ranks(n.place)[-1]
-    return same and n.plan_year is not None and year is not None and year > n.plan_year
-
-
-def _grouped(found: list[Candidate]) -> list[Same]:
-    """Documents that say the same together, in the order of the first of each."""
-    groups: dict[frozenset[object], list[Candidate]] = {}
-    for one in found:
-        groups.setdefault(one.values, []).append(one)
-    return [Same(tuple(members)) for members in groups.values()]
-
-
-# --- words ------------------------------------------------------------------------------------
-
-
-def said(answer: Answer, citer: Citer) -> str:
-    """An answer's text with its marks numbered by another citer."""
-    marks = _marks(answer, citer)
-    return MARK.sub(lambda m: marks.get(int(m.group(1)), ""), answer.text)
-
-
-def said_marks(answer: Answer, citer: Citer) -> str:
-    """The mark of an answer's first citation, numbered by another citer."""
-    return next(iter(_marks(replace(answer, citations=answer.citations[:1]), citer).values()), "")
-
-
-def _marked(words: str, more: str) -> str:
-    """Further marks behind the last one."""
-    last = [m.end() for m in MARK.finditer(words)][-1:] or [len(words)]
-    return words[: last[0]] + more + words[last[0] :]
-
-
-def _marks(answer: Answer, citer: Citer) -> dict[int, str]:
-    return {
-        c.marker: citer.span(c.document_id, Span(c.start, c.end), c.section, c.context)
-        for c in answer.citations
-    }
+# --- words ---------------------------------------------------------------------------------
 
 
 def place_name(document: StoredDocument) -> str:
@@ -402,5 +294,9 @@ def _issued(document: StoredDocument) -> str:
     day = document.metadata.issued
     if day is None or day.year is None:
         return ""
-    parts = (f"{day.year}年", f"{day.month}月" if day.month else "", f"{day.day}日" if day.day else "")
+    parts = (
+        f"{day.year}年",
+        f"{day.month}月" if day.month else "",
+        f"{day.day}日" if day.day else "",
+    )
     return f"（{''.join(parts)}）"

@@ -16,7 +16,9 @@ from assistant.terms import content, coverage, terms
 from ingest.grammar import find_times
 from ingest.records import PartialDate, Span
 
-ASKS_EFFECT = re.compile(r"施行|实施(?!意见|方案|细则|办法|条例|计划|规划)|生效|执行|起效|开始实行|算数")
+ASKS_EFFECT = re.compile(
+    r"施行|实施(?!意见|方案|细则|办法|条例|计划|规划)|生效|执行|起效|开始实行|算数"
+)
 ASKS_ISSUE = re.compile(r"印发|发布|下发|出台|颁布|公布|发文|成文|发的")
 EFFECT = re.compile(r"施行|实施|生效|执行")
 ISSUE = re.compile(r"印发|发布|公布|颁布|通过")
@@ -76,8 +78,8 @@ def of_titles(library: Library, case: Case) -> Case:
         return case
     among = case.scope if query.documents else case.documents
     held = {i: coverage(wanted, tight(d.metadata.title)) for i, d in among.items()}
-    meant = {i: among[i] for i, share in held.items() if wanted and share >= IN_TITLE}
-    meant = _by_issuer(query, _current(query, meant))
+    titled = {i: among[i] for i, share in held.items() if wanted and share >= IN_TITLE}
+    meant = _by_issuer(query, _current(query, titled))
     if not meant:
         return case
     query = replace(query, topic="", documents=tuple(meant), named=())
