@@ -19,6 +19,7 @@ from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
 from assistant.suggest import examples
+from assistant.unanswered import Unanswered, grouped
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
@@ -204,6 +205,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
     def conversation(self, conversation: str) -> tuple[Turn, ...]:
         """The turns of a conversation, oldest first."""
         return conversations.recall(self.store, conversation)
+
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """Questions that were refused, each once, the one asked last first."""
+        return grouped(self.store.unanswered())
 
     def examples(self) -> tuple[str, ...]:
         """Questions that this library can answer."""
