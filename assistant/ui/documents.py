@@ -54,7 +54,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
             words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
         )
         samples = gr.Button(words("remove_samples"), size="sm", visible=tab.list.has_samples())
-    unanswered.build(assistant, words)
+    unanswered.build(assistant, workshop, password, words)
     seen = gr.State(NOTHING)
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 

@@ -11,19 +11,27 @@ from assistant.ui.strings import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
+    from assistant.ui.page import Workshop
     from assistant.unanswered import Unanswered
 
 SHOWN = 200
 """Questions listed; the command line gives all."""
 
 
-def build(assistant: PolicyAssistant, words: Words) -> None:
-    """Lays out the fold; it is read again each time it is opened."""
+def build(
+    assistant: PolicyAssistant, workshop: Workshop, password: gr.Textbox, words: Words
+) -> None:
+    """Lays out the fold; it is read again each time it is opened, by those who may edit: what others asked
+    is not for everybody."""
     with gr.Accordion(words("unanswered"), open=False, elem_id="unanswered") as fold:
         listing = gr.HTML()
-    fold.expand(
-        lambda: table(assistant.unanswered(), words), None, listing, api_visibility="private"
-    )
+
+    def read(typed: str | None) -> str:
+        if not workshop.may_edit(typed or ""):
+            return f"<p>{escape(words('password_needed'))}</p>"
+        return table(assistant.unanswered(), words)
+
+    fold.expand(read, password, listing, api_visibility="private")
 
 
 def table(questions: tuple[Unanswered, ...], words: Words) -> str:
