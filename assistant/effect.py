@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.aim import ENDED, OLD_VERSION, Documents
-from assistant.case import Case
+from assistant.case import Case, narrowed
 from assistant.library import Library
 from assistant.names import bare, short_title
+from assistant.places import ranks, short_place
 from assistant.records import Answer, Query
 from assistant.sentences import sentences
 from assistant.terms import content, coverage, terms
@@ -59,6 +60,16 @@ def effect(library: Library, case: Case) -> Answer | None:
     return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
 
 
+def _without_places(query: Query) -> str:
+    """The question without its places, which have chosen documents before."""
+    text = query.text
+    for place in query.places:
+        said = {place, *ranks(place), short_place(place)} - {""}
+        for name in sorted(said, key=len, reverse=True):
+            text = text.replace(name, "")
+    return text
+
+
 def tight(title: str) -> str:
     """A title without what people leave out when they say it: 美育工作实施意见 stands in 美育工作的实施意见."""
     return PARTICLES.sub("", bare(title))
@@ -72,11 +83,11 @@ def of_titles(library: Library, case: Case) -> Case:
     asked = ASKS_EFFECT.search(text) or ASKS_ISSUE.search(text)
     if query.kind != "date" or not asked or _says_whole_title(case):
         return case
-    words = content(DATED.sub(" ", PARTICLES.sub("", query.text)))
+    words = content(DATED.sub(" ", PARTICLES.sub("", _without_places(query))))
     wanted = terms(words, library.vocabulary)
     if sum(len(term.text) for term in wanted) < SHORTEST and not KIND_SAID.search(query.text):
         return case
-    among = case.scope if query.documents else case.documents
+    among = narrowed(replace(query, documents=None), case.scope)
     held = {i: coverage(wanted, tight(d.metadata.title)) for i, d in among.items()}
     titled = {i: among[i] for i, share in held.items() if wanted and share >= IN_TITLE}
     meant = _by_issuer(query, _current(query, titled))
