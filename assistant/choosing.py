@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.aim import ENDED, OF_OLD
-from assistant.candidates import Candidate, Same, as_good, grouped, newest, values_of
 from assistant.case import Case
 from assistant.cite import Citer
 from assistant.effect import asks_of_itself, tight
@@ -21,6 +20,7 @@ from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer
 from assistant.regions import PROVINCES
+from assistant.rivals import Candidate, Same, as_good, grouped, newest, values_of
 from assistant.terms import coverage
 from ingest.records import quoted
 
