@@ -16,6 +16,7 @@ from assistant.finding import Found, find
 from assistant.joined import marked, said, said_marks
 from assistant.library import Library
 from assistant.names import bare, short_title
+from assistant.places import lies_in
 from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer
@@ -27,13 +28,15 @@ from ingest.records import quoted
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
 
-VALUES = frozenset({"number", "date", "who"})
+VALUES: frozenset[str] = frozenset({"number", "date", "who", "count", "sum"})
 """Kinds whose answers can be compared."""
 WIDE, TRIED, MOST, FAR = 60, 20, 60, 4.5
 """Passages looked at; documents asked, and asked where a name may mean them; how far behind the best passage
 (in standard deviations) one may be."""
 SILENT = 5
 """Documents one after another that do not answer, from which no others are asked."""
+LONGEST = 200
+"""Characters from which an answer is no value that can be put beside others."""
 FEW = 3
 """Different answers that are told side by side."""
 CITED = 3
@@ -104,7 +107,7 @@ class Choosing:
             silent = 0 if one is not None else silent + 1
             if silent == SILENT and not self.query.documents:
                 break
-            if self.query.documents and len(grouped(asked)) > OPTIONS:
+            if len(grouped(as_good(asked))) > OPTIONS:
                 break  # many enough to ask back
         kept = asked if self.query.documents else as_good(asked)
         return newest(kept, self.query)
@@ -116,7 +119,7 @@ class Choosing:
             citer=Citer(self.library, {**self.case.scope, document.id: document}),
         )  # fmt: skip
         answer = self.ask(case)
-        if answer.mode != "extractive" or not answer.citations:
+        if answer.mode != "extractive" or not answer.citations or len(answer.text) > LONGEST:
             return None
         values = values_of(self.query, answer)
         if not values:
@@ -170,8 +173,7 @@ class Choosing:
         if len(options) < 2:
             return None
         missing, held = self._missing(others, names)
-        count = max(len(others), len({*(self.query.documents or ()), *alike_named(self.case)}))
-        lines = [f"{missing}，库中有 {count} 份文件答得不同（{held}），请选择或写明："]
+        lines = [f"{missing}，库中几份文件答得不同（{held}），请选择或写明："]
         lines += [f"{number}. {option}" for number, option in enumerate(options, 1)]
         if country is None:
             return Answer("\n".join(lines), "clarify", options=options)
@@ -214,18 +216,23 @@ class Choosing:
     def _options(self, found: list[Candidate], names: dict[str, str]) -> tuple[str, ...]:
         """Whole questions with a place or title put in, of those that are answered."""
         options: list[str] = []
-        words = POLITE.sub("", self.query.text.strip())
+        words = AGAIN.sub("", POLITE.sub("", self.query.text.strip()))
         for one in found:
             label = names[one.document.id]
-            forms = [f"{label}{AGAIN.sub('', words)}", f"{_title(one.document)}：{words}"]
-            option = next((f for f in dict.fromkeys(forms) if self._answers(f, one)), None)
+            forms = [f"{label}{words}", f"{_title(one.document)}：{words}"]
+            option = next((f for f in dict.fromkeys(forms) if self._answers(f, label, one)), None)
             if option is not None and option not in options:
                 options.append(option)
             if len(options) == OPTIONS:
                 break
         return tuple(options)
 
-    def _answers(self, option: str, one: Candidate) -> bool:
+    def _answers(self, option: str, label: str, one: Candidate) -> bool:
+        """Is the option answered from its document? A place with this one document chooses it for sure."""
+        if option.startswith(label) and label == one.document.metadata.place:
+            here = [d for d in self.case.scope.values() if lies_in(label, d.metadata)]
+            if len(here) == 1:
+                return True
         answer = self.again(option)
         return answer.mode in ("extractive", "structured") and any(
             c.document_id == one.document.id for c in answer.citations

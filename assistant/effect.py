@@ -90,7 +90,8 @@ def of_titles(library: Library, case: Case) -> Case:
     among = narrowed(replace(query, documents=None), case.scope)
     held = {i: coverage(wanted, tight(d.metadata.title)) for i, d in among.items()}
     titled = {i: among[i] for i, share in held.items() if wanted and share >= IN_TITLE}
-    meant = _by_issuer(query, _current(query, titled))
+    literal = {i: d for i, d in titled.items() if tight(words) in tight(d.metadata.title)}
+    meant = _by_issuer(query, _current(query, literal or titled))
     if not meant:
         return case
     query = replace(query, topic="", documents=tuple(meant), named=())

@@ -24,6 +24,10 @@ ALIKE = 0.6
 """Share of a title's character pairs, places apart, that make two documents of one kind parallel."""
 
 
+LONGEST_NAME = 60
+"""Characters of an answer that names an office; a longer one tells a story, not who."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document with its own answer; ``values`` are what two answers must share to say the same, ``held`` and
@@ -47,7 +51,7 @@ def values_of(query: Query, answer: Answer) -> frozenset[object]:
     """The numbers of the kind asked for, or the times; of an office its name."""
     words = MARK.sub("", answer.text)
     if query.kind == "who":
-        return frozenset({bare(words)})
+        return frozenset({bare(words)} if len(words) <= LONGEST_NAME else ())
     if query.kind == "date":
         times = find_times(words, reference=dt.date(2000, 1, 1))
         return frozenset((str(t.lo), str(t.hi)) for t in times if t.lo or t.hi)
