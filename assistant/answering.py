@@ -13,6 +13,7 @@ from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.checklist import make_rows
 from assistant.choosing import Choosing, place_note
+from assistant.cite import in_order
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
@@ -24,7 +25,6 @@ from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.sentences import sentence_at
-from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -42,7 +42,7 @@ NOT_SAID = {
 }
 """What is said where the matter stands in the documents and its number or date does not."""
 FACT_KINDS = frozenset({"number", "date", "who"})
-LISTS = frozenset({"list", "definition", "overview"})
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 class Answering:
@@ -52,15 +52,17 @@ class Answering:
         self.library = library
 
     def answer(
-        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
-    ) -> Answer:
-        """The guarded answer to one question."""
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, silent: bool = False,
+    ) -> Answer:  # fmt: skip
+        """The guarded answer to one question; what is refused is logged unless ``silent``."""
         scope = self.library.in_scope(asked)
         query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values())
-        )
+            question, history=history, today=today, library=self.library.known(scope.values()),
+            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
+        )  # fmt: skip
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive", suggestions=examples(self.library))
+            return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = of_titles(self.library, make_case(self.library, query, scope, today))
@@ -71,12 +73,13 @@ class Answering:
             or self._chosen(case)
         )
         if answer.mode == "refused":
-            self.library.store.log_unanswered(question, answer.text.split("\n")[0])
+            if not silent:
+                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
-        answer = guarded(
-            answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
+        answer = in_order(
+            guarded(answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}")
         )
         return replace(
             answer,
@@ -88,8 +91,15 @@ class Answering:
                 *self._version_notes(answer, case),
                 *place_note(case, answer),
             ),
-            suggestions=suggestions(self.library, query, answer),
         )
+
+    def _answered_from(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """The documents that an earlier question was answered from, in the order of its citations."""
+        answer = self.answer(question, history, today, asked, silent=True)
+        told = answer.mode not in ("refused", "clarify")
+        return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
 

@@ -134,7 +134,7 @@ class Extractive:
 
     def _fit(self, words: str) -> float:
         """What the question's kind asks of a sentence beside its words."""
-        if self.query.kind == "open" and MAY.search(self.query.text):
+        if self.query.kind in ("open", "yesno") and MAY.search(self.query.text):
             return 0.12 if SAYS_MAY.search(words) else 0.0
         if self.query.kind == "who":
             return 0.15 if any(w in words for w in ("负责", "牵头", "责任", "主管", "由")) else -0.1

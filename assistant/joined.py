@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from assistant.cite import Citer
+from assistant.cite import MARK, Citer
 from assistant.records import Answer
 from ingest.records import Span
-
-MARK = re.compile(r"\[(\d{1,3})\]")
-POLITE = re.compile(r"^(?:请问一下|请问|想问一下|问一下|我想知道|想知道|麻烦问下)[，, ]?")
-"""What goes before the place in a question."""
 
 
 def said(answer: Answer, citer: Citer) -> str:

@@ -16,7 +16,6 @@ from assistant.places import lies_in, named_places, ranks
 from assistant.question_words import SCOPES
 from assistant.records import Answer
 from assistant.says import scope_held
-from assistant.suggest import examples
 from assistant.terms import pairs
 from ingest.grammar import article_number, parse_numeral
 from ingest.records import Span, quoted
@@ -88,7 +87,7 @@ def refuse(library: Library, case: Case, reason: str) -> Answer:
         nearest = Extractive(library, replace(case, citer=citer)).nearest(NEAREST)
         marks = [f"{citer.span(i, s)}{_why_not(library, case, asked, i, s)}" for i, s in nearest]
         lines += ["最接近的内容：" + "".join(dict.fromkeys(marks))] if marks else []
-    return Answer("\n".join(lines), "refused", citer.citations, suggestions=examples(library))
+    return Answer("\n".join(lines), "refused", citer.citations)
 
 
 # --- what the library has instead -------------------------------------------------------------

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.cite import MARK
 from assistant.effect import tight
-from assistant.joined import MARK
 from assistant.measure import asked_measure
 from assistant.names import bare
 from assistant.places import ranks
