@@ -13,6 +13,7 @@ from assistant.case import Case
 from assistant.cite import Citer
 from assistant.effect import asks_of_itself, tight
 from assistant.finding import Found, find
+from assistant.follow_up import History
 from assistant.joined import marked, said, said_marks
 from assistant.library import Library
 from assistant.names import bare, short_title
@@ -23,6 +24,7 @@ from assistant.records import Answer
 from assistant.regions import PROVINCES
 from assistant.rivals import Candidate, Same, as_good, grouped, newest, values_of
 from assistant.terms import coverage
+from ingest.grammar import parse_numeral
 from ingest.records import quoted
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ OPTIONS = 6
 """Questions offered where the answers are many."""
 IN_TITLE = re.compile(rf"(?:{'|'.join(sorted(PROVINCES))})(?:省|市|(?:壮族|回族|维吾尔)?自治区)")
 """A province in a title, where the document's place is not known."""
+CHOOSE = "请选择或写明"
+"""How a question is given back."""
+GIVEN_BACK = re.compile(rf"{CHOOSE}|请说明是哪一份")
+PICK = re.compile(r"(?:第|选)?\s*([1-6一二三四五六])\s*(?:个|项|条|号)?[。.！!]?")
+"""An answer to it by number alone."""
+OFFERED = re.compile(r"^(\d)\. (.+)$", re.M)
 POLITE = re.compile(r"^(?:请问一下|请问|想问一下|问一下|我想知道|想知道|麻烦问下)[，, ]?")
 """What goes before the place in a question."""
 AGAIN = re.compile(r"^(?:各|我|全|本)?[省市区县](?=[政人教的内里])")
@@ -173,7 +181,7 @@ class Choosing:
         if len(options) < 2:
             return None
         missing, held = self._missing(others, names)
-        lines = [f"{missing}，库中几份文件答得不同（{held}），请选择或写明："]
+        lines = [f"{missing}，库中几份文件答得不同（{held}），{CHOOSE}："]
         lines += [f"{number}. {option}" for number, option in enumerate(options, 1)]
         if country is None:
             return Answer("\n".join(lines), "clarify", options=options)
@@ -193,7 +201,7 @@ class Choosing:
         options = tuple(f"{_title(d)}{self.query.text}" for d in dated[:OPTIONS])
         if len(dated) < 2:
             return None
-        lines = [f"问题没有写明是哪一份文件，库中有 {len(self.case.documents)} 份，请选择或写明："]
+        lines = [f"问题没有写明是哪一份文件，库中有 {len(self.case.documents)} 份，{CHOOSE}："]
         lines += [f"{number}. {option}" for number, option in enumerate(options, 1)]
         return Answer("\n".join(lines), "clarify", options=options)
 
@@ -237,6 +245,19 @@ class Choosing:
         return answer.mode in ("extractive", "structured") and any(
             c.document_id == one.document.id for c in answer.citations
         )
+
+
+def picked(message: str, history: History) -> str:
+    """The question that a bare number picks of those given back right before; else the message as it is."""
+    number = PICK.fullmatch(message.strip())
+    if number is None or not history or history[-1][0] != "assistant":
+        return message
+    value = parse_numeral(number.group(1))
+    said_last = history[-1][1]
+    offered: dict[str, str] = (
+        dict(OFFERED.findall(said_last)) if GIVEN_BACK.search(said_last) else {}
+    )
+    return offered.get(str(value), message)
 
 
 # --- does the question choose? ----------------------------------------------------------------

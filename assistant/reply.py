@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import Answering
+from assistant.choosing import picked
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.records import Answer
@@ -28,6 +29,7 @@ class Replying:
     ) -> Answer:
         """The guarded answer to a message. Later questions lean on earlier ones; one that is refused
         loses no other. What was refused is logged."""
+        message = picked(message, history)
         put = self._put_right(message, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)

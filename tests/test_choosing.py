@@ -10,6 +10,7 @@ import pytest
 from answer_library import open_assistant
 
 from assistant import PolicyAssistant
+from assistant.choosing import picked
 from assistant.conversations import answer_from_json, answer_to_json
 from assistant.provinces import CITIES_OF, is_above, is_national, province_of
 from assistant.records import Answer
@@ -85,6 +86,15 @@ def test_many_different_values_are_given_back_as_questions_that_are_answered(
         place = next(p for p in PLACES if option.startswith(p))
         chosen = ask(library, option)
         assert chosen.mode == "extractive" and f"{PLACES[place][1]}节" in chosen.text
+
+
+def test_a_number_picks_one_of_the_questions_given_back(library: PolicyAssistant) -> None:
+    question = "小学阅读课每周不少于多少节？"
+    back = ask(library, question)
+    history = [("user", question), ("assistant", back.text)]
+    second = library.ask("第二个", history=history, today=TODAY)
+    assert second.text == ask(library, back.options[1]).text
+    assert picked("2", [("assistant", "1. 甲\n2. 乙")]) == "2"
 
 
 def test_one_value_of_all_is_said_once_with_a_few_of_them_cited(library: PolicyAssistant) -> None:
