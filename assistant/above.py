@@ -11,6 +11,7 @@ from assistant.library import Library
 from assistant.places import ranks, short_place
 from assistant.provinces import is_above, is_national
 from assistant.records import Answer, Query, QuestionKind
+from assistant.terms import coverage
 from ingest.records import quoted
 
 GENERAL: frozenset[str] = frozenset(
@@ -23,6 +24,9 @@ OWN_DOCUMENT = r"[^，。？]{0,16}(?:条例|办法|意见|方案|通知|计划|
 """What names a document of the very place."""
 OWN_FIGURE = re.compile(r"目标|指标|计划|预算|决算|完成|新增|新建|投入|投资|GDP|生产总值")
 """Figures that a place sets or reaches itself."""
+
+LEAST = 0.55
+"""Share of the question that an answer from above holds with its headings."""
 
 Narrower = tuple[Case, str]
 
@@ -48,6 +52,14 @@ def from_above(library: Library, case: Case, places: Sequence[str]) -> Iterator[
         if documents:
             narrower = make_case(library, asked, documents, case.today)
             yield replace(narrower, scope=case.scope), why
+
+
+def holds(case: Case, answer: Answer) -> bool:
+    """Does an answer from above hold enough of the question? A place's own matter is seldom the country's."""
+    around = " ".join(
+        f"{' '.join(c.section)} {c.quote} {c.document_title}" for c in answer.citations
+    )
+    return coverage(case.wanted, f"{answer.text} {around}", case.query.text) >= LEAST
 
 
 def led(answer: Answer, why: str) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import evidence, structured, vouched
-from assistant.above import from_above, led
+from assistant.above import from_above, holds, led
 from assistant.aim import ENDED, OF_OLD
 from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
@@ -118,7 +118,7 @@ class Answering:
         """What holds in a place that has no answer of its own: the rule of its province or of the country."""
         for narrower, lead in from_above(self.library, case, places):
             answer = self._from_words(narrower)
-            if answer.mode == "extractive":
+            if answer.mode == "extractive" and holds(narrower, answer):
                 return led(answer, lead)
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import Answering
-from assistant.choosing import picked
+from assistant.asking_back import picked
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.records import Answer

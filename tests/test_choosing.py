@@ -10,7 +10,7 @@ import pytest
 from answer_library import open_assistant
 
 from assistant import PolicyAssistant
-from assistant.choosing import picked
+from assistant.asking_back import picked
 from assistant.conversations import answer_from_json, answer_to_json
 from assistant.provinces import CITIES_OF, is_above, is_national, province_of
 from assistant.records import Answer
