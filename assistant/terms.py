@@ -13,7 +13,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.wording import ASKING, COUNTERPARTS, FILLER, SYNONYMS
@@ -167,22 +166,13 @@ def _held(term: Term, text: str) -> list[float]:
     for i, (a, b) in enumerate(pairwise(word)):
         if a + b in text:
             held[i] = held[i + 1] = 1.0
-    for start, end, written in _synonyms(word):
-        if any(other in text for other in written):
-            for i in range(start, end):
-                held[i] = max(held[i], BY_SYNONYM)
+    for asked, written in SYNONYMS:
+        for one in asked:
+            at = word.find(one)
+            if at >= 0 and any(other in text for other in written):
+                for i in range(at, at + len(one)):
+                    held[i] = max(held[i], BY_SYNONYM)
     return held
-
-
-@lru_cache(maxsize=4096)
-def _synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Where a word holds one of the words people use, and the documents' words for it."""
-    return tuple(
-        (at, at + len(one), written)
-        for asked, written in SYNONYMS
-        for one in asked
-        if (at := word.find(one)) >= 0
-    )
 
 
 def _is_han(word: str) -> bool:
