@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 VALUES: frozenset[str] = frozenset({"number", "date", "who", "count", "sum"})
 """Kinds whose answers can be compared."""
-WIDE, TRIED, MOST, FAR = 60, 20, 60, 4.5
+WIDE, TRIED, MOST, FAR = 60, 14, 60, 4.5
 """Passages looked at; documents asked, and asked where a name may mean them; how far behind the best passage
 (in standard deviations) one may be."""
 AS_NEAR, HARDLY_LESS = 1.5, 0.05
@@ -36,7 +36,7 @@ AS_NEAR, HARDLY_LESS = 1.5, 0.05
 to go before one place's."""
 SAYS_WHO = 0.5
 """Share of the question that an answer itself must hold to tell who."""
-SILENT = 5
+SILENT = 3
 """Documents one after another that do not answer, from which no others are asked."""
 LONGEST = 200
 """Characters from which an answer is no value that can be put beside others."""
@@ -161,7 +161,7 @@ class Choosing:
         cited = {c.document_id for c in citer.citations}
         others = [m for m in members if m.document.id not in cited]
         more = "".join(said_marks(m.answer, citer) for m in others[: max(0, CITED - len(cited))])
-        note = f"库中有 {len(members)} 份文件这样写，这里引了 {CITED} 份。"
+        note = f"库中至少 {len(members)} 份文件这样写，这里引了 {CITED} 份。"
         notes = (*plain.notes, *((note,) if len(members) > CITED else ()))
         return Answer(marked(text, more), "extractive", citer.citations, notes=notes)
 
