@@ -36,7 +36,9 @@ AS_NEAR, HARDLY_LESS = 1.5, 0.05
 to go before one place's."""
 SAYS_WHO = 0.5
 """Share of the question that an answer itself must hold to tell who."""
-SILENT = 3
+SHORTEST = 3
+"""Characters of the matter from which offices of several documents are compared: 谁批 tells nothing."""
+SILENT = 5
 """Documents one after another that do not answer, from which no others are asked."""
 LONGEST = 200
 """Characters from which an answer is no value that can be put beside others."""
@@ -147,7 +149,8 @@ class Choosing:
         if not values:
             return None
         own = coverage(self.case.wanted, answer.text, self.query.text)
-        if self.query.kind == "who" and own < SAYS_WHO:
+        asked = sum(len(term.text) for term in self.case.wanted)
+        if self.query.kind == "who" and (own < SAYS_WHO or asked < SHORTEST):
             return None
         return Candidate(document, answer, values, self._held(answer), own)
 
