@@ -53,11 +53,9 @@ class Replying:
         answers: list[Answer] = []
         for question in parts.questions:
             answers.append(self._part(question, before, today, documents, bool(answers)))
-            before = (
-                *before,
-                ("user", _leaning(question, bool(answers[1:]))),
-                ("assistant", answers[-1].text),
-            )
+            if len(answers) == 1 or answers[-1].mode != "refused":  # what is refused leads nowhere
+                asked = _leaning(question, len(answers) > 1)
+                before = (*before, ("user", asked), ("assistant", answers[-1].text))
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
         whole = joined(shown if len(shown) == len(answers) else parts.questions, answers)
