@@ -37,7 +37,7 @@ to go before one place's."""
 SAYS_WHO = 0.5
 """Share of the question that an answer itself must hold to tell who."""
 SHORTEST = 3
-"""Characters of the matter from which offices of several documents are compared: 谁批 tells nothing."""
+"""Characters of the matter from which answers of several documents are compared: 谁批 says of nothing what."""
 SILENT = 5
 """Documents one after another that do not answer, from which no others are asked."""
 LONGEST = 200
@@ -74,7 +74,8 @@ class Choosing:
         if asks_of_itself(self.query) and not named and (back := self.back.which_document()):
             return back
         plain = self.ask(replace(self.case, citer=Citer(self.library, self.case.scope)))
-        if plain.mode == "refused" and not named:
+        matter = sum(len(term.text) for term in self.case.wanted)
+        if not named and (plain.mode == "refused" or matter < SHORTEST):
             return plain
         found = self._candidates()
         groups = grouped(found)
@@ -149,8 +150,7 @@ class Choosing:
         if not values:
             return None
         own = coverage(self.case.wanted, answer.text, self.query.text)
-        asked = sum(len(term.text) for term in self.case.wanted)
-        if self.query.kind == "who" and (own < SAYS_WHO or asked < SHORTEST):
+        if self.query.kind == "who" and own < SAYS_WHO:
             return None
         return Candidate(document, answer, values, self._held(answer), own)
 
