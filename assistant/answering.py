@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asked_topic, evidence, vouched
+from assistant.above import from_above, holds, led
 from assistant.articles import article
-from assistant.case import (
-    REVIEWS,
-    Case,
-    make_case,
-    plan_years,
-    years_held,
-)
-from assistant.cite import Citer, in_order
-from assistant.effect import effect
+from assistant.case import REVIEWS, Case, make_case
+from assistant.choosing import Choosing, place_note
+from assistant.cite import in_order
+from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
 from assistant.follow_up import History
@@ -25,6 +21,7 @@ from assistant.library import Library
 from assistant.question import kind_of, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation
+from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
@@ -69,7 +66,7 @@ class Answering:
             return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
-        case = make_case(self.library, query, scope, today)
+        case = of_titles(self.library, make_case(self.library, query, scope, today))
         answer = self._computed(case) or self._read(plainly(case))
         if answer.mode == "refused":
             if not silent:
@@ -90,6 +87,7 @@ class Answering:
                 *vouched.with_notes(answer, people),
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
+                *place_note(case, answer),
             ),
         )
 
@@ -128,23 +126,43 @@ class Answering:
             TableAnswers(self.library, case).answer()
             or self._absent(case)
             or from_store(self.library, case)
-            or self._from_words(case)
+            or self._chosen(case)
         )
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
         query = case.query
-        if query.missing:
-            return self._refused(case, f"库中没有{'、'.join(query.missing)}的文件。")
+        if reason := absent(self.library, case):
+            places = absent_places(self.library, case)
+            return self._above(case, places) or self._refused(case, reason)
         if query.kind == "article":
             answer = article(self.library, case)
-            return answer or self._refused(case, f"查到的文件里没有第{query.article}条。")
-        if query.years and not years_held(self.library, case):
-            years = "、".join(f"{y}年" for y in query.years)
-            held = "、".join(f"{y}年" for y in plan_years(case.documents))
-            known = f"库中的计划和总结有：{held}。" if held else ""
-            return self._refused(case, f"库中没有{years}的内容。{known}")
+            return answer or self._refused(case, no_article(self.library, case))
         return None
+
+    def _above(self, case: Case, places: Sequence[str]) -> Answer | None:
+        """What holds in a place that has no answer of its own: the rule of its province or of the country."""
+        for narrower, lead in from_above(self.library, case, places):
+            answer = self._from_words(narrower)
+            if answer.mode == "extractive" and holds(narrower, answer):
+                return led(answer, lead)
+        return None
+
+    def _chosen(self, case: Case) -> Answer:
+        """From words; where several documents may be meant their answers compared, or the question given back."""
+
+        def again(question: str) -> Answer:
+            known = self.library.known(case.scope.values())
+            query = read_question(question, today=case.today, library=known)
+            narrower = of_titles(
+                self.library, make_case(self.library, query, case.scope, case.today)
+            )
+            return self._absent(narrower) or self._from_words(narrower)
+
+        answer = Choosing(self.library, case, self._from_words, again).answer()
+        if answer.mode == "refused" and len(case.query.places) == 1:
+            return self._above(case, case.query.places) or answer
+        return answer
 
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
@@ -203,18 +221,7 @@ class Answering:
 
     def _refused(self, case: Case, reason: str) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
-        titles = [d.metadata.title or d.source for d in case.documents.values()]
-        searched = f"查了 {len(titles)} 份文件"
-        if len(titles) <= 3:
-            searched += f"（{'、'.join(quoted(t) for t in titles)}）"
-        citer = Citer(self.library, case.documents)
-        nearest = Extractive(self.library, replace(case, citer=citer)).nearest(2)
-        for identity, span in nearest:
-            citer.span(identity, span)
-        lines = [f"{reason}{searched}，不能据此回答。"]
-        if citer.citations:
-            lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer("\n".join(lines), "refused", citer.citations)
+        return refuse(self.library, case, reason)
 
     # --- around the answer ---
 
@@ -225,7 +232,14 @@ class Answering:
         stored = case.scope.get(citation.document_id)
         own = stored.metadata if stored else self.library.store.metadata(citation.document_id)
         days = (f"{d.year}年{d.month}月{d.day}日" for d in (own.issued, own.effective) if d)
-        about = (quoted(citation.document_title), own.issuer, own.number, str(own.plan_year), *days)
+        about = (
+            quoted(citation.document_title),
+            own.place,
+            own.issuer,
+            own.number,
+            str(own.plan_year),
+            *days,
+        )
         return "\n".join((citation.quote, *spans, *citation.section, *about))
 
     @staticmethod

@@ -22,6 +22,7 @@ from assistant.records import Answer, Hit
 from assistant.reply import Replying
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
 from assistant.transcript_door import TranscriptDoor
+from assistant.unanswered import Unanswered, grouped
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
@@ -242,6 +243,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
     def conversation(self, conversation: str) -> tuple[Turn, ...]:
         """The turns of a conversation, oldest first."""
         return conversations.recall(self.store, conversation)
+
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """Questions that were refused, each once, the one asked last first."""
+        return grouped(self.store.unanswered())
 
     def examples(self) -> tuple[str, ...]:
         """Questions that this library answers; found once, until it changes."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import Answering
+from assistant.asking_back import picked
 from assistant.english import in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
@@ -29,6 +30,7 @@ class Replying:
     ) -> Answer:
         """The guarded answer to a message. Later questions lean on earlier ones; one that is refused
         loses no other. What was refused is logged."""
+        message = picked(message, history)
         places = self._places(documents)
         before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
         if not is_english(message):

@@ -32,6 +32,10 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
                 value=[hello(words)], height=520, show_label=False, elem_id="chat",
                 buttons=["copy"], feedback_options=None, group_consecutive_messages=False, autoscroll=False,
             )  # fmt: skip
+            choices = gr.Dataset(
+                components=[gr.Textbox(visible=False)], samples=[], visible=False,
+                label=words("choose"), elem_id="choices", type="values", layout="gallery",
+            )  # fmt: skip
             with gr.Row():
                 box = gr.Textbox(
                     placeholder=words("ask_placeholder"), show_label=False, scale=6,
@@ -53,7 +57,8 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
     chat = _Chat(assistant, words)
     for save in saves:
         save.wire(chat.exporter(save.form), conversation)
-    outputs = [board, cards, box, conversation, chips, ask, stop]
+    shown = [board, cards, conversation, chips, choices]
+    outputs = [board, cards, box, conversation, chips, choices, ask, stop]
     runs = [
         trigger(
             chat.answer,
@@ -64,16 +69,17 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
         )
         for trigger in (ask.click, box.submit)
     ]
-    picked = chips.click(lambda sample: sample[0], chips, box, api_visibility="private")
-    runs.append(
-        picked.then(
-            chat.answer,
-            [box, board, conversation],
-            outputs,
-            concurrency_limit=8,
-            api_visibility="private",
+    for offered in (chips, choices):
+        picked = offered.click(lambda sample: sample[0], offered, box, api_visibility="private")
+        runs.append(
+            picked.then(
+                chat.answer,
+                [box, board, conversation],
+                outputs,
+                concurrency_limit=8,
+                api_visibility="private",
+            )
         )
-    )
     for run in runs:
         run.then(None, None, None, js=SHOW_QUESTION)
     stop.click(
@@ -81,10 +87,8 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
         cancels=runs, api_visibility="private",
     )  # fmt: skip
     for again in (new.click, board.clear):
-        again(chat.clear, None, [board, cards, conversation, chips], api_visibility="private")
-    restored = page.load(
-        chat.restore, conversation, [board, cards, conversation, chips], api_visibility="private"
-    )
+        again(chat.clear, None, shown, api_visibility="private")
+    restored = page.load(chat.restore, conversation, shown, api_visibility="private")
     restored.then(None, None, None, js=SHOW_QUESTION)
 
 
@@ -106,14 +110,14 @@ class _Chat:
         question = question.strip()
         skip = gr.skip()
         if not question:
-            yield (skip,) * 7
+            yield (skip,) * 8
             return
         conversation = conversation or uuid.uuid4().hex
         turns = self.assistant.conversation(conversation)
         asked: Messages = [*board, {"role": "user", "content": escape_markdown(question)}]
         hide, show = gr.update(visible=False), gr.update(visible=True)
         waiting = [*asked, {"role": "assistant", "content": self.words("thinking")}]
-        yield waiting, skip, "", conversation, skip, hide, show
+        yield waiting, skip, "", conversation, skip, self._choices(None), hide, show
         history = [(turn.role, turn.text) for turn in turns]
         number = len(turns) // 2 + 1
         shown = ""
@@ -121,16 +125,17 @@ class _Chat:
             if isinstance(piece, str):
                 shown += piece
                 said = {"role": "assistant", "content": answer_markdown(shown, number)}
-                yield [*asked, said], skip, skip, skip, skip, skip, skip
+                yield [*asked, said], *(skip,) * 7
                 continue
             said = {"role": "assistant", "content": full_markdown(piece, self.words, number)}
             cards = source_cards(self.assistant, piece, self.words, number)
             try:
-                yield [*asked, said], cards, skip, skip, skip, skip, skip
+                choices = self._choices(piece)
+                yield [*asked, said], cards, skip, skip, skip, choices, skip, skip
                 piece = self._followed(question, history, piece)
             finally:  # a click on 停止 while suggestions are sought takes no answer away
                 self.assistant.remember(conversation, question, piece)
-            yield skip, skip, skip, skip, self._chips(piece), show, hide
+            yield *(skip,) * 4, self._chips(piece), skip, show, hide
 
     def _stream(self, question: str, history: list[tuple[str, str]]) -> Iterator[str | Answer]:
         """The assistant's stream; a fault becomes an answer that says so, and a line in the log."""
@@ -150,10 +155,15 @@ class _Chat:
             return answer
 
     def _chips(self, answer: Answer | None) -> Any:
-        asked = answer.suggestions + answer.options if answer else ()
+        asked = answer.suggestions if answer else ()
         label = self.words("suggestions" if asked else "examples")
         questions = asked or self.assistant.examples() or EXAMPLES
         return gr.Dataset(samples=[[q] for q in questions], label=label)
+
+    def _choices(self, answer: Answer | None) -> Any:
+        """The questions to choose from where one was given back; nothing else."""
+        options = answer.options if answer else ()
+        return gr.Dataset(samples=[[q] for q in options], visible=bool(options))
 
     def restore(self, conversation: str) -> tuple[Any, ...]:
         """The conversation this browser had before a reload, with its citations."""
@@ -169,7 +179,7 @@ class _Chat:
                 content = full_markdown(last, self.words, number)
                 board.append({"role": "assistant", "content": content})
                 cards = source_cards(self.assistant, last, self.words, number)
-        return board, cards, conversation, self._chips(last)
+        return board, cards, conversation, self._chips(last), self._choices(last)
 
     def exporter(self, form: str) -> Callable[[str], str]:
         """A handler that writes the conversation of this browser to a new file of this form."""
@@ -184,7 +194,8 @@ class _Chat:
         return export
 
     def clear(self) -> tuple[Any, ...]:
-        return [hello(self.words)], empty_sources(self.words), uuid.uuid4().hex, self._chips(None)
+        cards, offered = empty_sources(self.words), (self._chips(None), self._choices(None))
+        return [hello(self.words)], cards, uuid.uuid4().hex, *offered
 
 
 def full_markdown(answer: Answer, words: Words, turn: int) -> str:

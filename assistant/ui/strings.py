@@ -35,6 +35,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "sources_empty": ("回答的原文依据会显示在这里。", "The words an answer rests on appear here."),
     "examples": ("试试这样问", "Try one of these"),
     "suggestions": ("还可以问", "You might also ask"),
+    "choose": ("请选择", "Choose"),
     "chat_hello": (
         "您好！我只根据库里的文件回答，每句话都标出处；文件里没有的，我会直说。",
         "I answer from the documents in the library only. Every sentence cites its source; what the documents do not say, I say so.",
@@ -71,6 +72,13 @@ TEXT: dict[str, tuple[str, str]] = {
     "filter": ("筛选条件：{filter}", "Filter: {filter}"),
     "thinking": ("正在查找……", "Searching …"),
     "ask_failed": ("这个问题没能答完：{reason}", "This question could not be answered: {reason}"),
+    # questions that were refused, under the documents
+    "unanswered": ("没有答上的问题", "Questions without an answer"),
+    "unanswered_none": ("还没有答不上的问题。", "No question has been refused yet."),
+    "unanswered_last": ("最近一次（UTC）", "Last asked (UTC)"),
+    "unanswered_times": ("次数", "Times"),
+    "unanswered_question": ("问题", "Question"),
+    "unanswered_reason": ("原因", "Why"),
     # checklist
     "kind": ("类别", "Kind"),
     "kind_all": ("全部", "All"),
