@@ -40,6 +40,7 @@ HELLO = (
 )
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
+NOT_ANSWERED = "查到的内容都没有回答这个问题。"
 NOT_SAID = {
     "number": "文件里有相关内容，但没有查到所问的数字。",
     "date": "文件里有相关内容，但没有查到所问的时间。",
@@ -141,7 +142,7 @@ class Answering:
         """Which documents cover a topic: those of the passages that hold it."""
         good = [
             (chunk, fused) for chunk, fused in case.found
-            if evidence.judge(case.query, case.wanted, [(chunk, fused)]).enough
+            if evidence.on_topic(case.query, case.wanted, chunk, fused)
         ]  # fmt: skip
         first = {chunk.document_id: chunk for chunk, _ in reversed(good)}
         if not first:
@@ -165,11 +166,11 @@ class Answering:
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
         kind = case.query.kind
-        verdict = evidence.judge(case.query, case.wanted, case.found)
-        answer = self._from_facts(case, verdict.enough) if kind in FACT_KINDS else None
-        if answer is None and not verdict.enough:
-            about = "、".join(f"“{w}”" for w in verdict.lacking)
-            return self._refused(case, f"库中的文件没有写到{about or '这个问题'}。")
+        weighed = extractive.weighed
+        answer = self._from_facts(case, weighed.enough) if kind in FACT_KINDS else None
+        if answer is None and not weighed.enough:
+            about = "、".join(f"“{w}”" for w in weighed.lacking)
+            return self._refused(case, f"库中的文件没有写到{about}。" if about else NOT_ANSWERED)
         if answer is None and kind in LISTS:
             answer = extractive.items()
         answer = answer or extractive.passage()

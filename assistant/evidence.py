@@ -1,4 +1,4 @@
-"""Is the evidence enough? Judged on what the question is about, not on one threshold of one score."""
+"""Is the evidence enough? A few certain rules, then a fitted probability that the best sentences answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Candidate
 from assistant.fusion import Fused
 from assistant.records import Query
+from assistant.signals import Signals
+from assistant.sufficiency import answer_signals, line_scores, probability, weights
 from assistant.terms import Term, coverage, missing
 from ingest.records import Chunk
 
@@ -16,43 +19,84 @@ ORDINAL = re.compile(
 )
 """第三届, “阳光”: names that evidence must hold to the letter."""
 HELD = 0.62
-"""Share of the question's weight that evidence must hold to answer on its own words."""
+"""Share of the question's weight that a passage must hold to be on its topic by its own words."""
 HELD_LITTLE = 0.3
-"""The least share that evidence must hold when its meaning is near."""
+"""The least share that it must hold when its meaning is near."""
 NEAR = 0.58
 """Cosine of the bundled model from which a passage is near in meaning."""
 TELLING = 0.8
-"""Weight of a word so rare in the library that evidence without it is about something else."""
+"""Weight of a word so rare in the library that a passage without it is about something else."""
 UNKNOWN_SHARE = 0.3
-"""Share of the question's weight in such words from which the evidence is about something else."""
+"""Share of the question's weight in such words from which a passage is about something else."""
+NAMED_LACK = 0.12
+"""Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
+OF_DOCUMENTS = 0.6
+"""How far a word must be one of documents to be named so: 退休年龄 is, 咋办 is not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Enough or not; ``lacking`` are the question's words that the evidence does not hold."""
+class Weighed:
+    """The sentences found with their scores, best first, and the probability that the best ones answer;
+    ``lacking`` are telling words of the question that the best ones do not hold."""
 
-    enough: bool
-    held: float
-    near: float
+    lines: tuple[Candidate, ...]
+    signals: tuple[dict[str, float], ...]
+    scores: tuple[float, ...]
+    probability: float
     lacking: tuple[str, ...] = ()
 
+    @property
+    def enough(self) -> bool:
+        """Is it probable enough that the best sentences answer?"""
+        return self.probability >= weights().threshold
 
-def judge(query: Query, wanted: Sequence[Term], evidence: Sequence[tuple[Chunk, Fused]]) -> Verdict:
-    """Weighs the best passages together with their headings and titles."""
-    if not evidence:
-        return Verdict(False, 0.0, 0.0)
+
+NOTHING = Weighed((), (), (), 0.0)
+
+
+def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
+    """Ranks the sentences and judges the best ones."""
+    told = signals.of(lines)
+    if not told:
+        return NOTHING
+    fitted = weights()
+    scores = line_scores(told, fitted)
+    order = sorted(range(len(lines)), key=lambda i: -scores[i])
+    chance = probability(answer_signals(told, scores), fitted)
+    absent = _absent_names(signals.query, lines)
+    return Weighed(
+        tuple(lines[i] for i in order), tuple(told[i] for i in order),
+        tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
+        absent or _lacking(signals, lines[order[0]]),
+    )  # fmt: skip
+
+
+def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
+    """Ordinals and quoted names of the question that no passage found holds."""
+    texts = {line.chunk.id: f"{line.headings} {line.chunk.text}" for line in lines}.values()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
-    if absent := [n for n in named if not any(n.strip('“”"') in c.text for c, _ in evidence)]:
-        return Verdict(False, 0.0, 0.0, tuple(absent))
-    texts = [chunk.embed_text or chunk.text for chunk, _ in evidence[:3]]
-    held = max(coverage(wanted, text, query.text) for text in texts)
-    near = max(fused.dense for _, fused in evidence[:3])
-    best = max(texts, key=lambda text: coverage(wanted, text, query.text))
-    lacking = missing(wanted, best)
-    unknown = sum(len(words) * weight for words, weight in lacking if weight >= TELLING)
+    return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
+
+
+def _lacking(signals: Signals, best: Candidate) -> tuple[str, ...]:
+    """Words of documents that tell much of the question and that the best passage does not hold."""
+    text = f"{best.headings} {best.chunk.embed_text or best.chunk.text}"
+    held = signals.soft.held([text])[0]
+    lacks = signals.soft.lacking(held)
+    order = sorted(range(len(lacks)), key=lambda i: -lacks[i])
+    words = (signals.soft.words[i] for i in order if lacks[i] >= NAMED_LACK)
+    return tuple(w.text for w in words if w.policy >= OF_DOCUMENTS and len(w.text) > 1)[:2]
+
+
+def on_topic(query: Query, wanted: Sequence[Term], chunk: Chunk, fused: Fused) -> bool:
+    """Is a passage with its headings and title on the topic of a question, whether or not it answers one?"""
+    named = [re.sub(r"\s", "", name).strip('“”"') for name in ORDINAL.findall(query.text)]
+    if not all(name in chunk.text for name in named):
+        return False
+    text = chunk.embed_text or chunk.text
+    held = coverage(wanted, text, query.text)
+    unknown = sum(len(w) * weight for w, weight in missing(wanted, text) if weight >= TELLING)
     total = sum(sum(term.weights) for term in wanted)
-    telling = bool(total) and unknown > UNKNOWN_SHARE * total
-    enough = held >= HELD and not telling
-    if not enough and near >= NEAR and held >= HELD_LITTLE:
-        enough = not telling
-    return Verdict(enough, held, near, tuple(words for words, _ in lacking if len(words) > 1)[:3])
+    if total and unknown > UNKNOWN_SHARE * total:
+        return False
+    return held >= HELD or (fused.dense >= NEAR and held >= HELD_LITTLE)

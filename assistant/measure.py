@@ -35,7 +35,7 @@ class Measure:
 
 MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}))),
-    (re.compile(r"多久(?:开展|进行|检查|召开|开|做|来|办)?(?:一次|1次|一回)|多长时间一次|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True)),
+    (re.compile(r"多久(?:开展|进行|检查|召开|开|做|来|办|换|评|搞|查|报)?(?:一[次回批轮届]|1次)|多长时间一次|[每隔](?:几|多少)(?:年|个?月|周|天)|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True)),
     (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS)),
     (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}))),
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}))),
@@ -51,7 +51,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )  # fmt: skip
 """The first pattern that the question matches tells what it asks for; none: any number may answer."""
 OFTEN = re.compile(
-    r"[每一](?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
+    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
 )
 """每学期, 一次: how a text says how often."""
 

@@ -147,12 +147,12 @@ class SectionItems:
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, length: int = ITEM_LENGTH) -> str:
     """An item of bounded length, cut at a comma with an ellipsis."""
-    if len(words) <= ITEM_LENGTH:
+    if len(words) <= length:
         return words
-    cut = max(words.rfind(mark, 0, ITEM_LENGTH) for mark in "，,、；; ")
-    return f"{words[: cut if cut > 30 else ITEM_LENGTH]}……"
+    cut = max(words.rfind(mark, 0, length) for mark in "，,、；; ")
+    return f"{words[: cut if cut > 30 else length]}……"
 
 
 def _trim_end(text: str, start: int, end: int) -> int:

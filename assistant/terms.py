@@ -53,6 +53,10 @@ class Vocabulary:
         """Inverse document frequency: near 0 for a pair of every chunk, 1 for an unknown one."""
         return math.log(1 + self._total / (1 + self._counts[pair])) / math.log(1 + self._total)
 
+    def share(self, pair: str) -> float:
+        """The share of the library's chunks that hold this pair."""
+        return self._counts[pair] / self._total
+
     def knows(self, pair: str) -> bool:
         """Does the library hold this pair anywhere?"""
         return self._counts[pair] > 0
