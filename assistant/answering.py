@@ -19,6 +19,7 @@ from assistant.case import (
 from assistant.checklist import make_rows
 from assistant.cite import Citer
 from assistant.effect import effect
+from assistant.evidence import Weighed
 from assistant.extractive import Extractive
 from assistant.facts_answer import FactAnswers
 from assistant.follow_up import History
@@ -46,6 +47,8 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
+FEW_BEST, FAR_BEHIND = 5, 2.0
+"""Sentences whose facts may answer, and how far behind the best they may stand."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "definition", "overview"})
 
@@ -167,7 +170,7 @@ class Answering:
             extractive = Extractive(self.library, case)
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = self._from_facts(case, weighed.enough) if kind in FACT_KINDS else None
+        answer = self._from_facts(case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
             return self._refused(case, f"库中的文件没有写到{about}。" if about else NOT_ANSWERED)
@@ -181,14 +184,18 @@ class Answering:
         words = structured.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
-    def _from_facts(self, case: Case, enough: bool) -> Answer | None:
-        """From one fact; without enough evidence around it only from one that says nearly all."""
+    def _from_facts(self, case: Case, weighed: Weighed) -> Answer | None:
+        """From one fact of the best sentences, where they are enough; from any that says nearly all."""
         facts = self.library.facts(set(case.documents))
         metadata = {i: d.metadata for i, d in case.documents.items()}
         near = self._near(case, facts)
         answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
-        if not enough and not answers.matcher.sure(facts):
+        if weighed.absent:
             return None
+        if not answers.matcher.sure(facts):
+            if not weighed.enough:
+                return None
+            facts = _within(facts, weighed)
         by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
         return by_kind[case.query.kind](facts)
 
@@ -250,6 +257,15 @@ class Answering:
                 notes.append(f"{quoted(metadata.title)}的有效期到{day}为止，现已失效，仅供参考。")
         samples = any(documents[c.document_id].sample for c in answer.citations)
         return (*notes, *(("依据的是示例（虚构）文件。",) if samples else ()))
+
+
+def _within(facts: Sequence[Fact], weighed: Weighed) -> list[Fact]:
+    """The facts that the best sentences hold."""
+    best = [(line.document_id, line.span) for line in weighed.best(FEW_BEST, FAR_BEHIND)]
+    return [
+        fact for fact in facts
+        if any(d == fact.document_id and s.start < fact.end and fact.start < s.end for d, s in best)
+    ]  # fmt: skip
 
 
 def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from assistant.records import Query
 from ingest.grammar import find_quantities, find_times
 
 HOW_MUCH = re.compile(
-    r"多少|几(?!乎)|多[大久长远高快宽重厚深早晚]|百分之几|比例|什么时候|啥时|何时|哪[天年月]"
+    r"多少|(?<!哪)几(?!乎|何)|多[大久长远高快宽重厚深早晚]|百分之几|比例|什么时候|啥时|何时|哪[天年月]"
 )
 """A question for a number or a time, whatever else it says."""
 MAY = re.compile(
@@ -28,11 +28,17 @@ SAYS_WHO = re.compile(
 )
 """Words that say who does something."""
 WHICH = re.compile(r"哪[几些\d]|有哪|包括|分别")
-ENUMERATES = re.compile(r"、|；|（[一二三]）|分别|和|以及|及")
+ENUMERATES = re.compile(r"、|；|（[一二三]）|分别|\t|一是|——")
 """A sentence that names several things: what 哪些 asks for, and a bare count is not."""
 HOW = re.compile(r"怎么|咋|如何|怎样|什么(?:条件|手续|材料|后果|处罚|样)|会怎|哪些")
 SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给予|组织|建立|要")
 """Words that say what is to be done."""
+
+
+WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几号")
+"""A question for days of the calendar, whatever kind it was given."""
+CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|[零一二三四五六七八九十\d]+[时点](?!间|候|期)")
+"""A time of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,13 @@ class Asked:
     which: bool
     how: bool
     date: bool
+    clock: bool
     measure: Measure | None
 
     def has_value(self, words: str) -> bool:
         """Do the words hold a number or a time of the kind asked for?"""
+        if self.clock and CLOCK.search(words):
+            return True
         if self.date:
             return bool(find_times(words))
         quantities = find_quantities(words)
@@ -69,6 +78,7 @@ def read_asked(query: Query) -> Asked:
         who=query.kind == "who" or bool(WHO.search(text)),
         which=not value and bool(WHICH.search(text)),
         how=not value and (query.kind == "list" or bool(HOW.search(text))),
-        date=query.kind == "date",
+        date=query.kind == "date" or bool(WHICH_DAYS.search(text)),
+        clock="几点" in text,
         measure=asked_measure(text),
     )

@@ -37,18 +37,25 @@ OF_DOCUMENTS = 0.6
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The sentences found with their scores, best first, and the probability that the best ones answer;
-    ``lacking`` are telling words of the question that the best ones do not hold."""
+    ``lacking`` are telling words of the question that the best ones do not hold, ``absent`` says that one of them is
+    a name that no passage holds."""
 
     lines: tuple[Candidate, ...]
     signals: tuple[dict[str, float], ...]
     scores: tuple[float, ...]
     probability: float
     lacking: tuple[str, ...] = ()
+    absent: bool = False
 
     @property
     def enough(self) -> bool:
         """Is it probable enough that the best sentences answer?"""
         return self.probability >= weights().threshold
+
+    def best(self, count: int, behind: float) -> tuple[Candidate, ...]:
+        """At most so many sentences, none further behind the first than this."""
+        told = zip(self.lines[:count], self.scores, strict=False)
+        return tuple(line for line, score in told if self.scores[0] - score <= behind)
 
 
 NOTHING = Weighed((), (), (), 0.0)
@@ -67,7 +74,7 @@ def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
     return Weighed(
         tuple(lines[i] for i in order), tuple(told[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
-        absent or _lacking(signals, lines[order[0]]),
+        absent or _lacking(signals, lines[order[0]]), bool(absent),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.section_items import SectionItems, shortened
+from assistant.section_items import SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
 from assistant.signals import Signals
@@ -26,6 +26,8 @@ LOOKED = 5
 """Sentences among which one with the value asked for is looked for."""
 BEHIND = 2.0
 """How far behind the best such a sentence may stand."""
+STRAYS = ("contradicts", "other_time", "other_scope", "number_absent")
+"""Signals of a sentence whose value is certainly another than the one asked for."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -58,12 +60,16 @@ class Extractive:
 
     def items(self) -> Answer | None:
         """The numbered items of the section that answers, in order; else the passage."""
-        listed = SectionItems(self.library, self.case).asked()
+        listed = self._sections().asked()
         return self.passage() if listed is None else listed
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""
-        return SectionItems(self.library, self.case).goals()
+        return self._sections().goals()
+
+    def _sections(self) -> SectionItems:
+        best = dict.fromkeys(line.chunk for line in self.weighed.lines[:LOOKED])
+        return SectionItems(self.library, self.case, tuple(best))
 
     # --- sentences ---
 
@@ -77,8 +83,8 @@ class Extractive:
         return [
             (line, score)
             for line, score, signal in told[:LOOKED]
-            if signal["value"] > 0 and best - score <= BEHIND and not signal["contradicts"]
-            and not signal["other_scope"]
+            if signal["value"] > 0 and best - score <= BEHIND
+            and not any(signal[name] for name in STRAYS)
         ]  # fmt: skip
 
     def _close(self, ranked: Sequence[tuple[Candidate, float]]) -> list[Candidate]:
@@ -100,8 +106,7 @@ class Extractive:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:
-            number = numbering(line.lead_text)
-            lead = shortened(line.lead_text[number.end :] if number else line.lead_text, LEAD_LENGTH).strip()
+            lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
         context = () if line.lead is None else (line.lead,)
         return f"{lead}{words}{self.citer.span(line.document_id, line.span, context=context)}"
 

@@ -28,6 +28,10 @@ class Measure:
     units: frozenset[str]
     how_often: bool = False
 
+    def or_else(self, other: Measure) -> Measure:
+        """What a question asks for that asks for two things: 补多少钱，补几个月."""
+        return Measure(self.units | other.units, self.how_often or other.how_often)
+
     def fits(self, unit: str) -> bool:
         """Is a value in this unit of the kind asked for? Rates (元/生·年) count by what stands before the bar."""
         return unit.split("/")[0] in self.units
@@ -49,7 +53,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES)),
     (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY)),
 )  # fmt: skip
-"""The first pattern that the question matches tells what it asks for; none: any number may answer."""
+"""The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(
     r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
 )
@@ -70,7 +74,13 @@ MEASURED = re.compile(
 
 def asked_measure(question: str) -> Measure | None:
     """The kind of number a question asks for; None where its words do not tell."""
-    known = next((measure for words, measure in MEASURES if words.search(question)), None)
+    known: Measure | None = None
+    taken: list[tuple[int, int]] = []
+    for words, measure in MEASURES:
+        match = words.search(question)
+        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+            taken.append(match.span())
+            known = measure if known is None else known.or_else(measure)
     if known is None and (unit := MEASURED.search(question)):
         kind = UNITS[unit.group(1)].kind
         return Measure(frozenset(u.base for u in UNITS.values() if u.kind == kind))

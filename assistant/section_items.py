@@ -9,8 +9,9 @@ from assistant.case import Case
 from assistant.library import Library
 from assistant.question_words import LISTING
 from assistant.records import Answer
-from assistant.sentences import bare, sentences
+from assistant.sentences import bare, sentence_at, sentences
 from assistant.terms import coverage
+from ingest.grammar import numbering
 from ingest.records import Chunk, Section, Span
 
 SHOWN_ITEMS = 10
@@ -21,6 +22,8 @@ HEADED = 0.6
 """Share of the question's weight that a heading must hold for its section to be the one asked for."""
 ABOUT = 0.5
 """Share that the headings must hold for all items to be wanted."""
+LISTED = 0.3
+"""The same where the question's words ask for a list."""
 APART = 0.25
 """How far one sentence must stand out to be the answer by itself."""
 FEW_ITEMS = 12
@@ -36,7 +39,9 @@ FEW = 3
 class SectionItems:
     """Lists the items of the section that a question asks for."""
 
-    def __init__(self, library: Library, case: Case) -> None:
+    def __init__(self, library: Library, case: Case, best: Sequence[Chunk]) -> None:
+        """``best`` are the chunks of the sentences that answer best, the best first."""
+        self.best = best
         self.library = library
         self.query = case.query
         self.case = case
@@ -46,7 +51,7 @@ class SectionItems:
 
     def asked(self) -> Answer | None:
         """The items, in order, of the section that answers; None where a sentence of it is asked for."""
-        for chunk, _ in self.found[:2]:
+        for chunk in self.best[:2]:
             for section in (self._headed(chunk), self._section(chunk)):
                 spans = self._item_spans(chunk, section)
                 if len(spans) < 2:
@@ -60,12 +65,12 @@ class SectionItems:
         """Is the section as a whole asked for, not one sentence that stands in it?"""
         if section is None or section.kind == "title":
             return False
-        if LISTING.search(self.query.text):
-            return True
-        heading = " ".join((*section.path[1:], section.title))
-        if coverage(self.wanted, heading, self.query.text) >= ABOUT:
-            return True
         text = self.library.document(chunk.document_id).text
+        lead = self._lead(text, section, spans)
+        heading = " ".join((*section.path[1:], section.title, text[lead.start : lead.end]))
+        named = coverage(self.wanted, heading, self.query.text)
+        if named >= (LISTED if LISTING.search(self.query.text) else ABOUT):
+            return True
         words = [text[s.start : s.end] for s in spans]
         shares = sorted((coverage(self.wanted, w, self.query.text) for w in words), reverse=True)
         if shares[0] >= HEADED and shares[0] - shares[1] >= APART:
@@ -134,17 +139,37 @@ class SectionItems:
         first = next(sentences(text, section.start, end), Span(section.start, end))
         return first
 
+    @staticmethod
+    def _lead(text: str, section: Section | None, spans: Sequence[Span]) -> Span:
+        """What leads the items: 有下列情形之一的，不予录用：; an empty span where nothing does."""
+        if section is None or not spans or spans[0].start <= section.start:
+            return Span(0, 0)
+        lead = sentence_at(text, max(section.start, len(text[: spans[0].start].rstrip()) - 1))
+        words = text[lead.start : lead.end]
+        if lead.start < section.start or not words.endswith(("：", ":")):
+            return Span(0, 0)
+        return lead
+
     def _listed(self, document_id: str, section: Section | None, spans: Sequence[Span]) -> Answer:
         text = self.library.document(document_id).text
-        head = f"{section.number}{section.title}：" if section and section.title else ""
+        lead = self._lead(text, section, spans)
+        title = f"{section.number}{section.title}：" if section and section.title else ""
+        head = shortened(bare_lead(text[lead.start : lead.end])) or title
         lines = [head] if head else []
+        context = (lead,) if len(lead) else ()
         for number, span in enumerate(spans[:SHOWN_ITEMS], 1):
             words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
-            lines.append(f"{number}. {words}{self.citer.span(document_id, span)}")
+            lines.append(f"{number}. {words}{self.citer.span(document_id, span, context=context)}")
         notes: tuple[str, ...] = ()
         if len(spans) > SHOWN_ITEMS:
             notes = (f"共 {len(spans)} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
+
+
+def bare_lead(words: str) -> str:
+    """What leads a list, without its own number."""
+    number = numbering(words)
+    return words[number.end :].strip() if number else words.strip()
 
 
 def shortened(words: str, length: int = ITEM_LENGTH) -> str:

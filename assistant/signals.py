@@ -102,7 +102,7 @@ class Signals:
             "says": float(says),
             "may": _sign(asked.may, bool(SAYS_MAY.search(line.led))),
             "who": _sign(asked.who, bool(SAYS_WHO.search(words))),
-            "which": _sign(asked.which, bool(ENUMERATES.search(words))),
+            "which": _sign(asked.which, line.lead is not None or bool(ENUMERATES.search(words))),
             "how": _sign(asked.how, bool(SAYS_HOW.search(line.led))),
         }
 
