@@ -14,11 +14,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export, review_commands, side_by_side
+from assistant import export, review_commands, side_by_side, transcript_commands
 from assistant.assistant import PolicyAssistant
 from assistant.records import REJECTED, Answer, ChecklistRow
+from assistant.transcript import Source
 from ingest.errors import LibraryLocked, PolicyError
-from ingest.records import fact_to_json, quoted
+from ingest.records import fact_to_json
 from ingest.settings import Settings
 
 
@@ -57,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--today", type=day, metavar="D", help="the day the question is asked on")
     ask.add_argument("--json", action="store_true", help="the Answer on stdout")
+    ask.add_argument("--export", type=Path, metavar="F", help="also into a file: .docx or .md")
     ask.set_defaults(run=ask_command)
+    transcript_commands.add_commands(commands, shared)
 
     rows = commands.add_parser("checklist", parents=[shared], help="targets and deadlines")
     rows.add_argument("--from", dest="since", type=day, metavar="D")
@@ -90,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
 def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``ask``."""
     answer = assistant.ask(args.question, today=args.today)
+    if args.export:
+        transcript_commands.export(assistant, [(args.question, answer)], args.export)
     if args.json:
         print_json(answer_to_json(answer))
         return 0
@@ -97,8 +102,7 @@ def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     for note in answer.notes:
         print(f"（{note}）")
     for c in answer.citations:
-        page = f"，第{c.page_label or c.page}页" if c.page is not None else ""
-        print(f"  [{c.marker}] {quoted(c.document_title)}{c.path}{page}：{c.quote}")
+        print(f"  [{c.marker}] {Source(c).where}：{c.quote}")
     return 0
 
 

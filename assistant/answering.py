@@ -17,7 +17,7 @@ from assistant.case import (
     years_held,
 )
 from assistant.checklist import make_rows
-from assistant.cite import Citer
+from assistant.cite import Citer, in_order
 from assistant.effect import effect
 from assistant.evidence import Weighed
 from assistant.extractive import Extractive
@@ -29,7 +29,6 @@ from assistant.question import read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.sentences import sentence_at
-from assistant.suggest import examples, suggestions
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -50,7 +49,7 @@ NOT_SAID = {
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
 FACT_KINDS = frozenset({"number", "date", "who"})
-LISTS = frozenset({"list", "definition", "overview"})
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 class Answering:
@@ -60,15 +59,17 @@ class Answering:
         self.library = library
 
     def answer(
-        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
-    ) -> Answer:
-        """The guarded answer to one question."""
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, silent: bool = False,
+    ) -> Answer:  # fmt: skip
+        """The guarded answer to one question; what is refused is logged unless ``silent``."""
         scope = self.library.in_scope(asked)
         query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values())
-        )
+            question, history=history, today=today, library=self.library.known(scope.values()),
+            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
+        )  # fmt: skip
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive", suggestions=examples(self.library))
+            return Answer(HELLO, "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
@@ -79,12 +80,13 @@ class Answering:
             or self._from_words(case)
         )
         if answer.mode == "refused":
-            self.library.store.log_unanswered(question, answer.text.split("\n")[0])
+            if not silent:
+                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
             return answer
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
-        answer = guarded(
-            answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}"
+        answer = in_order(
+            guarded(answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}")
         )
         return replace(
             answer,
@@ -95,8 +97,15 @@ class Answering:
                 *vouched.rejections(answer, edits.values()),
                 *self._version_notes(answer, case),
             ),
-            suggestions=suggestions(self.library, query, answer),
         )
+
+    def _answered_from(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """The documents that an earlier question was answered from, in the order of its citations."""
+        answer = self.answer(question, history, today, asked, silent=True)
+        told = answer.mode not in ("refused", "clarify")
+        return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
 
@@ -229,9 +238,7 @@ class Answering:
         lines = [f"{reason}{searched}，不能据此回答。"]
         if citer.citations:
             lines.append("最接近的内容：" + "".join(f"[{c.marker}]" for c in citer.citations))
-        return Answer(
-            "\n".join(lines), "refused", citer.citations, suggestions=examples(self.library)
-        )
+        return Answer("\n".join(lines), "refused", citer.citations)
 
     # --- around the answer ---
 

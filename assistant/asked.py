@@ -70,14 +70,15 @@ class Asked:
 def read_asked(query: Query) -> Asked:
     """The forms that the question's words, and the kind that ``question`` gave it, ask for."""
     text = query.text.strip("？?。！! ")
-    of_kind = query.kind in ("number", "date") and not MAY.search(text)
-    value = of_kind or bool(HOW_MUCH.search(text))
+    value = query.kind in ("number", "date") or (
+        query.kind != "yesno" and bool(HOW_MUCH.search(text))
+    )
     return Asked(
         value=value,
-        may=not value and bool(MAY.search(text)),
+        may=query.kind == "yesno" or (not value and bool(MAY.search(text))),
         who=query.kind == "who" or bool(WHO.search(text)),
         which=not value and bool(WHICH.search(text)),
-        how=not value and (query.kind == "list" or bool(HOW.search(text))),
+        how=not value and (query.kind in ("list", "procedure") or bool(HOW.search(text))),
         date=query.kind == "date" or bool(WHICH_DAYS.search(text)),
         clock="几点" in text,
         measure=asked_measure(text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import re
@@ -18,7 +19,9 @@ from assistant.conversations import Turn
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
-from assistant.suggest import examples
+from assistant.reply import Replying
+from assistant.suggest import AT_ONCE, BEHIND, Suggesting
+from assistant.transcript_door import TranscriptDoor
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import EmbeddingError, LibraryError, UnknownId
 from ingest.records import FileOutcome, Removed, Section, Span
@@ -37,14 +40,15 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant(ChecklistDoor, CompareDoor):
+class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
         self.store = store
         self.library = library
         self.settings = settings
-        self._answering = Answering(library)
+        self._replying = Replying(Answering(library))
+        self._suggesting = Suggesting(library, self._tried)
         self._viewing = Viewing(store, settings)
 
     @classmethod
@@ -71,7 +75,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
 
     def warm(self) -> None:
         """Reads what the first question would wait for; in the background, about a second."""
-        threading.Thread(target=self.library.warm, name="warm", daemon=True).start()
+
+        def read() -> None:
+            self.library.warm()
+            with contextlib.suppress(Exception):  # a library that closes meanwhile
+                self.examples()
+
+        threading.Thread(target=read, name="warm", daemon=True).start()
 
     def close(self) -> None:
         """Closes the library."""
@@ -95,12 +105,33 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged."""
+        answer = self._answered(question, history, today, documents)
+        return self._followed(question, history, answer, AT_ONCE)
+
+    def _answered(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        today: dt.date | None,
+        documents: Sequence[str] | None,
+    ) -> Answer:
+        """The answer, without what may be asked next."""
         said = tuple((role, sendable(text)) for role, text in history)
-        answer = self._answering.answer(
-            sendable(question), said, today or dt.date.today(), documents
-        )
+        answer = self._replying.reply(sendable(question), said, today or dt.date.today(), documents)
         notice = "" if answer.mode == "structured" else self.library.notice()
         return replace(answer, notes=(*answer.notes, notice)) if notice else answer
+
+    def _tried(self, question: str) -> Answer:
+        """An answer that nobody reads: nothing is logged."""
+        answering = self._replying.answering
+        return answering.answer(question, (), dt.date.today(), None, silent=True)
+
+    def _followed(
+        self, question: str, history: Sequence[tuple[str, str]], answer: Answer, seconds: float
+    ) -> Answer:
+        """The answer with questions that may follow it, tried within so many seconds."""
+        found = self._suggesting.after(question, history, answer, seconds)
+        return replace(answer, suggestions=found)
 
     def stream(
         self,
@@ -109,10 +140,10 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         today: dt.date | None = None,
         documents: Sequence[str] | None = None,
     ) -> Iterator[str | Answer]:
-        """Pieces of the text, which joined give it, then the Answer."""
-        answer = self.ask(question, history, today, documents)
+        """Pieces of the text, which joined give it, then the Answer; its suggestions are tried meanwhile."""
+        answer = self._answered(question, history, today, documents)
         yield from PIECE.findall(answer.text)
-        yield answer
+        yield self._followed(question, history, answer, BEHIND)
 
     def search(
         self,
@@ -206,8 +237,8 @@ class PolicyAssistant(ChecklistDoor, CompareDoor):
         return conversations.recall(self.store, conversation)
 
     def examples(self) -> tuple[str, ...]:
-        """Questions that this library can answer."""
-        return examples(self.library)
+        """Questions that this library answers; found once, until it changes."""
+        return self._suggesting.examples()
 
     def __repr__(self) -> str:
         return f"PolicyAssistant({str(self.settings.data_dir)!r})"

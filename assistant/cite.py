@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.records import Citation
+from assistant.records import Answer, Citation
 from ingest.records import Fact, Section, Span, quoted
 
 if TYPE_CHECKING:
     from assistant.library import Library
     from ingest.store.rows import StoredDocument
+
+
+MARK = re.compile(r"\[(\d{1,3})\]")
+"""One citation mark."""
 
 
 class Citer:
@@ -70,6 +75,8 @@ class Citer:
             start=span.start,
             end=span.end,
             context=context,
+            number=stored.metadata.number,
+            sample=stored.sample,
         )
 
     def _section(self, document_id: str, offset: int) -> tuple[str, ...]:
@@ -79,3 +86,28 @@ class Citer:
         sections = self._sections[document_id]
         place = bisect_right([s.start for s in sections], offset) - 1
         return sections[place].path if place >= 0 else ()
+
+
+def remarked(text: str, numbers: Mapping[int, int]) -> str:
+    """The text with every mark that ``numbers`` knows under its new number."""
+    return MARK.sub(
+        lambda mark: f"[{numbers[n]}]" if (n := int(mark.group(1))) in numbers else mark.group(),
+        text,
+    )
+
+
+def in_order(answer: Answer) -> Answer:
+    """The answer with its citations numbered 1, 2, 3 … in the order of their first marks.
+
+    What no sentence carries a mark of any more, because the guard struck it, is no citation.
+    """
+    held = {c.marker: c for c in answer.citations}
+    said = (answer.text, *answer.notes)
+    marks = (int(n) for text in said for n in MARK.findall(text))
+    numbers = {old: new for new, old in enumerate(dict.fromkeys(n for n in marks if n in held), 1)}
+    return replace(
+        answer,
+        text=remarked(answer.text, numbers),
+        notes=tuple(remarked(note, numbers) for note in answer.notes),
+        citations=tuple(replace(held[old], marker=new) for old, new in numbers.items()),
+    )

@@ -1,18 +1,49 @@
-"""Follow-up questions (“那小学呢？”, “什么时候？”): what they inherit from the question before, by rule."""
+"""Follow-up questions (“那小学呢？”, “什么时候？”, “这个办法呢”): what they inherit from the turns before, by rule."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.question_words import FOLLOW, PRONOUN
+from assistant.follow_up_words import (
+    ANOTHER_ARTICLE,
+    CONDITION,
+    FIRST_ITEM,
+    FOLLOW,
+    GENERIC,
+    MORE,
+    OF_DOCUMENT,
+    ORDINAL_ITEM,
+    PRONOUN,
+    REFERS,
+    THIS_DOCUMENT,
+)
+from assistant.names import Known, named_documents
+from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
-from ingest.records import FactTime
+from assistant.title_words import QUOTED
+from assistant.wording import ASKING
+from ingest.grammar import parse_numeral
 
 History = Sequence[tuple[str, str]]
 """(role, text) of a conversation, oldest first."""
+Answered = Callable[[str, History], Sequence[str]]
+"""Ids of the documents that a question of a conversation was answered from; best first."""
+
+LONG = 6
+"""Characters of own words from which a question that only begins like a follow-up stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The turns before a question: the last question as read, what was said to it, and what was asked of."""
+
+    query: Query
+    said: str
+    library: Sequence[Known]
+    documents: Callable[[], Sequence[str]]
 
 
 def last_user(history: History) -> int:
@@ -20,56 +51,207 @@ def last_user(history: History) -> int:
     return max(i for i, (role, _) in enumerate(history) if role == "user")
 
 
+def last_said(history: History) -> str:
+    """What the assistant said to the last question; empty where it said nothing."""
+    return "\n".join(text for role, text in history[last_user(history) :] if role == "assistant")
+
+
 def is_follow_up(question: str, own: Query) -> bool:
-    """Does this question lean on the one before it?"""
-    short = len(own.topic.replace(" ", "")) <= 6
-    return (
-        short
-        and (bool(FOLLOW.search(question.strip())) or len(question) <= 6)
-        and own.kind != "greeting"
+    """Does this question lean on the one before it: by its first words, by what it points to, or because
+    every word of it is one that says nothing alone?"""
+    if own.kind == "greeting" or (own.documents and not REFERS.search(question)):
+        return False
+    text = question.strip()
+    cues = (FOLLOW.search, REFERS.search, CONDITION.match, MORE.match, FIRST_ITEM.match)
+    return any(cue(text) for cue in cues) or not own_words(own)
+
+
+def own_words(own: Query) -> str:
+    """What a question says of its own, apart from scope, place and words that say nothing alone."""
+    return re.sub(r"\s", "", GENERIC.sub(" ", _left(own)))
+
+
+def _left(own: Query) -> str:
+    """A question's words apart from its scope, article and the places that the library lacks."""
+    words = ARTICLE.sub(" ", PRONOUN.sub(" ", own.topic))
+    for name in (own.scope, *own.missing):
+        words = words.replace(name, " ") if name else words
+    return words.strip()
+
+
+def inherit(own: Query, before: Before) -> Query:
+    """The question with what it leaves out: read on from the earlier one, or of its document or place."""
+    text = own.question
+    if other := _item(own, before) or _article(own, before.query):
+        return other
+    if MORE.match(text):
+        return _more(own, before.query)
+    refers = bool(REFERS.search(text)) or bool(own.article)
+    alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
+    of_document = bool(OF_DOCUMENT.search(text)) and bool(_documents(before))
+    refers = refers or of_document
+    whole = (
+        of_document
+        or bool(THIS_DOCUMENT.search(text))
+        or (refers and own.kind != "open" and bool(_left(own)))
     )
+    if whole or (alone and not text.rstrip("？? ").endswith("呢")):
+        return _of_its_document(own, before, refers)
+    return _read_on(own, before, refers)
 
 
-def inherit(own: Query, before: Query) -> Query:
-    """The earlier question with what this one replaces: scope, time, year, place, or what is asked."""
-    text = before.text
-    scope = own.scope or before.scope
-    if own.scope and before.scope and own.scope != before.scope:
-        text = text.replace(before.scope, own.scope)
-    elif own.scope:
-        text = f"{own.scope}{text}"
-    if own.time and before.time:
-        text = text.replace(before.time.raw, own.time.raw)
-    elif own.time:
-        text = f"{own.time.raw}{text}"
-    kind = own.kind if own.kind != "open" else before.kind
-    if before.documents and own.kind not in ("open", before.kind) and len(own.topic) >= 2:
-        return replace(
-            own, documents=own.documents or before.documents, years=own.years or before.years,
-            places=own.places or before.places, follow_up=True,
-        )  # fmt: skip
-    if kind in ("number", "date", "who") and kind != before.kind:
-        text = f"{text} {PRONOUN.sub('', own.question)}"
-    extra = PRONOUN.sub("", own.question).strip()
-    if twin := _twin(own.topic, text):
-        text = text.replace(twin, own.topic)
-    if own.topic and not own.scope and not own.time and own.topic not in text:
-        text = f"{text} {extra}"
+def _of_its_document(own: Query, before: Before, refers: bool) -> Query:
+    """A whole question about the document, the place or the year of the one before."""
+    earlier = before.query
+    documents = own.documents
+    if documents is None and refers:
+        documents = _documents(before) or None
+    years = own.years or (earlier.years if refers else ())
+    return replace(
+        own, text=PRONOUN.sub("", own.question).strip() or own.question, documents=documents,
+        places=own.places or earlier.places, missing=own.missing or _still_missing(own, earlier),
+        years=years, named=_names(own, earlier), follow_up=True,
+    )  # fmt: skip
+
+
+def _read_on(own: Query, before: Before, refers: bool) -> Query:
+    """The earlier question with what this one replaces, adds or asks instead."""
+    earlier = before.query
+    text = _swapped(own, earlier)
+    kind = own.kind if own.kind != "open" else earlier.kind
+    extra = PRONOUN.sub("", own.question.strip()).strip("，,？?。 ")
+    left = _left(own)
+    if own.kind == "open" and (twin := _twin(left, text)):
+        text = text.replace(twin, left)
+    elif (own.kind not in ("open", earlier.kind) or left) and extra:
+        text = f"{_without_asking(text)} {extra}" if own.kind != "open" else f"{text} {extra}"
+    time = own.time or earlier.time
+    documents = own.documents or _kept(own, before)
+    if documents is None and refers:
+        documents = tuple(_documents(before)) or None
+    names = _names(own, earlier)
     return replace(
         own,
         text=text,
         kind=kind,
-        time=own.time or before.time,
-        years=own.years or before.years,
-        places=own.places or before.places,
-        article=own.article or before.article,
-        scope=scope,
-        owner=own.owner or before.owner,
-        topic=content(_without_words(text, own.time or before.time)),
-        documents=own.documents or before.documents,
-        missing=own.missing or before.missing,
+        time=time,
+        years=own.years or earlier.years,
+        places=own.places or (() if own.missing else earlier.places),
+        article=own.article or earlier.article,
+        scope=own.scope or earlier.scope,
+        unit=own.unit or (earlier.unit if kind == earlier.kind else ""),
+        indicator=own.indicator or earlier.indicator,
+        owner=own.owner or earlier.owner,
+        topic=content(_without(text, (time.raw, *names) if time else names)),
+        documents=documents,
+        missing=own.missing or _still_missing(own, earlier),
+        named=names,
         follow_up=True,
     )
+
+
+def _swapped(own: Query, earlier: Query) -> str:
+    """The earlier text with this question's scope, time, place and article in place of its own."""
+    text = earlier.text
+    pairs = [(earlier.scope, own.scope)]
+    if own.time is not None:
+        pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
+    if own.places or own.missing:
+        said = own.named[:1] or own.missing[:1]
+        held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
+        pairs.append((held[0] if held else "", said[0]))
+    for old, new in pairs:
+        if new and new != old:
+            text = text.replace(old, new) if old and old in text else f"{new}{text}"
+    return text
+
+
+def _without_asking(text: str) -> str:
+    """A question without what it asks: 中学生篮球联赛 of 中学生篮球联赛由谁负责？"""
+    return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
+
+
+def _kept(own: Query, before: Before) -> tuple[str, ...] | None:
+    """Documents of the earlier question, unless another place or year is asked for that they are not of."""
+    held = before.query.documents
+    if not held or own.places or own.missing:
+        return None
+    if not own.years:
+        return held
+    known = {k.id: k for k in before.library}
+    fits = tuple(i for i in held if i in known and _may_be_of(known[i], own.years))
+    return fits or None
+
+
+def _may_be_of(known: Known, years: Collection[int]) -> bool:
+    """A document that names its years is of those alone; 2025—2027 holds 2026."""
+    named = [int(y) for y in re.findall(r"(?:19|20)\d{2}", known.title)]
+    return not named or any(min(named) <= year <= max(named) for year in years)
+
+
+def _still_missing(own: Query, earlier: Query) -> tuple[str, ...]:
+    """What the library lacks stays missing, unless the question names another place or document."""
+    if own.documents:
+        return ()
+    return tuple(m for m in earlier.missing if not (own.places and "《" not in m))
+
+
+def _names(own: Query, earlier: Query) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*own.named, *earlier.named)))
+
+
+def _documents(before: Before) -> tuple[str, ...]:
+    """The document a question points back to: the one named before, the one title of the answer, or the
+    one that was answered from."""
+    if before.query.documents:
+        return before.query.documents
+    titles = dict.fromkeys(QUOTED.findall(before.said))
+    named = [named_documents(f"《{title}》", before.library).documents for title in titles]
+    held = {i for ids in named for i in ids}
+    return tuple(held) if len(held) == 1 else tuple(before.documents())[:1]
+
+
+def _more(own: Query, earlier: Query) -> Query:
+    """还有吗: everything of the kind, not the best of it."""
+    wide = earlier.kind in ("number", "open", "yesno", "who", "definition", "date")
+    return replace(
+        earlier, question=own.question, kind="list" if wide else earlier.kind, follow_up=True
+    )
+
+
+def _article(own: Query, earlier: Query) -> Query | None:
+    """下一条, 上一条 and 第五条呢 after an article; 上一条说的 is the article just told."""
+    if not earlier.article:
+        return None
+    step = next((by for words, by in ANOTHER_ARTICLE if words.search(own.question)), None)
+    number = own.article
+    if step is not None and earlier.article.isdecimal():
+        number = str(max(int(earlier.article) + step, 1))
+    if not number:
+        return None
+    kind = own.kind if own.kind not in ("open", "article") else "article"
+    asked = earlier.text if kind == "article" else f"{earlier.text} {own.question}"
+    return replace(
+        earlier, question=own.question, text=asked, kind=kind, article=number, follow_up=True
+    )
+
+
+def _item(own: Query, before: Before) -> Query | None:
+    """第二项呢 after a numbered list: what the list says there."""
+    found = ORDINAL_ITEM.search(own.question)
+    if not found or (before.query.article and "条" in found.group()):
+        return None
+    value = parse_numeral(found.group(1))
+    line = re.search(rf"^\s*{value}[.、]\s*(.+)$", before.said, re.M) if value else None
+    if line is None:
+        return None
+    words = re.sub(r"(?:\[\d+\])+", "", line.group(1)).strip("。；; ")
+    asked = ORDINAL_ITEM.sub("", PRONOUN.sub("", own.question)).strip("，,？?。 的呢")
+    return replace(
+        own, text=f"{words} {asked}".strip(), article="", topic=content(words), follow_up=True,
+        documents=own.documents or before.query.documents, years=before.query.years,
+        places=before.query.places, named=before.query.named,
+    )  # fmt: skip
 
 
 def _twin(word: str, text: str) -> str:
@@ -84,5 +266,7 @@ def _twin(word: str, text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _without_words(text: str, time: FactTime | None) -> str:
-    return text.replace(time.raw, " ") if time else text
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text

@@ -23,14 +23,17 @@ MONEY_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Base units that answer; ``how_often`` where 每学期一次 does too."""
+    """Base units that answer; ``how_often`` where 每学期一次 does too; ``family`` names the kind: 元, 岁, 时长."""
 
     units: frozenset[str]
     how_often: bool = False
+    family: str = ""
 
     def or_else(self, other: Measure) -> Measure:
         """What a question asks for that asks for two things: 补多少钱，补几个月."""
-        return Measure(self.units | other.units, self.how_often or other.how_often)
+        return Measure(
+            self.units | other.units, self.how_often or other.how_often, self.family or other.family
+        )
 
     def fits(self, unit: str) -> bool:
         """Is a value in this unit of the kind asked for? Rates (元/生·年) count by what stands before the bar."""
@@ -38,20 +41,20 @@ class Measure:
 
 
 MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
-    (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}))),
-    (re.compile(r"多久(?:开展|进行|检查|召开|开|做|来|办|换|评|搞|查|报)?(?:一[次回批轮届]|1次)|多长时间一次|[每隔](?:几|多少)(?:年|个?月|周|天)|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True)),
-    (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS)),
-    (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}))),
-    (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}))),
-    (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}))),
-    (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}))),
-    (re.compile(r"多久|多长时间|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS)),
-    (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS)),
-    (re.compile(rf"(?:多少|几){PEOPLE_WORDS}"), Measure(PEOPLE)),
-    (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES)),
-    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}))),
-    (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES)),
-    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY)),
+    (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}), family="岁")),
+    (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|[每隔](?:几|多少)(?:年|个?月|周|天)|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
+    (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS, family="课时")),
+    (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}), family="学分")),
+    (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
+    (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}), family="时长")),
+    (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
+    (re.compile(r"多久|多长时间|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
+    (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
+    (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}"), Measure(PEOPLE, family="人")),
+    (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
+    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
+    (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(
@@ -83,5 +86,6 @@ def asked_measure(question: str) -> Measure | None:
             known = measure if known is None else known.or_else(measure)
     if known is None and (unit := MEASURED.search(question)):
         kind = UNITS[unit.group(1)].kind
-        return Measure(frozenset(u.base for u in UNITS.values() if u.kind == kind))
+        units = frozenset(u.base for u in UNITS.values() if u.kind == kind)
+        return Measure(units, family=UNITS[unit.group(1)].base)
     return known

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from assistant.regions import (
     CITIES,
     FREE_CITIES,
+    IN_NO_NAME,
     NO_PLACE_ALONE,
+    NO_RANK,
     NOT_PLACES,
     ORDINARY,
     PLACE,
@@ -44,14 +46,26 @@ MAYBE_BEHIND = re.compile(
 """What may stand behind any place."""
 
 
+TOWN_BEHIND = re.compile(rf"{BEHIND.pattern}|中心|$|[^一-鿿]|教育|初中")
+"""What stands behind the name of a town."""
+SHORTEST_NAME = 3
+"""Characters of the shortest unknown name with its rank; 沛县 must be known."""
+OF_CITY = re.compile(
+    rf"(?:{'|'.join(sorted(CITIES | PROVINCES, key=len, reverse=True))})[省市]{NO_RANK}"
+)
+"""A city or province of the country with its rank: 盐城市 holds no 城市."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One rank of a place as the question says it; ``known`` is a name of the library or the country."""
+    """One rank of a place as the question says it; ``known`` is a name of the library or the country,
+    ``whole`` a name with nothing before it that may be another word."""
 
     start: int
     end: int
     text: str
     known: bool
+    whole: bool = False
 
     @property
     def ranked(self) -> bool:
@@ -163,10 +177,30 @@ def _tokens(text: str, regions: tuple[Chain, ...]) -> list[Token]:
 
     full, short = _patterns(regions)
     left = full.sub(lambda m: take(m, True), text)
-    left = NOT_PLACES.sub(lambda m: "，" * len(m.group()), left)
+    left = OF_CITY.sub(lambda m: take(m, True), left)
+    left = NOT_PLACES.sub(
+        lambda m: m.group() if short.fullmatch(m.group()) else "，" * len(m.group()), left
+    )  # 新乡 is a city
     left = short.sub(lambda m: take(m, True), left)
-    PLACE.sub(lambda m: take(m, False), left)
+    for match in PLACE.finditer(left):
+        if named := _certain(left, match):
+            tokens.append(named)
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _certain(left: str, match: re.Match[str]) -> Token | None:
+    """An unknown name with its rank as far as it can be one; a town only where a place can stand."""
+    words = match.group()
+    lost = IN_NO_NAME.match(words)
+    start = match.start() + (lost.end() if lost else 0)
+    name = left[start : match.end()]
+    if len(name) < SHORTEST_NAME or name[:-1] in NO_PLACE_ALONE:
+        return None
+    behind = left[match.end() :]
+    stands = bool(lost or BEFORE.search(left[:start]))
+    if name[-1] in "镇乡" and not (stands and TOWN_BEHIND.match(behind)):
+        return None
+    return Token(start, match.end(), name, False, stands)
 
 
 def _standing(text: str, chain: Said, regions: Sequence[Chain]) -> Said:
@@ -239,5 +273,5 @@ def _words(chain: Said) -> str:
 def _readings(chain: Said) -> list[str]:
     """把信阳市 and 信阳市 are the same place: shorter readings from the left, three characters at least; a name
     that is known is not cut."""
-    cuts = 1 if chain[0].known else max(1, len(chain[0].text) - 2)
+    cuts = 1 if chain[0].known or chain[0].whole else max(1, len(chain[0].text) - 2)
     return [_words(chain)[i:] for i in range(cuts)]

@@ -6,7 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from assistant.follow_up import History, inherit, is_follow_up, last_user
+from assistant.computed_words import computed_kind
+from assistant.follow_up import (
+    Answered,
+    Before,
+    History,
+    inherit,
+    is_follow_up,
+    last_said,
+    last_user,
+)
+from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
 from assistant.question_words import (
@@ -17,12 +27,18 @@ from assistant.question_words import (
     GOAL,
     GREETING,
     HOW,
+    LIKE_NUMBER,
+    LISTED,
     LISTING,
+    MENTIONS,
     MISSED,
+    NAMED_COUNT,
     NOT_TASKS,
     NUMBER,
     OVERVIEW,
     OWNER,
+    PERSON,
+    PROCEDURE,
     SCOPE_SAID,
     SCOPES,
     STATE_WORDS,
@@ -32,6 +48,7 @@ from assistant.question_words import (
     WHICH_DOCUMENTS,
     WHO,
     YEAR,
+    YES_NO,
 )
 from assistant.records import Query, QuestionKind
 from assistant.terms import content
@@ -45,24 +62,30 @@ def read_question(
     history: History = (),
     today: dt.date | None = None,
     library: Sequence[Known] = (),
+    answered: Answered | None = None,
 ) -> Query:
-    """Reads one question; ``history`` is (role, text), oldest first."""
+    """Reads one question; ``history`` is (role, text), oldest first; ``answered`` tells which documents an
+    earlier question was answered from, for “这个办法” where nothing has named it."""
     own = _read(question, today, library)
-    previous = [text for role, text in history if role == "user"]
-    if not previous or not is_follow_up(question, own):
+    if not any(role == "user" for role, _ in history) or not is_follow_up(question, own):
         return own
-    before = read_question(
-        previous[-1], history=history[: last_user(history)], today=today, library=library
-    )
-    return inherit(own, before)
+    last = last_user(history)
+    asked, earlier = history[last][1], history[:last]
+    before = read_question(asked, history=earlier, today=today, library=library, answered=answered)
+
+    def documents() -> Sequence[str]:
+        return answered(asked, earlier) if answered else ()
+
+    return inherit(own, Before(before, last_said(history), library, documents))
 
 
 def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:
     text = question.strip()
-    kind = _kind(text)
+    kind = kind_of(text)
     time = _time(text, today)
     article = ARTICLE.search(text)
     owner = OWNER.search(text)
+    measure = asked_measure(text)
     named = named_documents(text, library)
     places, absent, said = named_places(_without(text, named.words), library)
     return Query(
@@ -74,6 +97,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         places=places,
         article=_article(article) if article else "",
         scope=_scope(text),
+        unit=measure.family if measure else "",
         owner=owner.group(1) if owner else "",
         topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
@@ -83,26 +107,46 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     )
 
 
-def _kind(text: str) -> QuestionKind:
+ROOM_BEHIND = 2
+"""Characters that may stand behind what asks whether: 认不认呀."""
+
+
+def kind_of(text: str) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general."""
     listing = bool(LISTING.search(text))
+    computed = computed_kind(text)
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
         ("status", _asks_states(text)),
+        (computed or "open", computed is not None),
+        ("documents", bool(MENTIONS.search(text))),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
+        ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
         ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
-        ("overview", bool(OVERVIEW.search(text))),
-        ("definition", bool(DEFINITION.search(text))),
-        ("number", bool(NUMBER.search(text))),
+        ("list", bool(NAMED_COUNT.search(text))),
         ("who", bool(WHO.search(text))),
+        ("definition", bool(DEFINITION.search(text))),
+        ("yesno", _ends_in_yes_or_no(text)),
+        ("number", bool(NUMBER.search(text))),
+        ("procedure", bool(PROCEDURE.search(text))),
+        ("list", bool(LISTED.search(text))),
+        ("yesno", bool(YES_NO.search(text))),
+        ("number", bool(LIKE_NUMBER.search(text))),
         ("list", bool(HOW.search(text)) or listing),
     )
     return next((kind for kind, holds in checks if holds), "open")
+
+
+def _ends_in_yes_or_no(text: str) -> bool:
+    """交几个月社保能上学吗 asks whether; its 几 asks for no number."""
+    found = list(YES_NO.finditer(text))
+    ends = bool(found) and found[-1].end() >= len(text.rstrip("？?！!。 ")) - ROOM_BEHIND
+    return ends and not (NUMBER.search(text.replace("几", " ")) or LISTED.search(text))
 
 
 def _asks_states(text: str) -> bool:
@@ -125,10 +169,18 @@ def _is_timed(text: str) -> bool:
 
 def _asks_tasks(text: str) -> bool:
     """A time and words of tasks, and nothing that asks for one number, one date or a reason."""
-    if not _is_timed(text) or not (LISTING.search(text) or TASK_WORDS.search(text)):
+    words = TASK_WORDS.search(text)
+    if not _is_timed(text) or not (words or (LISTING.search(text) and not _of_a_year(text))):
         return False
-    other = NUMBER.search(COUNTED.sub("", text)) or DATE.search(text) or NOT_TASKS.search(text)
-    return not other and not TARGET_WORDS.search(text)
+    other = NUMBER.search(COUNTED.sub("", text)) or any(
+        p.search(text) for p in (DATE, NOT_TASKS, PERSON, TARGET_WORDS)
+    )
+    return not other
+
+
+def _of_a_year(text: str) -> bool:
+    """Is the only time a year? 今年有啥扶持 asks for no list of tasks."""
+    return all(t.precision == "year" for t in find_times(text, reference=dt.date(2000, 1, 1)))
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:

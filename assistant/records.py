@@ -10,7 +10,8 @@ from ingest.records import Chunk, Fact, FactTime, Origin, Span, Target, quoted
 
 QuestionKind = Literal[
     "number", "date", "list", "tasks", "targets", "status", "article", "definition", "who",
-    "documents", "overview", "greeting", "open",
+    "documents", "overview", "yesno", "procedure", "greeting", "open",
+    "sum", "count", "comparison", "version",
 ]  # fmt: skip
 Mode = Literal["structured", "extractive", "generative", "clarify", "refused"]
 State = Literal["待确认", "已确认", "进行中", "已完成", "不适用"]
@@ -61,7 +62,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The words an answer rests on. ``marker`` is the number in ``[1]``; ``page`` is 1-based."""
+    """The words an answer rests on. ``marker`` is the number in ``[1]``; ``page`` is 1-based, ``page_label``
+    what is printed on it; ``number`` the document's 文号; ``sample`` says that the document is invented."""
 
     marker: int
     document_id: str
@@ -74,6 +76,8 @@ class Citation:
     start: int
     end: int
     context: tuple[Span, ...] = ()
+    number: str = ""
+    sample: bool = False
 
     @property
     def path(self) -> str:

@@ -61,6 +61,10 @@ class Vocabulary:
         """Does the library hold this pair anywhere?"""
         return self._counts[pair] > 0
 
+    def seen(self, pair: str) -> int:
+        """How many of the chunks read hold this pair."""
+        return self._counts[pair]
+
 
 def folded(text: str) -> str:
     """Full width read as half, lower case: how texts are compared."""

@@ -1,28 +1,38 @@
 """Exact metrics, no model: each a pure function of a question and its outcome, between 0 and 1.
 
 ``None`` means the metric says nothing about this question. A crashed question scores zero wherever its
-metric applies: silence costs points.
+metric applies: silence costs points. Where the answer's lines are held against what they cite: eval/support.py.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from eval.matching import (
+    MARK,
+    answer_words,
+    date_said,
+    holds,
+    lines,
+    normal,
+    number_said,
+    row_said,
+    supports,
+    value_said,
+)
 from eval.outcomes import Outcome, Passage
 from eval.questions import Gold, Question, Value
-from ingest.grammar import find_quantities, find_times
-from ingest.records import PartialDate
 
-SPACE = re.compile(r"\s+")
-MARK = re.compile(r"\[\d{1,3}\]")
-"""Citation marks, which are not part of what an answer says."""
-NOT_WORDS = re.compile(r"[\s，。；：、“”\"'（）()《》,.;:!?！？\-—]+")
-OVERLAP = 0.5
-"""A citation supports a gold quote when they share at least half of the shorter one."""
+LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.(?!\d)|、)|（\d{1,3}）|[-•·])\s*")
+"""What a row of an answer's list begins with; 149.5 is none."""
+WALL = 400
+"""An answer of more characters than this is a wall of text."""
+SEVERAL = 2
+"""Documents that an answer to an ambiguous question must speak of."""
+
+# --- found ------------------------------------------------------------------------------------
 
 
 def hit_at(question: Question, outcome: Outcome, k: int) -> float | None:
@@ -43,12 +53,71 @@ def reciprocal_rank(question: Question, outcome: Outcome) -> float | None:
     return 0.0
 
 
+def _holds_all(group: Iterable[Gold], hits: tuple[Passage, ...]) -> bool:
+    return all(any(holds(hit, gold) for hit in hits) for gold in group)
+
+
+# --- said -------------------------------------------------------------------------------------
+
+
 def key_facts(question: Question, outcome: Outcome) -> float | None:
     """Share of the typed gold values that the answer says; a list counts by its recall."""
-    if not question.values:
+    if not question.values or not chosen(question):
         return None
     said = answer_words(outcome)
     return sum(value_said(value, said) for value in question.values) / len(question.values)
+
+
+def numbers_right(question: Question, outcome: Outcome) -> float | None:
+    """Share of the gold numbers that the answer states, in the gold's unit."""
+    said = answer_words(outcome)
+    return _share(number_said(v, said, exactly=True) for v in _values(question, "number"))
+
+
+def dates_right(question: Question, outcome: Outcome) -> float | None:
+    """Share of the gold dates that the answer states, no end sharpened."""
+    said = answer_words(outcome)
+    return _share(date_said(v, said, exactly=True) for v in _values(question, "date"))
+
+
+def texts_right(question: Question, outcome: Outcome) -> float | None:
+    """Share of the deciding words (may, must not, a condition) that the answer says."""
+    said = answer_words(outcome)
+    return _share(value_said(v, said) for v in _values(question, "text"))
+
+
+def list_recall(question: Question, outcome: Outcome) -> float | None:
+    """Share of the gold rows that the answer says."""
+    said = answer_words(outcome)
+    return _share(value_said(v, said) for v in _values(question, "list"))
+
+
+def rows_whole(question: Question, outcome: Outcome) -> float | None:
+    """Does the answer say every gold row?"""
+    recall = list_recall(question, outcome)
+    return None if recall is None else float(recall == 1.0)
+
+
+def list_precision(question: Question, outcome: Outcome) -> float | None:
+    """Share of the answer's rows that are rows of the gold, or may stand beside them.
+
+    Says nothing where no gold list is whole, or where the answer has no rows.
+    """
+    lists = _values(question, "list")
+    if not lists or not all(value.complete for value in lists):
+        return None
+    if outcome.error:
+        return 0.0
+    allowed = [row for value in lists for row in (*value.items, *value.also)]
+    return _share(
+        any(row_said(wordings, normal(row)) for wordings in allowed) for row in rows_of(outcome)
+    )
+
+
+def rows_of(outcome: Outcome) -> tuple[str, ...]:
+    """The rows of an answer as a reader sees them: its numbered lines; without such, its table's rows."""
+    numbered = [line for line in lines(MARK.sub("", outcome.text)) if LIST_NUMBER.match(line)]
+    return tuple(numbered) or outcome.rows
 
 
 def said_nothing_wrong(question: Question, outcome: Outcome) -> float | None:
@@ -57,6 +126,41 @@ def said_nothing_wrong(question: Question, outcome: Outcome) -> float | None:
         return None
     said = normal(MARK.sub("", outcome.text))
     return float(not outcome.error and not any(normal(w) in said for w in question.must_not_say))
+
+
+def ambiguous_right(question: Question, outcome: Outcome) -> float | None:
+    """Where several documents fit: asked back with options, or answered for at least two of them."""
+    if not question.ambiguous:
+        return None
+    if outcome.mode == "clarify":
+        return float(bool(outcome.options))
+    if outcome.error or outcome.mode == "refused":
+        return 0.0
+    said = answer_words(outcome)
+    values = sum(value_said(value, said) == 1.0 for value in question.values)
+    quotes = sum(
+        all(any(supports(c, gold) for c in outcome.citations) for gold in group)
+        for group in question.gold
+    )
+    return float(max(values, quotes) >= SEVERAL)
+
+
+def _values(question: Question, kind: str) -> list[Value]:
+    """The values of one type of a question that can be answered in one way."""
+    return [v for v in question.values if v.type == kind] if chosen(question) else []
+
+
+def chosen(question: Question) -> bool:
+    """Can it be answered, and is it clear from which document?"""
+    return question.answerable and not question.ambiguous
+
+
+def _share(scores: Iterable[float]) -> float | None:
+    known = [float(score) for score in scores]
+    return sum(known) / len(known) if known else None
+
+
+# --- cited ------------------------------------------------------------------------------------
 
 
 def citation_recall(question: Question, outcome: Outcome) -> float | None:
@@ -80,114 +184,65 @@ def citation_precision(question: Question, outcome: Outcome) -> float | None:
     return good / len(outcome.citations)
 
 
-def refusal(question: Question, outcome: Outcome) -> float:
-    """Answered where it can be answered, refused (or asked back) where it cannot."""
-    if outcome.error:
-        return 0.0
-    refused = outcome.mode in ("refused", "clarify")
-    return float(refused != question.answerable)
+# --- refused ----------------------------------------------------------------------------------
+
+
+def refused(outcome: Outcome) -> bool:
+    """It gave no answer: refused, or asked back."""
+    return outcome.mode in ("refused", "clarify")
+
+
+def refusal(question: Question, outcome: Outcome) -> float | None:
+    """Answered where it can be answered, refused (or asked back) where it cannot; an ambiguous question
+    may be asked back as well as answered."""
+    if question.ambiguous:
+        return None
+    return 0.0 if outcome.error else float(refused(outcome) != question.answerable)
+
+
+def refused_right(question: Question, outcome: Outcome) -> float | None:
+    """Refused, what the library does not hold."""
+    return None if question.answerable else refusal(question, outcome)
+
+
+def near_miss_refused(question: Question, outcome: Outcome) -> float | None:
+    """Refused, what the library almost holds: another year, place, article."""
+    return refused_right(question, outcome) if question.notes == "near-miss" else None
+
+
+def wrongly_refused(question: Question, outcome: Outcome) -> float | None:
+    """Refused, what the library holds (1 is bad); to ask back is wrong where the question is clear."""
+    if not question.answerable:
+        return None
+    gave_none = outcome.mode == "refused" if question.ambiguous else refused(outcome)
+    return float(gave_none and not outcome.error)
+
+
+# --- together ---------------------------------------------------------------------------------
 
 
 def correct(question: Question, outcome: Outcome) -> float:
     """Everything that is asked of the answer holds: refusal, values, nothing forbidden."""
     parts = (
         refusal(question, outcome),
-        key_facts(question, outcome) if question.answerable else None,
+        ambiguous_right(question, outcome),
+        key_facts(question, outcome),
         said_nothing_wrong(question, outcome),
     )
     return float(all(part == 1.0 for part in parts if part is not None))
 
 
-# --- matching ---------------------------------------------------------------------------------
+def length(question: Question, outcome: Outcome) -> int | None:
+    """Characters of an answer without its marks; None where nothing was answered."""
+    if not question.answerable or not outcome.text or refused(outcome):
+        return None
+    return len(MARK.sub("", outcome.text))
 
 
-def normal(text: str) -> str:
-    """Text for comparison: full-width folded, no white space, no punctuation."""
-    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def bare(text: str) -> str:
-    """Text without white space, as gold quotes are hashed."""
-    return SPACE.sub("", text)
-
-
-def same_source(passage: Passage, gold: Gold) -> bool:
-    """The passage is of the gold's file (folders above it do not matter)."""
-    return passage.source.rsplit("/", 1)[-1] == gold.source.rsplit("/", 1)[-1]
-
-
-def holds(passage: Passage, gold: Gold) -> bool:
-    """The passage holds the gold quote, or most of it where the passage is the shorter one."""
-    if not same_source(passage, gold):
-        return False
-    if gold.sha256:
-        return _holds_hash(bare(passage.text), gold)
-    wanted, text = normal(gold.quote), normal(passage.text)
-    return wanted in text or (len(text) >= OVERLAP * len(wanted) and text in wanted)
-
-
-def supports(passage: Passage, gold: Gold) -> bool:
-    """The citation and the gold quote share at least half of the shorter one, in one piece."""
-    if holds(passage, gold):
-        return True
-    if not same_source(passage, gold) or gold.sha256:
-        return False
-    wanted, text = normal(gold.quote), normal(passage.text)
-    need = max(4, int(OVERLAP * min(len(wanted), len(text))))
-    return any(text[i : i + need] in wanted for i in range(max(0, len(text) - need) + 1))
-
-
-def _holds_hash(text: str, gold: Gold) -> bool:
-    pieces = (text[i : i + gold.length] for i in range(len(text) - gold.length + 1))
-    return any(hashlib.sha256(piece.encode()).hexdigest() == gold.sha256 for piece in pieces)
-
-
-def _holds_all(group: Iterable[Gold], hits: tuple[Passage, ...]) -> bool:
-    return all(any(holds(hit, gold) for hit in hits) for gold in group)
-
-
-def answer_words(outcome: Outcome) -> str:
-    """All that a reader of the answer reads: text and table rows, without marks."""
-    return "\n".join([MARK.sub("", outcome.text), *outcome.rows])
-
-
-def value_said(value: Value, said: str) -> float:
-    """1 where the words hold the value, for a list the share of its rows."""
-    if value.type == "number":
-        return float(_number_said(value, said))
-    if value.type == "date":
-        return float(_date_said(value, said))
-    words = normal(said)
-    found = sum(any(normal(w) in words for w in row) for row in value.items)
-    return found / len(value.items)
-
-
-def _number_said(value: Value, said: str) -> bool:
-    for quantity in find_quantities(said):
-        numbers = {quantity.value, quantity.lo, quantity.hi, getattr(quantity, "value_from", None)}
-        if value.number in numbers and _same_unit(value.unit, quantity.unit):
-            return True
-    return False
-
-
-def _same_unit(wanted: str, found: str) -> bool:
-    return not wanted or wanted[:1] == found[:1] or wanted in found or found in wanted
-
-
-def _date_said(value: Value, said: str) -> bool:
-    for time in find_times(said):
-        if all(
-            wanted is None or (found is not None and _same_day(wanted, found))
-            for wanted, found in ((value.lo, time.lo), (value.hi, time.hi))
-        ):
-            return True
-    return False
-
-
-def _same_day(wanted: PartialDate, found: PartialDate) -> bool:
-    """Month and day agree, and the year where both know it."""
-    years = wanted.year is None or found.year is None or wanted.year == found.year
-    return years and (wanted.month, wanted.day) == (found.month, found.day)
+def wall(question: Question, outcome: Outcome) -> float | None:
+    """Is the answer a wall of text (1 is bad)?"""
+    characters = length(question, outcome)
+    return None if characters is None else float(characters > WALL)
 
 
 def mean(values: Iterable[float | None]) -> Decimal | None:

@@ -12,10 +12,18 @@ from ingest.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a source, as a hit or a citation gave them."""
+    """Words of a source, as a hit or a citation gave them.
+
+    Of a citation, ``marker`` is its number and ``around`` what it stands on beside its quote: context,
+    headings and the document's title; ``before`` and ``after`` are the text on both sides of the quote.
+    """
 
     source: str
     text: str
+    marker: int = 0
+    around: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Outcome:
     hits: tuple[Passage, ...] = ()
     rows: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     seconds: float = 0.0
     error: str = ""
 
@@ -66,5 +75,6 @@ def _outcome(row: dict[str, Any]) -> Outcome:
     known: dict[str, Any] = dict(row)
     for key in ("citations", "hits"):
         known[key] = tuple(Passage(**passage) for passage in row[key])
-    known["rows"], known["notes"] = tuple(row["rows"]), tuple(row["notes"])
+    for key in ("rows", "notes", "options"):
+        known[key] = tuple(row.get(key, ()))
     return Outcome(**known)

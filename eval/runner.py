@@ -7,7 +7,7 @@ import hashlib
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Any
 from eval.outcomes import Outcome, Passage, Run
 from eval.questions import Question
 from ingest.errors import SettingsError
+from ingest.records import quoted
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant import Answer, PolicyAssistant
+    from assistant import Answer, Citation, PolicyAssistant
 
 HITS = 10
 """Hits kept for the retrieval figures."""
+BESIDE = 160
+"""Code points kept on both sides of a citation: a gold quote that is only hashed may begin in them."""
 
 
 def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
@@ -53,11 +56,27 @@ def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
         question_id=question.id,
         mode=answer.mode,
         text=answer.text,
-        citations=tuple(Passage(c.source, c.quote) for c in answer.citations),
+        citations=tuple(cited(assistant, c) for c in answer.citations),
         hits=tuple(Passage(h.source, h.chunk.text) for h in hits),
         rows=tuple(row_words(answer)),
         notes=answer.notes,
+        options=answer.options,
         seconds=seconds,
+    )
+
+
+def cited(assistant: PolicyAssistant, citation: Citation) -> Passage:
+    """A citation with all that it stands on."""
+    text = assistant.document_text(citation.document_id)
+    context = (text[span.start : span.end] for span in citation.context)
+    title = quoted(citation.document_title)
+    return Passage(
+        source=citation.source,
+        text=citation.quote,
+        marker=citation.marker,
+        around="\n".join((*context, *citation.section, title)),
+        before=text[max(0, citation.start - BESIDE) : citation.start],
+        after=text[citation.end : citation.end + BESIDE],
     )
 
 
@@ -97,10 +116,12 @@ def library_for(data: Path | None, documents: Path | None = None) -> Iterator[Se
         yield settings
 
 
-def file_stamp(path: Path) -> dict[str, Any]:
-    """Which question file was asked."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"questions": path.name, "questions_sha256": digest}
+def file_stamp(paths: Sequence[Path]) -> dict[str, Any]:
+    """Which question files were asked; of several, the digest of their digests."""
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    joined = digests[0] if len(digests) == 1 else "".join(digests)
+    digest = joined if len(digests) == 1 else hashlib.sha256(joined.encode()).hexdigest()
+    return {"questions": " ".join(path.name for path in paths), "questions_sha256": digest}
 
 
 def library_stamp(assistant: PolicyAssistant, settings: Settings) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from model_server import model_server
 from numpy.typing import NDArray
 
 from assistant import PolicyAssistant
-from eval import runner
+from eval import resampling, runner
 from eval.__main__ import main
 from eval.bench.retrieval import (
     known_items,
@@ -91,11 +91,11 @@ def test_a_quote_is_found_by_its_words() -> None:
 
 
 def test_intervals() -> None:
-    draw = scoring._resamples(4)
-    assert scoring.interval(np.array([1.0, 1.0, 1.0, 1.0]), draw) == (1.0, 1.0, 1.0)
-    mean, lo, hi = scoring.interval(np.array([0.0, 1.0, 0.0, 1.0]), draw)
+    draw = resampling.resamples(4)
+    assert resampling.interval(np.array([1.0, 1.0, 1.0, 1.0]), draw) == (1.0, 1.0, 1.0)
+    mean, lo, hi = resampling.interval(np.array([0.0, 1.0, 0.0, 1.0]), draw)
     assert (mean, lo, hi) == (0.5, 0.0, 1.0), "the extremes fall out 1 in 16 times"
-    assert scoring.interval(np.array([]), scoring._resamples(0)) == (0.0, 0.0, 0.0)
+    assert resampling.interval(np.array([]), resampling.resamples(0)) == (0.0, 0.0, 0.0)
 
 
 def test_the_fusion_is_compared_question_by_question() -> None:

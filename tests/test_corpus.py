@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.metrics import bare
+from eval.matching import bare
 from eval.questions import DEFAULT, load_questions
 from ingest.clean import clean
 from ingest.errors import NeedsOcr

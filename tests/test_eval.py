@@ -85,6 +85,10 @@ def test_quotes_that_are_not_ours_are_found_by_hash() -> None:
     gold = Gold("a.txt", sha256=hashlib.sha256(words.encode()).hexdigest(), length=len(words))
     assert metrics.holds(Passage("sub/a.txt", "达到 初中生均 900元。"), gold)
     assert not metrics.holds(Passage("sub/a.txt", "达到初中生均800元。"), gold)
+    part = Passage("a.txt", "生均 900元", before="高中1200元，初中", after="。小学700元")
+    assert metrics.supports(part, gold), "the citation is the half of the quote that says it"
+    beside = Passage("a.txt", "。小学700元", before="达到初中生均900元")
+    assert not metrics.supports(beside, gold)
 
 
 def test_a_run_reads_back_as_saved(tmp_path: Path) -> None:
@@ -100,6 +104,11 @@ def test_a_run_reads_back_as_saved(tmp_path: Path) -> None:
         ("- {id: a, question: b, gold_quote: c}", "gold_quote"),
         ("- {id: a, question: b}\n- {id: a, question: c}", "重复"),
         ("- {id: a, question: b, values: [{type: colour}]}", "colour"),
+        ("- {id: a, question: b, values: [{type: list, items: [c], whole: true}]}", "whole"),
+        ("- {id: a, question: b, values: [{type: text, any: c, complete: true}]}", "complete"),
+        ("- {id: a, question: b, gold: [[{source: c, words: d}]]}", "words"),
+        ("- {id: a, question: b, ambiguous: 'no'}", "ambiguous"),
+        ("- {id: a, question: b, split: test}", "split"),
         ("[", "YAML"),
     ],
 )
@@ -108,6 +117,22 @@ def test_a_wrong_question_file_says_where(tmp_path: Path, text: str, says: str) 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
         load_questions(path)
+
+
+def test_lists_say_whether_they_are_whole_and_questions_whether_they_are_ambiguous(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "题.yaml"
+    path.write_text(
+        "- id: a\n  question: b\n  ambiguous: true\n  values:\n"
+        "  - {type: list, items: [[开会, 召开会议], 培训], complete: true, also: [[总结, 小结]]}\n",
+        encoding="utf-8",
+    )
+    (question,) = load_questions(path)
+    (value,) = question.values
+    assert question.ambiguous and value.complete
+    assert value.items == (("开会", "召开会议"), ("培训",))
+    assert value.also == (("总结", "小结"),)
 
 
 def test_the_shipped_set_has_every_kind_of_question() -> None:

@@ -169,3 +169,30 @@ def test_a_place_that_only_a_title_names() -> None:
 )
 def test_what_lies_in_a_place(place: str, own: str, lies: bool) -> None:
     assert lies_in(place, Metadata(title=f"{own}工作要点", place=own, issuer=own)) is lies
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "家里穷的乡下娃住校能贴补多少", "今年要新增多少城镇就业", "返乡务工人员的子女", "返乡", "活动区的面积", "哪些县市区要做试点",
+        "东部省市怎么支援", "省市共建的学校", "县城和乡里的待遇", "在校区外面", "设区的市怎么统筹", "教学点撤并到镇里行吗", "特区教师工资",
+        "户籍在外县怎么办", "新建多少所镇上的学校", "开发区的学校归谁管", "高新区小学入学", "老区学校", "进城区上学",
+    ],
+)  # fmt: skip
+def test_a_word_that_ends_like_a_region_is_none(question: str) -> None:
+    assert named_places(question, COUNTY) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "question, absent",
+    [
+        ("盐城市课后服务收费", "盐城市"), ("孩子在花都区上学", "花都区"), ("滨海新区幼儿园收费", "滨海新区"),
+        ("想了解一下龙湖区学位", "龙湖区"), ("柳河镇中心小学几点放学", "柳河镇"), ("请问新乡市学校", "新乡市"), ("丰都县补助多少", "丰都县"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_is_said_whole(question: str, absent: str) -> None:
+    assert named_places(question, COUNTY)[1] == (absent,)
+
+
+def test_a_city_that_ends_like_a_rank() -> None:
+    assert named_places("新乡有人贴着学校盖楼", library("新乡市"))[0] == ("新乡市",)

@@ -45,7 +45,7 @@ def read(question: str, *history: str) -> Query:
         ("什么是课后服务", "definition"),
         ("谁负责校车安全", "who"),
         ("报名需要哪些材料", "list"),
-        ("怎么申请资助", "list"),
+        ("怎么申请资助", "procedure"),
         ("你好", "greeting"),
         ("谢谢！", "greeting"),
         ("", "open"),

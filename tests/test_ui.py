@@ -91,12 +91,14 @@ def test_a_card_shows_the_quote_inside_its_words_and_escapes_both() -> None:
             return text
 
     citation = Citation(
-        1, "d", "计划", "a.docx", ("一、",), 2, "12", quote, start, start + len(quote)
-    )
+        1, "d", "计划", "a.docx", ("一、",), 2, "12", quote, start, start + len(quote),
+        number="青教〔2026〕<5>号", sample=True,
+    )  # fmt: skip
     html = source_cards(Library(), Answer("", "extractive", (citation,)), Words("zh"), 1)  # type: ignore[arg-type]
     assert "<mark>初中&lt;生均&gt;900元</mark>" in html
     assert "1. 达到" in html and "一、&lt;b&gt;" not in html
-    assert "第 12 页" in html and 'id="source-1-1"' in html
+    assert "第 2 页（印刷页码 12）" in html and 'id="source-1-1"' in html
+    assert "青教〔2026〕&lt;5&gt;号" in html and "示例（虚构）" in html
 
 
 def test_every_word_is_there_in_both_languages() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.records import Answer
+from assistant.ui.saving import TRANSCRIPTS, Save
 from assistant.ui.sources import answer_markdown, empty_sources, escape_markdown, source_cards
 from assistant.ui.strings import EXAMPLES, Words
 from assistant.ui.theme import SHOW_QUESTION
@@ -42,12 +43,16 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
                 components=[gr.Textbox(visible=False)], samples=[[q] for q in EXAMPLES],
                 label=words("examples"), elem_id="examples", type="values",
             )  # fmt: skip
-            new = gr.Button(words("new_chat"), size="sm")
+            with gr.Row():
+                new = gr.Button(words("new_chat"), size="sm", min_width=120)
+                saves = [Save(words, form) for form in TRANSCRIPTS]
         with gr.Column(scale=2, min_width=300):
             gr.Markdown(f"### {words('sources')}")
             cards = gr.HTML(empty_sources(words), elem_id="sources")
 
     chat = _Chat(assistant, words)
+    for save in saves:
+        save.wire(chat.exporter(save.form), conversation)
     outputs = [board, cards, box, conversation, chips, ask, stop]
     runs = [
         trigger(
@@ -153,6 +158,18 @@ class _Chat:
                 board.append({"role": "assistant", "content": content})
                 cards = source_cards(self.assistant, last, self.words, number)
         return board, cards, conversation, self._chips(last)
+
+    def exporter(self, form: str) -> Callable[[str], str]:
+        """A handler that writes the conversation of this browser to a new file of this form."""
+
+        def export(conversation: str) -> str:
+            made = self.assistant.export_conversation(conversation, f".{form}")
+            if made is None:
+                title = self.words(f"export_{form}")
+                raise gr.Error(self.words("export_nothing"), title=title, print_exception=False)
+            return str(made)
+
+        return export
 
     def clear(self) -> tuple[Any, ...]:
         return [hello(self.words)], empty_sources(self.words), uuid.uuid4().hex, self._chips(None)

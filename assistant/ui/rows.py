@@ -14,6 +14,7 @@ import gradio as gr
 from assistant.records import REJECTED, STATES, ChecklistRow
 from assistant.ui import correcting, details, row_filters
 from assistant.ui.refresh import Refresh
+from assistant.ui.saving import Save
 from assistant.ui.strings import Words
 from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
 from ingest.records import FactTime
@@ -38,10 +39,7 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
         column_widths=["6%", "11%", "12%", "28%", "10%", "9%", "16%", "7%", "1%"],
     )  # fmt: skip
     with gr.Row():
-        downloads = [
-            gr.DownloadButton(words(f"export_{form}"), size="sm", elem_id=f"export-{form}")
-            for form in ("xlsx", "ics", "csv")
-        ]
+        saves = [Save(words, form) for form in ("xlsx", "ics", "csv")]
     chosen = gr.State("")
     card = gr.HTML(f"<p>{escape(words('pick_row'))}</p>", elem_id="details")
     with gr.Row(visible=False) as editor:
@@ -70,8 +68,8 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
         button.click(run, [panel.shown, *inputs], None, **QUIET).success(
             tab.again, [chosen, *filters], [*shown, *picked], **QUIET
         )
-    for form, button in zip(("xlsx", "ics", "csv"), downloads, strict=True):
-        button.click(tab.exporter(form), filters, button, **QUIET)
+    for saving in saves:
+        saving.wire(tab.exporter(saving.form), filters)
     return Refresh(tab.refresh, filters, [filters[2], filters[4], *shown])
 
 

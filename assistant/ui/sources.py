@@ -57,21 +57,29 @@ def empty_sources(words: Words) -> str:
 
 
 def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
-    where = [citation.path] if citation.path else []
-    if citation.page is not None:
-        where.append(words("page", page=citation.page_label or citation.page))
+    where = [said for said in (citation.number, citation.path, _page(citation, words)) if said]
+    sample = words("sample") if citation.sample else ""
     link = view_address(
         citation.document_id, [Span(citation.start, citation.end)], citation.context, words
     )
     return (
         f'<div class="source" id="source-{turn}-{citation.marker}">'
-        f'<div class="name">[{citation.marker}] {escape(citation.document_title)}</div>'
+        f'<div class="name">[{citation.marker}] {escape(citation.document_title)} {escape(sample)}</div>'
         f'<div class="where">{escape(" · ".join(where))}</div>'
         f"{_beside(assistant, citation, words)}"
         f"<blockquote>{quote_html(assistant, citation)}</blockquote>"
         f'<div class="where"><a class="see" href="{escape(link)}" target="_blank" rel="noopener">'
         f"{escape(words('see_in_document'))}</a> · {escape(citation.source)}</div></div>"
     )
+
+
+def _page(citation: Citation, words: Words) -> str:
+    """The page in the file, and the number printed on it where that is another."""
+    if citation.page is None:
+        return ""
+    said = words("page", page=citation.page)
+    printed = citation.page_label not in ("", str(citation.page))
+    return said + (words("page_printed", label=citation.page_label) if printed else "")
 
 
 def _beside(assistant: PolicyAssistant, citation: Citation, words: Words) -> str:

@@ -25,6 +25,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "ask_button": ("提问", "Ask"),
     "stop_button": ("停止", "Stop"),
     "new_chat": ("新对话", "New conversation"),
+    "export_docx": ("导出 Word", "Export to Word"),
+    "export_md": ("导出 Markdown", "Export as Markdown"),
+    "export_nothing": (
+        "还没有问答可以导出，请先提问。",
+        "There is nothing to export yet; ask a question first.",
+    ),
     "sources": ("出处", "Sources"),
     "sources_empty": ("回答的原文依据会显示在这里。", "The words an answer rests on appear here."),
     "examples": ("试试这样问", "Try one of these"),

@@ -26,7 +26,7 @@ def add_parser(commands: Any) -> None:
         "gold", type=Path, nargs="?",
         help="metadata: values that are right, by file name (default: eval/gold/)",
     )  # fmt: skip
-    search = bench.add_argument_group("retrieval")
+    search = bench.add_argument_group("retrieval, answers (--data, --save)")
     search.add_argument(
         "--questions", type=Path, action="append", default=[], metavar="F",
         help="this question file alone; may be repeated (default: all sets that fit)",
@@ -40,7 +40,9 @@ def add_parser(commands: Any) -> None:
     search.add_argument(
         "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"
     )
-    search.add_argument("--save", type=Path, metavar="FILE", help="a JSON line per question: ranks")
+    search.add_argument(
+        "--save", type=Path, metavar="FILE", help="a JSON line per question: ranks, or rows"
+    )
     bench.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts = bench.add_argument_group("facts, facts-agreement")
     facts.add_argument(
@@ -87,6 +89,17 @@ def retrieval(args: argparse.Namespace) -> dict[str, Any]:
     with library_for(args.data, folder) as settings:
         figures = run(settings, wish)
     print(table(figures), file=sys.stderr)
+    return figures
+
+
+def answers(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench answers``: lists against the store, of corpus/, of the folder, or of the library given."""
+    from eval.bench import answers as bench
+
+    folder = folder_of(args) if args.folder else None
+    with library_for(args.data, folder) as settings:
+        figures = bench.run(settings, args.save)
+    print(bench.table(figures), file=sys.stderr)
     return figures
 
 
@@ -147,6 +160,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "peer-cases": peer_cases,
     "retrieval": retrieval,
     "retrieval-cost": retrieval_cost,
+    "answers": answers,
     "facts": facts,
     "facts-agreement": facts,
     **dict.fromkeys(

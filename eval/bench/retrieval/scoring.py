@@ -10,22 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval import metrics
+from eval import matching
 from eval.bench.retrieval.records import DEPTH, Asked, Found, Spot, Wanted
+from eval.resampling import Values, interval, resamples, rounded
 
-RESAMPLES = 1_000
-SEED = 20261127
-"""The same resamples in every run: two runs differ only by what was found."""
 SINGLE = ("lexical", "dense")
 """The sides that the fusion is measured against."""
 BUDGET = 1_500
 """Code points of found text that stand for what fits beside a question."""
-PLACES = 4
-"""Decimal places of every figure."""
-
-Values = NDArray[np.float64]
-Interval = tuple[float, float, float]
-"""A mean and the 95% interval of its bootstrap (percentiles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +74,16 @@ def _same(hit: Found, wanted: Wanted) -> bool:
     """They are of one document."""
     if isinstance(wanted, Spot):
         return hit.document_id == wanted.document_id
-    return metrics.same_source(hit.passage, wanted)
+    return matching.same_source(hit.passage, wanted)
 
 
 def holds(hit: Found, wanted: Wanted) -> bool:
     """The hit holds the quote; of a spot, they share at least half of the shorter one."""
     if not isinstance(wanted, Spot):
-        return metrics.holds(hit.passage, wanted)
+        return matching.holds(hit.passage, wanted)
     shared = min(hit.end, wanted.end) - max(hit.start, wanted.start)
     shorter = min(hit.end - hit.start, wanted.end - wanted.start)
-    return _same(hit, wanted) and shared >= max(1, metrics.OVERLAP * shorter)
+    return _same(hit, wanted) and shared >= max(1, matching.OVERLAP * shorter)
 
 
 def figures(by_system: Mapping[str, Sequence[Ranks]]) -> dict[str, Any]:
@@ -100,7 +92,7 @@ def figures(by_system: Mapping[str, Sequence[Ranks]]) -> dict[str, Any]:
         system: {name: np.array([of(r) for r in found]) for name, of in METRICS.items()}
         for system, found in by_system.items()
     }
-    draw = _resamples(len(next(iter(by_system.values()), ())))
+    draw = resamples(len(next(iter(by_system.values()), ())))
     result: dict[str, Any] = {
         "systems": {
             system: {name: interval(one, draw) for name, one in row.items()}
@@ -123,24 +115,7 @@ def _against_best(values: dict[str, dict[str, Values]], draw: NDArray[np.int64])
     return rows
 
 
-def _resamples(count: int) -> NDArray[np.int64]:
-    generator = np.random.default_rng(SEED)
-    return generator.integers(0, max(count, 1), (RESAMPLES, count))
-
-
-def interval(values: Values, draw: NDArray[np.int64]) -> Interval:
-    """The mean, and the 2.5th and 97.5th percentile of the resampled means."""
-    if not len(values):
-        return (0.0, 0.0, 0.0)
-    lo, hi = np.percentile(values[draw].mean(axis=1), [2.5, 97.5])
-    return _rounded(values.mean()), _rounded(lo), _rounded(hi)
-
-
-def _rounded(value: Any) -> float:
-    return round(float(value), PLACES)
-
-
 def median(values: Iterable[float]) -> float:
     """The median, rounded; 0 of nothing."""
     known = list(values)
-    return _rounded(np.median(known)) if known else 0.0
+    return rounded(np.median(known)) if known else 0.0

@@ -1,0 +1,98 @@
+"""The words of questions that are answered by counting, adding, comparing or setting versions side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.question_words import LISTING, NUMBER
+
+ComputedKind = Literal["sum", "count", "comparison", "version", "documents"]
+
+MUCH = r"(?:多少|(?<!哪)几|多大)"
+REGIONS = r"(?:省(?:份|市|区)?|市(?!场)|自治区|直辖市|地方|地区|区县|县区?|区(?!别)|城市)"
+PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|材料)"
+SAYS = r"(?:提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
+
+SUM = re.compile(
+    rf"(?:一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
+)
+"""一共要建多少所, 总投资多少."""
+COUNTS_PAPERS = re.compile(rf"{MUCH}(?:份|个|部|件|项|篇)?(?:地方(?:性)?)?{PAPERS}(?!要求)")
+"""有多少份文件."""
+COUNTS_REGIONS = re.compile(rf"{MUCH}(?:个)?{REGIONS}(?![长县])")
+"""几个省提到."""
+COUNTS_PARTS = re.compile(
+    rf"{MUCH}(?:个)?(?:章(?!节)|条(?![件款路河线裤街例])|部分|方面|附件)(?:$|[^一-鿿]|的|呢|啊|呀|内容|规定|任务|措施|要求)"
+)
+"""第三章有几条, 分几个方面."""
+COUNTS_TASKS = re.compile(
+    rf"{MUCH}(?:项|个|件|条|场|次)?(?:重点|主要|具体|重要)?(?:工作(?!日)|任务|会议|会(?=[，。？?要]|$)|活动|事项|培训|检查|比赛|指标|目标|时间节点)"
+)
+"""几项任务在9月; 多少次培训 of a person is no count of rows, which the rest of the question tells."""
+NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^，。？?]{{0,8}}{SAYS}")
+"""哪些省提到."""
+LEAST_MOST = re.compile(r"最(?:高|低|多|少|大|小|快|慢|长|短|早|晚)")
+WHICH_IS_MORE = re.compile(
+    rf"(?:哪个|哪一个|哪边|谁|哪里|哪儿)(?:{REGIONS}|学段|年|文件|版本)?[^，。？?]{{0,16}}(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:一?些|一点)?(?:$|[？?，。啊呀呢一])"
+)
+"""哪个高, 哪个省目标最高."""
+DIFFERENCE = re.compile(
+    r"相?差(?:了)?(?:多少|几|多大)|差距|差额|多出?(?:了)?多少|少(?:了)?多少(?=$|[？?，。元万亿个名人])|高(?:出|了)?多少|低(?:了)?多少"
+)
+"""差多少."""
+AGAINST = re.compile(
+    r"(?<![占之师生环同对配类无性])比(?![例赛率重如照值分拼对方])[^，。？?]{1,14}?(?:高|低|多|少|提高|增加|增长|减少|降低|下降|上涨|涨|降|提前|推迟|扩大|缩小)(?:了|出)?(?:$|[多几吗么没？?])|(?:相比|对比|和去年比|跟去年比|同比)"
+)
+"""比去年提高多少."""
+ROSE = re.compile(r"(?:提高|增加|涨|降|降低|减少|下降)了(?:多少|几)")
+"""提高了多少: a value and the one before it."""
+TWO_SIDES = re.compile(
+    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几)|区别|不同|不一样|差别|对比|比较一?下"
+)
+"""Two sides set beside each other, without a difference being asked for."""
+AND = re.compile(r"[一-鿿](?:和|与|跟|同|、|以及|还是)[一-鿿]")
+CHANGED = re.compile(
+    r"(?:改|修改|修订|变|调整|变动|更新|增加|删)了?(?:哪些|什么|啥|哪里|哪儿|些什么|些啥)|(?:哪些|什么|啥)[^，。？?]{0,4}(?:变化|改动|变动|修改|调整|变了|改了)|(?:哪些|什么|啥)(?:地方)?(?:不同|不一样|区别|差别)|(?:区别|不同|变化|差别)(?:在哪|是什么|有哪)"
+)
+"""What changed, not how much."""
+VERSIONS = re.compile(
+    r"新旧|旧版|老版|新版|上一?版|两[版个]|[版修]本|试行|原来|原先|以前|之前|修订|修正|[旧老新原](?:的|办法|规定|标准|法|条例|文件|方案)|去年|上年"
+)
+"""An earlier version, or the same document of another year."""
+TWO_YEARS = re.compile(r"20\d\d.*20\d\d")
+
+
+def computed_kind(text: str) -> ComputedKind | None:
+    """The kind of a question whose answer is computed from rows; None of every other question."""
+    if CHANGED.search(text) and (VERSIONS.search(text) or TWO_YEARS.search(text)):
+        return "version"
+    if _asks_comparison(text):
+        return "comparison"
+    if any(p.search(text) for p in (COUNTS_PAPERS, COUNTS_PARTS)) or _counts_regions(text):
+        return "count"
+    if SUM.search(text):
+        return "count" if COUNTS_TASKS.search(text) else "sum"
+    if COUNTS_TASKS.search(text) and not _of_somebody(text):
+        return "count"
+    return "documents" if NAMES_REGIONS.search(text) else None
+
+
+def _asks_comparison(text: str) -> bool:
+    if DIFFERENCE.search(text) or AGAINST.search(text) or ROSE.search(text):
+        return True
+    if WHICH_IS_MORE.search(text) and (AND.search(text) or LEAST_MOST.search(text)):
+        return True
+    measured = NUMBER.search(text) or re.search(r"标准|目标|指标|经费|比例", text)
+    return bool(TWO_SIDES.search(text) and AND.search(text) and measured)
+
+
+def _counts_regions(text: str) -> bool:
+    return bool(COUNTS_REGIONS.search(text) and re.search(SAYS, text))
+
+
+def _of_somebody(text: str) -> bool:
+    """教师每年参加几次培训 asks for a norm: it has a duty's words and no list's."""
+    return bool(re.search(r"每(?:年|学年|学期|月|周|人|名|个)|至少|最少|应当|必须", text)) and not (
+        LISTING.search(text) and re.search(r"安排|计划", text)
+    )

@@ -1,0 +1,85 @@
+"""One message → one answer: slips put right, several questions parted, each answered in turn, joined again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering import Answering
+from assistant.follow_up import History
+from assistant.question import read_question
+from assistant.records import Answer
+from assistant.several import MOST, joined, parted
+from assistant.typos import Corrected, corrected
+
+LEANS = "那"
+"""Put before the later questions of a message: each leans on the one before it."""
+
+
+class Replying:
+    """Answers messages; holds nothing between them."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    def reply(
+        self, message: str, history: History, today: dt.date, documents: Sequence[str] | None
+    ) -> Answer:
+        """The guarded answer to a message. Later questions lean on earlier ones; one that is refused
+        loses no other. What was refused is logged."""
+        put = self._put_right(message, today, documents)
+        notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
+        parts = parted(put.text)
+        before = _one_by_one(history)
+        if len(parts.questions) == 1:
+            answer = self.answering.answer(put.text, before, today, documents)
+            return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
+        answers: list[Answer] = []
+        for question in parts.questions:
+            answers.append(self._part(question, before, today, documents, bool(answers)))
+            before = (
+                *before,
+                ("user", _leaning(question, bool(answers[1:]))),
+                ("assistant", answers[-1].text),
+            )
+        if parts.left_out:
+            notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
+        whole = joined(parts.questions, answers)
+        return replace(whole, notes=(*notes, *whole.notes))
+
+    def _part(
+        self, question: str, before: History, today: dt.date, documents: Sequence[str] | None,
+        leans: bool,
+    ) -> Answer:  # fmt: skip
+        """A later question is read on from the one before, and where that finds nothing, alone."""
+        if leans:
+            leaning = _leaning(question, True)
+            answer = self.answering.answer(leaning, before, today, documents, silent=True)
+            if answer.mode != "refused":
+                return answer
+        return self.answering.answer(question, before, today, documents)
+
+    def _put_right(
+        self, message: str, today: dt.date, documents: Sequence[str] | None
+    ) -> Corrected:
+        library = self.answering.library
+        scope = library.in_scope(documents)
+        query = read_question(message, today=today, library=library.known(scope.values()))
+        return corrected(message, library.vocabulary, (*query.named, *query.missing))
+
+
+def _leaning(question: str, leans: bool) -> str:
+    return f"{LEANS}{question}" if leans and not question.startswith(LEANS) else question
+
+
+def _one_by_one(history: History) -> History:
+    """The conversation with each message of several questions as that many turns."""
+    turns: list[tuple[str, str]] = []
+    for role, text in history:
+        if role == "user":
+            first, *later = parted(text).questions
+            turns += [("user", first), *(("user", _leaning(q, True)) for q in later)]
+        else:
+            turns.append((role, text))
+    return tuple(turns)

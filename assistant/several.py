@@ -1,0 +1,179 @@
+"""Several questions in one message: parted by rule, answered in turn, joined into one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.computed_words import computed_kind
+from assistant.follow_up import own_words
+from assistant.question import kind_of, read_question
+from assistant.question_words import GREETING
+from assistant.records import Answer, Citation, Mode
+
+MOST = 5
+"""Questions of one message that are answered."""
+ENDS = re.compile(r"(?<=[？?！!；;])|\n+|(?<=[。])")
+"""Where a sentence ends."""
+NUMBERED = re.compile(
+    r"(?:^|(?<=[\s？?。；;，,：:]))\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)、]|\d{1,2}[.．](?!\d)|[①-⑩]|第[一二三四五][，,、]|[一二三四]是(?=[^，]{2}))\s*"
+)
+"""A number before a question of a list."""
+BRACKETED = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十])[）)]|[①-⑩]")
+"""The same in brackets, which need nothing before them where there are two."""
+JOINED = re.compile(
+    r"[，,、 ]*(?:另外|还有|顺便|再(?:请)?问(?:一下|下)?|(?:我)?还想(?:再)?(?:问|知道)(?:一下)?|对了|以及(?=[^，]{0,12}(?:多少|几|谁|什么|怎么|哪)))(?:(?:再)?问(?:一下|下)?)?[，,：: ]*"
+)
+"""Words that join another question."""
+STARTS = re.compile(r"^(?:那么|那|然后|并且|而且|同时|请问|想问一下|再就是)[，, ]*")
+CLAUSE = re.compile(r"[，,；;、]")
+BELONGS = re.compile(
+    r"^(?:各|分别|每|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|[^，]{0,3}各(?:是|要|拿|占))"
+)
+"""A clause that goes on with the question before it."""
+NO_ASK = re.compile(r"(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么")
+ASKS = re.compile(
+    r"[什怎]么|啥|咋|谁|哪|(?<![好第十初])几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
+)
+"""Words with which a clause asks."""
+AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
+"""What makes a question of a sentence without such words."""
+SCHEME: dict[frozenset[Mode], Mode] = {
+    frozenset({"structured"}): "structured", frozenset({"clarify"}): "clarify",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The questions of a message in order, at most ``MOST``, and how many were left out."""
+
+    questions: tuple[str, ...]
+    left_out: int = 0
+
+
+def parted(message: str) -> Parted:
+    """The questions of a message. What is said before a question (“我家孩子5岁。”) stays with it; clauses that
+    ask part at a comma, unless the second only goes on with the first."""
+    text = message.strip()
+    text = BRACKETED.sub("\n", text) if len(BRACKETED.findall(text)) > 1 else text
+    text = NUMBERED.sub("\n", text)
+    sentences = [
+        s for s in ENDS.split(JOINED.sub("\n", text)) if s and s.strip(" ，,。；;？?！!\n")
+    ]
+    questions: list[str] = []
+    told = ""
+    for sentence in sentences:
+        for piece in _pieces(sentence.strip()):
+            if _asks(piece) or AT_END.search(piece.strip()):
+                questions.append(f"{told}{piece}")
+                told = ""
+            elif not GREETING.match(piece.strip("，,。")):
+                told += piece if piece[-1:] in "，,。；;：:！!" else f"{piece}，"
+    if not questions:
+        return Parted((message.strip(),))
+    first, *later = (q.strip("，,；;、 ") for q in questions)
+    merged = _merged([first, *(STARTS.sub("", q) for q in later)])
+    if len(merged) == 1:
+        return Parted((message.strip(),))
+    return Parted(tuple(merged[:MOST]), max(len(merged) - MOST, 0))
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Clauses of a sentence, those joined that ask only together."""
+    if computed_kind(sentence) in ("comparison", "version", "sum"):
+        return [sentence]
+    pieces: list[str] = []
+    for clause in re.split(rf"(?<={CLAUSE.pattern})", sentence):
+        if not clause.strip("，,；;、 "):
+            continue
+        apart = pieces and _asks(pieces[-1]) and _asks(clause) and not BELONGS.match(clause)
+        if pieces and not (apart and not _is_told(pieces[-1], clause)):
+            pieces[-1] += clause
+        else:
+            pieces.append(clause)
+    return pieces
+
+
+def _asks(clause: str) -> bool:
+    """Does a clause hold a word that asks?"""
+    return bool(ASKS.search(NO_ASK.sub("", clause)))
+
+
+def _is_told(clause: str, behind: str) -> bool:
+    """念完几门，换一家还认不认: the first clause asks for no number."""
+    few = not _asks(clause.replace("几", " ")) and not re.search("最|至|每", clause)
+    return few and kind_of(behind) == "yesno"
+
+
+def _merged(questions: list[str]) -> list[str]:
+    """Without questions that only say the one before again: 是哪天，几号？"""
+    kept: list[str] = []
+    for question in questions:
+        same = kept and kind_of(question) == kind_of(kept[-1]) and not _own(question)
+        again = same or (kept and BELONGS.match(question))
+        if again or (kept and kind_of(question) == "greeting"):
+            kept[-1] = f"{kept[-1]}，{question}" if again else kept[-1]
+        elif kept and kind_of(kept[-1]) == "greeting":
+            kept[-1] = question
+        else:
+            kept.append(question)
+    return kept
+
+
+def _own(question: str) -> str:
+    query = read_question(question)
+    return (
+        own_words(query) or query.scope or query.article or (query.time.raw if query.time else "")
+    )
+
+
+def joined(
+    questions: Sequence[str], answers: Sequence[Answer], notes: Sequence[str] = ()
+) -> Answer:
+    """One answer of several: each under its question, citations numbered through, the same words once."""
+    citations: list[Citation] = []
+    blocks = []
+    for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
+        text = _renumbered(answer, citations)
+        blocks.append(f"{'一二三四五'[number]}、{question.rstrip('。；;，,')}\n{text}")
+    told = [a for a in answers if a.mode not in ("refused", "clarify")]
+    return Answer(
+        text="\n\n".join(blocks),
+        mode=_mode(answers),
+        citations=tuple(citations),
+        rows=tuple(dict.fromkeys(row for a in answers for row in a.rows)),
+        filter="；".join(dict.fromkeys(a.filter for a in answers if a.filter)),
+        notes=tuple(dict.fromkeys([n for a in answers for n in a.notes] + list(notes))),
+        options=tuple(dict.fromkeys(o for a in answers for o in a.options)),
+        suggestions=(told or list(answers))[-1].suggestions,
+    )
+
+
+def _mode(answers: Sequence[Answer]) -> Mode:
+    """The mode of the answered parts; only where none is answered a question back, or a refusal."""
+    modes = {a.mode for a in answers if a.mode != "refused"}
+    if not modes:
+        return "refused"
+    answered = frozenset(modes - {"clarify"} or modes)
+    if "generative" in answered:
+        return "generative"
+    return SCHEME.get(answered, "extractive")
+
+
+def _renumbered(answer: Answer, citations: list[Citation]) -> str:
+    """The answer's text with the numbers of the whole; its citations are added to those of the whole."""
+    numbers: dict[int, int] = {}
+    for citation in answer.citations:
+        place = (citation.document_id, citation.start, citation.end, citation.context)
+        same = (c for c in citations if (c.document_id, c.start, c.end, c.context) == place)
+        held = next(same, None)
+        if held is None:
+            held = replace(citation, marker=len(citations) + 1)
+            citations.append(held)
+        numbers[citation.marker] = held.marker
+    return re.sub(
+        r"\[(\d{1,3})\]",
+        lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) in numbers else m[0],
+        answer.text,
+    )

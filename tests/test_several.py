@@ -1,0 +1,142 @@
+"""Several questions in one message: how they are parted, and how their answers are joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from assistant import reply
+from assistant.records import Answer, Citation, Mode
+from assistant.reply import Replying
+from assistant.several import MOST, joined, parted
+from assistant.terms import Vocabulary
+
+TODAY = dt.date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "message, questions",
+    [
+        ("初中公用经费多少？什么时候开始执行，谁负责？", ("初中公用经费多少？", "什么时候开始执行", "谁负责？")),
+        ("1. 报名带什么？2. 截止到几号？", ("报名带什么？", "截止到几号？")),
+        ("（1）校车谁管（2）多久检查一次", ("校车谁管", "多久检查一次")),
+        ("小学几岁入学？另外，托管收多少钱", ("小学几岁入学？", "托管收多少钱")),
+        ("托管收多少钱，顺便问一下几点结束", ("托管收多少钱", "几点结束")),
+        ("补助怎么申请，学校认定多长时间、要公示吗？", ("补助怎么申请", "学校认定多长时间", "要公示吗？")),
+        ("你好！报名什么时候？要带什么", ("报名什么时候？", "要带什么")),
+        ("我家孩子5岁。能上一年级吗？要带什么", ("我家孩子5岁。能上一年级吗？", "要带什么")),
+    ],
+)  # fmt: skip
+def test_questions_are_parted(message: str, questions: tuple[str, ...]) -> None:
+    assert parted(message).questions == questions
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "初中生均公用经费是多少？", "我家孩子5岁半，户口在外地，能上一年级吗？", "助学金分哪几档，各拿多少", "是都免吗，还是只免一年",
+        "不管什么时候申请，都能批吗", "到底是哪天，几号？", "在一处念完几门，换一家还认不认", "甲市和乙市的标准，哪个高？", "初中和小学差多少", "有几个镇有幼儿园？是哪几个",
+        "学校能不能办收费的兴趣班、特长班？", "谢谢", "", "第三条和第五条分别说什么",
+    ],
+)  # fmt: skip
+def test_one_question_stays_one(message: str) -> None:
+    assert parted(message).questions == (message,)
+
+
+def test_too_many_questions_are_counted() -> None:
+    message = "".join(f"第{n}个学校有多少人？" for n in "一二三四五六七")
+    assert (len(parted(message).questions), parted(message).left_out) == (MOST, 2)
+
+
+def said(text: str, mode: Mode = "extractive", *places: tuple[str, int]) -> Answer:
+    return Answer(text, mode, tuple(cited(n, *place) for n, place in enumerate(places, 1)))
+
+
+def cited(marker: int, document: str, start: int) -> Citation:
+    return Citation(marker, document, document, "", (), None, "", "…", start, start + 1)
+
+
+def test_citations_are_numbered_through_and_the_same_words_once() -> None:
+    one = said("甲[1]乙[2]", "structured", ("d", 0), ("d", 5))
+    two = said("丙[1]丁[2]", "structured", ("e", 7), ("d", 0))
+    whole = joined(("一？", "二？"), (one, two))
+    assert whole.text == "一、一？\n甲[1]乙[2]\n\n二、二？\n丙[3]丁[1]"
+    assert [(c.marker, c.document_id, c.start) for c in whole.citations] == [
+        (1, "d", 0), (2, "d", 5), (3, "e", 7),
+    ]  # fmt: skip
+    assert whole.mode == "structured"
+
+
+@pytest.mark.parametrize(
+    "modes, mode",
+    [
+        (("refused", "refused"), "refused"), (("structured", "refused"), "structured"),
+        (("structured", "extractive"), "extractive"), (("clarify", "refused"), "clarify"),
+        (("clarify", "structured"), "structured"), (("generative", "extractive"), "generative"),
+    ],
+)  # fmt: skip
+def test_the_mode_is_that_of_the_answered_parts(modes: tuple[Mode, ...], mode: Mode) -> None:
+    assert joined(["？"] * len(modes), [said("…", m) for m in modes]).mode == mode
+
+
+class Library:
+    """A library that holds nothing but words."""
+
+    vocabulary = Vocabulary(["初中生均公用经费标准"] * 9)
+
+    def in_scope(self, asked: Any) -> dict[str, Any]:
+        return {}
+
+    def known(self, documents: Any) -> list[Any]:
+        return []
+
+
+class Echo:
+    """Answers with the question; refuses what it is told to."""
+
+    def __init__(self, *refused: str) -> None:
+        self.library = Library()
+        self.refused = refused
+        self.asked: list[tuple[str, int, bool]] = []
+
+    def answer(
+        self, question: str, history: Any, today: Any, documents: Any, *, silent: bool = False
+    ) -> Answer:
+        self.asked.append((question, len(history), silent))
+        return said(question, "refused" if question in self.refused else "extractive")
+
+
+def replied(echo: Echo, message: str, history: Any = ()) -> Answer:
+    return Replying(echo).reply(message, history, TODAY, None)  # type: ignore[arg-type]
+
+
+def test_a_later_question_leans_on_the_one_before_and_else_stands_alone() -> None:
+    echo = Echo("那要带什么")
+    whole = replied(echo, "报名什么时候？谁负责？要带什么")
+    assert echo.asked == [
+        ("报名什么时候？", 0, False), ("那谁负责？", 2, True), ("那要带什么", 4, True), ("要带什么", 4, False),
+    ]  # fmt: skip
+    assert "三、要带什么\n要带什么" in whole.text
+
+
+def test_one_refused_part_loses_no_other() -> None:
+    whole = replied(Echo("那谁负责？", "谁负责？"), "报名什么时候？谁负责？")
+    assert (whole.mode, "一、报名什么时候？" in whole.text) == ("extractive", True)
+
+
+def test_a_message_of_the_conversation_counts_as_its_questions() -> None:
+    echo = Echo()
+    replied(echo, "那小学呢", [("user", "初中多少人？谁负责？"), ("assistant", "……")])
+    assert echo.asked == [("那小学呢", 3, False)]
+
+
+def test_a_slip_is_put_right_and_said() -> None:
+    answer = replied(Echo(), "公用经废是多少")
+    assert (answer.text, answer.notes) == ("公用经费是多少", ("按“公用经费”理解“公用经废”。",))
+
+
+def test_no_more_than_so_many_are_answered() -> None:
+    answer = replied(Echo(), "".join(f"第{n}个学校有多少人？" for n in "一二三四五六"))
+    assert answer.notes == (f"一次最多回答 {reply.MOST} 个问题，其余 1 个请分开问。",)
