@@ -28,9 +28,9 @@ TELLING = 0.8
 """Weight of a word so rare in the library that a passage without it is about something else."""
 UNKNOWN_SHARE = 0.3
 """Share of the question's weight in such words from which a passage is about something else."""
-NAMED_LACK = 0.12
+NAMED_LACK = 0.08
 """Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
-OF_DOCUMENTS = 0.6
+OF_DOCUMENTS = 0.5
 """How far a word must be one of documents to be named so: 退休年龄 is, 咋办 is not."""
 
 

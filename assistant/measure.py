@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ class Measure:
         return unit.split("/")[0] in self.units
 
 
+CLAUSES = re.compile(r"[，,。；;？?]")
+"""Each clause of a question may ask for a number of its own: 补多少钱，补几个月."""
 MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}), family="岁")),
     (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|[每隔](?:几|多少)(?:年|个?月|周|天)|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
@@ -77,13 +80,12 @@ MEASURED = re.compile(
 
 def asked_measure(question: str) -> Measure | None:
     """The kind of number a question asks for; None where its words do not tell."""
-    known: Measure | None = None
-    taken: list[tuple[int, int]] = []
-    for words, measure in MEASURES:
-        match = words.search(question)
-        if match and not any(a < match.end() and match.start() < b for a, b in taken):
-            taken.append(match.span())
-            known = measure if known is None else known.or_else(measure)
+    found = [
+        next((measure for words, measure in MEASURES if words.search(clause)), None)
+        for clause in CLAUSES.split(question)
+    ]
+    measures = [measure for measure in found if measure is not None]
+    known = functools.reduce(Measure.or_else, measures) if measures else None
     if known is None and (unit := MEASURED.search(question)):
         kind = UNITS[unit.group(1)].kind
         units = frozenset(u.base for u in UNITS.values() if u.kind == kind)

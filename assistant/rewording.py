@@ -79,10 +79,10 @@ class Rewording:
 
     def of_policy(self, pair: str, vocabulary: Vocabulary) -> float:
         """How far a pair of characters is one of documents, 0 to 1: by how many written passages and texts of the
-        library hold it, against the written questions. 退休 is one of documents, 咋办 is not."""
+        library hold it, against the written questions; in full from as many on. 退休 is one of documents, 咋办 is not."""
         lenders = self._read()
         written = lenders.written[pair] + len(lenders.words) / 2 * vocabulary.share(pair)
-        return written / (written + lenders.asked[pair] + 1)
+        return min(1.0, 2 * written / (written + lenders.asked[pair] + 1))
 
     def _read(self) -> _Lenders:
         with self._lock:

@@ -55,7 +55,7 @@ class SoftWords:
         self.words = tuple(
             Word(
                 cut[i], float(self._shares[n]),
-                min((of_policy(pair, vocabulary) for pair in pairs(cut[i])), default=0.5),
+                _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
             )
             for n, i in enumerate(kept)
         )  # fmt: skip
@@ -105,6 +105,10 @@ class _Forms:
             return 1.0
         by_pairs = sum(p in text for p in self.pairs) / len(self.pairs) if self.pairs else 0.0
         return max(by_pairs, BY_SYNONYM * any(other in text for other in self.written))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.5
 
 
 def _cut(text: str) -> tuple[list[str], Vectors]:
