@@ -10,7 +10,7 @@ from assistant.candidates import Candidate
 from assistant.fusion import Fused
 from assistant.records import Query
 from assistant.signals import Signals
-from assistant.sufficiency import answer_signals, line_scores, probability, weights
+from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
 from assistant.terms import Term, coverage, missing
 from ingest.records import Chunk
 
@@ -18,6 +18,10 @@ ORDINAL = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
 )
 """第三届, “阳光”: names that evidence must hold to the letter."""
+HAN = re.compile(r"[一-鿿]")
+LATIN = re.compile(r"[a-z]+")
+FUNCTION_WORD = 4
+"""Letters up to which an English word tells little: what, does, much."""
 HELD = 0.62
 """Share of the question's weight that a passage must hold to be on its topic by its own words."""
 HELD_LITTLE = 0.3
@@ -38,7 +42,7 @@ OF_DOCUMENTS = 0.5
 class Weighed:
     """The sentences found with their scores, best first, and the probability that the best ones answer;
     ``lacking`` are telling words of the question that the best ones do not hold, ``absent`` says that one of them is
-    a name that no passage holds."""
+    a name that no passage holds; ``may`` which sentences may answer."""
 
     lines: tuple[Candidate, ...]
     signals: tuple[dict[str, float], ...]
@@ -46,6 +50,7 @@ class Weighed:
     probability: float
     lacking: tuple[str, ...] = ()
     absent: bool = False
+    may: tuple[bool, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -69,18 +74,23 @@ def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
     fitted = weights()
     scores = line_scores(told, fitted)
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
-    chance = probability(answer_signals(told, scores), fitted)
+    may = tuple(may_answer(told[i]) for i in order)
+    chance = probability(answer_signals(told, scores), fitted) if any(may) else 0.0
     absent = _absent_names(signals.query, lines)
     return Weighed(
         tuple(lines[i] for i in order), tuple(told[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
-        absent or _lacking(signals, lines[order[0]]), bool(absent),
+        absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
 
 
 def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
     """Ordinals and quoted names of the question that no passage found holds."""
     texts = {line.chunk.id: f"{line.headings} {line.chunk.text}" for line in lines}.values()
+    if not HAN.search(query.text):
+        words = [w for w in LATIN.findall(query.text.lower()) if len(w) > FUNCTION_WORD]
+        lacking = [w for w in words if not any(w in text.lower() for text in texts)]
+        return tuple(lacking) if len(lacking) > len(words) / 3 else ()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
     return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
 

@@ -22,12 +22,10 @@ MOST = 3
 """Sentences of one answer."""
 CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
-LOOKED = 5
-"""Sentences among which one with the value asked for is looked for."""
-BEHIND = 2.0
-"""How far behind the best such a sentence may stand."""
-STRAYS = ("contradicts", "other_time", "other_scope", "number_absent")
-"""Signals of a sentence whose value is certainly another than the one asked for."""
+SECTIONS_OF = 2
+"""Sentences whose sections may be the list asked for."""
+BEHIND = 3.0
+"""How far behind the best of all a sentence that may answer may stand."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -68,24 +66,16 @@ class Extractive:
         return self._sections().goals()
 
     def _sections(self) -> SectionItems:
-        best = dict.fromkeys(line.chunk for line in self.weighed.lines[:LOOKED])
-        return SectionItems(self.library, self.case, tuple(best))
+        return SectionItems(self.library, self.case, self.weighed.lines[:SECTIONS_OF])
 
     # --- sentences ---
 
     def _may_answer(self) -> list[tuple[Candidate, float]]:
         """Sentences with their scores, best first; where a value is asked for those that hold one."""
         found = self.weighed
-        told = list(zip(found.lines, found.scores, found.signals, strict=True))
-        if not self.signals.asked.value:
-            return [(line, score) for line, score, _ in told]
+        told = zip(found.lines, found.scores, found.may, strict=True)
         best = max(found.scores, default=0.0)
-        return [
-            (line, score)
-            for line, score, signal in told[:LOOKED]
-            if signal["value"] > 0 and best - score <= BEHIND
-            and not any(signal[name] for name in STRAYS)
-        ]  # fmt: skip
+        return [(line, score) for line, score, may in told if may and best - score <= BEHIND]
 
     def _close(self, ranked: Sequence[tuple[Candidate, float]]) -> list[Candidate]:
         """The best and those of its document that are about as good."""

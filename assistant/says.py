@@ -114,7 +114,12 @@ def _clauses_up_to(words: str, start: int, end: int) -> str:
     number = numbering(words)
     if number is not None and begin < number.end <= start:
         begin = number.end
-    if not words[begin:start].strip(" \t每于在自") and words[end : end + 1] in ("，", ",", "前", "起"):
+    if not words[begin:start].strip(" \t每于在自") and words[end : end + 1] in (
+        "，",
+        ",",
+        "前",
+        "起",
+    ):
         return words[begin : _next(words, end, "；;。")]
     stop = _next(words, end, "，,；;。")
     own = max(words.rfind(mark, 0, start) for mark in "，,；;。：:") + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.candidates import Candidate
 from assistant.case import Case
 from assistant.library import Library
 from assistant.question_words import LISTING
@@ -39,8 +40,8 @@ FEW = 3
 class SectionItems:
     """Lists the items of the section that a question asks for."""
 
-    def __init__(self, library: Library, case: Case, best: Sequence[Chunk]) -> None:
-        """``best`` are the chunks of the sentences that answer best, the best first."""
+    def __init__(self, library: Library, case: Case, best: Sequence[Candidate]) -> None:
+        """``best`` are the sentences that answer best, the best first."""
         self.best = best
         self.library = library
         self.query = case.query
@@ -51,21 +52,26 @@ class SectionItems:
 
     def asked(self) -> Answer | None:
         """The items, in order, of the section that answers; None where a sentence of it is asked for."""
-        for chunk in self.best[:2]:
-            for section in (self._headed(chunk), self._section(chunk)):
-                spans = self._item_spans(chunk, section)
-                if len(spans) < 2:
-                    continue
-                if self._asks_for_all(chunk, section, spans):
-                    return self._listed(chunk.document_id, section, spans)
-                return None
+        for line in self.best:
+            for section in (self._headed(line.chunk), *self._around(line)):
+                spans = self._within(line.document_id, section) if section else []
+                if len(spans) > 1 and self._asks_for_all(line.document_id, section, spans):
+                    return self._listed(line.document_id, section, spans)
         return None
 
-    def _asks_for_all(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> bool:
+    def _around(self, line: Candidate) -> list[Section]:
+        """The innermost section that holds a sentence, and the one above it."""
+        sections = self.library.store.sections(line.document_id)
+        held = [s for s in sections if s.start <= line.span.start < s.end and s.kind != "title"]
+        return sorted(held, key=lambda s: -s.level)[:2]
+
+    def _asks_for_all(
+        self, document_id: str, section: Section | None, spans: Sequence[Span]
+    ) -> bool:
         """Is the section as a whole asked for, not one sentence that stands in it?"""
         if section is None or section.kind == "title":
             return False
-        text = self.library.document(chunk.document_id).text
+        text = self.library.document(document_id).text
         lead = self._lead(text, section, spans)
         heading = " ".join((*section.path[1:], section.title, text[lead.start : lead.end]))
         named = coverage(self.wanted, heading, self.query.text)
@@ -101,21 +107,7 @@ class SectionItems:
         within = [s for s in sections if chunk.start <= s.start and s.end <= chunk.end and s.title]
         shares = [coverage(self.wanted, s.title, self.query.text) for s in within]
         best = max(shares, default=0.0)
-        return within[shares.index(best)] if best >= HEADED else self._section(chunk)
-
-    def _section(self, chunk: Chunk) -> Section | None:
-        """The innermost section that holds the chunk's start and has its path."""
-        sections = self.library.store.sections(chunk.document_id)
-        fitting = [s for s in sections if s.path == chunk.section and s.start <= chunk.end]
-        held = [s for s in fitting if s.start < chunk.end and chunk.start < s.end]
-        return held[-1] if held else (fitting[-1] if fitting else None)
-
-    def _item_spans(self, chunk: Chunk, section: Section | None) -> list[Span]:
-        """Items of the chunk's section, or the chunk's sentences."""
-        if section is None:
-            text = self.library.document(chunk.document_id).text
-            return list(sentences(text, chunk.start, chunk.end))
-        return self._within(chunk.document_id, section)
+        return within[shares.index(best)] if best >= HEADED else None
 
     def _within(self, document_id: str, section: Section) -> list[Span]:
         """Sub-sections of a section, or its sentences."""

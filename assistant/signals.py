@@ -24,6 +24,8 @@ from ingest.store.tokens import tokenize
 
 LENT_WORDS = 24
 """Lent words that count: the heaviest."""
+ENDS = "。；;！？!?：:）)”.,，"
+"""Marks that end a sentence; what has none is a heading or a line of a form."""
 TELLING_NUMBER = re.compile(
     r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号〕\]])|[A-Za-z]{2,}"
 )
@@ -64,8 +66,8 @@ class Signals:
                 **passages[line.chunk.id],
                 "soft": self.soft.share(soft[i]),
                 "soft_led": self.soft.share(soft_led[i]),
-                "lack_all": self.soft.lacking(soft_led[i]).sum(),
-                "lack_worst": self.soft.lacking(soft_led[i]).max(initial=0.0),
+                "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
+                "lack_worst": float(self.soft.lacking(soft_led[i]).max(initial=0.0)),
                 "near": float(near[i]),
                 "near_led": float(near_led[i]),
                 "first": 1 / (1 + line.rank),
@@ -78,9 +80,7 @@ class Signals:
         """Which of the question's words it holds; how long it is."""
         led = f"{line.headings} {line.led}"
         length = len(line.text)
-        lacks = (
-            len(w) * x / self.total for w, x in missing(self.wanted, led) if len(w) > 1
-        )
+        lacks = (len(w) * x / self.total for w, x in missing(self.wanted, led) if len(w) > 1)
         return {
             "own": coverage(self.wanted, line.text, self.query.text),
             "led": coverage(self.wanted, line.led, self.query.text),
@@ -88,6 +88,7 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
+            "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
         }

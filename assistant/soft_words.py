@@ -83,7 +83,7 @@ class SoftWords:
 
     def lacking(self, held: Vectors) -> Vectors:
         """[words]: what the question tells by words of documents that one row of ``held`` lacks."""
-        return (1 - held) * self._shares * self._policy
+        return np.asarray((1 - held) * self._shares * self._policy, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ class _Forms:
 
     @classmethod
     def of(cls, word: str) -> _Forms:
-        others = [w for asked, written in SYNONYMS if any(a in word for a in asked) for w in written]
+        others = [
+            w for asked, written in SYNONYMS if any(a in word for a in asked) for w in written
+        ]
         return cls(word, tuple(pairs(word)) if len(word) > 2 else (), tuple(others))
 
     def held(self, text: str) -> float:

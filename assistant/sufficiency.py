@@ -25,6 +25,17 @@ BEST = 3
 """Sentences that are the best."""
 
 
+OF_ANOTHER = ("contradicts", "other_time", "other_scope", "number_absent")
+"""Signals of a sentence whose value is certainly another than the one asked for."""
+
+
+def may_answer(row: Mapping[str, float]) -> bool:
+    """A certain rule before all weights: where a value is asked for a sentence must hold one, and not another's."""
+    if row["contradicts"]:
+        return False
+    return row["value"] == 0 or (row["value"] > 0 and not any(row[name] for name in OF_ANOTHER))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """``line`` and ``answer`` by signal; an answer is given from ``threshold`` on."""
@@ -49,19 +60,20 @@ def weights() -> Weights:
 
 def line_scores(signals: Sequence[Mapping[str, float]], of: Weights) -> NDArray[np.float64]:
     """One score a sentence; a difference of 1 is e times the odds of being the right one."""
-    return matrix(signals, tuple(of.line)) @ np.array(tuple(of.line.values()))
+    return np.asarray(matrix(signals, tuple(of.line)) @ np.array(tuple(of.line.values())))
 
 
 def answer_signals(
     signals: Sequence[Mapping[str, float]], scores: NDArray[np.float64]
 ) -> dict[str, float]:
-    """What ``answer`` weighs: the best sentence's signals, the greatest of the best, and how far the best one
-    stands above the next five."""
-    order = np.argsort(-scores, kind="stable")
+    """What ``answer`` weighs, of the sentences that may answer (one at least): the best one's signals, the greatest
+    of the best, how far the best one stands above the next five and below the best of all."""
+    order = [i for i in np.argsort(-scores, kind="stable") if may_answer(signals[i])]
     best = [signals[i] for i in order[:BEST]]
     ahead = scores[order[0]] - scores[order[1:6]].mean() if len(order) > 1 else 3.0
     greatest = {f"best_{name}": max(row[name] for row in best) for name in GREATEST}
-    return {**best[0], **greatest, "ahead": min(float(ahead), 3.0) / 3}
+    below = min(float(scores.max() - scores[order[0]]), 3.0) / 3
+    return {**best[0], **greatest, "ahead": min(float(ahead), 3.0) / 3, "below": below}
 
 
 def probability(told: Mapping[str, float], of: Weights) -> float:

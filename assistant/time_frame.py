@@ -8,11 +8,17 @@ import re
 from assistant.question_words import PAST
 from assistant.records import Query
 
-REVIEW = re.compile(r"回顾|工作总结|总结和|成就|主要成绩|过去[一五]年|完成情况|取得(?:的|新)?(?:成效|进展)")
+REVIEW = re.compile(
+    r"回顾|工作总结|总结和|成就|主要成绩|过去[一五]年|完成情况|取得(?:的|新)?(?:成效|进展)"
+)
 """Headings of what was done."""
-PLAN = re.compile(r"安排|重点工作|主要工作|主要任务|工作任务|重点任务|工作要点|目标|计划|打算|下一步|今年")
+PLAN = re.compile(
+    r"安排|重点工作|主要工作|主要任务|工作任务|重点任务|工作要点|目标|计划|打算|下一步|今年"
+)
 """Headings of what is to be done."""
-ASKS_PLAN = re.compile(r"计划|打算|准备|目标|安排|将|力争|预计|今年|明年|[要想](?=新?[增建改扩减完发达实])")
+ASKS_PLAN = re.compile(
+    r"计划|打算|准备|目标|安排|将|力争|预计|今年|明年|[要想](?=新?[增建改扩减完发达实])"
+)
 """Questions for what is to be done."""
 ASKS_REVIEW = re.compile(r"去年|上一?年|已经?|完成了|实现了|做了|[新扩改]?[建增加]了|达到了|实际")
 """Questions for what was done."""
