@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant import evidence, structured, vouched
 from assistant.aim import ENDED, OF_OLD
 from assistant.articles import article
+from assistant.candidates import Candidate
 from assistant.case import (
     REVIEWS,
     Case,
@@ -74,7 +75,7 @@ class Answering:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
         answer = (
-            TableAnswers(self.library, case).answer()
+            self._from_tables(case)
             or self._absent(case)
             or self._structured(case)
             or self._from_words(case)
@@ -108,6 +109,12 @@ class Answering:
         return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if told else ()
 
     # --- rooms ---
+
+    def _from_tables(self, case: Case) -> Answer | None:
+        """A cell of a table, unless the question names one of a series that nothing holds."""
+        if evidence.absent_ordinals(case.query, case.found):
+            return None
+        return TableAnswers(self.library, case).answer()
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
@@ -182,11 +189,12 @@ class Answering:
         answer = self._from_facts(case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
-            return self._refused(case, f"库中的文件没有写到{about}。" if about else NOT_ANSWERED)
+            reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
+            return self._refused(case, reason, extractive)
         if answer is None and kind in LISTS:
             answer = extractive.items()
         answer = answer or extractive.passage()
-        return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN))
+        return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
@@ -201,6 +209,7 @@ class Answering:
         answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
         if weighed.absent:
             return None
+        facts = [fact for fact in facts if not _holds(weighed.strays, fact)]
         if not answers.matcher.sure(facts):
             if not weighed.enough:
                 return None
@@ -225,14 +234,14 @@ class Answering:
 
     # --- refusal ---
 
-    def _refused(self, case: Case, reason: str) -> Answer:
+    def _refused(self, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
         titles = [d.metadata.title or d.source for d in case.documents.values()]
         searched = f"查了 {len(titles)} 份文件"
         if len(titles) <= 3:
             searched += f"（{'、'.join(quoted(t) for t in titles)}）"
         citer = Citer(self.library, case.documents)
-        nearest = Extractive(self.library, replace(case, citer=citer)).nearest(2)
+        nearest = (weighed or Extractive(self.library, case)).nearest(2)
         for identity, span in nearest:
             citer.span(identity, span)
         lines = [f"{reason}{searched}，不能据此回答。"]
@@ -268,11 +277,18 @@ class Answering:
 
 def _within(facts: Sequence[Fact], weighed: Weighed) -> list[Fact]:
     """The facts that the best sentences hold."""
-    best = [(line.document_id, line.span) for line in weighed.best(FEW_BEST, FAR_BEHIND)]
-    return [
-        fact for fact in facts
-        if any(d == fact.document_id and s.start < fact.end and fact.start < s.end for d, s in best)
-    ]  # fmt: skip
+    best = weighed.best(FEW_BEST, FAR_BEHIND)
+    return [fact for fact in facts if _holds(best, fact)]
+
+
+def _holds(lines: Sequence[Candidate], fact: Fact) -> bool:
+    """Does one of these sentences hold some of a fact?"""
+    return any(
+        line.document_id == fact.document_id
+        and line.span.start < fact.end
+        and fact.start < line.span.end
+        for line in lines
+    )
 
 
 def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给
 
 WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几号")
 """A question for days of the calendar, whatever kind it was given."""
+CALENDAR = re.compile(r"[\d〇零一二三四五六七八九十]\s*[年月日号.\-/—~～至]|\d")
+"""A time that names a year, a month or a day: not 开学, not 暑假."""
 CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|[零一二三四五六七八九十\d]+[时点](?!间|候|期)")
 """A time of day."""
 
@@ -51,6 +53,7 @@ class Asked:
     which: bool
     how: bool
     date: bool
+    days: bool
     clock: bool
     measure: Measure | None
 
@@ -58,6 +61,8 @@ class Asked:
         """Do the words hold a number or a time of the kind asked for?"""
         if self.clock and CLOCK.search(words):
             return True
+        if self.days:
+            return any(CALENDAR.search(time.text) for time in find_times(words))
         if self.date:
             return bool(find_times(words))
         quantities = find_quantities(words)
@@ -80,6 +85,7 @@ def read_asked(query: Query) -> Asked:
         which=not value and bool(WHICH.search(text)),
         how=not value and (query.kind in ("list", "procedure") or bool(HOW.search(text))),
         date=query.kind == "date" or bool(WHICH_DAYS.search(text)),
+        days=bool(WHICH_DAYS.search(text)),
         clock="几点" in text,
         measure=asked_measure(text),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from ingest.records import Chunk, Span
 
 LEADS = re.compile(r"[：:]\s*$")
 """A sentence that leads a list ends so: 有下列情形之一的，不予录用："""
+ENDS = "。；;！？：:"
+"""Marks that end a sentence or what leads a list."""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
 LEAD_BACK = 2500
@@ -23,13 +26,15 @@ LEAD_BACK = 2500
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
-    the list it is an item of."""
+    the list it is an item of; ``path`` are the headings of the innermost section it stands in, which a chunk of
+    several short sections does not carry."""
 
     document_id: str
     span: Span
     text: str
     lead: Span | None
     lead_text: str
+    path: tuple[str, ...]
     chunk: Chunk
     fused: Fused
     rank: int
@@ -37,12 +42,12 @@ class Candidate:
     @property
     def headings(self) -> str:
         """The headings it stands under, the document's title among them."""
-        return " ".join(self.chunk.section)
+        return " ".join(self.path)
 
     @property
     def led(self) -> str:
         """The sentence with its innermost heading and what leads it."""
-        return " ".join((*self.chunk.section[1:][-1:], self.lead_text, self.text))
+        return " ".join((*self.path[1:][-1:], self.lead_text, self.text))
 
 
 def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[Candidate]:
@@ -56,6 +61,8 @@ def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[C
 
 def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterator[Candidate]:
     text = library.document(chunk.document_id).text
+    sections = library.store.sections(chunk.document_id)
+    starts = [section.start for section in sections]
     lead: Span | None = None
     for span in sentences(text, chunk.start, chunk.end):
         words = text[span.start : span.end]
@@ -66,10 +73,14 @@ def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterat
             lead = lead if _goes_on(text, lead, span) else None
         elif lead is None:
             lead = _lead_before(text, span.start)
-        if not _is_heading(words, chunk):
+        place = bisect_right(starts, span.start) - 1
+        path = sections[place].path if place >= 0 else chunk.section
+        if words[-1] in ENDS and path and bare(words).startswith(bare(path[-1])):
+            path = path[:-1]  # an item is a section of its own
+        if not _is_heading(words, path):
             own = lead if lead is not None and lead != span else None
             led = text[own.start : own.end] if own else ""
-            yield Candidate(chunk.document_id, span, words, own, led, chunk, fused, rank)
+            yield Candidate(chunk.document_id, span, words, own, led, path, chunk, fused, rank)
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
@@ -89,10 +100,11 @@ def _lead_before(text: str, start: int) -> Span | None:
     return None
 
 
-def _is_heading(words: str, chunk: Chunk) -> bool:
+def _is_heading(words: str, path: Sequence[str]) -> bool:
     """A heading, or a title's line, says nothing by itself."""
     plain = bare(words)
-    if not plain or any(plain == bare(part) for part in chunk.section):
+    if not plain or any(plain == bare(part) for part in path):
         return True
-    ends = words[-1] in "。；;！？：:"
-    return not ends and len(words) < HEADING_LENGTH and any(plain in p for p in chunk.section)
+    if words[-1] in ENDS:
+        return False
+    return len(words) < HEADING_LENGTH and any(plain in part for part in path)

@@ -18,6 +18,8 @@ ORDINAL = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
 )
 """第三届, “阳光”: names that evidence must hold to the letter."""
+SECOND = 2.0
+"""How far behind the best of all the first sentence that may answer may stand."""
 HAN = re.compile(r"[一-鿿]")
 LATIN = re.compile(r"[a-z]+")
 FUNCTION_WORD = 4
@@ -57,10 +59,16 @@ class Weighed:
         """Is it probable enough that the best sentences answer?"""
         return self.probability >= weights().threshold
 
+    @property
+    def strays(self) -> tuple[Candidate, ...]:
+        """Sentences that say for certain a value of another year, scope or number than the one asked for."""
+        told = zip(self.lines, self.signals, self.may, strict=True)
+        return tuple(line for line, row, may in told if not may and row["value"] > 0)
+
     def best(self, count: int, behind: float) -> tuple[Candidate, ...]:
-        """At most so many sentences, none further behind the first than this."""
-        told = zip(self.lines[:count], self.scores, strict=False)
-        return tuple(line for line, score in told if self.scores[0] - score <= behind)
+        """Of the first so many sentences those that may answer, none further behind the first than this."""
+        told = zip(self.lines[:count], self.scores, self.may, strict=False)
+        return tuple(line for line, score, may in told if may and self.scores[0] - score <= behind)
 
 
 NOTHING = Weighed((), (), (), 0.0)
@@ -75,13 +83,23 @@ def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
     scores = line_scores(told, fitted)
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
     may = tuple(may_answer(told[i]) for i in order)
-    chance = probability(answer_signals(told, scores), fitted) if any(may) else 0.0
+    chance = (
+        probability(answer_signals(told, scores), fitted)
+        if _near_the_best(may, [float(scores[i]) for i in order])
+        else 0.0
+    )
     absent = _absent_names(signals.query, lines)
     return Weighed(
         tuple(lines[i] for i in order), tuple(told[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
         absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
+
+
+def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:
+    """Does a sentence that may answer stand near the best of all? Where the best speaks for certain of another year
+    or number, one that is much worse is of another matter."""
+    return any(m and scores[0] - score <= SECOND for m, score in zip(may, scores, strict=True))
 
 
 def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
@@ -93,6 +111,13 @@ def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
         return tuple(lacking) if len(lacking) > len(words) / 3 else ()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
     return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
+
+
+def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple[str, ...]:
+    """第十一届 where no passage found holds it, nor its headings."""
+    texts = [" ".join((*chunk.section, chunk.text)) for chunk, _ in found]
+    named = (re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text))
+    return tuple(n for n in named if n[0] == "第" and not any(n in text for text in texts))
 
 
 def _lacking(signals: Signals, best: Candidate) -> tuple[str, ...]:

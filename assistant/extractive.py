@@ -10,7 +10,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.section_items import SectionItems, bare_lead, shortened
+from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
 from assistant.signals import Signals
@@ -24,7 +24,7 @@ CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
 SECTIONS_OF = 2
 """Sentences whose sections may be the list asked for."""
-BEHIND = 3.0
+BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
@@ -42,9 +42,10 @@ class Extractive:
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
-        lines = self._close(self._may_answer())
-        if not lines:
+        close = self._close(self._may_answer())
+        if not close:
             return None
+        lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         for line in lines:
@@ -87,6 +88,18 @@ class Extractive:
             line for line, score in ranked[:MOST]
             if best - score <= close and line.document_id == first.document_id
         ]  # fmt: skip
+
+    def _unfolded(self, line: Candidate) -> list[Candidate]:
+        """For what only leads a list its items: all of them where a list is asked for, else the best one."""
+        items = [
+            one for one in self.weighed.lines
+            if one.lead == line.span and one.document_id == line.document_id
+        ]  # fmt: skip
+        if not items:
+            return [line]
+        return (
+            items[:SHOWN_ITEMS] if self.signals.asked.which or self.signals.asked.how else items[:1]
+        )
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

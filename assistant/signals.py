@@ -41,7 +41,8 @@ class Signals:
         self.wanted = wanted
         self.asked = read_asked(query)
         self.vocabulary = vocabulary = library.vocabulary
-        self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, query.named)
+        chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
+        self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
@@ -50,13 +51,13 @@ class Signals:
         """One mapping a sentence, name → value."""
         if not lines:
             return []
-        embedder = self.library.embedder
+        embedder = self.library.meaning
         asked = embedder.embed([self.query.text], query=True)[0]
         near = embedder.embed([line.text for line in lines]) @ asked
         near_led = embedder.embed([line.led for line in lines]) @ asked
         soft = self.soft.held([line.text for line in lines])
         soft_led = self.soft.held([f"{line.headings} {line.led}" for line in lines])
-        passages = self._passages(lines)
+        passages = self._passages(lines, asked)
         best = max(line.fused.score for line in lines)
         return [
             {
@@ -97,7 +98,7 @@ class Signals:
         """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
         asked, words = self.asked, line.text
         value = asked.value and asked.has_value(words)
-        says = value and says_value(self.query, self.wanted, words, line.chunk.section)
+        says = value and says_value(self.query, self.wanted, words, line.path)
         return {
             "value": _sign(asked.value, value),
             "says": float(says),
@@ -114,25 +115,28 @@ class Signals:
         said = folded(led)
         return {
             "contradicts": float(contradicts(self.wanted, line.led)),
-            "other_scope": float(other_scope(scope, line.text, line.chunk.section)),
+            "other_scope": float(other_scope(scope, line.text, line.path)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
             "other_time": float(other_time(self.query, line.text, line.headings)),
             "number_absent": float(any(number not in said for number in self.numbers)),
         }
 
-    def _passages(self, lines: Sequence[Candidate]) -> dict[str, dict[str, float]]:
+    def _passages(
+        self, lines: Sequence[Candidate], asked: NDArray[np.float32]
+    ) -> dict[str, dict[str, float]]:
         """What the whole passage holds, by chunk."""
         chunks = {line.chunk.id: line for line in lines}
         texts = [line.chunk.embed_text or line.chunk.text for line in chunks.values()]
         held = self.soft.held(texts)
+        near = self.library.meaning.embed(texts) @ asked
         signals = {}
-        for (identity, line), text, row in zip(chunks.items(), texts, held, strict=True):
+        for identity, text, row, cosine in zip(chunks, texts, held, near, strict=True):
             known, strange = self._absent(text)
             signals[identity] = {
                 "around": coverage(self.wanted, text, self.query.text),
                 "lent_around": self._lent(text),
-                "near_passage": line.fused.dense,
+                "near_passage": float(cosine),
                 "soft_around": self.soft.share(row),
                 "absent_known": known,
                 "absent_strange": strange,

@@ -32,13 +32,13 @@ def other_time(query: Query, words: str, headings: str) -> bool:
         return True
     under = headings.replace(" ", "")
     review, plan = bool(REVIEW.search(under)), bool(PLAN.search(under))
-    if review == plan:
-        return False
     if query.years and not told:
         years = {int(year) for year in YEAR.findall(under)}
         inner = years - {max(years)} if review and len(years) > 1 else years
         if inner and not inner & set(query.years):
             return True
+    if review == plan:
+        return False
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
