@@ -9,7 +9,6 @@ from dataclasses import replace
 from assistant import evidence, structured, vouched
 from assistant.aim import ENDED, OF_OLD
 from assistant.articles import article
-from assistant.candidates import Candidate
 from assistant.case import (
     REVIEWS,
     Case,
@@ -20,9 +19,8 @@ from assistant.case import (
 from assistant.checklist import make_rows
 from assistant.cite import Citer, in_order
 from assistant.effect import effect
-from assistant.evidence import Weighed
 from assistant.extractive import Extractive
-from assistant.facts_answer import FactAnswers
+from assistant.fact_evidence import from_facts
 from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
@@ -33,7 +31,7 @@ from assistant.sentences import sentence_at
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
-from ingest.records import Fact, quoted
+from ingest.records import quoted
 
 HELLO = (
     "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
@@ -47,8 +45,6 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
-FEW_BEST, FAR_BEHIND = 5, 2.0
-"""Sentences whose facts may answer, and how far behind the best they may stand."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
@@ -186,7 +182,7 @@ class Answering:
             extractive = Extractive(self.library, case)
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = self._from_facts(case, weighed) if kind in FACT_KINDS else None
+        answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
             reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
@@ -200,37 +196,6 @@ class Answering:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
         words = structured.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
-
-    def _from_facts(self, case: Case, weighed: Weighed) -> Answer | None:
-        """From one fact of the best sentences, where they are enough; from any that says nearly all."""
-        facts = self.library.facts(set(case.documents))
-        metadata = {i: d.metadata for i, d in case.documents.items()}
-        near = self._near(case, facts)
-        answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
-        if weighed.absent:
-            return None
-        facts = [fact for fact in facts if not _holds(weighed.strays, fact)]
-        if not answers.matcher.sure(facts):
-            if not weighed.enough:
-                return None
-            facts = _within(facts, weighed)
-        by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
-        return by_kind[case.query.kind](facts)
-
-    @staticmethod
-    def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:
-        """How high retrieval ranked the passage of each fact, between 0 and 1."""
-        ranges: dict[str, list[tuple[int, int, float]]] = {}
-        for rank, (chunk, _) in enumerate(case.found):
-            weight = 1 / (1 + rank)
-            ranges.setdefault(chunk.document_id, []).append((chunk.start, chunk.end, weight))
-        return {
-            fact.id: max(
-                (w for start, end, w in ranges.get(fact.document_id, ()) if start <= fact.start < end),
-                default=0.0,
-            )
-            for fact in facts
-        }  # fmt: skip
 
     # --- refusal ---
 
@@ -273,22 +238,6 @@ class Answering:
                 notes.append(f"{quoted(metadata.title)}的有效期到{day}为止，现已失效，仅供参考。")
         samples = any(documents[c.document_id].sample for c in answer.citations)
         return (*notes, *(("依据的是示例（虚构）文件。",) if samples else ()))
-
-
-def _within(facts: Sequence[Fact], weighed: Weighed) -> list[Fact]:
-    """The facts that the best sentences hold."""
-    best = weighed.best(FEW_BEST, FAR_BEHIND)
-    return [fact for fact in facts if _holds(best, fact)]
-
-
-def _holds(lines: Sequence[Candidate], fact: Fact) -> bool:
-    """Does one of these sentences hold some of a fact?"""
-    return any(
-        line.document_id == fact.document_id
-        and line.span.start < fact.end
-        and fact.start < line.span.end
-        for line in lines
-    )
 
 
 def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:
