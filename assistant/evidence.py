@@ -10,8 +10,9 @@ from assistant.candidates import Candidate
 from assistant.fusion import Fused
 from assistant.records import Query
 from assistant.signals import Signals
+from assistant.soft_words import Word
 from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
-from assistant.terms import Term, coverage, missing
+from assistant.terms import Term, Vocabulary, coverage, missing, pairs
 from ingest.records import Chunk
 
 ORDINAL = re.compile(
@@ -20,6 +21,10 @@ ORDINAL = re.compile(
 """第三届, “阳光”: names that evidence must hold to the letter."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
+RARE = 0.4
+"""How rare in the library a word must be to be named."""
+PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
+"""What shows that a piece is no word by itself: 岁的, 一批, 各省."""
 HAN = re.compile(r"[一-鿿]")
 LATIN = re.compile(r"[a-z]+")
 FUNCTION_WORD = 4
@@ -127,7 +132,14 @@ def _lacking(signals: Signals, best: Candidate) -> tuple[str, ...]:
     lacks = signals.soft.lacking(held)
     order = sorted(range(len(lacks)), key=lambda i: -lacks[i])
     words = (signals.soft.words[i] for i in order if lacks[i] >= NAMED_LACK)
-    return tuple(w.text for w in words if w.policy >= OF_DOCUMENTS and len(w.text) > 1)[:2]
+    return tuple(w.text for w in words if _is_telling(w, signals.vocabulary))[:2]
+
+
+def _is_telling(word: Word, vocabulary: Vocabulary) -> bool:
+    """Is it worth naming: a whole word of documents, and not one of every other document, as 要求 or 提出?"""
+    rare = [vocabulary.weight(pair) for pair in pairs(word.text)]
+    whole = HAN.search(word.text) and len(word.text) > 1 and not PARTICLE.search(word.text)
+    return bool(whole) and word.policy >= OF_DOCUMENTS and min(rare) >= RARE
 
 
 def on_topic(query: Query, wanted: Sequence[Term], chunk: Chunk, fused: Fused) -> bool:
