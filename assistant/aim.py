@@ -8,7 +8,7 @@ passages of others still follow. Preferences are in the unit of the fused score,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,11 @@ DOCUMENT_NUMBER = re.compile(
     r"[一-鿿]{2,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\d+号"
 )
 """文号, as 青教〔2026〕12号: what chooses a document and stands in no passage."""
-ISSUERS = re.compile(
-    r"国务院(?:办公厅)?|教育部(?!门)(?:办公厅)?|全国人大(?:常委会)?|国家(?=规定|要求|层面|政策|的)"
-)
-"""Bodies of the whole country; those of a place are known by the place."""
-NATIONAL = {"国家": ("国务院", "教育部", "全国人民代表大会"), "全国人大": ("全国人民代表大会",)}
+NATIONAL = {
+    "两办": ("中共中央办公厅", "国务院办公厅"),
+    "国家": ("国务院", "教育部", "全国人民代表大会"),
+    "全国人大": ("全国人民代表大会",),
+}
 KINDS_SAID = re.compile(
     r"工作要点|工作总结|政府工作报告|工作计划|条例|办法|(?<!怎么)(?<!如何)(?<!有)规定(?=里|中|的|$)|方案|规划|通知(?=里|中|的|$)|公告|手册"
 )
@@ -79,7 +79,7 @@ def _gain(query: Query, document: StoredDocument) -> float:
     named = document.id in (query.documents or ())
     gain = NAMED if named else 0.0
     gain += PLACED * _of_place(query, document)
-    gain += ISSUED * _of_issuer(query.text, m.issuer)
+    gain += ISSUED * _of_issuer(query.issuers, m.issuer)
     gain += DATED * any(of_year(year, document) for year in query.years)
     said = KINDS_SAID.findall(query.text)
     gain += OF_KIND * any(kind == m.kind or m.title.endswith(kind) for kind in said)
@@ -98,8 +98,7 @@ def _of_place(query: Query, document: StoredDocument) -> float:
     return 0.6 if any(lies_in(p, m) for p in query.places) else 0.0
 
 
-def _of_issuer(text: str, issuer: str) -> bool:
-    said = {match.group() for match in ISSUERS.finditer(text)}
+def _of_issuer(said: Sequence[str], issuer: str) -> bool:
     return any(name in issuer for word in said for name in NATIONAL.get(word, (word,)))
 
 

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import evidence, structured, vouched
-from assistant.aim import ENDED, OF_OLD
+from assistant import asked_topic, evidence, vouched
 from assistant.articles import article
 from assistant.case import (
     REVIEWS,
@@ -16,7 +15,6 @@ from assistant.case import (
     plan_years,
     years_held,
 )
-from assistant.checklist import make_rows
 from assistant.cite import Citer, in_order
 from assistant.effect import effect
 from assistant.extractive import Extractive
@@ -24,10 +22,11 @@ from assistant.fact_evidence import from_facts
 from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import read_question
+from assistant.question import kind_of, read_question
 from assistant.question_words import COMPARE, PAST
-from assistant.records import Answer, ChecklistRow, Citation
-from assistant.sentences import sentence_at
+from assistant.records import Answer, Citation
+from assistant.sides import sides_of
+from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
@@ -45,6 +44,8 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
+MOST_SIDES = 4
+"""Sides of a comparison that are answered one by one."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
@@ -70,12 +71,7 @@ class Answering:
         if not scope:
             return Answer(EMPTY, "refused")
         case = make_case(self.library, query, scope, today)
-        answer = (
-            self._from_tables(case)
-            or self._absent(case)
-            or self._structured(case)
-            or self._from_words(case)
-        )
+        answer = self._computed(case) or self._read(plainly(case))
         if answer.mode == "refused":
             if not silent:
                 self.library.store.log_unanswered(question, answer.text.split("\n")[0])
@@ -83,7 +79,9 @@ class Answering:
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope), edits)
         answer = in_order(
-            guarded(answer, lambda c: f"{self._cited_words(c)}\n{vouched.words_for(c, people)}")
+            guarded(
+                answer, lambda c: f"{self._cited_words(c, case)}\n{vouched.words_for(c, people)}"
+            )
         )
         return replace(
             answer,
@@ -112,6 +110,34 @@ class Answering:
             return None
         return TableAnswers(self.library, case).answer()
 
+    def _computed(self, case: Case) -> Answer | None:
+        """What the store adds, counts or compares; a table of the documents is not asked for it."""
+        if case.query.kind not in COMPUTED:
+            return None
+        return self._absent(case) or from_store(self.library, case) or self._each_side(case)
+
+    def _each_side(self, case: Case) -> Answer | None:
+        """Two sides that no two numbers tell: each as if it were asked for alone, one under the other."""
+        sides = sides_of(case.query, case.documents) if case.query.kind == "comparison" else []
+        lines = []
+        for side in sides[:MOST_SIDES]:
+            query = replace(side.query, kind=kind_of(side.query.text, computing=False))
+            own = make_case(self.library, query, side.documents, case.today)
+            answer = self._read(replace(own, citer=case.citer, scope=case.scope))
+            if answer.mode != "refused":
+                lines.append(f"{side.name}：{answer.text}")
+        if len(lines) < 2 or len(lines) < len(sides[:MOST_SIDES]):
+            return None
+        return Answer("\n".join(lines), "extractive", case.citer.citations)
+
+    def _read(self, case: Case) -> Answer:
+        return (
+            self._from_tables(case)
+            or self._absent(case)
+            or from_store(self.library, case)
+            or self._from_words(case)
+        )
+
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
         query = case.query
@@ -127,48 +153,6 @@ class Answering:
             return self._refused(case, f"库中没有{years}的内容。{known}")
         return None
 
-    def _structured(self, case: Case) -> Answer | None:
-        query = case.query
-        if query.kind not in ("tasks", "targets", "status", "documents"):
-            return None
-        if query.kind == "documents":
-            return self._documents(case)
-        rows = self._rows(case)
-        vocabulary = self.library.vocabulary
-        if query.kind == "status":
-            return structured.status(query, rows, case.citer, case.today)
-        if query.kind == "tasks":
-            answer = structured.tasks(query, rows, vocabulary, case.citer, case.today)
-            if answer is None and query.time is not None:
-                return self._refused(case, f"没有查到时间在“{query.time.raw}”的相关任务。")
-        else:
-            answer = structured.targets(query, rows, vocabulary, case.citer)
-        return answer
-
-    def _rows(self, case: Case) -> list[ChecklistRow]:
-        """Rows of the documents in scope; of those no longer in force only where they are asked for."""
-        old = case.query.documents or OF_OLD.search(case.query.text)
-        scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
-        facts = self.library.facts(scope)
-        store = self.library.store
-        return make_rows(facts, store.states(), case.documents, case.today, store.edits())
-
-    def _documents(self, case: Case) -> Answer | None:
-        """Which documents cover a topic: those of the passages that hold it."""
-        good = [
-            (chunk, fused) for chunk, fused in case.found
-            if evidence.on_topic(case.query, case.wanted, chunk, fused)
-        ]  # fmt: skip
-        first = {chunk.document_id: chunk for chunk, _ in reversed(good)}
-        if not first:
-            return None
-        lines = [f"涉及的文件有 {len(first)} 份："]
-        for number, (identity, chunk) in enumerate(reversed(list(first.items())), 1):
-            span = sentence_at(self.library.document(identity).text, chunk.start)
-            title = case.documents[identity].metadata.title
-            lines.append(f"{number}. {title}{case.citer.span(identity, span, chunk.section)}")
-        return Answer("\n".join(lines), "structured", case.citer.citations)
-
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
         dated = validity(self.library, case) or effect(self.library, case)
@@ -176,7 +160,7 @@ class Answering:
             return dated
         extractive = Extractive(self.library, case)
         if case.query.kind == "targets":
-            if not structured.topic_of(case.query) and (goals := extractive.goals()):
+            if not asked_topic.topic_of(case.query) and (goals := extractive.goals()):
                 return goals
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
@@ -194,7 +178,7 @@ class Answering:
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
-        words = structured.topic_of(case.query)
+        words = asked_topic.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
     # --- refusal ---
@@ -216,18 +200,21 @@ class Answering:
 
     # --- around the answer ---
 
-    def _cited_words(self, citation: Citation) -> str:
-        """A citation's quote, its context and its headings."""
+    def _cited_words(self, citation: Citation, case: Case) -> str:
+        """A citation's quote, its context and its headings, and what its document says of itself."""
         text = self.library.document(citation.document_id).text
         spans = [text[s.start : s.end] for s in citation.context]
-        return "\n".join(
-            (citation.quote, *spans, *citation.section, quoted(citation.document_title))
-        )
+        stored = case.scope.get(citation.document_id)
+        own = stored.metadata if stored else self.library.store.metadata(citation.document_id)
+        days = (f"{d.year}年{d.month}月{d.day}日" for d in (own.issued, own.effective) if d)
+        about = (quoted(citation.document_title), own.issuer, own.number, str(own.plan_year), *days)
+        return "\n".join((citation.quote, *spans, *citation.section, *about))
 
     @staticmethod
     def _version_notes(answer: Answer, case: Case) -> tuple[str, ...]:
         notes, documents = [], case.scope
-        for identity in dict.fromkeys(c.document_id for c in answer.citations):
+        cited = dict.fromkeys(c.document_id for c in answer.citations)
+        for identity in (i for i in cited if i in documents):
             metadata = documents[identity].metadata
             if metadata.status in ("被替代", "废止"):
                 notes.append(
@@ -236,8 +223,18 @@ class Answering:
             elif (last := over(metadata, case.today)) is not None:
                 day = f"{last.year}年{last.month}月{last.day}日"
                 notes.append(f"{quoted(metadata.title)}的有效期到{day}为止，现已失效，仅供参考。")
-        samples = any(documents[c.document_id].sample for c in answer.citations)
+        samples = any(documents[i].sample for i in cited if i in documents)
         return (*notes, *(("依据的是示例（虚构）文件。",) if samples else ()))
+
+
+def plainly(case: Case) -> Case:
+    """The case with the kind that its question has where nothing can be computed."""
+    if case.query.kind not in COMPUTED:
+        return case
+    kind = kind_of(case.query.text, computing=False)
+    if case.query.kind == "count" and kind in ("tasks", "targets", "list"):
+        kind = "number"  # nothing of the store to count: the number stands in a text
+    return replace(case, query=replace(case.query, kind=kind))
 
 
 def _plan_note(case: Case, answer: Answer) -> tuple[str, ...]:

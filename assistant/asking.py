@@ -15,7 +15,7 @@ from ingest.records import Deadline, FactTime, Target
 SHORTEST, LONGEST = 5, 22
 """Code points of what is asked about: less names nothing alone, more is a clause."""
 BROKEN = re.compile(
-    r"[\s\d，,。；;：:（）()《》<>、/＋+~～—…%％\"]|任何|下述|上述|其中|以下|以上|分别"
+    r"[\s\d，,。；;：:（）()《》<>、/＋+~～—…%％\"]|实现|任何|任意|下述|上述|其中|以下|以上|分别"
     r"|^[一二三四五六七八九十两百千万]|^(?:的|和|与|及|并|或|在|对|按|由|将|把|为|被|使|以|从|向|到|至|各|均|约|近|超|共|占|是|有|不|其|该|每次|参加)"
     r"|(?:的|和|与|及|比|在|对|按|由|将|把|为|占|到|至|达|等|中|内|时|后|前|可|应|须|不|并|用)$"
 )
@@ -34,13 +34,15 @@ SHARE = re.compile(r"占[^占]{3,12}$")
 GROWS = re.compile(r"(?<!比)(?:增长|提高|降低|下降|增加|减少)$")
 """What an amount does: asked for with 多少 alone."""
 ACTION = re.compile(
-    r"^(?:新增|新建|新创|组建|改建|改造|改扩建|建设|建成|建立|建好|创建|打造|培育|培养|培训|招聘|公开招聘|招收|引进|选派|选拔|遴选"
-    r"|推荐|评选|评定|认定|命名|表彰|奖励|资助|开展|举办|举行|召开|组织|实施|推进|完成|开设|配备|配齐|安排|落实|整合|提升|改善|更新"
-    r"|购置|设立|设置|发展|扩大|增加|提供|制定|修订|编制|编印|印发|公布|发布|报送|上报|提交|提出|申报|申请|启动|开工|竣工|验收"
-    r"|检查|督导|评估|审核|审批|办理|公示|核定|拨付|发放|签订|布置|参加|开通|投用|出台|整治|排查|修缮|接受|进行|支持|释放|完善)"
-    r"(?!资金|经费|标准|对象|情况|比例|名单|结果|时间|名额|率|费|人数)"
+    r"^(?:新增|新建|新创|组建|改建|改造|改扩建|扩建|建设|建成|建立|建好|创建|打造|培育|培养|培训|招聘|公开招聘|招收|引进|选派|选拔"
+    r"|遴选|推荐|评选|评定|认定|命名|表彰|奖励|资助|开展|举办|举行|召开|组织|实施|推进|完成|开设|开齐|开足|配备|配齐|安排|落实"
+    r"|整合|提升|改善|更新|购置|设立|设置|发展|扩大|增加|提供|制定|修订|编制|编印|编写|印发|公布|发布|报送|上报|提交|提出|申报"
+    r"|申请|启动|开工|竣工|验收|检查|督导|评估|审核|审批|办理|公示|核定|拨付|发放|签订|布置|参加|开通|投用|出台|整治|排查|修缮"
+    r"|接受|进行|支持|释放|完善|消除|清理|反馈|报告|汇总|告知|通知|公告|确定|录取|缴纳|收取|退还|征求|委托|解决|享受|享有|作出"
+    r"|统一|及时|重新|依法|集中|按时|定期|联合|做好|抓好|继续|正式|分批|逐步|配合|对|向|为|将|由)"
+    r"(?!资金|经费|标准|对象|情况|比例|名单|结果|时间|名额|率|费|人数|方案|计划|项目)"
 )
-"""A verb that a task or a counted item begins with."""
+"""A verb, or a word before one, that a task or a counted item begins with."""
 VAGUE = re.compile(
     r"取得|形成|初步|显著|明显|基本|进一步|不断|有效|全面|逐步|更加|大力|积极|切实|成效|突破|加强|健全|优化|增强|改进|推动"
 )
@@ -81,7 +83,8 @@ def how_much(target: Target) -> str:
     counted = unit in UNITS and UNITS[unit].kind in ("count", "lessons")
     if not counted or target.value is None or target.value < 2:
         return ""
-    return f"{name}{every}{'' if every or ACTION.match(name) else '有'}多少{unit}？"
+    plain = every or ACTION.match(name) or ACTION.match(target.indicator)
+    return f"{name}{every}{'' if plain else '有'}多少{unit}？"
 
 
 def when(deadline: Deadline) -> str:
@@ -95,7 +98,7 @@ def when(deadline: Deadline) -> str:
 def who(deadline: Deadline) -> str:
     """The question for the office that a task names; empty where it names none."""
     action = deadline.action.lstrip("，,").partition("：")[0]
-    named = OFFICE.fullmatch(deadline.owner) and _is_task(action)
+    named = OFFICE.fullmatch(deadline.owner) and _is_task(action) and "负责" not in action
     return f"{action}由谁负责？" if named else ""
 
 

@@ -140,11 +140,18 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         history: Sequence[tuple[str, str]] = (),
         today: dt.date | None = None,
         documents: Sequence[str] | None = None,
+        *,
+        suggest: bool = True,
     ) -> Iterator[str | Answer]:
-        """Pieces of the text, which joined give it, then the Answer; its suggestions are tried meanwhile."""
+        """Pieces of the text, which joined give it, then the Answer; without ``suggest`` it has no suggestions
+        yet, ``followed`` finds them."""
         answer = self._answered(question, history, today, documents)
         yield from PIECE.findall(answer.text)
-        yield self._followed(question, history, answer, BEHIND)
+        yield self.followed(question, history, answer) if suggest else answer
+
+    def followed(self, question: str, history: Sequence[tuple[str, str]], answer: Answer) -> Answer:
+        """An answer that is being read already, with the questions that may follow it."""
+        return self._followed(question, history, answer, BEHIND)
 
     def search(
         self,

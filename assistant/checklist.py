@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,8 @@ PERIODS = (
     ("年", 365),
 )
 """Words of a recurrence and the length of a window in which it is sure to fall."""
+EVERY = re.compile(r"[每按逐](?:个)?(\D{1,3})")
+"""每季度首月15日前 recurs by the quarter, not by the day."""
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
@@ -159,7 +162,9 @@ def _period(time: FactTime) -> int | None:
     """Days within which something recurring happens once; None where it does not recur."""
     if not time.recurring:
         return None
-    return next((days for word, days in PERIODS if word in time.raw), PERIODS[-1][1])
+    said = EVERY.search(time.raw)
+    words = said.group(1) if said else time.raw
+    return next((days for word, days in PERIODS if word in words), PERIODS[-1][1])
 
 
 def touches_in_year(

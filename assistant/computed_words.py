@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.question_words import LISTING, NUMBER
+from assistant.question_words import DATE, LISTING, NUMBER
+from assistant.region_groups import SAID as GROUP
 
-ComputedKind = Literal["sum", "count", "comparison", "version", "documents"]
+ComputedKind = Literal[
+    "sum", "count", "comparison", "version", "documents", "tasks", "status", "overview"
+]
 
 MUCH = r"(?:多少|(?<!哪)几|多大)"
 REGIONS = r"(?:省(?:份|市|区)?|市(?!场)|自治区|直辖市|地方|地区|区县|县区?|区(?!别)|城市)"
-PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|材料)"
-SAYS = r"(?:提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
+PAPERS = r"(?:文件|通知|办法|规定|政策|方案|意见|条例|法规|法律|报告|要点|细则)"
+SAYS = r"(?:出台|制定|印发|发布|出过|说了?|提到|涉及|提出|讲到?|规定|说到?|写到?|要求|明确|有)"
 
 SUM = re.compile(
-    rf"(?:一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
+    rf"(?:一共|总共|合计|总计|共计|拢共|拢总|统共|加起来|合起来|加在一起|加一起|总的)[^，。？?]{{0,24}}{MUCH}|{MUCH}[^，。？?]{{0,12}}(?:加在?一起|加起来|合起来|合计|总共)|总(?:投资|投入|金额|额|数|量|和|面积|规模)[^，。？?]{{0,6}}(?:是|有|为)?(?:多少|几)"
 )
 """一共要建多少所, 总投资多少."""
-COUNTS_PAPERS = re.compile(rf"{MUCH}(?:份|个|部|件|项|篇)?(?:地方(?:性)?)?{PAPERS}(?!要求)")
+COUNTS_PAPERS = re.compile(
+    rf"(?<![交填写带备递])(?:{MUCH}(?:份|部|件|篇)(?:地方(?:性)?)?{PAPERS}|{MUCH}(?:个)?(?:地方(?:性)?)?(?:文件|条例|法规|法律|通知))"
+)
 """有多少份文件."""
 COUNTS_REGIONS = re.compile(rf"{MUCH}(?:个)?{REGIONS}(?![长县])")
 """几个省提到."""
@@ -26,12 +31,41 @@ COUNTS_PARTS = re.compile(
     rf"{MUCH}(?:个)?(?:章(?!节)|条(?![件款路河线裤街例])|部分|方面|附件)(?:$|[^一-鿿]|的|呢|啊|呀|内容|规定|任务|措施|要求)"
 )
 """第三章有几条, 分几个方面."""
+WHICH_PARTS = re.compile(
+    r"哪(?:几|[二两三四五六七八九十])(?:大|个|项)*(?:方面|部分|块|章|任务|举措)"
+)
+"""哪六个方面."""
+COUNTS_ITEMS = re.compile(
+    r"(?:任务|措施|工作|举措|内容|原则|要求|条件|情形|职责|步骤|环节|阶段|材料|行动|工程|实事|项目|方面|部分|条款|章节)(?:一共|总共|共|分为|分成|分|有|包括|是)*(?:多少|几)(?:大)?(?:项|条|件|个|点|种|类|步|章|份)?(?:方面|部分)?(?:$|[？?。，啊呀呢])"
+)
+"""主要任务有几项, 实施意见分几个部分."""
 COUNTS_TASKS = re.compile(
     rf"{MUCH}(?:项|个|件|条|场|次)?(?:重点|主要|具体|重要)?(?:工作(?!日)|任务|会议|会(?=[，。？?要]|$)|活动|事项|培训|检查|比赛|指标|目标|时间节点)"
 )
 """几项任务在9月; 多少次培训 of a person is no count of rows, which the rest of the question tells."""
+REGIONS_LAST = re.compile(
+    rf"(?:的|中)?(?:{REGIONS}|省区)(?:份)?(?:一共|总共|共)?(?:有|是)(?:哪|几|多少)"
+)
+"""提出…的省有几个."""
+NAMES_PAPERS = re.compile(
+    rf"(?:提到|涉及|讲到|写到|说到|写进|列入|纳入|规定|要求|提出)[^，。？?]{{0,24}}的(?:[^，。？?]{{0,4}})(?:有哪些|有哪几|是哪些|是哪几|有几)|(?:提到|涉及|讲到|写到|写进|列入|纳入|出现在|在)了?(?:哪些|哪几[份个部])[^，。？?]{{0,14}}?{PAPERS}|(?:哪几份|哪几部|哪份)[^，。？?]{{0,12}}?(?:{PAPERS}|{SAYS})"
+)
+"""提到…的有哪些, 哪几份实施意见."""
+DUTIES = re.compile(
+    r"(?<!谁)(?<!谁来)(?:负责|牵头|承担|参与|主抓)(?:的)?(?:什么|哪些|啥|几项|任务|工作|事)"
+)
+"""What an office is responsible for."""
+MUCH_ASKED = re.compile(MUCH)
+OVERVIEW_SAID = re.compile(
+    r"主要(?:规定|讲|说|写|管|内容)(?:了|的)?(?:是|有)?(?:什么|啥|哪些)|大概(?:讲|说|写|内容)|大致(?:内容|讲|说)|讲的?是?个?啥|是讲什么的|简要?介绍|概述|概要|说了哪几"
+)
+"""What a document is about as a whole."""
+OVERDUE = re.compile(r"(?:过|超)了?(?:时限|期限|截止|规定时间)|已经?(?:过期|超期|逾期)")
 NAMES_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|有没有){REGIONS}[^，。？?]{{0,8}}{SAYS}")
 """哪些省提到."""
+ASKED_REGIONS = re.compile(rf"(?:哪些|哪几个|哪个|哪几|几个|多少个?|各个?|每个?){REGIONS}")
+"""哪些省 and 各市 name no place."""
+EACH_REGION = re.compile(rf"各个?{REGIONS}")
 LEAST_MOST = re.compile(r"最(?:高|低|多|少|大|小|快|慢|长|短|早|晚)")
 WHICH_IS_MORE = re.compile(
     rf"(?:哪个|哪一个|哪边|谁|哪里|哪儿)(?:{REGIONS}|学段|年|文件|版本)?[^，。？?]{{0,16}}(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:一?些|一点)?(?:$|[？?，。啊呀呢一])"
@@ -48,7 +82,7 @@ AGAINST = re.compile(
 ROSE = re.compile(r"(?:提高|增加|涨|降|降低|减少|下降)了(?:多少|几)")
 """提高了多少: a value and the one before it."""
 TWO_SIDES = re.compile(
-    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几)|区别|不同|不一样|差别|对比|比较一?下"
+    r"(?:各|分别)(?:是|为|有|要)?(?:多少|几|多长|多久|多大|多高)|区别|不同|不一样|差别|对比|比较一?下"
 )
 """Two sides set beside each other, without a difference being asked for."""
 AND = re.compile(r"[一-鿿](?:和|与|跟|同|、|以及|还是)[一-鿿]")
@@ -67,28 +101,41 @@ def computed_kind(text: str) -> ComputedKind | None:
     """The kind of a question whose answer is computed from rows; None of every other question."""
     if CHANGED.search(text) and (VERSIONS.search(text) or TWO_YEARS.search(text)):
         return "version"
+    if OVERDUE.search(text) and LISTING.search(text):
+        return "status"
+    if OVERVIEW_SAID.search(text) and not MUCH_ASKED.search(text):
+        return "overview"
+    if _counts_regions(text):
+        return "count"
     if _asks_comparison(text):
         return "comparison"
-    if any(p.search(text) for p in (COUNTS_PAPERS, COUNTS_PARTS)) or _counts_regions(text):
+    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS, WHICH_PARTS)
+    if any(p.search(text) for p in counting):
         return "count"
     if SUM.search(text):
         return "count" if COUNTS_TASKS.search(text) else "sum"
     if COUNTS_TASKS.search(text) and not _of_somebody(text):
         return "count"
-    return "documents" if NAMES_REGIONS.search(text) else None
+    if NAMES_REGIONS.search(text) or NAMES_PAPERS.search(text):
+        return None if DATE.search(text) else "documents"
+    return "tasks" if DUTIES.search(text) else None
 
 
 def _asks_comparison(text: str) -> bool:
     if DIFFERENCE.search(text) or AGAINST.search(text) or ROSE.search(text):
         return True
-    if WHICH_IS_MORE.search(text) and (AND.search(text) or LEAST_MOST.search(text)):
+    if EACH_REGION.search(text) and NUMBER.search(text) and not SUM.search(text):
         return True
-    measured = NUMBER.search(text) or re.search(r"标准|目标|指标|经费|比例", text)
-    return bool(TWO_SIDES.search(text) and AND.search(text) and measured)
+    several = AND.search(text) or GROUP.search(text) or LEAST_MOST.search(text)
+    if WHICH_IS_MORE.search(text) and several:
+        return True
+    return bool(TWO_SIDES.search(text) and AND.search(text))
 
 
 def _counts_regions(text: str) -> bool:
-    return bool(COUNTS_REGIONS.search(text) and re.search(SAYS, text))
+    return bool(
+        (COUNTS_REGIONS.search(text) or REGIONS_LAST.search(text)) and re.search(SAYS, text)
+    )
 
 
 def _of_somebody(text: str) -> bool:

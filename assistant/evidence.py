@@ -12,7 +12,7 @@ from assistant.records import Query
 from assistant.signals import Signals
 from assistant.soft_words import Word
 from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
-from assistant.terms import Term, Vocabulary, coverage, missing, pairs
+from assistant.terms import Vocabulary, pairs
 from ingest.records import Chunk
 
 ORDINAL = re.compile(
@@ -29,16 +29,6 @@ HAN = re.compile(r"[一-鿿]")
 LATIN = re.compile(r"[a-z]+")
 FUNCTION_WORD = 4
 """Letters up to which an English word tells little: what, does, much."""
-HELD = 0.62
-"""Share of the question's weight that a passage must hold to be on its topic by its own words."""
-HELD_LITTLE = 0.3
-"""The least share that it must hold when its meaning is near."""
-NEAR = 0.58
-"""Cosine of the bundled model from which a passage is near in meaning."""
-TELLING = 0.8
-"""Weight of a word so rare in the library that a passage without it is about something else."""
-UNKNOWN_SHARE = 0.3
-"""Share of the question's weight in such words from which a passage is about something else."""
 NAMED_LACK = 0.08
 """Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
 OF_DOCUMENTS = 0.5
@@ -140,17 +130,3 @@ def _is_telling(word: Word, vocabulary: Vocabulary) -> bool:
     rare = [vocabulary.weight(pair) for pair in pairs(word.text)]
     whole = HAN.search(word.text) and len(word.text) > 1 and not PARTICLE.search(word.text)
     return bool(whole) and word.policy >= OF_DOCUMENTS and min(rare) >= RARE
-
-
-def on_topic(query: Query, wanted: Sequence[Term], chunk: Chunk, fused: Fused) -> bool:
-    """Is a passage with its headings and title on the topic of a question, whether or not it answers one?"""
-    named = [re.sub(r"\s", "", name).strip('“”"') for name in ORDINAL.findall(query.text)]
-    if not all(name in chunk.text for name in named):
-        return False
-    text = chunk.embed_text or chunk.text
-    held = coverage(wanted, text, query.text)
-    unknown = sum(len(w) * weight for w, weight in missing(wanted, text) if weight >= TELLING)
-    total = sum(sum(term.weights) for term in wanted)
-    if total and unknown > UNKNOWN_SHARE * total:
-        return False
-    return held >= HELD or (fused.dense >= NEAR and held >= HELD_LITTLE)

@@ -11,6 +11,7 @@ from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query
+from assistant.row_lines import said_value
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
@@ -20,6 +21,8 @@ WHICH_DAY = re.compile(r"哪一?天|几号|几日|几月|哪个月|什么日子|
 """A question that a time of a whole year does not answer."""
 TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
+LONGEST_CLAUSE = 60
+"""Code points of a clause that is said whole."""
 ELSEWHERE = 0.3
 """Facts of other places within this of the best are pointed to."""
 
@@ -113,17 +116,8 @@ class FactAnswers:
     # --- saying ---
 
     def _said(self, fact: Fact) -> str:
-        """The clause that holds the value, or scope, indicator and value where the clause lacks them."""
         assert isinstance(fact, Target)
-        clause = LEADING.sub("", fact.quote).strip("，,；;。 \t").replace("\t", " ")
-        named = coverage(self.wanted, clause, self.query.text)
-        told = coverage(self.wanted, f"{what(fact)}{clause}", self.query.text)
-        own = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
-        if fact.raw != own:  # a person has corrected the value; 50元 stands in 850元, but is not it
-            return f"{what(fact)}：{fact.raw}"
-        if len(clause) <= 60 and (named >= 0.6 * told or not fact.indicator):
-            return clause
-        return f"{what(fact)}：{fact.raw}"
+        return said(fact, self.wanted, self.query.text)
 
     def _comparison(self, matches: Sequence[Match]) -> Answer:
         """The same indicator across documents, oldest first."""
@@ -140,6 +134,19 @@ class FactAnswers:
                 f"{quoted(title)}：{self._said(match.fact)}{self.citer.fact(match.fact)}。"
             )
         return Answer("\n".join(lines), "extractive", self.citer.citations)
+
+
+def said(fact: Target, wanted: Sequence[Term], question: str) -> str:
+    """The clause that holds the value, or scope, indicator and value where the clause lacks them."""
+    clause = LEADING.sub("", fact.quote).strip("，,；;。 \t").replace("\t", " ")
+    named = coverage(wanted, clause, question)
+    told = coverage(wanted, f"{what(fact)}{clause}", question)
+    own = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
+    if fact.raw != own:  # a person has corrected the value; 50元 stands in 850元, but is not it
+        return f"{what(fact)}：{fact.raw}"
+    if len(clause) <= LONGEST_CLAUSE and (named >= 0.6 * told or not fact.indicator):
+        return clause
+    return f"{what(fact)}：{said_value(fact)}"
 
 
 def _responsible(fact: Fact) -> str:

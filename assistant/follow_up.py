@@ -6,12 +6,23 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.follow_up_text import (
+    LONG,
+    extra_words,
+    own_words,
+    says_again,
+    swapped,
+    twin_of,
+    without,
+    without_asking,
+    words_left,
+)
 from assistant.follow_up_words import (
     ANOTHER_ARTICLE,
+    ANOTHER_CASE,
     CONDITION,
     FIRST_ITEM,
     FOLLOW,
-    GENERIC,
     MORE,
     OF_DOCUMENT,
     ORDINAL_ITEM,
@@ -20,20 +31,15 @@ from assistant.follow_up_words import (
     THIS_DOCUMENT,
 )
 from assistant.names import Known, named_documents
-from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
 from assistant.title_words import QUOTED
-from assistant.wording import ASKING
 from ingest.grammar import parse_numeral
 
 History = Sequence[tuple[str, str]]
 """(role, text) of a conversation, oldest first."""
 Answered = Callable[[str, History], Sequence[str]]
 """Ids of the documents that a question of a conversation was answered from; best first."""
-
-LONG = 6
-"""Characters of own words from which a question that only begins like a follow-up stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +72,6 @@ def is_follow_up(question: str, own: Query) -> bool:
     return any(cue(text) for cue in cues) or not own_words(own)
 
 
-def own_words(own: Query) -> str:
-    """What a question says of its own, apart from scope, place and words that say nothing alone."""
-    return re.sub(r"\s", "", GENERIC.sub(" ", _left(own)))
-
-
-def _left(own: Query) -> str:
-    """A question's words apart from its scope, article and the places that the library lacks."""
-    words = ARTICLE.sub(" ", PRONOUN.sub(" ", own.topic))
-    for name in (own.scope, *own.missing):
-        words = words.replace(name, " ") if name else words
-    return words.strip()
-
-
 def inherit(own: Query, before: Before) -> Query:
     """The question with what it leaves out: read on from the earlier one, or of its document or place."""
     text = own.question
@@ -86,18 +79,31 @@ def inherit(own: Query, before: Before) -> Query:
         return other
     if MORE.match(text):
         return _more(own, before.query)
+    own = _without_its_matter(own, before.query)
+    text = own.question
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
+    again = own.kind != "open" and says_again(own, before.query)
     of_document = bool(OF_DOCUMENT.search(text)) and bool(_documents(before))
     refers = refers or of_document
     whole = (
         of_document
         or bool(THIS_DOCUMENT.search(text))
-        or (refers and own.kind != "open" and bool(_left(own)))
+        or (refers and own.kind != "open" and bool(words_left(own)))
     )
-    if whole or (alone and not text.rstrip("？? ").endswith("呢")):
+    if whole or again or (alone and not ANOTHER_CASE.search(text)):
         return _of_its_document(own, before, refers)
     return _read_on(own, before, refers)
+
+
+def _without_its_matter(own: Query, earlier: Query) -> Query:
+    """这个计划 of 招生计划 is what was asked about, not a document."""
+    pointing = THIS_DOCUMENT.search(own.question)
+    if not pointing or earlier.documents or pointing.group(1) not in earlier.text:
+        return own
+    words = pointing.group()
+    topic = own.topic.replace(words, " ").replace(pointing.group(1), " ").strip()
+    return replace(own, question=own.question.replace(words, ""), topic=topic)
 
 
 def _of_its_document(own: Query, before: Before, refers: bool) -> Query:
@@ -117,14 +123,15 @@ def _of_its_document(own: Query, before: Before, refers: bool) -> Query:
 def _read_on(own: Query, before: Before, refers: bool) -> Query:
     """The earlier question with what this one replaces, adds or asks instead."""
     earlier = before.query
-    text = _swapped(own, earlier)
+    text = swapped(own, earlier)
     kind = own.kind if own.kind != "open" else earlier.kind
-    extra = PRONOUN.sub("", own.question.strip()).strip("，,？?。 ")
-    left = _left(own)
-    if own.kind == "open" and (twin := _twin(left, text)):
+    extra = extra_words(own)
+    left = words_left(own)
+    if own.kind == "open" and (twin := twin_of(left, text)):
         text = text.replace(twin, left)
     elif (own.kind not in ("open", earlier.kind) or left) and extra:
-        text = f"{_without_asking(text)} {extra}" if own.kind != "open" else f"{text} {extra}"
+        kept = without_asking(text, bool(own_words(own))) if own.kind != "open" else text
+        text = f"{kept} {extra}"
     time = own.time or earlier.time
     documents = own.documents or _kept(own, before)
     if documents is None and refers:
@@ -142,33 +149,13 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
         unit=own.unit or (earlier.unit if kind == earlier.kind else ""),
         indicator=own.indicator or earlier.indicator,
         owner=own.owner or earlier.owner,
-        topic=content(_without(text, (time.raw, *names) if time else names)),
+        issuers=own.issuers or earlier.issuers,
+        topic=content(without(text, (time.raw, *names) if time else names)),
         documents=documents,
         missing=own.missing or _still_missing(own, earlier),
         named=names,
         follow_up=True,
     )
-
-
-def _swapped(own: Query, earlier: Query) -> str:
-    """The earlier text with this question's scope, time, place and article in place of its own."""
-    text = earlier.text
-    pairs = [(earlier.scope, own.scope)]
-    if own.time is not None:
-        pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
-    if own.places or own.missing:
-        said = own.named[:1] or own.missing[:1]
-        held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
-        pairs.append((held[0] if held else "", said[0]))
-    for old, new in pairs:
-        if new and new != old:
-            text = text.replace(old, new) if old and old in text else f"{new}{text}"
-    return text
-
-
-def _without_asking(text: str) -> str:
-    """A question without what it asks: 中学生篮球联赛 of 中学生篮球联赛由谁负责？"""
-    return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
 
 
 def _kept(own: Query, before: Before) -> tuple[str, ...] | None:
@@ -252,21 +239,3 @@ def _item(own: Query, before: Before) -> Query | None:
         documents=own.documents or before.query.documents, years=before.query.years,
         places=before.query.places, named=before.query.named,
     )  # fmt: skip
-
-
-def _twin(word: str, text: str) -> str:
-    """The word of the earlier question that a new one takes the place of: 小班 for 大班, 一级园 for 三级园."""
-    if not 2 <= len(word) <= 6 or " " in word:
-        return ""
-    found = {
-        text[at + 1 - len(word) : at + 1]
-        for at in range(len(word) - 1, len(text)) if text[at] == word[-1]
-    }  # fmt: skip
-    found = {w for w in found if w != word and not re.search(r"[，。？?、\s]", w)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text

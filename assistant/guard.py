@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.records import Answer, Citation
-from ingest.grammar import parse_numeral
+from ingest.grammar import find_quantities, parse_numeral
 
 MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 """One or more citation marks: the end of what they support."""
@@ -17,6 +18,11 @@ LIST_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.(?!\d)|、)\s*")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]{1,12}")
 NAMES = re.compile(r"《([^》]{2,60})》")
+COMPUTED = re.compile(r"计算：(?P<terms>[^=\n]{2,2000}?) = (?P<result>[^\s，。；（]{1,40})")
+"""A sum or difference that the program worked out: “计算：950元 − 900元 = 50元”."""
+SIGN = re.compile(r" ([+−]) ")
+SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
+"""The difference of two shares is counted in points; heads are counted in more than one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,36 @@ def find_faults(answer: Answer, source: Callable[[Citation], str]) -> tuple[Faul
         line = piece.rpartition("\n")[2]
         cited = [by_marker.get(int(n)) for n in re.findall(r"\d+", match.group())]
         words = "\n".join(source(c) for c in cited if c is not None)
-        lacking = _lacking(LIST_NUMBER.sub("", line), words)
+        lacking = _lacking(_without_results(LIST_NUMBER.sub("", line)), words)
         if lacking or not words:
             faults.append(Fault(match.start() - len(line), match.end(), lacking))
         begin = match.end()
     return tuple(faults)
+
+
+def _without_results(line: str) -> str:
+    """The line without what it works out, where that is right: its operands are left to be found in the
+    cited words like any number, and a wrong result is left to be missed."""
+    return COMPUTED.sub(lambda m: m.group("terms") if _adds_up(m) else m.group(), line)
+
+
+def _adds_up(computed: re.Match[str]) -> bool:
+    """Do the terms, each a value with its unit, give the result? Units must be the same."""
+    signs = [1, *(1 if s == "+" else -1 for s in SIGN.findall(computed["terms"]))]
+    read = [_quantity(words) for words in (*SIGN.split(computed["terms"])[::2], computed["result"])]
+    values = [value for value, _ in filter(None, read)]
+    if len(values) != len(read) or len({unit for _, unit in filter(None, read)}) != 1:
+        return False
+    return sum(s * v for s, v in zip(signs, values[:-1], strict=True)) == values[-1]
+
+
+def _quantity(words: str) -> tuple[Decimal, str] | None:
+    """The one value of some words in its base unit; None where there is none, or more than one."""
+    found = find_quantities(words)
+    if len(found) != 1 or found[0].value is None:
+        return None
+    unit = found[0].unit.split("/")[0]
+    return found[0].value, SAME_UNIT.get(unit, unit)
 
 
 def _lacking(said: str, words: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from assistant.rerank import Reranking
 from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
+from assistant.typos import warm_typos
 from ingest.embedding import bundled
 from ingest.errors import EmbeddingError
 from ingest.records import Document, Fact
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 VOCABULARY_CHUNKS = 6000
 """Chunks sampled for the vocabulary; rarity does not change with more of them."""
-TEXTS_KEPT = 32
-"""Document texts held in memory."""
+TEXTS_KEPT = 128
+"""Document texts held in memory: a list cites up to a hundred documents, and each is looked at several times."""
+CHARACTERS_KEPT = 8_000_000
+"""Code points of these texts together at most (16 to 32 MB); the newest text is held whatever its length."""
 
 
 class Library:
@@ -44,6 +47,7 @@ class Library:
         self._stamp: tuple[str, ...] | None = None
         self._vocabulary = Vocabulary(())
         self._texts: OrderedDict[str, Document] = OrderedDict()
+        self._characters = 0
 
     # --- documents ---
 
@@ -86,10 +90,19 @@ class Library:
                 return self._texts[identity]
         document = self.store.document(identity)
         with self._lock:
-            self._texts[identity] = document
-            while len(self._texts) > TEXTS_KEPT:
-                self._texts.popitem(last=False)
+            self._keep(document)
         return document
+
+    def _keep(self, document: Document) -> None:
+        """Holds a text; those that were asked for longest ago go where there are too many."""
+        known = self._texts.pop(document.id, None)
+        self._texts[document.id] = document
+        self._characters += len(document.text) - (len(known.text) if known else 0)
+        while len(self._texts) > 1 and (
+            len(self._texts) > TEXTS_KEPT or self._characters > CHARACTERS_KEPT
+        ):
+            _, gone = self._texts.popitem(last=False)
+            self._characters -= len(gone.text)
 
     def facts(self, documents: Collection[str]) -> list[Fact]:
         """Facts of the documents in scope, in document order, as people see them."""
@@ -111,6 +124,7 @@ class Library:
         """Reads what is read at first use. A library that closes meanwhile ends it without a word."""
         with contextlib.suppress(Exception):  # nobody waits for it; whoever asks sees the error
             self.rewording.warm()
+            warm_typos()
             self._refresh()
 
     @property
@@ -141,8 +155,9 @@ class Library:
         stamp = tuple(d.id for d in self.documents())
         if stamp == self._stamp:
             return
-        chunks = self.store.chunks()
-        step = max(1, len(chunks) // VOCABULARY_CHUNKS)
-        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks[::step])
+        ids = self.store.chunk_ids()
+        step = max(1, len(ids) // VOCABULARY_CHUNKS)
+        chunks = self.store.chunks(ids[::step])
+        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks)
         with self._lock:
             self._vocabulary, self._stamp = vocabulary, stamp

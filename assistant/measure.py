@@ -78,8 +78,13 @@ MEASURED = re.compile(
 """多少克, 几公里: any other unit of measure."""
 
 
+MANY_OF = re.compile(r"(多少|几)[万亿千百]+(?=[一-鿿])")
+"""多少万人 asks for people, not for money."""
+
+
 def asked_measure(question: str) -> Measure | None:
     """The kind of number a question asks for; None where its words do not tell."""
+    question = MANY_OF.sub(r"\1", question)
     found = [
         next((measure for words, measure in MEASURES if words.search(clause)), None)
         for clause in CLAUSES.split(question)

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from assistant.computed_words import computed_kind
+from assistant.asked_windows import says_loosely
+from assistant.computed_words import ASKED_REGIONS, REGIONS_LAST, computed_kind
 from assistant.follow_up import (
     Answered,
     Before,
@@ -27,6 +28,7 @@ from assistant.question_words import (
     GOAL,
     GREETING,
     HOW,
+    ISSUERS,
     LIKE_NUMBER,
     LISTED,
     LISTING,
@@ -51,6 +53,7 @@ from assistant.question_words import (
     YES_NO,
 )
 from assistant.records import Query, QuestionKind
+from assistant.region_groups import spelled_out
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
@@ -87,7 +90,9 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     owner = OWNER.search(text)
     measure = asked_measure(text)
     named = named_documents(text, library)
-    places, absent, said = named_places(_without(text, named.words), library)
+    asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
+    asked = spelled_out(asked, " ".join(known.place for known in library))
+    places, absent, said = named_places(asked, library)
     return Query(
         question=text,
         text=text,
@@ -104,6 +109,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         documents=named.documents or None,
         missing=(*absent, *named.missing),
         named=(*said, *named.words),
+        issuers=tuple(dict.fromkeys(match.group() for match in ISSUERS.finditer(text))),
     )
 
 
@@ -111,10 +117,13 @@ ROOM_BEHIND = 2
 """Characters that may stand behind what asks whether: 认不认呀."""
 
 
-def kind_of(text: str) -> QuestionKind:
-    """The first kind whose words stand in the question; order is from telling to general."""
+def kind_of(text: str, *, computing: bool = True) -> QuestionKind:
+    """The first kind whose words stand in the question; order is from telling to general.
+
+    Without ``computing`` the kind as if nothing could be counted, added or compared.
+    """
     listing = bool(LISTING.search(text))
-    computed = computed_kind(text)
+    computed = computed_kind(text) if computing else None
     checks: tuple[tuple[QuestionKind, bool], ...] = (
         ("greeting", bool(GREETING.match(text))),
         ("article", bool(ARTICLE.search(text)) and len(content(ARTICLE.sub("", text))) < 24),
@@ -124,7 +133,7 @@ def kind_of(text: str) -> QuestionKind:
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
         ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
-        ("tasks", bool(OWNER.search(text) and (listing or re.search(r"负责|牵头", text)))),
+        ("tasks", _asks_duties(text, listing)),
         ("open", bool(MISSED.search(text))),
         ("targets", bool(TARGET_WORDS.search(text)) and (listing or bool(GOAL.search(text)))),
         ("date", bool(DATE.search(text))),
@@ -164,7 +173,7 @@ def _scope(text: str) -> str:
 
 
 def _is_timed(text: str) -> bool:
-    return bool(find_times(text, reference=dt.date(2000, 1, 1)))
+    return says_loosely(text) or bool(find_times(text, reference=dt.date(2000, 1, 1)))
 
 
 def _asks_tasks(text: str) -> bool:
@@ -181,6 +190,12 @@ def _asks_tasks(text: str) -> bool:
 def _of_a_year(text: str) -> bool:
     """Is the only time a year? 今年有啥扶持 asks for no list of tasks."""
     return all(t.precision == "year" for t in find_times(text, reference=dt.date(2000, 1, 1)))
+
+
+def _asks_duties(text: str, listing: bool) -> bool:
+    """What an office is responsible for; 由哪个科室负责 asks who."""
+    owner = OWNER.search(text)
+    return bool(owner and not WHO.search(text) and (listing or re.search(r"负责|牵头", text)))
 
 
 def _time(text: str, today: dt.date | None) -> FactTime | None:

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from assistant import asking
 from assistant.aim import ENDED
 from assistant.places import ranks
 from assistant.points import NATIONAL, with_full_places
-from ingest.records import Fact, Target, quoted
+from ingest.records import Deadline, Fact, Span, Target, quoted
 
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
 
 LONGEST_TITLE = 24
 """Code points of a title that a question can name."""
-Aspect = Literal["value", "time", "owner"]
+EXAMPLES_TRIED = 12
+"""Questions tried for the examples of a library."""
+LONGEST_EXAMPLE = 26
+"""Code points of an example."""
+SCHOOLS = re.compile(
+    r"学[生校前位期区]|小学|中学|大学|高校|教[育师研学]|校[园车长]|师资|幼儿|课程|课后|生均|招生|考试|班额|新生"
+)
+"""What the people who ask here are likely to ask about."""
+Aspect = Literal["value", "time", "owner", "month", "article", "effect"]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A question made of a fact; ``told`` are the fact's own words that answer it."""
+    """A question made of words of a document: those at ``span``, or the document's as a whole where it is None.
+
+    ``told`` are the words that answer it, ``bare`` is the question without the place or document it names.
+    """
 
     question: str
-    fact: Fact
     aspect: Aspect
     told: str
+    document_id: str
+    span: Span | None
+    section: tuple[str, ...] = ()
+    indicator: str = ""
+    scope: str = ""
     year: int | None = None
+    bare: str = ""
 
 
 def make_stock(
@@ -42,32 +60,40 @@ def make_stock(
         if fact.document_id in documents and documents[fact.document_id].metadata.status not in ENDED
         for one in _made(fact, documents[fact.document_id])
     ]  # fmt: skip
-    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    years: dict[tuple[str, str], set[int | None]] = defaultdict(set)
     for one in made:
-        alike[before[one.fact.document_id], one.question].add(one.told)
+        years[before[one.document_id], one.question].add(one.year)
     stock: dict[str, list[Made]] = defaultdict(list)
     for one in made:
-        prefix = before[one.fact.document_id]
-        dated = len(alike[prefix, one.question]) > 1 and one.year is not None
+        prefix = before[one.document_id]
+        dated = one.year is not None and len(years[prefix, one.question]) > 1
         asked = _prefixed(prefix, f"{one.year}年{one.question}" if dated else one.question)
-        stock[one.fact.document_id].append(Made(asked, one.fact, one.aspect, one.told, one.year))
+        stock[one.document_id].append(replace(one, question=asked, bare=one.question))
     return {identity: tuple(found) for identity, found in stock.items()}
 
 
 def _made(fact: Fact, document: StoredDocument) -> list[Made]:
     year = year_of(fact, document)
     if isinstance(fact, Target):
-        found = [Made(asking.how_much(fact), fact, "value", fact.raw, year)]
+        made = of_fact(asking.how_much(fact), "value", fact.raw, fact)
+        found = [replace(made, indicator=fact.indicator, scope=fact.scope)]
     else:
         found = [
-            Made(asking.when(fact), fact, "time", fact.time.raw, year),
-            Made(asking.who(fact), fact, "owner", fact.owner, year),
+            of_fact(asking.when(fact), "time", fact.time.raw, fact),
+            of_fact(asking.who(fact), "owner", fact.owner, fact),
         ]
-    return [made for made in found if made.question]
+    return [replace(made, year=year) for made in found if made.question]
+
+
+def of_fact(question: str, aspect: Aspect, told: str, fact: Fact) -> Made:
+    """A question that the words of a fact answer."""
+    return Made(question, aspect, told, fact.document_id, fact.span, fact.section, bare=question)
 
 
 def year_of(fact: Fact, document: StoredDocument) -> int | None:
-    """The year a fact speaks of: its own, else its plan's."""
+    """The year a fact speaks of: its own, else its plan's; none of what recurs."""
+    if fact.time and fact.time.recurring:
+        return None
     days = (fact.time.hi, fact.time.lo) if fact.time else ()
     return next((d.year for d in days if d and d.year), document.metadata.plan_year)
 
@@ -94,3 +120,41 @@ def _prefixed(prefix: str, question: str) -> str:
         if prefix.endswith("里") and question.startswith("什么")
         else f"{prefix}{question}"
     )
+
+
+def due(facts: Iterable[Fact], month: int, scope: Container[str]) -> list[Deadline]:
+    """Deadlines of one month in the documents in scope."""
+    return [
+        f for f in facts
+        if isinstance(f, Deadline) and f.document_id in scope and f.time.precision in ("day", "month")
+        and f.time.lo and f.time.lo.month == month
+    ]  # fmt: skip
+
+
+def varied(
+    stock: Mapping[str, Sequence[Made]], scope: Mapping[str, StoredDocument], facts: Sequence[Fact]
+) -> list[Made]:
+    """Questions to begin with: values, times, a month's tasks and owners in turn, of the newest documents first."""
+    of_schools = {
+        i: [m for m in stock[i] if SCHOOLS.search(m.bare) and len(m.question) <= LONGEST_EXAMPLE]
+        for i in stock
+    }
+    best = sorted(
+        (i for i in stock if of_schools[i]),
+        key=lambda i: (2 * len(of_schools[i]) < len(stock[i]), -(scope[i].metadata.plan_year or 0), -len(stock[i])),
+    )  # fmt: skip
+    kinds: list[list[Made]] = []
+    for aspect in ("value", "time", "owner"):
+        found = [[m for m in of_schools[i] if m.aspect == aspect] for i in best]
+        kinds.append([m for m in chain.from_iterable(zip_longest(*found)) if m])
+    kinds.insert(2, _busiest(facts, scope))
+    turns = [m for m in chain.from_iterable(zip_longest(*kinds)) if m]
+    return turns[:EXAMPLES_TRIED]
+
+
+def _busiest(facts: Sequence[Fact], scope: Mapping[str, StoredDocument]) -> list[Made]:
+    """The tasks of the month that has most of them."""
+    months = {m: due(facts, m, scope) for m in range(1, 13)}
+    month = max(months, key=lambda m: len(months[m]))
+    asked = f"{month}月份有哪些工作？"
+    return [of_fact(asked, "month", fact.time.raw, fact) for fact in months[month][-2:]]

@@ -28,7 +28,8 @@ class Query:
     ``text`` is the standalone question used for retrieval; ``time`` the asked window; ``documents``
     the ids the question (or the caller) names; ``missing`` names what the question asks for and the
     library does not hold (``第九十九条``, ``2031年``, ``海宁市``); ``named`` are the words of the places and
-    documents it names and the library holds.
+    documents it names and the library holds; ``unit`` is the family of the number asked for (``元``, ``%``,
+    ``人``, ``时长``), ``issuers`` whose papers are asked for.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Query:
     documents: tuple[str, ...] | None = None
     missing: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
     follow_up: bool = False
 
 

@@ -43,7 +43,7 @@ ORDINARY = _words(
 )
 """Names that are other words without their rank."""
 PEOPLES = "壮|回|维吾尔|藏|蒙古|土家|苗|侗|彝|布依|傣|白|哈尼|景颇|傈僳|朝鲜|羌|哈萨克|柯尔克孜|满|畲|瑶|黎|水|仡佬|土|撒拉|东乡|保安|裕固|各"
-NO_RANK = r"(?!域|别|分|间|内|外|里|级|属|直|场|民|长|政|情|委|村|[特一二三四]等|[金银铜]奖|优秀奖)"
+NO_RANK = r"(?!域|份|际|辖|别|分|间|内|外|里|级|属|直|场|民|长|政|情|委|村|[特一二三四]等|[金银铜]奖|优秀奖)"
 """Words that begin with the character of a rank: 区域, 市民."""
 SELF_RULED = rf"(?:(?:(?:{PEOPLES})族)+|维吾尔)?自治"
 PLACE = re.compile(
@@ -69,7 +69,7 @@ NO_NAME_HOLDS = "的了着过吗呢吧多少几什么哪谁怎咋啥个是没不
 """Characters that stand in no name of a region."""
 NOT_PLACES = re.compile(
     r"[全本我各跨外该邻某哪每们咱个二三四五六七八九十两数][省市县区]|(?<!大)同[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
-    rf"|(?:{DESCRIBED}|(?:(?<![一-鿿])|(?<=[{NO_NAME_HOLDS}]))[{DESCRIBED_SHORT}])[市县区州镇乡]{NO_RANK}"
+    rf"|(?:{DESCRIBED}|(?:(?<![一-鿿])|(?<=[{NO_NAME_HOLDS}]))[{DESCRIBED_SHORT}])[省市县区州镇乡]{NO_RANK}"
 )
 IN_NO_NAME = re.compile(rf".*(?:[{NO_NAME_HOLDS}]|一下|[今去明]年|关于|现在|目前)")
 """Up to the last such character: what is behind it may be a name."""

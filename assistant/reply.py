@@ -1,4 +1,4 @@
-"""One message → one answer: slips put right, several questions parted, each answered in turn, joined again."""
+"""One message → one answer: English read by its terms, slips put right, several questions answered in turn."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import Answering
+from assistant.english import in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.records import Answer
@@ -28,24 +29,34 @@ class Replying:
     ) -> Answer:
         """The guarded answer to a message. Later questions lean on earlier ones; one that is refused
         loses no other. What was refused is logged."""
+        places = self._places(documents)
+        before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
+        if not is_english(message):
+            return self._chinese(message, before, today, documents)
+        read = translated(message, places)
+        answer = self._chinese(read.text, before, today, documents, sentences(message))
+        return in_english(answer, read)
+
+    def _chinese(
+        self, message: str, before: History, today: dt.date, documents: Sequence[str] | None,
+        shown: Sequence[str] = (),
+    ) -> Answer:  # fmt: skip
+        """The answer to a message in Chinese; its questions are repeated as ``shown`` where these are as many."""
         put = self._put_right(message, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
-        before = _one_by_one(history)
         if len(parts.questions) == 1:
             answer = self.answering.answer(put.text, before, today, documents)
             return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
         answers: list[Answer] = []
         for question in parts.questions:
             answers.append(self._part(question, before, today, documents, bool(answers)))
-            before = (
-                *before,
-                ("user", _leaning(question, bool(answers[1:]))),
-                ("assistant", answers[-1].text),
-            )
+            if len(answers) == 1 or answers[-1].mode != "refused":  # what is refused leads nowhere
+                asked = _leaning(question, len(answers) > 1)
+                before = (*before, ("user", asked), ("assistant", answers[-1].text))
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
-        whole = joined(parts.questions, answers)
+        whole = joined(shown if len(shown) == len(answers) else parts.questions, answers)
         return replace(whole, notes=(*notes, *whole.notes))
 
     def _part(
@@ -60,6 +71,11 @@ class Replying:
                 return answer
         return self.answering.answer(question, before, today, documents)
 
+    def _places(self, documents: Sequence[str] | None) -> tuple[str, ...]:
+        """The places that the documents in scope are of."""
+        scope = self.answering.library.in_scope(documents)
+        return tuple(dict.fromkeys(d.metadata.place for d in scope.values() if d.metadata.place))
+
     def _put_right(
         self, message: str, today: dt.date, documents: Sequence[str] | None
     ) -> Corrected:
@@ -67,6 +83,10 @@ class Replying:
         scope = library.in_scope(documents)
         query = read_question(message, today=today, library=library.known(scope.values()))
         return corrected(message, library.vocabulary, (*query.named, *query.missing))
+
+
+def _chinese(text: str, places: Sequence[str]) -> str:
+    return translated(text, places).text if is_english(text) else text
 
 
 def _leaning(question: str, leans: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computed_words import computed_kind
-from assistant.follow_up import own_words
+from assistant.follow_up_text import own_words
 from assistant.question import kind_of, read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode

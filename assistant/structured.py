@@ -5,237 +5,208 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.checklist import select, what
+from assistant import chosen_rows as chosen
+from assistant.asked_topic import topic_of
+from assistant.asked_windows import asked_window
+from assistant.checklist import select
+from assistant.chosen_rows import Chosen, Rows
 from assistant.cite import Citer
+from assistant.near_rows import other_months, other_owners
+from assistant.owner_names import asked_owner
 from assistant.records import Answer, ChecklistRow, Query
-from assistant.terms import PUNCTUATION, Vocabulary, coverage, terms
+from assistant.row_lines import (
+    GROUPED,
+    in_document_order,
+    items,
+    looked_at,
+    rest_note,
+    target_lines,
+    task_lines,
+)
+from assistant.terms import Vocabulary
 from assistant.windows import in_window
-from ingest.records import Deadline, FactTime, Target, quoted
+from ingest.records import FactTime
 
-GENERIC = re.compile(
-    r"重点活动|活动|工作任务|重点工作|重点任务|工作安排|时间节点|工作|任务|事项|事情|安排|节点|活动安排|清单|指标|目标值|目标|数据|数字|计划|重点|日程|负责|牵头|承担|需要|完成|逾期|做|干|办|开展|进行|召开|开|举办|组织|全部|所有|多少项|项|个|条"
-)
-"""Words of a listing question that choose no rows."""
-MEETING = re.compile(r"会议|开会|什么会|哪些会|啥会|会(?=[？?。，]|$)")
-MEETINGS = re.compile(
-    r"会议|大会|(?:现场|推进|表彰|座谈|交流|培训|研讨|工作|动员|总结|部署|发布|答辩|论坛|家长|听证|例|评审|展示|观摩|启动|经验|专题|部长|联席)会(?!员|计|同)|会$"
-)
-"""Actions that are meetings; 委员会 and 社会 are none."""
-NO_MEETING = re.compile(
-    r"(?:音乐|运动|联欢|演唱|晚|招聘|博览|展览|交易|委员|社|机|协|学|工|基金|联合|理事)会(?!议)"
-)
-"""Gatherings and bodies that end in 会 and are no meetings."""
-SHOWN = 100
-"""Rows written out in an answer; its ``rows`` hold all of them."""
-TOPIC_MATCH = 0.5
-"""Share of the topic's weight a row must hold."""
+SOON = "快到期"
+GOALS = re.compile(r"^.{0,12}目标.{0,6}$")
+"""Headings of what a document wants to reach."""
+PART_SAID = re.compile(r"分工表|分工方案|任务分工|任务清单|责任清单|台账|日程|时间表|进度表")
+"""Parts of a document that hold its tasks."""
+OPEN = frozenset({"待确认", "已确认", "进行中"})
+"""States of a task that is still to be done."""
 
 
-def tasks(
-    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, citer: Citer, today: dt.date
-) -> Answer | None:
-    """Every task whose time touches the asked window, of the owner or on the topic asked for; None
-    where the question names neither a window nor an owner."""
-    if query.time is None and not query.owner:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list question with the rows it is answered from; ``titles`` are the documents they are of."""
+
+    query: Query
+    rows: Sequence[ChecklistRow]
+    titles: Sequence[str]
+    vocabulary: Vocabulary
+    citer: Citer
+    today: dt.date
+
+
+def tasks(asked: Asked) -> Answer | None:
+    """Every task whose time touches the asked window, of the owner, of the kind or on the topic asked for;
+    None where the question names neither a window nor an owner, or the library knows nothing of its topic."""
+    query = asked.query
+    window = asked_window(query, asked.today)
+    owner = chosen.owner_of(query, chosen.deadlines(asked.rows))
+    if window is None and not owner:
         return None
-    found = [row for row in rows if isinstance(row.fact, Deadline)]
-    found, words = _owned(query, found)
-    found, topic_words = _on_topic(query, found, vocabulary)
-    notes: list[str] = []
-    if query.time is not None:
-        found, time_words, notes = in_window(query.time, found, today)
-        words = [*time_words, *words]
-    filters = "，".join([*words, *topic_words])
-    if not found:
+    query = replace(query, owner=owner)
+    asked = replace(asked, query=query)
+    found, words = _narrowed(asked, chosen.deadlines(asked.rows))
+    if not found and topic_of(query):
         return None
-    found = _unique(found)
-    head = f"{filters}，共 {len(found)} 项：" if filters else f"共 {len(found)} 项："
-    lines = [head, *_task_lines(found, citer)]
-    return Answer(
-        "\n".join(lines),
-        "structured",
-        citer.citations,
-        tuple(found),
-        filters,
-        (*notes, *_rest_note(found)),
-    )
+    if window is None:
+        return _listed(asked, found, (), words) if found else _none(asked, words)
+    inside = in_window(window, found, asked.today)
+    words = (inside.words, *words)
+    if not inside.rows and not inside.recurring:
+        return _none(asked, words, found)
+    return _listed(asked, inside.rows, inside.recurring, words, inside.notes)
 
 
-def targets(
-    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, citer: Citer
-) -> Answer | None:
-    """Every target on the topic (and of the year, where one is named) asked for."""
-    found = [row for row in rows if isinstance(row.fact, Target)]
-    found, words = _on_topic(query, found, vocabulary)
+def targets(asked: Asked) -> Answer | None:
+    """Every target on the topic, in the unit, of the scope and year asked for."""
+    query = asked.query
+    unit = chosen.of_unit(query, chosen.targets(asked.rows))
+    topic = topic_of(query, kinds=False)
+    if unit.words:
+        topic = chosen.ONLY_UNIT.sub(" ", topic).strip()
+    topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic)
+    years = chosen.of_years(query, topical.rows)
+    found = years.rows
+    found = _goals(query, found)
     if query.scope:
-        scoped = [r for r in found if query.scope in _row_words(r)]
+        scoped = [r for r in found if query.scope in chosen.row_words(r)]
         found = scoped or found
-    if query.years:
-        found = [r for r in found if _of_years(r, query.years)]
-        words = [f"{'、'.join(map(str, query.years))}年", *words]
+    words = (*years.words, *unit.words, *topical.words)
     if not found or not words:
         return None
-    found = _unique(found)
+    listed = items(in_document_order(chosen.unique(found)))
     filters = "，".join(words)
-    lines = [f"{filters}，共 {len(found)} 项指标："]
-    several = len({r.fact.document_id for r in found}) > 1
-    if several:
-        found = [r for _, own in _by_document(found).items() for r in own]
-    last = ""
-    for number, row in enumerate(found[:SHOWN], 1):
-        if several and row.fact.document_id != last:
-            last = row.fact.document_id
-            lines.append(quoted(row.document_title))
-        lines.append(_target_line(number, row, citer))
-    notes = _rest_note(found)
-    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)
+    lines = [f"{filters}，共 {len(listed)} 项指标：", *target_lines(listed, asked.citer)]
+    return Answer(
+        "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters,
+        rest_note(len(listed)),
+    )  # fmt: skip
 
 
-def status(query: Query, rows: Sequence[ChecklistRow], citer: Citer, today: dt.date) -> Answer:
-    """The tasks in the state asked for, overdue ones from *today*."""
-    wanted = query.state or "逾期"
-    deadlines = [row for row in rows if isinstance(row.fact, Deadline)]
-    if query.time is not None:
-        deadlines, _, _ = in_window(query.time, deadlines, today)
-    if wanted == "未完成":
-        found = [r for r in deadlines if r.state not in ("已完成", "不适用")]
-    else:
-        found = list(select(deadlines, states=(wanted,)))
-    found = _unique(found)
-    filters = f"状态：{wanted}（按 {today:%Y-%m-%d} 计）"
+def status(asked: Asked) -> Answer:
+    """The tasks in the state asked for, of the owner and window asked for; overdue ones from *today*."""
+    owner = chosen.owner_of(asked.query, chosen.deadlines(asked.rows))
+    asked = replace(asked, query=replace(asked.query, owner=owner))
+    query, today = asked.query, asked.today
+    soon = SOON in query.text or ("到期" in query.text.replace("没到期", "") and "快" in query.text)
+    wanted = SOON if soon else query.state or "逾期"
+    found, words = _narrowed(asked, chosen.deadlines(asked.rows))
+    window = asked_window(query, today) if soon or query.time is not None else None
+    if window is not None and not _is_today(window, today):
+        inside = in_window(window, found, today)
+        found, words = list(inside.rows), (inside.words, *words)
+    found = _in_state(found, wanted)
+    said = f"按 {today:%Y-%m-%d} 计"
+    filters = "，".join((f"状态：{wanted}（{said}）", *words))
     if not found:
-        return Answer(
-            f"没有{wanted}的任务（按 {today:%Y-%m-%d} 计）。", "structured", filter=filters
-        )
-    lines = [f"{wanted}的任务共 {len(found)} 项（按 {today:%Y-%m-%d} 计）："]
-    lines += _task_lines(found, citer)
-    notes = _rest_note(found)
-    return Answer("\n".join(lines), "structured", citer.citations, tuple(found), filters, notes)
+        return Answer(_no_state(asked, wanted, said, words), "structured", filter=filters)
+    listed = items(chosen.unique(found))
+    narrowed = f"{'，'.join(words)}，" if words else ""
+    lines = [
+        f"{narrowed}{wanted}的任务共 {len(listed)} 项（{said}）：",
+        *task_lines(listed, asked.citer),
+    ]
+    return Answer(
+        "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters,
+        rest_note(len(listed)),
+    )  # fmt: skip
+
+
+def _is_today(window: FactTime, today: dt.date) -> bool:
+    """到今天 says since when, not what."""
+    ends = [day.to_date() for day in (window.lo, window.hi) if day is not None]
+    return all(day == today for day in ends)
+
+
+def _goals(query: Query, rows: Rows) -> Rows:
+    """Of one document the rows under its heading of goals, where goals are asked for and it has one."""
+    if "目标" not in query.text or len(chosen.by_document(rows)) != 1:
+        return rows
+    return [r for r in rows if any(GOALS.search(part) for part in r.fact.section[1:])] or rows
 
 
 # --- filters ----------------------------------------------------------------------------------
 
 
-def _owned(query: Query, rows: Sequence[ChecklistRow]) -> tuple[list[ChecklistRow], list[str]]:
-    if not query.owner:
-        return list(rows), []
-    return [r for r in rows if query.owner in r.fact.owner], [f"责任单位含“{query.owner}”"]
+def _narrowed(asked: Asked, rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+    """Rows of the owner, kind and topic asked for, with the filters in words."""
+    query = asked.query
+    owned = chosen.owned(query, _of_part(query, rows))
+    kind = chosen.of_kind(query, owned.rows)
+    topical: Chosen = chosen.on_topic(query, kind.rows, asked.vocabulary)
+    return topical.rows, (*owned.words, *kind.words, *topical.words)
 
 
-def _on_topic(
-    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary
-) -> tuple[list[ChecklistRow], list[str]]:
-    """Rows that hold the question's topic words; all where it has none."""
-    topic = query.topic.replace(query.owner, " ") if query.owner else query.topic
-    if MEETING.search(query.text) and isinstance(next(iter(rows), None) and rows[0].fact, Deadline):
-        rest = re.sub(r"会议|会", " ", GENERIC.sub(" ", topic)).strip()
-        found = [r for r in rows if MEETINGS.search(NO_MEETING.sub(" ", what(r.fact)))]
-        narrowed, words = _topical(rest, query, found, vocabulary)
-        return narrowed, ["会议", *words]
-    return _topical(GENERIC.sub(" ", topic).strip(), query, rows, vocabulary)
+def _of_part(query: Query, rows: Rows) -> Rows:
+    """Rows of the table or list that the question says, where documents have one."""
+    said = PART_SAID.search(query.text)
+    found = [r for r in rows if said and any(said.group() in part for part in r.fact.section)]
+    return found or rows
 
 
-def topic_of(query: Query) -> str:
-    """The question's topic without the words that only ask for a list; empty where it has none."""
-    return _without_strays(GENERIC.sub(" ", query.topic))
+def _in_state(rows: Sequence[ChecklistRow], wanted: str) -> Rows:
+    if wanted == "未完成":
+        return [r for r in rows if r.state not in ("已完成", "不适用")]
+    if wanted == SOON:
+        return [r for r in rows if r.state in OPEN]
+    return list(select(rows, states=(wanted,)))
 
 
-def _without_strays(topic: str) -> str:
-    """Without bare numbers and single characters that were left between words."""
-    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
-    return " ".join(w for w in PUNCTUATION.split(topic) if w)
+# --- saying -----------------------------------------------------------------------------------
 
 
-def _topical(
-    topic: str, query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary
-) -> tuple[list[ChecklistRow], list[str]]:
-    words = _without_strays(topic)
-    wanted = terms(words, vocabulary)
-    if not wanted:
-        return list(rows), []
-    for words_of in (_own_words, _row_words):
-        found = [r for r in rows if coverage(wanted, words_of(r), query.text) >= TOPIC_MATCH]
-        if found:
-            break
-    return found, [f"与“{words}”有关"]
+def _listed(
+    asked: Asked, rows: Sequence[ChecklistRow], recurring: Sequence[ChecklistRow],
+    words: Sequence[str], notes: Sequence[str] = (),
+) -> Answer:  # fmt: skip
+    """The rows with what recurs behind them; in a long list of many documents that is only counted."""
+    dated = items(chosen.unique(rows))
+    again = items(chosen.unique(recurring))
+    if dated and len(again) > GROUPED:
+        again, notes = [], (*notes, f"另有 {len(again)} 项每月、每周或每学期都要做的，没有列入。")
+    filters = "，".join(words)
+    total = len(dated) + len(again)
+    lines = [f"{filters}，共 {total} 项：" if filters else f"共 {total} 项："]
+    lines += task_lines(dated, asked.citer)
+    if again:
+        lines += ["每月、每周或每学期都要做的：", *task_lines(again, asked.citer, len(dated) + 1)]
+    told = [row for item in (*dated, *again) for row in (item.row, *item.twins)]
+    return Answer(
+        "\n".join(lines), "structured", asked.citer.citations, tuple(told), filters,
+        (*notes, *rest_note(total)),
+    )  # fmt: skip
 
 
-def _own_words(row: ChecklistRow) -> str:
-    return f"{what(row.fact)} {row.fact.quote}"
+def _none(asked: Asked, words: Sequence[str], elsewhere: Sequence[ChecklistRow] = ()) -> Answer:
+    """That there is nothing, in which documents that was looked for, and what there is near it."""
+    filters = "，".join(words)
+    lines = [f"没有查到{filters}的任务。{looked_at(asked.titles)}。"]
+    if near := other_months(elsewhere):
+        lines.append(f"库中有的：{near}。")
+    elif asked.query.owner and (owners := other_owners(asked.rows)):
+        lines.append(f"写明责任单位的有：{owners}。")
+    known = elsewhere or any(chosen.owned(asked.query, asked.rows).rows)
+    return Answer("\n".join(lines), "structured" if known else "refused", filter=filters)
 
 
-def _row_words(row: ChecklistRow) -> str:
-    fact = row.fact
-    return " ".join((what(fact), fact.quote, *fact.section, row.document_title))
-
-
-def _of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
-    time = row.fact.time
-    own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
-    if not own:
-        own = {int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)}
-    return bool(own & set(years))
-
-
-def _by_document(rows: Sequence[ChecklistRow]) -> dict[str, list[ChecklistRow]]:
-    """Rows of each document, documents in the order they first occur."""
-    grouped: dict[str, list[ChecklistRow]] = {}
-    for row in rows:
-        grouped.setdefault(row.fact.document_id, []).append(row)
-    return grouped
-
-
-def _unique(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
-    """The same words of the same place once."""
-    seen: dict[tuple[object, ...], ChecklistRow] = {}
-    for row in rows:
-        seen.setdefault((row.fact.document_id, row.fact.start, what(row.fact), row.fact.span), row)
-    return list(seen.values())
-
-
-# --- lines ------------------------------------------------------------------------------------
-
-
-def _task_lines(rows: Sequence[ChecklistRow], citer: Citer) -> list[str]:
-    """One line a task; with its document's title where there are several."""
-    several = len({row.fact.document_id for row in rows}) > 1
-    return [
-        _task_line(number, row, citer, f"——{quoted(row.document_title)}" if several else "")
-        for number, row in enumerate(rows[:SHOWN], 1)
-    ]
-
-
-def _rest_note(rows: Sequence[ChecklistRow]) -> tuple[str, ...]:
-    """Where the rows are that a long answer does not write out."""
-    if len(rows) <= SHOWN:
-        return ()
-    return (
-        f"这里写出前 {SHOWN} 项；全部 {len(rows)} 项可在“任务清单”里筛选和导出，或在问题里写明范围。",
-    )
-
-
-def _task_line(number: int, row: ChecklistRow, citer: Citer, title: str) -> str:
-    fact = row.fact
-    owner = f"（责任单位：{fact.owner}）" if fact.owner else ""
-    time = f"{_said_time(fact.time)}：" if fact.time else ""
-    state = f"〔{row.state}〕" if row.state != "待确认" else ""
-    return f"{number}. {time}{what(fact)}{owner}{state}{title}{citer.fact(fact)}"
-
-
-def _said_time(time: FactTime) -> str:
-    """A time in its own words; a year whose digits the file has lost is said to be unknown."""
-    return "某年（原文缺年份）" if time.raw == "年" else time.raw
-
-
-def _target_line(number: int, row: ChecklistRow, citer: Citer) -> str:
-    fact = row.fact
-    assert isinstance(fact, Target)
-    time = f"{_said_time(fact.time)}，" if fact.time and fact.time.raw not in fact.raw else ""
-    return f"{number}. {time}{what(fact)}：{fact.raw}{citer.fact(fact)}"
-
-
-def with_suggestions(answer: Answer, suggestions: Sequence[str]) -> Answer:
-    """The answer with questions a reader may ask next."""
-    return replace(answer, suggestions=tuple(suggestions))
+def _no_state(asked: Asked, wanted: str, said: str, words: Sequence[str]) -> str:
+    owner = asked_owner(asked.query.owner)
+    filtered = f"（{'，'.join(words)}）" if words else ""
+    owners = other_owners(asked.rows) if owner else ""
+    more = f"写明责任单位的有：{owners}。" if owners else ""
+    return f"没有{wanted}的任务{filtered}（{said}）。{looked_at(asked.titles)}。{more}"

@@ -7,27 +7,32 @@ and cites that fact.
 from __future__ import annotations
 
 import re
+import statistics
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
 
 from assistant.follow_up import History
 from assistant.library import Library
-from assistant.question_stock import Made, make_stock
+from assistant.next_items import effect, next_article, next_month
+from assistant.question_stock import Made, make_stock, varied
 from assistant.records import Answer, Citation
-from ingest.records import Fact, Target
+from assistant.terms import content, pairs
+from ingest.records import Fact
+
+if TYPE_CHECKING:
+    from ingest.store.rows import StoredDocument
 
 SHOWN = 3
 """Questions beside an answer."""
 EXAMPLES = 4
 """Questions on an empty page."""
-AT_ONCE, BEHIND = 0.045, 0.5
+AT_ONCE, BEHIND = 0.055, 0.5
 """Seconds that trying may take before an answer is given, and behind one that is already read."""
-EXAMPLES_TRIED = 24
-"""Questions tried for the examples."""
-SCHOOLS = re.compile(r"[学教师校园课]|生均|招生|培训")
-"""What the people who ask here are likely to ask about."""
 
 
 @dataclass(slots=True)
@@ -35,11 +40,11 @@ class _Tried:
     """A library's questions, and what came of those that were tried, until it changes."""
 
     facts: tuple[Fact, ...]
-    scope: tuple[str, ...]
+    scope: Mapping[str, StoredDocument]
     stock: dict[str, tuple[Made, ...]]
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
     examples: tuple[str, ...] | None = None
-    seconds: float = 0.03
+    lasted: deque[float] = field(default_factory=lambda: deque((0.03,), 9))
 
 
 class Suggesting:
@@ -50,6 +55,7 @@ class Suggesting:
         self._library = library
         self._trial = trial
         self._known: _Tried | None = None
+        self._lock = threading.Lock()
 
     def after(
         self, question: str, history: History, answer: Answer, seconds: float = AT_ONCE
@@ -57,144 +63,151 @@ class Suggesting:
         """Two or three questions that follow an answer, none of which was asked already.
 
         Args:
-            seconds: No trial begins that would last longer than this from now, or than twice this while
-                nothing is found; what was tried before is free.
+            seconds: After the first no trial begins that would last longer than this from now, or than twice
+                this while nothing is found; what was tried before is free.
         """
         if answer.options:
             return ()
-        if not answer.citations:
-            return self.examples()
         asked = {_plain(text) for role, text in (*history, ("user", question)) if role == "user"}
         found: list[str] = []
-        until = time.perf_counter() + seconds
-        for made in self._next(answer):
-            if _plain(made.question) in asked:
+        begun, first = time.perf_counter(), seconds > 0
+        for made in self._next(question, answer):
+            if len(found) == SHOWN or _plain(made.question) in asked:
                 continue
-            said = self._said(made, until if found else until + seconds)
+            until = begun + (seconds if found else 2 * seconds)
+            said = self._said(made, None if first else until)
+            first = False
             if said and said != answer.text:
                 found.append(made.question)
                 asked.add(_plain(made.question))
-            if len(found) == SHOWN:
-                break
-        if answer.mode == "refused" and (known := self._tried().examples):
-            found += [q for q in known if _plain(q) not in asked]
-        return tuple(found[:SHOWN])
+        if found or (answer.mode != "refused" and answer.citations):
+            return tuple(found)
+        return tuple(q for q in self.examples() if _plain(q) not in asked)[:SHOWN]
 
     def examples(self) -> tuple[str, ...]:
-        """Questions of several kinds and documents that this library answers."""
-        tried = self._tried()
-        if tried.examples is None:
-            found: list[str] = []
-            for made in self._varied(tried):
-                if self._said(made) and made.question not in found:
-                    found.append(made.question)
-                if len(found) == EXAMPLES:
-                    break
-            tried.examples = tuple(found)
-        return tried.examples
+        """Questions of several kinds and documents that this library answers; who asks second waits for them."""
+        with self._lock:
+            tried = self._tried()
+            if tried.examples is None:
+                found: list[Made] = []
+                turns = varied(tried.stock, tried.scope, tried.facts)
+                for made, strict in chain(((m, True) for m in turns), ((m, False) for m in turns)):
+                    if len(found) < EXAMPLES and _is_new(made, found, strict) and self._said(made):
+                        found.append(made)
+                tried.examples = tuple(made.question for made in found)
+            return tried.examples
 
     # --- candidates ---
 
-    def _next(self, answer: Answer) -> Iterator[Made]:
+    def _next(self, question: str, answer: Answer) -> Iterator[Made]:
         """What the cited facts leave unsaid, their siblings, the facts around them: one of each in turn."""
-        stock = self._tried().stock
-        cited = [c for c in answer.citations if c.document_id in stock][:3]
-        own = [made for c in cited for made in stock[c.document_id] if covers(c, made.fact)]
-        rest = [made for c in dict.fromkeys(c.document_id for c in cited) for made in stock[c]]
+        tried = self._tried()
+        cited = [c for c in answer.citations if c.document_id in tried.scope][:3]
+        documents = dict.fromkeys(c.document_id for c in cited)
+        rest = [made for i in documents for made in tried.stock.get(i, ())]
         unsaid = [made for made in rest if made.told not in answer.text]
-        near = sorted(unsaid, key=lambda made: _distance(made.fact, cited))
+        near = sorted(unsaid, key=lambda made: _distance(made, cited))
+        if answer.mode == "refused":
+            return iter(_alike(question, near))
+        own = [made for made in rest if any(covers(c, made) for c in cited)]
+        sections = {i: self._library.store.sections(i) for i in documents}
         groups = (
+            next_month(question, answer, tried.facts, tried.scope),
+            next_article(cited, sections, tried.scope) if not own else [],
             [made for made in own if made.told not in answer.text],
             [made for made in near if any(_siblings(made, one) for one in own)],
-            self._elsewhere(own, answer),
-            [made for made in near if any(_shares_section(made.fact, c) for c in cited)],
+            [made for made in near if any(_shares_section(made, c) for c in cited)],
+            self._elsewhere(own, documents),
             near,
+            effect(answer, cited, tried.scope),
         )
         turns = chain.from_iterable(zip_longest(*groups))
         return iter(dict.fromkeys(made for made in turns if made is not None))
 
-    def _elsewhere(self, own: Sequence[Made], answer: Answer) -> list[Made]:
-        """The same of another year, or of another place."""
-        names = {_indicator(one.fact) for one in own if one.aspect == "value"}
-        here = {c.document_id for c in answer.citations}
-        return [
-            made for identity, found in self._tried().stock.items() if identity not in here and names
-            for made in found if made.aspect == "value" and _indicator(made.fact) in names
-        ][:2]  # fmt: skip
-
-    @staticmethod
-    def _varied(tried: _Tried) -> list[Made]:
-        """Values, times and owners in turn, each of another document while there are others."""
-        kinds: list[list[Made]] = []
-        for aspect in ("value", "time", "owner"):
-            of_kind = [[m for m in found if m.aspect == aspect and SCHOOLS.search(m.question)]
-                       for found in tried.stock.values()]  # fmt: skip
-            shifted = of_kind[len(kinds) :] + of_kind[: len(kinds)]
-            kinds.append([m for m in chain.from_iterable(zip_longest(*shifted)) if m])
-        turns = [made for made in chain.from_iterable(zip_longest(*kinds)) if made]
-        return turns[:EXAMPLES_TRIED]
+    def _elsewhere(self, own: Sequence[Made], here: Container[str]) -> list[Made]:
+        """The same indicator of another year, then of other places."""
+        tried = self._tried()
+        names = {(one.scope, one.indicator) for one in own if one.indicator}
+        places = {tried.scope[one.document_id].metadata.place for one in own}
+        found = [
+            made for identity, stock in tried.stock.items() if names and identity not in here
+            for made in stock if (made.scope, made.indicator) in names
+        ]  # fmt: skip
+        return sorted(
+            found, key=lambda made: tried.scope[made.document_id].metadata.place not in places
+        )[:2]
 
     # --- trial ---
 
     def _said(self, made: Made, until: float | None = None) -> str:
-        """What answers a question, and cites its fact; empty where nothing does, or the time is up."""
+        """What answers a question, and cites its words; empty where nothing does, or the time is up."""
         tried = self._tried()
-        if made.question not in tried.answers:
+        answer = tried.answers.get(made.question)
+        if answer is None:
             begun = time.perf_counter()
-            if until is not None and begun + tried.seconds > until:
+            if until is not None and begun + statistics.median(tried.lasted) > until:
                 return ""
-            answer = self._trial(made.question)
-            good = answer.mode not in ("refused", "clarify") and cites(answer, made.fact)
-            tried.answers[made.question] = answer.text if good else ""
-            tried.seconds = 0.7 * tried.seconds + 0.3 * (time.perf_counter() - begun)
-        return tried.answers[made.question]
+            answer = tried.answers[made.question] = self._trial(made.question)
+            tried.lasted.append(time.perf_counter() - begun)
+        good = answer.mode not in ("refused", "clarify") and cites(answer, made)
+        return answer.text if good else ""
 
     def _tried(self) -> _Tried:
         """The stock of the library as it is now."""
         facts, scope = self._library.store.facts(), self._library.in_scope()
         known = self._known
-        if known is None or known.facts is not facts or known.scope != tuple(scope):
-            known = self._known = _Tried(facts, tuple(scope), make_stock(facts, scope))
+        if known is None or known.facts is not facts or known.scope.keys() != scope.keys():
+            known = self._known = _Tried(facts, scope, make_stock(facts, scope))
         return known
 
 
-def cites(answer: Answer, fact: Fact) -> bool:
-    """Does an answer cite the words of a fact's value or time?"""
-    return any(covers(citation, fact) for citation in answer.citations)
+def cites(answer: Answer, made: Made) -> bool:
+    """Does an answer cite the words that a question was made of?"""
+    return any(covers(citation, made) for citation in answer.citations)
 
 
-def covers(citation: Citation, fact: Fact) -> bool:
-    """Do the cited words, or what they need beside them, hold a fact's value or time?"""
-    if citation.document_id != fact.document_id:
+def covers(citation: Citation, made: Made) -> bool:
+    """Do the cited words, or what they need beside them, hold those that a question was made of?"""
+    if citation.document_id != made.document_id:
         return False
     spans = ((citation.start, citation.end), *((c.start, c.end) for c in citation.context))
-    return any(start <= fact.span.start and fact.span.end <= end for start, end in spans)
+    span = made.span
+    return span is None or any(start <= span.start and span.end <= end for start, end in spans)
 
 
 def _siblings(made: Made, one: Made) -> bool:
     """The same indicator of another scope: 小学 beside 初中."""
-    a, b = made.fact, one.fact
-    if not isinstance(a, Target) or not isinstance(b, Target):
-        return False
-    return a.id != b.id and a.scope != b.scope and a.indicator == b.indicator
+    return bool(made.indicator) and made.indicator == one.indicator and made.scope != one.scope
 
 
-def _indicator(fact: Fact) -> str:
-    return f"{fact.scope}{fact.indicator}" if isinstance(fact, Target) else ""
+def _is_new(made: Made, found: Sequence[Made], strict: bool) -> bool:
+    """Of other words than the examples so far; ``strict``: nor of one kind and document with any."""
+    kinds = {(m.aspect, m.document_id) for m in found} if strict else set()
+    words = {(m.document_id, m.span) for m in found}
+    return (made.document_id, made.span) not in words and (
+        made.aspect,
+        made.document_id,
+    ) not in kinds
 
 
-def _shares_section(fact: Fact, citation: Citation) -> bool:
+def _alike(question: str, found: Sequence[Made]) -> list[Made]:
+    """Those that share words with a question, most first; asking words and places count for nothing."""
+    asked = set(pairs(content(question)))
+    shared = {made: len(asked & set(pairs(content(made.bare)))) for made in found}
+    return sorted((made for made in found if shared[made]), key=lambda made: -shared[made])
+
+
+def _shares_section(made: Made, citation: Citation) -> bool:
     """Under one heading: that of the citation, or the one above it where it stands deep."""
     depth = max(1, min(len(citation.section), 2))
-    return (
-        fact.document_id == citation.document_id
-        and fact.section[:depth] == citation.section[:depth]
-    )
+    here = made.document_id == citation.document_id
+    return here and made.section[:depth] == citation.section[:depth]
 
 
-def _distance(fact: Fact, cited: Iterable[Citation]) -> int:
-    """How far a fact lies behind the nearest citation; what lies before one is further."""
-    away = [fact.start - c.start for c in cited if c.document_id == fact.document_id]
+def _distance(made: Made, cited: Iterable[Citation]) -> int:
+    """How far words lie behind the nearest citation; what lies before one is further."""
+    start = made.span.start if made.span else 0
+    away = [start - c.start for c in cited if c.document_id == made.document_id]
     return min((d if d >= 0 else -3 * d for d in away), default=0)
 
 

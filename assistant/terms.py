@@ -164,7 +164,7 @@ def _held(term: Term, text: str) -> list[float]:
     """How far each character of a word is held: by a pair, by a synonym, or not."""
     word = term.text
     if not _is_han(word):
-        return [float(word in text)]
+        return [max(float(word in text), BY_SYNONYM * _by_synonym(word, text))]
     held = [0.0] * len(word)
     if len(word) == 1:
         held[0] = float(word in text)
@@ -187,6 +187,11 @@ def _synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
         for one in asked
         if (at := word.find(one)) >= 0
     )
+
+
+def _by_synonym(word: str, text: str) -> bool:
+    """Does a text say a word of letters in the documents' words: 地区生产总值 for GDP?"""
+    return any(word in asked and any(o in text for o in written) for asked, written in SYNONYMS)
 
 
 def _is_han(word: str) -> bool:

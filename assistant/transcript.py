@@ -83,15 +83,18 @@ class Transcript:
 
 def _path(citation: Citation) -> str:
     """The headings above the quote; of one that says what the quote says, its number alone."""
-    quote, told = "".join(citation.quote.split()), []
+    quote, title = ("".join(words.split()) for words in (citation.quote, citation.document_title))
+    told = []
     for heading in citation.section:
         words = "".join(heading.split())
+        if words in title:
+            continue
         if words in quote or quote in words:
             number = numbering(heading)
             heading = number.text if number else ""
         elif len(heading) > LONGEST_HEADING:
             heading = f"{heading[:LONGEST_HEADING]}…"
-        told.append("" if heading == citation.document_title else heading)
+        told.append(heading)
     return " › ".join(filter(None, told))
 
 

@@ -40,6 +40,11 @@ class Corrected:
     changes: tuple[tuple[str, str], ...] = ()
 
 
+def warm_typos() -> None:
+    """Reads the words now, which the first slip would wait for (half a second)."""
+    _by_sound()
+
+
 def corrected(text: str, vocabulary: Vocabulary, names: Sequence[str] = ()) -> Corrected:
     """Puts slips right against a library's words; ``names`` (places, titles) stay as they are."""
     words = lexicon()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.checklist import touches
+from assistant.checklist import touches, what
 from assistant.records import ChecklistRow
 from ingest.records import FactTime, PartialDate
 
@@ -16,11 +17,25 @@ WIDE = 125
 
 OTHER_YEARS = 3
 """Years beside the chosen one that a note names, the nearest first."""
+NAMED, NAME_LENGTH = 5, 24
+"""Wide rows that a note names, and code points of a name."""
+STALE = 2
+"""Years after which the newest dated rows give way to rows whose year is unknown."""
 
 
-def in_window(
-    time: FactTime, rows: Sequence[ChecklistRow], today: dt.date
-) -> tuple[list[ChecklistRow], list[str], list[str]]:
+@dataclass(frozen=True, slots=True)
+class InWindow:
+    """The rows of a window: ``rows`` with a time of their own, ``recurring`` that happen in every such window,
+    ``wide`` that say only the half-year or year; the window in words; notes on what was left out."""
+
+    rows: tuple[ChecklistRow, ...]
+    recurring: tuple[ChecklistRow, ...]
+    wide: tuple[ChecklistRow, ...]
+    words: str
+    notes: tuple[str, ...]
+
+
+def in_window(time: FactTime, rows: Sequence[ChecklistRow], today: dt.date) -> InWindow:
     """Rows that touch the window; without a year asked, those of this year or of the newest year."""
     notes: list[str] = []
     lo, hi = time.lo or time.hi, time.hi or time.lo
@@ -37,26 +52,47 @@ def in_window(
             notes.append(f"未说明年份，这里列 {year} 年的；另有 {said}，可在问题里写上年份。")
     since, until = lo.to_date(), hi.to_date()
     assert since is not None and until is not None
-    found = [r for r in rows if touches(r.fact.time, since, until) and _still_runs(r, since, until)]
+    touching = [
+        r for r in rows if touches(r.fact.time, since, until) and _still_runs(r, since, until)
+    ]
+    recurring = [r for r in touching if _recurs(r.fact.time)]
+    found = [r for r in touching if not _recurs(r.fact.time)]
     limit = max(WIDE, (until - since).days + 31)
     exact = [
         r for r in found if _days(r.fact.time) <= limit or _begins_or_ends(r.fact.time, since, until)
     ]  # fmt: skip
-    wide = len(found) - len(exact)
-    if found and not exact:
+    kept = {r.fact_id for r in exact}
+    wide = [r for r in found if r.fact_id not in kept]
+    if exact or recurring:
+        notes += _wide_note(wide)
+    elif wide:
+        exact, wide = wide, []
         notes.append("下列事项只写到半年或全年。")
-    if exact and wide:
-        notes.append(f"另有 {wide} 项只写到半年或全年，没有列入。")
-    unknown = sum(not r.year_known for r in exact or found)
+    unknown = sum(not r.year_known for r in exact)
     if unknown:
         notes.append(f"其中 {unknown} 项原文没有写年份（年份不明）。")
-    known = (time.lo or time.hi).year is not None or unknown < len(exact or found)  # type: ignore[union-attr]
-    said = (
-        f"{_said_day(since, known)}至{_said_day(until, known)}"
-        if since != until
-        else _said_day(since, known)
-    )
-    return exact or found, [f"时间在{said}"], notes
+    known = (time.lo or time.hi).year is not None or unknown < len(exact)  # type: ignore[union-attr]
+    words = f"时间在{_said_window(since, until, known)}"
+    return InWindow(tuple(exact), tuple(recurring), tuple(wide), words, tuple(notes))
+
+
+def _said_window(since: dt.date, until: dt.date, known: bool) -> str:
+    first = _said_day(since, known)
+    return first if since == until else f"{first}至{_said_day(until, known)}"
+
+
+def _wide_note(wide: Sequence[ChecklistRow]) -> list[str]:
+    """How many rows say only the half-year or year, the first of them by name."""
+    if not wide:
+        return []
+    named = "、".join(f"“{shortened(what(r.fact))}”" for r in wide[:NAMED])
+    more = "等" if len(wide) > NAMED else ""
+    return [f"另有 {len(wide)} 项只写到半年或全年，没有列入：{named}{more}。"]
+
+
+def _recurs(time: FactTime | None) -> bool:
+    """Happens again and again without a day: 每月, 每学期."""
+    return time is not None and time.recurring and time.lo is None and time.hi is None
 
 
 def _begins_or_ends(time: FactTime | None, since: dt.date, until: dt.date) -> bool:
@@ -102,7 +138,13 @@ def _chosen_year(
     held = [year for year in years if counts[year]]
     if not held:
         return today.year, []
-    chosen = today.year if today.year in held else held[-1]
+    undated = any(
+        not r.year_known and not _recurs(r.fact.time)
+        and touches(r.fact.time, lo.with_year(today.year).to_date(), hi.with_year(today.year).to_date())
+        for r in rows
+    )  # fmt: skip
+    stale = undated and held[-1] < today.year - STALE
+    chosen = today.year if today.year in held or stale else held[-1]
     others = sorted((y for y in held if y != chosen), key=lambda y: abs(y - chosen))[:OTHER_YEARS]
     return chosen, [(year, counts[year]) for year in sorted(others)]
 
@@ -130,3 +172,8 @@ def _said_day(day: dt.date, year_known: bool = True) -> str:
     """A day in words; no year is claimed where neither the question nor a row has one."""
     year = f"{day.year}年" if year_known else ""
     return f"{year}{day.month}月{day.day}日"
+
+
+def shortened(words: str) -> str:
+    """Words of bounded length, with an ellipsis where some were cut."""
+    return words if len(words) <= NAME_LENGTH else f"{words[:NAME_LENGTH]}……"

@@ -34,10 +34,14 @@ PROGRAM = re.compile(
 FIXED = re.compile(
     r".*[：:？?]\s*$"  # what leads to the lines below, and a question said again
     r"|\s*(?:\d+[.、]\s*)?《[^》]+》(?:（[^）]*）)?\s*$"  # the title that a group of lines stands under
-    r"|\s*(?:没有|库中|查了|共 ?\d|最接近的内容|您好)"  # what is said of the library itself
+    r"|\s*(?:没有|库中|查了|共 ?\d|您好)"  # what is said of the library itself
     r"|.*不能据此回答"
 )
 """Lines without a mark that state nothing of the documents."""
+PART = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
+"""What a part of a question is numbered with where it is said again."""
+SHOWN = re.compile(r"\s*最接近的内容[：:]")
+"""What is shown beside a refusal, with marks."""
 COMPUTED = re.compile(r"计算|算得|合计|共计|总计|总共|相加|相差|computed|calculated", re.I)
 """What marks a value as computed by the program."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -65,7 +69,7 @@ def citation_support(question: Question, outcome: Outcome) -> float | None:
         return 0.0
     if outcome.mode == "refused" or not outcome.text:
         return None
-    stated = list(claims(outcome.text))
+    stated = list(claims(outcome.text, question.question))
     if outcome.mode == "clarify":  # what is asked back is no claim
         stated = [claim for claim in stated if claim.markers]
     if not stated:
@@ -74,12 +78,17 @@ def citation_support(question: Question, outcome: Outcome) -> float | None:
     return sum(not lacking(claim, cited) for claim in stated) / len(stated)
 
 
-def claims(text: str) -> Iterator[Claim]:
+def claims(text: str, question: str = "") -> Iterator[Claim]:
     """The claims of an answer, in order; a line without a mark leans on the next mark below it, as the
-    lines of an article that is quoted whole do."""
+    lines of an article that is quoted whole do. A part of the question said again claims nothing."""
+    asked = _content(question)
     waiting: list[str] = []
     for words, markers in _pieces(text):
+        if SHOWN.match(words):
+            continue
         if not markers:
+            if _share_held(_content(PART.sub("", words)), asked) >= WORDS_HELD:
+                continue
             waiting.append(words)
             continue
         yield from (Claim(earlier, markers) for earlier in waiting)
@@ -144,7 +153,7 @@ def _content(text: str) -> str:
 
 def _share_held(said: str, source: str) -> float:
     """Share of the characters that stand in the source beside a neighbour of theirs."""
-    if len(said) == 1:
+    if len(said) < 2:
         return float(said in source)
     pairs = [said[i : i + 2] in source for i in range(len(said) - 1)]
     held = sum(

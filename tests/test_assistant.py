@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import json
 import threading
@@ -18,6 +19,7 @@ from assistant.conversations import answer_from_json
 from assistant.conversations import answer_to_json as kept_of
 from assistant.guard import MARKS, find_faults
 from assistant.records import Answer
+from assistant.transcript_commands import conversation_command
 from ingest.errors import SettingsError, UnknownId
 from ingest.records import Span
 
@@ -329,6 +331,27 @@ def test_rows_print_as_json(county: PolicyAssistant) -> None:
 
 
 # --- the house --------------------------------------------------------------------------------
+
+
+def test_a_conversation_is_exported_outside_the_data_folder(
+    county: PolicyAssistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the words of a table or clause beside the quote, under the numbers that were shown."""
+    for question in ("2025年初中生均公用经费是多少？", "2025年小学生均公用经费是多少？"):
+        county.remember("c9", question, county.ask(question, today=TODAY))
+    path = county.export_conversation("c9", ".md", TODAY)
+    assert path is not None and county.settings.data_dir not in path.parents
+    assert path.name == "2025年初中生均公用经费是多少.md"
+    written = path.read_text(encoding="utf-8")
+    assert "2025年9月10日" in written and "940元" in written and "720元" in written
+    for turn in county.conversation("c9"):
+        assert turn.answer is None or all(c.quote in written for c in turn.answer.citations)
+    assert county.export_conversation("unknown", ".md") is None
+    asked = argparse.Namespace(conversation_id="c9", export=None)
+    assert conversation_command(asked, county) == 0
+    assert capsys.readouterr().out.split("\n\n")[2:] == written.split("\n\n")[2:]
+    with pytest.raises(UnknownId):
+        conversation_command(argparse.Namespace(conversation_id="unknown", export=None), county)
 
 
 def test_a_conversation_is_remembered_with_its_citations(county: PolicyAssistant) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.records import Answer, ChecklistRow, Citation
-from eval.bench import answers
+from eval.bench import answer_cost, answer_cost_jobs, answers
 from eval.bench.answer_lists import ListQuestion, key, list_questions
 from ingest.grammar import find_times
 from ingest.records import Deadline, FactTime, Span, Target
@@ -118,3 +118,41 @@ def test_a_row_without_its_citation_is_counted(monkeypatch: pytest.MonkeyPatch) 
         lambda self, *a, **k: Answer("1. 完成摸底", "structured", (), told(self, *a, **k).rows),
     )
     assert measured(ROWS[:1]).uncited == 1
+
+
+# --- what answers cost ------------------------------------------------------------------------
+
+KNOWN = (
+    "初中生均公用经费达到900元，小学达到700元；", "9月底前，各学校完成安全隐患排查。",
+    "由基础教育科牵头，下半年召开课后服务现场会。", "加强家校沟通，保障学生身心健康。",
+)  # fmt: skip
+
+
+def test_a_copy_is_the_same_document_under_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_cost_jobs, "MODELS", 1)
+    monkeypatch.setattr(answer_cost_jobs, "OF_A_DOCUMENT", 4)
+    own = len(next(answer_cost_jobs.invented(KNOWN, 1000)).chunks)
+    first, second, last = answer_cost_jobs.invented(KNOWN, 2 * own + 1)
+    assert [len(r.chunks) for r in (first, second, last)] == [own, own, 1]
+    assert second.facts and first.metadata.title != second.metadata.title
+    for reading in (first, second):
+        text = reading.document.text
+        assert text.startswith(reading.metadata.title)
+        assert all(text[c.start : c.end] == c.text for c in reading.chunks)
+        assert all(text[f.start : f.end] == f.quote for f in reading.facts)
+    ids = [item.id for r in (first, second) for item in (*r.chunks, *r.facts)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_table_of_costs_has_a_row_a_size() -> None:
+    quantiles = {"n": 2, "p50_ms": 5.0, "p95_ms": 9.0}
+    row = {
+        "index": {"documents": 1, "chunks": 60, "facts": 9, "seconds": 1.0},
+        "answers": {
+            "warm_s": 2.5, "first_s": 0.1, "all": quantiles, "kinds": {"number": quantiles},
+            "parts_ms": {"search": 1.5}, "peak_mb": 99.0,
+        },
+    }  # fmt: skip
+    text = answer_cost.table({"library": {"60": row}})
+    assert "| 60 | 1 | 9 | 2.5 | 0.1 | 5.0 / 9.0 | 5.0 / 9.0 | 99.0 |" in text
+    assert text.endswith("| 60 | 1.5 |")

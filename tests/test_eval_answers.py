@@ -193,6 +193,17 @@ def test_lines_of_one_quote_lean_on_the_mark_below_them() -> None:
     assert citation_support(asked(), said(invented, quote)) == 0.5
 
 
+def test_a_question_said_again_and_what_a_refused_part_shows_claim_nothing() -> None:
+    question = Question("q", "初中生均多少？另外食堂补贴怎么发", "multi")
+    text = (
+        "一、初中生均多少\n初中生均900元[1]。\n"
+        "二、食堂补贴怎么发\n库中的文件没有写到。\n最接近的内容：[1]"
+    )
+    assert citation_support(question, said(text, CITED)) == 1.0
+    invented = text.replace("库中的文件没有写到。", "食堂补贴由各校自行发放。")
+    assert citation_support(question, said(invented, CITED)) == 0.5
+
+
 @pytest.mark.parametrize(
     "text, right",
     [

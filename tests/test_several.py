@@ -126,6 +126,12 @@ def test_one_refused_part_loses_no_other() -> None:
     assert (whole.mode, "一、报名什么时候？" in whole.text) == ("extractive", True)
 
 
+def test_what_is_refused_is_not_leant_on() -> None:
+    echo = Echo("那谁负责？", "谁负责？")
+    replied(echo, "报名什么时候？谁负责？要带什么")
+    assert echo.asked[-1] == ("那要带什么", 2, True)
+
+
 def test_a_message_of_the_conversation_counts_as_its_questions() -> None:
     echo = Echo()
     replied(echo, "那小学呢", [("user", "初中多少人？谁负责？"), ("assistant", "……")])

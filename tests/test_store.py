@@ -79,6 +79,7 @@ def test_what_is_put_comes_back_as_it_was(store: Store) -> None:
     assert store.metadata(document.id) == metadata
     assert store.sections(document.id) == sections
     assert store.chunks() == store.chunks(document_id=document.id) == chunks
+    assert store.chunk_ids() == tuple(chunk.id for chunk in chunks)
     assert store.facts() == facts
     assert store.facts(kind="deadline") == facts[1:] and store.fact(facts[0].id) == facts[0]
     assert store.original(document.id) == b"PK"

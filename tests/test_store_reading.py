@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from store_fakes import EMBEDDER, FUNDING, SAFETY, HashEmbedder, make_document, put, to_version_2
 
-from assistant import PolicyAssistant
+from assistant import PolicyAssistant, library
 from ingest.grammar import article_number
 from ingest.pipeline import ingest_paths, set_metadata
 from ingest.records import Document, Metadata, Section, Span
@@ -109,10 +109,32 @@ def test_what_was_asked_for_longest_ago_is_forgotten(
     memory = Recent()
     with store._database.read() as connection:
         memory.documents(connection, lambda: load("list"))
+        memory.get(connection, "facts", lambda: load("facts"), of_all=True)
         for name in ("a", "b", "a", "c", "a", "b"):
             memory.get(connection, name, lambda name=name: load(name))
         memory.documents(connection, lambda: load("list"))
-    assert loaded == ["list", "a", "b", "c", "b"], "the list is not forgotten, nor what is in use"
+        memory.get(connection, "facts", lambda: load("facts"), of_all=True)
+    whole = ["list", "facts"]
+    assert loaded == [*whole, "a", "b", "c", "b"], (
+        "neither what is in use, nor what is of all, goes"
+    )
+
+
+def test_texts_are_held_up_to_a_number_of_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    class Shelf:
+        def document(self, identity: str) -> Document:
+            read.append(identity)
+            return Document(identity, identity, "", "txt", "字" * (9 if identity == "long" else 2))
+
+    monkeypatch.setattr(library, "CHARACTERS_KEPT", 6)
+    held = library.Library(Shelf(), EMBEDDER)  # type: ignore[arg-type]
+    for identity in ("a", "b", "c", "a", "b", "long", "long", "a"):
+        assert held.document(identity).id == identity
+    assert read == ["a", "b", "c", "long", "a"], (
+        "six characters fit, and the newest whatever its length"
+    )
 
 
 # --- articles by number -------------------------------------------------------------------------

@@ -123,19 +123,31 @@ class _Chat:
                 said = {"role": "assistant", "content": answer_markdown(shown, number)}
                 yield [*asked, said], skip, skip, skip, skip, skip, skip
                 continue
-            self.assistant.remember(conversation, question, piece)
             said = {"role": "assistant", "content": full_markdown(piece, self.words, number)}
             cards = source_cards(self.assistant, piece, self.words, number)
-            yield [*asked, said], cards, skip, skip, self._chips(piece), show, hide
+            try:
+                yield [*asked, said], cards, skip, skip, skip, skip, skip
+                piece = self._followed(question, history, piece)
+            finally:  # a click on 停止 while suggestions are sought takes no answer away
+                self.assistant.remember(conversation, question, piece)
+            yield skip, skip, skip, skip, self._chips(piece), show, hide
 
     def _stream(self, question: str, history: list[tuple[str, str]]) -> Iterator[str | Answer]:
         """The assistant's stream; a fault becomes an answer that says so, and a line in the log."""
         try:
-            yield from self.assistant.stream(question, history=history)
+            yield from self.assistant.stream(question, history=history, suggest=False)
         except Exception as error:  # the page must stay usable whatever a question stumbles over
             log.exception("a question could not be answered")
             reason = str(error) or type(error).__name__
             yield Answer(self.words("ask_failed", reason=reason), "refused")
+
+    def _followed(self, question: str, history: list[tuple[str, str]], answer: Answer) -> Answer:
+        """The answer with suggestions; without where seeking them fails."""
+        try:
+            return self.assistant.followed(question, history, answer)
+        except Exception:  # the answer stands whatever its suggestions stumble over
+            log.exception("no suggestions could be made")
+            return answer
 
     def _chips(self, answer: Answer | None) -> Any:
         asked = answer.suggestions + answer.options if answer else ()

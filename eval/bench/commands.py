@@ -54,7 +54,10 @@ def add_parser(commands: Any) -> None:
         "--show-held-out", action="store_true", help="list the held-out half's errors too"
     )
     bench.add_argument(
-        "--sizes", default="1000,10000,100000", metavar="N,N", help="retrieval-cost: chunks"
+        "--sizes",
+        default="1000,10000,100000",
+        metavar="N,N",
+        help="retrieval-cost, answers-cost: chunks",
     )
     bench.add_argument("--peer", choices=("jionlp",), help="peer-cases: score this peer beside us")
     bench.set_defaults(run=bench_command)
@@ -112,6 +115,16 @@ def retrieval_cost(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def answers_cost(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench answers-cost``: latency of whole answers by size of the library, a table on stderr."""
+    from eval.bench import answer_cost
+    from eval.bench.retrieval.cost import parse_sizes
+
+    figures = answer_cost.run(folder_of(args), parse_sizes(args.sizes))
+    print(answer_cost.table(figures), file=sys.stderr)
+    return figures
+
+
 def peer_cases(args: argparse.Namespace) -> dict[str, Any]:
     """``bench peer-cases``: without the folder of the shared cases it says so and is skipped."""
     if args.folder is None or not args.folder.is_dir():
@@ -142,6 +155,17 @@ def facts(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def suggestions(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench suggestions``: on the questions given (default: the set of corpus/), of a library or of corpus/."""
+    from eval.bench import suggestions as bench
+    from eval.questions import DEFAULT, load_questions
+
+    asked = [q for path in args.questions or [DEFAULT] for q in load_questions(path)]
+    chosen = [q for q in asked if args.split in ("all", q.split)]
+    with library_for(args.data, folder_of(args) if args.folder else None) as settings:
+        return bench.run(settings, chosen)
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -161,8 +185,10 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "retrieval": retrieval,
     "retrieval-cost": retrieval_cost,
     "answers": answers,
+    "answers-cost": answers_cost,
     "facts": facts,
     "facts-agreement": facts,
+    "suggestions": suggestions,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,

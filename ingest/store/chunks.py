@@ -77,6 +77,16 @@ def read_chunks(
     )
 
 
+def read_chunk_ids(connection: sa.Connection) -> tuple[str, ...]:
+    """Ids of all chunks of current documents, by source and place."""
+    query = (
+        sa.select(tables.chunks.c.id)
+        .join(tables.documents)
+        .order_by(tables.documents.c.source, tables.chunks.c.position)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
 def _chunk(row: Row) -> Chunk:
     return Chunk(
         row.id, row.document_id, row.text, row.start, row.end, tuple(json.loads(row.section)),

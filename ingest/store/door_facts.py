@@ -27,6 +27,7 @@ class FactDoor(Opened):
                 connection,
                 ("facts", document_id, rejected, edits.stamp(connection)),
                 lambda: edits.read_facts(connection, document_id=document_id, rejected=rejected),
+                of_all=document_id is None,
             )
         return found if kind is None else tuple(fact for fact in found if fact.kind == kind)
 

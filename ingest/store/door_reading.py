@@ -106,6 +106,11 @@ class ReadingDoor(Opened):
         with self._database.read() as connection:
             return chunk_rows.read_chunks(connection, ids=ids, document_id=document_id)
 
+    def chunk_ids(self) -> tuple[str, ...]:
+        """Ids of all chunks, by source and place: a tenth of the time that the chunks would take."""
+        with self._database.read() as connection:
+            return chunk_rows.read_chunk_ids(connection)
+
     def neighbours(self, chunk_id: str, before: int = 1, after: int = 1) -> tuple[Chunk, ...]:
         """The chunks around one, in document order, without itself. Raises UnknownId."""
         with self._database.read() as connection:

@@ -17,6 +17,9 @@ Value = TypeVar("Value")
 
 LIMIT = 32
 """Records kept at most; the one that was asked for longest ago goes first."""
+OF_ALL = 2
+"""Values of the whole library kept at most, apart from the records of single documents: an answer that cites
+a hundred documents must not push them out."""
 REVISION = "documents"
 """The meta value that every change of a document's row renews."""
 
@@ -38,6 +41,7 @@ class Recent:
         self._lock = threading.Lock()
         self._head: changes.Position | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._of_all: OrderedDict[Hashable, Any] = OrderedDict()
         self._list: tuple[Hashable, Any] | None = None
 
     def get(
@@ -45,22 +49,27 @@ class Recent:
         connection: sa.Connection,
         key: Hashable,
         load: Callable[[], Value],
+        *,
+        of_all: bool = False,
     ) -> Value:
-        """The value of a key, loaded where it is not known; ``connection`` fixes the moment."""
+        """The value of a key, loaded where it is not known; ``connection`` fixes the moment. ``of_all``: it
+        is one of the whole library."""
         head = changes.head(connection)
+        kept, limit = (self._of_all, OF_ALL) if of_all else (self._kept, LIMIT)
         with self._lock:
             if head != self._head:
                 self._head = head
                 self._kept.clear()
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(Value, self._kept[key])
+                self._of_all.clear()
+            if key in kept:
+                kept.move_to_end(key)
+                return cast(Value, kept[key])
         value = load()
         with self._lock:
             if head == self._head:
-                self._kept[key] = value
-                if len(self._kept) > LIMIT:
-                    self._kept.popitem(last=False)
+                kept[key] = value
+                if len(kept) > limit:
+                    kept.popitem(last=False)
         return value
 
     def documents(self, connection: sa.Connection, load: Callable[[], Value]) -> Value:

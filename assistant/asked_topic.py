@@ -1,0 +1,68 @@
+"""What a list question is about, once what only asks, chooses documents or names a time is taken out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assistant.computed_words import ASKED_REGIONS
+from assistant.kinds_of_work import kind_asked
+from assistant.owner_names import asked_owner
+from assistant.records import Query
+from assistant.terms import PUNCTUATION, folded
+from assistant.wording import ASKING, FILLER
+from ingest.grammar import find_times
+
+EACH_PLACE = re.compile(r"各(?:个)?(?:省|市|区|县|地|州|盟)+(?:份|市|区)?|全国各地|每个?省份?")
+"""各省: every place that the library has."""
+DOCUMENT_SAID = re.compile(
+    r"(?:(?:[一-鿿]{0,4}(?:教育局|教体局|教委|人民政府|政府)|省级|全省|全市|全区|全县|年度|我[省市区县]|照|按照?|根据|依据|库里|系统里)的?)*(?:重点任务|重点工作|任务|工作|政府工作)?(?:要点|总结|报告|分工表|分工方案|任务分工|汇编|台账|清单)(?:的|里面?|中|上|内|之中)?"
+)
+"""工作要点里, 政府工作报告中: kinds of documents, not what is asked of them."""
+SOME_DAY = dt.date(2000, 1, 1)
+"""今年 and 本月 are times too, whichever day it is."""
+GENERIC = re.compile(
+    r"重点活动|活动安排|活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据|数字|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|(?<![一-鿿])[一二三四五六七八九十\d]+[项件](?=[一-鿿])"
+)
+"""Words of a listing question that choose no rows."""
+EDGES = re.compile(rf"^(?:{FILLER.pattern})+|(?:{FILLER.pattern})+$")
+ALONE = re.compile(r"(?<![一-鿿])[做干办开搞忙项个条件份要做的定到以](?![一-鿿])")
+BEFORE_TOPIC = re.compile(
+    r"(?<![一-鿿])(?:要办|要做|要干|办|搞|做|开|定)(?=[一-鿿]{2})(?!办[园学公法理])"
+)
+"""A verb at the head of the topic: 办教育方面的事."""
+
+
+def topic_of(query: Query, *, kinds: bool = True) -> str:
+    """The question's topic; empty where it asks for all there is. ``kinds``: meetings and trainings are no
+    topic, but kinds of work."""
+    text = query.topic if query.follow_up else _own(query)
+    text = ASKED_REGIONS.sub(" ", EACH_PLACE.sub(" ", text))
+    for owner in (query.owner, asked_owner(query.owner)):
+        text = text.replace(owner, " ") if owner else text
+    kind = kind_asked(query.text) if kinds else None
+    text = GENERIC.sub(" ", DOCUMENT_SAID.sub(" ", text))
+    text = GENERIC.sub(" ", _readable(kind.words.sub(" ", text) if kind else text))
+    return without_strays(BEFORE_TOPIC.sub(" ", ALONE.sub(" ", text)))
+
+
+def _own(query: Query) -> str:
+    """The question without its time and the names that chose documents."""
+    text = DOCUMENT_SAID.sub(" ", query.text)
+    for name in sorted(query.named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    for time in find_times(text, reference=SOME_DAY):
+        text = text.replace(time.text, " ")
+    return re.sub(r"(?:19|20)\d\d\s*年?度?", " ", text)
+
+
+def _readable(text: str) -> str:
+    """The words that do not ask, fillers cut off at their edges only: 学生参与率 stays whole."""
+    words = PUNCTUATION.split(ASKING.sub(" ", folded(text)))
+    return " ".join(EDGES.sub("", word) for word in words)
+
+
+def without_strays(topic: str) -> str:
+    """Without bare numbers and single characters that were left between words."""
+    topic = re.sub(r"\b\d+\b|(?<![一-鿿])[一-鿿](?![一-鿿])", " ", topic)
+    return " ".join(w for w in PUNCTUATION.split(topic) if w)

@@ -1,0 +1,69 @@
+"""Windows of time that a question says loosely: 近期, 快到期, 未来两个月."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from assistant.records import Query
+from ingest.grammar import find_times, parse_numeral
+from ingest.records import FactTime, PartialDate
+
+SOON = re.compile(
+    r"近期|近来|最近|近日|近段时间|这段时间|这阵子|这几天|接下来|马上|眼下|快(?:要)?到期|即将|临近"
+)
+"""Words for the weeks that come."""
+SOON_DAYS = 30
+NEXT = re.compile(
+    r"(?:未来|今后|接下来|往后|后面|近|最近|[一-鿿]?下)的?([一二两三四五六七八九十半\d]+)(个?月|周|个?星期|天|日)(?:内|里|之内)?"
+)
+"""未来两个月, 近三天."""
+DAYS = {"月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
+
+
+def asked_window(query: Query, today: dt.date) -> FactTime | None:
+    """The window a question asks for: the time it names, else the one it says loosely, from today."""
+    if query.time is not None:
+        return _finest(query.time, query.text, today)
+    if match := NEXT.search(query.text):
+        number = parse_numeral(match.group(1).replace("半", "0.5"))
+        if number is not None:
+            days = round(float(number) * DAYS[match.group(2)[-1]])
+            return _from_today(match.group(), today, days)
+    if match := SOON.search(query.text):
+        return _from_today(match.group(), today, SOON_DAYS)
+    return None
+
+
+def _finest(first: FactTime, text: str, today: dt.date) -> FactTime:
+    """Of 2026年 and 9月份 in one question September 2026; of two years both."""
+    if first.precision != "year":
+        return first
+    others = [
+        FactTime(t.text, t.start, t.end, t.lo, t.hi, t.relation, t.precision, t.recurring)
+        for t in find_times(text, reference=today) if (t.lo or t.hi) and t.start != first.start
+    ]  # fmt: skip
+    for other in others:
+        ends = [day for day in (other.lo, other.hi) if day is not None]
+        year = (first.lo or first.hi or ends[0]).year
+        if other.precision not in ("year", "plan") and {d.year for d in ends} <= {None, year}:
+            lo, hi = (day and day.with_year(year) for day in (other.lo, other.hi))
+            return replace(other, lo=lo, hi=hi)
+    years = [t for t in (first, *others) if t.precision == "year" and t.lo and t.hi]
+    if len(years) > 1:
+        last = max(years, key=lambda t: t.hi.year or 0)  # type: ignore[union-attr]
+        early = min(years, key=lambda t: t.lo.year or 0)  # type: ignore[union-attr]
+        return replace(early, hi=last.hi)
+    return first
+
+
+def says_loosely(text: str) -> bool:
+    """Does a question name a window that only ``asked_window`` reads?"""
+    return bool(SOON.search(text) or NEXT.search(text))
+
+
+def _from_today(raw: str, today: dt.date, days: int) -> FactTime:
+    last = today + dt.timedelta(days=max(days, 1))
+    lo, hi = (PartialDate(day.year, day.month, day.day) for day in (today, last))
+    return FactTime(raw, 0, 0, lo, hi, "in", "day")

@@ -1,0 +1,177 @@
+"""Which rows of the store a list question asks for: by owner, kind of work, topic, unit and year, said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.asked_topic import topic_of
+from assistant.checklist import what
+from assistant.kinds_of_work import is_of_kind, kind_asked
+from assistant.measure import MONEY, PEOPLE, SHARES
+from assistant.owner_names import DOES, OFFICE, PARTS, RANK, asked_owner, owns
+from assistant.records import ChecklistRow, Query
+from assistant.terms import Vocabulary, coverage, lacks_matter, terms
+from ingest.records import Deadline, Target
+
+TOPIC_MATCH = 0.6
+"""Share of the topic's weight a row must hold."""
+HEADING_MATCH = 0.9
+"""Share that a heading above a row must hold for all below it to be on the topic."""
+UNITS_ASKED: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
+    ("金额", re.compile(r"投资|资金|金额|多少钱|花钱|拨款|投入"), MONEY),
+    ("比例", re.compile(r"比例|百分比|占比|比率|百分数"), SHARES),
+    ("人数", re.compile(r"人数|人次"), PEOPLE | {"人次"}),
+)
+"""Kinds of values that a list may be asked for, by the words that say so."""
+ONLY_UNIT = re.compile(r"资金|金额|钱|比例|百分比|占比|比率|百分数|人数|人次|要?求")
+"""Words that choose a unit and no topic."""
+
+Rows = list[ChecklistRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Rows with the filters that chose them, in words."""
+
+    rows: Rows
+    words: tuple[str, ...] = ()
+
+
+def deadlines(rows: Sequence[ChecklistRow]) -> Rows:
+    """The tasks among the rows."""
+    return [row for row in rows if isinstance(row.fact, Deadline)]
+
+
+def targets(rows: Sequence[ChecklistRow]) -> Rows:
+    """The targets among the rows."""
+    return [row for row in rows if isinstance(row.fact, Target)]
+
+
+def owned(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
+    """Rows of the office asked for; all where none is."""
+    owner = owner_of(query, rows)
+    if not owner:
+        return Chosen(list(rows))
+    return Chosen([r for r in rows if owns(owner, r.fact.owner)], (f"责任单位含“{owner}”",))
+
+
+def owner_of(query: Query, rows: Sequence[ChecklistRow]) -> str:
+    """The office that the question names: one that owns rows, else one by its form; empty where it names none."""
+    asked = asked_owner(query.owner)
+    if asked and any(owns(asked, row.fact.owner) for row in rows):
+        return asked
+    known = {part for row in rows for part in PARTS.split(row.fact.owner) if len(part) > 1}
+    known |= {RANK.sub("", name) for name in known}
+    meant = (o for o in known if _means(query.text, o))
+    return max(meant, key=len, default=asked)
+
+
+def _means(text: str, owner: str) -> bool:
+    """Does a question name the owner: an office anywhere, 学校 only before what it does?"""
+    at = text.find(owner)
+    if at < 0:
+        return False
+    return bool(OFFICE.search(owner) or DOES.match(text, at + len(owner)))
+
+
+def of_kind(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
+    """Tasks of the kind asked for, meetings or contests or checks; all where none is."""
+    kind = kind_asked(query.text)
+    if kind is None:
+        return Chosen(list(rows))
+    return Chosen([r for r in rows if is_of_kind(what(r.fact), kind)], (kind.name,))
+
+
+def of_unit(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
+    """Targets whose values are of the kind asked for: amounts of money, shares, people."""
+    for name, asked, units in UNITS_ASKED:
+        if asked.search(query.text):
+            found = [r for r in rows if _base(r) in units]
+            return Chosen(found, (name,)) if found else Chosen(list(rows))
+    return Chosen(list(rows))
+
+
+def of_years(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
+    """Rows of the years that the question names."""
+    if not query.years:
+        return Chosen(list(rows))
+    found = [r for r in rows if is_of_years(r, query.years)]
+    return Chosen(found, (f"{'、'.join(map(str, query.years))}年",))
+
+
+def is_of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
+    """Is a row's own time of one of the years, or, where it has none, its document's title?"""
+    time = row.fact.time
+    own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
+    if not own:
+        own = {int(y) for y in re.findall(r"(?:19|20)\d{2}", row.document_title)}
+    if time is not None and time.precision == "plan":  # of five years, not of each of them
+        return own <= set(years)
+    return bool(own & set(years))
+
+
+# --- topic ------------------------------------------------------------------------------------
+
+
+def on_topic(
+    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, topic: str | None = None
+) -> Chosen:
+    """Rows that hold the question's topic in their own words or under a heading that says it; where there
+    are none, those of documents that do. All where the question has no topic."""
+    words = topic_of(query) if topic is None else topic
+    wanted = terms(words, vocabulary)
+    if not wanted:
+        return Chosen(list(rows))
+
+    def holding(words_of: Callable[[ChecklistRow], str], least: float) -> Rows:
+        return [
+            r for r in rows
+            if coverage(wanted, text := words_of(r), query.text) >= least
+            and not lacks_matter(wanted, text)
+        ]  # fmt: skip
+
+    own = {r.fact_id for r in holding(own_words, TOPIC_MATCH)}
+    own |= {r.fact_id for r in holding(_heading, HEADING_MATCH)}
+    found = [r for r in rows if r.fact_id in own] or holding(row_words, TOPIC_MATCH)
+    return Chosen(found, (f"与“{words}”有关",))
+
+
+def own_words(row: ChecklistRow) -> str:
+    """What a row says itself."""
+    return f"{what(row.fact)} {row.fact.quote}"
+
+
+def _heading(row: ChecklistRow) -> str:
+    """The headings above a row, the document's title left out."""
+    return " ".join(part for part in row.fact.section if part != row.document_title)
+
+
+def row_words(row: ChecklistRow) -> str:
+    """A row's words with its headings and its document's title."""
+    fact = row.fact
+    return " ".join((what(fact), fact.quote, *fact.section, row.document_title))
+
+
+def _base(row: ChecklistRow) -> str:
+    return row.fact.unit.split("/")[0] if isinstance(row.fact, Target) else ""
+
+
+# --- the same twice ---------------------------------------------------------------------------
+
+
+def unique(rows: Sequence[ChecklistRow]) -> Rows:
+    """The same words of the same place once."""
+    seen: dict[tuple[object, ...], ChecklistRow] = {}
+    for row in rows:
+        seen.setdefault((row.fact.document_id, row.fact.start, what(row.fact), row.fact.span), row)
+    return list(seen.values())
+
+
+def by_document(rows: Sequence[ChecklistRow]) -> dict[str, Rows]:
+    """Rows of each document, documents in the order they first occur."""
+    grouped: dict[str, Rows] = {}
+    for row in rows:
+        grouped.setdefault(row.fact.document_id, []).append(row)
+    return grouped

@@ -1,0 +1,189 @@
+"""One indicator set beside itself: through years, places, stages or documents, the difference worked out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise, product
+
+from assistant.asked_topic import EACH_PLACE
+from assistant.case import Case
+from assistant.computed_words import LEAST_MOST, TWO_SIDES, WHICH_IS_MORE
+from assistant.fact_match import FactMatcher, Match
+from assistant.facts_answer import said
+from assistant.indicator_names import is_yearly_mean, name
+from assistant.library import Library
+from assistant.reckoning import base, bound, difference
+from assistant.records import Answer
+from assistant.sides import Side, every_place, sides_of
+from assistant.terms import terms
+from ingest.records import Target
+
+BEST = 8
+"""Matches of each side that are tried with those of the others."""
+SAME_NAME, SAME_DOCUMENT, OWN_YEAR, YEARLY_MEAN = 0.6, 0.2, 0.15, 0.5
+"""What it counts that two values are of one indicator, of one document, of the asked year alone, and means of years."""
+HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
+LIKE = 0.5
+"""Share of character pairs that the names of two values must have in common to be set side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The value of one side."""
+
+    side: Side
+    match: Match
+    fact: Target
+
+
+class Comparison:
+    """Answers comparisons from the targets of the documents in scope."""
+
+    def __init__(self, library: Library, case: Case) -> None:
+        self.library = library
+        self.case = case
+
+    def answer(self) -> Answer | None:
+        """Two sides with their difference, or every place in order; None where no two values can be compared."""
+        if EACH_PLACE.search(self.case.query.text) and (each := self.each_place()):
+            return each
+        if len(sides := sides_of(self.case.query, self.case.documents)) > 1:
+            told = self._chosen(sides[:4])
+            return self._side_by_side(told) if len(told) > 1 else None
+        return self.each_place()
+
+    def each_place(self) -> Answer | None:
+        """The indicator in every place of the library, the highest first where that is asked."""
+        sides = every_place(self.case.query, self.case.documents)
+        told = self._of_one_indicator([(s, m) for s in sides if (m := self._matches(s))])
+        if len(told) < 2:
+            return None
+        ordered = bool(LEAST_MOST.search(self.case.query.text))
+        if ordered:
+            told.sort(key=lambda t: _size(t.fact), reverse=_asks_most(self.case.query.text))
+        head = f"{len(told)} 个地方有这一指标{'，按数值排列' if ordered else ''}："
+        lines = [head, *(f"{n}. {self._line(t)}" for n, t in enumerate(told, 1))]
+        notes = ("原文有“左右”“以上”或区间，排列只按写出的数字。",) if ordered else ()
+        return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=notes)
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    def _matches(self, side: Side) -> list[Match]:
+        facts = [f for f in self.library.facts(set(side.documents)) if isinstance(f, Target)]
+        metadata = {i: d.metadata for i, d in side.documents.items()}
+        wanted = terms(side.query.text, self.library.vocabulary)
+        found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
+        return sorted(found[:BEST], key=lambda m: -m.score - _year_fit(m, side))
+
+    def _chosen(self, sides: Sequence[Side]) -> list[Told]:
+        """The values of all sides that go together best: of one indicator, in one unit."""
+        found = [self._matches(side) for side in sides]
+        kept = [(s, m) for s, m in zip(sides, found, strict=True) if m]
+        best: tuple[float, tuple[Match, ...]] = (0.0, ())
+        for some in product(*(m for _, m in kept)) if len(kept) > 1 else ():
+            best = max(best, (self._fit(some, kept), some), key=lambda pair: pair[0])
+        return [
+            Told(side, match, match.fact)
+            for (side, _), match in zip(kept, best[1], strict=False) if isinstance(match.fact, Target)
+        ]  # fmt: skip
+
+    def _fit(self, some: Sequence[Match], kept: Sequence[tuple[Side, object]]) -> float:
+        facts = [m.fact for m in some if isinstance(m.fact, Target)]
+        if len({base(f.unit) for f in facts}) > 1 or len(
+            {(f.document_id, f.span) for f in facts}
+        ) < len(facts):
+            return 0.0
+        fit = sum(m.score + _year_fit(m, s) for m, (s, _) in zip(some, kept, strict=True))
+        for one, other in pairwise(facts):
+            fit += SAME_NAME * self._alike_names(one, other)
+            fit += SAME_DOCUMENT * (one.document_id == other.document_id)
+        return fit
+
+    def _of_one_indicator(self, found: Sequence[tuple[Side, Sequence[Match]]]) -> list[Told]:
+        """Of each place the value that fits best and is named like those of the others, in the unit of most."""
+        best = [Told(s, m[0], m[0].fact) for s, m in found if isinstance(m[0].fact, Target)]
+        units = Counter(base(t.fact.unit) for t in best).most_common(1)
+        mine = [t.fact for t in best if base(t.fact.unit) == units[0][0]]
+        if not mine:
+            return []
+        centre = max(mine, key=lambda f: sum(self._alike_names(f, other) for other in mine))
+        told = []
+        for side, matches in found:
+            fit = {
+                m.score + _year_fit(m, side) + SAME_NAME * self._alike_names(m.fact, centre): m
+                for m in matches
+                if isinstance(m.fact, Target) and base(m.fact.unit) == base(centre.unit)
+            }  # fmt: skip
+            if fit and isinstance((chosen := fit[max(fit)]).fact, Target):
+                told.append(Told(side, chosen, chosen.fact))
+        return told
+
+    def _alike_names(self, one: Target, other: Target) -> float:
+        """The share of character pairs that both names have, stages left out."""
+        first, second = (self._pairs(fact) for fact in (one, other))
+        return len(first & second) / max(1, min(len(first), len(second)))
+
+    def _pairs(self, fact: Target) -> frozenset[str]:
+        document = self.case.scope.get(fact.document_id)
+        words = name(fact, document.metadata.place if document else "") or fact.indicator
+        words = words.replace(fact.scope, "") if words != fact.scope else words
+        return frozenset(a + b for a, b in pairwise(words or fact.indicator))
+
+    # --- saying ---------------------------------------------------------------------------------
+
+    def _side_by_side(self, told: Sequence[Told]) -> Answer:
+        lines = [self._line(t) for t in told]
+        facts = [t.fact for t in told]
+        if len(told) == 2:
+            lines.append(self._difference(told[0], told[1]))
+        elif asked := LEAST_MOST.search(self.case.query.text) or WHICH_IS_MORE.search(
+            self.case.query.text
+        ):
+            first = max(told, key=lambda t: _size(t.fact) if asked else 0)
+            lines.append(f"数值最高的是{first.side.name}{self.case.citer.fact(first.fact)}")
+        hedge = bound(facts) and len(told) == 2
+        notes = (HEDGED,) if hedge else ()
+        return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=notes)
+
+    def _line(self, told: Told) -> str:
+        wanted = terms(told.side.query.text, self.library.vocabulary)
+        words = said(told.fact, wanted, told.side.query.text)
+        name = "" if told.side.name in words else f"{told.side.name}："
+        return f"{name}{words}{self.case.citer.fact(told.fact)}"
+
+    def _difference(self, one: Told, other: Told) -> str:
+        """What is more, and by how much; which of the two it is where they cannot be subtracted."""
+        marks = f"{self.case.citer.fact(one.fact)}{self.case.citer.fact(other.fact)}"
+        worked = difference(one.fact, other.fact)
+        if worked is None:
+            return f"两个数的写法不同（区间或口径不同），不能直接相减{marks}"
+        if one.fact.value == other.fact.value:
+            return f"两者相同{marks}"
+        more = max(one, other, key=lambda t: _size(t.fact)).side.name
+        less = min(one, other, key=lambda t: _size(t.fact)).side.name
+        return f"{more}比{less}高，{worked}{marks}"
+
+
+def _year_fit(match: Match, side: Side) -> float:
+    """More for a value of just the year asked than for a plan of years that holds it; a yearly mean is another thing."""
+    fact, time = match.fact, match.fact.time
+    mean = isinstance(fact, Target) and is_yearly_mean(fact) and "年均" not in side.query.text
+    own = time is not None and {d.year for d in (time.lo, time.hi) if d} == set(side.query.years)
+    return OWN_YEAR * own - YEARLY_MEAN * mean
+
+
+def _size(fact: Target) -> Decimal:
+    value = fact.value if fact.value is not None else fact.hi if fact.hi is not None else fact.lo
+    return value if value is not None else Decimal(0)
+
+
+def _asks_most(text: str) -> bool:
+    return not any(word in text for word in ("最低", "最少", "最小", "最慢", "最短"))
+
+
+def asks_two_sides(text: str) -> bool:
+    """Does a question only set two sides beside each other?"""
+    return bool(TWO_SIDES.search(text))

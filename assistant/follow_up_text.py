@@ -1,0 +1,90 @@
+"""The words of a follow-up: what it says of its own, and the earlier question with what it replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.follow_up_words import GENERIC, PRONOUN
+from assistant.question_words import ARTICLE
+from assistant.records import Query
+from assistant.terms import content
+from assistant.wording import ASKING
+
+WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
+"""Scopes that say whose or where a school is, and take no stage's place."""
+SHORT, LONG = 4, 6
+"""Characters of own words that may repeat the earlier question, and from which one stands alone."""
+
+
+def own_words(own: Query) -> str:
+    """What a question says of its own, apart from scope, place and words that say nothing alone."""
+    return re.sub(r"\s", "", GENERIC.sub(" ", words_left(own)))
+
+
+def words_left(own: Query) -> str:
+    """A question's words apart from its scope, article and the places that the library lacks."""
+    words = ARTICLE.sub(" ", PRONOUN.sub(" ", own.topic))
+    for name in (own.scope, *own.missing):
+        words = words.replace(name, " ") if name else words
+    return words.strip()
+
+
+def says_again(own: Query, earlier: Query) -> bool:
+    """Does a question repeat most of the earlier one's words, and so needs none of them?"""
+    words = own_words(own)
+    return len(words) >= SHORT and sum(c in earlier.text for c in words) >= len(words) / 2
+
+
+def swapped(own: Query, earlier: Query) -> str:
+    """The earlier text with this question's scope, time, place and article in place of its own."""
+    text = earlier.text
+    alike = (earlier.scope in WHOSE) == (own.scope in WHOSE)  # 民办 is no stage
+    pairs = [(earlier.scope if alike else "", own.scope if alike or not words_left(own) else "")]
+    if own.time is not None:
+        pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
+    if own.places or own.missing:
+        said = own.named[:1] or own.missing[:1]
+        held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
+        pairs.append((held[0] if held else "", said[0]))
+    for old, new in pairs:
+        if new and new != old:
+            text = text.replace(old, new) if old and old in text else f"{new}{text}"
+    return text
+
+
+def extra_words(own: Query) -> str:
+    """What is added to the earlier question: 总共多少天 of 高中的呢，总共多少天？"""
+    said = PRONOUN.sub("", own.question.strip()).strip("，,？?。 ")
+    topic, _, rest = said.partition("呢，")
+    alone = rest and not own_words(replace(own, topic=content(topic)))
+    return rest if alone else said.replace("呢，", "，")
+
+
+def without_asking(text: str, clause: bool) -> str:
+    """A question without what it asks: 中学生篮球联赛 of 中学生篮球联赛由谁负责？ With ``clause`` without the
+    whole clause that asks, where another tells the case."""
+    told, _, asked = text.rstrip("？?。 ").rpartition("，")
+    if clause and len(told) >= LONG and ASKING.search(asked):
+        return told
+    return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
+
+
+def twin_of(word: str, text: str) -> str:
+    """The word of the earlier question that a new one takes the place of: 小班 for 大班, 一级园 for 三级园."""
+    if not 2 <= len(word) <= 6 or " " in word:
+        return ""
+    found = {
+        text[at + 1 - len(word) : at + 1]
+        for at in range(len(word) - 1, len(text)) if text[at] == word[-1]
+    }  # fmt: skip
+    found = {w for w in found if w != word and not re.search(r"[，。？?、\s]", w)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def without(text: str, names: Sequence[str]) -> str:
+    """A text with spaces for names, the longest first."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text

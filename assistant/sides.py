@@ -1,0 +1,147 @@
+"""The sides of a comparison: years, places, stages or documents that a question sets beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.aim import Documents, of_year
+from assistant.asked_topic import EACH_PLACE
+from assistant.computed_words import LEAST_MOST, REGIONS
+from assistant.places import lies_in, short_place
+from assistant.question_words import SCOPES
+from assistant.records import Query
+from ingest.records import quoted
+
+COMPARING = re.compile(
+    rf"相?差(?:了)?(?:多少|几|多大)?|差距|差额|(?:哪个|哪一个|哪边|谁|哪里|哪儿){REGIONS}?|(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:出|了)?(?:一?些|一点|多少)?(?=$|[^一-鿿中大小学等校速数])"
+    r"|比(?![例赛率重])|相比|对比|比较|提高了?(?:多少)?|增加了(?:多少)?|降低了?(?:多少)?|涨了?(?:多少)?|区别|不同|不一样|差别|各是|分别|各多少|去年|上年|今年|明年"
+)
+"""Words that compare and name no matter."""
+CONJUNCTION = re.compile(r"(?<=[一-鿿])(?:和|与|跟|同|以及|还是|、)(?=[一-鿿])")
+AIMS = re.compile(r"(?:预期)?(?:目标|指标)(?:值|数)?|多少|控制在|报告里?|里|[定设]的|各?是(?=\s|$)")
+"""A value need not say that it is an aim."""
+COUPLED = re.compile(
+    r"([一-鿿]{2,10}?)(?:和|与|跟|同)([一-鿿]{2,10}?)(?:[，,]|的|之间)([一-鿿，,]{2,30})"
+)
+"""X和Y，…: the part behind is asked of both."""
+LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side with the question as it would be asked for it alone, and the documents it looks in."""
+
+    name: str
+    query: Query
+    documents: Documents
+
+
+def sides_of(query: Query, documents: Documents) -> list[Side]:
+    """The sides a question sets beside each other, in its own order; fewer than two where it has none."""
+    for read in (_places, _years, _scopes, _documents, _coupled):
+        if len(found := read(query, documents)) > 1:
+            return found
+    return []
+
+
+def every_place(query: Query, documents: Documents) -> list[Side]:
+    """One side for every place of the library, where the question means all of them."""
+    if not (EACH_PLACE.search(query.text) or LEAST_MOST.search(query.text)):
+        return []
+    places = dict.fromkeys(d.metadata.place for d in documents.values() if d.metadata.place)
+    words = LEAST_MOST.sub(" ", EACH_PLACE.sub(" ", query.text))
+    return [
+        Side(place, _asked(query, words, places=(place,)), _of_place(place, documents))
+        for place in places
+    ]
+
+
+def _places(query: Query, documents: Documents) -> list[Side]:
+    if len(query.places) < 2:
+        return []
+    return [
+        Side(
+            place, _asked(query, _without(query.text, _names(query.places)), places=(place,)),
+            _of_place(place, documents),
+        )
+        for place in query.places
+    ]  # fmt: skip
+
+
+def _years(query: Query, documents: Documents) -> list[Side]:
+    years = sorted(query.years)
+    if len(years) == 1 and LAST_YEAR.search(query.text):
+        later = [y for d in documents.values() if (y := d.metadata.plan_year) and y > years[0]]
+        years += sorted(later)[:1] or [years[0] + 1]
+    words = re.sub(r"20\d\d\s*年?", " ", query.text)
+    return [
+        Side(f"{year}年", _asked(query, words, years=(year,)), _of_year(year, documents))
+        for year in years
+    ]
+
+
+def _scopes(query: Query, documents: Documents) -> list[Side]:
+    found = scopes_said(query.text)
+    return [
+        Side(
+            scope, _asked(query, _without(query.text, [s for s in found if s != scope]), scope=scope),
+            documents,
+        )
+        for scope in found
+    ]  # fmt: skip
+
+
+def scopes_said(text: str) -> list[str]:
+    """Every scope that a question names, in its order; the longer word wins."""
+    pattern = re.compile("|".join(sorted(map(re.escape, SCOPES), key=len, reverse=True)))
+    return list(dict.fromkeys(pattern.findall(text)))
+
+
+def _documents(query: Query, documents: Documents) -> list[Side]:
+    chosen = [i for i in query.documents or () if i in documents]
+    return [
+        Side(
+            quoted(documents[i].metadata.title or documents[i].source),
+            _asked(query, query.text, documents=(i,)), {i: documents[i]},
+        )
+        for i in chosen
+    ]  # fmt: skip
+
+
+def _coupled(query: Query, documents: Documents) -> list[Side]:
+    """留校察看和记过，处分期各多长: two names, then what is asked of both."""
+    match = COUPLED.match(query.text)
+    if match is None:
+        return []
+    one, other, rest = match.groups()
+    return [Side(name, _asked(query, f"{name} {rest}"), documents) for name in (one, other)]
+
+
+def _asked(query: Query, words: str, **slots: object) -> Query:
+    """The question for one side: its own slots, its words without those that only compare."""
+    for name in query.named:
+        words = words.replace(name, " ")
+    words = AIMS.sub(" ", CONJUNCTION.sub(" ", COMPARING.sub(" ", words)))
+    return replace(query, text=words, topic=words, kind="number", **slots)  # type: ignore[arg-type]
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _names(places: Sequence[str]) -> list[str]:
+    return [name for place in places for name in (place, short_place(place)) if name]
+
+
+def _of_place(place: str, documents: Documents) -> Documents:
+    own = {i: d for i, d in documents.items() if d.metadata.place == place}
+    return own or {i: d for i, d in documents.items() if lies_in(place, d.metadata)}
+
+
+def _of_year(year: int, documents: Mapping) -> Documents:  # type: ignore[type-arg]
+    own = {i: d for i, d in documents.items() if of_year(year, d)}
+    return own or documents

@@ -1,0 +1,97 @@
+"""The one door to answers that the program reads from the store itself: lists, sums, counts, comparisons, versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant import structured
+from assistant.aim import ENDED, OF_OLD
+from assistant.asked_topic import EACH_PLACE
+from assistant.case import Case
+from assistant.checklist import make_rows
+from assistant.compare_answer import Comparison
+from assistant.counts import count
+from assistant.documents_answer import documents
+from assistant.library import Library
+from assistant.overview import overview
+from assistant.plan_items import plan_items
+from assistant.points import with_full_places
+from assistant.records import Answer, ChecklistRow, QuestionKind
+from assistant.structured import Asked
+from assistant.sums import sums
+from assistant.versions_answer import versions
+from ingest.records import Fact
+
+KIND_SAID = re.compile(
+    r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
+)
+KINDS = {"要点": "工作要点", "总结": "工作总结"}
+"""Kinds of documents by the words that questions say for them."""
+COMPUTED: frozenset[QuestionKind] = frozenset({"sum", "count", "comparison", "version"})
+"""Kinds that are asked as another kind where the store does not tell."""
+
+
+def from_store(library: Library, case: Case) -> Answer | None:
+    """The answer of the room for the question's kind; None where it has none."""
+    case = _of_kind_said(case)
+    rooms: dict[QuestionKind, Callable[[], Answer | None]] = {
+        "tasks": lambda: _tasks(library, case),
+        "targets": lambda: _targets(library, case),
+        "status": lambda: structured.status(_asked(library, case)),
+        "documents": lambda: documents(library, case),
+        "overview": lambda: overview(library, case),
+        "sum": lambda: sums(library, _placed(case), _rows(library, case)),
+        "count": lambda: count(library, case, _asked(library, case)),
+        "comparison": lambda: _compared(library, case),
+        "version": lambda: versions(library, case),
+    }
+    room = rooms.get(case.query.kind)
+    return room() if room is not None else None
+
+
+def _of_kind_said(case: Case) -> Case:
+    """The case narrowed to documents of the kind that the question says: 2026年要点里, 政府工作报告中."""
+    said = {KINDS.get(word, word) for word in KIND_SAID.findall(case.query.text)}
+    found = {
+        i: d for i, d in case.documents.items()
+        if any(kind == d.metadata.kind or kind in d.metadata.title for kind in said)
+    }  # fmt: skip
+    return replace(case, documents=found) if found else case
+
+
+def _tasks(library: Library, case: Case) -> Answer | None:
+    answer = structured.tasks(_asked(library, case))
+    return answer if answer and answer.rows else plan_items(library, case) or answer
+
+
+def _targets(library: Library, case: Case) -> Answer | None:
+    if EACH_PLACE.search(case.query.text) and (each := _compared(library, case)):
+        return each
+    return structured.targets(_asked(library, case))
+
+
+def _compared(library: Library, case: Case) -> Answer | None:
+    return Comparison(library, _placed(case)).answer()
+
+
+def _placed(case: Case) -> Case:
+    """The case with its documents' places written one way."""
+    return replace(case, documents=with_full_places(case.documents))
+
+
+def _asked(library: Library, case: Case) -> Asked:
+    titles = [d.metadata.title or d.source for d in case.documents.values()]
+    return Asked(
+        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today
+    )
+
+
+def _rows(library: Library, case: Case) -> list[ChecklistRow]:
+    """Rows of the documents in scope; of those no longer in force only where they are asked for."""
+    old = case.query.documents or OF_OLD.search(case.query.text)
+    scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
+    facts: list[Fact] = library.facts(scope)
+    store = library.store
+    return make_rows(facts, store.states(), case.documents, case.today, store.edits())
