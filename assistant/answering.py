@@ -14,7 +14,7 @@ from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
-from assistant.facts_answer import FactAnswers
+from assistant.fact_evidence import from_facts
 from assistant.follow_up import History
 from assistant.guard import guarded
 from assistant.library import Library
@@ -27,7 +27,7 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
-from ingest.records import Fact, quoted
+from ingest.records import quoted
 
 HELLO = (
     "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
@@ -35,6 +35,7 @@ HELLO = (
 )
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
+NOT_ANSWERED = "查到的内容都没有回答这个问题。"
 NOT_SAID = {
     "number": "文件里有相关内容，但没有查到所问的数字。",
     "date": "文件里有相关内容，但没有查到所问的时间。",
@@ -101,6 +102,12 @@ class Answering:
 
     # --- rooms ---
 
+    def _from_tables(self, case: Case) -> Answer | None:
+        """A cell of a table, unless the question names one of a series that nothing holds."""
+        if evidence.absent_ordinals(case.query, case.found):
+            return None
+        return TableAnswers(self.library, case).answer()
+
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
@@ -123,7 +130,7 @@ class Answering:
 
     def _read(self, case: Case) -> Answer:
         return (
-            TableAnswers(self.library, case).answer()
+            self._from_tables(case)
             or self._absent(case)
             or from_store(self.library, case)
             or self._chosen(case)
@@ -176,52 +183,27 @@ class Answering:
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
         kind = case.query.kind
-        verdict = evidence.judge(case.query, case.wanted, case.found)
-        answer = self._from_facts(case, verdict.enough) if kind in FACT_KINDS else None
-        if answer is None and not verdict.enough:
-            about = "、".join(f"“{w}”" for w in verdict.lacking)
-            return self._refused(case, f"库中的文件没有写到{about or '这个问题'}。")
+        weighed = extractive.weighed
+        answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
+        if answer is None and not weighed.enough:
+            about = "、".join(f"“{w}”" for w in weighed.lacking)
+            reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
+            return self._refused(case, reason, extractive)
         if answer is None and kind in LISTS:
             answer = extractive.items()
         answer = answer or extractive.passage()
-        return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN))
+        return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
         words = asked_topic.topic_of(case.query)
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
-    def _from_facts(self, case: Case, enough: bool) -> Answer | None:
-        """From one fact; without enough evidence around it only from one that says nearly all."""
-        facts = self.library.facts(set(case.documents))
-        metadata = {i: d.metadata for i, d in case.documents.items()}
-        near = self._near(case, facts)
-        answers = FactAnswers(case.query, case.wanted, metadata, near, case.citer)
-        if not enough and not answers.matcher.sure(facts):
-            return None
-        by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
-        return by_kind[case.query.kind](facts)
-
-    @staticmethod
-    def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:
-        """How high retrieval ranked the passage of each fact, between 0 and 1."""
-        ranges: dict[str, list[tuple[int, int, float]]] = {}
-        for rank, (chunk, _) in enumerate(case.found):
-            weight = 1 / (1 + rank)
-            ranges.setdefault(chunk.document_id, []).append((chunk.start, chunk.end, weight))
-        return {
-            fact.id: max(
-                (w for start, end, w in ranges.get(fact.document_id, ()) if start <= fact.start < end),
-                default=0.0,
-            )
-            for fact in facts
-        }  # fmt: skip
-
     # --- refusal ---
 
-    def _refused(self, case: Case, reason: str) -> Answer:
+    def _refused(self, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
-        return refuse(self.library, case, reason)
+        return refuse(self.library, case, reason, weighed)
 
     # --- around the answer ---
 

@@ -16,6 +16,7 @@ from assistant.answering import Answering
 from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
+from assistant.evidence_door import EvidenceDoor
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Answer, Hit
@@ -41,7 +42,7 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant(ChecklistDoor, CompareDoor, TranscriptDoor):
+class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:

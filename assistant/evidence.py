@@ -1,4 +1,4 @@
-"""Is the evidence enough? Judged on what the question is about, not on one threshold of one score."""
+"""Is the evidence enough? A few certain rules, then a fitted probability that the best sentences answer."""
 
 from __future__ import annotations
 
@@ -6,53 +6,127 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Candidate
 from assistant.fusion import Fused
 from assistant.records import Query
-from assistant.terms import Term, coverage, missing
+from assistant.signals import Signals
+from assistant.soft_words import Word
+from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
+from assistant.terms import Vocabulary, pairs
 from ingest.records import Chunk
 
 ORDINAL = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
 )
 """第三届, “阳光”: names that evidence must hold to the letter."""
-HELD = 0.62
-"""Share of the question's weight that evidence must hold to answer on its own words."""
-HELD_LITTLE = 0.3
-"""The least share that evidence must hold when its meaning is near."""
-NEAR = 0.58
-"""Cosine of the bundled model from which a passage is near in meaning."""
-TELLING = 0.8
-"""Weight of a word so rare in the library that evidence without it is about something else."""
-UNKNOWN_SHARE = 0.3
-"""Share of the question's weight in such words from which the evidence is about something else."""
+SECOND = 2.0
+"""How far behind the best of all the first sentence that may answer may stand."""
+RARE = 0.4
+"""How rare in the library a word must be to be named."""
+PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
+"""What shows that a piece is no word by itself: 岁的, 一批, 各省."""
+HAN = re.compile(r"[一-鿿]")
+LATIN = re.compile(r"[a-z]+")
+FUNCTION_WORD = 4
+"""Letters up to which an English word tells little: what, does, much."""
+NAMED_LACK = 0.08
+"""Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
+OF_DOCUMENTS = 0.5
+"""How far a word must be one of documents to be named so: 退休年龄 is, 咋办 is not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Enough or not; ``lacking`` are the question's words that the evidence does not hold."""
+class Weighed:
+    """The sentences found with their scores, best first, and the probability that the best ones answer;
+    ``lacking`` are telling words of the question that the best ones do not hold, ``absent`` says that one of them is
+    a name that no passage holds; ``may`` which sentences may answer."""
 
-    enough: bool
-    held: float
-    near: float
+    lines: tuple[Candidate, ...]
+    signals: tuple[dict[str, float], ...]
+    scores: tuple[float, ...]
+    probability: float
     lacking: tuple[str, ...] = ()
+    absent: bool = False
+    may: tuple[bool, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Is it probable enough that the best sentences answer?"""
+        return self.probability >= weights().threshold
+
+    @property
+    def strays(self) -> tuple[Candidate, ...]:
+        """Sentences that say for certain a value of another year, scope or number than the one asked for."""
+        told = zip(self.lines, self.signals, self.may, strict=True)
+        return tuple(line for line, row, may in told if not may and row["value"] > 0)
+
+    def best(self, count: int, behind: float) -> tuple[Candidate, ...]:
+        """Of the first so many sentences those that may answer, none further behind the first than this."""
+        told = zip(self.lines[:count], self.scores, self.may, strict=False)
+        return tuple(line for line, score, may in told if may and self.scores[0] - score <= behind)
 
 
-def judge(query: Query, wanted: Sequence[Term], evidence: Sequence[tuple[Chunk, Fused]]) -> Verdict:
-    """Weighs the best passages together with their headings and titles."""
-    if not evidence:
-        return Verdict(False, 0.0, 0.0)
+NOTHING = Weighed((), (), (), 0.0)
+
+
+def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
+    """Ranks the sentences and judges the best ones."""
+    told = signals.of(lines)
+    if not told:
+        return NOTHING
+    fitted = weights()
+    scores = line_scores(told, fitted)
+    order = sorted(range(len(lines)), key=lambda i: -scores[i])
+    may = tuple(may_answer(told[i]) for i in order)
+    chance = (
+        probability(answer_signals(told, scores), fitted)
+        if _near_the_best(may, [float(scores[i]) for i in order])
+        else 0.0
+    )
+    absent = _absent_names(signals.query, lines)
+    return Weighed(
+        tuple(lines[i] for i in order), tuple(told[i] for i in order),
+        tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
+        absent or _lacking(signals, lines[order[0]]), bool(absent), may,
+    )  # fmt: skip
+
+
+def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:
+    """Does a sentence that may answer stand near the best of all? Where the best speaks for certain of another year
+    or number, one that is much worse is of another matter."""
+    return any(m and scores[0] - score <= SECOND for m, score in zip(may, scores, strict=True))
+
+
+def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
+    """Ordinals and quoted names of the question that no passage found holds."""
+    texts = {line.chunk.id: f"{line.headings} {line.chunk.text}" for line in lines}.values()
+    if not HAN.search(query.text):
+        words = [w for w in LATIN.findall(query.text.lower()) if len(w) > FUNCTION_WORD]
+        lacking = [w for w in words if not any(w in text.lower() for text in texts)]
+        return tuple(lacking) if len(lacking) > len(words) / 3 else ()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
-    if absent := [n for n in named if not any(n.strip('“”"') in c.text for c, _ in evidence)]:
-        return Verdict(False, 0.0, 0.0, tuple(absent))
-    texts = [chunk.embed_text or chunk.text for chunk, _ in evidence[:3]]
-    held = max(coverage(wanted, text, query.text) for text in texts)
-    near = max(fused.dense for _, fused in evidence[:3])
-    best = max(texts, key=lambda text: coverage(wanted, text, query.text))
-    lacking = missing(wanted, best)
-    unknown = sum(len(words) * weight for words, weight in lacking if weight >= TELLING)
-    total = sum(sum(term.weights) for term in wanted)
-    telling = bool(total) and unknown > UNKNOWN_SHARE * total
-    enough = held >= HELD and not telling
-    if not enough and near >= NEAR and held >= HELD_LITTLE:
-        enough = not telling
-    return Verdict(enough, held, near, tuple(words for words, _ in lacking if len(words) > 1)[:3])
+    return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
+
+
+def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple[str, ...]:
+    """第十一届 where no passage found holds it, nor its headings."""
+    texts = [" ".join((*chunk.section, chunk.text)) for chunk, _ in found]
+    named = (re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text))
+    return tuple(n for n in named if n[0] == "第" and not any(n in text for text in texts))
+
+
+def _lacking(signals: Signals, best: Candidate) -> tuple[str, ...]:
+    """Words of documents that tell much of the question and that the best passage does not hold."""
+    text = f"{best.headings} {best.chunk.embed_text or best.chunk.text}"
+    held = signals.soft.held([text])[0]
+    lacks = signals.soft.lacking(held)
+    order = sorted(range(len(lacks)), key=lambda i: -lacks[i])
+    words = (signals.soft.words[i] for i in order if lacks[i] >= NAMED_LACK)
+    return tuple(w.text for w in words if _is_telling(w, signals.vocabulary))[:2]
+
+
+def _is_telling(word: Word, vocabulary: Vocabulary) -> bool:
+    """Is it worth naming: a whole word of documents, and not one of every other document, as 要求 or 提出?"""
+    rare = [vocabulary.weight(pair) for pair in pairs(word.text)]
+    whole = HAN.search(word.text) and len(word.text) > 1 and not PARTICLE.search(word.text)
+    return bool(whole) and word.policy >= OF_DOCUMENTS and min(rare) >= RARE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import CALENDAR
 from assistant.checklist import what
 from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
@@ -80,7 +81,9 @@ class FactAnswers:
         time = fact.time
         if time.lo is None and time.hi is None:
             return False
-        return time.precision in ("day", "month") or not WHICH_DAY.search(self.query.text)
+        if not WHICH_DAY.search(self.query.text):
+            return True
+        return time.precision in ("day", "month") and bool(CALENDAR.search(time.raw))
 
     def who(self, facts: Sequence[Fact]) -> Answer | None:
         """The office that a task names as responsible."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
@@ -16,6 +17,8 @@ from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Vocabulary
 from assistant.typos import warm_typos
+from ingest.embedding import bundled
+from ingest.errors import EmbeddingError
 from ingest.records import Document, Fact
 
 if TYPE_CHECKING:
@@ -106,6 +109,16 @@ class Library:
         return [fact for fact in self.store.facts() if fact.document_id in documents]
 
     # --- words ---
+
+    @functools.cached_property
+    def meaning(self) -> QuestionEmbedder:
+        """The bundled model, by whose cosines evidence is judged whatever model searches: the weights were fitted
+        on it. Where it is damaged, the model in use."""
+        try:
+            own = bundled()
+        except EmbeddingError:
+            return self.embedder
+        return self.embedder if self.embedder.name == own.name else QuestionEmbedder(own)
 
     def warm(self) -> None:
         """Reads what is read at first use. A library that closes meanwhile ends it without a word."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -29,14 +30,22 @@ class Measure:
     how_often: bool = False
     family: str = ""
 
+    def or_else(self, other: Measure) -> Measure:
+        """What a question asks for that asks for two things: 补多少钱，补几个月."""
+        return Measure(
+            self.units | other.units, self.how_often or other.how_often, self.family or other.family
+        )
+
     def fits(self, unit: str) -> bool:
         """Is a value in this unit of the kind asked for? Rates (元/生·年) count by what stands before the bar."""
         return unit.split("/")[0] in self.units
 
 
+CLAUSES = re.compile(r"[，,。；;？?]")
+"""Each clause of a question may ask for a number of its own: 补多少钱，补几个月."""
 MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}), family="岁")),
-    (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
+    (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|[每隔](?:几|多少)(?:年|个?月|周|天)|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
     (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS, family="课时")),
     (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}), family="学分")),
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
@@ -50,9 +59,9 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
     (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
 )  # fmt: skip
-"""The first pattern that the question matches tells what it asks for; none: any number may answer."""
+"""The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(
-    r"[每一](?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
+    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
 )
 """每学期, 一次: how a text says how often."""
 
@@ -76,7 +85,12 @@ MANY_OF = re.compile(r"(多少|几)[万亿千百]+(?=[一-鿿])")
 def asked_measure(question: str) -> Measure | None:
     """The kind of number a question asks for; None where its words do not tell."""
     question = MANY_OF.sub(r"\1", question)
-    known = next((measure for words, measure in MEASURES if words.search(question)), None)
+    found = [
+        next((measure for words, measure in MEASURES if words.search(clause)), None)
+        for clause in CLAUSES.split(question)
+    ]
+    measures = [measure for measure in found if measure is not None]
+    known = functools.reduce(Measure.or_else, measures) if measures else None
     if known is None and (unit := MEASURED.search(question)):
         kind = UNITS[unit.group(1)].kind
         units = frozenset(u.base for u in UNITS.values() if u.kind == kind)

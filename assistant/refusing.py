@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from assistant.case import Case, plan_years, years_held
 from assistant.cite import Citer
@@ -72,7 +71,7 @@ def no_article(library: Library, case: Case) -> str:
     return f"{said}，没有第{number}条。"
 
 
-def refuse(library: Library, case: Case, reason: str) -> Answer:
+def refuse(library: Library, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
     """A refusal of two lines: why and what was searched; the nearest passages and why they do not do."""
     titles = [d.metadata.title or d.source for d in case.documents.values()]
     searched = f"查了 {len(titles)} 份文件"
@@ -84,7 +83,7 @@ def refuse(library: Library, case: Case, reason: str) -> Answer:
         case.query.article and case.query.documents
     ):  # no other article stands for the one asked for
         asked = (*case.query.places, *absent_places(library, case))
-        nearest = Extractive(library, replace(case, citer=citer)).nearest(NEAREST)
+        nearest = (weighed or Extractive(library, case)).nearest(NEAREST)
         marks = [f"{citer.span(i, s)}{_why_not(library, case, asked, i, s)}" for i, s in nearest]
         lines += ["最接近的内容：" + "".join(dict.fromkeys(marks))] if marks else []
     return Answer("\n".join(lines), "refused", citer.citations)

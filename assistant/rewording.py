@@ -17,6 +17,7 @@ from sys import intern
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.terms import Vocabulary
 from ingest.embedding import bundled
 from ingest.embedding.written import written
 from ingest.store.tokens import tokenize
@@ -39,11 +40,14 @@ class Lent:
 
 @dataclass(frozen=True, slots=True)
 class _Lenders:
-    """Vectors of all written questions, the passage each belongs to, and each passage's character pairs."""
+    """Vectors of all written questions, the passage each belongs to, each passage's character pairs; how many
+    passages and how many questions hold each pair."""
 
     questions: NDArray[np.float32]
     passages: NDArray[np.int64]
     words: tuple[frozenset[str], ...]
+    written: Counter[str]
+    asked: Counter[str]
 
 
 class Rewording:
@@ -73,15 +77,26 @@ class Rewording:
         trust = np.clip((near[order[0]] - STRANGE) / (NEAR - STRANGE), 0, 1)
         return Lent(weights, float(trust))
 
+    def of_policy(self, pair: str, vocabulary: Vocabulary) -> float:
+        """How far a pair of characters is one of documents, 0 to 1: by how many written passages and texts of the
+        library hold it, against the written questions; in full from as many on. 退休 is one of documents, 咋办 is not."""
+        lenders = self._read()
+        written = lenders.written[pair] + len(lenders.words) / 2 * vocabulary.share(pair)
+        return min(1.0, 2 * written / (written + lenders.asked[pair] + 1))
+
     def _read(self) -> _Lenders:
         with self._lock:
             if self._lenders is None:
                 rows = written()
                 questions = [question for row in rows for question in row.questions]
                 owners = [n for n, row in enumerate(rows) for _ in row.questions]
-                pairs = (frozenset(map(intern, _pairs(row.passage))) for row in rows)
+                pairs = tuple(frozenset(map(intern, _pairs(row.passage))) for row in rows)
                 self._lenders = _Lenders(
-                    bundled().embed(questions, query=True), np.array(owners), tuple(pairs)
+                    bundled().embed(questions, query=True),
+                    np.array(owners),
+                    pairs,
+                    Counter(pair for some in pairs for pair in some),
+                    Counter(pair for q in questions for pair in set(_pairs(q))),
                 )
             return self._lenders
 

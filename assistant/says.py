@@ -9,7 +9,7 @@ from assistant.measure import OFTEN, asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.terms import Term, coverage
-from ingest.grammar import find_quantities, find_times
+from ingest.grammar import find_quantities, find_times, numbering
 
 BOUND = 0.6
 """Share of what a sentence says of the matter that must stand in the clauses up to its value."""
@@ -111,6 +111,16 @@ def _clauses_up_to(words: str, start: int, end: int) -> str:
     """From the semicolon before a value to the end of its clause; a clause of the value alone
     (9月份，…) leads the one behind it."""
     begin = max(words.rfind(mark, 0, start) for mark in "；;") + 1
+    number = numbering(words)
+    if number is not None and begin < number.end <= start:
+        begin = number.end
+    if not words[begin:start].strip(" \t每于在自") and words[end : end + 1] in (
+        "，",
+        ",",
+        "前",
+        "起",
+    ):
+        return words[begin : _next(words, end, "；;。")]
     stop = _next(words, end, "，,；;。")
     own = max(words.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
     if stop - own - (end - start) <= LEADING and words[stop : stop + 1] in ("，", ","):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.candidates import Candidate
 from assistant.case import Case
 from assistant.library import Library
 from assistant.question_words import LISTING
 from assistant.records import Answer
-from assistant.sentences import bare, sentences
+from assistant.sentences import bare, sentence_at, sentences
 from assistant.terms import coverage
+from ingest.grammar import numbering
 from ingest.records import Chunk, Section, Span
 
 SHOWN_ITEMS = 10
@@ -21,6 +23,8 @@ HEADED = 0.6
 """Share of the question's weight that a heading must hold for its section to be the one asked for."""
 ABOUT = 0.5
 """Share that the headings must hold for all items to be wanted."""
+LISTED = 0.3
+"""The same where the question's words ask for a list."""
 APART = 0.25
 """How far one sentence must stand out to be the answer by itself."""
 FEW_ITEMS = 12
@@ -36,7 +40,9 @@ FEW = 3
 class SectionItems:
     """Lists the items of the section that a question asks for."""
 
-    def __init__(self, library: Library, case: Case) -> None:
+    def __init__(self, library: Library, case: Case, best: Sequence[Candidate]) -> None:
+        """``best`` are the sentences that answer best, the best first."""
+        self.best = best
         self.library = library
         self.query = case.query
         self.case = case
@@ -46,26 +52,31 @@ class SectionItems:
 
     def asked(self) -> Answer | None:
         """The items, in order, of the section that answers; None where a sentence of it is asked for."""
-        for chunk, _ in self.found[:2]:
-            for section in (self._headed(chunk), self._section(chunk)):
-                spans = self._item_spans(chunk, section)
-                if len(spans) < 2:
-                    continue
-                if self._asks_for_all(chunk, section, spans):
-                    return self._listed(chunk.document_id, section, spans)
-                return None
+        for line in self.best:
+            for section in (self._headed(line.chunk), *self._around(line)):
+                spans = self._within(line.document_id, section) if section else []
+                if len(spans) > 1 and self._asks_for_all(line.document_id, section, spans):
+                    return self._listed(line.document_id, section, spans)
         return None
 
-    def _asks_for_all(self, chunk: Chunk, section: Section | None, spans: Sequence[Span]) -> bool:
+    def _around(self, line: Candidate) -> list[Section]:
+        """The innermost section that holds a sentence, and the one above it."""
+        sections = self.library.store.sections(line.document_id)
+        held = [s for s in sections if s.start <= line.span.start < s.end and s.kind != "title"]
+        return sorted(held, key=lambda s: -s.level)[:2]
+
+    def _asks_for_all(
+        self, document_id: str, section: Section | None, spans: Sequence[Span]
+    ) -> bool:
         """Is the section as a whole asked for, not one sentence that stands in it?"""
         if section is None or section.kind == "title":
             return False
-        if LISTING.search(self.query.text):
+        text = self.library.document(document_id).text
+        lead = self._lead(text, section, spans)
+        heading = " ".join((*section.path[1:], section.title, text[lead.start : lead.end]))
+        named = coverage(self.wanted, heading, self.query.text)
+        if named >= (LISTED if LISTING.search(self.query.text) else ABOUT):
             return True
-        heading = " ".join((*section.path[1:], section.title))
-        if coverage(self.wanted, heading, self.query.text) >= ABOUT:
-            return True
-        text = self.library.document(chunk.document_id).text
         words = [text[s.start : s.end] for s in spans]
         shares = sorted((coverage(self.wanted, w, self.query.text) for w in words), reverse=True)
         if shares[0] >= HEADED and shares[0] - shares[1] >= APART:
@@ -96,21 +107,7 @@ class SectionItems:
         within = [s for s in sections if chunk.start <= s.start and s.end <= chunk.end and s.title]
         shares = [coverage(self.wanted, s.title, self.query.text) for s in within]
         best = max(shares, default=0.0)
-        return within[shares.index(best)] if best >= HEADED else self._section(chunk)
-
-    def _section(self, chunk: Chunk) -> Section | None:
-        """The innermost section that holds the chunk's start and has its path."""
-        sections = self.library.store.sections(chunk.document_id)
-        fitting = [s for s in sections if s.path == chunk.section and s.start <= chunk.end]
-        held = [s for s in fitting if s.start < chunk.end and chunk.start < s.end]
-        return held[-1] if held else (fitting[-1] if fitting else None)
-
-    def _item_spans(self, chunk: Chunk, section: Section | None) -> list[Span]:
-        """Items of the chunk's section, or the chunk's sentences."""
-        if section is None:
-            text = self.library.document(chunk.document_id).text
-            return list(sentences(text, chunk.start, chunk.end))
-        return self._within(chunk.document_id, section)
+        return within[shares.index(best)] if best >= HEADED else None
 
     def _within(self, document_id: str, section: Section) -> list[Span]:
         """Sub-sections of a section, or its sentences."""
@@ -134,25 +131,45 @@ class SectionItems:
         first = next(sentences(text, section.start, end), Span(section.start, end))
         return first
 
+    @staticmethod
+    def _lead(text: str, section: Section | None, spans: Sequence[Span]) -> Span:
+        """What leads the items: 有下列情形之一的，不予录用：; an empty span where nothing does."""
+        if section is None or not spans or spans[0].start <= section.start:
+            return Span(0, 0)
+        lead = sentence_at(text, max(section.start, len(text[: spans[0].start].rstrip()) - 1))
+        words = text[lead.start : lead.end]
+        if lead.start < section.start or not words.endswith(("：", ":")):
+            return Span(0, 0)
+        return lead
+
     def _listed(self, document_id: str, section: Section | None, spans: Sequence[Span]) -> Answer:
         text = self.library.document(document_id).text
-        head = f"{section.number}{section.title}：" if section and section.title else ""
+        lead = self._lead(text, section, spans)
+        title = f"{section.number}{section.title}：" if section and section.title else ""
+        head = shortened(bare_lead(text[lead.start : lead.end])) or title
         lines = [head] if head else []
+        context = (lead,) if len(lead) else ()
         for number, span in enumerate(spans[:SHOWN_ITEMS], 1):
             words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
-            lines.append(f"{number}. {words}{self.citer.span(document_id, span)}")
+            lines.append(f"{number}. {words}{self.citer.span(document_id, span, context=context)}")
         notes: tuple[str, ...] = ()
         if len(spans) > SHOWN_ITEMS:
             notes = (f"共 {len(spans)} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
 
 
-def shortened(words: str) -> str:
+def bare_lead(words: str) -> str:
+    """What leads a list, without its own number."""
+    number = numbering(words)
+    return words[number.end :].strip() if number else words.strip()
+
+
+def shortened(words: str, length: int = ITEM_LENGTH) -> str:
     """An item of bounded length, cut at a comma with an ellipsis."""
-    if len(words) <= ITEM_LENGTH:
+    if len(words) <= length:
         return words
-    cut = max(words.rfind(mark, 0, ITEM_LENGTH) for mark in "，,、；; ")
-    return f"{words[: cut if cut > 30 else ITEM_LENGTH]}……"
+    cut = max(words.rfind(mark, 0, length) for mark in "，,、；; ")
+    return f"{words[: cut if cut > 30 else length]}……"
 
 
 def _trim_end(text: str, start: int, end: int) -> int:

@@ -32,6 +32,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
 def trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends."""
     piece = text[start:end]
+    if not piece.strip():
+        return Span(start, start)
     return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 

@@ -7,6 +7,7 @@ library never holds weighs most, and evidence which lacks exactly the telling wo
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -52,6 +53,10 @@ class Vocabulary:
     def weight(self, pair: str) -> float:
         """Inverse document frequency: near 0 for a pair of every chunk, 1 for an unknown one."""
         return math.log(1 + self._total / (1 + self._counts[pair])) / math.log(1 + self._total)
+
+    def share(self, pair: str) -> float:
+        """The share of the library's chunks that hold this pair."""
+        return self._counts[pair] / self._total
 
     def knows(self, pair: str) -> bool:
         """Does the library hold this pair anywhere?"""
@@ -166,13 +171,22 @@ def _held(term: Term, text: str) -> list[float]:
     for i, (a, b) in enumerate(pairwise(word)):
         if a + b in text:
             held[i] = held[i + 1] = 1.0
-    for asked, written in SYNONYMS:
-        for one in asked:
-            at = word.find(one)
-            if at >= 0 and any(other in text for other in written):
-                for i in range(at, at + len(one)):
-                    held[i] = max(held[i], BY_SYNONYM)
+    for start, end, written in _synonyms(word):
+        if any(other in text for other in written):
+            for i in range(start, end):
+                held[i] = max(held[i], BY_SYNONYM)
     return held
+
+
+@functools.lru_cache(maxsize=4096)
+def _synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Where a word of the question says one that documents write otherwise: start, end, what they write."""
+    return tuple(
+        (at, at + len(one), written)
+        for asked, written in SYNONYMS
+        for one in asked
+        if (at := word.find(one)) >= 0
+    )
 
 
 def _by_synonym(word: str, text: str) -> bool:

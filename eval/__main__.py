@@ -1,4 +1,4 @@
-"""The evaluators' command line: ``python -m eval run | score | pack | bench | gold``.
+"""The evaluators' command line: ``python -m eval run | score | pack | bench | gold | calibrate``.
 
 ``run`` without ``--data`` ingests corpus/ into a new library of its own, so that a figure never depends
 on what somebody has in ./data. Exit codes: 0 good; 1 a question crashed; 2 wrong use.
@@ -65,6 +65,15 @@ def parser() -> argparse.ArgumentParser:
     pack.add_argument("target", type=Path, metavar="OUT.yaml")
     pack.add_argument("--data", metavar="DIR", help="its library (default: a new one of corpus/)")
     pack.set_defaults(run=pack_command)
+    fitting = commands.add_parser(
+        "calibrate", help="fit the weights that choose and refuse answers"
+    )
+    fitting.add_argument("pairs", nargs="+", metavar="QUESTIONS=LIBRARY")
+    fitting.add_argument(
+        "--threshold", type=float, help="probability from which an answer is given"
+    )
+    fitting.add_argument("--write", action="store_true", help="put the weights beside the code")
+    fitting.set_defaults(run=calibrate_command)
     for name, part in LATER.items():
         later = commands.add_parser(name, help=f"arrives with part {part}")
         later.add_argument("rest", nargs=argparse.REMAINDER)
@@ -138,6 +147,15 @@ def pack_command(args: argparse.Namespace) -> int:
             f"{identity}: a wording or an earlier turn holds a sentence of its text",
             file=sys.stderr,
         )
+    print(json.dumps(figures, ensure_ascii=False))
+    return 0
+
+
+def calibrate_command(args: argparse.Namespace) -> int:
+    """``calibrate``: the figures of the fit on stdout as JSON."""
+    from eval import calibrate
+
+    figures = calibrate.command(args.pairs, threshold=args.threshold, write=args.write)
     print(json.dumps(figures, ensure_ascii=False))
     return 0
 

@@ -6,13 +6,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import EmbeddingError
 from ingest.settings import BUNDLED, Settings
+
+if TYPE_CHECKING:
+    from ingest.embedding.static import StaticEmbedder
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 """The bundled model, in the folder layout of sentence-transformers."""
@@ -62,7 +65,7 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 @functools.cache
-def bundled() -> Embedder:
+def bundled() -> StaticEmbedder:
     """The bundled model, read once in a process.
 
     Raises:

@@ -51,6 +51,20 @@ class StaticEmbedder:
         self.dimension: int = int(weights.shape[1])
         self.name = f"{label}-{self.dimension}-{fingerprint(folder)}"
 
+    def words(self, text: str) -> list[str]:
+        """The words that a text is cut into, in order."""
+        with self._lock:
+            return list(self._tokenizer.encode(sendable(text), add_special_tokens=False).tokens)
+
+    def word_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """The vectors of each text's words [words, dimension], not normalised: a vector's length says how much
+        its word tells."""
+        with self._lock:
+            encodings = self._tokenizer.encode_batch_fast(
+                [sendable(str(text)) for text in texts], add_special_tokens=False
+            )
+        return [self._weights[encoding.ids] for encoding in encodings]
+
     def embed(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Unit vectors [len(texts), dimension]; questions and passages are embedded alike."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)

@@ -1,0 +1,110 @@
+"""The sentences of the passages found, each with what it needs to be understood: headings and lead-in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.fusion import Fused
+from assistant.library import Library
+from assistant.sentences import bare, sentences
+from ingest.grammar import numbering
+from ingest.records import Chunk, Span
+
+LEADS = re.compile(r"[：:]\s*$")
+"""A sentence that leads a list ends so: 有下列情形之一的，不予录用："""
+ENDS = "。；;！？：:"
+"""Marks that end a sentence or what leads a list."""
+HEADING_LENGTH = 40
+"""A longer line without a closing mark is a sentence."""
+LEAD_BACK = 2500
+"""Code points before an item that are looked through for what leads its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
+    the list it is an item of; ``path`` are the headings of the innermost section it stands in, which a chunk of
+    several short sections does not carry."""
+
+    document_id: str
+    span: Span
+    text: str
+    lead: Span | None
+    lead_text: str
+    path: tuple[str, ...]
+    chunk: Chunk
+    fused: Fused
+    rank: int
+
+    @property
+    def headings(self) -> str:
+        """The headings it stands under, the document's title among them."""
+        return " ".join(self.path)
+
+    @property
+    def led(self) -> str:
+        """The sentence with its innermost heading and what leads it."""
+        return " ".join((*self.path[1:][-1:], self.lead_text, self.text))
+
+
+def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[Candidate]:
+    """The sentences of all passages found, in order; headings and titles are none."""
+    return [
+        candidate
+        for rank, (chunk, fused) in enumerate(found)
+        for candidate in _of_chunk(library, chunk, fused, rank)
+    ]
+
+
+def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterator[Candidate]:
+    text = library.document(chunk.document_id).text
+    sections = library.store.sections(chunk.document_id)
+    starts = [section.start for section in sections]
+    lead: Span | None = None
+    for span in sentences(text, chunk.start, chunk.end):
+        words = text[span.start : span.end]
+        number = numbering(words)
+        if LEADS.search(words):
+            lead = span
+        elif number is None or number.family in ("article", "chapter"):
+            lead = lead if _goes_on(text, lead, span) else None
+        elif lead is None:
+            lead = _lead_before(text, span.start)
+        place = bisect_right(starts, span.start) - 1
+        path = sections[place].path if place >= 0 else chunk.section
+        if words[-1] in ENDS and path and bare(words).startswith(bare(path[-1])):
+            path = path[:-1]  # an item is a section of its own
+        if not _is_heading(words, path):
+            own = lead if lead is not None and lead != span else None
+            led = text[own.start : own.end] if own else ""
+            yield Candidate(chunk.document_id, span, words, own, led, path, chunk, fused, rank)
+
+
+def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
+    """Does an unnumbered sentence follow on the lead's own line, or on a line that still lists?"""
+    return lead is not None and "\n" not in text[lead.end : span.start].strip(" ")
+
+
+def _lead_before(text: str, start: int) -> Span | None:
+    """The sentence that leads the list whose items began in the chunk before."""
+    begin = max(0, start - LEAD_BACK)
+    for span in reversed(list(sentences(text, begin, start))):
+        words = text[span.start : span.end]
+        if LEADS.search(words):
+            return span
+        if numbering(words) is None:
+            return None
+    return None
+
+
+def _is_heading(words: str, path: Sequence[str]) -> bool:
+    """A heading, or a title's line, says nothing by itself."""
+    plain = bare(words)
+    if not plain or any(plain == bare(part) for part in path):
+        return True
+    if words[-1] in ENDS:
+        return False
+    return len(words) < HEADING_LENGTH and any(plain in part for part in path)

@@ -1,0 +1,57 @@
+"""Answers from one fact where the sentences that hold it are good evidence, or where it says nearly all by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.candidates import Candidate
+from assistant.case import Case
+from assistant.evidence import Weighed
+from assistant.facts_answer import FactAnswers
+from assistant.library import Library
+from assistant.records import Answer
+from ingest.records import Fact
+
+FEW_BEST, FAR_BEHIND = 5, 2.0
+"""Sentences whose facts may answer, and how far behind the best they may stand."""
+
+
+def from_facts(library: Library, case: Case, weighed: Weighed) -> Answer | None:
+    """From a fact of the best sentences, where these are enough; from any that says nearly all. None where a name
+    of the question is held nowhere, or no fact fits."""
+    if weighed.absent:
+        return None
+    facts = [f for f in library.facts(set(case.documents)) if not _holds(weighed.strays, f)]
+    metadata = {i: d.metadata for i, d in case.documents.items()}
+    answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
+    if not answers.matcher.sure(facts):
+        if not weighed.enough:
+            return None
+        best = weighed.best(FEW_BEST, FAR_BEHIND)
+        facts = [fact for fact in facts if _holds(best, fact)]
+    by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
+    return by_kind[case.query.kind](facts)
+
+
+def _holds(lines: Sequence[Candidate], fact: Fact) -> bool:
+    """Does one of these sentences hold some of a fact?"""
+    return any(
+        line.document_id == fact.document_id
+        and line.span.start < fact.end
+        and fact.start < line.span.end
+        for line in lines
+    )
+
+
+def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:
+    """How high retrieval ranked the passage of each fact, between 0 and 1."""
+    ranges: dict[str, list[tuple[int, int, float]]] = {}
+    for rank, (chunk, _) in enumerate(case.found):
+        ranges.setdefault(chunk.document_id, []).append((chunk.start, chunk.end, 1 / (1 + rank)))
+    return {
+        fact.id: max(
+            (w for start, end, w in ranges.get(fact.document_id, ()) if start <= fact.start < end),
+            default=0.0,
+        )
+        for fact in facts
+    }

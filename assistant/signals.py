@@ -1,0 +1,193 @@
+"""Weak signs that a sentence answers a question, as numbers mostly between 0 and 1: the one place where they are
+measured. ``sufficiency`` weighs them; how much each counts is fitted (``python -m eval calibrate``), not guessed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
+from assistant.candidates import Candidate
+from assistant.library import Library
+from assistant.records import Query
+from assistant.rewording import Lent
+from assistant.says import other_matter, other_scope, says_value, scope_held
+from assistant.soft_words import SoftWords
+from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
+from assistant.time_frame import other_time
+from ingest.store.tokens import tokenize
+
+LENT_WORDS = 24
+"""Lent words that count: the heaviest."""
+ENDS = "。；;！？!?：:）)”.,，"
+"""Marks that end a sentence; what has none is a heading or a line of a form."""
+TELLING_NUMBER = re.compile(
+    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号〕\]])|[A-Za-z]{2,}"
+)
+"""第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
+
+
+class Signals:
+    """Measures the sentences of one question."""
+
+    def __init__(self, library: Library, query: Query, wanted: Sequence[Term]) -> None:
+        self.library = library
+        self.query = query
+        self.wanted = wanted
+        self.asked = read_asked(query)
+        self.vocabulary = vocabulary = library.vocabulary
+        chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
+        self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
+        self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
+        self.numbers = _telling_numbers(query)
+        self.total = sum(sum(term.weights) for term in wanted) or 1.0
+
+    def of(self, lines: Sequence[Candidate]) -> list[dict[str, float]]:
+        """One mapping a sentence, name → value."""
+        if not lines:
+            return []
+        embedder = self.library.meaning
+        asked = embedder.embed([self.query.text], query=True)[0]
+        near = embedder.embed([line.text for line in lines]) @ asked
+        near_led = embedder.embed([line.led for line in lines]) @ asked
+        soft = self.soft.held([line.text for line in lines])
+        soft_led = self.soft.held([f"{line.headings} {line.led}" for line in lines])
+        passages = self._passages(lines, asked)
+        best = max(line.fused.score for line in lines)
+        return [
+            {
+                **self._words(line),
+                **self._form(line),
+                **self._strays(line),
+                **passages[line.chunk.id],
+                "soft": self.soft.share(soft[i]),
+                "soft_led": self.soft.share(soft_led[i]),
+                "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
+                "lack_worst": float(self.soft.lacking(soft_led[i]).max(initial=0.0)),
+                "near": float(near[i]),
+                "near_led": float(near_led[i]),
+                "first": 1 / (1 + line.rank),
+                "behind": min(best - line.fused.score, 6.0) / 6,
+            }
+            for i, line in enumerate(lines)
+        ]
+
+    def _words(self, line: Candidate) -> dict[str, float]:
+        """Which of the question's words it holds; how long it is."""
+        led = f"{line.headings} {line.led}"
+        length = len(line.text)
+        lacks = (len(w) * x / self.total for w, x in missing(self.wanted, led) if len(w) > 1)
+        return {
+            "own": coverage(self.wanted, line.text, self.query.text),
+            "led": coverage(self.wanted, line.led, self.query.text),
+            "lent": self._lent(line.led),
+            "matter": max(lacks, default=0.0),
+            "short": max(0.0, 1 - length / 16),
+            "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
+            "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
+            "leads": float(line.text.endswith(("：", ":"))),
+            "listed": float(line.lead is not None),
+        }
+
+    def _form(self, line: Candidate) -> dict[str, float]:
+        """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
+        asked, words = self.asked, line.text
+        value = asked.value and asked.has_value(words)
+        says = value and says_value(self.query, self.wanted, words, line.path)
+        return {
+            "value": _sign(asked.value, value),
+            "says": float(says),
+            "may": _sign(asked.may, bool(SAYS_MAY.search(line.led))),
+            "who": _sign(asked.who, bool(SAYS_WHO.search(words))),
+            "which": _sign(asked.which, line.lead is not None or bool(ENUMERATES.search(words))),
+            "how": _sign(asked.how, bool(SAYS_HOW.search(line.led))),
+        }
+
+    def _strays(self, line: Candidate) -> dict[str, float]:
+        """Is it of another matter, scope, time or number than the one asked about?"""
+        led = f"{line.headings} {line.led}"
+        scope = self.query.scope
+        said = folded(led)
+        return {
+            "contradicts": float(contradicts(self.wanted, line.led)),
+            "other_scope": float(other_scope(scope, line.text, line.path)),
+            "scope_absent": float(bool(scope) and not scope_held(scope, led)),
+            "other_matter": float(other_matter(self.query.text, line.led)),
+            "other_time": float(other_time(self.query, line.text, line.headings)),
+            "number_absent": float(any(number not in said for number in self.numbers)),
+        }
+
+    def _passages(
+        self, lines: Sequence[Candidate], asked: NDArray[np.float32]
+    ) -> dict[str, dict[str, float]]:
+        """What the whole passage holds, by chunk."""
+        chunks = {line.chunk.id: line for line in lines}
+        texts = [line.chunk.embed_text or line.chunk.text for line in chunks.values()]
+        held = self.soft.held(texts)
+        near = self.library.meaning.embed(texts) @ asked
+        signals = {}
+        for identity, text, row, cosine in zip(chunks, texts, held, near, strict=True):
+            known, strange = self._absent(text)
+            signals[identity] = {
+                "around": coverage(self.wanted, text, self.query.text),
+                "lent_around": self._lent(text),
+                "near_passage": float(cosine),
+                "soft_around": self.soft.share(row),
+                "absent_known": known,
+                "absent_strange": strange,
+            }
+        return signals
+
+    def _absent(self, words: str) -> tuple[float, float]:
+        """The shares of the question's weight in words that a passage lacks: those that the library holds
+        elsewhere, and those that it never holds."""
+        knows = self.vocabulary.knows
+        known = strange = 0.0
+        for word, weight in missing(self.wanted, words):
+            held = [knows(pair) for pair in pairs(word)]
+            share = sum(held) / len(held) if held else 0.0
+            known += share * weight * len(word) / self.total
+            strange += (1 - share) * weight * len(word) / self.total
+        return min(known, 1.0), min(strange, 1.0)
+
+    def _lent(self, words: str) -> float:
+        held = set(tokenize(words))
+        return sum(weight for token, weight in self.lent.items() if token in held)
+
+
+def _sign(asked: bool, held: bool) -> float:
+    return (1.0 if held else -1.0) if asked else 0.0
+
+
+def _telling_numbers(query: Query) -> list[str]:
+    """Numbers and Latin words of the question, apart from the years and the names that chose its documents."""
+    text = query.text
+    for name in (*query.named, *map(str, query.years)):
+        text = text.replace(name, " ")
+    return [folded(number) for number in TELLING_NUMBER.findall(text)]
+
+
+def _heaviest(lent: Lent, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """The heaviest lent words with their shares, which add up to the trust in them."""
+    weighed = {
+        token: weight * vocabulary.weight(token) for token, weight in lent.tokens.items()
+        if vocabulary.knows(token)
+    }  # fmt: skip
+    best = sorted(weighed, key=lambda token: (-weighed[token], token))[:LENT_WORDS]
+    total = sum(weighed[token] for token in best) or 1.0
+    return {token: lent.trust * weighed[token] / total for token in best}
+
+
+Rows = NDArray[np.float64]
+
+
+def matrix(signals: Sequence[Mapping[str, float]], names: Sequence[str]) -> Rows:
+    """[sentences, names]."""
+    return np.array([[row[name] for name in names] for row in signals], np.float64).reshape(
+        len(signals), len(names)
+    )

@@ -1,0 +1,121 @@
+"""The question's words as the bundled model cuts them, and how far a text holds each: by itself, by a synonym, or
+by a word of near meaning. A word's vector is the longer the more it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.terms import BY_SYNONYM, Vocabulary, folded, pairs
+from assistant.wording import ASKING, FILLER, SYNONYMS
+from ingest.embedding import bundled
+from ingest.errors import EmbeddingError
+
+Vectors = NDArray[np.float32]
+
+HAS_WORD = re.compile(r"[0-9a-z一-鿿]", re.I)
+LEAST, FULL = 0.15, 0.65
+"""Cosine of two words up to which they say nothing of each other, and from which one stands for the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question. ``weight`` is its share of what the question tells; ``policy`` how far it is a word
+    of documents (退休年龄) and not of everyday talk (咋办), 0 to 1."""
+
+    text: str
+    weight: float
+    policy: float
+
+
+class SoftWords:
+    """The words of one question, without those that only ask and without ``left_out`` (names, places).
+
+    Args:
+        of_policy: How far a pair of characters is one of documents, 0 to 1, in this library.
+    """
+
+    def __init__(
+        self, question: str, vocabulary: Vocabulary,
+        of_policy: Callable[[str, Vocabulary], float], left_out: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        text = folded(question)
+        for name in sorted(left_out, key=len, reverse=True):
+            text = text.replace(folded(name), " ")
+        text = ASKING.sub(lambda m: " " * len(m.group()), text)
+        cut, vectors = _cut(text)
+        kept = [i for i, word in enumerate(cut) if HAS_WORD.search(FILLER.sub("", word))]
+        lengths = np.linalg.norm(vectors[kept], axis=1)
+        self._shares = lengths / max(float(lengths.sum()), 1e-6)
+        self._vectors = vectors[kept] / np.maximum(lengths, 1e-6)[:, None]
+        self.words = tuple(
+            Word(
+                cut[i], float(self._shares[n]),
+                _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
+            )
+            for n, i in enumerate(kept)
+        )  # fmt: skip
+        self._policy = np.array([word.policy for word in self.words], np.float32)
+        self._forms = [_Forms.of(word.text) for word in self.words]
+
+    def held(self, texts: Sequence[str]) -> Vectors:
+        """[texts, words]: how far each text holds each word, 0 to 1."""
+        rows = np.zeros((len(texts), len(self.words)), np.float32)
+        if not self.words:
+            return rows
+        for row, text, vectors in zip(rows, texts, bundled().word_vectors(texts), strict=True):
+            if len(vectors):
+                lengths = np.maximum(np.linalg.norm(vectors, axis=1), 1e-6)
+                near = (self._vectors @ vectors.T / lengths).max(1)
+                row[:] = np.clip((near - LEAST) / (FULL - LEAST), 0, 1)
+            said = folded(text)
+            for n, forms in enumerate(self._forms):
+                row[n] = max(row[n], forms.held(said))
+        return rows
+
+    def share(self, held: Vectors) -> float:
+        """The share of what the question tells that one row of ``held`` holds."""
+        return float(held @ self._shares) if self.words else 0.0
+
+    def lacking(self, held: Vectors) -> Vectors:
+        """[words]: what the question tells by words of documents that one row of ``held`` lacks."""
+        return np.asarray((1 - held) * self._shares * self._policy, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """A word with its pairs of characters and the words that documents write for it."""
+
+    word: str
+    pairs: tuple[str, ...]
+    written: tuple[str, ...]
+
+    @classmethod
+    def of(cls, word: str) -> _Forms:
+        others = [
+            w for asked, written in SYNONYMS if any(a in word for a in asked) for w in written
+        ]
+        return cls(word, tuple(pairs(word)) if len(word) > 2 else (), tuple(others))
+
+    def held(self, text: str) -> float:
+        """1 by itself, a little less by a synonym, else the share of its pairs."""
+        if self.word in text:
+            return 1.0
+        by_pairs = sum(p in text for p in self.pairs) / len(self.pairs) if self.pairs else 0.0
+        return max(by_pairs, BY_SYNONYM * any(other in text for other in self.written))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.5
+
+
+def _cut(text: str) -> tuple[list[str], Vectors]:
+    """The words with their vectors; none where the bundled model is damaged and another one is in use."""
+    try:
+        return bundled().words(text), bundled().word_vectors([text])[0]
+    except EmbeddingError:
+        return [], np.zeros((0, 1), np.float32)

@@ -1,0 +1,44 @@
+"""Is a sentence of the time that a question asks about? Reports tell of the year past and plan the next one under
+one title; only their headings say which."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question_words import PAST
+from assistant.records import Query
+
+REVIEW = re.compile(
+    r"回顾|工作总结|总结和|成就|主要成绩|过去[一五]年|完成情况|取得(?:的|新)?(?:成效|进展)"
+)
+"""Headings of what was done."""
+PLAN = re.compile(
+    r"安排|重点工作|主要工作|主要任务|工作任务|重点任务|工作要点|目标|计划|打算|下一步|今年"
+)
+"""Headings of what is to be done."""
+ASKS_PLAN = re.compile(
+    r"计划|打算|准备|目标|安排|将|力争|预计|今年|明年|[要想](?=新?[增建改扩减完发达实])"
+)
+"""Questions for what is to be done."""
+ASKS_REVIEW = re.compile(r"去年|上一?年|已经?|完成了|实现了|做了|[新扩改]?[建增加]了|达到了|实际")
+"""Questions for what was done."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年)")
+
+
+def other_time(query: Query, words: str, headings: str) -> bool:
+    """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
+    told = {int(year) for year in YEAR.findall(words)}
+    if query.years and told and not told & set(query.years):
+        return True
+    under = headings.replace(" ", "")
+    review, plan = bool(REVIEW.search(under)), bool(PLAN.search(under))
+    if query.years and not told:
+        years = {int(year) for year in YEAR.findall(under)}
+        inner = years - {max(years)} if review and len(years) > 1 else years
+        if inner and not inner & set(query.years):
+            return True
+    if review == plan:
+        return False
+    asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
+    asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
+    return (review and asks_plan) or (plan and asks_review)
