@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.records import Answer, ChecklistRow, Citation
+from assistant.refusing import _listed
+from assistant.ui.chat import full_markdown
 from assistant.ui.server import editing, listen
 from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
 from assistant.ui.strings import TEXT, Words
@@ -145,3 +147,29 @@ def test_what_recurs_falls_in_months(raw: str, kind: str, month: str, falls: boo
         fact = Target("f", "d", (), raw, 0, 9, Span(0, 1), "活动", "", "ge", None, "小时", "1小时", time=when)  # fmt: skip
     row = ChecklistRow("f", fact, "待确认", False, "", "", "", "题", "a.txt")
     assert recurs_in(row, month) is falls
+
+
+def test_notes_stand_once_and_apart_from_the_answer() -> None:
+    answer = Answer(
+        "每生每年900元[1]。",
+        "extractive",
+        filter="查了 2 份文件",
+        notes=("《甲*》已废止。", "见清单。", "见清单。"),
+    )
+    told = full_markdown(answer, Words("zh"), 1)
+    note = '<span class="note">范围：查了 2 份文件<br>《甲\\*》已废止。<br>见清单。</span>'
+    assert told.endswith(note) and told.count("见清单") == 1
+    assert "note" not in full_markdown(Answer("没有。", "refused"), Words("zh"), 1)
+
+
+def test_nearest_passages_are_named_by_their_documents() -> None:
+    shown = [
+        ("《甲》", "[1]", "（是北山县的）"),
+        ("《乙》", "[2]", ""),
+        ("《甲》", "[3]", "（是北山县的）"),
+    ]
+    assert _listed(shown) == "《甲》[1][3]（是北山县的）、《乙》[2]"
+    assert (
+        _listed([("《甲》", "[1]", "（是2024年的）"), ("《甲》", "[2]", "")])
+        == "《甲》[1]（是2024年的）[2]"
+    )

@@ -200,8 +200,10 @@ class _Chat:
 
 def full_markdown(answer: Answer, words: Words, turn: int) -> str:
     """An answer with its filter and notes, as it stays on the page."""
-    parts = [answer_markdown(answer.text, turn)]
+    told = answer_markdown(answer.text, turn)
+    said = []
     if answer.filter and answer.filter not in answer.text:
-        parts.append(f"*{escape_markdown(words('filter', filter=answer.filter))}*")
-    parts.extend(f"*{escape_markdown(note)}*" for note in answer.notes if note not in answer.text)
-    return "\n\n".join(parts)
+        said.append(words("filter", filter=answer.filter))
+    said.extend(note for note in answer.notes if note not in answer.text)
+    notes = "<br>".join(escape_markdown(note) for note in dict.fromkeys(said))
+    return f'{told}\n\n<span class="note">{notes}</span>' if notes else told
