@@ -73,7 +73,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "This document was removed from the library; the place cannot be shown.",
     ),
     "rows_found": ("共 {count} 条", "{count} rows"),
-    "filter": ("范围：{filter}", "Scope: {filter}"),
+    "filter": ("{filter}", "Scope: {filter}"),
     "thinking": ("正在查找……", "Searching …"),
     "ask_failed": ("这个问题没能答完：{reason}", "This question could not be answered: {reason}"),
     # questions that were refused, under the documents
