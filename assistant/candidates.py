@@ -53,13 +53,22 @@ class Candidate:
 def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[Candidate]:
     """The sentences of all passages found, in order; headings and titles are none."""
     return [
-        candidate
+        Candidate(chunk.document_id, *line, chunk, fused, rank)
         for rank, (chunk, fused) in enumerate(found)
-        for candidate in _of_chunk(library, chunk, fused, rank)
+        for line in _of_chunk(library, chunk)
     ]
 
 
-def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterator[Candidate]:
+Line = tuple[Span, str, Span | None, str, tuple[str, ...]]
+"""Span and words of a sentence, span and words of what leads it, and its headings."""
+
+
+def _of_chunk(library: Library, chunk: Chunk) -> tuple[Line, ...]:
+    """The sentences of a passage; one passage answers many questions."""
+    return library.passages.get((chunk.id, chunk.section), lambda: tuple(_lines(library, chunk)))
+
+
+def _lines(library: Library, chunk: Chunk) -> Iterator[Line]:
     text = library.document(chunk.document_id).text
     sections = library.store.sections(chunk.document_id)
     starts = [section.start for section in sections]
@@ -80,7 +89,7 @@ def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterat
         if not _is_heading(words, path):
             own = lead if lead is not None and lead != span else None
             led = text[own.start : own.end] if own else ""
-            yield Candidate(chunk.document_id, span, words, own, led, path, chunk, fused, rank)
+            yield span, words, own, led, path
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
 from assistant.computed_words import LEAST_MOST, TWO_SIDES
-from assistant.fact_match import FactMatcher, Match
+from assistant.fact_match import ENOUGH, OWN, FactMatcher, Match
 from assistant.facts_answer import said
 from assistant.indicator_names import is_yearly_mean, name
 from assistant.library import Library
@@ -94,9 +94,10 @@ class Comparison:
     # --- choosing -------------------------------------------------------------------------------
 
     def _matches(self, side: Side) -> list[Match]:
-        facts = [f for f in self.library.facts(set(side.documents)) if isinstance(f, Target)]
-        metadata = {i: d.metadata for i, d in side.documents.items()}
         wanted = terms(side.query.text, self.library.vocabulary)
+        fitting = self.library.facts_holding(side.documents, wanted, OWN, ENOUGH)
+        facts = [fact for fact in fitting if isinstance(fact, Target)]
+        metadata = {i: d.metadata for i, d in side.documents.items()}
         found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
         return sorted(found[:BEST], key=lambda m: -m.score - _year_fit(m, side))
 

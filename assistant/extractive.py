@@ -37,7 +37,10 @@ class Extractive:
         self.library = library
         self.case = case
         self.citer = case.citer
-        self.signals = Signals(library, case.query, case.wanted)
+        self.signals = library.questions.get(
+            (case.query, case.wanted, library.vocabulary),
+            lambda: Signals(library, case.query, case.wanted),
+        )
         self.weighed: Weighed = evidence.weigh(self.signals, candidates(library, case.found))
 
     def passage(self) -> Answer | None:
