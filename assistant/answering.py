@@ -58,6 +58,13 @@ class Answering:
         *, silent: bool = False,
     ) -> Answer:  # fmt: skip
         """The guarded answer to one question; what is refused is logged unless ``silent``."""
+        with self.library.store.standing_still():
+            return self._answer(question, history, today, asked, silent)
+
+    def _answer(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        silent: bool,
+    ) -> Answer:  # fmt: skip
         scope = self.library.in_scope(asked)
         query = read_question(
             question, history=history, today=today, library=self.library.known(scope.values()),

@@ -99,14 +99,21 @@ def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
 
 def _lead_before(text: str, start: int) -> Span | None:
     """The sentence that leads the list whose items began in the chunk before."""
-    begin = max(0, start - LEAD_BACK)
-    for span in reversed(list(sentences(text, begin, start))):
+    for span in _back_from(text, start, max(0, start - LEAD_BACK)):
         words = text[span.start : span.end]
         if LEADS.search(words):
             return span
         if numbering(words) is None:
             return None
     return None
+
+
+def _back_from(text: str, end: int, begin: int) -> Iterator[Span]:
+    """The sentences of ``text[begin:end]``, the last one first; no more lines are read than are asked for."""
+    while end > begin:
+        line = max(text.rfind("\n", begin, end) + 1, begin)
+        yield from reversed(list(sentences(text, line, end)))
+        end = line - 1
 
 
 def _is_heading(words: str, path: Sequence[str]) -> bool:

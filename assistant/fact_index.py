@@ -99,7 +99,9 @@ class FactIndex:
         if not total or not self.facts:
             return ()
         inside, beside = self._own, self._around
-        enough = _held(wanted, inside.holding, inside.count) >= (own - SLACK) * total
+        enough = np.ones(inside.count, np.bool_)
+        if own > 0:
+            enough = _held(wanted, inside.holding, inside.count) >= (own - SLACK) * total
 
         @functools.cache
         def near(words: str) -> Flags:
@@ -107,7 +109,7 @@ class FactIndex:
 
         if around > own and enough.any():
             enough &= _held(wanted, near, inside.count) >= (around - SLACK) * total
-        return tuple(self.facts[i] for i in np.flatnonzero(enough))
+        return tuple(self.facts[i] for i in np.flatnonzero(enough).tolist())
 
     @functools.cached_property
     def _own(self) -> Pairs:

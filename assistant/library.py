@@ -52,6 +52,7 @@ class Library:
         self.rewording = Rewording()
         self._lock = threading.Lock()
         self._stamp: tuple[str, ...] | None = None
+        self._read_with: tuple[StoredDocument, ...] | None = None
         self._vocabulary = Vocabulary(())
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
@@ -196,12 +197,16 @@ class Library:
 
     def _refresh(self) -> None:
         """The vocabulary is read again when the documents have changed."""
-        stamp = tuple(d.id for d in self.documents())
+        documents = self.documents()
+        if documents is self._read_with:
+            return
+        stamp = tuple(d.id for d in documents)
         if stamp == self._stamp:
+            self._read_with = documents
             return
         ids = self.store.chunk_ids()
         step = max(1, len(ids) // VOCABULARY_CHUNKS)
         chunks = self.store.chunks(ids[::step])
         vocabulary = Vocabulary(c.embed_text or c.text for c in chunks)
         with self._lock:
-            self._vocabulary, self._stamp = vocabulary, stamp
+            self._vocabulary, self._stamp, self._read_with = vocabulary, stamp, documents

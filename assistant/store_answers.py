@@ -82,8 +82,9 @@ def _placed(case: Case) -> Case:
 def _asked(library: Library, case: Case) -> Asked:
     titles = [d.metadata.title or d.source for d in case.documents.values()]
     return Asked(
-        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today
-    )
+        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today,
+        library.fact_index.fitting,
+    )  # fmt: skip
 
 
 def _rows(library: Library, case: Case) -> list[ChecklistRow]:
