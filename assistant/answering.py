@@ -16,6 +16,7 @@ from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
 from assistant.follow_up import History
+from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
 from assistant.question import kind_of, read_question
@@ -29,13 +30,8 @@ from assistant.terms import terms
 from assistant.validity import over, validity
 from ingest.records import quoted
 
-HELLO = (
-    "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
-    "时间（“什么时候报名？”）、清单（“9月份有哪些工作？”），也可以在“任务清单”里查看全部指标和时间节点。"
-)
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
-NOT_ANSWERED = "查到的内容都没有回答这个问题。"
 NOT_SAID = {
     "number": "文件里有相关内容，但没有查到所问的数字。",
     "date": "文件里有相关内容，但没有查到所问的时间。",
@@ -71,7 +67,7 @@ class Answering:
             answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
         )  # fmt: skip
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive")
+            return Answer(greeted(query.text), "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = of_titles(self.library, make_case(self.library, query, scope, today))
@@ -194,7 +190,7 @@ class Answering:
         answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
-            reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
+            reason = f"相近的内容没有写到{about}。" if about else ""
             return self._refused(case, reason, extractive)
         if answer is None and kind in LISTS:
             answer = extractive.items()

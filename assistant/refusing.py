@@ -77,16 +77,32 @@ def refuse(library: Library, case: Case, reason: str, weighed: Extractive | None
     searched = f"查了 {len(titles)} 份文件"
     if len(titles) <= SHOWN:
         searched += f"（{'、'.join(quoted(t) for t in titles)}）"
-    lines = [f"{reason}{_hint(case)}{searched}，不能据此回答。"]
+    lines = [f"{reason}{_hint(case)}{searched}，没有找到答案。"]
     citer = Citer(library, case.documents)
     if not (
         case.query.article and case.query.documents
     ):  # no other article stands for the one asked for
         asked = (*case.query.places, *absent_places(library, case))
         nearest = (weighed or Extractive(library, case)).nearest(NEAREST)
-        marks = [f"{citer.span(i, s)}{_why_not(library, case, asked, i, s)}" for i, s in nearest]
-        lines += ["最接近的内容：" + "".join(dict.fromkeys(marks))] if marks else []
+        shown = [
+            (citer.title(i), citer.span(i, s), _why_not(library, case, asked, i, s))
+            for i, s in nearest
+        ]
+        lines += [f"最接近的内容：{_listed(shown)}"] if shown else []
     return Answer("\n".join(lines), "refused", citer.citations)
+
+
+def _listed(shown: Sequence[tuple[str, str, str]]) -> str:
+    """Titles, each once, with the marks of their passages and why these do not answer, a reason they share once."""
+    said = []
+    for title in dict.fromkeys(title for title, _, _ in shown):
+        own = [(mark, why) for other, mark, why in shown if other == title]
+        whys = dict.fromkeys(why for _, why in own)
+        marks = dict.fromkeys(mark for mark, _ in own)
+        alone = "".join(marks) + "".join(whys)
+        each = "".join(dict.fromkeys(f"{mark}{why}" for mark, why in own))
+        said.append(f"{title}{alone if len(whys) == 1 else each}")
+    return "、".join(said)
 
 
 # --- what the library has instead -------------------------------------------------------------
