@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.candidates import Candidate
 from assistant.fusion import Fused
 from assistant.records import Query
+from assistant.rungs import Told, fits, is_ladder, told
 from assistant.signals import Signals
 from assistant.soft_words import Word
 from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
@@ -21,6 +22,9 @@ ORDINAL = re.compile(
 """第三届, “阳光”: names that evidence must hold to the letter."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
+CASE_TOLD, LESS_APT = 1.0, 3.0
+"""What a sentence gains that speaks of the case told, and one of another case loses; unless the former is worse
+by the second."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -71,24 +75,46 @@ NOTHING = Weighed((), (), (), 0.0)
 
 def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
     """Ranks the sentences and judges the best ones."""
-    told = signals.of(lines)
-    if not told:
+    measured = signals.of(lines)
+    if not measured:
         return NOTHING
     fitted = weights()
-    scores = line_scores(told, fitted)
+    scores = line_scores(measured, fitted)
+    apt, strays = _cases(lines, [float(s) for s in scores], told(signals.query.text))
+    scores[list(apt)] += CASE_TOLD
+    scores[list(strays)] -= CASE_TOLD
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
-    may = tuple(may_answer(told[i]) for i in order)
+    may = tuple(may_answer(measured[i]) and i not in strays for i in order)
     chance = (
-        probability(answer_signals(told, scores), fitted)
+        probability(answer_signals(measured, scores), fitted)
         if _near_the_best(may, [float(scores[i]) for i in order])
         else 0.0
     )
     absent = _absent_names(signals.query, lines)
     return Weighed(
-        tuple(lines[i] for i in order), tuple(told[i] for i in order),
+        tuple(lines[i] for i in order), tuple(measured[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
         absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
+
+
+def _cases(
+    lines: Sequence[Candidate], scores: Sequence[float], of: Told | None
+) -> tuple[set[int], set[int]]:
+    """Of passages that tell cases apart the sentences of the case told, and those of another case."""
+    apt: set[int] = set()
+    strays: set[int] = set()
+    if of is None:
+        return apt, strays
+    for chunk in {line.chunk.id for line in lines}:
+        own = [i for i, line in enumerate(lines) if line.chunk.id == chunk]
+        if not is_ladder([lines[i].text for i in own], of):
+            continue
+        held = {i: fits(lines[i].text, of) for i in own}
+        best = max((scores[i] for i in own if held[i]), default=float("-inf"))
+        strays |= {i for i in own if held[i] is False and scores[i] - best <= LESS_APT}
+        apt |= {i for i in own if held[i]}
+    return apt, strays
 
 
 def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:

@@ -10,6 +10,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
+from assistant.rungs import shortened_to_case, told
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -104,7 +105,7 @@ class Extractive:
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = words.replace("\t", " ")
+        words = shortened_to_case(words.replace("\t", " "), told(self.case.query.text))
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""
