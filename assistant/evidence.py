@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate
+from assistant.denied import denied, of_the_denied
 from assistant.fusion import Fused
 from assistant.records import Query
 from assistant.rungs import Told, fits, is_ladder, told
@@ -25,6 +26,8 @@ SECOND = 2.0
 CASE_TOLD, LESS_APT = 1.0, 3.0
 """What a sentence gains that speaks of the case told, and one of another case loses; unless the former is worse
 by the second."""
+DENIED = 4.0
+"""What a sentence loses that speaks of what the question denies."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -83,6 +86,10 @@ def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
     apt, strays = _cases(lines, [float(s) for s in scores], told(signals.query.text))
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
+    if words := denied(signals.query.text):
+        others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
+        scores[list(others)] -= DENIED
+        strays |= others
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
     may = tuple(may_answer(measured[i]) and i not in strays for i in order)
     chance = (

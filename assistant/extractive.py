@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant import evidence
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
+from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
@@ -106,6 +107,7 @@ class Extractive:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
         words = shortened_to_case(words.replace("\t", " "), told(self.case.query.text))
+        words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""

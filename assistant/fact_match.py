@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import what
+from assistant.denied import denied, of_the_denied
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
@@ -52,6 +53,7 @@ class FactMatcher:
         self.wanted = wanted
         self.metadata = metadata
         self.near = near
+        self.denied = denied(query.text)
 
     def sure(self, facts: Sequence[Fact]) -> bool:
         """Does a fact say nearly all the question asks about? Then it is evidence whatever retrieval ranked."""
@@ -75,6 +77,8 @@ class FactMatcher:
         held = coverage(self.wanted, around, self.query.text)
         own_share = coverage(self.wanted, own, self.query.text)
         if held < ENOUGH or own_share < OWN or lacks_matter(self.wanted, around):
+            return None
+        if of_the_denied(self.denied, own) or contradicts(self.wanted, around):
             return None
         if contradicts(self.wanted, own) or (
             isinstance(fact, Target) and other_matter(self.query.text, own)

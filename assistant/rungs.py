@@ -16,6 +16,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "年": ("years", D(1)), "小时": ("hours", D(1)), "分钟": ("hours", D(1) / 60),
     "岁": ("age", D(1)), "周岁": ("age", D(1)), "人": ("people", D(1)), "名": ("people", D(1)), "位": ("people", D(1)),
     "分": ("points", D(1)), "元": ("money", D(1)), "%": ("share", D(1)), "公里": ("way", D(1000)), "米": ("way", D(1)),
+    "节": ("lessons", D(1)), "节课": ("lessons", D(1)), "课时": ("lessons", D(1)), "学时": ("lessons", D(1)),
 }  # fmt: skip
 """Base unit → what it measures and how many of that measure's smallest unit it is."""
 PEOPLE_BEHIND = re.compile(r"^(?:学生|孩子|娃|人|老师|教师|幼儿|同学|班)")
@@ -147,6 +148,8 @@ def shortened_to_case(words: str, of: Told | None) -> str:
         return words
     start, end = chosen
     head = words[: parts[0][0]]
+    if start > len(head):  # whose case it is, the first one says: 任教满10年…、满20年…
+        head = REACHED.sub("", words[: rungs(words, of.measure)[0].start])
     said = words[start:end].rstrip("，,；;、。") if end < len(words) else words[start:end]
     gap = "……" if start > len(head) else ""
     return f"{head}{gap}{said}{'……' if end < len(words) else ''}"

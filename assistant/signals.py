@@ -114,13 +114,17 @@ class Signals:
         scope = self.query.scope
         said = folded(led)
         return {
-            "contradicts": float(contradicts(self.wanted, line.led)),
+            "contradicts": float(self._contradicts(line, led)),
             "other_scope": float(other_scope(scope, line.text, line.path)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
             "other_time": float(other_time(self.query, line.text, line.headings)),
             "number_absent": float(any(number not in said for number in self.numbers)),
         }
+
+    def _contradicts(self, line: Candidate, led: str) -> bool:
+        """Is it of the counterpart of what is asked, by itself or by its headings?"""
+        return contradicts(self.wanted, line.led) or contradicts(self.wanted, led)
 
     def _passages(
         self, lines: Sequence[Candidate], asked: NDArray[np.float32]

@@ -17,6 +17,7 @@ from assistant.library import Library
 from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
 from assistant.records import Query
+from assistant.rungs import Told, rungs, told
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
 from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
@@ -28,14 +29,17 @@ HEADER = 0.6
 """And of a column's header, where it is not the kind of question that tells the column."""
 FIELD = 0.9
 """Share of the name of a form's field that must stand in the question."""
-UNTOLD = 0.3
-"""Share of what is asked that label, header and surroundings may leave unaccounted for."""
+UNTOLD, UNTOLD_OF_CODE = 0.3, 0.6
+"""Share of what is asked that label, header and surroundings may leave unaccounted for; more where the label is a
+code that the question says, which no other row can be meant by."""
+CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9\-]{2,}$", re.I)
 WIDER = 5
 """Passages of all documents that are looked at where a year or a place has narrowed them: a table may
 name both in its caption."""
 MOST_CELLS = 8000
 """Cells looked at for one question."""
-LONGEST_LABEL = 60
+LONGEST_LABEL, LONGEST_CASE = 60, 16
+"""Characters of a label, and of one that is a case: 教龄10年以上不满20年."""
 # Columns that answer who, when and where.
 OWNER = re.compile(
     r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|处室|机构|人|领导|者)?$|^(?:部门|科室|单位)$"
@@ -77,6 +81,7 @@ class TableSearch:
         self.case = case
         self.query: Query = case.query
         self.asked = asked
+        self.told: Told | None = told(case.query.text)
 
     def cells(self) -> Iterator[Found]:
         """Every cell that the question may mean, in the order of the tables."""
@@ -130,7 +135,7 @@ class TableSearch:
                 continue
             if not column.places - row.places and place.column not in implied:
                 continue
-            if self._is_told(row, column, around) and self._is_named(
+            if self._is_told(grid, place, row, column, around) and self._is_named(
                 document, grid, place, section
             ):
                 yield Found(document, grid, place, row, column, around, rank, old)
@@ -194,12 +199,27 @@ class TableSearch:
             if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
         ]
         good = [m for m in matches if m.share >= LABEL]
+        case = self._of_case(grid, place)
+        if case is NONE:
+            return NONE
+        good += [case] if case is not None else []
         if contradicts(self.case.wanted, " ".join(map(grid.words, grid.cells_of(place.row)))):
             return NONE
         if not good:
             return NONE
         places = frozenset[int]().union(*(m.places for m in good))
         return Match(max(m.share for m in good), places)
+
+    def _of_case(self, grid: TableGrid, place: Place) -> Match | None:
+        """A row labelled with a case (10—20年): does it hold the number told? None where no label is one."""
+        if self.told is None:
+            return None
+        labels = map(grid.words, grid.labels(place.row, place.column))
+        cases = [r for w in labels if len(w) <= LONGEST_CASE for r in rungs(w, self.told.measure)]
+        if not cases:
+            return None
+        held = any(rung.holds(self.told.value) for rung in cases)
+        return Match(1.0, self.asked.match(self.told.text).places) if held else NONE
 
     def _fits(self, grid: TableGrid, place: Place) -> bool:
         """A number is asked for and the cell holds one; a time likewise."""
@@ -212,9 +232,14 @@ class TableSearch:
             )
         return True
 
-    def _is_told(self, row: Match, column: Match, around: Match) -> bool:
+    def _is_told(
+        self, grid: TableGrid, place: Place, row: Match, column: Match, around: Match
+    ) -> bool:
         """Is nearly all that the question asks accounted for?"""
-        return self.asked.untold(row.places | column.places | around.places) <= UNTOLD
+        labels = map(grid.words, grid.labels(place.row, place.column))
+        coded = any(CODE.match(w) and self.asked.match(w).share == 1.0 for w in labels)
+        untold = self.asked.untold(row.places | column.places | around.places)
+        return untold <= (UNTOLD_OF_CODE if coded else UNTOLD)
 
     def _is_named(
         self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]
