@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate
@@ -26,6 +26,8 @@ SECOND = 2.0
 CASE_TOLD, LESS_APT = 1.0, 3.0
 """What a sentence gains that speaks of the case told, and one of another case loses; unless the former is worse
 by the second."""
+OF_OLD = 1.5
+"""What a sentence loses whose document is no longer in force."""
 DENIED = 4.0
 """What a sentence loses that speaks of what the question denies."""
 RARE = 0.4
@@ -76,13 +78,16 @@ class Weighed:
 NOTHING = Weighed((), (), (), 0.0)
 
 
-def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
-    """Ranks the sentences and judges the best ones."""
+def weigh(
+    signals: Signals, lines: Sequence[Candidate], old: Collection[str] = ()
+) -> Weighed:
+    """Ranks the sentences and judges the best ones; ``old`` are the documents no longer in force."""
     measured = signals.of(lines)
     if not measured:
         return NOTHING
     fitted = weights()
     scores = line_scores(measured, fitted)
+    scores[[i for i, line in enumerate(lines) if line.document_id in old]] -= OF_OLD
     apt, strays = _cases(lines, [float(s) for s in scores], told(signals.query.text))
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD

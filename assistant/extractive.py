@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import evidence
 from assistant.candidates import Candidate, candidates
+from assistant.aim import ENDED, OF_OLD
 from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
@@ -40,7 +41,9 @@ class Extractive:
         self.case = case
         self.citer = case.citer
         self.signals = Signals(library, case.query, case.wanted)
-        self.weighed: Weighed = evidence.weigh(self.signals, candidates(library, case.found))
+        self.weighed: Weighed = evidence.weigh(
+            self.signals, candidates(library, case.found), _not_in_force(case)
+        )
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
@@ -118,3 +121,10 @@ class Extractive:
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)
+
+
+def _not_in_force(case: Case) -> frozenset[str]:
+    """Documents no longer in force, unless the question asks for such or names one."""
+    if OF_OLD.search(case.query.text) or case.query.documents:
+        return frozenset()
+    return frozenset(i for i, d in case.scope.items() if d.metadata.status in ENDED)

@@ -53,7 +53,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
     (re.compile(r"多久|多长时间|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
-    (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}"), Measure(PEOPLE, family="人")),
+    (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}|招(?:聘|收|录)?(?:了|够|满)?(?:多少|几)个?(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
     (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
