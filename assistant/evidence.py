@@ -10,7 +10,7 @@ from assistant.candidates import Candidate
 from assistant.denied import denied, of_the_denied
 from assistant.fusion import Fused
 from assistant.records import Query
-from assistant.rungs import Told, fits, is_ladder, told
+from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.signals import Signals
 from assistant.soft_words import Word
 from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
@@ -78,9 +78,7 @@ class Weighed:
 NOTHING = Weighed((), (), (), 0.0)
 
 
-def weigh(
-    signals: Signals, lines: Sequence[Candidate], old: Collection[str] = ()
-) -> Weighed:
+def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = ()) -> Weighed:
     """Ranks the sentences and judges the best ones; ``old`` are the documents no longer in force."""
     measured = signals.of(lines)
     if not measured:
@@ -88,7 +86,7 @@ def weigh(
     fitted = weights()
     scores = line_scores(measured, fitted)
     scores[[i for i, line in enumerate(lines) if line.document_id in old]] -= OF_OLD
-    apt, strays = _cases(lines, [float(s) for s in scores], told(signals.query.text))
+    apt, strays = _cases(lines, [float(s) for s in scores], signals.told)
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
     if words := denied(signals.query.text):
@@ -118,14 +116,24 @@ def _cases(
     strays: set[int] = set()
     if of is None:
         return apt, strays
-    for chunk in {line.chunk.id for line in lines}:
-        own = [i for i, line in enumerate(lines) if line.chunk.id == chunk]
+    ladders: dict[object, list[int]] = {}
+    for i, line in enumerate(
+        lines
+    ):  # rows of a table are one ladder, sentences of a section another
+        ladders.setdefault((line.chunk.id, line.path, "\t" in line.text), []).append(i)
+    for own in ladders.values():
         if not is_ladder([lines[i].text for i in own], of):
             continue
         held = {i: fits(lines[i].text, of) for i in own}
-        best = max((scores[i] for i in own if held[i]), default=float("-inf"))
-        strays |= {i for i in own if held[i] is False and scores[i] - best <= LESS_APT}
-        apt |= {i for i in own if held[i]}
+        cases = {i: rungs(lines[i].text, of.measure) for i in own}
+        near = nearest([case for of_line in cases.values() for case in of_line], of.value)
+        told = {i for i in own if near is not None and near in cases[i]}
+        best = max((scores[i] for i in told), default=float("-inf"))
+        others = {i for i in own if cases[i] and i not in told}
+        if near is not None and near.lo is not None and near.hi is not None:
+            others = {i for i in others if held[i] is False}  # a wider case may hold beside it
+        strays |= {i for i in others if scores[i] - best <= LESS_APT}
+        apt |= told
     return apt, strays
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import evidence
-from assistant.candidates import Candidate, candidates
 from assistant.aim import ENDED, OF_OLD
+from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.rungs import shortened_to_case, told
+from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -109,7 +109,7 @@ class Extractive:
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = shortened_to_case(words.replace("\t", " "), told(self.case.query.text))
+        words = shortened_to_case(words.replace("\t", " "), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)

@@ -76,7 +76,13 @@ def as_good(found: list[Candidate], question: str = "") -> list[Candidate]:
     kept = []
     for one in found:
         later = now and _year(one.document) > _year(best.document)
-        less = LESS_LATER if later else LESS_OF_KIND if _parallel(best.document, one.document) else LESS
+        less = (
+            LESS_LATER
+            if later
+            else LESS_OF_KIND
+            if _parallel(best.document, one.document)
+            else LESS
+        )
         if best.held - one.held <= less and best.own - one.own <= less:
             kept.append(one)
     return kept

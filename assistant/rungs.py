@@ -23,8 +23,10 @@ PEOPLE_BEHIND = re.compile(r"^(?:学生|孩子|娃|人|老师|教师|幼儿|同�
 """What 个 counts where people stand behind it: 50个学生."""
 HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 """Half a day is no quantity of the grammar, and often the first case."""
-REACHED = re.compile(r"(?:年|已|期)?满|达到?$")
-"""满10年 is ten years or more, where the grammar reads ten."""
+REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
+"""满10年, 累计4节 are so many or more, where the grammar reads so many."""
+OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
+"""教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
 """Characters between two ends of one case: 满10年但不满20年."""
 MARKS = "，,；;、：:。\n\t"
@@ -65,16 +67,18 @@ class Rung:
         return (True, self.hi if self.hi is not None else -(self.lo or D(0)))
 
 
-def told(question: str) -> Told | None:
-    """The one number that a question tells of its case; None where it tells none, or several measures."""
+def told(question: str, *, follow_up: bool = False) -> Told | None:
+    """The one number that a question tells of its case; None where it tells none, or several. A question that
+    follows on another (那十天呢) has the earlier one's before its own."""
     found = [
-        Told(measure, value, q.text)
+        Told(known[0], known[1] + (D("0.5") if question[q.end : q.end + 1] == "半" else 0), q.text)
         for q in find_quantities(question)
         if q.comparator in ("eq", "approx") and q.value is not None
+        and (q.value != 1 or OWN_ONE.search(question[: q.start]))
         and (known := _measured(q.unit, q.value, question[q.end :])) is not None
-        for measure, value in [known]
     ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+    last = found[-1:] if follow_up and len({one.measure for one in found}) == 1 else found
+    return last[0] if len(last) == 1 else None
 
 
 def rungs(words: str, measure: str) -> list[Rung]:
@@ -94,7 +98,7 @@ def _ends(words: str, measure: str) -> Iterator[Rung]:
     for q in find_quantities(words):
         unit = _measured(q.unit, D(1), words[q.end :])
         lo, hi = q.lo, q.hi
-        if q.comparator == "eq" and REACHED.search(words[max(0, q.start - 2) : q.start]):
+        if q.comparator == "eq" and REACHED.search(words[max(0, q.start - 4) : q.start]):
             lo = q.value
         if unit is None or unit[0] != measure or (lo is None and hi is None):
             continue

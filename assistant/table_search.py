@@ -17,8 +17,9 @@ from assistant.library import Library
 from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
 from assistant.records import Query
-from assistant.rungs import Told, rungs, told
+from assistant.rungs import Told, told
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from assistant.table_rows import of_case
 from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
 from ingest.records import Document, Section, Table
@@ -38,8 +39,7 @@ WIDER = 5
 name both in its caption."""
 MOST_CELLS = 8000
 """Cells looked at for one question."""
-LONGEST_LABEL, LONGEST_CASE = 60, 16
-"""Characters of a label, and of one that is a case: 教龄10年以上不满20年."""
+LONGEST_LABEL = 60
 # Columns that answer who, when and where.
 OWNER = re.compile(
     r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|处室|机构|人|领导|者)?$|^(?:部门|科室|单位)$"
@@ -81,7 +81,7 @@ class TableSearch:
         self.case = case
         self.query: Query = case.query
         self.asked = asked
-        self.told: Told | None = told(case.query.text)
+        self.told: Told | None = told(case.query.text, follow_up=case.query.follow_up)
 
     def cells(self) -> Iterator[Found]:
         """Every cell that the question may mean, in the order of the tables."""
@@ -199,27 +199,17 @@ class TableSearch:
             if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
         ]
         good = [m for m in matches if m.share >= LABEL]
-        case = self._of_case(grid, place)
-        if case is NONE:
+        held = of_case(grid, place, self.told)
+        if held is False:
             return NONE
-        good += [case] if case is not None else []
+        if held and self.told:
+            good.append(Match(1.0, self.asked.match(self.told.text).places))
         if contradicts(self.case.wanted, " ".join(map(grid.words, grid.cells_of(place.row)))):
             return NONE
         if not good:
             return NONE
         places = frozenset[int]().union(*(m.places for m in good))
         return Match(max(m.share for m in good), places)
-
-    def _of_case(self, grid: TableGrid, place: Place) -> Match | None:
-        """A row labelled with a case (10—20年): does it hold the number told? None where no label is one."""
-        if self.told is None:
-            return None
-        labels = map(grid.words, grid.labels(place.row, place.column))
-        cases = [r for w in labels if len(w) <= LONGEST_CASE for r in rungs(w, self.told.measure)]
-        if not cases:
-            return None
-        held = any(rung.holds(self.told.value) for rung in cases)
-        return Match(1.0, self.asked.match(self.told.text).places) if held else NONE
 
     def _fits(self, grid: TableGrid, place: Place) -> bool:
         """A number is asked for and the cell holds one; a time likewise."""
