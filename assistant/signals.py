@@ -16,6 +16,7 @@ from assistant.candidates import Candidate
 from assistant.library import Library
 from assistant.records import Query
 from assistant.rewording import Lent
+from assistant.rungs import fits, told
 from assistant.says import other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
@@ -43,6 +44,8 @@ class Signals:
         self.asked = read_asked(query)
         self.vocabulary = vocabulary = library.vocabulary
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
+        self.told = told(query.text, follow_up=query.follow_up)
+        chosen += (self.told.text,) if self.told else ()
         self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
@@ -127,13 +130,23 @@ class Signals:
         scope = self.query.scope
         said = folded(led)
         return {
-            "contradicts": float(contradicts(self.wanted, line.led)),
+            "contradicts": float(self._contradicts(line, led)),
             "other_scope": float(other_scope(scope, line.text, line.path)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
             "other_time": float(other_time(self.query, line.text, line.headings)),
-            "number_absent": float(any(number not in said for number in self.numbers)),
+            "number_absent": float(self._lacks_number(line, said)),
         }
+
+    def _lacks_number(self, line: Candidate, said: str) -> bool:
+        """Does it lack a number of the question, and names no case that holds it?"""
+        lacks = [number for number in self.numbers if number not in said]
+        own = folded(self.told.text) if self.told and lacks and fits(line.led, self.told) else ""
+        return any(number not in own for number in lacks)
+
+    def _contradicts(self, line: Candidate, led: str) -> bool:
+        """Is it of the counterpart of what is asked, by itself or by its headings?"""
+        return contradicts(self.wanted, line.led) or contradicts(self.wanted, led)
 
     def _passages(
         self, lines: Sequence[Candidate], asked: NDArray[np.float32]
