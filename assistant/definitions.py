@@ -110,6 +110,6 @@ def _whole(text: str, sentence: Span) -> str:
 
 def _closing(text: str, start: int) -> int:
     """Where the brackets close that open before ``start``; -1 where they do not within a line."""
-    ends = [at for mark in "）)" if 0 < (at := text.find(mark, start, start + 200))]
+    ends = [at for mark in "）)" if (at := text.find(mark, start, start + 200)) > 0]
     end = min(ends, default=-1)
     return -1 if end < 0 or "\n" in text[start:end] else end

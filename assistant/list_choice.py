@@ -16,7 +16,7 @@ KINDS_OF_LISTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     # how it is done
     (
         re.compile(r"程序|流程|步骤|几步|怎么(?!样)|咋|如何|怎样|手续"),
-        re.compile(r"程序|流程|步骤|手续|办理|环节|方式|办法|申请|受理"),
+        re.compile(r"程序|流程|步骤|手续|环节|方式|办法|办理[：:]|如何|怎样"),
     ),
     # what must be handed in
     (
@@ -56,6 +56,8 @@ BONUS = {"items": 0.25, "rows": 0.2, "enumeration": 0.1, "sentences": -0.2}
 """What it counts to be such a list."""
 CHOSEN = 0.4
 """What it counts where the question's words choose rows of a table."""
+NAMED, ONE = 0.5, 0.5
+"""What a head must hold of the question, or the list loses so much where one item holds all of the rest."""
 UNRANKED = 1.6
 """How far behind the best a list stands none of whose sentences was among the passages found."""
 
@@ -82,6 +84,7 @@ class ListChoice:
         self.wanted = tuple(wanted)
         text = query.text
         self.kinds = [said for asked, said in KINDS_OF_LISTS if asked.search(text)][:1]
+        self.other_kinds = [said for _, said in KINDS_OF_LISTS if said not in self.kinds]
         self.forbids = bool(FORBIDS_ASKED.search(text))
         counts = [parse_numeral(n) for n in HOW_MANY.findall(text)]
         self.counts = {int(n) for n in counts if n is not None and 1 < n <= 40}
@@ -89,13 +92,14 @@ class ListChoice:
         noun = ASKED_NOUN.search(text)
         self.noun = (noun["after"] or noun["before"]) if noun else ""
 
-    def scored(self, listing: Listing, words: str, behind: float) -> Scored:
+    def scored(self, listing: Listing, items: Sequence[str], behind: float) -> Scored:
         """A list's score.
 
         Args:
-            words: Its items' words.
+            items: Its items' words.
             behind: How far its best sentence stands behind the best of all; at least 0.
         """
+        words = " ".join(items)
         naming = listing.kind == "enumeration"
         head = words if naming else listing.head
         own = self._held(head)
@@ -105,7 +109,18 @@ class ListChoice:
         score = (0.8 if naming else 1.2) * own + 0.6 * near + 0.5 * whole - 0.3 * min(behind, 3.0)
         score += BONUS[listing.kind] + CHOSEN * listing.chosen + self._of_form(listing, head, path)
         score += self._named_after(words) if naming else _innermost(listing)
+        if listing.kind in ("items", "sentences") and own < NAMED:
+            alone = max(self._held(f"{path} {item}") for item in items)
+            score -= ONE * (alone >= 0.9 * whole and alone - near >= 0.2)
         return Scored(listing, score, own)
+
+    def _of_kind(self, head: str, path: str) -> float:
+        """Steps, papers, conditions or cases, whichever is asked for."""
+        if self.kinds[0].search(head):
+            return 0.45
+        if any(kind.search(head) for kind in self.other_kinds):
+            return -0.4
+        return 0.15 if self.kinds[0].search(path) else -0.1
 
     def _named_after(self, words: str) -> float:
         """Are the things named in a sentence those asked for (声乐、舞蹈等形式), not the asked one among others?"""
@@ -124,9 +139,7 @@ class ListChoice:
         """Is it a list of the kind, of the number and of the things asked for?"""
         score = 0.0
         if self.kinds:
-            score += (
-                0.35 if self.kinds[0].search(head) else 0.1 if self.kinds[0].search(path) else 0
-            )
+            score += self._of_kind(head, path)
         if self.forbids or FORBIDS.search(head):
             score += 0.4 if self.forbids == bool(FORBIDS.search(head)) else -0.25
         if self.noun and self.noun in head:

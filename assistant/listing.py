@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.section_parts import parts_of
-from assistant.sentences import sentence_at, sentences
+from assistant.sentences import sentence_at, sentences, trimmed
 from ingest.grammar import numbering
 from ingest.records import Section, Span
 
@@ -28,6 +28,9 @@ ORDINAL = re.compile(
 """What begins an item within a paragraph: 一是, 第二，, ③, （三）."""
 NAMES = re.compile(r"(?:[^，。；：、\n]{1,30}、)+[^，。；\n]{1,30}")
 """Things named one after another: 绘画、书法、摄影和设计."""
+FIRST = re.compile(r"[一1①]")
+IN_LINE = re.compile(r"[^。；;\n：:]{4,90}[：:](?=[^\n：:]*[；;])")
+"""What leads a list on its own line: 有下列情形之一的，取消资格：虚报人数的；年检不合格的。"""
 SHORT = 14
 """Code points of an item that is only a name, and whose next sentence tells it."""
 LONGEST = 40
@@ -79,6 +82,7 @@ def lists_around(
     for section in sections:
         if start < section.end and section.start < end:
             yield from _within_paragraphs(document_id, text, section, start, end)
+    yield from _in_line(document_id, text, sections, low, min(high, len(text)))
 
 
 def _of_section(
@@ -137,6 +141,24 @@ def _led(document_id: str, text: str, sections: Sequence[Section], lead: Span) -
         yield Listing(document_id, "items", tuple(items), words, path, lead)
 
 
+def _in_line(
+    document_id: str, text: str, sections: Sequence[Section], low: int, high: int
+) -> Iterator[Listing]:
+    """What stands between a lead and the end of its sentence, parted by semicolons."""
+    for match in IN_LINE.finditer(text, low, high):
+        end = min(
+            (at for mark in "。\n" if (at := text.find(mark, match.end())) >= 0), default=high
+        )
+        lead = trimmed(text, match.start(), match.end())
+        items = tuple(sentences(text, match.end(), end))
+        announced = ANNOUNCES.search(text, lead.start, lead.end)
+        if LONGEST >= len(items) >= (2 if announced else 3):
+            holding = [s for s in sections if s.start <= lead.start < s.end and s.kind != "title"]
+            path = holding[-1].path if holding else ()
+            words = text[lead.start : lead.end]
+            yield Listing(document_id, "items", items, words, path, lead)
+
+
 def _numbered(text: str, start: int) -> list[Span]:
     """The numbered lines behind a lead, as long as the numbers rise; what stands below them is left out."""
     found: list[Span] = []
@@ -173,22 +195,40 @@ def _within_paragraphs(
     """一是…；二是… of each paragraph of a section, led by the sentence before them."""
     if section.kind == "title":
         return
-    for line in re.finditer(r"[^\n]+", text[max(section.start, start) : min(section.end, end)]):
-        base = max(section.start, start) + line.start()
-        marks = [m.start() for m in ORDINAL.finditer(line.group())]
-        if len(marks) < 2 or marks[0] == 0:
+    first, last = max(section.start, start), min(section.end, end)
+    for line in re.finditer(r"[^\n]+", text[first:last]):
+        marks = _ordinals(line.group())
+        if len(marks) < 2:
             continue
+        base = first + line.start()
         ends = [*marks[1:], len(line.group())]
-        items = tuple(
-            Span(base + a, base + len(line.group()[:b].rstrip()))
-            for a, b in zip(marks, ends, strict=True)
-        )
-        items = (
-            *items[:-1],
-            sentence_at(text, items[-1].start) if len(items[-1]) > SHORT else items[-1],
+        items = [trimmed(text, base + a, base + b) for a, b in zip(marks, ends, strict=True)]
+        items[-1] = Span(
+            items[-1].start, max(sentence_at(text, items[-1].start).end, items[-1].start + 1)
         )
         lead = sentence_at(text, base + max(0, len(line.group()[: marks[0]].rstrip()) - 1))
         lead = Span(lead.start, min(lead.end, items[0].start))
+        words = text[lead.start : lead.end].strip()
+        own = f"{section.title} {words}"
         yield Listing(
-            document_id, "items", items, text[lead.start : lead.end].strip(), section.path, lead
+            document_id,
+            "items",
+            tuple(items),
+            own,
+            section.path[:-1],
+            lead if words else None,
+            section,
         )
+
+
+def _ordinals(line: str) -> list[int]:
+    """Where the items of a paragraph begin: marks of one family from the first number on."""
+    number = numbering(line)
+    found = [m for m in ORDINAL.finditer(line) if not (number and m.start() < number.end)]
+    families = [_family(m.group()) for m in found]
+    marks = [m for m, family in zip(found, families, strict=True) if family == families[0]]
+    return [m.start() for m in marks] if marks and FIRST.search(marks[0].group()) else []
+
+
+def _family(mark: str) -> str:
+    return "是" if "是" in mark else "第" if mark[0] == "第" else "(" if mark[0] in "（(" else "①"

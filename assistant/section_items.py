@@ -10,7 +10,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.list_choice import UNRANKED, ListChoice, Scored
-from assistant.listing import NAMES, Listing, item_of, lists_around
+from assistant.listing import NAMES, ORDINAL, Listing, item_of, lists_around
 from assistant.records import Answer
 from assistant.section_parts import parts_of
 from assistant.sentences import bare, sentences
@@ -101,7 +101,7 @@ class SectionItems:
 
     def _weighed(self, listing: Listing) -> Scored:
         text = self.library.document(listing.document_id).text
-        words = " ".join(text[s.start : s.end] for s in listing.items)
+        words = [text[s.start : s.end] for s in listing.items]
         top = max(self.weighed.scores, default=0.0)
         own = [
             score for line, score in zip(self.weighed.lines, self.weighed.scores, strict=True)
@@ -175,7 +175,7 @@ class SectionItems:
             if listing.said:
                 words = listing.said[number - 1]
             else:
-                words = shortened(bare(text[span.start : span.end]).replace("\t", " "))
+                words = shortened(_plain(text[span.start : span.end]))
             mark = self.citer.span(listing.document_id, span, context=context)
             lines.append(f"{number}. {words}{mark}")
         count = len(listing.items)
@@ -191,6 +191,13 @@ class SectionItems:
         if lead is not None and text[lead.start : lead.end].rstrip().endswith(("：", ":")):
             return shortened(bare_lead(text[lead.start : lead.end]))
         return f"{section.number}{section.title}：" if section is not None and section.title else ""
+
+
+def _plain(item: str) -> str:
+    """An item without its number, its 一是 and its closing mark."""
+    words = bare(item).replace("\t", " ")
+    mark = ORDINAL.match(words)
+    return words[mark.end() :] if mark and mark.end() < len(words) else words
 
 
 def bare_lead(words: str) -> str:
