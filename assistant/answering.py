@@ -12,6 +12,7 @@ from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
+from assistant.definitions import definition
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
@@ -19,6 +20,7 @@ from assistant.follow_up import History
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
+from assistant.list_choice import asks_for_items
 from assistant.question import kind_of, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation
@@ -192,8 +194,8 @@ class Answering:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
             reason = f"相近的内容没有写到{about}。" if about else ""
             return self._refused(case, reason, extractive)
-        if answer is None and kind in LISTS:
-            answer = extractive.items()
+        if answer is None and (kind in LISTS or asks_for_items(case.query)):
+            answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
