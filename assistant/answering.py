@@ -24,7 +24,7 @@ from assistant.list_choice import asks_for_items
 from assistant.question import kind_of, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation
-from assistant.refusing import absent, absent_places, no_article, refuse
+from assistant.refusing import absent, absent_places, lacking, no_article, refuse
 from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
@@ -191,9 +191,7 @@ class Answering:
         weighed = extractive.weighed
         answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
-            about = "、".join(f"“{w}”" for w in weighed.lacking)
-            reason = f"相近的内容没有写到{about}。" if about else ""
-            return self._refused(case, reason, extractive)
+            return self._refused(case, lacking(weighed), extractive)
         if answer is None and (kind in LISTS or asks_for_items(case.query)):
             answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.case import Case, plan_years, years_held
 from assistant.cite import Citer
+from assistant.evidence import Weighed
 from assistant.extractive import Extractive
 from assistant.library import Library
 from assistant.names import bare, short_title
@@ -69,6 +70,13 @@ def no_article(library: Library, case: Case) -> str:
         return f"查到的文件里没有第{number}条。"
     said = "，".join(f"{quoted(title)}共{last}条" for title, last in counts[:SHOWN])
     return f"{said}，没有第{number}条。"
+
+
+def lacking(weighed: Weighed) -> str:
+    """Which telling words of the question the passages shown do not hold, in a sentence; empty where there are none."""
+    texts = [f"{line.headings} {line.chunk.text}" for line in weighed.lines[:NEAREST]]
+    words = [f"“{w}”" for w in weighed.lacking if not any(w in text for text in texts)]
+    return f"相近的内容没有写到{'、'.join(words)}。" if words else ""
 
 
 def refuse(library: Library, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:

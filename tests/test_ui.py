@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from assistant.evidence import NOTHING
 from assistant.records import Answer, ChecklistRow, Citation
-from assistant.refusing import _listed
+from assistant.refusing import _listed, lacking
 from assistant.ui.chat import _Chat, full_markdown
 from assistant.ui.server import editing, listen
 from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
@@ -175,6 +179,20 @@ def test_nearest_passages_are_named_by_their_documents() -> None:
         _listed([("《甲》", "[1]", "（是2024年的）"), ("《甲》", "[2]", "")])
         == "《甲》[1]（是2024年的）[2]"
     )
+
+
+def test_words_that_stand_in_the_passages_shown_are_not_said_to_lack() -> None:
+    def passage(text: str) -> Any:
+        return SimpleNamespace(headings="校务公开", chunk=SimpleNamespace(text=text))
+
+    shown = (
+        passage("每层楼设电话两部。"),
+        passage("每月设校长接待日。"),
+        passage("传真由办公室管理。"),
+    )
+    weighed = replace(NOTHING, lines=shown, lacking=("校长", "传真"))
+    assert lacking(weighed) == "相近的内容没有写到“传真”。"  # the third passage is not shown
+    assert lacking(replace(weighed, lacking=("校长", "公开"))) == ""
 
 
 class _Quick:

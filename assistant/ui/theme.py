@@ -49,7 +49,7 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
 #pick-document input, #field-status input { line-height: 1.6; }
 @media (max-width: 640px) {
-  #chat .message { font-size: 1.05rem; }
+  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
   #head > :first-child { flex: 1 1 60% !important; min-width: 0 !important; }
   #head > #language { flex: 0 0 auto !important; min-width: 4rem !important; width: auto !important; }
   /* a phone shows what became of which file; the rest stands on the card of a chosen one */
