@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asked_topic, evidence, vouched
 from assistant.above import from_above, holds, led
+from assistant.aim import Documents
 from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.choosing import Choosing, place_note
@@ -15,12 +17,12 @@ from assistant.cite import in_order
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
-from assistant.follow_up import History
+from assistant.follow_up import History, last_user
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import kind_of, read_question
+from assistant.question import kind_of, read_by_itself, read_question
 from assistant.question_words import COMPARE, PAST
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Query
 from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
@@ -43,6 +45,9 @@ NOT_SAID = {
 """What is said where the matter stands in the documents and its number or date does not."""
 MOST_SIDES = 4
 """Sides of a comparison that are answered one by one."""
+LIKELIER = 0.1
+"""By how much more probable an answer must be to a follow-up without the words of the question before; a later
+question of one message, which seldom needs them, may be so much less."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
@@ -55,14 +60,12 @@ class Answering:
 
     def answer(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        *, silent: bool = False,
+        *, silent: bool = False, told: Sequence[str] | None = None,
     ) -> Answer:  # fmt: skip
-        """The guarded answer to one question; what is refused is logged unless ``silent``."""
+        """The guarded answer to one question; what is refused is logged unless ``silent``. ``told`` are the documents
+        that the question before was answered from, where the caller knows them."""
         scope = self.library.in_scope(asked)
-        query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values()),
-            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
-        )  # fmt: skip
+        query = self._query(question, history, today, asked, told, silent)
         if query.kind == "greeting":
             return Answer(HELLO, "extractive")
         if not scope:
@@ -90,6 +93,49 @@ class Answering:
                 *self._version_notes(answer, case),
                 *place_note(case, answer),
             ),
+        )
+
+    def _query(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        told: Sequence[str] | None, silent: bool,
+    ) -> Query:  # fmt: skip
+        """What is asked. A follow-up that says enough by itself is read in both ways, with the words of the question
+        before and without, and the reading that the documents answer more probably holds."""
+        scope = self.library.in_scope(asked)
+
+        @functools.cache
+        def answered(earlier: str, before: tuple[tuple[str, str], ...]) -> Sequence[str]:
+            if told is not None and earlier == history[last_user(history)][1]:
+                return told
+            return self._answered_from(earlier, before, today, asked)
+
+        known = self.library.known(scope.values())
+        turns = tuple((role, text) for role, text in history)
+
+        def asked_before(earlier: str, before: History) -> Sequence[str]:
+            return answered(earlier, tuple(before))
+
+        query = read_question(
+            question, history=turns, today=today, library=known, answered=asked_before
+        )
+        if not query.follow_up or (silent and told is None) or not scope:
+            return query
+        other = read_by_itself(
+            question, history=turns, today=today, library=known, answered=asked_before
+        )
+        if other is None or other.text == query.text:
+            return query
+        chances = [self._chance(one, scope, today) for one in (query, other)]
+        least = chances[0] + (LIKELIER if told is None else -LIKELIER)
+        return other if chances[1] >= least else query
+
+    def _chance(self, query: Query, scope: Documents, today: dt.date) -> float:
+        """How probably the documents' sentences answer one reading of a question."""
+        case = plainly(make_case(self.library, query, scope, today))
+        return (
+            0.0
+            if absent(self.library, case)
+            else Extractive(self.library, case).weighed.probability
         )
 
     def _answered_from(

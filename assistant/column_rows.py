@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.measure import asked_measure
 from assistant.records import ChecklistRow, Query
@@ -18,12 +18,19 @@ OF_WHAT = re.compile(r"(?:多少|几)(?:个|所|名|位|项|间|张|台|套)?([�
 HELD, HELD_COUNTED = 0.7, 0.35
 """Share of the matter that a table with its headings must hold; where its rows are as many as the question says."""
 FEWEST = 2
+ABOVE = 200
+"""Code points before a column's first row that tell what its table is of."""
 
 
 def column_rows(
-    query: Query, rows: Sequence[ChecklistRow], wanted: Sequence[Term]
-) -> list[ChecklistRow]:
-    """The rows of the one column that fits best; empty where none fits, or where they are not as many as is said."""
+    query: Query, rows: Sequence[ChecklistRow], wanted: Sequence[Term],
+    text_of: Callable[[str], str],
+) -> list[ChecklistRow]:  # fmt: skip
+    """The rows of the one column that fits best; empty where none fits, or where they are not as many as is said.
+
+    Args:
+        text_of: The text of a document by its id: the lines above a table say what it is of.
+    """
     said = COUNTED.search(query.text)
     number = parse_numeral(said.group(1)) if said else None
     measure = asked_measure(query.text)
@@ -41,7 +48,7 @@ def column_rows(
         as_many = number is not None and len(mine) == number
         if len(mine) < FEWEST or (number is not None and not as_many):
             continue
-        held = coverage(wanted, _words(mine), query.text)
+        held = coverage(wanted, _words(mine, text_of), query.text)
         if held >= (HELD_COUNTED if as_many else HELD):
             best = max(best, (held, mine), key=lambda pair: pair[0])
     return best[1]
@@ -58,8 +65,10 @@ def _counts(text: str, fact: Target) -> bool:
     return asked is None or asked.group(1) in f"{fact.indicator}{fact.unit}"
 
 
-def _words(rows: Sequence[ChecklistRow]) -> str:
-    """What a column's rows say together, with the headings above them."""
+def _words(rows: Sequence[ChecklistRow], text_of: Callable[[str], str]) -> str:
+    """What a column's rows say together, with the headings and the lines above them."""
     facts = [row.fact for row in rows]
+    start = min(f.start for f in facts)
+    above = text_of(facts[0].document_id)[max(0, start - ABOVE) : start]
     told = (f"{f.scope}{f.indicator} {f.quote}" for f in facts if isinstance(f, Target))
-    return " ".join((*told, *facts[0].section, rows[0].document_title))
+    return " ".join((*told, above, *facts[0].section, rows[0].document_title))

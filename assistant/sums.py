@@ -74,12 +74,9 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
     found = _parts_out(library, _on_matter(library, case, rows))
     if len(found) < FEWEST:
         mine = [row for row in rows if row.fact.document_id in case.documents]
-        found = (
-            column_rows(
-                case.query, mine, terms(COUNTED.sub(" ", _matter(case.query)), library.vocabulary)
-            )
-            or found
-        )
+        wanted = terms(COUNTED.sub(" ", _matter(case.query)), library.vocabulary)
+        column = column_rows(case.query, mine, wanted, lambda i: library.document(i).text)
+        found = column or found
     if len(found) == 1 and len(case.documents) > 1:
         line = _line(1, found[0], case)
         return Answer(
