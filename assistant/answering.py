@@ -14,6 +14,7 @@ from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
+from assistant.each_side import each_side
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
@@ -24,7 +25,6 @@ from assistant.question import kind_of, read_by_itself, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation, Query
 from assistant.refusing import absent, absent_places, no_article, refuse
-from assistant.sides import sides_of
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
@@ -43,8 +43,6 @@ NOT_SAID = {
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
-MOST_SIDES = 4
-"""Sides of a comparison that are answered one by one."""
 LIKELIER = 0.1
 """By how much more probable an answer must be to a follow-up without the words of the question before; a later
 question of one message, which seldom needs them, may be so much less."""
@@ -158,21 +156,11 @@ class Answering:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
-        return self._absent(case) or from_store(self.library, case) or self._each_side(case)
-
-    def _each_side(self, case: Case) -> Answer | None:
-        """Two sides that no two numbers tell: each as if it were asked for alone, one under the other."""
-        sides = sides_of(case.query, case.documents) if case.query.kind == "comparison" else []
-        lines = []
-        for side in sides[:MOST_SIDES]:
-            query = replace(side.query, kind=kind_of(side.query.text, computing=False))
-            own = make_case(self.library, query, side.documents, case.today)
-            answer = self._read(replace(own, citer=case.citer, scope=case.scope))
-            if answer.mode != "refused":
-                lines.append(f"{side.name}：{answer.text}")
-        if len(lines) < 2 or len(lines) < len(sides[:MOST_SIDES]):
-            return None
-        return Answer("\n".join(lines), "extractive", case.citer.citations)
+        if told := self._absent(case) or from_store(self.library, case):
+            return told
+        return (
+            each_side(self.library, case, self._read) if case.query.kind == "comparison" else None
+        )
 
     def _read(self, case: Case) -> Answer:
         return (

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.aim import Documents, of_year
+from assistant.aim import ENDED, OF_OLD, Documents, of_year
 from assistant.asked_topic import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, REGIONS
 from assistant.names import bare
@@ -31,7 +31,9 @@ COUPLED = re.compile(
 """X和Y，…: the part behind is asked of both."""
 BESIDE = r"(?:和|与|跟|同|比|、|以及|及|还是|或者?)"
 PAPER = r"(?:的)?(?:办法|规定|标准|法|条例|文件|方案|细则|政策|条件|版本|版|要求)"
-NEW = re.compile(rf"(?:新|现行|现在)(?:修订|出台|印发)?{PAPER}|新的|新旧|现在(?:的|是)?|如今|新版")
+NEW = re.compile(
+    rf"新旧{PAPER}?|(?:新|现行|现在)(?:修订|出台|印发)?{PAPER}|新的|新旧|现在(?:的|是)?|如今|新版"
+)
 OLD = re.compile(rf"(?:旧|老|原来?|原先|试行|以前|之前|过去)(?:{PAPER}|的)?")
 """What a question calls a document and the one before it."""
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
@@ -52,6 +54,13 @@ def sides_of(query: Query, documents: Documents) -> list[Side]:
         if len(found := read(query, documents)) > 1:
             return found
     return []
+
+
+def in_force(documents: Documents, text: str) -> Documents:
+    """Those of several documents that are in force, unless the question means old ones, or none is."""
+    if len(documents) < 2 or OF_OLD.search(text):
+        return documents
+    return {i: d for i, d in documents.items() if d.metadata.status not in ENDED} or documents
 
 
 def every_place(query: Query, documents: Documents) -> list[Side]:
