@@ -158,9 +158,8 @@ class Answering:
             return None
         if told := self._absent(case) or from_store(self.library, case):
             return told
-        return (
-            each_side(self.library, case, self._read) if case.query.kind == "comparison" else None
-        )
+        two = case.query.kind in ("comparison", "sum")
+        return each_side(self.library, case, self._read) if two else None
 
     def _read(self, case: Case) -> Answer:
         return (

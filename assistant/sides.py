@@ -41,11 +41,13 @@ LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side with the question as it would be asked for it alone, and the documents it looks in."""
+    """One side with the question as it would be asked for it alone, and the documents it looks in. ``coupled``:
+    only its name tells it from the other."""
 
     name: str
     query: Query
     documents: Documents
+    coupled: bool = False
 
 
 def sides_of(query: Query, documents: Documents) -> list[Side]:
@@ -176,7 +178,10 @@ def _coupled(query: Query, documents: Documents) -> list[Side]:
     if match is None:
         return []
     one, other, rest = match.groups()
-    return [Side(name, _asked(query, f"{name} {rest}"), documents) for name in (one, other)]
+    return [
+        Side(name, _asked(query, f"{name} {rest}"), documents, coupled=True)
+        for name in (one, other)
+    ]
 
 
 def _asked(query: Query, words: str, **slots: object) -> Query:
