@@ -60,7 +60,7 @@ def narrowed(query: Query, scope: Documents) -> Documents:
         named = {i: d for i, d in scope.items() if i in query.documents}
         current = {i: d for i, d in named.items() if d.metadata.status not in ENDED}
         return named if OLD_VERSION.search(query.text) else (current or named)
-    if OF_OLD.search(query.text):
+    if OF_OLD.search(query.text) and query.kind not in ("comparison", "version"):
         old = {i: d for i, d in scope.items() if d.metadata.status in ENDED}
         scope = old or scope
     if query.places:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant import structured
+from assistant import chosen_rows, structured
 from assistant.aim import ENDED, OF_OLD
 from assistant.asked_topic import EACH_PLACE
+from assistant.asked_windows import asked_window
 from assistant.case import Case
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
 from assistant.library import Library
 from assistant.overview import overview
+from assistant.owner_items import owner_items
+from assistant.owner_names import owns
 from assistant.plan_items import plan_items
 from assistant.points import with_full_places
 from assistant.records import Answer, ChecklistRow, QuestionKind
@@ -61,7 +64,22 @@ def _of_kind_said(case: Case) -> Case:
 
 def _tasks(library: Library, case: Case) -> Answer | None:
     answer = structured.tasks(_asked(library, case))
+    if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
+        return whole
     return answer if answer and answer.rows else plan_items(library, case) or answer
+
+
+def _of_owner(library: Library, case: Case) -> Answer | None:
+    """What plans name an office for, whether or not it has a time."""
+    rows = _rows(library, case)
+    owner = chosen_rows.owner_of(case.query, rows)
+    own = [row for row in rows if owns(owner, row.fact.owner)]
+    return owner_items(library, case, owner, asked_window(case.query, case.today), own)
+
+
+def _more(one: Answer, other: Answer) -> bool:
+    """Does one list have more items than another?"""
+    return one.text.count("\n") > other.text.count("\n")
 
 
 def _targets(library: Library, case: Case) -> Answer | None:
