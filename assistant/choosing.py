@@ -135,9 +135,9 @@ class Choosing:
             silent = 0 if one is not None else silent + 1
             if silent == SILENT and not self.query.documents:
                 break
-            if len(grouped(as_good(asked))) > OPTIONS:
+            if len(grouped(as_good(asked, self.query.text))) > OPTIONS:
                 break  # many enough to ask back
-        kept = asked if self.query.documents else as_good(asked)
+        kept = asked if self.query.documents else as_good(asked, self.query.text)
         return newest(kept, self.query)
 
     def _asked(self, document: StoredDocument, found: Found) -> Candidate | None:

@@ -54,7 +54,7 @@ TASK_WORDS = re.compile(
 )
 TARGET_WORDS = re.compile(r"指标|目标(?!任务)|目标值|投资|投入|数字|数据|比例要求")
 GOAL = re.compile(
-    r"(?:什么|啥|哪些|怎样的)[^，。]{0,4}目标|目标(?:是|有|要)(?:什么|啥|哪)|达到什么|目标[？?]?$"
+    r"(?:什么|啥|哪些|怎样的)[^，。]{0,4}(?:目标|指标)|(?:目标|指标)(?:是|有|要)(?:什么|啥|哪)|达到什么|目标[？?]?$"
 )
 """A question for goals as a whole."""
 COUNTED = re.compile(
