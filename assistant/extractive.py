@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import evidence
+from assistant.aim import ENDED, OF_OLD
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
+from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
+from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -35,8 +38,13 @@ class Extractive:
         self.library = library
         self.case = case
         self.citer = case.citer
-        self.signals = Signals(library, case.query, case.wanted)
-        self.weighed: Weighed = evidence.weigh(self.signals, candidates(library, case.found))
+        self.signals = library.questions.get(
+            (case.query, case.wanted, library.vocabulary),
+            lambda: Signals(library, case.query, case.wanted),
+        )
+        self.weighed: Weighed = evidence.weigh(
+            self.signals, candidates(library, case.found), _not_in_force(case)
+        )
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
@@ -126,7 +134,8 @@ class Extractive:
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = words.replace("\t", " ")
+        words = shortened_to_case(words.replace("\t", " "), self.signals.told)
+        words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""
@@ -137,3 +146,10 @@ class Extractive:
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)
+
+
+def _not_in_force(case: Case) -> frozenset[str]:
+    """Documents no longer in force, unless the question asks for such or names one."""
+    if OF_OLD.search(case.query.text) or case.query.documents:
+        return frozenset()
+    return frozenset(i for i, d in case.scope.items() if d.metadata.status in ENDED)
