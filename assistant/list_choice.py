@@ -58,6 +58,8 @@ CHOSEN = 0.4
 """What it counts where the question's words choose rows of a table."""
 NAMED, ONE = 0.5, 0.5
 """What a head must hold of the question, or the list loses so much where one item holds all of the rest."""
+USUAL = 0.25
+"""How near in meaning the heads of lists that do not answer come."""
 SOME = 0.1
 """What a head must hold of the question for its kind of list to speak for it."""
 UNRANKED = 1.6
@@ -94,12 +96,13 @@ class ListChoice:
         noun = ASKED_NOUN.search(text)
         self.noun = (noun["after"] or noun["before"]) if noun else ""
 
-    def scored(self, listing: Listing, items: Sequence[str], behind: float) -> Scored:
+    def scored(self, listing: Listing, items: Sequence[str], behind: float, meant: float) -> Scored:
         """A list's score.
 
         Args:
             items: Its items' words.
             behind: How far its best sentence stands behind the best of all; at least 0.
+            meant: How near its headings and lead come to the question in meaning, -1 to 1.
         """
         words = " ".join(items)
         naming = listing.kind == "enumeration"
@@ -109,6 +112,7 @@ class ListChoice:
         near = self._held(path)
         whole = self._held(f"{path} {words}")
         score = (0.8 if naming else 1.2) * own + 0.6 * near + 0.5 * whole - 0.3 * min(behind, 3.0)
+        score += 0.0 if naming else meant - USUAL
         score += (
             BONUS[listing.kind] + CHOSEN * listing.chosen + self._of_form(listing, head, path, own)
         )
