@@ -14,30 +14,28 @@ from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
+from assistant.definitions import definition
 from assistant.each_side import each_side
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
 from assistant.follow_up import History, last_user
+from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
+from assistant.list_choice import asks_for_items
 from assistant.question import kind_of, read_by_itself, read_question
 from assistant.question_words import COMPARE, PAST
 from assistant.records import Answer, Citation, Query
-from assistant.refusing import absent, absent_places, no_article, refuse
+from assistant.refusing import absent, absent_places, lacking, no_article, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
 from ingest.records import quoted
 
-HELLO = (
-    "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
-    "时间（“什么时候报名？”）、清单（“9月份有哪些工作？”），也可以在“任务清单”里查看全部指标和时间节点。"
-)
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
-NOT_ANSWERED = "查到的内容都没有回答这个问题。"
 NOT_SAID = {
     "number": "文件里有相关内容，但没有查到所问的数字。",
     "date": "文件里有相关内容，但没有查到所问的时间。",
@@ -62,10 +60,17 @@ class Answering:
     ) -> Answer:  # fmt: skip
         """The guarded answer to one question; what is refused is logged unless ``silent``. ``told`` are the documents
         that the question before was answered from, where the caller knows them."""
+        with self.library.store.standing_still():
+            return self._answer(question, history, today, asked, silent, told)
+
+    def _answer(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        silent: bool, told: Sequence[str] | None,
+    ) -> Answer:  # fmt: skip
         scope = self.library.in_scope(asked)
         query = self._query(question, history, today, asked, told, silent)
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive")
+            return Answer(greeted(query.text), "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = of_titles(self.library, make_case(self.library, query, scope, today))
@@ -219,11 +224,9 @@ class Answering:
         weighed = extractive.weighed
         answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
-            about = "、".join(f"“{w}”" for w in weighed.lacking)
-            reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
-            return self._refused(case, reason, extractive)
-        if answer is None and kind in LISTS:
-            answer = extractive.items()
+            return self._refused(case, lacking(weighed), extractive)
+        if answer is None and (kind in LISTS or asks_for_items(case.query)):
+            answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
 from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST
-from assistant.fact_match import FactMatcher, Match
+from assistant.fact_match import ENOUGH, OWN, FactMatcher, Match
 from assistant.facts_answer import said
 from assistant.indicator_names import is_yearly_mean, name
 from assistant.library import Library
@@ -104,9 +104,10 @@ class Comparison:
 
     def _matches(self, side: Side) -> list[Match]:
         documents = in_force(side.documents, self.case.query.text)
-        facts = [f for f in self.library.facts(set(documents)) if isinstance(f, Target)]
-        metadata = {i: d.metadata for i, d in documents.items()}
         wanted = terms(side.query.text, self.library.vocabulary)
+        fitting = self.library.facts_holding(documents, wanted, OWN, ENOUGH)
+        facts = [fact for fact in fitting if isinstance(fact, Target)]
+        metadata = {i: d.metadata for i, d in documents.items()}
         found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
         measure = asked_measure(f"{side.query.text.strip(' ，,、')}是多少")
         found = [m for m in found if measure is None or measure.fits(_unit(m))]

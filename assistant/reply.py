@@ -11,6 +11,7 @@ from assistant.asking_back import picked
 from assistant.english import in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
+from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
 from assistant.typos import Corrected, corrected
@@ -33,7 +34,7 @@ class Replying:
         message = picked(message, history)
         places = self._places(documents)
         before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
-        if not is_english(message):
+        if GREETING.match(message) or not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
         answer = self._chinese(read.text, before, today, documents, sentences(message))

@@ -11,7 +11,6 @@ from assistant.aim import ENDED, OF_OLD
 from assistant.asked_topic import EACH_PLACE
 from assistant.asked_windows import asked_window
 from assistant.case import Case
-from assistant.checklist import make_rows
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
@@ -25,7 +24,6 @@ from assistant.records import Answer, ChecklistRow, QuestionKind
 from assistant.structured import Asked
 from assistant.sums import sums
 from assistant.versions_answer import versions
-from ingest.records import Fact
 
 KIND_SAID = re.compile(
     r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
@@ -102,14 +100,13 @@ def _placed(case: Case) -> Case:
 def _asked(library: Library, case: Case) -> Asked:
     titles = [d.metadata.title or d.source for d in case.documents.values()]
     return Asked(
-        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today
-    )
+        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today,
+        library.fact_index.fitting,
+    )  # fmt: skip
 
 
 def _rows(library: Library, case: Case) -> list[ChecklistRow]:
     """Rows of the documents in scope; of those no longer in force only where they are asked for."""
     old = case.query.documents or OF_OLD.search(case.query.text)
     scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
-    facts: list[Fact] = library.facts(scope)
-    store = library.store
-    return make_rows(facts, store.states(), case.documents, case.today, store.edits())
+    return library.rows(scope, case.today)
