@@ -39,7 +39,7 @@ def column_rows(
         fact = row.fact
         if not isinstance(fact, Target) or fact.value is None or "\t" not in fact.quote:
             continue
-        fits = measure.fits(fact.unit) if measure else _counts(query.text, fact)
+        fits = measure.fits(fact.unit) if measure else counts(query.text, fact)
         if fits and _is_of(query.scope, fact):
             key = (fact.document_id, fact.section, fact.indicator, fact.unit)
             columns.setdefault(key, []).append(row)
@@ -59,7 +59,7 @@ def _is_of(scope: str, fact: Target) -> bool:
     return not scope or scope in f"{fact.scope}{fact.indicator}"
 
 
-def _counts(text: str, fact: Target) -> bool:
+def counts(text: str, fact: Target) -> bool:
     """Is a value, whose unit the question does not tell, one of what it asks for?"""
     asked = OF_WHAT.search(text)
     return asked is None or asked.group(1) in f"{fact.indicator}{fact.unit}"

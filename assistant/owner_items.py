@@ -25,6 +25,8 @@ ROLE = re.compile(
 WHOLE_YEARS = frozenset({"year", "plan", "half", "term"})
 """Windows to which everything in a plan for the year belongs."""
 ON_TOPIC = 0.7
+FEW = 30
+"""Documents that are read through although nothing found leads to them."""
 SHOWN = 40
 LONGEST = 90
 """Code points of an item that is written whole."""
@@ -40,7 +42,7 @@ def owner_items(
     wanted = terms(_topic(case.query, owner), library.vocabulary)
     found = [
         (identity, span, owners)
-        for identity in _documents(library, case, rows)
+        for identity in _documents(case, rows)
         for span, owners in _items(library.document(identity).text, owner)
         if _on_topic(wanted, library.document(identity).text[span.start : span.end], case)
     ]
@@ -63,10 +65,12 @@ def _topic(query: Query, owner: str) -> str:
     return topic_of(query).replace(owner, " ").replace(asked_owner(query.owner) or owner, " ")
 
 
-def _documents(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[str]:
-    """Documents in scope that have a fact of the office."""
-    held = dict.fromkeys(row.fact.document_id for row in rows)
-    return [identity for identity in held if identity in case.documents]
+def _documents(case: Case, rows: Sequence[ChecklistRow]) -> list[str]:
+    """Documents in scope that have a fact of the office, that are named or found, and all where they are few."""
+    held = [row.fact.document_id for row in rows]
+    held += [*(case.query.documents or ()), *(chunk.document_id for chunk, _ in case.found)]
+    held += case.documents if len(case.documents) <= FEW else ()
+    return [identity for identity in dict.fromkeys(held) if identity in case.documents]
 
 
 def _items(text: str, owner: str) -> Iterator[tuple[Span, str]]:

@@ -9,7 +9,7 @@ PARTS = re.compile(r"[、，,；;/\s]+|(?<=[局科室办会部校委心])(?:和|
 RANK = re.compile(r"^(?:[一-鿿]{0,6}[省市县区旗州])?(?=.{2})")
 """The place or rank before an office: 区教育局, 青禾区财政局."""
 BEFORE_ASKED = re.compile(
-    r"^.*(?:由|归|让|请|哪些是|属于|任务是|工作是)(?=..)|^(?:我们?|咱们?|你们?|哪些|什么)+"
+    r"^.*(?:由|归|让|请|哪些是|属于|任务是|工作是)(?=..)|^(?:年度?|月份?)(?=..)|^(?:我们?|咱们?|你们?|哪些|什么)+"
 )
 """Words of the question that the name of an office drags along."""
 OFFICE = re.compile(r".{2,}(?:[科处股室局厅委署院]|办公室|中心|工会|团委|少先队|支队|大队|部门)$")

@@ -12,7 +12,7 @@ from assistant.asked_topic import GENERIC
 from assistant.case import Case
 from assistant.checklist import what
 from assistant.chosen_rows import own_words, unique
-from assistant.column_rows import COUNTED, column_rows
+from assistant.column_rows import COUNTED, column_rows, counts
 from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
@@ -114,7 +114,7 @@ def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> li
     found = [
         row for row in rows
         if isinstance(row.fact, Target) and row.fact.document_id in case.documents
-        and row.fact.value is not None and (measure is None or measure.fits(row.fact.unit))
+        and row.fact.value is not None and (measure.fits(row.fact.unit) if measure else counts(query.text, row.fact))
         and any(_fits(row, *variant, query.text, query.scope) for variant in variants) and _in_years(row, case)
     ]  # fmt: skip
     return _once(case, unique(found))
