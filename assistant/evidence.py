@@ -116,10 +116,8 @@ def _cases(
     strays: set[int] = set()
     if of is None:
         return apt, strays
-    ladders: dict[object, list[int]] = {}
-    for i, line in enumerate(
-        lines
-    ):  # rows of a table are one ladder, sentences of a section another
+    ladders: dict[object, list[int]] = {}  # rows of a table are one, a section's sentences another
+    for i, line in enumerate(lines):
         ladders.setdefault((line.chunk.id, line.path, "\t" in line.text), []).append(i)
     for own in ladders.values():
         if not is_ladder([lines[i].text for i in own], of):
