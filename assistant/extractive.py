@@ -25,8 +25,6 @@ MOST = 3
 """Sentences of one answer."""
 CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
-SECTIONS_OF = 2
-"""Sentences whose sections may be the list asked for."""
 BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
 LEAD_LENGTH = 60
@@ -40,7 +38,10 @@ class Extractive:
         self.library = library
         self.case = case
         self.citer = case.citer
-        self.signals = Signals(library, case.query, case.wanted)
+        self.signals = library.questions.get(
+            (case.query, case.wanted, library.vocabulary),
+            lambda: Signals(library, case.query, case.wanted),
+        )
         self.weighed: Weighed = evidence.weigh(
             self.signals, candidates(library, case.found), _not_in_force(case)
         )
@@ -51,6 +52,8 @@ class Extractive:
         if not close:
             return None
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
+        if self.case.query.kind == "procedure":
+            lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         for line in lines:
@@ -63,16 +66,23 @@ class Extractive:
         return [(line.document_id, line.span) for line in self.weighed.lines[:count]]
 
     def items(self) -> Answer | None:
-        """The numbered items of the section that answers, in order; else the passage."""
-        listed = self._sections().asked()
-        return self.passage() if listed is None else listed
+        """The items of the list that answers, in order; else the passage, or the one sentence that names things."""
+        sections = self._sections()
+        listed = sections.asked()
+        if listed is not None:
+            return listed
+        naming = sections.naming()
+        line = next((c for c in self.weighed.lines if c.span == naming), None) if naming else None
+        if line is None:
+            return self.passage()
+        return Answer(self._said(line, True), "extractive", self.citer.citations)
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""
         return self._sections().goals()
 
     def _sections(self) -> SectionItems:
-        return SectionItems(self.library, self.case, self.weighed.lines[:SECTIONS_OF])
+        return SectionItems(self.library, self.case, self.weighed)
 
     # --- sentences ---
 
@@ -105,6 +115,21 @@ class Extractive:
         return (
             items[:SHOWN_ITEMS] if self.signals.asked.which or self.signals.asked.how else items[:1]
         )
+
+    def _to_its_end(self, line: Candidate) -> list[Candidate]:
+        """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
+        found = [line]
+        chunk = sorted(
+            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
+            key=lambda one: one.span.start,
+        )
+        text = self.library.document(line.document_id).text
+        for one in chunk:
+            last = found[-1]
+            follows = one.span.start >= last.span.end and last.text.endswith(("；", ";"))
+            if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
+                found.append(one)
+        return found
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

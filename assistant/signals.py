@@ -21,6 +21,7 @@ from assistant.says import only_fined, other_matter, other_scope, says_value, sc
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
 from assistant.time_frame import other_time
+from ingest.records import Span
 from ingest.store.tokens import tokenize
 
 LENT_WORDS = 24
@@ -49,36 +50,48 @@ class Signals:
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
+        self._of_line: dict[tuple[str, Span], dict[str, float]] = {}
+        self._of_passage: dict[str, dict[str, float]] = {}
 
     def of(self, lines: Sequence[Candidate]) -> list[dict[str, float]]:
         """One mapping a sentence, name → value."""
         if not lines:
             return []
+        self._measure([line for line in lines if _place(line) not in self._of_line])
+        best = max(line.fused.score for line in lines)
+        return [
+            {
+                **self._of_line[_place(line)],
+                **self._of_passage[line.chunk.id],
+                "first": 1 / (1 + line.rank),
+                "behind": min(best - line.fused.score, 6.0) / 6,
+            }
+            for line in lines
+        ]
+
+    def _measure(self, lines: Sequence[Candidate]) -> None:
+        """What does not hang on the other sentences found: known once, for every document that is asked."""
+        if not lines:
+            return
         embedder = self.library.meaning
         asked = embedder.embed([self.query.text], query=True)[0]
         near = embedder.embed([line.text for line in lines]) @ asked
         near_led = embedder.embed([line.led for line in lines]) @ asked
         soft = self.soft.held([line.text for line in lines])
         soft_led = self.soft.held([f"{line.headings} {line.led}" for line in lines])
-        passages = self._passages(lines, asked)
-        best = max(line.fused.score for line in lines)
-        return [
-            {
+        self._of_passage |= self._passages(lines, asked)
+        for i, line in enumerate(lines):
+            self._of_line[_place(line)] = {
                 **self._words(line),
                 **self._form(line),
                 **self._strays(line),
-                **passages[line.chunk.id],
                 "soft": self.soft.share(soft[i]),
                 "soft_led": self.soft.share(soft_led[i]),
                 "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
                 "lack_worst": float(self.soft.lacking(soft_led[i]).max(initial=0.0)),
                 "near": float(near[i]),
                 "near_led": float(near_led[i]),
-                "first": 1 / (1 + line.rank),
-                "behind": min(best - line.fused.score, 6.0) / 6,
             }
-            for i, line in enumerate(lines)
-        ]
 
     def _words(self, line: Candidate) -> dict[str, float]:
         """Which of the question's words it holds; how long it is."""
@@ -175,6 +188,10 @@ class Signals:
     def _lent(self, words: str) -> float:
         held = set(tokenize(words))
         return sum(weight for token, weight in self.lent.items() if token in held)
+
+
+def _place(line: Candidate) -> tuple[str, Span]:
+    return line.chunk.id, line.span
 
 
 def _sign(asked: bool, held: bool) -> float:
