@@ -19,8 +19,9 @@ from ingest.records import Chunk
 
 ORDINAL = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
+    r"|(?<![A-Za-z0-9])[A-H][类级区岗组线路卷档班层座栋等]"
 )
-"""第三届, “阳光”: names that evidence must hold to the letter."""
+"""第三届, “阳光”, C路: names that evidence must hold to the letter."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
 CASE_TOLD, LESS_APT = 1.0, 3.0
@@ -116,10 +117,8 @@ def _cases(
     strays: set[int] = set()
     if of is None:
         return apt, strays
-    ladders: dict[object, list[int]] = {}
-    for i, line in enumerate(
-        lines
-    ):  # rows of a table are one ladder, sentences of a section another
+    ladders: dict[object, list[int]] = {}  # rows of a table are one, a section's sentences another
+    for i, line in enumerate(lines):
         ladders.setdefault((line.chunk.id, line.path, "\t" in line.text), []).append(i)
     for own in ladders.values():
         if not is_ladder([lines[i].text for i in own], of):

@@ -61,7 +61,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(
-    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
+    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?<!第)(?:一|两|二|三|四|\d+)[次回]"
 )
 """每学期, 一次: how a text says how often."""
 

@@ -17,7 +17,7 @@ from assistant.library import Library
 from assistant.records import Query
 from assistant.rewording import Lent
 from assistant.rungs import fits, told
-from assistant.says import other_matter, other_scope, says_value, scope_held
+from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
 from assistant.time_frame import other_time
@@ -145,8 +145,12 @@ class Signals:
         return any(number not in own for number in lacks)
 
     def _contradicts(self, line: Candidate, led: str) -> bool:
-        """Is it of the counterpart of what is asked, by itself or by its headings?"""
-        return contradicts(self.wanted, line.led) or contradicts(self.wanted, led)
+        """Is it of the counterpart of what is asked, by itself or by its headings, or of a fine?"""
+        return (
+            contradicts(self.wanted, line.led)
+            or contradicts(self.wanted, led)
+            or only_fined(self.query.text, line.text)
+        )
 
     def _passages(
         self, lines: Sequence[Candidate], asked: NDArray[np.float32]
