@@ -184,7 +184,7 @@ class Answering:
             extractive = Extractive(self.library, case)
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
+        answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             about = "、".join(f"“{w}”" for w in weighed.lacking)
             reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
@@ -193,6 +193,9 @@ class Answering:
             answer = extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
+
+    def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:
+        return from_facts(self.library, case, extractive.weighed, extractive.signals)
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""

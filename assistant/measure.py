@@ -21,6 +21,9 @@ MONEY_WORDS = (
     "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|学费|收费|费用|金额|工资|奖金|奖学金|助学金|额度)"
 )
 
+FEES = "(?:[学杂住宿伙食保教服务报名工本餐]费|费用|押金|奖金|津贴|补贴|补助|工资|课酬|酬劳|报酬|保证金|经费)"
+"""What is paid or got, where it stands behind 多少."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -57,6 +60,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
     (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
+    (re.compile(rf"多少[一-鿿]{{0,4}}{FEES}|(?:工资|课酬|报酬|奖金|押金|保费|预算)[一-鿿]{{0,4}}多少(?![个所名项次期批年月天人份张])|[挣赚](?:多少|几)(?![个所名项次期批年月天])|[一-鿿]费(?:用|标准)?[一-鿿]{{0,6}}多少(?![个所名项次期批年月天人份张])", ), Measure(MONEY, family="元")),
     (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
