@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asked_topic, evidence, vouched
 from assistant.above import from_above, holds, led
+from assistant.aim import Documents
 from assistant.articles import article
 from assistant.case import REVIEWS, Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
+from assistant.definitions import definition
+from assistant.each_side import each_side
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts
-from assistant.follow_up import History
+from assistant.follow_up import History, last_user
+from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.question import kind_of, read_question
+from assistant.list_choice import asks_for_items
+from assistant.question import kind_of, read_by_itself, read_question
 from assistant.question_words import COMPARE, PAST
-from assistant.records import Answer, Citation
-from assistant.refusing import absent, absent_places, no_article, refuse
-from assistant.sides import sides_of
+from assistant.records import Answer, Citation, Query
+from assistant.refusing import absent, absent_places, lacking, no_article, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
 from ingest.records import quoted
 
-HELLO = (
-    "您好！我根据库里的教育文件回答问题，每句话都标出处。可以问数字（“初中生均公用经费是多少？”）、"
-    "时间（“什么时候报名？”）、清单（“9月份有哪些工作？”），也可以在“任务清单”里查看全部指标和时间节点。"
-)
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
-NOT_ANSWERED = "查到的内容都没有回答这个问题。"
 NOT_SAID = {
     "number": "文件里有相关内容，但没有查到所问的数字。",
     "date": "文件里有相关内容，但没有查到所问的时间。",
 }
 """What is said where the matter stands in the documents and its number or date does not."""
-MOST_SIDES = 4
-"""Sides of a comparison that are answered one by one."""
+LIKELIER = 0.1
+"""By how much more probable an answer must be to a follow-up without the words of the question before; a later
+question of one message, which seldom needs them, may be so much less."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
@@ -55,16 +56,21 @@ class Answering:
 
     def answer(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        *, silent: bool = False,
+        *, silent: bool = False, told: Sequence[str] | None = None,
     ) -> Answer:  # fmt: skip
-        """The guarded answer to one question; what is refused is logged unless ``silent``."""
+        """The guarded answer to one question; what is refused is logged unless ``silent``. ``told`` are the documents
+        that the question before was answered from, where the caller knows them."""
+        with self.library.store.standing_still():
+            return self._answer(question, history, today, asked, silent, told)
+
+    def _answer(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        silent: bool, told: Sequence[str] | None,
+    ) -> Answer:  # fmt: skip
         scope = self.library.in_scope(asked)
-        query = read_question(
-            question, history=history, today=today, library=self.library.known(scope.values()),
-            answered=lambda earlier, before: self._answered_from(earlier, before, today, asked),
-        )  # fmt: skip
+        query = self._query(question, history, today, asked, told, silent)
         if query.kind == "greeting":
-            return Answer(HELLO, "extractive")
+            return Answer(greeted(query.text), "extractive")
         if not scope:
             return Answer(EMPTY, "refused")
         case = of_titles(self.library, make_case(self.library, query, scope, today))
@@ -92,6 +98,49 @@ class Answering:
             ),
         )
 
+    def _query(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        told: Sequence[str] | None, silent: bool,
+    ) -> Query:  # fmt: skip
+        """What is asked. A follow-up that says enough by itself is read in both ways, with the words of the question
+        before and without, and the reading that the documents answer more probably holds."""
+        scope = self.library.in_scope(asked)
+
+        @functools.cache
+        def answered(earlier: str, before: tuple[tuple[str, str], ...]) -> Sequence[str]:
+            if told is not None and earlier == history[last_user(history)][1]:
+                return told
+            return self._answered_from(earlier, before, today, asked)
+
+        known = self.library.known(scope.values())
+        turns = tuple((role, text) for role, text in history)
+
+        def asked_before(earlier: str, before: History) -> Sequence[str]:
+            return answered(earlier, tuple(before))
+
+        query = read_question(
+            question, history=turns, today=today, library=known, answered=asked_before
+        )
+        if not query.follow_up or (silent and told is None) or not scope:
+            return query
+        other = read_by_itself(
+            question, history=turns, today=today, library=known, answered=asked_before
+        )
+        if other is None or other.text == query.text:
+            return query
+        chances = [self._chance(one, scope, today) for one in (query, other)]
+        least = chances[0] + (LIKELIER if told is None else -LIKELIER)
+        return other if chances[1] >= least else query
+
+    def _chance(self, query: Query, scope: Documents, today: dt.date) -> float:
+        """How probably the documents' sentences answer one reading of a question."""
+        case = plainly(make_case(self.library, query, scope, today))
+        return (
+            0.0
+            if absent(self.library, case)
+            else Extractive(self.library, case).weighed.probability
+        )
+
     def _answered_from(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
     ) -> tuple[str, ...]:
@@ -112,21 +161,10 @@ class Answering:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
-        return self._absent(case) or from_store(self.library, case) or self._each_side(case)
-
-    def _each_side(self, case: Case) -> Answer | None:
-        """Two sides that no two numbers tell: each as if it were asked for alone, one under the other."""
-        sides = sides_of(case.query, case.documents) if case.query.kind == "comparison" else []
-        lines = []
-        for side in sides[:MOST_SIDES]:
-            query = replace(side.query, kind=kind_of(side.query.text, computing=False))
-            own = make_case(self.library, query, side.documents, case.today)
-            answer = self._read(replace(own, citer=case.citer, scope=case.scope))
-            if answer.mode != "refused":
-                lines.append(f"{side.name}：{answer.text}")
-        if len(lines) < 2 or len(lines) < len(sides[:MOST_SIDES]):
-            return None
-        return Answer("\n".join(lines), "extractive", case.citer.citations)
+        if told := self._absent(case) or from_store(self.library, case):
+            return told
+        two = case.query.kind in ("comparison", "sum")
+        return each_side(self.library, case, self._read) if two else None
 
     def _read(self, case: Case) -> Answer:
         return (
@@ -186,11 +224,9 @@ class Answering:
         weighed = extractive.weighed
         answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
-            about = "、".join(f"“{w}”" for w in weighed.lacking)
-            reason = f"库中的文件没有写到{about}。" if about else NOT_ANSWERED
-            return self._refused(case, reason, extractive)
-        if answer is None and kind in LISTS:
-            answer = extractive.items()
+            return self._refused(case, lacking(weighed), extractive)
+        if answer is None and (kind in LISTS or asks_for_items(case.query)):
+            answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 

@@ -16,7 +16,7 @@ from ingest.grammar import find_times
 EACH_PLACE = re.compile(r"各(?:个)?(?:省|市|区|县|地|州|盟)+(?:份|市|区)?|全国各地|每个?省份?")
 """各省: every place that the library has."""
 DOCUMENT_SAID = re.compile(
-    r"(?:(?:[一-鿿]{0,4}(?:教育局|教体局|教委|人民政府|政府)|省级|全省|全市|全区|全县|年度|我[省市区县]|照|按照?|根据|依据|库里|系统里)的?)*(?:重点任务|重点工作|任务|工作|政府工作)?(?:要点|总结|报告|分工表|分工方案|任务分工|汇编|台账|清单)(?:的|里面?|中|上|内|之中)?"
+    r"(?:(?:[一-鿿]{0,4}(?:教育局|教体局|教委|人民政府|政府)|省级|全省|全市|全区|全县|年度|我[省市区县]|照|按照?|根据|依据|库里|系统里)的?)*(?:重点任务|重点工作|任务|工作|政府工作)?(?:要点|总结|报告|分工表|分工方案|任务分工|分工(?=里|中|表|$|[，。？?])|汇编|台账|清单)(?:的|里面?|中|上|内|之中)?"
 )
 """工作要点里, 政府工作报告中: kinds of documents, not what is asked of them."""
 SOME_DAY = dt.date(2000, 1, 1)
@@ -25,6 +25,8 @@ GENERIC = re.compile(
     r"重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据|数字|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
 )
 """Words of a listing question that choose no rows."""
+REMARK = re.compile(r"[（(](?:不?含|包括|以|截至|按)[^（）()]{1,8}[）)]")
+"""（含当日）: how a time or a number is counted, no matter of the question."""
 EDGES = re.compile(rf"^(?:{FILLER.pattern})+|(?:{FILLER.pattern})+$")
 ALONE = re.compile(r"(?<![一-鿿])[做干办开搞忙项个条件份要做的定到以](?![一-鿿])")
 BEFORE_TOPIC = re.compile(
@@ -48,7 +50,7 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
 
 def _own(query: Query) -> str:
     """The question without its time and the names that chose documents."""
-    text = DOCUMENT_SAID.sub(" ", query.text)
+    text = DOCUMENT_SAID.sub(" ", REMARK.sub(" ", query.text))
     for name in sorted(query.named, key=len, reverse=True):
         text = text.replace(name, " ")
     for time in find_times(text, reference=SOME_DAY):

@@ -20,6 +20,16 @@ BROKEN = re.compile(
     r"|(?:的|和|与|及|比|在|对|按|由|将|把|为|占|到|至|达|等|中|内|时|后|前|可|应|须|不|并|用)$"
 )
 """A piece of a clause, or a list, and no name."""
+TWICE = re.compile(r"(.{2,})\1")
+"""Words that stand twice in a row: 学费学费."""
+HEADED = re.compile(r"^(.{2,4})(?:(?:教育|阶段)?(?=\1)|(?=.{1,2}\1))")
+"""A head that the name behind it says again: 学前教育 before 学前三年毛入园率, 义务教育 before 县域义务教育巩固率."""
+AGAIN = re.compile(r"(.{3,}).*\1")
+"""Words that come again: a row and a column that name each other."""
+NO_EVENT = re.compile(
+    r"^(?:具备|达到|保持|坚持|属于|符合|仍|只|才|再|还|已|可以|应当?|必须|不)|一次|[一二两三四五六七八九十\d]次"
+)
+"""What holds and does not happen on a day, or happens so and so often."""
 LOCAL = re.compile(r"^(?:全[国省市州盟县区旗镇校]|[我本][省市县区校])")
 """A scope that is the place of the document."""
 AMOUNT = re.compile(
@@ -60,7 +70,9 @@ def about(target: Target) -> str:
         if not target.scope or LOCAL.match(target.scope)
         else what(target)
     )
-    return words if SHORTEST <= len(words) <= LONGEST and not BROKEN.search(words) else ""
+    words = HEADED.sub("", TWICE.sub(r"\1", words))
+    broken = BROKEN.search(words) or AGAIN.search(words) or not _closed(words)
+    return words if SHORTEST <= len(words) <= LONGEST and not broken else ""
 
 
 def how_much(target: Target) -> str:
@@ -98,13 +110,20 @@ def when(deadline: Deadline) -> str:
 def who(deadline: Deadline) -> str:
     """The question for the office that a task names; empty where it names none."""
     action = deadline.action.lstrip("，,").partition("：")[0]
-    named = OFFICE.fullmatch(deadline.owner) and _is_task(action) and "负责" not in action
+    named = OFFICE.fullmatch(deadline.owner) and ACTION.match(action) and "负责" not in action
+    named = named and _is_task(action)
     return f"{action}由谁负责？" if named else ""
 
 
 def _is_task(action: str) -> bool:
     fits = SHORTEST < len(action) <= LONGEST
-    return fits and not BROKEN.search(action) and not VAGUE.search(action)
+    broken = BROKEN.search(action) or VAGUE.search(action) or NO_EVENT.search(action)
+    return fits and not broken and _closed(action)
+
+
+def _closed(words: str) -> bool:
+    """Is every quotation mark one of a pair?"""
+    return words.count("“") == words.count("”")
 
 
 def _says_when(time: FactTime) -> bool:

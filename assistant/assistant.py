@@ -81,7 +81,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         def read() -> None:
             self.library.warm()
             with contextlib.suppress(Exception):  # a library that closes meanwhile
-                self.examples()
+                self._suggesting.examples(seconds=None)
 
         threading.Thread(target=read, name="warm", daemon=True).start()
 

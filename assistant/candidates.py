@@ -53,13 +53,22 @@ class Candidate:
 def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[Candidate]:
     """The sentences of all passages found, in order; headings and titles are none."""
     return [
-        candidate
+        Candidate(chunk.document_id, *line, chunk, fused, rank)
         for rank, (chunk, fused) in enumerate(found)
-        for candidate in _of_chunk(library, chunk, fused, rank)
+        for line in _of_chunk(library, chunk)
     ]
 
 
-def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterator[Candidate]:
+Line = tuple[Span, str, Span | None, str, tuple[str, ...]]
+"""Span and words of a sentence, span and words of what leads it, and its headings."""
+
+
+def _of_chunk(library: Library, chunk: Chunk) -> tuple[Line, ...]:
+    """The sentences of a passage; one passage answers many questions."""
+    return library.passages.get((chunk.id, chunk.section), lambda: tuple(_lines(library, chunk)))
+
+
+def _lines(library: Library, chunk: Chunk) -> Iterator[Line]:
     text = library.document(chunk.document_id).text
     sections = library.store.sections(chunk.document_id)
     starts = [section.start for section in sections]
@@ -80,7 +89,7 @@ def _of_chunk(library: Library, chunk: Chunk, fused: Fused, rank: int) -> Iterat
         if not _is_heading(words, path):
             own = lead if lead is not None and lead != span else None
             led = text[own.start : own.end] if own else ""
-            yield Candidate(chunk.document_id, span, words, own, led, path, chunk, fused, rank)
+            yield span, words, own, led, path
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
@@ -90,14 +99,21 @@ def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
 
 def _lead_before(text: str, start: int) -> Span | None:
     """The sentence that leads the list whose items began in the chunk before."""
-    begin = max(0, start - LEAD_BACK)
-    for span in reversed(list(sentences(text, begin, start))):
+    for span in _back_from(text, start, max(0, start - LEAD_BACK)):
         words = text[span.start : span.end]
         if LEADS.search(words):
             return span
         if numbering(words) is None:
             return None
     return None
+
+
+def _back_from(text: str, end: int, begin: int) -> Iterator[Span]:
+    """The sentences of ``text[begin:end]``, the last one first; no more lines are read than are asked for."""
+    while end > begin:
+        line = max(text.rfind("\n", begin, end) + 1, begin)
+        yield from reversed(list(sentences(text, line, end)))
+        end = line - 1
 
 
 def _is_heading(words: str, path: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ def narrowed(query: Query, scope: Documents) -> Documents:
         named = {i: d for i, d in scope.items() if i in query.documents}
         current = {i: d for i, d in named.items() if d.metadata.status not in ENDED}
         return named if OLD_VERSION.search(query.text) else (current or named)
-    if OF_OLD.search(query.text):
+    if OF_OLD.search(query.text) and query.kind not in ("comparison", "version"):
         old = {i: d for i, d in scope.items() if d.metadata.status in ENDED}
         scope = old or scope
     if query.places:
@@ -82,10 +82,7 @@ def _of_years(library: Library, query: Query, scope: Documents) -> Documents:
     wanted = set(query.years)
     if not wanted:
         return scope
-    told = {
-        fact.document_id for fact in library.facts(set(scope)) if fact.time
-        and any(day is not None and day.year in wanted for day in (fact.time.lo, fact.time.hi))
-    }  # fmt: skip
+    told = {i for i, years in library.fact_index.years.items() if years.named & wanted}
     of_years = {
         i: d for i, d in scope.items()
         if i in told or _own_years(d) & wanted or any(str(y) in d.metadata.title for y in wanted)
@@ -134,9 +131,7 @@ def years_held(library: Library, case: Case) -> bool:
             return True
         if any(str(year) in document.metadata.title for year in wanted):
             return True
-    times = [f.time for f in library.facts(set(case.documents)) if f.time]
-    if any(d and d.year in wanted for t in times for d in (t.lo, t.hi)):
-        return True
-    if any(not t.year_known for t in times if t.lo or t.hi):
+    held = (y for i, y in library.fact_index.years.items() if i in case.documents)
+    if any(years.unknown or years.named & wanted for years in held):
         return True
     return any(str(year) in chunk.text for year in wanted for chunk, _ in case.found)

@@ -13,7 +13,7 @@ from assistant.records import REJECTED, ChecklistRow, Event
 from ingest.records import Fact
 
 if TYPE_CHECKING:
-    from ingest.store.rows import Edit, ReviewItem
+    from ingest.store.rows import Edit, ReviewItem, StoredDocument
     from ingest.store.store import Store
 
 
@@ -42,12 +42,9 @@ class ChecklistDoor:
         """
         scope = self.library.in_scope(documents)
         wanted = rejected or REJECTED in (states or ())
-        facts = [f for f in self.store.facts(rejected=wanted) if f.document_id in scope]
-        edits = self.store.edits()
-        rows = checklist.make_rows(
-            facts, self.store.states(), scope, today or dt.date.today(), edits
-        )
+        rows = self._rows(scope, today or dt.date.today(), rejected=wanted)
         if documents is None:
+            edits = self.store.edits()
             ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
             rows = [
                 r for r in rows
@@ -56,6 +53,15 @@ class ChecklistDoor:
         return checklist.select(
             rows, kinds=kinds, since=since, until=until, states=states, owner=owner
         )
+
+    def _rows(
+        self, scope: Mapping[str, StoredDocument], today: dt.date, *, rejected: bool
+    ) -> list[ChecklistRow]:
+        if not rejected:
+            return self.library.rows(scope, today)
+        facts = [f for f in self.store.facts(rejected=True) if f.document_id in scope]
+        states, edits = self.store.states(), self.store.edits()
+        return checklist.make_rows(facts, states, scope, today, edits)
 
     def mark(self, fact_id: str, state: str, by: str = "", note: str = "") -> None:
         """Sets a row's state; the earlier one stays in the history.

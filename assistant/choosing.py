@@ -17,6 +17,7 @@ from assistant.joined import marked, said, said_marks
 from assistant.labels import issued, labels, title
 from assistant.library import Library
 from assistant.names import bare, short_title
+from assistant.places import overlap
 from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer
@@ -46,6 +47,8 @@ FEW = 3
 """Different answers that are told side by side."""
 CITED = 3
 """Documents cited for one and the same value."""
+ALIKE = 0.75
+"""Share of the score of the documents cited from which a passage of another place is worth a note."""
 OTHER_PLACES = "问题没有写明地区"
 """How the note begins that says whose document answers."""
 
@@ -132,9 +135,9 @@ class Choosing:
             silent = 0 if one is not None else silent + 1
             if silent == SILENT and not self.query.documents:
                 break
-            if len(grouped(as_good(asked))) > OPTIONS:
+            if len(grouped(as_good(asked, self.query.text))) > OPTIONS:
                 break  # many enough to ask back
-        kept = asked if self.query.documents else as_good(asked)
+        kept = asked if self.query.documents else as_good(asked, self.query.text)
         return newest(kept, self.query)
 
     def _asked(self, document: StoredDocument, found: Found) -> Candidate | None:
@@ -224,8 +227,14 @@ def place_note(case: Case, answer: Answer) -> tuple[str, ...]:
         return ()
     cited = {case.scope[c.document_id].metadata.place for c in answer.citations}
     here = next(iter(cited), "") if len(cited) == 1 else ""
-    near = [case.scope[chunk.document_id].metadata.place for chunk, _ in case.found[:5]]
-    others = [p for p in dict.fromkeys(near) if p and not (here and p.startswith(here))]
+    documents = {c.document_id for c in answer.citations}
+    best = max((f.score for chunk, f in case.found if chunk.document_id in documents), default=0.0)
+    near = [
+        case.scope[chunk.document_id].metadata.place
+        for chunk, fused in case.found[:5]
+        if fused.score >= ALIKE * best
+    ]
+    others = [p for p in dict.fromkeys(near) if p and not (here and overlap(p, here))]
     said = "、".join(others[:3])
     if others and all(is_national(case.scope[c.document_id].metadata) for c in answer.citations):
         return (f"{OTHER_PLACES}，这里是{NATION}的；{said}另有文件，可写明地区再问。",)

@@ -12,8 +12,8 @@ from assistant.kinds_of_work import is_of_kind, kind_asked
 from assistant.measure import MONEY, PEOPLE, SHARES
 from assistant.owner_names import DOES, OFFICE, PARTS, RANK, asked_owner, owns
 from assistant.records import ChecklistRow, Query
-from assistant.terms import Vocabulary, coverage, lacks_matter, terms
-from ingest.records import Deadline, Target
+from assistant.terms import Term, Vocabulary, coverage, lacks_matter, terms
+from ingest.records import Deadline, Fact, Target
 
 TOPIC_MATCH = 0.7
 """Share of the topic's weight a row must hold."""
@@ -31,6 +31,8 @@ ONLY_UNIT = re.compile(r"资金|金额|钱|比例|百分比|占比|比率|百分
 """Words that choose a unit and no topic."""
 
 Rows = list[ChecklistRow]
+HoldingFacts = Callable[[tuple[Term, ...], float, float], Sequence[Fact]]
+"""Facts that may hold a share of the words themselves, and with their headings (``FactIndex.fitting``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ def owned(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
 def owner_of(query: Query, rows: Sequence[ChecklistRow]) -> str:
     """The office that the question names: one that owns rows, else one by its form; empty where it names none."""
     asked = asked_owner(query.owner)
-    if asked and any(owns(asked, row.fact.owner) for row in rows):
+    owners = {row.fact.owner for row in rows}
+    if asked and any(owns(asked, owner) for owner in owners):
         return asked
-    known = {part for row in rows for part in PARTS.split(row.fact.owner) if len(part) > 1}
+    known = {part for owner in owners for part in PARTS.split(owner) if len(part) > 1}
     known |= {RANK.sub("", name) for name in known}
     meant = (o for o in known if _means(query.text, o))
     return max(meant, key=len, default=asked)
@@ -120,14 +123,22 @@ def is_of_years(row: ChecklistRow, years: Sequence[int]) -> bool:
 
 
 def on_topic(
-    query: Query, rows: Sequence[ChecklistRow], vocabulary: Vocabulary, topic: str | None = None
+    query: Query,
+    rows: Sequence[ChecklistRow],
+    vocabulary: Vocabulary,
+    topic: str | None = None,
+    holding_facts: HoldingFacts | None = None,
 ) -> Chosen:
     """Rows that hold the question's topic in their own words or under a heading that says it; where there
-    are none, those of documents that do. All where the question has no topic."""
+    are none, those of documents that do. All where the question has no topic. ``holding_facts`` says which rows need
+    not be looked at."""
     words = topic_of(query) if topic is None else topic
     wanted = terms(words, vocabulary)
     if not wanted:
         return Chosen(list(rows))
+    if holding_facts is not None:
+        may = {fact.id for fact in holding_facts(wanted, 0.0, TOPIC_MATCH)}
+        rows = [row for row in rows if row.fact_id in may]
 
     def holding(words_of: Callable[[ChecklistRow], str], least: float) -> Rows:
         return [

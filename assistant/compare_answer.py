@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +11,16 @@ from itertools import pairwise, product
 
 from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
-from assistant.computed_words import LEAST_MOST, TWO_SIDES
-from assistant.fact_match import FactMatcher, Match
+from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST
+from assistant.fact_match import ENOUGH, OWN, FactMatcher, Match
 from assistant.facts_answer import said
 from assistant.indicator_names import is_yearly_mean, name
 from assistant.library import Library
+from assistant.measure import asked_measure
+from assistant.question_words import DATE, NUMBER
 from assistant.reckoning import base, bound, difference, rise
 from assistant.records import Answer
-from assistant.sides import Side, every_place, sides_of, whole
+from assistant.sides import Side, every_place, in_force, sides_of, whole
 from assistant.terms import terms
 from ingest.records import Target
 
@@ -28,6 +31,10 @@ SAME_NAME, SAME_DOCUMENT, OWN_YEAR, YEARLY_MEAN = 0.6, 0.2, 0.15, 0.5
 HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
 NEARLY = 0.3
 """A value that says what it goes up from may fit so much less than the best."""
+OF_TIME = re.compile(
+    r"(?:报名|开学|放假|截止|施行|实施|办理|登记)[^，。？?]{0,4}(?:时间|日期)|哪个(?:更)?[早晚]"
+)
+IN_WHAT = re.compile(r"(?:区别|不同|不一样|差别)")
 LIKE = 0.5
 """Share of character pairs that the names of two values must have in common to be set side by side."""
 
@@ -50,6 +57,8 @@ class Comparison:
 
     def answer(self) -> Answer | None:
         """Two sides with their difference, or every place in order; None where no two values can be compared."""
+        if asks_no_number(self.case.query.text):
+            return None
         if EACH_PLACE.search(self.case.query.text) and (each := self.each_place()):
             return each
         if len(sides := sides_of(self.case.query, self.case.documents)) > 1:
@@ -94,10 +103,14 @@ class Comparison:
     # --- choosing -------------------------------------------------------------------------------
 
     def _matches(self, side: Side) -> list[Match]:
-        facts = [f for f in self.library.facts(set(side.documents)) if isinstance(f, Target)]
-        metadata = {i: d.metadata for i, d in side.documents.items()}
+        documents = in_force(side.documents, self.case.query.text)
         wanted = terms(side.query.text, self.library.vocabulary)
+        fitting = self.library.facts_holding(documents, wanted, OWN, ENOUGH)
+        facts = [fact for fact in fitting if isinstance(fact, Target)]
+        metadata = {i: d.metadata for i, d in documents.items()}
         found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
+        measure = asked_measure(f"{side.query.text.strip(' ，,、')}是多少")
+        found = [m for m in found if measure is None or measure.fits(_unit(m))]
         return sorted(found[:BEST], key=lambda m: -m.score - _year_fit(m, side))
 
     def _chosen(self, sides: Sequence[Side]) -> list[Told]:
@@ -197,6 +210,10 @@ def _year_fit(match: Match, side: Side) -> float:
     return OWN_YEAR * own - YEARLY_MEAN * mean
 
 
+def _unit(match: Match) -> str:
+    return match.fact.unit if isinstance(match.fact, Target) else ""
+
+
 def _size(fact: Target) -> Decimal:
     value = fact.value if fact.value is not None else fact.hi if fact.hi is not None else fact.lo
     return value if value is not None else Decimal(0)
@@ -206,6 +223,12 @@ def _asks_most(text: str) -> bool:
     return not any(word in text for word in ("最低", "最少", "最小", "最慢", "最短"))
 
 
-def asks_two_sides(text: str) -> bool:
-    """Does a question only set two sides beside each other?"""
-    return bool(TWO_SIDES.search(text))
+def asks_no_number(text: str) -> bool:
+    """Does a question compare times, or ask in what two things differ, not by how much?"""
+    if DIFFERENCE.search(text) or AGAINST.search(text):
+        return False
+    return bool(
+        DATE.search(text)
+        or OF_TIME.search(text)
+        or (IN_WHAT.search(text) and not NUMBER.search(text))
+    )

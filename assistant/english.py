@@ -41,6 +41,8 @@ FEWEST = 2
 """Latin words from which a message without Chinese is an English question."""
 LONGEST = 7
 """Words of the longest term looked up."""
+ROLES = frozenset({"组长", "副组长", "校长", "园长", "局长", "主任", "负责人", "班主任"})
+"""Who somebody is, not what an office does."""
 LAWS = ("法", "条例", "办法")
 
 
@@ -99,6 +101,10 @@ def _sentence(text: str, places: tuple[str, ...]) -> Translated:
     first += [term for term in found if re.match(r"\d{4}年|\d{1,2}月", term)]
     told = {*first, *article, *head[:1]}
     rest = [term for term in found if term not in told and term not in ask]
+    rest = [term for term in rest if not any(term != other and term in other for other in rest)]
+    roles = [term for term in rest if term in ROLES]
+    if ask == "由谁负责" and roles:  # a person is asked for, not an office
+        rest, ask = [*(term for term in rest if term not in roles), *roles], "是谁"
     words = [*first, *rest]
     if article and ask in ("是多少", "有哪些", "主要内容是什么", "是什么意思"):
         ask = "是什么内容"
@@ -151,7 +157,7 @@ def _dates(text: str) -> str:
     )
     text = re.sub(r"\bgrade ([1-9])\b", lambda m: _grade(int(m[1])), text)
     return re.sub(
-        r"\b(\w+) grade\b",
+        r"\b(\w+) grade(?:rs?)?\b",
         lambda m: _grade(ORDINALS[m[1]]) if ORDINALS.get(m[1], 99) < 10 else m[0],
         text,
     )

@@ -19,6 +19,8 @@ ASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bwhy\b|\bwhat is the reason\b"), "为什么"),
     (re.compile(r"\bwhere\b"), "在哪里"),
     (re.compile(r"\bwhat does [\w ]+ mean\b|\bwhat is meant by\b|\bdefin(?:e|ition)\b|\bmeaning of\b"), "是什么意思"),
+    (re.compile(r"^(?:and )?(?:is|are) there\b"), "有没有"),
+    (re.compile(r"^(?:and )?(?:does|do|did|is|are|will)\b.*\b(?:require|need|necessary|mandatory|compulsory|must)"), "是否必须"),
     (re.compile(r"^(?:and )?(?:can|could|may|must|should|do|does|did|is|are|was|were|will|has|have)\b|\b(?:is it|am i|are we) (?:allowed|possible|legal|required)\b|\bwhether\b"), "能不能"),
     (re.compile(r"\b(?:list|which|what are)\b|\bwhat (?:\w+ ){1,3}(?:are|do|does|must|should|need)\b"), "有哪些"),
     (re.compile(r"\bsummar(?:y|ise|ize)\b|\bwhat (?:is|does) [\w ]+ (?:about|say)\b|\boverview\b"), "主要内容是什么"),
@@ -29,7 +31,7 @@ FOLLOWS = re.compile(
 )
 """The beginning of a follow-up."""
 SILENT = frozenset(
-    ["a", "an", "the", "of", "for", "in", "on", "at", "to", "by", "with", "from", "into", "about", "as", "and", "or", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "has", "have", "had", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "its", "our", "their", "me", "us", "them", "this", "that", "these", "those", "there", "here", "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "if", "whether", "than", "then", "so", "not", "no", "yes", "any", "some", "all", "each", "every", "per", "one", "please", "tell", "me", "know", "want", "like", "need", "get", "give", "given", "let", "us", "much", "many", "more", "most", "long", "old", "often", "far", "big", "mean", "meaning", "say", "said", "does", "according", "under", "within", "during", "between", "after", "before", "until", "till", "up", "out", "off", "over", "again", "also", "only", "just", "very", "too", "such", "same", "other", "another", "etc", "between", "both", "either", "list", "show", "find", "let's", "want's", "wants", "s", "t", "d", "re", "ve", "ll", "first", "last", "next", "take", "taken", "make", "made", "put", "set", "people", "thing", "way", "case", "kind", "type", "overall", "total", "question", "answer", "information", "detail", "say", "specific", "definition", "define", "summary", "summarise", "summarize", "overview", "reason", "money", "date", "day", "time", "month", "year", "number", "amount", "percentage", "required", "require", "start", "mention", "come", "into", "force", "go", "effect", "part", "old", "bring"]
+    ["a", "an", "the", "of", "for", "in", "on", "at", "to", "by", "with", "from", "into", "about", "as", "and", "or", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "has", "have", "had", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "its", "our", "their", "me", "us", "them", "this", "that", "these", "those", "there", "here", "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "if", "whether", "than", "then", "so", "not", "no", "yes", "any", "some", "all", "each", "every", "per", "one", "please", "tell", "me", "know", "want", "like", "need", "get", "give", "given", "let", "us", "much", "many", "more", "most", "long", "old", "often", "far", "big", "mean", "meaning", "say", "said", "does", "according", "under", "within", "during", "between", "after", "before", "until", "till", "up", "out", "off", "over", "again", "also", "only", "just", "very", "too", "such", "same", "other", "another", "etc", "between", "both", "either", "list", "show", "find", "let's", "want's", "wants", "s", "t", "d", "re", "ve", "ll", "first", "last", "next", "take", "taken", "make", "made", "put", "set", "people", "thing", "way", "case", "kind", "type", "overall", "total", "question", "answer", "information", "detail", "say", "specific", "definition", "define", "summary", "summarise", "summarize", "overview", "reason", "money", "date", "day", "time", "month", "year", "number", "amount", "percentage", "required", "require", "start", "mention", "come", "into", "force", "go", "still", "already", "yet", "currently", "now", "effect", "part", "old", "bring"]
 )  # fmt: skip
 """Words that say nothing alone, or that the words that ask have told."""
 MONTHS = {
@@ -92,12 +94,13 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"库中没有([^。\n]+?)的内容。"), r"The library holds nothing of \1. "),
     (re.compile(r"库中的文件没有写到这个问题。"), "The documents do not say. "),
     (re.compile(r"库中的文件没有写到([^。\n]+)。"), r"The documents say nothing of \1. "),
+    (re.compile(r"相近的内容没有写到([^。\n]+)。"), r"What comes near says nothing of \1. "),
     (re.compile(r"查到的文件里没有第([^。\n]+?)条。"), r"The documents found have no Article \1. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的数字。"), "The matter is in the documents, the number is not. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的时间。"), "The matter is in the documents, the date is not. "),
     (re.compile(r"没有查到时间在([^。\n]+?)的相关任务。"), r"No task was found in \1. "),
     (re.compile(r"库中的计划和总结有：([^。\n]+)。"), r"Plans and reports are of \1. "),
-    (re.compile(r"查了 (\d+) 份文件(（[^）\n]*）)?，不能据此回答。"), r"Looked through \1 documents\2; they do not answer this."),
+    (re.compile(r"查了 (\d+) 份文件(（[^）\n]*）)?，没有找到答案。"), r"Looked through \1 documents\2 and found no answer."),
     (re.compile(r"最接近的内容："), "Nearest passages: "),
     (re.compile(r"^另见(?=《)", re.M), "See also "),
     (re.compile(r"^(.*?)，?共 (\d+) 项(?:指标)?：$", re.M), r"\2 items (\1):"),
@@ -107,5 +110,6 @@ NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(《.+》)已被新文件替代，仅供参考。$"), r"\1 has been replaced by a newer document."),
     (re.compile(r"^(《.+》)已废止，仅供参考。$"), r"\1 has been repealed."),
     (re.compile(r"^库中没有查到完成情况，这里是计划或规定的数字。$"), "The library tells no results; this is the number of a plan or rule."),
+    (re.compile(r"^问题没有写明地区，这里是(.+?)的；(.+?)的?(?:文件也有相近内容|另有文件)，可写明地区再问。$"), r"No place was named; this is of \1. Documents of \2 say something alike: name a place to ask for it."),
     (re.compile(r"^一次最多回答 (\d+) 个问题，其余 (\d+) 个请分开问。$"), r"At most \1 questions are answered at once; please ask the other \2 apart."),
 )  # fmt: skip

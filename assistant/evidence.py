@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate
-from assistant.focus import unnegated
+from assistant.denied import denied, of_the_denied
 from assistant.fusion import Fused
 from assistant.records import Query
+from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.signals import Signals
 from assistant.soft_words import Word
 from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
@@ -22,6 +23,13 @@ ORDINAL = re.compile(
 """第三届, “阳光”: names that evidence must hold to the letter."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
+CASE_TOLD, LESS_APT = 1.0, 3.0
+"""What a sentence gains that speaks of the case told, and one of another case loses; unless the former is worse
+by the second."""
+OF_OLD = 1.5
+"""What a sentence loses whose document is no longer in force."""
+DENIED = 4.0
+"""What a sentence loses that speaks of what the question denies."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -72,26 +80,63 @@ class Weighed:
 NOTHING = Weighed((), (), (), 0.0)
 
 
-def weigh(signals: Signals, lines: Sequence[Candidate]) -> Weighed:
-    """Ranks the sentences and judges the best ones."""
-    told = signals.of(lines)
-    if not told:
+def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = ()) -> Weighed:
+    """Ranks the sentences and judges the best ones; ``old`` are the documents no longer in force."""
+    measured = signals.of(lines)
+    if not measured:
         return NOTHING
     fitted = weights()
-    scores = line_scores(told, fitted)
+    scores = line_scores(measured, fitted)
+    scores[[i for i, line in enumerate(lines) if line.document_id in old]] -= OF_OLD
+    apt, strays = _cases(lines, [float(s) for s in scores], signals.told)
+    scores[list(apt)] += CASE_TOLD
+    scores[list(strays)] -= CASE_TOLD
+    if words := denied(signals.query.text):
+        others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
+        scores[list(others)] -= DENIED
+        strays |= others
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
-    may = tuple(may_answer(told[i]) for i in order)
+    may = tuple(may_answer(measured[i]) and i not in strays for i in order)
     chance = (
-        probability(answer_signals(told, scores), fitted)
+        probability(answer_signals(measured, scores), fitted)
         if _near_the_best(may, [float(scores[i]) for i in order])
         else 0.0
     )
     absent = _absent_names(signals.query, lines)
     return Weighed(
-        tuple(lines[i] for i in order), tuple(told[i] for i in order),
+        tuple(lines[i] for i in order), tuple(measured[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
         absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
+
+
+def _cases(
+    lines: Sequence[Candidate], scores: Sequence[float], of: Told | None
+) -> tuple[set[int], set[int]]:
+    """Of passages that tell cases apart the sentences of the case told, and those of another case."""
+    apt: set[int] = set()
+    strays: set[int] = set()
+    if of is None:
+        return apt, strays
+    ladders: dict[object, list[int]] = {}
+    for i, line in enumerate(
+        lines
+    ):  # rows of a table are one ladder, sentences of a section another
+        ladders.setdefault((line.chunk.id, line.path, "\t" in line.text), []).append(i)
+    for own in ladders.values():
+        if not is_ladder([lines[i].text for i in own], of):
+            continue
+        held = {i: fits(lines[i].text, of) for i in own}
+        cases = {i: rungs(lines[i].text, of.measure) for i in own}
+        near = nearest([case for of_line in cases.values() for case in of_line], of.value)
+        told = {i for i in own if near is not None and near in cases[i]}
+        best = max((scores[i] for i in told), default=float("-inf"))
+        others = {i for i in own if cases[i] and i not in told}
+        if near is not None and near.lo is not None and near.hi is not None:
+            others = {i for i in others if held[i] is False}  # a wider case may hold beside it
+        strays |= {i for i in others if scores[i] - best <= LESS_APT}
+        apt |= told
+    return apt, strays
 
 
 def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:
@@ -113,7 +158,7 @@ def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
 
 def near_miss(signals: Signals, words: str) -> bool:
     """Is one value with all that stands around it (``words``) that of something else: 午餐 for 晚餐, 一中 for 四中?"""
-    return signals.lacks(words) > NEAR_MISS or unnegated(signals.taken, words)
+    return signals.lacks(words) > NEAR_MISS
 
 
 def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple[str, ...]:

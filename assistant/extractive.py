@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import evidence
+from assistant.aim import ENDED, OF_OLD
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
+from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.records import Answer
+from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -22,8 +25,6 @@ MOST = 3
 """Sentences of one answer."""
 CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
-SECTIONS_OF = 2
-"""Sentences whose sections may be the list asked for."""
 BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
 LEAD_LENGTH = 60
@@ -37,8 +38,13 @@ class Extractive:
         self.library = library
         self.case = case
         self.citer = case.citer
-        self.signals = Signals(library, case.query, case.wanted)
-        self.weighed: Weighed = evidence.weigh(self.signals, candidates(library, case.found))
+        self.signals = library.questions.get(
+            (case.query, case.wanted, library.vocabulary),
+            lambda: Signals(library, case.query, case.wanted),
+        )
+        self.weighed: Weighed = evidence.weigh(
+            self.signals, candidates(library, case.found), _not_in_force(case)
+        )
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
@@ -46,6 +52,8 @@ class Extractive:
         if not close:
             return None
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
+        if self.case.query.kind == "procedure":
+            lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         for line in lines:
@@ -58,16 +66,23 @@ class Extractive:
         return [(line.document_id, line.span) for line in self.weighed.lines[:count]]
 
     def items(self) -> Answer | None:
-        """The numbered items of the section that answers, in order; else the passage."""
-        listed = self._sections().asked()
-        return self.passage() if listed is None else listed
+        """The items of the list that answers, in order; else the passage, or the one sentence that names things."""
+        sections = self._sections()
+        listed = sections.asked()
+        if listed is not None:
+            return listed
+        naming = sections.naming()
+        line = next((c for c in self.weighed.lines if c.span == naming), None) if naming else None
+        if line is None:
+            return self.passage()
+        return Answer(self._said(line, True), "extractive", self.citer.citations)
 
     def goals(self) -> Answer | None:
         """The section of goals of a document that the question names, or that retrieval found."""
         return self._sections().goals()
 
     def _sections(self) -> SectionItems:
-        return SectionItems(self.library, self.case, self.weighed.lines[:SECTIONS_OF])
+        return SectionItems(self.library, self.case, self.weighed)
 
     # --- sentences ---
 
@@ -101,10 +116,26 @@ class Extractive:
             items[:SHOWN_ITEMS] if self.signals.asked.which or self.signals.asked.how else items[:1]
         )
 
+    def _to_its_end(self, line: Candidate) -> list[Candidate]:
+        """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
+        found = [line]
+        chunk = sorted(
+            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
+            key=lambda one: one.span.start,
+        )
+        text = self.library.document(line.document_id).text
+        for one in chunk:
+            last = found[-1]
+            follows = one.span.start >= last.span.end and last.text.endswith(("；", ";"))
+            if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
+                found.append(one)
+        return found
+
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = words.replace("\t", " ")
+        words = shortened_to_case(words.replace("\t", " "), self.signals.told)
+        words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""
@@ -115,3 +146,10 @@ class Extractive:
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)
+
+
+def _not_in_force(case: Case) -> frozenset[str]:
+    """Documents no longer in force, unless the question asks for such or names one."""
+    if OF_OLD.search(case.query.text) or case.query.documents:
+        return frozenset()
+    return frozenset(i for i, d in case.scope.items() if d.metadata.status in ENDED)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 from assistant.case import Case
 from assistant.evidence import Weighed, near_miss
+from assistant.fact_match import ENOUGH, OWN
 from assistant.facts_answer import FactAnswers
 from assistant.library import Library
 from assistant.records import Answer
@@ -22,7 +23,8 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     of the question is held nowhere, no fact fits, or the best is of something else."""
     if weighed.absent:
         return None
-    facts = [f for f in library.facts(set(case.documents)) if not _holds(weighed.strays, f)]
+    fitting = library.facts_holding(case.documents, case.wanted, OWN, ENOUGH)
+    facts = [fact for fact in fitting if not _holds(weighed.strays, fact)]
     metadata = {i: d.metadata for i, d in case.documents.items()}
     answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
     if not answers.matcher.sure(facts):

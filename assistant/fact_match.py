@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import what
+from assistant.denied import denied, of_the_denied
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
@@ -24,6 +25,8 @@ SURE_ALONE = 0.65
 """And the share that its own words hold."""
 NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
+OLD = 0.8
+"""What a fact of a document loses that is no longer in force."""
 TIER = re.compile(r"[一二三四五特]等奖?|[一二三四五]档")
 """A grade of an award or a subsidy: who does not ask for one does not mean it."""
 
@@ -52,6 +55,7 @@ class FactMatcher:
         self.wanted = wanted
         self.metadata = metadata
         self.near = near
+        self.denied = denied(query.text)
 
     def sure(self, facts: Sequence[Fact]) -> bool:
         """Does a fact say nearly all the question asks about? Then it is evidence whatever retrieval ranked."""
@@ -76,6 +80,8 @@ class FactMatcher:
         own_share = coverage(self.wanted, own, self.query.text)
         if held < ENOUGH or own_share < OWN or lacks_matter(self.wanted, around):
             return None
+        if of_the_denied(self.denied, own) or contradicts(self.wanted, around):
+            return None
         if contradicts(self.wanted, own) or (
             isinstance(fact, Target) and other_matter(self.query.text, own)
         ):
@@ -89,7 +95,7 @@ class FactMatcher:
         score = 0.4 * held + 0.6 * own_share + scope + year + unit
         score += 0.25 * self.near.get(fact.id, 0.0) - 0.3 * self._beside(fact)
         score -= 0.2 * any(tier not in self.query.text for tier in TIER.findall(what(fact)))
-        score -= 0.5 * (metadata.status in ("被替代", "废止"))
+        score -= OLD * (metadata.status in ("被替代", "废止"))
         return Match(fact, score, held)
 
     def _beside(self, fact: Fact) -> float:

@@ -9,6 +9,7 @@ from assistant.asked import CALENDAR
 from assistant.checklist import what
 from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
+from assistant.places import overlap
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query
 from assistant.row_lines import said_value
@@ -104,7 +105,7 @@ class FactAnswers:
         here = self.metadata[best.fact.document_id].place
         like = [m for m in matches[1:] if best.score - m.score <= ELSEWHERE]
         places = dict.fromkeys(self.metadata[m.fact.document_id].place for m in like)
-        others = [p for p in places if p and p != here]
+        others = [p for p in places if p and not overlap(p, here)]
         if not others:
             return ()
         said = "、".join(others[:5]) + ("等" if len(others) > 5 else "")

@@ -14,14 +14,6 @@ ASKS = re.compile(
     r"多少|(?<![一-鿿]好)几(?!乎|何)|什么时候|啥时候?|何时|什么|啥|哪些|哪|谁|怎么|咋|如何|怎样|多[大久长远高快宽重厚深早晚]"
 )
 """Where a question asks."""
-NEGATED = re.compile(
-    r"(?<!是)不是|非(?!常|得|要)|没有?(?!有)|未(?!来|成年)|不(?!是|能|可|要|会|行|得|该|让|管|同|足|少|超|低于|少于)"
-)
-"""What a question takes out: 不住校的, 非户籍; not 能不能, not 不得."""
-NEGATES = "不非无没未免除外禁"
-"""A text that takes it out too says one of these shortly before."""
-BEFORE = 8
-"""Code points before a word in which it is taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +116,3 @@ def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[i
         before.update(earlier[-1:])
         after.update(later[:1])
     return frozenset(before), frozenset(after)
-
-
-def negated(question: str) -> tuple[str, ...]:
-    """The pairs of characters that the question takes out: 普惠 of 不是普惠性的."""
-    text = folded(question)
-    found = (text[m.end() : m.end() + 2] for m in NEGATED.finditer(text))
-    return tuple(pair for pair in found if len(pair) == 2 and not _asks_yes_or_no(text, pair))
-
-
-def _asks_yes_or_no(text: str, pair: str) -> bool:
-    """交不交 and 有没有 take nothing out."""
-    return bool(re.search(f"{re.escape(pair[0])}[不没]{re.escape(pair[0])}", text))
-
-
-def unnegated(taken: tuple[str, ...], words: str) -> bool:
-    """Do the words speak of what the question takes out, as if it had not?"""
-    said = folded(words)
-    for pair in taken:
-        places = [m.start() for m in re.finditer(re.escape(pair), said)]
-        if places and not any(set(said[max(0, p - BEFORE) : p]) & set(NEGATES) for p in places):
-            return True
-    return False

@@ -96,6 +96,22 @@ def inherit(own: Query, before: Before) -> Query:
     return _read_on(own, before, refers)
 
 
+def by_itself(own: Query, before: Before) -> Query | None:
+    """The question in its own words, asked of the documents, place and year of the one before; None where it leans on
+    that one's words (那小学呢) or names a place, year or document of its own."""
+    if own.kind in ("open", "greeting") or own.article or not own_words(own):
+        return None
+    if own.places or own.missing or own.documents or own.years or ANOTHER_CASE.search(own.question):
+        return None
+    earlier = before.query
+    return replace(
+        own, text=PRONOUN.sub("", own.question).strip() or own.question,
+        documents=tuple(before.documents())[:1] or earlier.documents,
+        places=earlier.places, missing=earlier.missing, years=earlier.years,
+        scope=own.scope, named=_names(own, earlier), follow_up=True,
+    )  # fmt: skip
+
+
 def _without_its_matter(own: Query, earlier: Query) -> Query:
     """这个计划 of 招生计划 is what was asked about, not a document."""
     pointing = THIS_DOCUMENT.search(own.question)

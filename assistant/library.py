@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import threading
 from collections import OrderedDict
@@ -10,12 +11,16 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from assistant import checklist
+from assistant.fact_index import FactIndex
+from assistant.lately import Lately
 from assistant.names import Known
 from assistant.question_vectors import QuestionEmbedder
+from assistant.records import ChecklistRow
 from assistant.rerank import Reranking
 from assistant.resting import unforgiving
 from assistant.rewording import Rewording
-from assistant.terms import Vocabulary
+from assistant.terms import Term, Vocabulary
 from assistant.typos import warm_typos
 from ingest.embedding import bundled
 from ingest.errors import EmbeddingError
@@ -31,6 +36,8 @@ VOCABULARY_CHUNKS = 6000
 """Chunks sampled for the vocabulary; rarity does not change with more of them."""
 TEXTS_KEPT = 128
 """Document texts held in memory: a list cites up to a hundred documents, and each is looked at several times."""
+QUESTIONS_KEPT, PASSAGES_KEPT = 8, 1_000
+"""Questions whose signals, and passages whose sentences, are held in memory."""
 CHARACTERS_KEPT = 8_000_000
 """Code points of these texts together at most (16 to 32 MB); the newest text is held whatever its length."""
 
@@ -45,9 +52,14 @@ class Library:
         self.rewording = Rewording()
         self._lock = threading.Lock()
         self._stamp: tuple[str, ...] | None = None
+        self._read_with: tuple[StoredDocument, ...] | None = None
         self._vocabulary = Vocabulary(())
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
+        self._index: tuple[tuple[object, ...], FactIndex] | None = None
+        self._rows: tuple[tuple[object, ...], list[ChecklistRow]] | None = None
+        self.questions = Lately(QUESTIONS_KEPT)
+        self.passages = Lately(PASSAGES_KEPT)
 
     # --- documents ---
 
@@ -104,9 +116,42 @@ class Library:
             _, gone = self._texts.popitem(last=False)
             self._characters -= len(gone.text)
 
+    # --- facts ---
+
+    @property
+    def fact_index(self) -> FactIndex:
+        """The facts as they are now, by document and by what they hold."""
+        facts, documents = self.store.facts(), self.documents()
+        with self._lock:
+            known = self._index
+            if known is None or known[0][0] is not facts or known[0][1] is not documents:
+                titles = {d.id: d.metadata.title for d in documents}
+                known = self._index = (facts, documents), FactIndex(facts, titles)
+            return known[1]
+
     def facts(self, documents: Collection[str]) -> list[Fact]:
         """Facts of the documents in scope, in document order, as people see them."""
-        return [fact for fact in self.store.facts() if fact.document_id in documents]
+        return self.fact_index.of(documents)
+
+    def facts_holding(
+        self, documents: Collection[str], wanted: Sequence[Term], own: float, around: float
+    ) -> list[Fact]:
+        """Those of ``facts`` that may hold these shares of the words, see ``FactIndex.fitting``."""
+        fitting = self.fact_index.fitting(tuple(wanted), own, around)
+        return [fact for fact in fitting if fact.document_id in documents]
+
+    def rows(self, documents: Collection[str], today: dt.date) -> list[ChecklistRow]:
+        """Checklist rows of the documents in scope, sorted by time; made anew where facts, states, edits or the
+        day have changed."""
+        facts, stored = self.store.facts(), self.documents()
+        states, edits = self.store.states(), self.store.edits()
+        moment = (states, edits, today)
+        known = self._rows
+        same = known is not None and known[0][0] is facts and known[0][1] is stored
+        if known is None or not same or known[0][2] != moment:
+            made = checklist.make_rows(facts, states, {d.id: d for d in stored}, today, edits)
+            known = self._rows = (facts, stored, moment), made
+        return [row for row in known[1] if row.fact.document_id in documents]
 
     # --- words ---
 
@@ -152,12 +197,16 @@ class Library:
 
     def _refresh(self) -> None:
         """The vocabulary is read again when the documents have changed."""
-        stamp = tuple(d.id for d in self.documents())
+        documents = self.documents()
+        if documents is self._read_with:
+            return
+        stamp = tuple(d.id for d in documents)
         if stamp == self._stamp:
+            self._read_with = documents
             return
         ids = self.store.chunk_ids()
         step = max(1, len(ids) // VOCABULARY_CHUNKS)
         chunks = self.store.chunks(ids[::step])
         vocabulary = Vocabulary(c.embed_text or c.text for c in chunks)
         with self._lock:
-            self._vocabulary, self._stamp = vocabulary, stamp
+            self._vocabulary, self._stamp, self._read_with = vocabulary, stamp, documents

@@ -17,12 +17,7 @@ AREAS = frozenset({"平方米", "亩", "公顷", "平方公里"})
 PLACES = frozenset({"所", "家", "园"})
 
 PEOPLE_WORDS = "(?:人|名|位|个人|学生|教师|老师|孩子|幼儿|毕业生|班主任|校长|园长)"
-MONEY_WORDS = (
-    "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|学费|收费|费用|金额|工资|奖金|奖学金|助学金|额度)"
-)
-
-FEES = "(?:[学杂住宿伙食保教服务报名工本餐]费|费用|押金|奖金|津贴|补贴|补助|工资|课酬|酬劳|报酬|保证金|经费)"
-"""What is paid or got, where it stands behind 多少."""
+MONEY_WORDS = "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|[一-鿿](?<!免)费|费用|金额|工资|课酬|报酬|酬劳|奖金|奖学金|助学金|额度|保证金|押金|罚款)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ CLAUSES = re.compile(r"[，,。；;？?]")
 """Each clause of a question may ask for a number of its own: 补多少钱，补几个月."""
 MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}), family="岁")),
-    (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|[每隔](?:几|多少)(?:年|个?月|周|天)|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
+    (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|每(?:几|多少)(?:年|个?月|周|天)|隔(?:几|多少)(?:年|个?月|周|天)(?![^，。？?]{0,2}[才再能可后])|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
     (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS, family="课时")),
     (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}), family="学分")),
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
@@ -56,12 +51,13 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
     (re.compile(r"多久|多长时间|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
-    (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}"), Measure(PEOPLE, family="人")),
+    (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}|招(?:聘|收|录)?(?:了|够|满)?(?:多少|几)个?(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
     (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
-    (re.compile(rf"多少[一-鿿]{{0,4}}{FEES}|(?:工资|课酬|报酬|奖金|押金|保费|预算)[一-鿿]{{0,4}}多少(?![个所名项次期批年月天人份张])|[挣赚](?:多少|几)(?![个所名项次期批年月天])|[一-鿿]费(?:用|标准)?[一-鿿]{{0,6}}多少(?![个所名项次期批年月天人份张])", ), Measure(MONEY, family="元")),
-    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{0,4}(?<!免)(?<!消)(?<!经)费)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
+    (re.compile(r"[挣赚交缴退罚发领拿给补奖赔花](?:得?到|给|个)?(?:多少|几百|几千)(?=$|[了呢啊呀吧]|(?:才|算)对)"), Measure(MONEY | SHARES, family="元")),
+    (re.compile(r"(?<!免)(?<!消)(?<!经)费[^，。？?]{0,8}收多少(?=$|[了呢啊呀吧])"), Measure(MONEY, family="元")),
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(

@@ -127,6 +127,12 @@ def lies_in(place: str, metadata: Metadata) -> bool:
     return place in metadata.title or place in metadata.issuer
 
 
+def overlap(place: str, other: str) -> bool:
+    """Is one place the other, written shorter, or does it lie in it? 青禾区, 澄州市青禾区 and 澄州市."""
+    own, around = ranks(place), ranks(other)
+    return bool(own and around) and (own[-1] in around or around[-1] in own)
+
+
 # --- reading ---
 
 

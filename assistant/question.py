@@ -12,6 +12,7 @@ from assistant.follow_up import (
     Answered,
     Before,
     History,
+    by_itself,
     inherit,
     is_follow_up,
     last_said,
@@ -72,14 +73,34 @@ def read_question(
     own = _read(question, today, library)
     if not any(role == "user" for role, _ in history) or not is_follow_up(question, own):
         return own
+    return inherit(own, _before(history, today, library, answered))
+
+
+def read_by_itself(
+    question: str,
+    *,
+    history: History,
+    today: dt.date | None = None,
+    library: Sequence[Known] = (),
+    answered: Answered | None = None,
+) -> Query | None:
+    """A follow-up as a question of its own about the documents that the one before was answered from; None where it
+    says too little for that. Arguments as for ``read_question``."""
+    own = _read(question, today, library)
+    return by_itself(own, _before(history, today, library, answered))
+
+
+def _before(
+    history: History, today: dt.date | None, library: Sequence[Known], answered: Answered | None
+) -> Before:
     last = last_user(history)
     asked, earlier = history[last][1], history[:last]
-    before = read_question(asked, history=earlier, today=today, library=library, answered=answered)
+    query = read_question(asked, history=earlier, today=today, library=library, answered=answered)
 
     def documents() -> Sequence[str]:
         return answered(asked, earlier) if answered else ()
 
-    return inherit(own, Before(before, last_said(history), library, documents))
+    return Before(query, last_said(history), library, documents)
 
 
 def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Query:

@@ -115,6 +115,8 @@ def _titled(title: str) -> str:
 
 
 def _prefixed(prefix: str, question: str) -> str:
+    if question.startswith(prefix):
+        return question
     return (
         f"{prefix}，{question}"
         if prefix.endswith("里") and question.startswith("什么")

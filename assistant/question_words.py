@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GREETING = re.compile(
-    r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦[了啦]?|在不在|有人[吗么]|再见|拜拜|你是谁|你(?:能|会|可以)(?:做|干|帮我(?:做|干))?(?:些)?(?:什么|啥|哪些)|你能做什么|怎么用|帮助|help|thanks?|thank you|what can you do|who are you)[呀啊吗啦了哦。！!？?~\s]*$",
+    r"^\s*(?:你好|您好|hi|hello|嗨|在吗|早上好|下午好|谢谢|多谢|辛苦[了啦]?|在不在|有人[吗么]|好的|好吧|明白了?|知道了|收到|[哈呵嘿嗯哦噢啊呃额]{1,8}|[?？!！。.…~～]{1,8}|ok|okay|再见|拜拜|(?:good)?bye|hi there|good (?:morning|afternoon)|你是谁|你(?:能|会|可以)(?:做|干|帮我(?:做|干))?(?:些)?(?:什么|啥|哪些)|你能做什么|怎么用|帮助|help|thanks?|thank you|what can you do|who are you)[呀啊吗啦了哦。！!？?~\s]*$",
     re.I,
 )
 ARTICLE = re.compile(r"第\s*([0-9〇零一二三四五六七八九十百]+)\s*条(?:之([一二三四五六七八九十]))?")
@@ -54,7 +54,7 @@ TASK_WORDS = re.compile(
 )
 TARGET_WORDS = re.compile(r"指标|目标(?!任务)|目标值|投资|投入|数字|数据|比例要求")
 GOAL = re.compile(
-    r"(?:什么|啥|哪些|怎样的)[^，。]{0,4}目标|目标(?:是|有|要)(?:什么|啥|哪)|达到什么|目标[？?]?$"
+    r"(?:什么|啥|哪些|怎样的)[^，。]{0,4}(?:目标|指标)|(?:目标|指标)(?:是|有|要)(?:什么|啥|哪)|达到什么|目标[？?]?$"
 )
 """A question for goals as a whole."""
 COUNTED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.case import Case, plan_years, years_held
 from assistant.cite import Citer
+from assistant.evidence import Weighed
 from assistant.extractive import Extractive
 from assistant.library import Library
 from assistant.names import bare, short_title
@@ -71,22 +72,45 @@ def no_article(library: Library, case: Case) -> str:
     return f"{said}，没有第{number}条。"
 
 
+def lacking(weighed: Weighed) -> str:
+    """Which telling words of the question the passages shown do not hold, in a sentence; empty where there are none."""
+    texts = [f"{line.headings} {line.chunk.text}" for line in weighed.lines[:NEAREST]]
+    words = [f"“{w}”" for w in weighed.lacking if not any(w in text for text in texts)]
+    return f"相近的内容没有写到{'、'.join(words)}。" if words else ""
+
+
 def refuse(library: Library, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
     """A refusal of two lines: why and what was searched; the nearest passages and why they do not do."""
     titles = [d.metadata.title or d.source for d in case.documents.values()]
     searched = f"查了 {len(titles)} 份文件"
     if len(titles) <= SHOWN:
         searched += f"（{'、'.join(quoted(t) for t in titles)}）"
-    lines = [f"{reason}{_hint(case)}{searched}，不能据此回答。"]
+    lines = [f"{reason}{_hint(case)}{searched}，没有找到答案。"]
     citer = Citer(library, case.documents)
     if not (
         case.query.article and case.query.documents
     ):  # no other article stands for the one asked for
         asked = (*case.query.places, *absent_places(library, case))
         nearest = (weighed or Extractive(library, case)).nearest(NEAREST)
-        marks = [f"{citer.span(i, s)}{_why_not(library, case, asked, i, s)}" for i, s in nearest]
-        lines += ["最接近的内容：" + "".join(dict.fromkeys(marks))] if marks else []
+        shown = [
+            (citer.title(i), citer.span(i, s), _why_not(library, case, asked, i, s))
+            for i, s in nearest
+        ]
+        lines += [f"最接近的内容：{_listed(shown)}"] if shown else []
     return Answer("\n".join(lines), "refused", citer.citations)
+
+
+def _listed(shown: Sequence[tuple[str, str, str]]) -> str:
+    """Titles, each once, with the marks of their passages and why these do not answer, a reason they share once."""
+    said = []
+    for title in dict.fromkeys(title for title, _, _ in shown):
+        own = [(mark, why) for other, mark, why in shown if other == title]
+        whys = dict.fromkeys(why for _, why in own)
+        marks = dict.fromkeys(mark for mark, _ in own)
+        alone = "".join(marks) + "".join(whys)
+        each = "".join(dict.fromkeys(f"{mark}{why}" for mark, why in own))
+        said.append(f"{title}{alone if len(whys) == 1 else each}")
+    return "、".join(said)
 
 
 # --- what the library has instead -------------------------------------------------------------

@@ -11,6 +11,7 @@ from assistant.asking_back import picked
 from assistant.english import in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
+from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
 from assistant.typos import Corrected, corrected
@@ -33,7 +34,7 @@ class Replying:
         message = picked(message, history)
         places = self._places(documents)
         before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
-        if not is_english(message):
+        if GREETING.match(message) or not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
         answer = self._chinese(read.text, before, today, documents, sentences(message))
@@ -52,7 +53,8 @@ class Replying:
             return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
         answers: list[Answer] = []
         for question in parts.questions:
-            answers.append(self._part(question, before, today, documents, bool(answers)))
+            told = _documents(answers[-1]) if answers else None
+            answers.append(self._part(question, before, today, documents, told))
             if len(answers) == 1 or answers[-1].mode != "refused":  # what is refused leads nowhere
                 asked = _leaning(question, len(answers) > 1)
                 before = (*before, ("user", asked), ("assistant", answers[-1].text))
@@ -63,12 +65,15 @@ class Replying:
 
     def _part(
         self, question: str, before: History, today: dt.date, documents: Sequence[str] | None,
-        leans: bool,
+        told: Sequence[str] | None,
     ) -> Answer:  # fmt: skip
-        """A later question is read on from the one before, and where that finds nothing, alone."""
-        if leans:
+        """A later question is read on from the one before, and where that finds nothing, alone; ``told`` are the
+        documents that one was answered from, None for the first question."""
+        if told is not None:
             leaning = _leaning(question, True)
-            answer = self.answering.answer(leaning, before, today, documents, silent=True)
+            answer = self.answering.answer(
+                leaning, before, today, documents, silent=True, told=told
+            )
             if answer.mode != "refused":
                 return answer
         return self.answering.answer(question, before, today, documents)
@@ -85,6 +90,12 @@ class Replying:
         scope = library.in_scope(documents)
         query = read_question(message, today=today, library=library.known(scope.values()))
         return corrected(message, library.vocabulary, (*query.named, *query.missing))
+
+
+def _documents(answer: Answer) -> tuple[str, ...]:
+    """The documents of an answer, in the order of its citations; none of one that was not given."""
+    given = answer.mode not in ("refused", "clarify")
+    return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if given else ()
 
 
 def _chinese(text: str, places: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from sys import intern
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.lately import Lately
 from assistant.terms import Vocabulary
 from ingest.embedding import bundled
 from ingest.embedding.written import written
@@ -28,6 +29,9 @@ STRANGE, NEAR = 0.42, 0.55
 """Cosine of the nearest written question below which nothing is lent, and from which what is lent counts in
 full: ten everyday questions of education lay at 0.56 to 0.80, twenty of other fields at 0.30 to 0.65 (median
 0.50), held-out titles and sentences of news and laws at 0.25 to 0.45."""
+
+KEPT = 64
+"""Questions whose lent words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Rewording:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._lenders: _Lenders | None = None
+        self._lent = Lately(KEPT)
 
     def warm(self) -> None:
         """Reads the written questions now."""
@@ -63,6 +68,9 @@ class Rewording:
 
     def words(self, question: str) -> Lent:
         """What the written questions nearest to this one lend it; no trust where none is near."""
+        return self._lent.get(question, lambda: self._words(question))
+
+    def _words(self, question: str) -> Lent:
         lenders = self._read()
         near = lenders.questions @ bundled().embed([question], query=True)[0]
         lent: dict[int, float] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LESS, LESS_OF_KIND = 0.12, 0.25
 """How much less of the question than the best another answer may hold, and one of a document of the same kind."""
+LESS_LATER = 0.4
+"""And a later document where the question asks for what holds now."""
+NOW = re.compile(r"现在|目前|如今|眼下|最新|现行|今年")
 ALIKE = 0.6
 """Share of a title's character pairs, places apart, that make two documents of one kind parallel."""
 
@@ -63,17 +67,32 @@ def values_of(query: Query, answer: Answer) -> frozenset[object]:
     )
 
 
-def as_good(found: list[Candidate]) -> list[Candidate]:
-    """Those that hold about as much of the question as the best one."""
+def as_good(found: list[Candidate], question: str = "") -> list[Candidate]:
+    """Those that hold about as much of the question as the best one; of what holds now a newer one may hold less."""
     if not found:
         return []
+    now = bool(NOW.search(question))
     best = max(found, key=lambda c: (c.held + c.own, c.own))
     kept = []
     for one in found:
-        less = LESS_OF_KIND if _parallel(best.document, one.document) else LESS
+        later = now and _year(one.document) > _year(best.document)
+        less = (
+            LESS_LATER
+            if later
+            else LESS_OF_KIND
+            if _parallel(best.document, one.document)
+            else LESS
+        )
         if best.held - one.held <= less and best.own - one.own <= less:
             kept.append(one)
     return kept
+
+
+def _year(document: StoredDocument) -> int:
+    """How new a document is: the year it plans for, was issued in or took effect in; 0 where none is known."""
+    m = document.metadata
+    days = (day.year for day in (m.issued, m.effective) if day is not None and day.year)
+    return m.plan_year or max(days, default=0)
 
 
 def _parallel(one: StoredDocument, other: StoredDocument) -> bool:

@@ -10,7 +10,7 @@ from assistant.checklist import what
 from assistant.chosen_rows import Rows, by_document
 from assistant.cite import Citer
 from assistant.records import ChecklistRow
-from ingest.records import FactTime, Target, quoted
+from ingest.records import Fact, FactTime, Target, quoted
 
 SHOWN = 100
 """Rows written out in an answer; its ``rows`` hold all of them."""
@@ -20,6 +20,8 @@ FEW_DOCUMENTS = 3
 """Documents that an answer about nothing found names by title."""
 VERB = re.compile(r"^(?:组织)?(?:开展|举办|举行|召开|完成|做好|组织|实施|推进|启动)")
 """A verb that a table leaves out where the text before it has one."""
+LABEL = re.compile(r"[一-鿿A-Za-z“”（）()、·—-]{2,16}")
+"""A cell that names its row."""
 NOISE = re.compile(r"[\s，。、；：,.;:“”\"（）()]+")
 
 
@@ -136,8 +138,20 @@ def in_document_order(rows: Sequence[ChecklistRow]) -> Rows:
 
 
 def _said(row: ChecklistRow) -> str:
-    """The action; where it says only that a document begins to hold, with the document's title."""
-    return row.headline or what(row.fact)
+    """The action; where it says only that a document begins to hold, with the document's title; in a table with the
+    name that the row gives it."""
+    said = row.headline or what(row.fact)
+    label = _row_label(row.fact)
+    return f"{label}：{said}" if label and label not in said else said
+
+
+def _row_label(fact: Fact) -> str:
+    """The short cell before the one that holds a task's words: 校门安防 before what is to be done at the gate."""
+    cells = [cell.strip() for cell in fact.quote.split("\t")]
+    words = NOISE.sub("", what(fact))
+    at = next((n for n, cell in enumerate(cells) if words and words in NOISE.sub("", cell)), 0)
+    label = cells[at - 1] if at else ""
+    return label if LABEL.fullmatch(label) else ""
 
 
 def _marks(item: Item, citer: Citer) -> str:

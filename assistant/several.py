@@ -32,13 +32,17 @@ BELONGS = re.compile(
     r"^(?:各|分别|每|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|[^，]{0,3}各(?:是|要|拿|占))"
 )
 """A clause that goes on with the question before it."""
-NO_ASK = re.compile(r"(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么")
+NO_ASK = re.compile(
+    r"(?:没有?|不)(?:咋|怎么|多少|几)(?!办)|(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么"
+)
 ASKS = re.compile(
     r"[什怎]么|啥|咋|谁|哪|(?<![好第十初])几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
 )
 """Words with which a clause asks."""
 AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
 """What makes a question of a sentence without such words."""
+ENDS_ASKING = re.compile(r"[一-鿿]{2}(?<![就也都还才倒])不$")
+"""A clause that asks by its last word: 那俩月发不."""
 SCHEME: dict[frozenset[Mode], Mode] = {
     frozenset({"structured"}): "structured", frozenset({"clarify"}): "clarify",
 }  # fmt: skip
@@ -96,8 +100,9 @@ def _pieces(sentence: str) -> list[str]:
 
 
 def _asks(clause: str) -> bool:
-    """Does a clause hold a word that asks?"""
-    return bool(ASKS.search(NO_ASK.sub("", clause)))
+    """Does a clause hold a word that asks, or end like a question: 放假发不?"""
+    said = NO_ASK.sub("", clause)
+    return bool(ASKS.search(said) or ENDS_ASKING.search(said.strip("，,；;、。 ")))
 
 
 def _is_told(clause: str, behind: str) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from assistant.aim import Documents, of_year
+from assistant.aim import ENDED, OF_OLD, Documents, of_year
 from assistant.asked_topic import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, REGIONS
+from assistant.names import bare
 from assistant.places import lies_in, short_place
 from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.region_groups import SAID as GROUP
-from ingest.records import quoted
+from ingest.records import Metadata, quoted
 
 COMPARING = re.compile(
     rf"相?差(?:了)?(?:多少|几|多大)?|差距|差额|(?:哪个|哪一个|哪边|谁|哪里|哪儿){REGIONS}?|(?:更|最)?(?:高|低|多|少|大|小|快|慢|长|短)(?:出|了)?(?:一?些|一点|多少)?(?=$|[^一-鿿中大小学等校速数])"
@@ -28,24 +30,39 @@ COUPLED = re.compile(
 )
 """X和Y，…: the part behind is asked of both."""
 BESIDE = r"(?:和|与|跟|同|比|、|以及|及|还是|或者?)"
+PAPER = r"(?:的)?(?:办法|规定|标准|法|条例|文件|方案|细则|政策|条件|版本|版|要求)"
+NEW = re.compile(
+    rf"新旧{PAPER}?|(?:新|现行|现在)(?:修订|出台|印发)?{PAPER}|新的|新旧|现在(?:的|是)?|如今|新版"
+)
+OLD = re.compile(rf"(?:旧|老|原来?|原先|试行|以前|之前|过去)(?:{PAPER}|的)?")
+"""What a question calls a document and the one before it."""
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side with the question as it would be asked for it alone, and the documents it looks in."""
+    """One side with the question as it would be asked for it alone, and the documents it looks in. ``coupled``:
+    only its name tells it from the other."""
 
     name: str
     query: Query
     documents: Documents
+    coupled: bool = False
 
 
 def sides_of(query: Query, documents: Documents) -> list[Side]:
     """The sides a question sets beside each other, in its own order; fewer than two where it has none."""
-    for read in (_places, _years, _scopes, _documents, _coupled):
+    for read in (_versions, _places, _years, _scopes, _documents, _coupled):
         if len(found := read(query, documents)) > 1:
             return found
     return []
+
+
+def in_force(documents: Documents, text: str) -> Documents:
+    """Those of several documents that are in force, unless the question means old ones, or none is."""
+    if len(documents) < 2 or OF_OLD.search(text):
+        return documents
+    return {i: d for i, d in documents.items() if d.metadata.status not in ENDED} or documents
 
 
 def every_place(query: Query, documents: Documents) -> list[Side]:
@@ -112,6 +129,38 @@ def scopes_said(text: str) -> list[str]:
     return list(dict.fromkeys(m.group() for m in found if m.start() >= first))
 
 
+def _versions(query: Query, documents: Documents) -> list[Side]:
+    """A document and the one it took the place of, where the question sets the new one beside the old one without
+    a name: of several such pairs the one whose titles say most of the question."""
+    if query.documents or not (NEW.search(query.text) and OLD.search(query.text)):
+        return []
+    pairs = [
+        (earlier, later) for earlier in documents for later in documents
+        if earlier != later and replaces(documents[later].metadata, documents[earlier].metadata)
+    ]  # fmt: skip
+    asked = {a + b for a, b in pairwise(query.text)}
+
+    def held(pair: tuple[str, str]) -> int:
+        titles = (documents[i].metadata.title for i in pair)
+        return sum(len(asked & {a + b for a, b in pairwise(title)}) for title in titles)
+
+    best = max(pairs, key=held, default=())
+    words = OLD.sub(" ", NEW.sub(" ", query.text))
+    return [
+        Side(
+            quoted(documents[i].metadata.title or documents[i].source),
+            _asked(query, words, documents=(i,)), {i: documents[i]},
+        )
+        for i in best
+    ]  # fmt: skip
+
+
+def replaces(later: Metadata, earlier: Metadata) -> bool:
+    """Does one document say that it takes the place of the other?"""
+    names = {bare(name) for name in (*later.replaces, *later.repeals)}
+    return any(own and bare(own) in names for own in (earlier.title, earlier.number))
+
+
 def _documents(query: Query, documents: Documents) -> list[Side]:
     chosen = [i for i in query.documents or () if i in documents]
     return [
@@ -129,7 +178,10 @@ def _coupled(query: Query, documents: Documents) -> list[Side]:
     if match is None:
         return []
     one, other, rest = match.groups()
-    return [Side(name, _asked(query, f"{name} {rest}"), documents) for name in (one, other)]
+    return [
+        Side(name, _asked(query, f"{name} {rest}"), documents, coupled=True)
+        for name in (one, other)
+    ]
 
 
 def _asked(query: Query, words: str, **slots: object) -> Query:

@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
-from assistant.focus import beside, kind_held, negated, unit_absent, unnegated
+from assistant.focus import beside, kind_held, unit_absent
 from assistant.library import Library
 from assistant.records import Query
 from assistant.rewording import Lent
+from assistant.rungs import fits, told
 from assistant.says import other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
 from assistant.time_frame import other_time
+from ingest.records import Span
 from ingest.store.tokens import tokenize
 
 LENT_WORDS = 24
@@ -45,43 +47,56 @@ class Signals:
         self.asked = read_asked(query)
         self.vocabulary = vocabulary = library.vocabulary
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
+        self.told = told(query.text, follow_up=query.follow_up)
+        chosen += (self.told.text,) if self.told else ()
         self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
         self.beside = beside(query.text, [word.text for word in self.soft.words])
-        self.taken = negated(query.text)
+        self._of_line: dict[tuple[str, Span], dict[str, float]] = {}
+        self._of_passage: dict[str, dict[str, float]] = {}
 
     def of(self, lines: Sequence[Candidate]) -> list[dict[str, float]]:
         """One mapping a sentence, name → value."""
         if not lines:
             return []
+        self._measure([line for line in lines if _place(line) not in self._of_line])
+        best = max(line.fused.score for line in lines)
+        return [
+            {
+                **self._of_line[_place(line)],
+                **self._of_passage[line.chunk.id],
+                "first": 1 / (1 + line.rank),
+                "behind": min(best - line.fused.score, 6.0) / 6,
+            }
+            for line in lines
+        ]
+
+    def _measure(self, lines: Sequence[Candidate]) -> None:
+        """What does not hang on the other sentences found: known once, for every document that is asked."""
+        if not lines:
+            return
         embedder = self.library.meaning
         asked = embedder.embed([self.query.text], query=True)[0]
         near = embedder.embed([line.text for line in lines]) @ asked
         near_led = embedder.embed([line.led for line in lines]) @ asked
         soft = self.soft.held([line.text for line in lines])
         soft_led = self.soft.held([f"{line.headings} {line.led}" for line in lines])
-        passages = self._passages(lines, asked)
-        best = max(line.fused.score for line in lines)
-        return [
-            {
+        self._of_passage |= self._passages(lines, asked)
+        for i, line in enumerate(lines):
+            self._of_line[_place(line)] = {
                 **self._words(line),
                 **self._form(line),
                 **self._strays(line),
                 **self._asked_after(soft_led[i]),
-                **passages[line.chunk.id],
                 "soft": self.soft.share(soft[i]),
                 "soft_led": self.soft.share(soft_led[i]),
                 "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
                 "lack_worst": float(self.soft.lacking(soft_led[i]).max(initial=0.0)),
                 "near": float(near[i]),
                 "near_led": float(near_led[i]),
-                "first": 1 / (1 + line.rank),
-                "behind": min(best - line.fused.score, 6.0) / 6,
             }
-            for i, line in enumerate(lines)
-        ]
 
     def _words(self, line: Candidate) -> dict[str, float]:
         """Which of the question's words it holds; how long it is."""
@@ -121,14 +136,13 @@ class Signals:
         scope = self.query.scope
         said = folded(led)
         return {
-            "contradicts": float(contradicts(self.wanted, line.led)),
+            "contradicts": float(self._contradicts(line, led)),
             "other_scope": float(other_scope(scope, line.text, line.path)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
             "other_time": float(other_time(self.query, line.text, line.headings)),
-            "number_absent": float(any(number not in said for number in self.numbers)),
+            "number_absent": float(self._lacks_number(line, said)),
             "unit_absent": float(self.asked.value and unit_absent(self.query.text, line.text)),
-            "unnegated": float(unnegated(self.taken, line.led)),
         }
 
     def lacks(self, words: str) -> float:
@@ -142,6 +156,16 @@ class Signals:
             "lack_before": float((1 - held[before]).max(initial=0.0)),
             "lack_after": float((1 - held[after]).max(initial=0.0)),
         }
+
+    def _lacks_number(self, line: Candidate, said: str) -> bool:
+        """Does it lack a number of the question, and names no case that holds it?"""
+        lacks = [number for number in self.numbers if number not in said]
+        own = folded(self.told.text) if self.told and lacks and fits(line.led, self.told) else ""
+        return any(number not in own for number in lacks)
+
+    def _contradicts(self, line: Candidate, led: str) -> bool:
+        """Is it of the counterpart of what is asked, by itself or by its headings?"""
+        return contradicts(self.wanted, line.led) or contradicts(self.wanted, led)
 
     def _passages(
         self, lines: Sequence[Candidate], asked: NDArray[np.float32]
@@ -179,6 +203,10 @@ class Signals:
     def _lent(self, words: str) -> float:
         held = set(tokenize(words))
         return sum(weight for token, weight in self.lent.items() if token in held)
+
+
+def _place(line: Candidate) -> tuple[str, Span]:
+    return line.chunk.id, line.span
 
 
 def _sign(asked: bool, held: bool) -> float:

@@ -6,23 +6,24 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant import structured
+from assistant import chosen_rows, structured
 from assistant.aim import ENDED, OF_OLD
 from assistant.asked_topic import EACH_PLACE
+from assistant.asked_windows import asked_window
 from assistant.case import Case
-from assistant.checklist import make_rows
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
 from assistant.library import Library
 from assistant.overview import overview
+from assistant.owner_items import owner_items
+from assistant.owner_names import owns
 from assistant.plan_items import plan_items
 from assistant.points import with_full_places
 from assistant.records import Answer, ChecklistRow, QuestionKind
 from assistant.structured import Asked
 from assistant.sums import sums
 from assistant.versions_answer import versions
-from ingest.records import Fact
 
 KIND_SAID = re.compile(
     r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
@@ -63,7 +64,22 @@ def _of_kind_said(case: Case) -> Case:
 
 def _tasks(library: Library, case: Case) -> Answer | None:
     answer = structured.tasks(_asked(library, case))
+    if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
+        return whole
     return answer if answer and answer.rows else plan_items(library, case) or answer
+
+
+def _of_owner(library: Library, case: Case) -> Answer | None:
+    """What plans name an office for, whether or not it has a time."""
+    rows = _rows(library, case)
+    owner = chosen_rows.owner_of(case.query, rows)
+    own = [row for row in rows if owns(owner, row.fact.owner)]
+    return owner_items(library, case, owner, asked_window(case.query, case.today), own)
+
+
+def _more(one: Answer, other: Answer) -> bool:
+    """Does one list have more items than another?"""
+    return one.text.count("\n") > other.text.count("\n")
 
 
 def _targets(library: Library, case: Case) -> Answer | None:
@@ -84,14 +100,13 @@ def _placed(case: Case) -> Case:
 def _asked(library: Library, case: Case) -> Asked:
     titles = [d.metadata.title or d.source for d in case.documents.values()]
     return Asked(
-        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today
-    )
+        case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today,
+        library.fact_index.fitting,
+    )  # fmt: skip
 
 
 def _rows(library: Library, case: Case) -> list[ChecklistRow]:
     """Rows of the documents in scope; of those no longer in force only where they are asked for."""
     old = case.query.documents or OF_OLD.search(case.query.text)
     scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
-    facts: list[Fact] = library.facts(scope)
-    store = library.store
-    return make_rows(facts, store.states(), case.documents, case.today, store.edits())
+    return library.rows(scope, case.today)

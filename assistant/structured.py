@@ -11,7 +11,7 @@ from assistant import chosen_rows as chosen
 from assistant.asked_topic import topic_of
 from assistant.asked_windows import asked_window
 from assistant.checklist import select
-from assistant.chosen_rows import Chosen, Rows
+from assistant.chosen_rows import Chosen, HoldingFacts, Rows
 from assistant.cite import Citer
 from assistant.near_rows import other_months, other_owners
 from assistant.owner_names import asked_owner
@@ -40,7 +40,8 @@ OPEN = frozenset({"待确认", "已确认", "进行中"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list question with the rows it is answered from; ``titles`` are the documents they are of."""
+    """A list question with the rows it is answered from; ``titles`` are the documents they are of, ``holding``
+    says which facts may hold some words."""
 
     query: Query
     rows: Sequence[ChecklistRow]
@@ -48,6 +49,7 @@ class Asked:
     vocabulary: Vocabulary
     citer: Citer
     today: dt.date
+    holding: HoldingFacts | None = None
 
 
 def tasks(asked: Asked) -> Answer | None:
@@ -79,7 +81,7 @@ def targets(asked: Asked) -> Answer | None:
     topic = topic_of(query, kinds=False)
     if unit.words:
         topic = chosen.ONLY_UNIT.sub(" ", topic).strip()
-    topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic)
+    topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic, asked.holding)
     years = chosen.of_years(query, topical.rows)
     found = years.rows
     found = _goals(query, found)
@@ -148,7 +150,9 @@ def _narrowed(asked: Asked, rows: Rows) -> tuple[Rows, tuple[str, ...]]:
     query = asked.query
     owned = chosen.owned(query, _of_part(query, rows))
     kind = chosen.of_kind(query, owned.rows)
-    topical: Chosen = chosen.on_topic(query, kind.rows, asked.vocabulary)
+    topical: Chosen = chosen.on_topic(
+        query, kind.rows, asked.vocabulary, holding_facts=asked.holding
+    )
     return topical.rows, (*owned.words, *kind.words, *topical.words)
 
 

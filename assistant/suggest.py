@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import chain, product, zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.follow_up import History
@@ -33,6 +33,10 @@ EXAMPLES = 4
 """Questions on an empty page."""
 AT_ONCE, BEHIND = 0.055, 0.5
 """Seconds that trying may take before an answer is given, and behind one that is already read."""
+FIRST = 4
+"""How many times as long the first question may take: in a large library none is tried before an answer is given."""
+WAIT = 3.0
+"""Seconds that a page waits for its first questions."""
 
 
 @dataclass(slots=True)
@@ -43,8 +47,15 @@ class _Tried:
     scope: Mapping[str, StoredDocument]
     stock: dict[str, tuple[Made, ...]]
     answers: dict[str, Answer] = field(default_factory=dict)
+    turns: list[Made] = field(default_factory=list)
     examples: tuple[str, ...] | None = None
     lasted: deque[float] = field(default_factory=lambda: deque((0.03,), 9))
+    """Seconds of work that the last trials took; on a busy machine they last longer."""
+
+    @property
+    def usual(self) -> float:
+        """Seconds that a trial takes."""
+        return statistics.median(self.lasted)
 
 
 class Suggesting:
@@ -63,39 +74,69 @@ class Suggesting:
         """Two or three questions that follow an answer, none of which was asked already.
 
         Args:
-            seconds: After the first no trial begins that would last longer than this from now, or than twice
-                this while nothing is found; what was tried before is free.
+            seconds: No trial begins that would last longer than this from now, or than twice this while nothing
+                is found; the first one may last four times as long. What was tried before is free.
         """
         if answer.options:
             return ()
+        with self._library.store.standing_still():
+            return self._after(question, history, answer, seconds)
+
+    def _after(
+        self, question: str, history: History, answer: Answer, seconds: float
+    ) -> tuple[str, ...]:
         asked = {_plain(text) for role, text in (*history, ("user", question)) if role == "user"}
         found: list[str] = []
-        begun, first = time.perf_counter(), seconds > 0
-        for made in self._next(question, answer):
+        coming = self._next(question, answer)
+        begun, first = time.perf_counter(), True
+        for made in coming:
             if len(found) == SHOWN or _plain(made.question) in asked:
                 continue
-            until = begun + (seconds if found else 2 * seconds)
-            said = self._said(made, None if first else until)
+            until = begun + seconds * (FIRST if first else 1 if found else 2)
+            said = self._said(made, until)
             first = False
             if said and said != answer.text:
                 found.append(made.question)
                 asked.add(_plain(made.question))
         if found or (answer.mode != "refused" and answer.citations):
             return tuple(found)
-        return tuple(q for q in self.examples() if _plain(q) not in asked)[:SHOWN]
+        return tuple(q for q in self.examples(min(WAIT, 10 * seconds)) if _plain(q) not in asked)[
+            :SHOWN
+        ]
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions of several kinds and documents that this library answers; who asks second waits for them."""
-        with self._lock:
+    def examples(self, seconds: float | None = WAIT) -> tuple[str, ...]:
+        """Questions of several kinds and documents that this library answers, found once; who asks second waits.
+
+        After so many seconds nobody waits and nothing more is tried: those found by then are given, and who asks
+        next goes on. None: however long it takes.
+        """
+        begun = time.perf_counter()
+        if not self._lock.acquire(timeout=-1 if seconds is None else seconds):
+            return ()
+        try:
             tried = self._tried()
             if tried.examples is None:
-                found: list[Made] = []
-                turns = varied(tried.stock, tried.scope, tried.facts)
-                for made, strict in chain(((m, True) for m in turns), ((m, False) for m in turns)):
-                    if len(found) < EXAMPLES and _is_new(made, found, strict) and self._said(made):
-                        found.append(made)
-                tried.examples = tuple(made.question for made in found)
+                found, whole = self._found(tried, None if seconds is None else begun + seconds)
+                if not whole:
+                    return found
+                tried.examples = found
             return tried.examples
+        finally:
+            self._lock.release()
+
+    def _found(self, tried: _Tried, until: float | None) -> tuple[tuple[str, ...], bool]:
+        """The first examples that are answered, and whether all was tried that could be one."""
+        tried.turns = tried.turns or varied(tried.stock, tried.scope, tried.facts)
+        found: list[Made] = []
+        for strict, made in product((True, False), tried.turns):
+            if len(found) == EXAMPLES:
+                break
+            late = until is not None and time.perf_counter() > until
+            if late and made.question not in tried.answers:
+                return tuple(one.question for one in found), False
+            if _is_new(made, found, strict) and self._said(made):
+                found.append(made)
+        return tuple(made.question for made in found), True
 
     # --- candidates ---
 
@@ -144,11 +185,11 @@ class Suggesting:
         tried = self._tried()
         answer = tried.answers.get(made.question)
         if answer is None:
-            begun = time.perf_counter()
-            if until is not None and begun + statistics.median(tried.lasted) > until:
+            if until is not None and time.perf_counter() + tried.usual > until:
                 return ""
+            begun = time.thread_time()
             answer = tried.answers[made.question] = self._trial(made.question)
-            tried.lasted.append(time.perf_counter() - begun)
+            tried.lasted.append(time.thread_time() - begun)
         good = answer.mode not in ("refused", "clarify") and cites(answer, made)
         return answer.text if good else ""
 

@@ -12,11 +12,12 @@ from assistant.asked_topic import GENERIC
 from assistant.case import Case
 from assistant.checklist import what
 from assistant.chosen_rows import own_words, unique
+from assistant.column_rows import COUNTED, column_rows
 from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.reckoning import base, bound, total
-from assistant.records import Answer, ChecklistRow
+from assistant.records import Answer, ChecklistRow, Query
 from assistant.region_groups import SAID as GROUP_SAID
 from assistant.row_lines import Item, target_line
 from assistant.sentences import sentence_at
@@ -71,6 +72,11 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
     """The rows on the matter asked for with their sum, or why they cannot be added; None where there are
     not two, or where one says the sum itself."""
     found = _parts_out(library, _on_matter(library, case, rows))
+    if len(found) < FEWEST:
+        mine = [row for row in rows if row.fact.document_id in case.documents]
+        wanted = terms(COUNTED.sub(" ", _matter(case.query)), library.vocabulary)
+        column = column_rows(case.query, mine, wanted, lambda i: library.document(i).text)
+        found = column or found
     if len(found) == 1 and len(case.documents) > 1:
         line = _line(1, found[0], case)
         return Answer(
@@ -100,10 +106,8 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
 
 def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     query = case.query
-    words = _without_names(WORDS.sub(" ", GROUP_SAID.sub(" ", query.text)), query.named)
-    words = GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
     variants = []
-    for one in _variants(words):
+    for one in _variants(_matter(query)):
         wanted = terms(one, library.vocabulary)
         variants.append((wanted, terms(COMING.sub(" ", one), library.vocabulary) or wanted))
     measure = asked_measure(query.text)
@@ -114,6 +118,12 @@ def _on_matter(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> li
         and any(_fits(row, *variant, query.text, query.scope) for variant in variants) and _in_years(row, case)
     ]  # fmt: skip
     return _once(case, unique(found))
+
+
+def _matter(query: Query) -> str:
+    """The question without what asks for a sum, its names and its years."""
+    words = _without_names(WORDS.sub(" ", GROUP_SAID.sub(" ", query.text)), query.named)
+    return GENERIC.sub(" ", re.sub(r"20\d\d年?|今年|明年|去年", " ", words))
 
 
 def _variants(words: str) -> list[str]:

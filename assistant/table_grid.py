@@ -20,6 +20,12 @@ NUMBERING = re.compile(r"^(?:序号?|编号|行次|№|No\.?)$", re.I)
 # “单位：万元” in a caption or in the line above the table.
 UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?P<unit>[^\s，,；;、）)\]]{1,8})")
 BARE_NUMBER = re.compile(r"^[\d,，.]+(?:\s*[-—–~～至]\s*[\d,，.]+)?$")
+# Headers that tell what their bare numbers count, where no unit stands beside them.
+COUNTS = (
+    (re.compile(r"人数|名额|(?:招[聘生录]|录取|培训|选派)(?:计划|数量)$|编制数?$"), "人"),
+    (re.compile(r"班(?:级)?数|班数量"), "个"),
+    (re.compile(r"(?:学校|园所?|校)数"), "所"),
+)
 # A cell that is a number, with little beside it.
 NUMBER_CELL = re.compile(
     r"^(?:[≥≤<>＞＜]|约|不[低少超高]\S{0,2})?[\d][\d,，.．:：+\-—–~～至]*\D{0,6}$"
@@ -136,4 +142,5 @@ class TableGrid:
         for span in (*spans, Span(line, max(above, line))):
             if note := UNIT_NOTE.search(self.document.text, span.start, span.end):
                 return note.group("unit"), span
-        return "", None
+        head = BRACKET.sub("", self.head(column))
+        return next((unit for named, unit in COUNTS if named.search(head)), ""), None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.matching import Asked
-from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBERING, TableGrid
+from assistant.rungs import Told, rungs
+from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBERING, Place, TableGrid
 from ingest.records import Span, TableCell
 
 IN_ROWS = re.compile(
@@ -18,6 +19,8 @@ WHOLE = 0.99
 UNTOLD = 0.3
 MOST_CELLS = 8
 MOST_ROWS = 3
+LONGEST_CASE = 16
+"""Code points of a label that is a case: 教龄10年以上不满20年."""
 LONGEST = 60
 """Code points of a cell that is told in a row."""
 
@@ -64,3 +67,12 @@ def context_of(grid: TableGrid, cells: Sequence[TableCell]) -> tuple[Span, ...]:
     heads = [head for cell in cells for head in grid.heads(cell.column)]
     units = [at for cell in cells if (at := grid.unit(cell.column)[1]) is not None]
     return tuple(dict.fromkeys([*(Span(h.start, h.end) for h in heads), *units]))
+
+
+def of_case(grid: TableGrid, place: Place, told: Told | None) -> bool | None:
+    """A row labelled with a case (10—20年): does it hold the number told? None where no label is one."""
+    if told is None:
+        return None
+    labels = map(grid.words, grid.labels(place.row, place.column))
+    cases = [r for w in labels if len(w) <= LONGEST_CASE for r in rungs(w, told.measure)]
+    return any(case.holds(told.value) for case in cases) if cases else None

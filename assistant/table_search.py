@@ -17,7 +17,9 @@ from assistant.library import Library
 from assistant.matching import NONE, Asked, Match
 from assistant.measure import asked_measure
 from assistant.records import Query
+from assistant.rungs import Told, told
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from assistant.table_rows import of_case
 from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
 from ingest.records import Document, Section, Table
@@ -28,8 +30,10 @@ HEADER = 0.6
 """And of a column's header, where it is not the kind of question that tells the column."""
 FIELD = 0.9
 """Share of the name of a form's field that must stand in the question."""
-UNTOLD = 0.3
-"""Share of what is asked that label, header and surroundings may leave unaccounted for."""
+UNTOLD, UNTOLD_OF_CODE = 0.3, 0.6
+"""Share of what is asked that label, header and surroundings may leave unaccounted for; more where the label is a
+code that the question says, which no other row can be meant by."""
+CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9\-]{2,}$", re.I)
 WIDER = 5
 """Passages of all documents that are looked at where a year or a place has narrowed them: a table may
 name both in its caption."""
@@ -77,6 +81,7 @@ class TableSearch:
         self.case = case
         self.query: Query = case.query
         self.asked = asked
+        self.told: Told | None = told(case.query.text, follow_up=case.query.follow_up)
 
     def cells(self) -> Iterator[Found]:
         """Every cell that the question may mean, in the order of the tables."""
@@ -130,7 +135,7 @@ class TableSearch:
                 continue
             if not column.places - row.places and place.column not in implied:
                 continue
-            if self._is_told(row, column, around) and self._is_named(
+            if self._is_told(grid, place, row, column, around) and self._is_named(
                 document, grid, place, section
             ):
                 yield Found(document, grid, place, row, column, around, rank, old)
@@ -194,6 +199,11 @@ class TableSearch:
             if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
         ]
         good = [m for m in matches if m.share >= LABEL]
+        held = of_case(grid, place, self.told)
+        if held is False:
+            return NONE
+        if held and self.told:
+            good.append(Match(1.0, self.asked.match(self.told.text).places))
         if contradicts(self.case.wanted, " ".join(map(grid.words, grid.cells_of(place.row)))):
             return NONE
         if not good:
@@ -212,9 +222,14 @@ class TableSearch:
             )
         return True
 
-    def _is_told(self, row: Match, column: Match, around: Match) -> bool:
+    def _is_told(
+        self, grid: TableGrid, place: Place, row: Match, column: Match, around: Match
+    ) -> bool:
         """Is nearly all that the question asks accounted for?"""
-        return self.asked.untold(row.places | column.places | around.places) <= UNTOLD
+        labels = map(grid.words, grid.labels(place.row, place.column))
+        coded = any(CODE.match(w) and self.asked.match(w).share == 1.0 for w in labels)
+        untold = self.asked.untold(row.places | column.places | around.places)
+        return untold <= (UNTOLD_OF_CODE if coded else UNTOLD)
 
     def _is_named(
         self, document: Document, grid: TableGrid, place: Place, section: tuple[str, ...]

@@ -84,7 +84,7 @@ def pairs(text: str) -> list[str]:
     found: list[str] = []
     for run in RUN.finditer(folded(text)):
         word = run.group()
-        if _is_han(word):
+        if is_han(word):
             found += [word] if len(word) == 1 else [a + b for a, b in pairwise(word)]
         else:
             found.append(word)
@@ -98,7 +98,7 @@ def terms(question: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 
 def _weights(word: str, vocabulary: Vocabulary) -> tuple[float, ...]:
-    if not _is_han(word):
+    if not is_han(word):
         return (vocabulary.weight(word),)
     if len(word) == 1:
         return (LONE,)
@@ -123,7 +123,7 @@ def missing(wanted: Iterable[Term], text: str) -> tuple[tuple[str, float], ...]:
     found: list[tuple[str, float]] = []
     for term in wanted:
         held = _held(term, words)
-        if not _is_han(term.text):
+        if not is_han(term.text):
             if not held[0]:
                 found.append((term.text, term.weights[0]))
             continue
@@ -163,7 +163,7 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
 def _held(term: Term, text: str) -> list[float]:
     """How far each character of a word is held: by a pair, by a synonym, or not."""
     word = term.text
-    if not _is_han(word):
+    if not is_han(word):
         return [max(float(word in text), BY_SYNONYM * _by_synonym(word, text))]
     held = [0.0] * len(word)
     if len(word) == 1:
@@ -171,7 +171,7 @@ def _held(term: Term, text: str) -> list[float]:
     for i, (a, b) in enumerate(pairwise(word)):
         if a + b in text:
             held[i] = held[i + 1] = 1.0
-    for start, end, written in _synonyms(word):
+    for start, end, written in synonyms(word):
         if any(other in text for other in written):
             for i in range(start, end):
                 held[i] = max(held[i], BY_SYNONYM)
@@ -179,7 +179,7 @@ def _held(term: Term, text: str) -> list[float]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+def synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Where a word of the question says one that documents write otherwise: start, end, what they write."""
     return tuple(
         (at, at + len(one), written)
@@ -191,10 +191,16 @@ def _synonyms(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
 
 def _by_synonym(word: str, text: str) -> bool:
     """Does a text say a word of letters in the documents' words: 地区生产总值 for GDP?"""
-    return any(word in asked and any(o in text for o in written) for asked, written in SYNONYMS)
+    return any(other in text for other in said_as(word))
 
 
-def _is_han(word: str) -> bool:
+def said_as(word: str) -> tuple[str, ...]:
+    """What documents write for a whole word of the question."""
+    return tuple(other for asked, written in SYNONYMS if word in asked for other in written)
+
+
+def is_han(word: str) -> bool:
+    """Is it a word of Han characters, and not one of letters or a number?"""
     return "一" <= word[0] <= "鿿"
 
 

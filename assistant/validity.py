@@ -17,6 +17,10 @@ from ingest.records import Metadata, Span, quoted
 ASKS_VALID = re.compile(
     r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么|的)|(?:什么时候|啥时候|何时|哪年|哪天)废止|还执行|过期了(?:吗|没)"
 )
+NAMED = re.compile(
+    r"《?([一-鿿]{4,40}?(?:条例|办法|规定|细则|法|意见|方案|标准|通知|规程))》?(?=[^一-鿿]|现在|目前|如今|还|仍|是否|是不是|有效|失效|作废|废止|过期|管用|能用)"
+)
+"""The title whose validity is asked for."""
 FEW = 3
 """Old versions that may be meant where none is named."""
 TRIAL = re.compile(r"试行|暂行")
@@ -34,13 +38,30 @@ def validity(library: Library, case: Case) -> Answer | None:
     elif OF_OLD.search(case.query.text) and len(case.documents) <= FEW:
         chosen = list(case.documents)
     else:
-        return None
+        return _not_held(case)
     trial = TRIAL.search(case.query.text)
     meant = [
         i for i in chosen if bool(TRIAL.search(case.documents[i].metadata.title)) == bool(trial)
     ]
     lines = [line for i in (meant or chosen) if (line := _said(library, case, i))]
     return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
+
+
+def _not_held(case: Case) -> Answer | None:
+    """What a passage found says of the end of a document that the library does not hold, with whose words it is."""
+    named = NAMED.search(case.query.text)
+    if named is None:
+        return None
+    title = bare(named.group(1))
+    for chunk, _ in case.found:
+        for span in sentences(chunk.text, 0, len(chunk.text)):
+            words = chunk.text[span.start : span.end]
+            if ENDS.search(words) and title in bare(words):
+                place = Span(chunk.start + span.start, chunk.start + span.end)
+                mark = case.citer.span(chunk.document_id, place, chunk.section)
+                own = case.citer.title(chunk.document_id)
+                return Answer(f"已经废止。{own}：{words}{mark}", "extractive", case.citer.citations)
+    return None
 
 
 def _said(library: Library, case: Case, identity: str) -> str:

@@ -56,7 +56,6 @@ SPEAKS_AGAINST = frozenset(
         "other_matter",
         "scope_absent",
         "number_absent",
-        "unnegated",
         "lack_before",
         "lack_after",
         "unit_absent",

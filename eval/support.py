@@ -35,7 +35,7 @@ FIXED = re.compile(
     r".*[：:？?]\s*$"  # what leads to the lines below, and a question said again
     r"|\s*(?:\d+[.、]\s*)?《[^》]+》(?:（[^）]*）)?\s*$"  # the title that a group of lines stands under
     r"|\s*(?:没有|库中|查了|共 ?\d|您好)"  # what is said of the library itself
-    r"|.*不能据此回答"
+    r"|.*(?:不能据此回答|份文件[^，。]*，没有找到答案)"
 )
 """Lines without a mark that state nothing of the documents."""
 PART = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")

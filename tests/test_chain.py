@@ -34,7 +34,9 @@ def test_invoke_gives_answer_and_context(county: PolicyAssistant) -> None:
 
 def test_a_string_is_a_question(county: PolicyAssistant) -> None:
     chain = PolicyChain(county)
-    assert chain.invoke(QUESTION) == chain.invoke({"question": QUESTION})
+    said, asked = chain.invoke(QUESTION), chain.invoke({"question": QUESTION})
+    parts = ("question", "context", "answer")  # suggestions are tried as long as there is time
+    assert [said[part] for part in parts] == [asked[part] for part in parts]
 
 
 def test_stream_gives_the_context_before_the_words(county: PolicyAssistant) -> None:

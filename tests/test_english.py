@@ -87,10 +87,10 @@ def test_an_answer_is_led_in_english_and_quotes_chinese() -> None:
 
 
 def test_a_refusal_is_said_in_english() -> None:
-    text = "库中没有海宁市的文件。查了 14 份文件，不能据此回答。\n最接近的内容：[1]"
+    text = "库中没有海宁市的文件。查了 14 份文件，没有找到答案。\n最接近的内容：《甲》[1]"
     assert in_english(Answer(text, "refused", (cited(),)), translated("When?")).text == (
-        "The library holds no document of 海宁市. Looked through 14 documents; they do not answer this.\n"
-        "Nearest passages: [1]"
+        "The library holds no document of 海宁市. Looked through 14 documents and found no answer.\n"
+        "Nearest passages: 《甲》[1]"
     )
 
 

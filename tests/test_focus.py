@@ -1,10 +1,10 @@
-"""What a question asks after: the words beside its asking word, names of a kind, what it takes out."""
+"""What a question asks after: the words beside its asking word, and names of a kind."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.focus import beside, kind_held, negated, unit_absent, unnegated
+from assistant.focus import beside, kind_held, unit_absent
 from assistant.measure import asked_measure
 
 
@@ -28,14 +28,6 @@ def test_a_number_of_another_unit_is_not_the_one_asked_for() -> None:
     assert not unit_absent("迟到一次扣几分", "每次扣2分")
     assert not unit_absent("有几位老师", "教师3名")
     assert not unit_absent("哪几天报名", "8月1日至3日")
-
-
-def test_what_a_question_takes_out() -> None:
-    assert negated("不住校的学生午饭收多少") == ("住校",)
-    assert not negated("住不住校都能办吗") and not negated("学生能不能带手机")
-    taken = negated("不住校的学生午饭收多少")
-    assert unnegated(taken, "住校学生午饭每餐9元")
-    assert not unnegated(taken, "非住校学生午饭每餐11元")
 
 
 def test_the_words_beside_where_it_asks() -> None:

@@ -23,6 +23,11 @@ from assistant.measure import asked_measure
         ("培训要多少学时", "学时", "人"),
         ("加固校舍面积多大", "平方米", "元"),
         ("要修满多少学分", "学分", "门"),
+        ("报名费多少", "元/人", "岗"),
+        ("门卫一个月能挣多少", "元/月", "年"),
+        ("中途退学退多少", "%", "年"),
+        ("警告过的隔几年才能再申报", "年", "次"),
+        ("隔几年评一次", "次", "年"),
     ],
 )
 def test_a_unit_answers_its_own_question(question: str, fitting: str, other: str) -> None:

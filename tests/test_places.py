@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.names import Known
-from assistant.places import lies_in, named_places, short_place
+from assistant.places import lies_in, named_places, overlap, short_place
 from ingest.records import Metadata
 
 
@@ -196,3 +196,14 @@ def test_an_unknown_name_is_said_whole(question: str, absent: str) -> None:
 
 def test_a_city_that_ends_like_a_rank() -> None:
     assert named_places("新乡有人贴着学校盖楼", library("新乡市"))[0] == ("新乡市",)
+
+
+@pytest.mark.parametrize(
+    ("place", "other", "same"),
+    [
+        ("青禾区", "澄州市青禾区", True), ("澄州市青禾区", "青禾区", True), ("澄州市", "澄州市青禾区", True),
+        ("澄州市白石区", "澄州市青禾区", False), ("", "澄州市", False),
+    ],
+)  # fmt: skip
+def test_a_place_and_the_one_it_lies_in_overlap(place: str, other: str, same: bool) -> None:
+    assert overlap(place, other) is same

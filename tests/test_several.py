@@ -102,7 +102,14 @@ class Echo:
         self.asked: list[tuple[str, int, bool]] = []
 
     def answer(
-        self, question: str, history: Any, today: Any, documents: Any, *, silent: bool = False
+        self,
+        question: str,
+        history: Any,
+        today: Any,
+        documents: Any,
+        *,
+        silent: bool = False,
+        told: Any = None,
     ) -> Answer:
         self.asked.append((question, len(history), silent))
         return said(question, "refused" if question in self.refused else "extractive")

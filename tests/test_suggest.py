@@ -47,6 +47,11 @@ EVERY_TERM = FactTime("每学期", 0, 3, None, None, "in", "term", True)
         (target("主题教研活动", "10", "次", time=EVERY_TERM), "主题教研活动每学期多少次？"),
         (target("财政收入增长", "5", "%"), "财政收入增长多少？"),
         (target("骨干教师占教师总数", "25", "%"), "骨干教师占教师总数的比例是多少？"),
+        (target("县域义务教育巩固率", "96", "%", scope="义务教育"), "县域义务教育巩固率是多少？"),
+        (target("学前三年毛入园率", "95", "%", scope="学前教育"), "学前三年毛入园率是多少？"),
+        (target("住宿费住宿费标准", "400", "元"), "住宿费标准是多少？"),
+        (target("乙类每生民办园收费", "680", "元", scope="普惠民办园"), ""),  # row and column alike
+        (target("建设“园丁之家", "3", "个"), ""),  # half a name
         (target("综合能力迈上新台阶", "5", "%"), ""),  # no name of an amount
         (target("安排教师培训经费", "10", "%"), ""),  # per cent of what is not said
         (target("其中的任何症状", "2", "条"), ""),
@@ -71,6 +76,8 @@ def test_a_value_is_asked_for_as_a_person_would(fact: Target, question: str) -> 
         ("改革取得突破性进展", "month", ""),  # a goal, no day tells it
         ("公布录取结果", "year", ""),
         ("施行", "day", ""),
+        ("具备开学条件的", "day", ""),
+        ("通报一次典型问题", "day", ""),  # again and again, on no day
     ],
 )
 def test_a_time_is_asked_for_as_a_person_would(
@@ -83,6 +90,7 @@ def test_an_office_is_asked_for_where_one_is_named() -> None:
     assert who(deadline("召开课后服务现场会", owner="基础教育科")) == "召开课后服务现场会由谁负责？"
     assert not who(deadline("召开课后服务现场会"))
     assert not who(deadline("由校长负责的自评", owner="各学校"))
+    assert not who(deadline("只举行期末考试", owner="各学校"))
 
 
 def document(identity: str, place: str, title: str, year: int | None) -> StoredDocument:
@@ -106,6 +114,19 @@ def test_a_question_says_which_place_document_and_year_are_meant() -> None:
     ]  # fmt: skip
     alone = make_stock(facts[:1], {"a": documents["a"]})
     assert alone["a"][0].question == "初中生均公用经费是多少？", "one place needs no name"
+
+
+def test_a_question_that_begins_with_the_place_says_it_once() -> None:
+    scope = {
+        "a": document("a", "北山县", "北山县招生通知", 2026),
+        "b": document("b", "南山县", "南山县招生通知", 2026),
+    }
+    facts = [
+        target("北山县实验小学招生人数", "360", "人", document_id="a"),
+        target("南山县实验小学招生人数", "90", "人", document_id="b"),
+    ]
+    made = make_stock(facts, scope)["a"]
+    assert [one.question for one in made] == ["北山县实验小学招生人数是多少？"]
 
 
 def test_after_one_month_comes_the_next_that_holds_something() -> None:

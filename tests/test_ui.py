@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from assistant.evidence import NOTHING
 from assistant.records import Answer, ChecklistRow, Citation
+from assistant.refusing import _listed, lacking
+from assistant.ui.chat import _Chat, full_markdown
 from assistant.ui.server import editing, listen
 from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
 from assistant.ui.strings import TEXT, Words
@@ -145,3 +153,71 @@ def test_what_recurs_falls_in_months(raw: str, kind: str, month: str, falls: boo
         fact = Target("f", "d", (), raw, 0, 9, Span(0, 1), "活动", "", "ge", None, "小时", "1小时", time=when)  # fmt: skip
     row = ChecklistRow("f", fact, "待确认", False, "", "", "", "题", "a.txt")
     assert recurs_in(row, month) is falls
+
+
+def test_notes_stand_once_and_apart_from_the_answer() -> None:
+    answer = Answer(
+        "每生每年900元[1]。",
+        "extractive",
+        filter="查了 2 份文件",
+        notes=("《甲*》已废止。", "见清单。", "见清单。"),
+    )
+    told = full_markdown(answer, Words("zh"), 1)
+    note = '<span class="note">查了 2 份文件<br>《甲\\*》已废止。<br>见清单。</span>'
+    assert told.endswith(note) and told.count("见清单") == 1
+    assert "note" not in full_markdown(Answer("没有。", "refused"), Words("zh"), 1)
+
+
+def test_nearest_passages_are_named_by_their_documents() -> None:
+    shown = [
+        ("《甲》", "[1]", "（是北山县的）"),
+        ("《乙》", "[2]", ""),
+        ("《甲》", "[3]", "（是北山县的）"),
+    ]
+    assert _listed(shown) == "《甲》[1][3]（是北山县的）、《乙》[2]"
+    assert (
+        _listed([("《甲》", "[1]", "（是2024年的）"), ("《甲》", "[2]", "")])
+        == "《甲》[1]（是2024年的）[2]"
+    )
+
+
+def test_words_that_stand_in_the_passages_shown_are_not_said_to_lack() -> None:
+    def passage(text: str) -> Any:
+        return SimpleNamespace(headings="校务公开", chunk=SimpleNamespace(text=text))
+
+    shown = (
+        passage("每层楼设电话两部。"),
+        passage("每月设校长接待日。"),
+        passage("传真由办公室管理。"),
+    )
+    weighed = replace(NOTHING, lines=shown, lacking=("校长", "传真"))
+    assert lacking(weighed) == "相近的内容没有写到“传真”。"  # the third passage is not shown
+    assert lacking(replace(weighed, lacking=("校长", "公开"))) == ""
+
+
+class _Quick:
+    """An assistant that says a long answer at once; remembers what was kept."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, str]] = []
+
+    def conversation(self, identity: str) -> tuple[object, ...]:
+        return ()
+
+    def stream(self, question: str, **more: object) -> Iterator[str | Answer]:
+        yield from ("甲。" for _ in range(50))
+        yield Answer("甲。" * 50, "extractive", suggestions=("乙？",))
+
+    def followed(self, question: str, history: object, answer: Answer) -> Answer:
+        return answer
+
+    def remember(self, conversation: str, question: str, answer: Answer) -> None:
+        self.kept.append((question, answer.text))
+
+
+def test_what_is_there_at_once_is_drawn_once() -> None:
+    quick = _Quick()
+    states = list(_Chat(quick, Words("zh")).answer("问？", [], "c"))  # type: ignore[arg-type]
+    assert len(states) == 3  # searching, the answer, its suggestions: not one for each of 50 pieces
+    assert states[1][0][-1]["content"] == "甲。" * 50
+    assert quick.kept == [("问？", "甲。" * 50)]

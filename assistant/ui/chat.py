@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
+EVERY = 0.2
+"""Seconds between two states of an answer that streams in: what is there at once is shown at once, and whole."""
 
 
 def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> None:
@@ -120,10 +123,13 @@ class _Chat:
         yield waiting, skip, "", conversation, skip, self._choices(None), hide, show
         history = [(turn.role, turn.text) for turn in turns]
         number = len(turns) // 2 + 1
-        shown = ""
+        shown, last = "", time.monotonic()
         for piece in self._stream(question, history):
             if isinstance(piece, str):
                 shown += piece
+                if time.monotonic() - last < EVERY:
+                    continue
+                last = time.monotonic()
                 said = {"role": "assistant", "content": answer_markdown(shown, number)}
                 yield [*asked, said], *(skip,) * 7
                 continue
@@ -200,8 +206,10 @@ class _Chat:
 
 def full_markdown(answer: Answer, words: Words, turn: int) -> str:
     """An answer with its filter and notes, as it stays on the page."""
-    parts = [answer_markdown(answer.text, turn)]
+    told = answer_markdown(answer.text, turn)
+    said = []
     if answer.filter and answer.filter not in answer.text:
-        parts.append(f"*{escape_markdown(words('filter', filter=answer.filter))}*")
-    parts.extend(f"*{escape_markdown(note)}*" for note in answer.notes if note not in answer.text)
-    return "\n\n".join(parts)
+        said.append(words("filter", filter=answer.filter))
+    said.extend(note for note in answer.notes if note not in answer.text)
+    notes = "<br>".join(escape_markdown(note) for note in dict.fromkeys(said))
+    return f'{told}\n\n<span class="note">{notes}</span>' if notes else told

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import theme
+from assistant.ui.page_language import PageLanguage
 from assistant.ui.strings import Language, Words
 from ingest.errors import SettingsError
 
@@ -102,6 +103,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
             app, page, path=path, theme=theme.theme(), css=theme.CSS,
             js=_script(language), footer_links=[], show_error=True, ssr_mode=False,
         )  # fmt: skip
+    app.add_middleware(PageLanguage, languages={p.rstrip("/"): tongue for p, tongue, _ in PAGES})
     return app
 
 

@@ -19,8 +19,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "tab_documents": ("文件", "Documents"),
     # chat
     "ask_placeholder": (
-        "请输入您的问题，例如：初中生均公用经费是多少？",
-        "Type your question, in Chinese",
+        "请输入您的问题",
+        "Type your question",
     ),
     "ask_button": ("提问", "Ask"),
     "stop_button": ("停止", "Stop"),
@@ -37,8 +37,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "suggestions": ("还可以问", "You might also ask"),
     "choose": ("请选择", "Choose"),
     "chat_hello": (
-        "您好！我只根据库里的文件回答，每句话都标出处；文件里没有的，我会直说。",
-        "I answer from the documents in the library only. Every sentence cites its source; what the documents do not say, I say so.",
+        "您好！我只根据库里的文件回答，每句话都标出处；文件里没有的，我会直说。\n\n"
+        "可以问数字、时间、谁负责、能不能、怎么办，也可以问清单（“9月份有哪些工作”）、合计、比较和条文。"
+        "可以接着追问，也可以一次问几个问题。",
+        "I answer from the documents in the library only. Every sentence cites its source; what the documents do not "
+        "say, I say so.\n\nAsk for a number, a date, who is responsible, the tasks of a month, a sum or a comparison. "
+        "The documents are Chinese: questions in Chinese are understood best.",
     ),
     "page": ("第 {page} 页", "page {page}"),
     "page_of": ("第 {page} 页 / 共 {total} 页", "page {page} of {total}"),
@@ -69,7 +73,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "This document was removed from the library; the place cannot be shown.",
     ),
     "rows_found": ("共 {count} 条", "{count} rows"),
-    "filter": ("筛选条件：{filter}", "Filter: {filter}"),
+    "filter": ("{filter}", "Scope: {filter}"),
     "thinking": ("正在查找……", "Searching …"),
     "ask_failed": ("这个问题没能答完：{reason}", "This question could not be answered: {reason}"),
     # questions that were refused, under the documents

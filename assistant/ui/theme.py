@@ -14,6 +14,8 @@ CSS = """
 #head p { margin: 0; opacity: .8; }
 #language { text-align: right; min-width: 5rem; padding-top: .6rem; }
 a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
+#chat .note { display: block; font-size: .85em; line-height: 1.6; opacity: .8; border-left: 3px solid var(--border-color-primary);
+  padding-left: .6em; }
 .source { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .6rem .8rem;
   margin-bottom: .6rem; background: var(--block-background-fill); }
 .source:target, .source.lit { outline: 2px solid var(--color-accent); }
@@ -47,6 +49,9 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
 #pick-document input, #field-status input { line-height: 1.6; }
 @media (max-width: 640px) {
+  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
+  #head > :first-child { flex: 1 1 60% !important; min-width: 0 !important; }
+  #head > #language { flex: 0 0 auto !important; min-width: 4rem !important; width: auto !important; }
   /* a phone shows what became of which file; the rest stands on the card of a chosen one */
   #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
   #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),

@@ -22,14 +22,19 @@ class FactDoor(Opened):
     ) -> tuple[Fact, ...]:
         """Facts of current documents, by source and place in the text: corrected where a person has
         corrected them, with the rows that people added; rejected ones only where asked."""
+        found = self._moment.get(
+            ("facts", document_id, rejected), lambda: self._facts(document_id, rejected)
+        )
+        return found if kind is None else tuple(fact for fact in found if fact.kind == kind)
+
+    def _facts(self, document_id: str | None, rejected: bool) -> tuple[Fact, ...]:
         with self._database.read() as connection:
-            found = self._recent.get(
+            return self._recent.get(
                 connection,
                 ("facts", document_id, rejected, edits.stamp(connection)),
                 lambda: edits.read_facts(connection, document_id=document_id, rejected=rejected),
                 of_all=document_id is None,
             )
-        return found if kind is None else tuple(fact for fact in found if fact.kind == kind)
 
     def fact(self, fact_id: str, *, rejected: bool = False) -> Fact:
         """One fact of a current document, as people see it.
@@ -61,6 +66,9 @@ class FactDoor(Opened):
 
     def states(self) -> dict[str, StateRow]:
         """What people have said, by fact id; a fact that is missing here is 待确认."""
+        return self._moment.get("states", self._states)
+
+    def _states(self) -> dict[str, StateRow]:
         with self._database.read() as connection:
             return states.states(connection)
 
@@ -78,6 +86,9 @@ class FactDoor(Opened):
 
     def edits(self) -> dict[str, Edit]:
         """How people have edited facts of current documents, by fact id."""
+        return self._moment.get("edits", self._edits)
+
+    def _edits(self) -> dict[str, Edit]:
         with self._database.read() as connection:
             return edits.read_edits(connection)
 

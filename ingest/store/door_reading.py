@@ -32,9 +32,12 @@ class ReadingDoor(Opened):
 
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""
-        with self._database.read() as connection:
-            held = self._recent.documents(connection, lambda: docs.stored(connection))
+        held = self._moment.get("documents", self._documents)
         return held if samples is None else tuple(d for d in held if d.sample == samples)
+
+    def _documents(self) -> tuple[StoredDocument, ...]:
+        with self._database.read() as connection:
+            return self._recent.documents(connection, lambda: docs.stored(connection))
 
     def held(self, source: str) -> StoredDocument | None:
         """The current version of what was added under this name."""
@@ -58,6 +61,9 @@ class ReadingDoor(Opened):
 
     def sections(self, document_id: str) -> tuple[Section, ...]:
         """Sections of any version, in document order. Raises UnknownId."""
+        return self._moment.get(("sections", document_id), lambda: self._sections(document_id))
+
+    def _sections(self, document_id: str) -> tuple[Section, ...]:
         with self._database.read() as connection:
             return self._recent.get(
                 connection,

@@ -15,7 +15,7 @@ from ingest.store.lexical import LexicalIndex
 from ingest.store.lock import WriterLock
 from ingest.store.missing import Embeds, MissingVectors
 from ingest.store.originals import Originals
-from ingest.store.recent import Recent
+from ingest.store.recent import Moment, Recent
 from ingest.store.scans import Scans
 from ingest.store.search import Search
 from ingest.store.vectors import VectorIndex
@@ -43,6 +43,7 @@ class Opened:
         )  # fmt: skip
         self._search = Search(database, self._indexes, ExactScan(embedder.name, embedder.dimension))
         self._recent = Recent()
+        self._moment = Moment()
         self._closed = False
 
     @classmethod
@@ -85,6 +86,11 @@ class Opened:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def standing_still(self) -> AbstractContextManager[None]:
+        """Until the block ends this thread sees documents, sections, facts, states and edits as it first reads
+        them, and reads each once. For a block that changes none of them."""
+        return self._moment.held()
 
     def writing(self) -> AbstractContextManager[None]:
         """Holds the one-writer lock; re-entrant in a thread.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -29,6 +30,35 @@ def revise(connection: sa.Connection) -> None:
     they hold depends on a place or a status, so that the change log does not move."""
     # By chance and not counted: two writers, or a restored backup, never give the same value again.
     db.put_meta(connection, REVISION, secrets.token_hex(8))
+
+
+class Moment:
+    """What a thread has read in a block in which the library stands still for it: a question reads the list of
+    documents dozens of times, and must not find another one half-way."""
+
+    def __init__(self) -> None:
+        self._thread = threading.local()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The block; one inside another belongs to it."""
+        if getattr(self._thread, "read", None) is not None:
+            yield
+            return
+        self._thread.read = {}
+        try:
+            yield
+        finally:
+            self._thread.read = None
+
+    def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        """A value as it was first read in this block; read anew outside of one."""
+        known: dict[Hashable, Any] | None = getattr(self._thread, "read", None)
+        if known is None:
+            return read()
+        if key not in known:
+            known[key] = read()
+        return cast(Value, known[key])
 
 
 class Recent:

@@ -1,0 +1,157 @@
+"""Sides of a comparison or a sum that no facts tell: each answered from the documents as if it were asked for alone, and
+where each says one value of one unit, the difference or the sum worked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.case import Case, make_case
+from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, WHICH_IS_MORE
+from assistant.joined import said
+from assistant.library import Library
+from assistant.measure import asked_measure
+from assistant.question import kind_of
+from assistant.question_words import SCOPES
+from assistant.reckoning import HEDGES, SHARES, amount, base
+from assistant.records import Answer, Query
+from assistant.refusing import refuse
+from assistant.says import scope_held
+from assistant.sides import Side, in_force, sides_of
+from ingest.grammar import Quantity, find_quantities
+
+MOST = 4
+"""Sides that are answered one by one."""
+MARK = re.compile(r"\[\d+\]")
+SUMMED = re.compile(
+    r"一共|总共|合计|总计|共计|拢共|加(?:在)?一?起来?|合起来|两[省市区县地]|[两三四]个?地方"
+)
+"""What asks for a sum and for no side."""
+SAYS_NUMBER = "是多少"
+"""What a side asks for where the question asks for a difference."""
+HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the documents answer for one side; ``value`` is the one number of it, where there is one."""
+
+    side: Side
+    text: str
+    value: Quantity | None = None
+
+
+def each_side(library: Library, case: Case, read: Callable[[Case], Answer]) -> Answer | None:
+    """Every side under its name with its own citations; None where one side has no answer.
+
+    Args:
+        read: Answers a case of one side.
+    """
+    sides = sides_of(case.query, case.documents)[:MOST]
+    if len(sides) < 2:
+        return None
+    told: list[Told] = []
+    for side in sides:
+        answer = read(_case(library, case, side))
+        if answer.mode not in ("refused", "clarify") and _is_of(side, answer):
+            told.append(_told(side, said(answer, case.citer), case.query))
+    lacking = [s.name for s in sides if s not in [one.side for one in told]]
+    if lacking:
+        reason = f"库中的文件没有写到“{'”、“'.join(lacking)}”的这一内容，不能比较。"
+        return refuse(library, case, reason) if told and case.query.kind == "comparison" else None
+    worked = _worked(told, "+" if case.query.kind == "sum" else "−")
+    if case.query.kind == "sum" and not worked:
+        return None
+    lines = [*(f"{one.side.name}：{one.text}" for one in told), *([worked] if worked else [])]
+    hedged = worked and any(HEDGES.search(one.text) for one in told)
+    notes = (HEDGED,) if hedged else ()
+    return Answer("\n".join(lines), "extractive", case.citer.citations, notes=notes)
+
+
+def _is_of(side: Side, answer: Answer) -> bool:
+    """Does what is cited name a side that only its name tells, and no slot of the question?"""
+    if not side.coupled:
+        return True
+    cited = " ".join(
+        f"{c.document_title} {' '.join(c.section)} {c.quote}" for c in answer.citations
+    )
+    return scope_held(side.name, cited)
+
+
+def _case(library: Library, case: Case, side: Side) -> Case:
+    """One side as a case of its own; where a difference is asked for it asks for a number."""
+    words = side.query.text.strip(" ，,、？?。")
+    if case.query.kind == "sum":
+        words = SUMMED.sub(" ", words)
+    if _asks_value(case.query) and not MUCH_ASKED.search(words):
+        words = f"{words}{SAYS_NUMBER}"
+    query = replace(side.query, text=words, kind=kind_of(words, computing=False))
+    own = make_case(library, query, in_force(side.documents, case.query.text), case.today)
+    return replace(own, citer=case.citer, scope=case.scope)
+
+
+def asks_difference(text: str) -> bool:
+    """Does a question ask by how much two things differ, or which is more?"""
+    return any(p.search(text) for p in (DIFFERENCE, AGAINST, WHICH_IS_MORE))
+
+
+def _asks_value(query: Query) -> bool:
+    return query.kind == "sum" or asks_difference(query.text)
+
+
+def _told(side: Side, text: str, query: Query) -> Told:
+    """An answer with its one number; where its first line has it alone, that line."""
+    if not _asks_value(query):
+        return Told(side, text)
+    first = text.split("\n")[0]
+    for words in (first, text):
+        values = _values(words, side)
+        if len({(v.value, base(v.unit)) for v in values}) == 1 and MARK.search(words):
+            return Told(side, words, values[0])
+    return Told(side, text)
+
+
+def _values(words: str, side: Side) -> list[Quantity]:
+    """The single numbers of the kind asked for that some words say."""
+    measure = asked_measure(side.query.text + SAYS_NUMBER)
+    bare = MARK.sub("", words)
+    return [
+        q for q in find_quantities(bare)
+        if q.value is not None and q.comparator != "range" and (measure is None or measure.fits(q.unit))
+    ]  # fmt: skip
+
+
+def _worked(told: Sequence[Told], sign: str) -> str:
+    """计算：600元 − 550元 = 50元, with the marks of all sides; empty where the values cannot be reckoned with."""
+    found = [one.value for one in told if one.value is not None and one.value.value is not None]
+    if len(found) < len(told) or len({base(q.unit) for q in found}) > 1:
+        return ""
+    if any(_scopes(one) != _scopes(told[0]) for one in told):
+        return ""
+    unit = base(found[0].unit)
+    ordered = found
+    values = [q.value or Decimal(0) for q in found]
+    result = sum(values, Decimal(0))
+    if sign == "−":
+        if len(found) != 2 or values[0] == values[1]:
+            return ""
+        ordered = sorted(found, key=lambda q: q.value or Decimal(0), reverse=True)
+        result, unit = abs(values[0] - values[1]), SHARES.get(unit, unit)
+    terms = [_term(q) for q in ordered]
+    marks = "".join(dict.fromkeys(m for one in told for m in MARK.findall(one.text)))
+    return f"计算：{f' {sign} '.join(terms)} = {amount(result, unit)}{marks}" if all(terms) else ""
+
+
+def _scopes(told: Told) -> set[str]:
+    """Whom a side's words are of, apart from what the side itself is: 初中 and 小学 are not to be subtracted."""
+    return {s for s in SCOPES if s in told.text and s != told.side.name}
+
+
+def _term(value: Quantity) -> str:
+    """A value's own digits with its unit; empty where they do not read as that value."""
+    words = HEDGES.sub("", value.text).strip()
+    read = find_quantities(words)
+    alone = len(read) == 1 and read[0].value == value.value
+    return words[read[0].start : read[0].end].replace(" ", "") if alone else ""
