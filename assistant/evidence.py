@@ -41,6 +41,8 @@ FUNCTION_WORD = 4
 """Letters up to which an English word tells little: what, does, much."""
 NAMED_LACK = 0.08
 """Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
+NEAR_MISS = 0.17
+"""Share of what a question tells by words of documents from which an answer that lacks it is of another thing."""
 OF_DOCUMENTS = 0.5
 """How far a word must be one of documents to be named so: 退休年龄 is, 咋办 is not."""
 
@@ -151,6 +153,11 @@ def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
         return tuple(lacking) if len(lacking) > len(words) / 3 else ()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
     return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
+
+
+def near_miss(signals: Signals, words: str) -> bool:
+    """Is one value with all that stands around it (``words``) that of something else: 午餐 for 晚餐, 一中 for 四中?"""
+    return signals.lacks(words) > NEAR_MISS
 
 
 def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple[str, ...]:
