@@ -11,7 +11,7 @@ from itertools import pairwise, product
 
 from assistant.asked_topic import EACH_PLACE
 from assistant.case import Case
-from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST
+from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST, SHARE_OF
 from assistant.fact_match import ENOUGH, OWN, FactMatcher, Match
 from assistant.facts_answer import said
 from assistant.indicator_names import is_yearly_mean, name
@@ -35,6 +35,7 @@ OF_TIME = re.compile(
     r"(?:报名|开学|放假|截止|施行|实施|办理|登记)[^，。？?]{0,4}(?:时间|日期)|哪个(?:更)?[早晚]"
 )
 IN_WHAT = re.compile(r"(?:区别|不同|不一样|差别)")
+NOT_ALIKE = "各方的数不是同一指标，没有比较大小，也没有相减。"
 LIKE = 0.5
 """Share of character pairs that the names of two values must have in common to be set side by side."""
 
@@ -106,7 +107,11 @@ class Comparison:
         documents = in_force(side.documents, self.case.query.text)
         wanted = terms(side.query.text, self.library.vocabulary)
         fitting = self.library.facts_holding(documents, wanted, OWN, ENOUGH)
-        facts = [fact for fact in fitting if isinstance(fact, Target)]
+        shares = bool(SHARE_OF.search(self.case.query.text))
+        facts = [
+            fact for fact in fitting
+            if isinstance(fact, Target) and (shares or not SHARE_OF.search(fact.indicator))
+        ]  # fmt: skip
         metadata = {i: d.metadata for i, d in documents.items()}
         found = FactMatcher(side.query, wanted, metadata, {}).ranked(facts)
         measure = asked_measure(f"{side.query.text.strip(' ，,、')}是多少")
@@ -170,19 +175,28 @@ class Comparison:
     # --- saying ---------------------------------------------------------------------------------
 
     def _side_by_side(self, told: Sequence[Told]) -> Answer:
-        """What is more as the head, then each side, then the difference worked out."""
-        lines = [f"{_verdict(told)}：", *(self._line(t) for t in told)]
-        notes: tuple[str, ...] = ()
-        if len(told) == 2:
+        """What is more as the head, then each side, then the difference worked out; values of two indicators are
+        only told."""
+        alike = self._of_one_name(told)
+        head = _verdict(told) if alike else _only_told(told)
+        lines = [f"{head}：", *(self._line(t) for t in told)]
+        notes: tuple[str, ...] = () if alike else (NOT_ALIKE,)
+        if len(told) == 2 and alike:
             worked = difference(told[0].fact, told[1].fact)
             marks = "".join(dict.fromkeys(self.case.citer.fact(t.fact) for t in told))
             if worked is None:
                 notes = ("两个数的写法不同（区间或口径不同），不能直接相减。",)
             elif told[0].fact.value != told[1].fact.value:
                 lines.append(f"{worked}{marks}")
-        hedged = bound([t.fact for t in told])
+        hedged = alike and bound([t.fact for t in told])
         notes = (*notes, *((HEDGED,) if hedged else ()))
         return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=notes)
+
+    def _of_one_name(self, told: Sequence[Told]) -> bool:
+        """Are all values of one indicator, by their names? What only its name tells from the other is by intent."""
+        if any(t.side.coupled for t in told):
+            return True
+        return all(self._alike_names(one.fact, other.fact) >= LIKE for one, other in pairwise(told))
 
     def _line(self, told: Told) -> str:
         wanted = terms(told.side.query.text, self.library.vocabulary)
@@ -195,11 +209,15 @@ def _verdict(told: Sequence[Told]) -> str:
     """Which side is the highest, or that they are the same, or only that they are compared."""
     sizes = [_size(t.fact) for t in told]
     if any(t.fact.value is None for t in told):
-        return f"{'、'.join(t.side.name for t in told)}的数如下"
+        return _only_told(told)
     if len(set(sizes)) == 1:
         return "两者相同" if len(told) == 2 else "各方相同"
     highest = [t.side.name for t in told if _size(t.fact) == max(sizes)]
     return f"{'、'.join(highest)}{'较高' if len(told) == 2 else '最高'}"
+
+
+def _only_told(told: Sequence[Told]) -> str:
+    return f"{'、'.join(t.side.name for t in told)}的数如下"
 
 
 def _year_fit(match: Match, side: Side) -> float:

@@ -94,6 +94,8 @@ VERSIONS = re.compile(
     r"新旧|旧版|老版|新版|上一?版|两[版个]|[版修]本|试行|原来|原先|以前|之前|修订|修正|[旧老新原](?:的|办法|规定|标准|法|条例|文件|方案)|去年|上年"
 )
 """An earlier version, or the same document of another year."""
+SHARE_OF = re.compile(r"占(?![地用])[^，。；]{1,14}|比重|份额")
+"""A share of something is another thing than the thing: the sea's part in the product is not the product."""
 TWO_YEARS = re.compile(r"20\d\d.*20\d\d")
 
 

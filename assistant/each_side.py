@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.case import Case, make_case
-from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, WHICH_IS_MORE
+from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, SHARE_OF, WHICH_IS_MORE
 from assistant.joined import said
 from assistant.library import Library
 from assistant.measure import asked_measure
@@ -129,6 +129,8 @@ def _worked(told: Sequence[Told], sign: str) -> str:
     if len(found) < len(told) or len({base(q.unit) for q in found}) > 1:
         return ""
     if any(_scopes(one) != _scopes(told[0]) for one in told):
+        return ""
+    if len({bool(SHARE_OF.search(one.text)) for one in told}) > 1:
         return ""
     unit = base(found[0].unit)
     ordered = found

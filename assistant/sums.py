@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.aim import of_year
 from assistant.asked_topic import GENERIC
@@ -30,6 +30,9 @@ HELD = 0.72
 """Share of the matter's weight that a row's own words must hold to be counted in."""
 SAME_NAME = 0.5
 """Share of character pairs that names must have in common to be one indicator."""
+ONE_NAME = 0.8
+"""The same for values of one place that cannot both be parts of a sum."""
+CONFLICT = "同一地方的几份文件对同一指标、同一年份写了不同的数，没有相加。"
 FEWEST, MOST = 2, 40
 """Rows that are added; more are listed without a sum."""
 MODES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -98,9 +101,11 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
         for row in mine:
             lines.append(_line(number, row, case))
             number += 1
-        if not kind.other and (line := _total(mine, case)):
+        if not kind.other and not _conflict(mine, case) and (line := _total(mine, case)):
             lines.append(line)
     notes = ("年份、指标、口径（新增或累计）或单位不同的没有相加。",) if len(kinds) > 1 else ()
+    if any(not kind.other and _conflict(mine, case) for kind, mine in kinds.items()):
+        notes = (*notes, CONFLICT)
     return Answer("\n".join(lines), "structured", case.citer.citations, tuple(found), notes=notes)
 
 
@@ -231,6 +236,18 @@ def _line(number: int, row: ChecklistRow, case: Case) -> str:
     title = case.citer.title(row.fact.document_id)
     mark = line.rindex("[")
     return f"{line[:mark]}——{title}{line[mark:]}" if len(case.documents) > 1 else line
+
+
+def _conflict(rows: Sequence[ChecklistRow], case: Case) -> bool:
+    """Do two documents of one place say the same thing of one scope, so that one takes the place of the other?"""
+    told = [(row, case.documents[row.fact.document_id].metadata.place) for row in rows]
+    return any(
+        place == other_place
+        and one.fact.document_id != other.fact.document_id
+        and one.fact.scope == other.fact.scope
+        and _alike(_name(one), _name(other)) >= ONE_NAME
+        for (one, place), (other, other_place) in combinations(told, 2)
+    )
 
 
 def _total(rows: Sequence[ChecklistRow], case: Case) -> str:

@@ -43,6 +43,8 @@ QINGTAN = """\
 FILES = {
     "云岭.txt": YUNLING,
     "青滩.txt": QINGTAN,
+    "青滩任务书.txt": "青滩县2025年教师招聘计划\n\n2025年，全县招聘教师150名，海洋产值占生产总值比重达到14%。\n",
+    "云岭报告.txt": "云岭县2025年发展计划\n\n2025年，全县生产总值增长5%。\n",
     "青滩2024.txt": QINGTAN.replace("2025", "2024").replace("980元", "930元").replace("3所", "2所"),
     "研学办法（试行）.txt": OLD_MEASURE,
     "研学办法.txt": NEW_MEASURE,
@@ -82,6 +84,17 @@ def test_values_of_two_years_are_not_added(counties: PolicyAssistant) -> None:
     answer = ask(counties, "青滩县一共要新建多少所幼儿园？")
     assert len(answer.rows) == 2 and "= 5所" not in answer.text
     assert any("没有相加" in note for note in answer.notes)
+
+
+def test_two_documents_of_one_place_are_no_parts_of_a_sum(counties: PolicyAssistant) -> None:
+    answer = ask(counties, "青滩县2025年一共招聘多少名教师？")
+    assert all(said in answer.text for said in ("120名", "150名")) and "270" not in answer.text
+    assert any("同一地方" in note for note in answer.notes)
+
+
+def test_a_share_of_a_thing_is_not_set_beside_the_thing(counties: PolicyAssistant) -> None:
+    answer = ask(counties, "云岭县和青滩县2025年生产总值目标哪个高？")
+    assert "较高" not in answer.text and "计算" not in answer.text
 
 
 # --- comparisons ------------------------------------------------------------------------------
