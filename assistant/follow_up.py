@@ -78,7 +78,9 @@ def is_follow_up(question: str, own: Query) -> bool:
 
 def _is_list_of_time(own: Query) -> bool:
     """今年有多少项任务 and 第三季度的任务列一下 say all that a list of tasks needs."""
-    return own.kind in ("tasks", "count", "status") and bool(own.time and TASKS_SAID.search(own.text))
+    return own.kind in ("tasks", "count", "status") and bool(
+        own.time and TASKS_SAID.search(own.text)
+    )
 
 
 def inherit(own: Query, before: Before) -> Query:
