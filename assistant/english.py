@@ -36,7 +36,7 @@ from assistant.regions import CITIES, PROVINCES
 TERMS = Path(__file__).parent / "english_terms.tsv"
 """One Chinese term a line with the English ones that mean it."""
 HAN = re.compile(r"[一-鿿]")
-WORD = re.compile(r"[a-z][a-z']*|[0-9]*[一-鿿][0-9一-鿿]*|\d+(?:\.\d+)?%?")
+WORD = re.compile(r"[a-z][a-z'&]*|[0-9]*[一-鿿][0-9一-鿿]*|\d+(?:\.\d+)?%?")
 FEWEST = 2
 """Latin words from which a message without Chinese is an English question."""
 LONGEST = 7
@@ -46,6 +46,12 @@ PART = re.compile(r"（([一二三四五])）")
 ROLES = frozenset({"组长", "副组长", "校长", "园长", "局长", "主任", "负责人", "班主任"})
 """Who somebody is, not what an office does."""
 LAWS = ("法", "条例", "办法")
+ABBREVIATION = re.compile(r"\b[A-Z](?:[A-Z]|&[A-Z]){1,5}\b")
+"""GDP, AI, R&D: documents write them as they are."""
+WITHIN_TITLE = frozenset({"the", "of", "and", "for", "in"})
+"""Words between the terms of a law's title."""
+ENDS_TITLE = re.compile(r"^(?:促进|保护|保障|预防|管理|监督|建设)$")
+"""What stands last in a Chinese title and first in an English one: Law on the Promotion of …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def _sentence(text: str, places: tuple[str, ...]) -> Translated:
     for english, chinese in (*TIMES, *PHRASES):
         plain = english.sub(f" {chinese} ", plain)
     plain = _dates(plain)
-    found, unknown = _terms(plain, {**_regions(), **_named(places)})
+    found, unknown = _terms(plain, {**_abbreviations(text), **_regions(), **_named(places)})
     head = [term for term in found if term.endswith(LAWS)]
     article = [term for term in found if re.fullmatch(r"第\d+条", term)]
     first = ["".join([*head[:1], *article])] if head or article else []
@@ -184,6 +190,8 @@ def _terms(text: str, names: Mapping[str, str]) -> tuple[list[str], tuple[str, .
     at = 0
     while at < len(words):
         size, term = _longest(words, at, known, names)
+        if size == 1 and words[at] == "law" and words[at + 1 : at + 2] in (["on"], ["of"]):
+            size, term = _title(words, at, known, names) or (size, term)
         if term:
             found.append(term)
         elif HAN.match(words[at]) or words[at][0].isdigit():
@@ -204,6 +212,33 @@ def _longest(
         if term and not (size == 1 and phrase[0] in SILENT):
             return size, term
     return 1, ""
+
+
+def _title(
+    words: list[str], at: int, known: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[int, str] | None:
+    """The law whose title begins with “law on” at a word, and its words; None where no term follows."""
+    parts: list[str] = []
+    end = here = at + 2
+    while here < len(words):
+        size, term = _longest(words, here, known, names)
+        light = words[here] in WITHIN_TITLE
+        if not (term or light) or (words[here] in SILENT and not light):  # take effect
+            break
+        here += size
+        if term:
+            parts.append(term)
+            end = here
+    if len(parts) > 1 and ENDS_TITLE.match(parts[0]):
+        parts = [*parts[1:], parts[0]]
+    title = "".join(parts)
+    return (end - at, title if title.endswith("法") else f"{title}法") if title else None
+
+
+def _abbreviations(text: str) -> dict[str, str]:
+    """Words in capitals that the glossary lacks, as they are; none of a text that is all in capitals."""
+    found = ABBREVIATION.findall(text) if re.search("[a-z]", text) else []
+    return {word.lower(): word for word in found if word.lower() not in _glossary()}
 
 
 def _stem(word: str) -> str:

@@ -54,6 +54,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bnew (?:school )?places\b"), "新增学位"),
     (re.compile(r"\b(?:tasks?|work items?|things) (?:that )?(?:(?:is|are|have|to) )*due\b"), "任务"),
     (re.compile(r"\b(?:responsible|in charge)\b"), "负责"),
+    (re.compile(r"\b(?:overdue|past due)\b"), "逾期"),
     (re.compile(r"\b(?:(documents?|files?))\b([\w ]{0,30}?)\b(?:in|of) (?:the|this|your|our) (?:library|system|collection|database)\b"), r"库里 文件 \2"),
 )  # fmt: skip
 """Phrases that mean more than their words."""
@@ -114,5 +115,6 @@ NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(《.+》)已废止，仅供参考。$"), r"\1 has been repealed."),
     (re.compile(r"^库中没有查到完成情况，这里是计划或规定的数字。$"), "The library tells no results; this is the number of a plan or rule."),
     (re.compile(r"^问题没有写明地区，这里是(.+?)的；(.+?)的?(?:文件也有相近内容|另有文件)，可写明地区再问。$"), r"No place was named; this is of \1. Documents of \2 say something alike: name a place to ask for it."),
+    (re.compile(r"^这里写出最近到期的 (\d+) 项，更早的 (\d+) 项见“任务清单”。$"), r"The \1 that were due last; \2 earlier ones are in the checklist."),
     (re.compile(r"^一次最多回答 (\d+) 个问题，其余 (\d+) 个请分开问。$"), r"At most \1 questions are answered at once; please ask the other \2 apart."),
 )  # fmt: skip
