@@ -18,6 +18,7 @@ from assistant.owner_names import asked_owner
 from assistant.records import Answer, ChecklistRow, Query
 from assistant.row_lines import (
     GROUPED,
+    Item,
     in_document_order,
     items,
     looked_at,
@@ -34,6 +35,9 @@ GOALS = re.compile(r"^.{0,12}目标.{0,6}$")
 """Headings of what a document wants to reach."""
 PART_SAID = re.compile(r"分工表|分工方案|任务分工|任务清单|责任清单|台账|日程|时间表|进度表")
 """Parts of a document that hold its tasks."""
+LATE_SHOWN = 40
+"""Overdue tasks written out, those that were due last."""
+LATEST = "这里写出最近到期的 {shown} 项，更早的 {left} 项见“任务清单”。"
 OPEN = frozenset({"待确认", "已确认", "进行中"})
 """States of a task that is still to be done."""
 
@@ -118,15 +122,34 @@ def status(asked: Asked) -> Answer:
     if not found:
         return Answer(_no_state(asked, wanted, said, words), "structured", filter=filters)
     listed = items(chosen.unique(found))
+    shown = _newest(listed) if wanted == "逾期" else listed
     narrowed = f"{'，'.join(words)}，" if words else ""
     lines = [
         f"{narrowed}{wanted}的任务共 {len(listed)} 项（{said}）：",
-        *task_lines(listed, asked.citer),
+        *task_lines(shown, asked.citer),
     ]
+    left = len(listed) - len(shown)
+    notes = (LATEST.format(shown=len(shown), left=left),) if left else rest_note(len(listed))
     return Answer(
-        "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters,
-        rest_note(len(listed)),
+        "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters, notes,
     )  # fmt: skip
+
+
+def _newest(listed: Sequence[Item]) -> Sequence[Item]:
+    """Of a long list what was due last, in the order of the list."""
+    if len(listed) <= LATE_SHOWN:
+        return listed
+    due = {item.row.fact_id: _due(item.row) for item in listed}
+    newest = sorted(listed, key=lambda item: due[item.row.fact_id], reverse=True)[:LATE_SHOWN]
+    kept = {item.row.fact_id for item in newest}
+    return [item for item in listed if item.row.fact_id in kept]
+
+
+def _due(row: ChecklistRow) -> dt.date:
+    """The last day of a row's time; a row without a year is the oldest."""
+    time = row.fact.time
+    day = (time.hi or time.lo) if time else None
+    return (day.to_date() if day else None) or dt.date.min
 
 
 def _is_today(window: FactTime, today: dt.date) -> bool:

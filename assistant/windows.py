@@ -144,9 +144,21 @@ def _chosen_year(
         for r in rows
     )  # fmt: skip
     stale = undated and held[-1] < today.year - STALE
-    chosen = today.year if today.year in held or stale else held[-1]
+    now = today.year in held or _has_plans_of(today.year, rows, lo, hi)
+    chosen = today.year if now or stale else held[-1]
     others = sorted((y for y in held if y != chosen), key=lambda y: abs(y - chosen))[:OTHER_YEARS]
     return chosen, [(year, counts[year]) for year in sorted(others)]
+
+
+def _has_plans_of(
+    year: int, rows: Sequence[ChecklistRow], lo: PartialDate, hi: PartialDate
+) -> bool:
+    """Does a row of a half or whole year fall in the window in that year? Plans say much so."""
+    since, until = lo.with_year(year).to_date(), hi.with_year(year).to_date()
+    return any(
+        {d.year for d in _ends(r.fact.time)} == {year} and touches(r.fact.time, since, until)
+        for r in rows
+    )
 
 
 def _ends(time: FactTime | None) -> list[PartialDate]:
