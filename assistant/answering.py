@@ -222,13 +222,16 @@ class Answering:
             extractive = Extractive(self.library, case)
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = from_facts(self.library, case, weighed) if kind in FACT_KINDS else None
+        answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
         if answer is None and (kind in LISTS or asks_for_items(case.query)):
             answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
+
+    def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:
+        return from_facts(self.library, case, extractive.weighed, extractive.signals)
 
     def _without_words_of_goals(self, case: Case) -> Case:
         """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""

@@ -35,7 +35,7 @@ SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给
 """Words that say what is to be done."""
 
 
-WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几号")
+WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几月|几号")
 """A question for days of the calendar, whatever kind it was given."""
 CALENDAR = re.compile(r"[\d〇零一二三四五六七八九十]\s*[年月日号.\-/—~～至]|\d")
 """A time that names a year, a month or a day: not 开学, not 暑假."""

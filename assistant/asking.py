@@ -27,7 +27,7 @@ HEADED = re.compile(r"^(.{2,4})(?:(?:教育|阶段)?(?=\1)|(?=.{1,2}\1))")
 AGAIN = re.compile(r"(.{3,}).*\1")
 """Words that come again: a row and a column that name each other."""
 NO_EVENT = re.compile(
-    r"^(?:具备|达到|保持|坚持|属于|符合|仍|只|才|再|还|已|可以|应当?|必须|不)|一次|[一二两三四五六七八九十\d]次"
+    r"^(?:具备|达到|保持|坚持|属于|符合|仍|只|才|再|还|已|可以|应当?|必须|不)|不得|不准|一律|严禁|禁止|一次|[一二两三四五六七八九十\d]次"
 )
 """What holds and does not happen on a day, or happens so and so often."""
 LOCAL = re.compile(r"^(?:全[国省市州盟县区旗镇校]|[我本][省市县区校])")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from assistant.case import Case
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.sentences import bare, sentence_at
+from assistant.sentences import sentence_at
 from assistant.terms import RUN, content
+from ingest.grammar import numbering
 from ingest.records import Span
 
 QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{2,20})[”\"」』’]")
@@ -105,7 +106,8 @@ def _defining(text: str, term: str) -> Iterator[tuple[int, Span, str]]:
 
 def _whole(text: str, sentence: Span) -> str:
     words = text[sentence.start : sentence.end]
-    return bare(words) if words.endswith(("；", ";")) else words
+    number = numbering(words)
+    return (words[number.end :] if number else words).strip().rstrip("；;")
 
 
 def _closing(text: str, start: int) -> int:

@@ -41,6 +41,8 @@ FEWEST = 2
 """Latin words from which a message without Chinese is an English question."""
 LONGEST = 7
 """Words of the longest term looked up."""
+PART = re.compile(r"（([一二三四五])）")
+"""The number of the question that a note is about."""
 ROLES = frozenset({"组长", "副组长", "校长", "园长", "局长", "主任", "负责人", "班主任"})
 """Who somebody is, not what an office does."""
 LAWS = ("法", "条例", "办法")
@@ -127,9 +129,11 @@ def in_english(answer: Answer, read: Translated) -> Answer:
 
 
 def _note(note: str) -> str:
+    part = PART.match(note)
+    note = note[part.end() :] if part else note
     for words, english in NOTES:
         note = words.sub(english, note)
-    return note
+    return f"({'一二三四五'.index(part[1]) + 1}) {note}" if part else note
 
 
 def _dates(text: str) -> str:

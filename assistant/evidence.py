@@ -19,8 +19,9 @@ from ingest.records import Chunk
 
 ORDINAL = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[届期批轮次](?!性)|[“\"][^”\"]{2,12}[”\"]"
+    r"|(?<![A-Za-z0-9])[A-H][类级区岗组线路卷档班层座栋等]"
 )
-"""第三届, “阳光”: names that evidence must hold to the letter."""
+"""第三届, “阳光”, C路: names that evidence must hold to the letter."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
 CASE_TOLD, LESS_APT = 1.0, 3.0
@@ -40,6 +41,8 @@ FUNCTION_WORD = 4
 """Letters up to which an English word tells little: what, does, much."""
 NAMED_LACK = 0.08
 """Share of what a question tells from which a word that the evidence lacks is named in a refusal."""
+NEAR_MISS = 0.17
+"""Share of what a question tells by words of documents from which an answer that lacks it is of another thing."""
 OF_DOCUMENTS = 0.5
 """How far a word must be one of documents to be named so: 退休年龄 is, 咋办 is not."""
 
@@ -116,10 +119,8 @@ def _cases(
     strays: set[int] = set()
     if of is None:
         return apt, strays
-    ladders: dict[object, list[int]] = {}
-    for i, line in enumerate(
-        lines
-    ):  # rows of a table are one ladder, sentences of a section another
+    ladders: dict[object, list[int]] = {}  # rows of a table are one, a section's sentences another
+    for i, line in enumerate(lines):
         ladders.setdefault((line.chunk.id, line.path, "\t" in line.text), []).append(i)
     for own in ladders.values():
         if not is_ladder([lines[i].text for i in own], of):
@@ -152,6 +153,11 @@ def _absent_names(query: Query, lines: Sequence[Candidate]) -> tuple[str, ...]:
         return tuple(lacking) if len(lacking) > len(words) / 3 else ()
     named = [re.sub(r"\s", "", name) for name in ORDINAL.findall(query.text)]
     return tuple(n for n in named if not any(n.strip('“”"') in text for text in texts))
+
+
+def near_miss(signals: Signals, words: str) -> bool:
+    """Is one value with all that stands around it (``words``) that of something else: 午餐 for 晚餐, 一中 for 四中?"""
+    return signals.lacks(words) > NEAR_MISS
 
 
 def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple[str, ...]:

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 from assistant.candidates import Candidate
 from assistant.case import Case
-from assistant.evidence import Weighed
+from assistant.evidence import Weighed, near_miss
 from assistant.fact_match import ENOUGH, OWN
 from assistant.facts_answer import FactAnswers
 from assistant.library import Library
 from assistant.records import Answer
+from assistant.signals import Signals
 from ingest.records import Fact
 
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
 
 
-def from_facts(library: Library, case: Case, weighed: Weighed) -> Answer | None:
+def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals) -> Answer | None:
     """From a fact of the best sentences, where these are enough; from any that says nearly all. None where a name
-    of the question is held nowhere, or no fact fits."""
+    of the question is held nowhere, no fact fits, or the best is of something else."""
     if weighed.absent:
         return None
     fitting = library.facts_holding(case.documents, case.wanted, OWN, ENOUGH)
@@ -32,7 +33,20 @@ def from_facts(library: Library, case: Case, weighed: Weighed) -> Answer | None:
         best = weighed.best(FEW_BEST, FAR_BEHIND)
         facts = [fact for fact in facts if _holds(best, fact)]
     by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
-    return by_kind[case.query.kind](facts)
+    answer = by_kind[case.query.kind](facts)
+    if answer is None or near_miss(signals, _words(library, answer)):
+        return None
+    return answer
+
+
+def _words(library: Library, answer: Answer) -> str:
+    """An answer with all that its citations say and stand under."""
+    words = [answer.text]
+    for cited in answer.citations:
+        text = library.document(cited.document_id).text
+        words += [cited.document_title, *cited.section, cited.quote]
+        words += [text[span.start : span.end] for span in cited.context]
+    return " ".join(words)
 
 
 def _holds(lines: Sequence[Candidate], fact: Fact) -> bool:

@@ -58,6 +58,10 @@ CHOSEN = 0.4
 """What it counts where the question's words choose rows of a table."""
 NAMED, ONE = 0.5, 0.5
 """What a head must hold of the question, or the list loses so much where one item holds all of the rest."""
+USUAL = 0.25
+"""How near in meaning the heads of lists that do not answer come."""
+SOME = 0.1
+"""What a head must hold of the question for its kind of list to speak for it."""
 UNRANKED = 1.6
 """How far behind the best a list stands none of whose sentences was among the passages found."""
 
@@ -92,12 +96,13 @@ class ListChoice:
         noun = ASKED_NOUN.search(text)
         self.noun = (noun["after"] or noun["before"]) if noun else ""
 
-    def scored(self, listing: Listing, items: Sequence[str], behind: float) -> Scored:
+    def scored(self, listing: Listing, items: Sequence[str], behind: float, meant: float) -> Scored:
         """A list's score.
 
         Args:
             items: Its items' words.
             behind: How far its best sentence stands behind the best of all; at least 0.
+            meant: How near its headings and lead come to the question in meaning, -1 to 1.
         """
         words = " ".join(items)
         naming = listing.kind == "enumeration"
@@ -107,17 +112,20 @@ class ListChoice:
         near = self._held(path)
         whole = self._held(f"{path} {words}")
         score = (0.8 if naming else 1.2) * own + 0.6 * near + 0.5 * whole - 0.3 * min(behind, 3.0)
-        score += BONUS[listing.kind] + CHOSEN * listing.chosen + self._of_form(listing, head, path)
+        score += 0.0 if naming else meant - USUAL
+        score += (
+            BONUS[listing.kind] + CHOSEN * listing.chosen + self._of_form(listing, head, path, own)
+        )
         score += self._named_after(words) if naming else _innermost(listing)
         if listing.kind in ("items", "sentences") and own < NAMED:
             alone = max(self._held(f"{path} {item}") for item in items)
             score -= ONE * (alone >= 0.9 * whole and alone - near >= 0.2)
         return Scored(listing, score, own)
 
-    def _of_kind(self, head: str, path: str) -> float:
-        """Steps, papers, conditions or cases, whichever is asked for."""
+    def _of_kind(self, head: str, path: str, own: float) -> float:
+        """Steps, papers, conditions or cases, whichever is asked for; little where nothing else is held."""
         if self.kinds[0].search(head):
-            return 0.45
+            return 0.45 if own >= SOME else 0.0
         if any(kind.search(head) for kind in self.other_kinds):
             return -0.4
         return 0.15 if self.kinds[0].search(path) else -0.1
@@ -135,11 +143,11 @@ class ListChoice:
     def _held(self, words: str) -> float:
         return coverage(self.wanted, words, self.query.text)
 
-    def _of_form(self, listing: Listing, head: str, path: str) -> float:
+    def _of_form(self, listing: Listing, head: str, path: str, own: float) -> float:
         """Is it a list of the kind, of the number and of the things asked for?"""
         score = 0.0
         if self.kinds:
-            score += self._of_kind(head, path)
+            score += self._of_kind(head, path, own)
         if self.forbids or FORBIDS.search(head):
             score += 0.4 if self.forbids == bool(FORBIDS.search(head)) else -0.25
         if self.noun and self.noun in head:

@@ -17,7 +17,7 @@ AREAS = frozenset({"平方米", "亩", "公顷", "平方公里"})
 PLACES = frozenset({"所", "家", "园"})
 
 PEOPLE_WORDS = "(?:人|名|位|个人|学生|教师|老师|孩子|幼儿|毕业生|班主任|校长|园长)"
-MONEY_WORDS = "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|[一-鿿](?<!免)费|费用|金额|工资|奖金|奖学金|助学金|额度|保证金|押金|罚款)"
+MONEY_WORDS = "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|[一-鿿](?<!免)费|费用|金额|工资|课酬|报酬|酬劳|奖金|奖学金|助学金|额度|保证金|押金|罚款)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
 OFTEN = re.compile(
-    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?:一|两|二|三|四|\d+)[次回]"
+    r"[每隔一](?:个)?[一二两三四五六七八九十半\d]*(?:个)?(?:年|学年|学期|季度|月|周|星期|天|日)|(?<!第)(?:一|两|二|三|四|\d+)[次回]"
 )
 """每学期, 一次: how a text says how often."""
 

@@ -25,6 +25,8 @@ HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 """Half a day is no quantity of the grammar, and often the first case."""
 REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
+BARE = frozenset({"eq", "approx", "ge", "gt", "le"})
+"""How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校."""
 OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
 """教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
@@ -71,14 +73,19 @@ def told(question: str, *, follow_up: bool = False) -> Told | None:
     """The one number that a question tells of its case; None where it tells none, or several. A question that
     follows on another (那十天呢) has the earlier one's before its own."""
     found = [
-        Told(known[0], known[1] + (D("0.5") if question[q.end : q.end + 1] == "半" else 0), q.text)
+        Told(known[0], known[1] + _more(q.comparator, question[q.end :]), q.text)
         for q in find_quantities(question)
-        if q.comparator in ("eq", "approx") and q.value is not None
+        if q.comparator in BARE and q.value is not None
         and (q.value != 1 or OWN_ONE.search(question[: q.start]))
         and (known := _measured(q.unit, q.value, question[q.end :])) is not None
     ]  # fmt: skip
     last = found[-1:] if follow_up and len({one.measure for one in found}) == 1 else found
     return last[0] if len(last) == 1 else None
+
+
+def _more(comparator: str, behind: str) -> Decimal:
+    """What a number told is more than it says: 三岁半; three days and more are told as a little more than three."""
+    return D("0.5") if behind.startswith("半") else D("0.01") * (comparator in ("ge", "gt"))
 
 
 def rungs(words: str, measure: str) -> list[Rung]:

@@ -26,6 +26,9 @@ SCOPE_HELD = 0.6
 PAID = re.compile(r"学费|收费|保教费|住宿费|伙食费|服务费|杂费|缴费|交多少|交钱|收多少|收钱")
 GOT = re.compile(r"补助|补贴|津贴|助学金|奖学金|资助|工资|奖金|奖励|领多少|给多少|发多少")
 """Money that people pay, and money that they get."""
+FINED = re.compile(r"罚款|罚没|没收")
+ASKS_OF_FINES = re.compile(r"罚|处分|违[规法反]|没收|责任|后果")
+"""Money that is taken as a punishment answers only who asks for one."""
 COUNTED_NOUN = re.compile(
     r"(?:多少|几)(?:名|个|位|所|间|台|套|场|期|项)([一-鿿]{2,4}?)(?=[？?。，,]|$|啊|呀|呢|了|才|要|能|可|在|会)"
 )
@@ -62,7 +65,9 @@ def other_scope(asked: str, words: str, section: Sequence[str] = ()) -> bool:
 
 
 def scope_held(asked: str, words: str) -> bool:
-    """Do the words name the scope, by itself or by a synonym?"""
+    """Do the words name the scope, by itself, by a synonym, or as what it is short for (中职: 中等职业)?"""
+    if len(asked) == 2 and re.search("{}[一-鿿]{}[一-鿿]".format(*asked), words):
+        return True
     return coverage((Term(asked, (1.0,) * len(asked)),), words) >= SCOPE_HELD
 
 
@@ -80,6 +85,13 @@ def other_matter(question: str, words: str) -> bool:
         return False
     noun = counted.group(1)
     return coverage((Term(noun, (1.0,) * len(noun)),), words, question) < NOUN_HELD
+
+
+def only_fined(question: str, words: str) -> bool:
+    """Do the words tell of a fine, where the question asks for money and for no punishment?"""
+    measure = asked_measure(question)
+    money = measure is not None and measure.fits("元")
+    return money and bool(FINED.search(words)) and not ASKS_OF_FINES.search(question)
 
 
 def _values(query: Query, words: str) -> list[tuple[int, int]]:

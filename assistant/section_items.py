@@ -26,8 +26,8 @@ ITEM_LENGTH, TELLING_LENGTH = 90, 170
 """Code points of one item, cut at a comma; where a later number, day or name tells it, up to so many."""
 HEADED, APART = 0.6, 0.25
 """What an item must hold of the question, and by how much more than the others, to be the answer by itself."""
-LEAST = 1.05
-"""The score from which a list answers."""
+LEAST, LEAST_NAMING = 0.95, 1.05
+"""The score from which a list answers, and from which a sentence that names several things does."""
 LOOKED_AT = 4
 """Passages around which lists are looked for."""
 ENUMERATING = 6
@@ -64,13 +64,19 @@ class SectionItems:
     def naming(self) -> Span | None:
         """The one sentence that names what is asked for one after another, where no list answers better."""
         best = max(self.scored(), key=lambda s: s.score, default=None)
-        if best is None or best.score < LEAST or best.listing.kind != "enumeration":
+        if best is None or best.score < LEAST_NAMING or best.listing.kind != "enumeration":
             return None
         return best.listing.items[0] if self.choice.which else None
 
     def scored(self) -> list[Scored]:
         """Every list near the passages found, weighed."""
-        return [self._weighed(listing) for listing in self._lists()]
+        lists = list(self._lists())
+        if not lists:
+            return []
+        embedder = self.library.meaning
+        asked = embedder.embed([self.query.text], query=True)[0]
+        near = embedder.embed([" ".join((*x.path[1:], x.head)) for x in lists]) @ asked
+        return [self._weighed(x, float(n)) for x, n in zip(lists, near, strict=True)]
 
     def _lists(self) -> Iterator[Listing]:
         seen: set[tuple[str, int, int, str]] = set()
@@ -99,7 +105,7 @@ class SectionItems:
             if NAMES.search(line.text) and "\t" not in line.text:
                 yield Listing(line.document_id, "enumeration", (line.span,), line.led, line.path)
 
-    def _weighed(self, listing: Listing) -> Scored:
+    def _weighed(self, listing: Listing, near: float) -> Scored:
         text = self.library.document(listing.document_id).text
         words = [text[s.start : s.end] for s in listing.items]
         top = max(self.weighed.scores, default=0.0)
@@ -108,7 +114,8 @@ class SectionItems:
             if line.document_id == listing.document_id
             and listing.start <= line.span.start < listing.end
         ]  # fmt: skip
-        return self.choice.scored(listing, words, top - max(own) if own else UNRANKED)
+        behind = top - max(own) if own else UNRANKED
+        return self.choice.scored(listing, words, behind, near)
 
     def _short_of(self, best: Scored) -> Listing:
         """The items that fell short, where those are asked for."""

@@ -41,6 +41,8 @@ ASKS = re.compile(
 """Words with which a clause asks."""
 AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
 """What makes a question of a sentence without such words."""
+OF_ONE = "问题没有写明"
+"""A note that speaks of “the question”: of which one must be said."""
 ENDS_ASKING = re.compile(r"[一-鿿]{2}(?<![就也都还才倒])不$")
 """A clause that asks by its last word: 那俩月发不."""
 SCHEME: dict[frozenset[Mode], Mode] = {
@@ -149,10 +151,20 @@ def joined(
         citations=tuple(citations),
         rows=tuple(dict.fromkeys(row for a in answers for row in a.rows)),
         filter="；".join(dict.fromkeys(a.filter for a in answers if a.filter)),
-        notes=tuple(dict.fromkeys([n for a in answers for n in a.notes] + list(notes))),
+        notes=(*_notes(answers), *(n for n in notes if not any(n in a.notes for a in answers))),
         options=tuple(dict.fromkeys(o for a in answers for o in a.options)),
         suggestions=(told or list(answers))[-1].suggestions,
     )
+
+
+def _notes(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """The notes of all, each once; what is said of one question of a message only goes by its number."""
+    told = []
+    for note in dict.fromkeys(n for a in answers for n in a.notes):
+        of = [number for number, a in enumerate(answers) if note in a.notes]
+        alone = len(of) == 1 and note.startswith(OF_ONE)
+        told.append(f"（{'一二三四五'[of[0]]}）{note}" if alone else note)
+    return tuple(told)
 
 
 def _mode(answers: Sequence[Answer]) -> Mode:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
+from assistant.focus import beside, kind_held, unit_absent
 from assistant.library import Library
 from assistant.records import Query
 from assistant.rewording import Lent
 from assistant.rungs import fits, told
-from assistant.says import other_matter, other_scope, says_value, scope_held
+from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
 from assistant.time_frame import other_time
@@ -32,6 +33,8 @@ TELLING_NUMBER = re.compile(
     r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号〕\]])|[A-Za-z]{2,}"
 )
 """第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
+
+Row = NDArray[np.float32]
 
 
 class Signals:
@@ -50,6 +53,7 @@ class Signals:
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
+        self.beside = beside(query.text, [word.text for word in self.soft.words])
         self._of_line: dict[tuple[str, Span], dict[str, float]] = {}
         self._of_passage: dict[str, dict[str, float]] = {}
 
@@ -85,6 +89,7 @@ class Signals:
                 **self._words(line),
                 **self._form(line),
                 **self._strays(line),
+                **self._asked_after(soft_led[i]),
                 "soft": self.soft.share(soft[i]),
                 "soft_led": self.soft.share(soft_led[i]),
                 "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
@@ -122,6 +127,7 @@ class Signals:
             "who": _sign(asked.who, bool(SAYS_WHO.search(words))),
             "which": _sign(asked.which, line.lead is not None or bool(ENUMERATES.search(words))),
             "how": _sign(asked.how, bool(SAYS_HOW.search(line.led))),
+            "kind": kind_held(self.query.text, f"{line.lead_text}{words}"),
         }
 
     def _strays(self, line: Candidate) -> dict[str, float]:
@@ -136,6 +142,19 @@ class Signals:
             "other_matter": float(other_matter(self.query.text, line.led)),
             "other_time": float(other_time(self.query, line.text, line.headings)),
             "number_absent": float(self._lacks_number(line, said)),
+            "unit_absent": float(self.asked.value and unit_absent(self.query.text, line.text)),
+        }
+
+    def lacks(self, words: str) -> float:
+        """The share of what the question tells by words of documents that these words lack, 0 to 1."""
+        return float(self.soft.lacking(self.soft.held([words])[0]).sum())
+
+    def _asked_after(self, held: Row) -> dict[str, float]:
+        """How far it lacks the words right before and right after where the question asks."""
+        before, after = (sorted(some) for some in self.beside)
+        return {
+            "lack_before": float((1 - held[before]).max(initial=0.0)),
+            "lack_after": float((1 - held[after]).max(initial=0.0)),
         }
 
     def _lacks_number(self, line: Candidate, said: str) -> bool:
@@ -145,8 +164,12 @@ class Signals:
         return any(number not in own for number in lacks)
 
     def _contradicts(self, line: Candidate, led: str) -> bool:
-        """Is it of the counterpart of what is asked, by itself or by its headings?"""
-        return contradicts(self.wanted, line.led) or contradicts(self.wanted, led)
+        """Is it of the counterpart of what is asked, by itself or by its headings, or of a fine?"""
+        return (
+            contradicts(self.wanted, line.led)
+            or contradicts(self.wanted, led)
+            or only_fined(self.query.text, line.text)
+        )
 
     def _passages(
         self, lines: Sequence[Candidate], asked: NDArray[np.float32]

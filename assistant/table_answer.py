@@ -13,7 +13,7 @@ from assistant.matching import Asked
 from assistant.question_words import COMPARE, LISTING
 from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, Place, TableGrid
-from assistant.table_rows import IN_ROWS, context_of, rows_named, told
+from assistant.table_rows import IN_ROWS, context_of, is_case, rows_named, told
 from assistant.table_search import LABEL, LONGEST_LABEL, Found, TableSearch
 from ingest.records import Document, Span, TableCell
 
@@ -152,6 +152,7 @@ class TableAnswers:
         named = [
             c for c in labels
             if self.asked.best([w := found.grid.words(c), BRACKET.sub("", w)]).share >= LABEL
+            or is_case(w, self.search.told)
         ]  # fmt: skip
         if several:
             named += [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.matching import Asked
-from assistant.rungs import Told, rungs
+from assistant.rungs import Told, fits
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBERING, Place, TableGrid
 from ingest.records import Span, TableCell
 
@@ -71,8 +71,15 @@ def context_of(grid: TableGrid, cells: Sequence[TableCell]) -> tuple[Span, ...]:
 
 def of_case(grid: TableGrid, place: Place, told: Told | None) -> bool | None:
     """A row labelled with a case (10—20年): does it hold the number told? None where no label is one."""
-    if told is None:
-        return None
     labels = map(grid.words, grid.labels(place.row, place.column))
-    cases = [r for w in labels if len(w) <= LONGEST_CASE for r in rungs(w, told.measure)]
-    return any(case.holds(told.value) for case in cases) if cases else None
+    cases = [held for words in labels if (held := _held(words, told)) is not None]
+    return any(cases) if cases else None
+
+
+def is_case(words: str, told: Told | None) -> bool:
+    """Is a label a case that holds the number told?"""
+    return bool(_held(words, told))
+
+
+def _held(words: str, told: Told | None) -> bool | None:
+    return fits(words, told) if told and len(words) <= LONGEST_CASE else None

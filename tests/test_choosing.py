@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 
+import gradio as gr
 import pytest
 from answer_library import open_assistant
 
@@ -193,7 +194,11 @@ def test_options_are_a_choice_of_their_own_and_survive_a_reload(library: PolicyA
     chat = _Chat(library, Words("zh"))
     answer = Answer("请选择：", "clarify", options=("甲？", "乙？"), suggestions=("丙？",))
     library.remember("c1", "问？", answer)
-    *_, chips, choices = chat.restore("c1")
+    *_, choices = chat.restore("c1")
+    chips = chat.offer("c1")
+    assert (
+        chat.restore("new") == (gr.skip(),) * 4
+    )  # a question asked while the page loads is not wiped away
     assert choices.visible and choices.raw_samples == [["甲？"], ["乙？"]]
     assert chips.raw_samples == [["丙？"]]
     *_, choices = chat.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import read_question
-from assistant.says import other_scope, says_value
+from assistant.says import only_fined, other_scope, says_value, scope_held
 from assistant.terms import Vocabulary, terms
 
 VOCABULARY = Vocabulary(
@@ -60,3 +60,18 @@ def test_a_scope_in_the_heading_counts() -> None:
     assert other_scope("初中", "小学不超过45人", ())
     assert not other_scope("初中", "不超过50人", ())
     assert not other_scope("初中", "小学段另行规定", ("二、初中",))
+
+
+def test_a_scope_is_held_by_the_words_it_is_short_for() -> None:
+    assert scope_held("中职", "中等职业学校 国家助学金")
+    assert not scope_held("中职", "普通高中 国家助学金")
+    assert not other_scope("中职", "中等职业学校每生每年2100元")
+    assert other_scope("中职", "普通高中每生每年2100元")
+
+
+def test_a_fine_answers_only_who_asks_for_one() -> None:
+    fine = "未取得资格驾驶的，处五千元以上一万元以下罚款"
+    assert only_fined("门卫一个月挣多少", fine)
+    assert not only_fined("没有资格就开车罚多少钱", fine)
+    assert not only_fined("司机年龄要求几岁", fine)
+    assert not only_fined("门卫一个月挣多少", "门卫工资每月3000元")

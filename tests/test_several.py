@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import reply
+from assistant.english import _note
 from assistant.records import Answer, Citation, Mode
 from assistant.reply import Replying
 from assistant.several import MOST, joined, parted
@@ -153,3 +154,14 @@ def test_a_slip_is_put_right_and_said() -> None:
 def test_no_more_than_so_many_are_answered() -> None:
     answer = replied(Echo(), "".join(f"第{n}个学校有多少人？" for n in "一二三四五六"))
     assert answer.notes == (f"一次最多回答 {reply.MOST} 个问题，其余 1 个请分开问。",)
+
+
+def test_a_note_on_one_question_of_several_says_which() -> None:
+    place = "问题没有写明地区，这里是北山县的；南山县的文件也有相近内容，可写明地区再问。"
+    sample = "依据的是示例（虚构）文件。"
+    first = Answer("甲", "extractive", notes=(place, sample))
+    second = Answer("乙", "extractive", notes=(place.replace("北", "西"), sample))
+    told = joined(("一？", "二？"), (first, second)).notes
+    assert told == (f"（一）{place}", sample, f"（二）{place.replace('北', '西')}")
+    assert joined(("一？", "二？"), (first, first)).notes == (place, sample)
+    assert _note(told[2]).startswith("(2) No place was named; this is of 西山县.")

@@ -52,11 +52,35 @@ FORM = """\
 | 建筑面积 | 5600平方米 | 计划竣工时间 | 2026年7月 |
 | 联系人 | 陈工 | 总投资 | 2300万元 |
 """
+POSTS = """\
+# 临溪县2025年乡镇教师岗位表
+
+一、岗位
+
+| 岗位代码 | 招聘单位 | 招聘人数 | 学历 |
+|---|---|---|---|
+| LX03 | 柳湾小学 | 4 | 本科以上 |
+| LX04 | 竹溪小学 | 7 | 大专以上 |
+
+二、教龄津贴
+
+| 教龄 | 每月津贴（元） |
+|---|---|
+| 不满5年 | 30 |
+| 5年以上不满15年 | 80 |
+| 15年以上 | 150 |
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    files = {**FILES, "经费通知.md": FEES, "合唱节方案.md": TASKS, "项目.md": FORM}
+    files = {
+        **FILES,
+        "经费通知.md": FEES,
+        "合唱节方案.md": TASKS,
+        "项目.md": FORM,
+        "岗位.md": POSTS,
+    }
     with open_assistant(tmp_path_factory.mktemp("tables"), files) as opened:
         yield opened
 
@@ -78,6 +102,9 @@ def said(assistant, question: str) -> str:
         ("城北小学合唱多少人？", "城北小学，合唱：42人"),
         ("城东小学改扩建项目的建设单位是哪家？", "城东小学改扩建，建设单位：县教育服务中心"),
         ("城东小学改扩建项目建筑面积多少？", "建筑面积：5600平方米"),
+        ("LX04这个岗招几个人", "LX04，招聘人数：7人"),
+        ("我教了9年书，教龄津贴每月多少", "5年以上不满15年，每月津贴：80元"),
+        ("教龄二十年的教龄津贴每月多少", "15年以上，每月津贴：150元"),
     ],
 )
 def test_a_cell_is_answered_with_label_header_and_unit(assistant, question, text):

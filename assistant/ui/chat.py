@@ -47,7 +47,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
                 ask = gr.Button(words("ask_button"), variant="primary", scale=1, min_width=80)
                 stop = gr.Button(words("stop_button"), scale=1, min_width=80, visible=False)
             chips = gr.Dataset(
-                components=[gr.Textbox(visible=False)], samples=[[q] for q in EXAMPLES],
+                components=[gr.Textbox(visible=False)], samples=[], visible=False,
                 label=words("examples"), elem_id="examples", type="values",
             )  # fmt: skip
             with gr.Row():
@@ -60,6 +60,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
     chat = _Chat(assistant, words)
     for save in saves:
         save.wire(chat.exporter(save.form), conversation)
+    held = [board, cards, conversation, choices]
     shown = [board, cards, conversation, chips, choices]
     outputs = [board, cards, box, conversation, chips, choices, ask, stop]
     runs = [
@@ -91,8 +92,9 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
     )  # fmt: skip
     for again in (new.click, board.clear):
         again(chat.clear, None, shown, api_visibility="private")
-    restored = page.load(chat.restore, conversation, shown, api_visibility="private")
+    restored = page.load(chat.restore, conversation, held, api_visibility="private")
     restored.then(None, None, None, js=SHOW_QUESTION)
+    page.load(chat.offer, conversation, chips, api_visibility="private")
 
 
 def hello(words: Words) -> dict[str, Any]:
@@ -164,7 +166,7 @@ class _Chat:
         asked = answer.suggestions if answer else ()
         label = self.words("suggestions" if asked else "examples")
         questions = asked or self.assistant.examples() or EXAMPLES
-        return gr.Dataset(samples=[[q] for q in questions], label=label)
+        return gr.Dataset(samples=[[q] for q in questions], label=label, visible=True)
 
     def _choices(self, answer: Answer | None) -> Any:
         """The questions to choose from where one was given back; nothing else."""
@@ -172,8 +174,12 @@ class _Chat:
         return gr.Dataset(samples=[[q] for q in options], visible=bool(options))
 
     def restore(self, conversation: str) -> tuple[Any, ...]:
-        """The conversation this browser had before a reload, with its citations."""
+        """The conversation this browser had before a reload, with its citations.
+
+        Where there was none nothing is drawn anew: the first question may have been asked meanwhile."""
         turns = self.assistant.conversation(conversation) if conversation else ()
+        if not turns:
+            return (gr.skip(),) * 4
         board: Messages = [hello(self.words)]
         cards, number, last = empty_sources(self.words), 0, None
         for turn in turns:
@@ -185,7 +191,12 @@ class _Chat:
                 content = full_markdown(last, self.words, number)
                 board.append({"role": "assistant", "content": content})
                 cards = source_cards(self.assistant, last, self.words, number)
-        return board, cards, conversation, self._chips(last), self._choices(last)
+        return board, cards, conversation, self._choices(last)
+
+    def offer(self, conversation: str) -> Any:
+        """What can be clicked below: what follows the last answer, else examples, which take a while to find."""
+        turns = self.assistant.conversation(conversation) if conversation else ()
+        return self._chips(turns[-1].answer if turns else None)
 
     def exporter(self, form: str) -> Callable[[str], str]:
         """A handler that writes the conversation of this browser to a new file of this form."""

@@ -1,0 +1,118 @@
+"""What a question asks after: the words beside its asking word, and the kind of name that would answer; does a
+sentence hold them? A passage on the matter that lacks exactly these is a near miss."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.terms import folded
+from ingest.grammar import find_quantities
+from ingest.grammar.units import UNITS
+
+ASKS = re.compile(
+    r"多少|(?<![一-鿿]好)几(?!乎|何)|什么时候|啥时候?|何时|什么|啥|哪些|哪|谁|怎么|咋|如何|怎样|多[大久长远高快宽重厚深早晚]"
+)
+"""Where a question asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKind:
+    """A kind of name: how questions ask for it, and how texts write one."""
+
+    asks: re.Pattern[str]
+    held: re.Pattern[str]
+
+
+KINDS: tuple[NamedKind, ...] = (
+    # a place: which counties
+    NamedKind(
+        re.compile(r"哪[几些个]?个?(?:省|市|县|区|镇|乡|街道|村|地方|城市)|什么地方|在哪里?|哪儿|去哪|到哪|地[点址]"),
+        re.compile(
+            r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆场号]|窗口|大厅|中心|小学|中学|学院"
+        ),
+    ),
+    # a telephone number
+    NamedKind(
+        re.compile(r"电话|号码|热线|联系方式|手机号|打哪"),
+        re.compile(r"\d{3,4}[-—－]\d{7,8}|\d{7,}|(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)9[56]\d{3,4}(?!\d)"),
+    ),
+    # an address of the network
+    NamedKind(
+        re.compile(r"网址|网站|链接|公众号|小程序|邮箱|哪个平台|哪个系统|app", re.I),
+        re.compile(r"https?:|www\.|@|\.(?:cn|com)|公众号|小程序|平台|系统|网站|[一-鿿]网|app", re.I),
+    ),
+    # a school
+    NamedKind(
+        re.compile(r"哪[几些]?(?:个|所|家)?(?:学校|小学|中学|高中|幼儿园|园|考点|校区)"),
+        re.compile(r"[一-鿿](?<![各全本该级中小等类办公普在])(?:学校|小学|中学|高中|幼儿园|学院|校区|考点)"),
+    ),
+    # a firm
+    NamedKind(
+        re.compile(r"哪[几些]?(?:个|所|家)?(?:公司|机构|医院|银行|企业|店)"),
+        re.compile(r"[一-鿿](?<![各全本该级等类疗训务方三级指定])(?:公司|医院|银行|集团|机构|中心)"),
+    ),
+    # an office
+    NamedKind(
+        re.compile(r"哪[几些]?(?:个|所|家)?(?:单位|部门|科室?|处室?|局)"),
+        re.compile(r"[一-鿿][局委厅办科处室股院校会](?![学长员分])|部门|单位|中心"),
+    ),
+    # a sheet, a certificate
+    NamedKind(
+        re.compile(r"哪[几些种个张份]{0,2}(?:表|证|材料|证书|证件|文件)|什么(?:表|证|材料|证书|证件)"),
+        re.compile(r"表|证|材料|书|复印件|簿|函|单"),
+    ),
+    # a time of the day
+    NamedKind(
+        re.compile(r"几点"),
+        re.compile(r"\d{1,2}[:：]\d{2}|[零一二三四五六七八九十\d]+[时点](?!间|候|期)"),
+    ),
+)  # fmt: skip
+
+
+def kind_held(question: str, words: str) -> float:
+    """1 where the words hold a name of the kind asked for, -1 where not, 0 where none is asked for."""
+    asked = [kind for kind in KINDS if kind.asks.search(question)]
+    if not asked:
+        return 0.0
+    return 1.0 if any(kind.held.search(words) for kind in asked) else -1.0
+
+
+UNIT = re.compile(
+    "(?<!哪)(?:多少|几)(?:[万亿千百]+)?个?("
+    + "|".join(sorted((w for w in UNITS if w != "个"), key=len, reverse=True))
+    + ")"
+)
+CLOCK = re.compile(r"\d{1,2}[时点:：]\d{1,2}分?")
+ALIKE = ("名人位", "所家园个", "次回场", "天日", "元块", "项条个", "门科", "份张")
+"""Units that count the same."""
+
+
+def unit_absent(question: str, words: str) -> bool:
+    """Does the question ask for so many of a unit, and do the words hold no number of it?"""
+    asked = [m.group(1) for m in UNIT.finditer(question)]
+    if not asked:
+        return False
+    held = {unit for q in find_quantities(CLOCK.sub(" ", words)) for unit in q.unit.split("/")[:1]}
+    return not any(_alike(UNITS[unit].base, one) for unit in asked for one in held)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in ALIKE)
+
+
+def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Which of the question's words (in order) stand right before, and right after, where it asks."""
+    text, at = folded(question), 0
+    spans = []
+    for word in words:
+        found = text.find(word, at)
+        at = found + len(word) if found >= 0 else at
+        spans.append((found, at))
+    before, after = set(), set()
+    for match in ASKS.finditer(text):
+        earlier = [i for i, (start, end) in enumerate(spans) if start >= 0 and end <= match.start()]
+        later = [i for i, (start, _) in enumerate(spans) if start >= match.end()]
+        before.update(earlier[-1:])
+        after.update(later[:1])
+    return frozenset(before), frozenset(after)
