@@ -32,6 +32,7 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.terms import terms
 from assistant.validity import over, validity
+from assistant.whole_library import all_documents
 from ingest.records import quoted
 
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
@@ -74,7 +75,9 @@ class Answering:
         if not scope:
             return Answer(EMPTY, "refused")
         case = of_titles(self.library, make_case(self.library, query, scope, today))
-        answer = self._computed(case) or self._read(plainly(case))
+        titles = [d.metadata.title or d.source for d in scope.values()]
+        whole = all_documents(query.text, titles)
+        answer = whole or self._computed(case) or self._read(plainly(case))
         if answer.mode == "refused":
             if not silent:
                 self.library.store.log_unanswered(question, answer.text.split("\n")[0])
@@ -129,7 +132,8 @@ class Answering:
         if other is None or other.text == query.text:
             return query
         chances = [self._chance(one, scope, today) for one in (query, other)]
-        least = chances[0] + (LIKELIER if told is None else -LIKELIER)
+        margin = LIKELIER if other.follow_up and told is None else -LIKELIER
+        least = chances[0] + margin
         return other if chances[1] >= least else query
 
     def _chance(self, query: Query, scope: Documents, today: dt.date) -> float:

@@ -22,12 +22,9 @@ from assistant.sentences import trimmed
 from assistant.structured import Asked
 from assistant.terms import coverage, terms
 from ingest.grammar import parse_numeral
-from ingest.records import Section, quoted
+from ingest.records import Section
 
 CHAPTER = re.compile(r"第\s*([0-9一二三四五六七八九十百]+)\s*(章|编|节|部分)")
-ALL_DOCUMENTS = re.compile(
-    r"(?:库里|库中|系统里?|一共|总共|现在|目前|里面|共)?有?(?:多少|几)(?:份|个|部|件)?(?:文件|材料|文档)[？?。]?$"
-)
 HEADED = 0.75
 """Share of the matter's weight that a heading must hold for its parts to be counted."""
 FEW = 3
@@ -47,10 +44,6 @@ TITLE_LENGTH = 40
 def count(library: Library, case: Case, asked: Asked) -> Answer | None:
     """The number asked for with what is counted; None where the question counts something else."""
     text = case.query.text
-    if ALL_DOCUMENTS.search(text) and not documents_answer.topic_of(case).strip(
-        " 库里中系统？?。，现在目前一总共有多少几份个"
-    ):
-        return _all_documents(case)
     if any(p.search(text) for p in (COUNTS_PAPERS, COUNTS_REGIONS, REGIONS_LAST)):
         return documents_answer.documents(library, case)
     if COUNTS_TASKS.search(text):
@@ -60,18 +53,6 @@ def count(library: Library, case: Case, asked: Asked) -> Answer | None:
         if listed is not None:
             return listed
     return _parts(library, case)
-
-
-def _all_documents(case: Case) -> Answer:
-    """All documents in scope by title; there is nothing to cite."""
-    titles = [d.metadata.title or d.source for d in case.documents.values()]
-    lines = [
-        f"库中共 {len(titles)} 份文件：",
-        *(f"{n}. {quoted(t)}" for n, t in enumerate(titles[:SHOWN], 1)),
-    ]
-    if len(titles) > SHOWN:
-        lines.append(f"其余 {len(titles) - SHOWN} 份见“文件”页。")
-    return Answer("\n".join(lines), "structured", filter="库中的文件")
 
 
 def _parts(library: Library, case: Case) -> Answer | None:

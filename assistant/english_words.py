@@ -54,6 +54,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bnew (?:school )?places\b"), "新增学位"),
     (re.compile(r"\b(?:tasks?|work items?|things) (?:that )?(?:(?:is|are|have|to) )*due\b"), "任务"),
     (re.compile(r"\b(?:responsible|in charge)\b"), "负责"),
+    (re.compile(r"\b(?:(documents?|files?))\b([\w ]{0,30}?)\b(?:in|of) (?:the|this|your|our) (?:library|system|collection|database)\b"), r"库里 文件 \2"),
 )  # fmt: skip
 """Phrases that mean more than their words."""
 ORDINALS = {
@@ -103,6 +104,8 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"查了 (\d+) 份文件(（[^）\n]*）)?，没有找到答案。"), r"Looked through \1 documents\2 and found no answer."),
     (re.compile(r"最接近的内容："), "Nearest passages: "),
     (re.compile(r"^另见(?=《)", re.M), "See also "),
+    (re.compile(r"^库中共 (\d+) 份文件："), r"The library holds \1 documents:"),
+    (re.compile(r"^等。其余 (\d+) 份见“文件”页。$", re.M), r"and \1 more, see “Documents”."),
     (re.compile(r"^(.*?)，?共 (\d+) 项(?:指标)?：$", re.M), r"\2 items (\1):"),
 )  # fmt: skip
 NOTES: tuple[tuple[re.Pattern[str], str], ...] = (

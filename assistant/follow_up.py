@@ -28,12 +28,14 @@ from assistant.follow_up_words import (
     ORDINAL_ITEM,
     PRONOUN,
     REFERS,
+    TASKS_SAID,
     THIS_DOCUMENT,
 )
 from assistant.names import Known, named_documents
 from assistant.records import Query
 from assistant.terms import content
 from assistant.title_words import QUOTED
+from assistant.whole_library import OF_LIBRARY, asks_for_all
 from ingest.grammar import parse_numeral
 
 History = Sequence[tuple[str, str]]
@@ -72,8 +74,17 @@ def is_follow_up(question: str, own: Query) -> bool:
     if own.kind == "greeting" or (own.documents and not REFERS.search(question)):
         return False
     text = question.strip()
+    if asks_for_all(text) and OF_LIBRARY.search(text):
+        return False
     cues = (FOLLOW.search, REFERS.search, CONDITION.match, MORE.match, FIRST_ITEM.match)
-    return any(cue(text) for cue in cues) or not own_words(own)
+    return any(cue(text) for cue in cues) or not (own_words(own) or _is_list_of_time(own))
+
+
+def _is_list_of_time(own: Query) -> bool:
+    """今年有多少项任务 and 第三季度的任务列一下 say all that a list of tasks needs."""
+    return own.kind in ("tasks", "count", "status") and bool(
+        own.time and TASKS_SAID.search(own.text)
+    )
 
 
 def inherit(own: Query, before: Before) -> Query:
@@ -102,8 +113,13 @@ def inherit(own: Query, before: Before) -> Query:
 
 def by_itself(own: Query, before: Before) -> Query | None:
     """The question in its own words, asked of the documents, place and year of the one before; None where it leans on
-    that one's words (那小学呢) or names a place, year or document of its own."""
-    if own.kind in ("open", "greeting") or own.article or not own_words(own):
+    that one's words (那小学呢) or names a year or document of its own. One that names a place and a matter
+    is no follow-up as read here."""
+    if own.kind in ("open", "greeting") or own.article:
+        return None
+    if _says_place_and_matter(own):
+        return replace(own, follow_up=False)
+    if not own_words(own):
         return None
     if own.places or own.missing or own.documents or own.years or _leans(own):
         return None
@@ -121,6 +137,12 @@ def _leans(own: Query) -> bool:
     case = ANOTHER_CASE.search(own.question)
     behind = own.question[case.end() :] if case else ""
     return bool(case) and len(own_words(replace(own, topic=content(behind)))) < OF_ITS_OWN
+
+
+def _says_place_and_matter(own: Query) -> bool:
+    """石埠县几号报名 may be whole; 那石埠县呢 and 石埠县多少 are not."""
+    leans = FOLLOW.search(own.question) or REFERS.search(own.question)
+    return bool(own.places and words_left(own)) and not leans
 
 
 def _without_its_matter(own: Query, earlier: Query) -> Query:

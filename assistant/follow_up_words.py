@@ -48,6 +48,8 @@ ANOTHER_ARTICLE: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"上一?条|前一?条"), -1),
 )
 """Words for an article by where it stands, and how many articles on."""
+TASKS_SAID = re.compile(r"任务|工作|事项|活动|会议|事情")
+"""What a list of a time is of."""
 GENERIC = re.compile(
     r"申请|报名|登记|办理|收费|费用|标准|要求|条件|材料|时间|地点|上限|下限|期限|对象|范围|流程|程序|手续|部门|单位|处罚|奖励|名额|人数|数量|金额|比例|分档|档次?|结果"
     r"|施行|实施|执行|生效|开始|结束|截止|负责|牵头|年龄|学历|原因|依据|出处|目的|理由|意思|内容|方式|办法|措施|目标|指标|任务|规定|文件|通知|方案|联系|电话|地址"

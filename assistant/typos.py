@@ -28,6 +28,8 @@ UNKNOWN = -18.0
 """Log probability of a character that the lexicon lacks."""
 OWN_WORD = -8.3
 """Log probability from which a character is a common word: 去别的城市 is no slip for 区别."""
+WORD_BESIDE = -10.0
+"""The same for a character beside a whole word: 打 in 打学生 is no slip for 大学生."""
 SELDOM = 3
 """Passages that must hold a word before it is taken for the one meant."""
 
@@ -120,12 +122,16 @@ def _meant(typed: str, vocabulary: Vocabulary) -> str:
 
 
 def _is_slip(typed: str, meant: str) -> bool:
-    """One character is another; of two, it must sound the very same and be no word of its own."""
-    other = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
+    """One character is another, which as typed is no word of its own; of two, it must sound the very same."""
+    other = [at for at, (a, b) in enumerate(zip(typed, meant, strict=True)) if a != b]
     if len(other) != 1:
         return False
-    a, b = other[0]
-    return len(typed) > 2 or (sound(a) == sound(b) and lexicon().get(a, UNKNOWN) < OWN_WORD)
+    at = other[0]
+    own = lexicon().get(typed[at], UNKNOWN)
+    if len(typed) == 2:
+        return sound(typed[at]) == sound(meant[at]) and own < OWN_WORD
+    beside = (typed[1:], typed[:-1])[at > 0] if at in (0, len(typed) - 1) else ""
+    return own < WORD_BESIDE or beside not in lexicon()
 
 
 def _held(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:

@@ -79,6 +79,8 @@ CHAINS: tuple[tuple[str, tuple[Turn, ...], str, dict[str, Any]], ...] = (
     ("new short topic", ("初中生均公用经费是多少？", "校车谁管"), "校车谁管", {"follow_up": False}),
     ("new topic, same place", ("临溪县幼儿园保教费收多少？", "那家长学校一年要办几次活动"), "家长学校一年要办几次活动",
      {"places": ("临溪县",), "follow_up": True}),
+    ("list of a time", ("课后服务怎么收费？", "今年有多少项任务"), "今年有多少项任务", {"follow_up": False, "kind": "count"}),
+    ("library", ("课后服务怎么收费？", "有几份文件"), "有几份文件", {"follow_up": False}),
     ("generic words", ("家庭困难的高中生补助多少？", "怎么申请"), "家庭困难的高中生补助 怎么申请", {"kind": "procedure"}),
     ("four turns", ("临溪县幼儿园保教费收多少？", "那青禾区呢", "什么时候开始收", "谁批"), "青禾区幼儿园保教费收 开始收 谁批",
      {"places": ("澄州市青禾区",), "kind": "who"}),

@@ -133,3 +133,8 @@ def test_words_of_place_are_no_filler_inside_names() -> None:
     assert content("初中生均公用经费是多少") == "初中生均公用经费"
     assert content("青苗一中什么时候竣工") == "青苗一中 竣工"
     assert content("方案中有哪些任务") == "方案 任务"
+
+
+def test_a_grade_is_no_word_that_asks() -> None:
+    assert "一年级" in content("现在能上一年级不")
+    assert "一年" not in content("一年交几次")

@@ -10,7 +10,7 @@ from assistant.typos import corrected
 
 LIBRARY = Vocabulary(
     [
-        "幼儿园的公用经费", "义务教育阶段学校", "转学手续与学籍", "体育教师", "残疾学生免费", "由学校审查", "附属小学", "中学投资"
+        "幼儿园的公用经费", "义务教育阶段学校", "转学手续与学籍", "体育教师", "残疾学生免费", "由学校审查", "附属小学", "中学投资", "大学生资助"
     ]
     * 5
 )  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_slip_is_put_right(typed: str, meant: str) -> None:
     "question",
     [
         "火锅店开在学校旁边行不行", "去别的学校上课", "一个班几个人", "公用经费是多少", "头支烤肠", "小摊小贩归谁管", "",
-        "临溪县的教师", "怎么搞啊", "abc 123",
+        "临溪县的教师", "怎么搞啊", "abc 123", "值班时打学生",
     ],
 )  # fmt: skip
 def test_what_is_no_slip_stays(question: str) -> None:
