@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from assistant.library import Library
 from assistant.places import lies_in
 from assistant.question_words import COMPARE, MISSED, PAST
 from assistant.records import Query
+from assistant.sides import replaces
 from assistant.terms import Term, content, terms
 from ingest.records import Chunk
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 REVIEWS = frozenset({"工作总结", "报告", "政府工作报告"})
 """Kinds of documents that tell what was achieved."""
-SAID_OF_ONESELF = re.compile(r"今年|去年|明年|本年度|上年度?|[一二三四五六七八九十\d]+周?岁[多半]?")
+SAID_OF_ONESELF = re.compile(
+    r"今年|去年|明年|前年|后年|本年度|上年度?|[一二三四五六七八九十\d]+周?岁[多半]?"
+)
 """Years said from today and ages: what a person tells of the case, not what a text must say."""
 FOUND = 8
 """Passages looked at for one answer."""
@@ -46,7 +49,7 @@ class Case:
 
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
     """Narrows the documents to those the question names and searches them."""
-    documents = _of_years(library, query, narrowed(query, scope))
+    documents = _of_years(library, query, narrowed(query, scope), today.year)
     found = find(library, query, documents, FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
@@ -77,8 +80,9 @@ def narrowed(query: Query, scope: Documents) -> Documents:
     return scope
 
 
-def _of_years(library: Library, query: Query, scope: Documents) -> Documents:
-    """Documents that are of a year the question names, or say something for it; all where none does."""
+def _of_years(library: Library, query: Query, scope: Documents, this_year: int) -> Documents:
+    """Documents that are of a year the question names, or say something for it; all where none does. Of a past year
+    also those that were in force then, without what took their place later."""
     wanted = set(query.years)
     if not wanted:
         return scope
@@ -87,7 +91,39 @@ def _of_years(library: Library, query: Query, scope: Documents) -> Documents:
         i: d for i, d in scope.items()
         if i in told or _own_years(d) & wanted or any(str(y) in d.metadata.title for y in wanted)
     }  # fmt: skip
-    return of_years or scope
+    heirs = _heirs(scope)
+    old = _in_force_then(wanted, this_year, scope, heirs)
+    if not old:
+        return of_years or scope
+    held = [d.metadata for d in old.values()]
+    later = {i for i, d in heirs.items() if any(replaces(d.metadata, known) for known in held)}
+    return {i: d for i, d in {**of_years, **old}.items() if i not in later} or scope
+
+
+def _heirs(scope: Documents) -> Documents:
+    """Documents that take the place of others."""
+    return {i: d for i, d in scope.items() if d.metadata.replaces or d.metadata.repeals}
+
+
+def _in_force_then(
+    years: Collection[int], this_year: int, documents: Documents, heirs: Documents
+) -> Documents:
+    """Documents no longer in force that were so in one of the past years."""
+    past = [year for year in years if year < this_year]
+    return {i: d for i, d in documents.items() if any(_held_then(d, y, heirs) for y in past)}
+
+
+def _held_then(document: StoredDocument, year: int, heirs: Documents) -> bool:
+    """Was a document that is no longer in force so in a year: begun by then, and not yet followed by another?"""
+    known = document.metadata
+    since = known.effective or known.issued
+    if known.status not in ENDED or since is None or since.year is None or since.year > year:
+        return False
+    ends = (
+        day.year for d in heirs.values() if replaces(d.metadata, known)
+        if (day := d.metadata.effective or d.metadata.issued) and day.year
+    )  # fmt: skip
+    return year < min(ends, default=0)
 
 
 def _own_years(document: StoredDocument) -> set[int | None]:
@@ -131,6 +167,8 @@ def years_held(library: Library, case: Case) -> bool:
             return True
         if any(str(year) in document.metadata.title for year in wanted):
             return True
+    if _in_force_then(wanted, case.today.year, case.documents, _heirs(case.scope)):
+        return True
     held = (y for i, y in library.fact_index.years.items() if i in case.documents)
     if any(years.unknown or years.named & wanted for years in held):
         return True

@@ -44,6 +44,10 @@ Answered = Callable[[str, History], Sequence[str]]
 """Ids of the documents that a question of a conversation was answered from; best first."""
 
 
+OF_ITS_OWN = 2
+"""Characters of own words from which what stands behind 呢 is a question of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """The turns before a question: the last question as read, what was said to it, and what was asked of."""
@@ -117,15 +121,22 @@ def by_itself(own: Query, before: Before) -> Query | None:
         return replace(own, follow_up=False)
     if not own_words(own):
         return None
-    if own.places or own.missing or own.documents or own.years or ANOTHER_CASE.search(own.question):
+    if own.places or own.missing or own.documents or own.years or _leans(own):
         return None
     earlier = before.query
     return replace(
-        own, text=PRONOUN.sub("", own.question).strip() or own.question,
+        own, text=PRONOUN.sub("", own.question).strip().replace("呢，", "，") or own.question,
         documents=tuple(before.documents())[:1] or earlier.documents,
         places=earlier.places, missing=earlier.missing, years=earlier.years,
         scope=own.scope, named=_names(own, earlier), follow_up=True,
     )  # fmt: skip
+
+
+def _leans(own: Query) -> bool:
+    """Is it the same of somebody else, as 那小学呢？ 那外地来的呢，社保交几个月 asks a question of its own behind."""
+    case = ANOTHER_CASE.search(own.question)
+    behind = own.question[case.end() :] if case else ""
+    return bool(case) and len(own_words(replace(own, topic=content(behind)))) < OF_ITS_OWN
 
 
 def _says_place_and_matter(own: Query) -> bool:

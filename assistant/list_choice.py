@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.listing import LEADS, Listing
+from assistant.question_words import YEAR
 from assistant.records import Query
 from assistant.terms import Term, coverage
 from ingest.grammar import parse_numeral
@@ -62,6 +63,8 @@ USUAL = 0.25
 """How near in meaning the heads of lists that do not answer come."""
 SOME = 0.1
 """What a head must hold of the question for its kind of list to speak for it."""
+OF_ONE_YEAR = 0.3
+"""What a table of one year loses where no year is asked for."""
 UNRANKED = 1.6
 """How far behind the best a list stands none of whose sentences was among the passages found."""
 
@@ -117,6 +120,8 @@ class ListChoice:
             BONUS[listing.kind] + CHOSEN * listing.chosen + self._of_form(listing, head, path, own)
         )
         score += self._named_after(words) if naming else _innermost(listing)
+        if listing.kind == "rows" and not self.query.years and YEAR.search(listing.head):
+            score -= OF_ONE_YEAR
         if listing.kind in ("items", "sentences") and own < NAMED:
             alone = max(self._held(f"{path} {item}") for item in items)
             score -= ONE * (alone >= 0.9 * whole and alone - near >= 0.2)

@@ -26,7 +26,9 @@ ORDINAL = re.compile(
     r"|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)](?![条款项的]))"
 )
 """What begins an item within a paragraph: 一是, 第二，, ③, （三）."""
-NAMES = re.compile(r"(?:[^，。；：、\n]{1,30}、)+[^，。；\n]{1,30}")
+NAMES = re.compile(
+    r"(?:[^，。；：、\n]{1,30}、){2,}[^，。；\n]{1,30}|[^，。；：、\n]{1,30}、[^，。；：、\n]{1,20}(?:和|及|与|或|等)"
+)
 """Things named one after another: 绘画、书法、摄影和设计."""
 FIRST = re.compile(r"[一1①]")
 IN_LINE = re.compile(r"[^。；;\n：:]{4,90}[：:](?=[^\n：:]*[；;])")
@@ -55,6 +57,7 @@ class Listing:
     said: tuple[str, ...] = ()
     context: tuple[Span, ...] = ()
     chosen: bool = False
+    caption: Span | None = None
 
     @property
     def start(self) -> int:

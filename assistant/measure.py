@@ -55,7 +55,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
     (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
     (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
-    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{0,4}(?<!免)(?<!消)(?<!经)费)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{{0,4}}(?<!免)(?<!消)(?<!经)费)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
     (re.compile(r"[挣赚交缴退罚发领拿给补奖赔花](?:得?到|给|个)?(?:多少|几百|几千)(?=$|[了呢啊呀吧]|(?:才|算)对)"), Measure(MONEY | SHARES, family="元")),
     (re.compile(r"(?<!免)(?<!消)(?<!经)费[^，。？?]{0,8}收多少(?=$|[了呢啊呀吧])"), Measure(MONEY, family="元")),
 )  # fmt: skip

@@ -23,6 +23,7 @@ PEOPLE_BEHIND = re.compile(r"^(?:学生|孩子|娃|人|老师|教师|幼儿|同�
 """What 个 counts where people stand behind it: 50个学生."""
 HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 """Half a day is no quantity of the grammar, and often the first case."""
+NOT_YET = re.compile(r"(?:未满|未达到?|不到|不足)$")
 REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
 BARE = frozenset({"eq", "approx", "ge", "gt", "le"})
@@ -105,12 +106,15 @@ def _ends(words: str, measure: str) -> Iterator[Rung]:
     for q in find_quantities(words):
         unit = _measured(q.unit, D(1), words[q.end :])
         lo, hi = q.lo, q.hi
-        if q.comparator == "eq" and REACHED.search(words[max(0, q.start - 4) : q.start]):
+        before, held = words[max(0, q.start - 4) : q.start], q.hi_inclusive
+        if q.comparator == "eq" and NOT_YET.search(before):
+            hi, held = q.value, False
+        elif q.comparator == "eq" and REACHED.search(before):
             lo = q.value
         if unit is None or unit[0] != measure or (lo is None and hi is None):
             continue
         low, high = (None if end is None else end * unit[1] for end in (lo, hi))
-        yield Rung(q.start, q.end, low, high, q.lo_inclusive, q.hi_inclusive)
+        yield Rung(q.start, q.end, low, high, q.lo_inclusive, held)
     for half in HALF.finditer(words):
         kind = "years" if half["unit"] == "年" else "days"
         if kind == measure and half["ends"]:

@@ -137,7 +137,8 @@ class SectionItems:
             reverse=True,
         )
         apart = len(shares) > 1 and shares[0] >= HEADED and shares[0] - shares[1] >= APART
-        return apart and best.named < HEADED and best.listing.kind != "rows"
+        headed = bool(self.choice.noun) and self.choice.noun in best.listing.head
+        return apart and not headed and best.named < HEADED and best.listing.kind != "rows"
 
     # --- goals ---
 
@@ -197,6 +198,8 @@ class SectionItems:
         lead, section = listing.lead, listing.section
         if lead is not None and text[lead.start : lead.end].rstrip().endswith(("：", ":")):
             return shortened(bare_lead(text[lead.start : lead.end]))
+        if listing.caption is not None:
+            return f"{text[listing.caption.start : listing.caption.end].strip()}："
         return f"{section.number}{section.title}：" if section is not None and section.title else ""
 
 

@@ -33,8 +33,6 @@ EXAMPLES = 4
 """Questions on an empty page."""
 AT_ONCE, BEHIND = 0.055, 0.5
 """Seconds that trying may take before an answer is given, and behind one that is already read."""
-FIRST = 4
-"""How many times as long the first question may take: in a large library none is tried before an answer is given."""
 WAIT = 3.0
 """Seconds that a page waits for its first questions."""
 
@@ -75,7 +73,7 @@ class Suggesting:
 
         Args:
             seconds: No trial begins that would last longer than this from now, or than twice this while nothing
-                is found; the first one may last four times as long. What was tried before is free.
+                is found: in a large library none is tried before an answer is given. What was tried before is free.
         """
         if answer.options:
             return ()
@@ -88,13 +86,11 @@ class Suggesting:
         asked = {_plain(text) for role, text in (*history, ("user", question)) if role == "user"}
         found: list[str] = []
         coming = self._next(question, answer)
-        begun, first = time.perf_counter(), True
+        begun = time.perf_counter()
         for made in coming:
             if len(found) == SHOWN or _plain(made.question) in asked:
                 continue
-            until = begun + seconds * (FIRST if first else 1 if found else 2)
-            said = self._said(made, until)
-            first = False
+            said = self._said(made, begun + (seconds if found else 2 * seconds))
             if said and said != answer.text:
                 found.append(made.question)
                 asked.add(_plain(made.question))

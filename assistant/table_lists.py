@@ -57,7 +57,7 @@ def rows_of(
     path = holding[-1].path if holding else ()
     yield Listing(
         document.id, "rows", items, head, path, None, holding[-1] if holding else None, said, context,
-        chosen=bool(filters) and len(named) < len(grid.rows),
+        chosen=bool(filters) and len(named) < len(grid.rows), caption=table.caption,
     )  # fmt: skip
 
 

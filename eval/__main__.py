@@ -48,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--data", metavar="DIR", help="ask this library (default: a new one of corpus/)"
     )
+    run.add_argument(
+        "--documents", type=Path, metavar="FOLDER", help="ask a new library of these documents"
+    )
     run.add_argument("--json", type=Path, metavar="OUT", help="save the outcomes here")
     run.set_defaults(run=run_command)
     score = commands.add_parser("score", help="score saved outcomes again")
@@ -99,7 +102,7 @@ def run_command(args: argparse.Namespace) -> int:
     if args.format in FORMATS_LATER:
         return arrives_later(argparse.Namespace(name=f"--format {args.format}", part=7))
     questions = chosen(args)
-    with runner.library_for(args.data) as settings:
+    with runner.library_for(args.data, args.documents) as settings:
         outcome = runner.run(questions, settings, runner.file_stamp(args.questions or [DEFAULT]))
     if args.json:
         outcome.save(args.json)

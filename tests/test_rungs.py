@@ -48,6 +48,7 @@ def test_an_end_of_a_case_is_held_or_not_as_the_words_say() -> None:
     assert fits("五天以上的", five) and fits("不超过五天的", five)
     assert fits("超过五天的", five) is False and fits("不足五天的", five) is False
     assert fits("须写申请", five) is None
+    assert fits("未满五天的", five) is False and fits("已满五天的", five)
 
 
 def test_half_a_day_is_a_case() -> None:

@@ -44,7 +44,7 @@ ENROLMENT = """\
 ## 二、时间
 
 （一）网上报名：7月6日至7月9日。
-（二）结果公布：7月20日。
+（二）录取结果公布：7月20日。
 （三）新生报到：8月30日。
 """
 OLD = """\
@@ -102,6 +102,13 @@ def test_the_new_measure_beside_the_old_one(county: PolicyAssistant) -> None:
     assert not find_faults(answer, lambda c: f"{c.quote}{c.document_title}")
 
 
+def test_a_past_year_is_answered_by_what_was_in_force_then(county: PolicyAssistant) -> None:
+    answer = ask(county, "2024年校内托管每学期收费多少？")
+    assert "300元" in answer.text
+    assert any("新文件替代" in note or "已废止" in note for note in answer.notes)
+    assert "360元" in ask(county, "校内托管每学期收费多少？").text
+
+
 def test_the_end_of_a_document_that_is_not_held_is_told_with_whose_words_it_is(
     county: PolicyAssistant,
 ) -> None:
@@ -122,6 +129,7 @@ def test_a_later_question_needs_no_words_of_the_one_before(county: PolicyAssista
         ("选座位还能换几次？", "选座位还能换几次？"),
         ("那小学呢？", None),
         ("那邻县呢？", None),
+        ("那走读的呢，餐费要收几块？", "走读的，餐费要收几块？"),
         ("什么时候？", None),
     ],
 )
