@@ -240,13 +240,16 @@ def _line(number: int, row: ChecklistRow, case: Case) -> str:
 
 def _conflict(rows: Sequence[ChecklistRow], case: Case) -> bool:
     """Do two documents of one place say the same thing of one scope, so that one takes the place of the other?"""
-    told = [(row, case.documents[row.fact.document_id].metadata.place) for row in rows]
+    told = [
+        (row.fact, _name(row), case.documents[row.fact.document_id].metadata.place)
+        for row in rows if isinstance(row.fact, Target)
+    ]  # fmt: skip
     return any(
         place == other_place
-        and one.fact.document_id != other.fact.document_id
-        and one.fact.scope == other.fact.scope
-        and _alike(_name(one), _name(other)) >= ONE_NAME
-        for (one, place), (other, other_place) in combinations(told, 2)
+        and one.document_id != other.document_id
+        and one.scope == other.scope
+        and _alike(name, other_name) >= ONE_NAME
+        for (one, name, place), (other, other_name, other_place) in combinations(told, 2)
     )
 
 
