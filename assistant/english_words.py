@@ -105,6 +105,7 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"查了 (\d+) 份文件(（[^）\n]*）)?，没有找到答案。"), r"Looked through \1 documents\2 and found no answer."),
     (re.compile(r"最接近的内容："), "Nearest passages: "),
     (re.compile(r"^另见(?=《)", re.M), "See also "),
+    (re.compile(r"逾期的任务共 (\d+) 项（按 (\S+) 计）："), r"overdue tasks: \1 (as of \2)"),
     (re.compile(r"^库中共 (\d+) 份文件："), r"The library holds \1 documents:"),
     (re.compile(r"^等。其余 (\d+) 份见“文件”页。$", re.M), r"and \1 more, see “Documents”."),
     (re.compile(r"^(.*?)，?共 (\d+) 项(?:指标)?：$", re.M), r"\2 items (\1):"),
