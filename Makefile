@@ -59,6 +59,9 @@ bench: setup
 	$(PY) -m eval bench peer-cases --peer jionlp
 	$(PY) -m eval bench retrieval
 	$(PY) -m eval bench retrieval-cost
+	$(PY) -m eval bench answers
+	$(PY) -m eval bench suggestions
+	$(PY) -m eval bench answers-cost
 	$(PY) -m eval bench parsing
 	$(PY) -m eval bench docx
 	$(PY) -m eval bench cells

@@ -57,6 +57,7 @@ def test_a_library_is_built_and_asked(tmp_path: Path) -> None:
     assert all(asked[side]["p95_ms"] >= asked[side]["p50_ms"] > 0 for side in ("lexical", "fused"))
 
 
+@pytest.mark.slow
 def test_the_small_bert_has_the_shape_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("transformers")
     assert cost_jobs._ids("你好")[::3] == [101, 102]
