@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -101,12 +100,3 @@ def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:
         f'<span class="around">{escape(before)}</span><mark>{escape(citation.quote)}</mark>'
         f'<span class="around">{escape(after)}</span>'
     )
-
-
-def table_markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table of escaped cells."""
-    lines = ["| " + " | ".join(headers) + " |", "|" + " --- |" * len(headers)]
-    for row in rows:
-        cells = [escape_markdown(cell).replace("\n", " ") for cell in row]
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
