@@ -11,40 +11,11 @@ from typing import Any
 import numpy as np
 
 from eval import metrics
+from eval.metrics.table import LESS_IS_BETTER, METRICS
 from eval.outcomes import Outcome, Run
 from eval.questions import Question
 from eval.resampling import interval, resamples
-from eval.support import citation_support
 
-Metric = Callable[[Question, Outcome], float | None]
-
-METRICS: Mapping[str, Metric] = {
-    "correct": metrics.correct,
-    "hit@1": lambda q, o: metrics.hit_at(q, o, 1),
-    "hit@5": lambda q, o: metrics.hit_at(q, o, 5),
-    "hit@10": lambda q, o: metrics.hit_at(q, o, 10),
-    "mrr": metrics.reciprocal_rank,
-    "key_facts": metrics.key_facts,
-    "numbers_right": metrics.numbers_right,
-    "dates_right": metrics.dates_right,
-    "texts_right": metrics.texts_right,
-    "list_recall": metrics.list_recall,
-    "list_precision": metrics.list_precision,
-    "rows_whole": metrics.rows_whole,
-    "ambiguous_right": metrics.ambiguous_right,
-    "nothing_wrong": metrics.said_nothing_wrong,
-    "citation_recall": lambda q, o: metrics.citation_recall(q, o) if q.answerable else None,
-    "citation_precision": lambda q, o: metrics.citation_precision(q, o) if q.answerable else None,
-    "citation_support": citation_support,
-    "answered": lambda q, o: metrics.refusal(q, o) if q.answerable else None,
-    "wrongly_refused": metrics.wrongly_refused,
-    "refused_right": metrics.refused_right,
-    "near_miss_refused": metrics.near_miss_refused,
-    "wall": metrics.wall,
-}
-"""Name → metric, in the order of the report."""
-LESS_IS_BETTER = frozenset({"wrongly_refused", "wall"})
-"""Metrics that count what should not be."""
 SHORT_KINDS = frozenset({"number", "date"})
 """Kinds of question that a clause answers: their length is told apart."""
 NOTES = ("plain", "colloquial", "exact", "typo", "near-miss", "absent")
