@@ -1,4 +1,7 @@
-"""Every number, date, article and quoted name of an answer must stand in what its sentence cites."""
+"""Every number, date, article and quoted name of an answer must stand in what its sentence cites.
+
+``judge`` weighs a sentence that a language model wrote; ``guarded`` holds the program's own answers.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.guard_text import Lack, said_text
 from assistant.records import Answer, Citation
 from ingest.grammar import find_quantities, parse_numeral
 
@@ -32,6 +36,23 @@ class Fault:
     start: int
     end: int
     words: tuple[str, ...]
+
+
+def judge(sentence: str, sources: Sequence[str]) -> tuple[Lack, ...]:
+    """What a written sentence says that its sources do not bear out; empty where they bear out all of it.
+
+    Args:
+        sentence: One sentence of running text or of a list, with or without its citation marks.
+        sources: The words of each span it cites, with what belongs to them: title, headings, caption,
+            header cells, issuer, day of issue. One string a citation: what is said of one is not borne out
+            by another.
+    """
+    text = said_text(sentence)
+    return tuple(
+        Lack("number", words, start, start + len(words))
+        for words in _lacking(text, "\n".join(sources))
+        for start in (max(text.find(words), 0),)
+    )
 
 
 def find_faults(answer: Answer, source: Callable[[Citation], str]) -> tuple[Fault, ...]:
