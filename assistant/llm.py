@@ -13,7 +13,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -79,7 +79,9 @@ class LanguageModel:
 
     # --- asking ---
 
-    def stream(self, messages: Messages, *, max_tokens: int | None = None) -> Iterator[str]:
+    def stream(
+        self, messages: Messages, *, max_tokens: int | None = None
+    ) -> Generator[str, None, None]:
         """The text in pieces as they come, some of them empty; closing the iterator hangs up.
 
         Raises:
@@ -112,7 +114,10 @@ class LanguageModel:
         method = self._settings.llm_output
         schema = json.dumps(shape.model_json_schema(), ensure_ascii=False)
         if method in ("plain", "json_mode"):
-            messages = [*messages[:-1], (messages[-1][0], f"{messages[-1][1]}\n\n{JSON_ONLY}{schema}")]
+            messages = [
+                *messages[:-1],
+                (messages[-1][0], f"{messages[-1][1]}\n\n{JSON_ONLY}{schema}"),
+            ]
         if method == "plain":
             return self._read(self.complete(messages, max_tokens=max_tokens), shape)
         limit = max_tokens or self._settings.llm_max_tokens
@@ -134,7 +139,9 @@ class LanguageModel:
         """
         self.failed = ""
         if not self.complete(TRY, max_tokens=64) and not self.failed:
-            log.info("the model answered with an empty text")  # a short limit may end in its reasoning
+            log.info(
+                "the model answered with an empty text"
+            )  # a short limit may end in its reasoning
 
     def chat_model(self) -> BaseChatModel:
         """The LangChain chat model, for chains and agents; made once, at first use."""
@@ -173,9 +180,7 @@ class LanguageModel:
             except EndpointError as error:
                 raise self._noted(error) from error.__cause__
 
-    def _once(
-        self, work: Callable[[BaseChatModel], Iterator[Any]], until: float
-    ) -> Iterator[Any]:
+    def _once(self, work: Callable[[BaseChatModel], Iterator[Any]], until: float) -> Iterator[Any]:
         """One try. The request runs in a thread, so that nobody waits longer than the limits for a server that
         stalls or drips."""
         call, said = Call(), queue.SimpleQueue[Any]()
@@ -239,5 +244,7 @@ def text_of(message: Any) -> str:
     """The text of a LangChain message; content in blocks is joined, reasoning blocks are left out."""
     if isinstance(message.content, str):
         return message.content
-    blocks = (b if isinstance(b, dict) else {"type": "text", "text": str(b)} for b in message.content)
+    blocks = (
+        b if isinstance(b, dict) else {"type": "text", "text": str(b)} for b in message.content
+    )
     return "".join(str(b.get("text", "")) for b in blocks if b.get("type") == "text")

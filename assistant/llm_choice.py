@@ -27,7 +27,7 @@ class Choice:
 
     model: str
     base_url: str
-    key: SecretStr = SecretStr("")
+    key: SecretStr = SecretStr("")  # noqa: RUF009
     fixed: bool = False
 
     @property
@@ -56,7 +56,8 @@ def checked(choice: Choice) -> Choice:
     """
     if not choice.base_url.strip():
         raise SettingsError(
-            f"没有写{choice.names.base}。", "请填 OpenAI 兼容服务的地址，如 http://127.0.0.1:11434/v1。"
+            f"没有写{choice.names.base}。",
+            "请填 OpenAI 兼容服务的地址，如 http://127.0.0.1:11434/v1。",
         )
     if not choice.model.strip():
         raise SettingsError(f"没有写{choice.names.model}。", "请填该服务里的模型名。")
@@ -80,7 +81,9 @@ def save(data_dir: Path, choice: Choice) -> None:
     }  # fmt: skip
     path, new = data_dir / FILE, data_dir / f"{FILE}.new"
     new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         json.dump(content, file, ensure_ascii=False)
     new.replace(path)
 

@@ -15,9 +15,13 @@ SHOWN = 160
 """Characters of a server's own words in a message."""
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 """Statuses after which the same request may succeed."""
-BROKEN = frozenset({"RemoteProtocolError", "ReadError", "APIConnectionError", "OpenAIConnectionError"})
+BROKEN = frozenset(
+    {"RemoteProtocolError", "ReadError", "APIConnectionError", "OpenAIConnectionError"}
+)
 """Names of errors of a connection that was there and broke, or was never there."""
-LATE = frozenset({"TimeoutError", "APITimeoutError", "ReadTimeout", "ConnectTimeout", "OpenAITimeoutError"})
+LATE = frozenset(
+    {"TimeoutError", "APITimeoutError", "ReadTimeout", "ConnectTimeout", "OpenAITimeoutError"}
+)
 
 
 class Again(Exception):
@@ -94,7 +98,9 @@ def checked_key(choice: Choice) -> str:
     value = choice.key.get_secret_value().strip()
     if not value.isascii() or any(not c.isprintable() or c == " " for c in value):
         name = choice.names.key
-        raise SettingsError(f"{name}里有空格、换行或中文，不能用作密钥。", f"请重新复制密钥到{name}。")
+        raise SettingsError(
+            f"{name}里有空格、换行或中文，不能用作密钥。", f"请重新复制密钥到{name}。"
+        )
     return value
 
 
