@@ -14,7 +14,7 @@ from eval import metrics
 from eval.metrics.table import LESS_IS_BETTER, METRICS
 from eval.outcomes import Outcome, Run
 from eval.questions import Question
-from eval.resampling import interval, resamples
+from eval.resampling import Values, interval, quantile_interval, resamples
 
 SHORT_KINDS = frozenset({"number", "date"})
 """Kinds of question that a clause answers: their length is told apart."""
@@ -94,14 +94,27 @@ def _length(rows: Iterable[Scored]) -> float | None:
 
 
 def means_with_intervals(rows: Iterable[Scored]) -> dict[str, Any]:
-    """``means`` and the interval of each of them."""
+    """``means`` and the interval of each figure."""
     group = tuple(rows)
     found: dict[str, Any] = {}
     for name in METRICS:
-        values = np.array([s for row in group if (s := row.scores[name]) is not None])
+        values = _known(row.scores[name] for row in group)
         if len(values):
             found[name] = list(interval(values, resamples(len(values)))[1:])
+    lengths = _known(metrics.length(row.question, row.outcome) for row in group)
+    seconds = _known(row.outcome.seconds for row in group)
+    for name, values, share in (
+        ("seconds_p50", seconds, 0.5),
+        ("seconds_p95", seconds, 0.95),
+        ("length_p50", lengths, 0.5),
+    ):
+        if len(values) > 1:
+            found[name] = list(quantile_interval(values, share))
     return means(group) | {"intervals": found}
+
+
+def _known(values: Iterable[float | None]) -> Values:
+    return np.array([value for value in values if value is not None], dtype=float)
 
 
 # --- for people -------------------------------------------------------------------------------

@@ -56,7 +56,9 @@ def test_a_sheet_as_people_fill_it_in(tmp_path: Path) -> None:
     assert (first.id, first.kind, first.answerable) == ("1", "open", True)
     assert first.gold == ((Gold("规划.docx", "达到95%"),), (Gold("要点.docx", "95%以上"),))
     assert (str(first.values[0].number), first.values[0].unit) == ("95", "%")
-    assert second.values[0].items == (("申请表", "报名表"), ("户口簿",)) and second.values[0].complete
+    assert (
+        second.values[0].items == (("申请表", "报名表"), ("户口簿",)) and second.values[0].complete
+    )
     assert second.must_not_say == ("收费", "押金")
 
 
