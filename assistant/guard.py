@@ -15,6 +15,7 @@ from assistant.guard_binding import binding_faults
 from assistant.guard_names import name_faults
 from assistant.guard_numbers import number_faults
 from assistant.guard_polarity import polarity_faults
+from assistant.guard_slots import slot_faults
 from assistant.guard_support import support_faults
 from assistant.guard_text import Lack, level, said_text
 from assistant.guard_times import time_faults
@@ -35,7 +36,8 @@ SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
 """The difference of two shares is counted in points; heads are counted in more than one word."""
 
 ROOMS: tuple[Callable[[str, Sequence[str]], Iterator[Lack]], ...] = (
-    number_faults, time_faults, name_faults, polarity_faults, binding_faults, support_faults,
+    number_faults, time_faults, name_faults, polarity_faults, binding_faults, slot_faults,
+    support_faults,
 )  # fmt: skip
 """What weighs a written sentence, each a kind of claim."""
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assistant.guard_figures import Figure, figures
+from assistant.guard_names import Ordinal, ordinals
 from assistant.guard_numbers import same_value
 from assistant.guard_text import Lack
 from assistant.guard_times import same_time, times
@@ -47,13 +48,14 @@ class Label:
         return self.own | self.head
 
 
-T = TypeVar("T", Figure, TimeSpan)
+T = TypeVar("T", Figure, TimeSpan, Ordinal)
 
 
 def binding_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     """A lack for each value that the sources give to something else."""
     yield from _faults(text, sources, _numbers, lambda a, _, b, __: same_value(a, b), _rival_figure)
     yield from _faults(text, sources, _dates, same_time, _rival_time)
+    yield from _faults(text, sources, _parts, lambda a, _, b, __: a[2:] == b[2:], _rival_part)
 
 
 def _faults(
@@ -90,13 +92,17 @@ def _taken(label: Label, mine: tuple[Label, str], others: Sequence[tuple[Label, 
         gained, kept = label.own & (there - of_mine), label.own & (of_mine - there)
         if source != mine[1]:
             gained, kept = label.all & (there - of_mine), label.all & (of_mine - there)
-        if gained and not kept:
+        if gained and len(gained) > (2 * len(kept) + 1 if kept else 0):
             return True
     return False
 
 
 def _rival_figure(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit and (figure.low, figure.high) != (other.low, other.high)
+
+
+def _rival_part(part: Ordinal, other: Ordinal) -> bool:
+    return part.of == other.of and part.number != other.number
 
 
 def _rival_time(_: TimeSpan, other: TimeSpan) -> bool:
@@ -113,6 +119,12 @@ def _numbers(text: str) -> tuple[tuple[Figure, Label], ...]:
 def _dates(text: str) -> tuple[tuple[TimeSpan, Label], ...]:
     found = times(text)
     return tuple(zip(found, _labels(text, [(t.start, t.end) for t in found]), strict=True))
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str) -> tuple[tuple[Ordinal, Label], ...]:
+    found = ordinals(text)
+    return tuple(zip(found, _labels(text, [(o.start, o.end) for o in found]), strict=True))
 
 
 @lru_cache(maxsize=512)
@@ -159,7 +171,10 @@ def _sentence_labels(
             own[index:] = items
             head = text[begin : match.start()] + match["rest"]
     shared = _pairs(head)
-    return [Label(_pairs(words), shared) for words in own]
+    pairs = [_pairs(words) for words in own]
+    for i in range(1, len(pairs)):
+        pairs[i] = pairs[i] or pairs[i - 1]  # 资金311亿元、增长9.5%: the second is said of the same
+    return [Label(words, shared) for words in pairs]
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:

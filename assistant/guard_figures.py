@@ -15,6 +15,7 @@ BARE = re.compile(
     r"|[二三四五六七八九][十百千][零〇一二三四五六七八九十百千万]*|[十百千万][一二三四五六七八九][十百千]?"
 )
 """A number without a unit that the grammar knows; Han ones of two characters and more."""
+GLUED = re.compile(r"(?![、和与至到或及])[一-鿿A-Za-z]")
 IDIOMS = re.compile(r"百[分年姓花科]|千[方万]|万[一无众]|十[分足余多]")
 """Words that begin like a number and count nothing."""
 SAME_UNIT = {
@@ -75,6 +76,9 @@ LIMITS = (
     (re.compile(r"(?:下限|保底|底线|起点)[^，,。；;、\d]{0,6}$"), "ge"),
     (re.compile(r"(?:未满|不满|不足|不到)$"), "lt"),
     (re.compile(r"(?:年满|已满|满)$"), "full"),
+    # 至少参加一次, 最多各1名: the verb stands between
+    (re.compile(r"(?:至少|最少|不少于|起码)[^，,。；;、\d一二三四五六七八九十]{1,10}$"), "ge"),
+    (re.compile(r"(?:至多|最多|不超过|不多于)[^，,。；;、\d一二三四五六七八九十]{1,10}$"), "le"),
 )
 BEHIND = (
     (re.compile(r"[^，,。；;、\d]{0,2}(?:封顶|为(?:上限|限))"), "le"),
@@ -103,6 +107,8 @@ class Figure:
     own_rates: frozenset[str]
     bound: str
     turn: tuple[str, str] | None
+    glued: bool = False
+    """A bare number with a word right behind it: no cell of a table, no end of a range."""
 
 
 @lru_cache(maxsize=512)
@@ -139,22 +145,13 @@ def _bare(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
             continue
         if IDIOMS.match(text, start) or (not match.group()[0].isdigit() and value < 20):
             continue
+        glued = bool(GLUED.match(text, end))
         found.append(
             Figure(
-                start,
-                end,
-                match.group(),
-                value,
-                value,
-                None,
-                "",
-                "",
-                frozenset(),
-                frozenset(),
-                "eq",
-                None,
+                start, end, match.group(), value, value, None, "", "", frozenset(), frozenset(), "eq", None,
+                glued,
             )
-        )
+        )  # fmt: skip
     return found
 
 
@@ -184,7 +181,7 @@ def _read(text: str, q: Quantity) -> Figure | None:
 
 
 def _bound(text: str, q: Quantity) -> str:
-    before, after = text[max(0, q.start - 10) : q.start], text[q.end : q.end + 8]
+    before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 8]
     if q.comparator in ("eq", "ge"):
         for pattern, bound in LIMITS:
             if pattern.search(before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.guard_text import Kind, Lack
 from assistant.regions import CITIES, IN_NO_NAME, NOT_PLACES, PLACE, PROVINCES
@@ -23,14 +24,16 @@ PERSON = re.compile(
     r"(?<![一-鿿])([王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][一-鿿]{1,2})(?=同志|局长|副局长|书记|校长|副校长|主任|副主任|科长|老师|教授)"
 )
 BODY = re.compile(
-    r"[一-鿿]{2}(?:局|厅|委员会|委(?![托派任屈员])|办公室|办公厅|中心|研究院|研究所|教研室|督导室|大学|学院|小学|中学|幼儿园|中职|集团|公司|银行|医院|法院|检察院|协会|学会|联合会|总队|支队|大队|[科股](?=负责|牵头|组织|承担|审核|汇总|报|备案|联系|收|[，。；、]|$))"
+    r"[一-鿿]{2}(?:局|厅|委员会|委(?![托派任屈员])|办公室|办公厅|中心|研究院|研究所|教研室|督导室|大学(?![前段校习科期])|学院|小学(?![段期习科])|中学(?![段期习科])|幼儿园|中职|集团|公司|银行|医院|法院|检察院|(?:行政|主管)?部门|机关|协会|学会|联合会|总队|支队|大队|[科股](?=负责|牵头|组织|承担|审核|汇总|报|备案|联系|收|[，。；、]|$))"
 )
 COMMON = re.compile(
     r"(?:各[类级校地]?|每所?|本|该|全体|所有|有关|相关|部分|多数|公办|民办|农村|乡村|城镇|城区|乡镇|普惠|普通|优质|薄弱|合格|寄宿|特殊|完全|附属|职业|中等|高等|综合|非营利|"
-    r"公立|私立|新建|改建|幼儿|九年|定点|对口|高级|初级|义务|示范|试点|一所|两所|[在对向由与和及到从给请经让使把被将按为是有的]|[省市县区州旗乡镇村校级]|中小|主管|行政|教育|管理|服务)$"
+    r"公立|私立|新建|改建|幼儿|九年|定点|对口|高级|初级|义务|示范|试点|一所|两所|[在对向由与和及到从给请经让使把被将按为是有的]|[省市县区州旗乡镇村校级]|中小|主管|行政|教育|管理|服务|职能|责任|牵头|上级|下级|同级|其他)$"
 )
 """What before 中学, 中心, 局 is no part of a name."""
-BOUNDARY = re.compile(r"[在对向由与和及到从给请经让使把被将按为是有的或以]")
+JOINED = re.compile(r".*(?:和(?![平田顺政县林硕])|[及与、])")
+"""住宿费和省: what is joined before a place."""
+BOUNDARY = re.compile(r"[须应需在对向由与和及到从给请经让使把被将按为是有的或以]")
 
 
 def name_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
@@ -49,8 +52,18 @@ def name_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
 # --- numbers of parts and of documents ---
 
 
+class Ordinal(NamedTuple):
+    """第十二条: its span, number and what it counts; one of two where the words name two."""
+
+    start: int
+    end: int
+    number: int
+    of: str
+
+
 @lru_cache(maxsize=512)
-def _ordinals(text: str) -> tuple[tuple[int, int, int, str], ...]:
+def ordinals(text: str) -> tuple[Ordinal, ...]:
+    """Articles, sections, terms and the like, in order."""
     found = []
     for match in ORDINAL.finditer(text):
         if NO_ORDINAL.match(text, match.start()):
@@ -58,14 +71,14 @@ def _ordinals(text: str) -> tuple[tuple[int, int, int, str], ...]:
         for group in ("n", "n2"):
             value = parse_numeral(match[group]) if match[group] else None
             if value is not None:
-                found.append((match.start(), match.end(), int(value), match["of"]))
+                found.append(Ordinal(*match.span(), int(value), match["of"]))
     return tuple(found)
 
 
 def _articles(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     """Articles, sections, terms; an article stands in a source that holds the title before it too."""
-    known = [{(n, of) for *_, n, of in _ordinals(source)} for source in sources]
-    for start, end, number, of in _ordinals(text):
+    known = [{(n, of) for *_, n, of in ordinals(source)} for source in sources]
+    for start, end, number, of in ordinals(text):
         holding = [s for s, k in zip(sources, known, strict=True) if (number, of) in k]
         title = [m for m in TITLE.finditer(text, 0, start) if m.end() >= start - 2]
         wrong = bool(title) and not any(_loosely(title[-1][1], s) for s in holding)
@@ -126,6 +139,8 @@ def _places(text: str, words: str) -> Iterator[tuple[Kind, int, int]]:
         name = match.group()
         held = IN_NO_NAME.match(name)
         start += held.end() if held else 0
+        joined = JOINED.search(text, start, end)
+        start = joined.end() if joined else start
         name = text[start:end]
         if len(name) < 3 or NOT_PLACES.search(text[max(0, start - 2) : end]):
             continue

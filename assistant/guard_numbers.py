@@ -15,7 +15,7 @@ ONE = Decimal(1)
 BOUNDS_OF: dict[str, frozenset[str]] = {
     # what a sentence says → what a source may say for it
     "eq": frozenset({"eq", "soft", "from_to", "range", "full"}),
-    "soft": frozenset({"eq", "soft", "from_to", "ge", "full"}),
+    "soft": frozenset({"eq", "soft", "from_to", "full"}),
     "from_to": frozenset({"from_to", "eq", "soft"}),
     "range": frozenset({"range", "eq", "approx"}),
     "ge": frozenset({"ge", "soft", "full"}),
@@ -61,12 +61,23 @@ def _fault(figure: Figure, written: Sequence[Figure], words: str, text: str) -> 
     ]
     if not bounded:
         return "comparator"
-    return None if any(_turned(figure, w) for w in bounded) else "comparator"
+    turned = [w for w in bounded if _turned(figure, w)]
+    if not turned:
+        return "comparator"
+    return None if figure.value_from is None or _from(figure, turned, written) else "number"
+
+
+def _from(figure: Figure, turned: Sequence[Figure], written: Sequence[Figure]) -> bool:
+    """由800元提高到900元: the earlier value of the same change, or one said by itself."""
+    if any(w.value_from is not None for w in turned):
+        return any(w.value_from == figure.value_from for w in turned)
+    return any(w.low == figure.value_from for w in written)
 
 
 def _is_one(figure: Figure) -> bool:
     """一个, 一项: an article rather than a count; 1名 is a count."""
-    return figure.low == ONE and figure.words.strip().startswith("一") and figure.kind == "count"
+    plain = figure.low == ONE and figure.bound == "eq" and figure.unit in LOOSE_UNITS
+    return plain and "一" in figure.words
 
 
 def _was(figure: Figure, written: Sequence[Figure], text: str) -> bool:
@@ -91,7 +102,7 @@ def _bare(figure: Figure, written: Sequence[Figure], words: str) -> bool:
     unit = re.sub(r"^[^\d]*[\d.,]+\s*|(?:以[上下内]|左右)$", "", figure.words).strip()
     first = unit.split("/")[0]
     for other in written:
-        if other.unit:
+        if other.unit or other.glued:
             continue
         if number and other.words.strip() == number.group() and first and first in words:
             return True

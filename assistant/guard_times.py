@@ -136,7 +136,7 @@ def _fault(
 
 def _only_years(said: TimeSpan, sources: Sequence[str]) -> bool:
     """2025年 where the source names the year without a time of it: in a title, a number, a date of issue."""
-    if said.relation in ("from", "until") or not (ends := _years(said)):
+    if said.relation != "in" or not (ends := _years(said)):
         return False
     return any(ends <= years(source) for source in sources)
 
