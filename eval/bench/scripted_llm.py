@@ -59,6 +59,8 @@ class Script:
         self.send: Callable[[Any, dict[str, Any], str], None] = streamed
         self.refuse: list[tuple[int, dict[str, str], str]] = []
         """(status, headers, body) of the next replies."""
+        self.poison: list[str] = []
+        """What it said that a reader must not be shown."""
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.gone = threading.Event()
