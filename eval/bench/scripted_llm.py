@@ -154,6 +154,15 @@ def drips(handler: Any, body: dict[str, Any], text: str) -> None:
         handler.wfile.flush()
 
 
+def endless(handler: Any, body: dict[str, Any], text: str) -> None:
+    """The text, then more and more of it until somebody hangs up."""
+    head(handler)
+    handler.wfile.write(chunk({"content": text}))
+    while not handler.server.script.released.wait(0.01):
+        handler.wfile.write(chunk({"content": "，以及"}))
+        handler.wfile.flush()
+
+
 def cuts(handler: Any, body: dict[str, Any], text: str) -> None:
     """Half of the text, then the connection is gone."""
     half(handler, text)
