@@ -142,8 +142,12 @@ def _said(text: str) -> Callable[[Script], Callable[[Asked], str]]:
     return lambda script: lambda asked: text
 
 
-BUSY = (429, {"Retry-After": "0"}, '{"error": {"message": "rate limit"}}')
-FAILS = (500, {}, '{"error": {"message": "internal"}}')
+BUSY: tuple[int, dict[str, str], str] = (
+    429,
+    {"Retry-After": "0"},
+    '{"error": {"message": "rate limit"}}',
+)
+FAILS: tuple[int, dict[str, str], str] = (500, {}, '{"error": {"message": "internal"}}')
 
 BEHAVIOURS = (
     Behaviour("answers well", sound=True),
