@@ -121,11 +121,8 @@ def _agree(said: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """The same polarity, and no force that the other contradicts."""
     if _negated(said) != _negated(theirs):
         return False
-    if (
-        ({*said} >= {"need not"}
-        and {*theirs} >= {"must not"})
-        or ({*said} >= {"must not"}
-        and {*theirs} >= {"need not"})
+    if ({*said} >= {"need not"} and {*theirs} >= {"must not"}) or (
+        {*said} >= {"must not"} and {*theirs} >= {"need not"}
     ):
         return False
     mine = {m for m in said if m in FORCES}
