@@ -85,6 +85,8 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
 
         def read() -> None:
             self.library.warm()
+            if (model := self.models.current()) is not None:
+                model.chat_model()
             with contextlib.suppress(Exception):  # a library that closes meanwhile
                 self._suggesting.examples(seconds=None)
 

@@ -162,11 +162,12 @@ class LanguageModel:
         """What ``work`` yields within the limits; tried again only while nothing has come."""
         if self.rests:
             raise EndpointError(self.failed, "稍后会自动重试。")
+        chat = self.chat_model()  # read at first use: no fault of the server
         until = time.monotonic() + self._settings.llm_timeout
         for number in range(1, self._settings.llm_retries + 2):
             begun = False
             try:
-                for item in self._once(work, until):
+                for item in self._once(chat, work, until):
                     begun = begun or bool(item)
                     yield item
                 self.failed = ""
@@ -180,11 +181,12 @@ class LanguageModel:
             except EndpointError as error:
                 raise self._noted(error) from error.__cause__
 
-    def _once(self, work: Callable[[BaseChatModel], Iterator[Any]], until: float) -> Iterator[Any]:
+    def _once(
+        self, chat: BaseChatModel, work: Callable[[BaseChatModel], Iterator[Any]], until: float
+    ) -> Iterator[Any]:
         """One try. The request runs in a thread, so that nobody waits longer than the limits for a server that
         stalls or drips."""
         call, said = Call(), queue.SimpleQueue[Any]()
-        chat = self.chat_model()
 
         def speak() -> None:
             self._line.answering(call)

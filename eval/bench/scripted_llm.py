@@ -59,6 +59,8 @@ class Script:
         self.send: Callable[[Any, dict[str, Any], str], None] = streamed
         self.refuse: list[tuple[int, dict[str, str], str]] = []
         """(status, headers, body) of the next replies."""
+        self.poison: list[str] = []
+        """What it said that a reader must not be shown."""
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.gone = threading.Event()
@@ -149,6 +151,15 @@ def drips(handler: Any, body: dict[str, Any], text: str) -> None:
     head(handler)
     while not handler.server.script.released.wait(0.05):
         handler.wfile.write(b": still here\n\n" + chunk({"content": ""}))
+        handler.wfile.flush()
+
+
+def endless(handler: Any, body: dict[str, Any], text: str) -> None:
+    """The text, then more and more of it until somebody hangs up."""
+    head(handler)
+    handler.wfile.write(chunk({"content": text}))
+    while not handler.server.script.released.wait(0.01):
+        handler.wfile.write(chunk({"content": "，以及"}))
         handler.wfile.flush()
 
 
