@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.formats.runs import load_run
 from eval.outcomes import FORMAT, Outcome, Run, saved_json
 from eval.questions import Question
 from eval.report import Scored, score
@@ -87,7 +88,7 @@ def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
     Raises:
         SettingsError: the file is neither, or is a run that holds no questions while none are given.
     """
-    raw = saved_json(path)
+    raw = saved_json(path) if path.suffix != ".jsonl" else {}
     if "scores" in raw:
         try:
             return Lines(raw["stamp"], tuple(Line(**row) for row in raw["scores"]))
@@ -95,7 +96,7 @@ def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
             raise SettingsError(
                 f"{path} 不是评分文件：{error}。", "请用 python -m eval score --json 生成。"
             ) from error
-    run = Run.load(path)
+    run = load_run(path)
     return lines(score(asked(questions, [run], path), run), run.stamp)
 
 

@@ -85,7 +85,7 @@ def test_questions_are_fixed_broken_and_changed() -> None:
     assert found.differences["all"]["correct"].delta == 0.0
     assert found.differences["kind number"]["correct"].p == 1.0
     text = comparing.as_text(found, scored(before), scored(now))
-    assert WRONG in text and "key facts 0.0" in text
+    assert WRONG in text and "does not say the number 900元" in text
 
 
 def test_what_only_one_run_was_asked_is_told_and_not_counted() -> None:

@@ -1,4 +1,4 @@
-"""``compare`` and ``gate``: two runs, question by question."""
+"""``compare``, ``gate`` and ``export``: saved runs, question by question."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from eval import comparing
-from eval.commands.options import add_held_out, add_questions, put, say
+from eval.commands.options import add_held_out, add_questions, of_split, put, say
+from eval.formats.export import FORMS, write
+from eval.formats.runs import load_run
 from eval.questions import load_all
-from eval.scores import Lines, load_lines
+from eval.report import Scored, score
+from eval.scores import Lines, asked, load_lines
 
 
 def add(commands: Any) -> None:
@@ -27,6 +30,12 @@ def add(commands: Any) -> None:
     add_questions(gate, "those saved with the outcomes")
     gate.add_argument("--strict", action="store_true", help="fail where any question is worse")
     gate.set_defaults(run=gate_command)
+    export = commands.add_parser("export", help="outcomes for other tools")
+    export.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
+    export.add_argument("--to", choices=tuple(FORMS), required=True, dest="form")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="F")
+    add_questions(export, "those saved with the outcomes")
+    export.set_defaults(run=export_command)
 
 
 def read_both(args: argparse.Namespace) -> tuple[Lines, Lines]:
@@ -62,3 +71,18 @@ def gate_command(args: argparse.Namespace) -> int:
         }
     )
     return 1 if found else 0
+
+
+def export_command(args: argparse.Namespace) -> int:
+    """``export``: one file; its name and rows on stdout."""
+    scored = read_scored(args)
+    write(scored, args.output, args.form)
+    put({"written": str(args.output), "rows": len(scored)})
+    return 0
+
+
+def read_scored(args: argparse.Namespace) -> tuple[Scored, ...]:
+    """The outcomes of several runs, scored together."""
+    runs = [load_run(path) for path in args.outcomes]
+    given = load_all(args.questions) if args.questions else ()
+    return score(of_split(asked(given, runs, args.outcomes[0]), args.split), *runs)
