@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from eval.matching import MARK, answer_words, holds, normal, row_said, value_said
-from eval.metrics import chosen
+from eval.metrics import chosen, refused
 from eval.outcomes import Outcome
 from eval.questions import Question, Value
 
@@ -106,7 +106,7 @@ def _missing(value: Value, said: str) -> Iterator[Reason]:
 
 def lost_at(question: Question, outcome: Outcome, scores: Mapping[str, float | None]) -> Reason:
     """At which step a right answer was lost: search, choice of the passage, or its words."""
-    if scores["citation_recall"]:
+    if scores["citation_recall"] and not refused(outcome):  # a refusal cites what lies nearest
         return Reason("cited")
     quotes = [gold for group in question.gold for gold in group]
     for place, hit in enumerate(outcome.hits, 1):
@@ -120,8 +120,10 @@ def gold_words(value: Value) -> str:
     if value.type == "number":
         return f"{value.number:f}{value.unit}"
     if value.type == "date":
-        ends = [str(end) if end else "…" for end in (value.lo, value.hi)]
-        return ends[0] if ends[0] == ends[1] else "—".join(ends)
+        if value.lo is None or value.hi is None or value.lo == value.hi:
+            sign = "≤ " if value.lo is None else "≥ " if value.hi is None else ""
+            return f"{sign}{value.hi or value.lo}"
+        return f"{value.lo} – {value.hi}"
     if value.type == "text":
         return "／".join(value.items[0])
     return "；".join(row[0] for row in value.items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from eval import comparing
 from eval.commands.options import add_held_out, add_questions, of_split, put, say
 from eval.formats.export import FORMS, write
 from eval.formats.runs import load_run
+from eval.page.page import page
 from eval.questions import load_all
 from eval.report import Scored, score
 from eval.scores import Lines, asked, load_lines
+from ingest.errors import SettingsError
 
 
 def add(commands: Any) -> None:
@@ -30,6 +33,16 @@ def add(commands: Any) -> None:
     add_questions(gate, "those saved with the outcomes")
     gate.add_argument("--strict", action="store_true", help="fail where any question is worse")
     gate.set_defaults(run=gate_command)
+    report = commands.add_parser("report", help="one self-contained HTML page")
+    report.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
+    report.add_argument("--html", type=Path, required=True, metavar="F")
+    report.add_argument(
+        "--baseline", type=Path, metavar="BASELINE", help="show what has changed since"
+    )
+    report.add_argument("--language", choices=("zh", "en"), default="zh", help="what it opens in")
+    add_questions(report, "those saved with the outcomes")
+    add_held_out(report)
+    report.set_defaults(run=report_command)
     export = commands.add_parser("export", help="outcomes for other tools")
     export.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
     export.add_argument("--to", choices=tuple(FORMS), required=True, dest="form")
@@ -73,16 +86,37 @@ def gate_command(args: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def report_command(args: argparse.Namespace) -> int:
+    """``report``: writes the page; the headline on stdout."""
+    scored, stamps = read_scored(args)
+    baseline = None
+    if args.baseline:
+        baseline = load_lines(args.baseline, [row.question for row in scored])
+    words = page(
+        scored, stamps, baseline=baseline, language=args.language, held_out=args.show_held_out
+    )
+    args.html.parent.mkdir(parents=True, exist_ok=True)
+    args.html.write_text(words, encoding="utf-8")
+    right = sum(row.scores["correct"] == 1.0 for row in scored)
+    put({"written": str(args.html), "questions": len(scored), "right": right})
+    return 0
+
+
 def export_command(args: argparse.Namespace) -> int:
     """``export``: one file; its name and rows on stdout."""
-    scored = read_scored(args)
+    scored, _ = read_scored(args)
     write(scored, args.output, args.form)
     put({"written": str(args.output), "rows": len(scored)})
     return 0
 
 
-def read_scored(args: argparse.Namespace) -> tuple[Scored, ...]:
-    """The outcomes of several runs, scored together."""
+def read_scored(
+    args: argparse.Namespace,
+) -> tuple[tuple[Scored, ...], list[Mapping[str, Any]]]:
+    """The outcomes of several runs, scored together, and what each was made with."""
     runs = [load_run(path) for path in args.outcomes]
     given = load_all(args.questions) if args.questions else ()
-    return score(of_split(asked(given, runs, args.outcomes[0]), args.split), *runs)
+    questions = of_split(asked(given, runs, args.outcomes[0]), args.split)
+    if not questions:
+        raise SettingsError(f"没有 {args.split} 的题目。", "请去掉 --split，或换一个题库。")
+    return score(questions, *runs), [run.stamp for run in runs]
