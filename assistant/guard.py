@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.guard_text import Lack, said_text
+from assistant.guard_binding import binding_faults
+from assistant.guard_names import name_faults
+from assistant.guard_numbers import number_faults
+from assistant.guard_polarity import polarity_faults
+from assistant.guard_slots import slot_faults
+from assistant.guard_support import support_faults
+from assistant.guard_text import Lack, level, said_text
+from assistant.guard_times import time_faults
 from assistant.records import Answer, Citation
 from ingest.grammar import find_quantities, parse_numeral
 
@@ -27,6 +34,12 @@ COMPUTED = re.compile(r"计算：(?P<terms>[^=\n]{2,2000}?) = (?P<result>[^\s，
 SIGN = re.compile(r" ([+−]) ")
 SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
 """The difference of two shares is counted in points; heads are counted in more than one word."""
+
+ROOMS: tuple[Callable[[str, Sequence[str]], Iterator[Lack]], ...] = (
+    number_faults, time_faults, name_faults, polarity_faults, binding_faults, slot_faults,
+    support_faults,
+)  # fmt: skip
+"""What weighs a written sentence, each a kind of claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,9 @@ def judge(sentence: str, sources: Sequence[str]) -> tuple[Lack, ...]:
             by another.
     """
     text = said_text(sentence)
-    return tuple(
-        Lack("number", words, start, start + len(words))
-        for words in _lacking(text, "\n".join(sources))
-        for start in (max(text.find(words), 0),)
-    )
+    words = tuple(level(source) for source in sources)
+    found = [lack for weigh in ROOMS for lack in weigh(text, words)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda lack: (lack.start, lack.end)))
 
 
 def find_faults(answer: Answer, source: Callable[[Citation], str]) -> tuple[Fault, ...]:
