@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -40,19 +40,29 @@ BESIDE = 160
 """Code points kept on both sides of a citation: a gold quote that is only hashed may begin in them."""
 
 
-def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
-    """Asks the questions in order over one library."""
+def run(
+    questions: Iterable[Question],
+    settings: Settings,
+    stamp: dict[str, Any],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Asks the questions in order over one library; ``progress`` hears how many of how many are done."""
     from assistant import PolicyAssistant
 
+    asked = tuple(questions)
     with PolicyAssistant.open(settings) as assistant:
         if not assistant.documents():
             raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
-        asked = tuple(questions)
         stamp = stamp | library_stamp(assistant, settings)
         if asked:  # the first answer loads models and indexes: its time is told, and not counted
             stamp["first_answer_seconds"] = round(ask(assistant, asked[0]).seconds, 3)
-        outcomes = tuple(ask(assistant, question) for question in asked)
-    return Run(stamp, outcomes, asked)
+        outcomes = []
+        for done, question in enumerate(asked, 1):
+            outcomes.append(ask(assistant, question))
+            if progress:
+                progress(done, len(asked))
+    return Run(stamp, tuple(outcomes), asked)
 
 
 def ask(assistant: PolicyAssistant, question: Question) -> Outcome:

@@ -61,7 +61,7 @@ def test_flat_rows_of_squad_are_read_too(tmp_path: Path) -> None:
     assert [q.answerable for q in found.questions] == [True, False]
     assert len(found.documents) == 1
     other = put_lines(tmp_path / "y.jsonl", row, row | {"id": "b", "context": f"又：{CONTEXT}"})
-    assert set(squad.read(other).documents) == {"云溪.txt", "云溪-1.txt"}
+    assert set(squad.read(other).documents) == {"云溪.txt", "云溪~1.txt"}
 
 
 # --- BEIR -------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def _run_public(args: argparse.Namespace) -> int:
     if args.data:
         with runner.library_for(args.data) as settings:
             return _asked(args, questions, settings)
-    with TemporaryDirectory(prefix="edu-policy-eval-") as folder:
+    with TemporaryDirectory(prefix="edu-policy-set-", ignore_cleanup_errors=True) as folder:
         found.write(Path(folder))
         with runner.library_for(None, Path(folder)) as settings:
             return _asked(args, questions, settings)
@@ -93,10 +93,17 @@ def _limited(questions: tuple[Question, ...], limit: int | None) -> tuple[Questi
 
 
 def _asked(args: argparse.Namespace, questions: tuple[Question, ...], settings: Settings) -> int:
-    outcome = runner.run(questions, settings, runner.file_stamp(args.questions or [DEFAULT]))
+    stamp = runner.file_stamp(args.questions or [DEFAULT])
+    outcome = runner.run(questions, settings, stamp, progress=_progress)
     if args.json:
         outcome.save(args.json)
     return show(args, questions, [outcome])
+
+
+def _progress(done: int, total: int) -> None:
+    """A line for every tenth of the questions."""
+    if done == total or done % max(1, total // 10) == 0:
+        say(f"{done}/{total}")
 
 
 def score_command(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from eval.formats.public_set import PublicSet, file_name, read_lines, wrong
+from eval.formats.public_set import Names, PublicSet, read_lines, wrong
 from eval.metrics.whole import RETRIEVAL
 from eval.questions import Gold, Question
 from ingest.errors import SettingsError
@@ -47,13 +47,14 @@ def _corpus(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Id → file name, file name → text."""
     names: dict[str, str] = {}
     documents: dict[str, str] = {}
+    fresh = Names()
     for n, row in enumerate(read_lines(path), 1):
         try:
             identity, text = str(row["_id"]), str(row["text"])
         except KeyError as error:
             raise wrong(path, f"第 {n} 行", error, SHAPE) from error
         title = str(row.get("title") or "")
-        names[identity] = file_name(title or identity, documents)
+        names[identity] = fresh.new(title or identity)
         documents[names[identity]] = f"{title}\n\n{text}" if title else text
     return names, documents
 

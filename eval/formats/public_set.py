@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from eval.outcomes import Outcome
 from eval.questions import Question
 from ingest.errors import SettingsError
 
-NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|\s\x00-\x1f]+")
+NOT_IN_NAMES = re.compile(r"[~\\/:*?\"<>|\s\x00-\x1f]+")
 """Characters that a file name cannot hold on every system."""
 NAME_LENGTH = 40
 """Code points of a title that its file is named with."""
@@ -35,11 +35,18 @@ class PublicSet:
             (folder / name).write_text(text, encoding="utf-8")
 
 
-def file_name(title: str, taken: Container[str]) -> str:
-    """A name that is allowed everywhere and that no other document has; the page shows it as the title."""
-    short = NOT_IN_NAMES.sub("_", title)[:NAME_LENGTH].strip("_.") or "text"
-    names = (f"{short}-{n}.txt" if n else f"{short}.txt" for n in count())
-    return next(name for name in names if name not in taken)
+class Names:
+    """Gives each document a file name that is allowed everywhere; the page shows it as the title."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def new(self, title: str) -> str:
+        """A name that none before had, not even in other letters."""
+        short = NOT_IN_NAMES.sub("_", title)[:NAME_LENGTH].strip("_.") or "text"
+        number = self._given[short.casefold()]
+        self._given[short.casefold()] += 1
+        return f"{short}~{number}.txt" if number else f"{short}.txt"
 
 
 def read_json(path: Path) -> Any:

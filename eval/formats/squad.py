@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.formats.public_set import PublicSet, file_name, read_json, wrong
+from eval.formats.public_set import Names, PublicSet, read_json, wrong
 from eval.questions import Gold, Question, Value
 from ingest.grammar import find_quantities, find_times
 
@@ -29,10 +29,12 @@ def read(path: Path) -> PublicSet:
     """
     documents: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
+    fresh = Names()
     questions: dict[str, Question] = {}
     for where, title, context, row in _rows(path):
-        name = names.get((title, context)) or file_name(title, documents)
-        names[title, context] = name
+        if (title, context) not in names:
+            names[title, context] = fresh.new(title)
+        name = names[title, context]
         documents[name] = context if context.startswith(title) else f"{title}\n\n{context}"
         try:
             question = _question(row, context, name)
