@@ -82,8 +82,12 @@ def answer_hash(outcome: Outcome) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:HASH_LENGTH]
 
 
-def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
+def load_lines(
+    path: Path, questions: Sequence[Question] = (), *, latest: Sequence[Question] = ()
+) -> Lines:
     """Reads kept scores, or scores a saved run: with ``questions``, else with those that it holds.
+
+    ``latest`` are later wordings of the same questions: two runs are held against one gold.
 
     Raises:
         SettingsError: the file is neither, or is a run that holds no questions while none are given.
@@ -97,7 +101,9 @@ def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
                 f"{path} 不是评分文件：{error}。", "请用 python -m eval score --json 生成。"
             ) from error
     run = load_run(path)
-    return lines(score(asked(questions, [run], path), run), run.stamp)
+    newest = {question.id: question for question in latest}
+    held = (newest.get(q.id, q) for q in asked(questions, [run], path))
+    return lines(score(held, run), run.stamp)
 
 
 def asked(given: Sequence[Question], runs: Sequence[Run], path: Path) -> tuple[Question, ...]:

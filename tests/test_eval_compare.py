@@ -156,6 +156,18 @@ def test_a_run_holds_its_questions_and_older_ones_are_still_read(tmp_path: Path)
         load_lines(tmp_path / "old.json")
 
 
+def test_two_runs_are_held_against_the_later_gold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = run(asked(2))
+    mended = replace(before.questions[0], values=(Value("number", number=Decimal(850), unit="元"),))
+    now = replace(run(asked(2), 0), questions=(mended, before.questions[1]))
+    for name, made in (("before.json", before), ("now.json", now)):
+        made.save(tmp_path / name)
+    assert main(["compare", str(tmp_path / "before.json"), str(tmp_path / "now.json")]) == 0
+    assert json.loads(capsys.readouterr().out)["fixed"] == ["number00"]
+
+
 @pytest.mark.parametrize(
     "text, says", [("[]", "不是对象"), ("{", "不是评测结果"), ('{"format": 99}', "更新的版本")]
 )

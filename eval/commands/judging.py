@@ -52,13 +52,19 @@ def add(commands: Any) -> None:
 
 
 def read_both(args: argparse.Namespace) -> tuple[Lines, Lines]:
-    """Before and now; of one half, where that is asked for."""
+    """Before and now, by the gold of now; of one half, where that is asked for."""
     questions = load_all(args.questions) if args.questions else ()
-    found = (load_lines(path, questions) for path in (args.before, args.now))
-    before, now = (
-        Lines(x.stamp, tuple(r for r in x.rows if args.split in (None, r.split))) for x in found
-    )
-    return before, now
+    now = load_lines(args.now, questions)
+    latest = [row.of.question for row in now.rows if row.of is not None]
+    before = load_lines(args.before, questions, latest=latest)
+    if before.stamp.get("questions_sha256") != now.stamp.get("questions_sha256"):
+        say("the two runs were asked different question files; those that both hold are compared")
+    return of_half(before, args.split), of_half(now, args.split)
+
+
+def of_half(found: Lines, split: str | None) -> Lines:
+    """The rows of one half, or all."""
+    return Lines(found.stamp, tuple(row for row in found.rows if split in (None, row.split)))
 
 
 def compare_command(args: argparse.Namespace) -> int:
@@ -91,7 +97,8 @@ def report_command(args: argparse.Namespace) -> int:
     scored, stamps = read_scored(args)
     baseline = None
     if args.baseline:
-        baseline = load_lines(args.baseline, [row.question for row in scored])
+        questions = [row.question for row in scored]
+        baseline = load_lines(args.baseline, questions, latest=questions)
     words = page(
         scored, stamps, baseline=baseline, language=args.language, held_out=args.show_held_out
     )
