@@ -87,7 +87,8 @@ def load_lines(
 ) -> Lines:
     """Reads kept scores, or scores a saved run: with ``questions``, else with those that it holds.
 
-    ``latest`` are later wordings of the same questions: two runs are held against one gold.
+    ``latest`` are later wordings of the same questions: two runs are held against one gold. Questions
+    that the run was not asked have no line.
 
     Raises:
         SettingsError: the file is neither, or is a run that holds no questions while none are given.
@@ -102,7 +103,9 @@ def load_lines(
             ) from error
     run = load_run(path)
     newest = {question.id: question for question in latest}
-    held = (newest.get(q.id, q) for q in asked(questions, [run], path))
+    answered = {outcome.question_id for outcome in run.outcomes}
+    given = asked(questions or ([] if run.questions else latest), [run], path)
+    held = (newest.get(q.id, q) for q in given if q.id in answered)
     return lines(score(held, run), run.stamp)
 
 

@@ -93,6 +93,11 @@ def test_what_only_one_run_was_asked_is_told_and_not_counted() -> None:
     assert (found.questions, found.only_before, found.only_now) == (2, ("number02",), ())
 
 
+def test_a_question_that_a_run_was_not_asked_is_no_wrong_answer_of_it(tmp_path: Path) -> None:
+    run(asked(2)).save(tmp_path / "run.json")
+    assert len(load_lines(tmp_path / "run.json", asked(3)).rows) == 2
+
+
 def test_answers_of_the_held_out_half_stay_hidden() -> None:
     questions = [replace(asked(1)[0], split="held-out")]
     before, now = scored(run(questions)), scored(run(questions, 0))

@@ -98,7 +98,7 @@ def report_command(args: argparse.Namespace) -> int:
     baseline = None
     if args.baseline:
         questions = [row.question for row in scored]
-        baseline = load_lines(args.baseline, questions, latest=questions)
+        baseline = load_lines(args.baseline, latest=questions)
     words = page(
         scored, stamps, baseline=baseline, language=args.language, held_out=args.show_held_out
     )
