@@ -13,7 +13,7 @@ import pytest
 from eval import comparing, report
 from eval.__main__ import main
 from eval.outcomes import Outcome, Run
-from eval.questions import Question, Value
+from eval.questions import DEFAULT, Question, Value, load_all
 from eval.resampling import quantile_interval
 from eval.scores import Lines, lines, load_lines
 from eval.significance import mcnemar, paired, sign_flip
@@ -133,6 +133,15 @@ def test_a_strict_gate_fails_at_one_question_and_a_missing_one_is_wrong() -> Non
 def test_better_is_no_fall() -> None:
     questions = asked(10)
     assert comparing.falls(scored(run(questions, *range(6))), scored(run(questions))) == ()
+
+
+def test_the_shipped_baseline_holds_the_questions_that_the_gate_asks() -> None:
+    home = DEFAULT.parent
+    asked_there = load_all([home / "corpus.yaml", home / "answers-corpus.yaml"])
+    rows = load_lines(home.parent / "baselines" / "corpus.json").rows
+    asked_ids = {(q.id, q.kind) for q in asked_there if q.split == "dev"}
+    assert {(row.id, row.kind) for row in rows} <= asked_ids, "a question of the baseline is gone"
+    assert len(rows) >= 120 and sum(row.scores["correct"] == 1.0 for row in rows) > 0.8 * len(rows)
 
 
 # --- saved ------------------------------------------------------------------------------------
