@@ -69,7 +69,7 @@ def case(row: Scored) -> str:
     question, outcome = row.question, row.outcome
     why = "".join(f"<li>{_reason(r)}</li>" for r in reasons(question, outcome, row.scores))
     return (
-        f'<article class="case"><header><h4>{esc(question.question)}</h4>'
+        f'<article class="case" id="q-{esc(question.id)}"><header><h4>{esc(question.question)}</h4>'
         f'<p class="tags"><code>{esc(question.id)}</code> {both(group_words(question.kind))} · '
         f"{esc(outcome.mode or '–')} · {outcome.seconds:.2f} s</p>{_history(question)}"
         f'<ul class="why">{why}</ul></header><div class="sides">'

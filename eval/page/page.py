@@ -117,11 +117,20 @@ def _change(baseline: Lines, now: Lines) -> str:
         delta=f"{d.delta:+.1%}", lo=f"{d.lo:+.1%}", hi=f"{d.hi:+.1%}", p="< 0.001" if d.p < 0.001 else f"= {d.p:.3f}",
     )  # fmt: skip
     listed = "".join(
-        f"<p><b>{said(title)}</b> {' '.join(f'<code>{esc(i)}</code>' for i in ids)}</p>"
-        for title, ids in (("broken", found.broken), ("fixed", found.fixed))
+        f"<p><b>{said(title)}</b> {' '.join(map(link, ids))}</p>"
+        for title, ids, link in (("broken", found.broken, _linked), ("fixed", found.fixed, _code))
         if ids
     )
     return parts.section("change", listed, note)
+
+
+def _code(identity: str) -> str:
+    return f"<code>{esc(identity)}</code>"
+
+
+def _linked(identity: str) -> str:
+    """Goes to the question below, where it is shown."""
+    return f'<a href="#q-{esc(identity)}">{_code(identity)}</a>'
 
 
 def _failing(groups: Mapping[str, Sequence[Scored]], held_out: bool) -> str:
