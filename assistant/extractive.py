@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import evidence
@@ -27,6 +28,8 @@ CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
 BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
+ANSWERS = re.compile(r"^答\s*[：:]\s*")
+"""What begins an answer in a document of questions and answers."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -134,7 +137,7 @@ class Extractive:
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = shortened_to_case(words.replace("\t", " "), self.signals.told)
+        words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)

@@ -49,6 +49,7 @@ class Signals:
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)
         chosen += (self.told.text,) if self.told else ()
+        self.plain = _without(wanted, self.told.text if self.told else "")
         self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
@@ -110,6 +111,7 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
+            "asks": float(line.text.endswith(("？", "?"))),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
@@ -166,8 +168,8 @@ class Signals:
     def _contradicts(self, line: Candidate, led: str) -> bool:
         """Is it of the counterpart of what is asked, by itself or by its headings, or of a fine?"""
         return (
-            contradicts(self.wanted, line.led)
-            or contradicts(self.wanted, led)
+            contradicts(self.plain, line.led)
+            or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
         )
 
@@ -215,6 +217,12 @@ def _place(line: Candidate) -> tuple[str, Span]:
 
 def _sign(asked: bool, held: bool) -> float:
     return (1.0 if held else -1.0) if asked else 0.0
+
+
+def _without(wanted: Sequence[Term], case: str) -> tuple[Term, ...]:
+    """The words without a number that only tells one's case: 四天 is not the counterpart of 三天以上."""
+    blank = "　" * len(case)
+    return tuple(Term(t.text.replace(case, blank), t.weights) if case else t for t in wanted)
 
 
 def _telling_numbers(query: Query) -> list[str]:

@@ -136,9 +136,17 @@ def test_certain_rules_stand_before_the_weights() -> None:
         "other_time": 0.0,
         "other_scope": 0.0,
         "number_absent": 0.0,
+        "kind": 0.0,
+        "asks": 0.0,
     }
     assert may_answer(row)
-    for change in ({"value": -1.0}, {"other_time": 1.0}, {"contradicts": 1.0}):
+    for change in (
+        {"value": -1.0},
+        {"other_time": 1.0},
+        {"contradicts": 1.0},
+        {"kind": -1.0},
+        {"asks": 1.0},
+    ):
         assert not may_answer(row | change)
     assert may_answer(row | {"value": 0.0, "other_time": 1.0})
 
