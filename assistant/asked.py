@@ -59,6 +59,10 @@ NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s*(?![\d.年月日号条款项、�
 """A number with any unit: 500瓦 is no quantity of the grammar."""
 AT_ONCE = re.compile(r"即时|立即|当场|当[日天]|随时|马上")
 """How long it takes, without a number."""
+ASKS_WHAT_THEN = re.compile(
+    r"(?:咋样|怎样|怎么样|咋办|怎么办|啥后果|什么后果|咋整|怎么处理)[呢啊呀了]?$"
+)
+"""The question's end asks what is to be done, whatever numbers stand before it."""
 LAST_ASKED = re.compile(r"谁|多少|几(?!乎|何|个工)|哪|什么|怎")
 """Where a question asks; the last one tells what for."""
 
@@ -105,7 +109,7 @@ def read_asked(query: Query) -> Asked:
     value = query.kind in ("number", "date") or (
         query.kind != "yesno" and bool(HOW_MUCH.search(text))
     )
-    if [m.group() for m in LAST_ASKED.finditer(text)][-1:] == ["谁"]:
+    if [m.group() for m in LAST_ASKED.finditer(text)][-1:] == ["谁"] or ASKS_WHAT_THEN.search(text):
         value = False
     return Asked(
         value=value,

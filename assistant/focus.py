@@ -111,8 +111,11 @@ def _alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in ALIKE)
 
 
-def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[int]]:
-    """Which of the question's words (in order) stand right before, and right after, where it asks."""
+def beside(
+    question: str, words: list[str], tells: list[bool] | None = None
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Which of the question's words (in order) stand right before, and right after, where it asks; of those that
+    tell something, where ``tells`` says which do."""
     text, at = folded(question), 0
     spans = []
     for word in words:
@@ -121,8 +124,9 @@ def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[i
         spans.append((found, at))
     before, after = set(), set()
     for match in ASKS.finditer(text):
-        earlier = [i for i, (start, end) in enumerate(spans) if start >= 0 and end <= match.start()]
-        later = [i for i, (start, _) in enumerate(spans) if start >= match.end()]
+        held = [(i, s, e) for i, (s, e) in enumerate(spans) if s >= 0 and (not tells or tells[i])]
+        earlier = [i for i, _, end in held if end <= match.start()]
+        later = [i for i, start, _ in held if start >= match.end()]
         before.update(earlier[-1:])
         after.update(later[:1])
     return frozenset(before), frozenset(after)
