@@ -25,6 +25,55 @@ LEAST, FULL = 0.15, 0.65
 BY_ASKING, LIFT = 0.9, 100.0
 """What it counts that a text's words are asked about with a word, and how many times likelier than by chance that
 must be to count in full."""
+SAYS_LITTLE = frozenset(
+    [
+        "最近",
+        "近期",
+        "近年",
+        "近几年",
+        "简单",
+        "开始",
+        "正在",
+        "已经",
+        "期间",
+        "以后",
+        "之后",
+        "以前",
+        "之前",
+        "在内",
+        "如果",
+        "其他",
+        "其中",
+        "一起",
+        "一样",
+        "不同",
+        "情形",
+        "相应",
+        "有效",
+        "进行",
+        "做好",
+        "开展",
+        "有关",
+        "这次",
+        "那次",
+        "上次",
+        "下次",
+        "每次",
+        "部分",
+        "同时",
+        "另外",
+        "或者",
+        "还是",
+        "需要",
+        "必须",
+        "应当",
+        "可能",
+        "直接",
+        "具备",
+        "发现",
+    ]
+)
+"""Words of documents that say nothing of what is asked about."""
 TELLS = 0.3
 """How rare and how far of documents a word must be to tell what is asked after."""
 
@@ -62,7 +111,8 @@ class SoftWords:
         self.words = tuple(
             Word(
                 cut[i], float(self._shares[n]),
-                _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
+                0.0 if cut[i] in SAYS_LITTLE
+                else _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
             )
             for n, i in enumerate(kept)
         )  # fmt: skip
