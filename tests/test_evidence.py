@@ -175,7 +175,9 @@ def test_a_word_is_explained_by_what_people_ask_about_with_it() -> None:
         ("转介后要等多久", "医院应当即时接诊", True),
     ],
 )
-def test_a_value_counts_only_in_its_unit_and_its_kind(question: str, words: str, holds: bool) -> None:
+def test_a_value_counts_only_in_its_unit_and_its_kind(
+    question: str, words: str, holds: bool
+) -> None:
     assert read_asked(read_question(question)).has_value(words) is holds
 
 
