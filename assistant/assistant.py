@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import conversations
 from assistant.answering import Answering
-from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.evidence_door import EvidenceDoor
@@ -21,6 +20,7 @@ from assistant.finding import hits
 from assistant.generative import Writing
 from assistant.library import Library
 from assistant.models import Models
+from assistant.proposal_door import ProposalDoor
 from assistant.records import Answer, Hit
 from assistant.reply import Replying
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
@@ -44,7 +44,7 @@ PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
 """How an answer is handed out while streaming: a mark [1] is never cut."""
 
 
-class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
+class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
