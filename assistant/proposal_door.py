@@ -56,6 +56,11 @@ class ProposalDoor(ChecklistDoor):
 
     models: Models
 
+    @property
+    def may_propose(self) -> bool:
+        """Is there a language model to ask?"""
+        return self.models.current() is not None
+
     def to_propose(
         self, documents: Sequence[str] | None = None, *, every: bool = False
     ) -> tuple[ReviewItem, ...]:
