@@ -57,6 +57,11 @@ def test_a_proposal_is_shown_with_whose_it_is(queue: Reviewing) -> None:
     opened = queue.open(line[3])
     visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:9]), strict=True))
     assert {name for name, shown in visible.items() if shown} == {"accept", "target", "settle"}
+    assert [u["value"] for u in opened[3:9] if u["visible"]] == [
+        "改后采纳",
+        "不采纳",
+        "采纳，加入清单",
+    ]
     assert "建议，由语言模型 qwen 提出" in opened[1] and "目标值 100" in opened[1]
 
 

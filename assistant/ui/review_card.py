@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ACTIONS = ("target", "deadline", "settle", "unsettle", "withdraw", "accept")
 """The buttons under the card."""
+LABELS = {"target": "add_target", "deadline": "add_deadline", "withdraw": "withdraw_any"}
+OF_PROPOSALS = {"target": "accept_changed", "deadline": "accept_changed", "settle": "not_accept"}
+"""The words of a button that are not named like it; for a proposal other ones."""
 
 
 def actions(item: ReviewItem) -> frozenset[str]:
@@ -26,6 +29,12 @@ def actions(item: ReviewItem) -> frozenset[str]:
     if item.kind != "sentence":
         return frozenset({"settle", "withdraw"} if item.edited else {"settle"})
     return frozenset({"target", "deadline", "settle"})
+
+
+def label(action: str, item: ReviewItem) -> str:
+    """The key of a button's words."""
+    named = LABELS.get(action, action)
+    return OF_PROPOSALS.get(action, named) if item.proposed else named
 
 
 def proposed(item: ReviewItem, words: Words) -> str:

@@ -103,7 +103,10 @@ class Reviewing:
         can = review_card.actions(item)
         return (
             chosen, review_card.card(item, self.words), gr.update(visible=True),
-            *(gr.update(visible=name in can) for name in review_card.ACTIONS),
+            *(
+                gr.update(visible=name in can, value=self.words(review_card.label(name, item)))
+                for name in review_card.ACTIONS
+            ),
             gr.update(visible=True), "", hidden, CLOSED,
         )  # fmt: skip
 

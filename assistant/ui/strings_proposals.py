@@ -39,6 +39,8 @@ PROPOSAL_TEXT: dict[str, tuple[str, str]] = {
     "proposed_field": ("{name} {value}", "{name} {value}"),
     "proposed_between": ("；", "; "),
     "accept": ("采纳，加入清单", "Accept into the list"),
+    "accept_changed": ("改后采纳", "Accept with changes"),
+    "not_accept": ("不采纳", "Do not accept"),
     "not_accepted": ("未采纳", "not accepted"),
 }
 """Key → (Chinese, English), a part of ``strings.TEXT``."""
