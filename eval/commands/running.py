@@ -1,0 +1,71 @@
+"""``run`` and ``score``: ask a set, score what came back; scoring again is free."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from eval import report, runner
+from eval.commands.options import add_library, add_questions, add_shown, chosen, of_split, put, say
+from eval.outcomes import Run
+from eval.questions import DEFAULT, Question, load_all
+from eval.scores import asked, lines
+
+Commands = Any
+"""What ``add_subparsers`` gives."""
+
+
+def add(commands: Commands) -> None:
+    """Both commands."""
+    run = commands.add_parser("run", help="ask every question and score the answers")
+    add_questions(run)
+    add_shown(run)
+    add_library(run)
+    run.add_argument("--json", type=Path, metavar="OUT", help="save the outcomes here")
+    run.set_defaults(run=run_command)
+    score = commands.add_parser("score", help="score saved outcomes again")
+    score.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
+    add_questions(score, "those saved with the outcomes")
+    add_shown(score)
+    score.add_argument(
+        "--json", type=Path, metavar="F", help="save the scores: a baseline to commit"
+    )
+    score.set_defaults(run=score_command)
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """``run``: figures on stdout as JSON, the readable report on stderr."""
+    questions = chosen(args)
+    with runner.library_for(args.data, args.documents) as settings:
+        outcome = runner.run(questions, settings, runner.file_stamp(args.questions or [DEFAULT]))
+    if args.json:
+        outcome.save(args.json)
+    return show(args, questions, [outcome])
+
+
+def score_command(args: argparse.Namespace) -> int:
+    """``score``: the same figures from saved outcomes; those of several runs are taken together."""
+    runs = [Run.load(path) for path in args.outcomes]
+    given = load_all(args.questions) if args.questions else ()
+    if not given and not any(run.questions for run in runs):
+        given = load_all([DEFAULT])
+    questions = of_split(asked(given, runs, args.outcomes[0]), args.split)
+    if args.json:
+        lines(report.score(questions, *runs), stamp_of(runs)).save(args.json)
+    return show(args, questions, runs)
+
+
+def stamp_of(runs: list[Run]) -> dict[str, Any]:
+    """The stamp of one run; of several, all of them."""
+    return runs[0].stamp if len(runs) == 1 else {"runs": [run.stamp for run in runs]}
+
+
+def show(args: argparse.Namespace, questions: tuple[Question, ...], runs: list[Run]) -> int:
+    """Prints both forms of the report; 1 where a question crashed."""
+    scored = report.score(questions, *runs)
+    figures = report.summary(scored, intervals=args.intervals)
+    say(report.as_text(figures, scored, held_out=args.show_held_out))
+    stamp = runs[0].stamp if len(runs) == 1 else [run.stamp for run in runs]
+    put({"stamp": stamp, **figures})
+    return 1 if any(row.outcome.error for row in scored) else 0
