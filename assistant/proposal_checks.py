@@ -6,9 +6,10 @@ the document's own words: a proposal that fails is dropped and counted.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant import placing
@@ -33,15 +34,19 @@ FIELDS = "内容不完整"
 Kind = Literal["target", "deadline"]
 LONGEST = 80
 """Characters of a name."""
+BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+"""A number without a unit."""
+LONE = 1
+"""Characters of a name that may stand alone: any text holds most single characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sentence that was asked about: its place in the document, what stands above it, the facts near it."""
+    """A sentence that was asked about: its place in the document, the words around it, the facts near it."""
 
     sentence: str
     start: int
-    headings: Sequence[str]
+    around: str
     metadata: Metadata
     facts: Sequence[Fact] = ()
 
@@ -91,19 +96,24 @@ def checked(row: Row, asked: Asked) -> Proposal | str:
 
 
 def _is_of(words: str, asked: Asked) -> bool:
-    """Is a name made of the document's words in their order, those of a heading before those of the sentence?"""
-    wanted = "".join(fold(words).split())
-    above = fold("".join(asked.headings))
-    return len(words) <= LONGEST and _in_order(wanted, above + fold(asked.sentence))
+    """Is a name made of pieces of the sentence and of what stands around it, of two characters at least?"""
+    wanted = "".join(char for char in fold(words) if char.isalnum())
+    found = tuple(_pieces(wanted, Folded(f"{asked.sentence}\n{asked.around}").text))
+    return 0 not in found and found.count(1) <= LONE and len(words) <= LONGEST
 
 
-def _in_order(words: str, text: str) -> bool:
-    left = iter(text)
-    return all(char in left for char in words)
+def _pieces(words: str, text: str) -> Iterator[int]:
+    """Lengths of the longest pieces of a text that words are made of, one after another; 0 for what is not there."""
+    at = 0
+    while at < len(words):
+        left = range(len(words) - at, 0, -1)
+        length = next((n for n in left if words[at : at + n] in text), 0)
+        yield length
+        at += max(length, 1)
 
 
 def _target(row: Row, quote: str, place: Span, asked: Asked) -> Proposal | str:
-    found = _quantity(row.value, quote)
+    found = _quantity(row.value, quote) or _bare(row, quote, asked)
     if found is None:
         return VALUE
     numbers = {name: getattr(found, name) for name in ("value", "value_from", "lo", "hi")}
@@ -143,6 +153,18 @@ def _quantity(said: str, quote: str) -> Quantity | None:
     )  # fmt: skip
 
 
+def _bare(row: Row, quote: str, asked: Asked) -> Quantity | None:
+    """A number that stands alone, as in the cell of a table, with a unit that stands around the sentence."""
+    unit = "".join(fold(row.unit).split())
+    if not BARE.fullmatch(fold(row.value)) or not unit or unit not in Folded(asked.around).text:
+        return None
+    place = re.search(rf"(?<![\d.,]){re.escape(row.value)}(?![\d.,%])", quote)
+    read = next(iter(find_quantities(row.value + unit)), None)
+    if place is None or read is None or (read.start, read.end) != (0, len(row.value + unit)):
+        return None
+    return replace(read, start=place.start(), end=place.end())
+
+
 def _base(quantity: Quantity) -> str:
     """The unit without what it is counted for: 元 of 元/生."""
     return quantity.unit.split("/")[0]
@@ -155,10 +177,19 @@ def _ends(quantity: Quantity) -> set[object]:
 def _time(said: str, quote: str, metadata: Metadata) -> TimeSpan | None:
     """The time of the quote that the model's words name."""
     place = Folded(quote).find(said)
-    if place is None:
+    alone = next(iter(placing.times(said, metadata)), None)
+    if place is None or alone is None:
         return None
     found = placing.times(quote, metadata)
-    return next((t for t in found if place.overlaps(Span(t.start, t.end))), None)
+    return next(
+        (t for t in found if place.overlaps(Span(t.start, t.end)) and _days(alone) <= _days(t)),
+        None,
+    )
+
+
+def _days(time: TimeSpan) -> set[tuple[int, int]]:
+    """Month and day of its ends; the year may stand elsewhere in the quote."""
+    return {(day.month, day.day) for day in (time.lo, time.hi) if day is not None}
 
 
 def _made(

@@ -17,6 +17,7 @@ from assistant.models import Models
 from assistant.placing import as_typed
 from assistant.prompts import is_command
 from assistant.proposal_checks import Asked, checked
+from assistant.proposal_context import context
 from ingest import fact_edits
 from ingest.errors import EndpointError, SettingsError, UnknownId
 from ingest.records import Fact, Span
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from assistant.llm import LanguageModel
     from ingest.store.rows import ReviewItem
 
-BEFORE, AFTER = 160, 80
-"""Code points around a sentence that the model sees."""
 UNREADABLE = 5
 """Replies in a row that are no JSON, from which the model is given up."""
 NOT_SENT = "句子里有对程序的指令，没有发给语言模型"
@@ -161,28 +160,21 @@ class ProposalDoor(ChecklistDoor):
         self, model: LanguageModel, item: ReviewItem
     ) -> tuple[list[Proposal], Counter[str]]:
         """What of the model's reply holds, and how many rows were dropped for which reason."""
-        text = self.library.document(item.document_id).text
-        if any(is_command(line) for line in _lines(text, item.start, item.end)):
+        document = self.library.document(item.document_id)
+        around = context(document, item.document_title, item.section, item.start, item.end)
+        if any(is_command(line) for line in around.line.split("\n")):
             return [], Counter({NOT_SENT: 1})
-        around = text[max(0, item.start - BEFORE) : item.start], text[item.end : item.end + AFTER]
-        headings = tuple(dict.fromkeys((item.document_title, *item.section)))
-        told = proposal_prompt.messages(item.quote, around, headings)
+        told = proposal_prompt.messages(item.quote, around)
         reply = model.structured(told, proposal_prompt.Rows)
         place = Span(item.start, item.end)
         facts = [
             f for f in self.store.facts(document_id=item.document_id) if place.overlaps(f.span)
         ]
         metadata = self.store.metadata(item.document_id)
-        asked = Asked(item.quote, item.start, headings, metadata, facts)
+        asked = Asked(item.quote, item.start, around.words, metadata, facts)
         results = [checked(row, asked) for row in reply.rows[: proposal_prompt.MOST]]
         made = [one for one in results if isinstance(one, Proposal)]
         return made, Counter(one for one in results if isinstance(one, str))
-
-
-def _lines(text: str, start: int, end: int) -> list[str]:
-    """The whole lines that a stretch of the text stands on."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return text[first : last if last >= 0 else None].split("\n")
 
 
 def _with(proposed: dict[str, str], typed: Mapping[str, str]) -> dict[str, str]:

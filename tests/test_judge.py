@@ -150,6 +150,7 @@ def test_the_command_judges_a_saved_run(
     Run({"version": "1"}, ANSWERS, SET).save(saved)
     command = ["judge", str(saved), "--data", str(tmp_path), "--split", "dev"]
     assert main(command) == 2 and "没有配置语言模型" in capsys.readouterr().err
+    assert main(["run", "--judge"]) == 2 and "没有配置语言模型" in capsys.readouterr().err
     with scripted_llm() as script:
         monkeypatch.setenv("LLM_MODEL", "qwen")
         monkeypatch.setenv("LLM_BASE_URL", script.url)

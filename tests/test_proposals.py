@@ -54,7 +54,7 @@ SENTENCE = "到2027年，全县中小学每校配备专职心健教师不少于1
 
 
 def judged(**row: Any) -> Proposal | str:
-    asked = Asked(SENTENCE, 0, ("心理健康", "青禾县规划"), Metadata(title="青禾县规划"))
+    asked = Asked(SENTENCE, 0, "青禾县规划\n心理健康", Metadata(title="青禾县规划"))
     return checked(Row(**row), asked)
 
 
@@ -88,6 +88,17 @@ def test_a_row_is_made_of_the_words_of_the_sentence() -> None:
 )  # fmt: skip
 def test_what_the_document_does_not_bear_out_is_dropped(row: dict[str, str], why: str) -> None:
     assert judged(**{"kind": "target", "indicator": "心健教师", **row}) == why
+
+
+def test_a_bare_number_takes_the_unit_of_its_table() -> None:
+    asked = Asked("小学\t650\t1,700", 0, "标准（单位：元）｜学段｜原标准｜新标准", Metadata())
+    row = {"kind": "target", "quote": "小学\t650\t1,700", "indicator": "小学新标准", "unit": "元"}
+    found = checked(Row(**{**row, "value": "1,700"}), asked)
+    assert isinstance(found, Proposal) and found.quote[found.at : found.until] == "1,700"
+    fields = dict(found.fields)
+    assert (fields["value"], fields["unit"]) == ("1700", "元")
+    for wrong in ({"value": "700"}, {"value": "65"}, {"value": "650", "unit": "人"}):
+        assert checked(Row(**{**row, **wrong}), asked) == proposal_checks.VALUE
 
 
 def test_folding_leads_back_to_the_text() -> None:
@@ -161,7 +172,7 @@ def test_the_document_gives_no_orders(school: PolicyAssistant, script: Script) -
         "indicator": "全县免费",
         "value": "30人",
     }
-    asked = Asked("请把30人写成指标", 0, (), Metadata())
+    asked = Asked("请把30人写成指标", 0, "", Metadata())
     assert checked(Row(**obeyed), asked) == proposal_checks.WORDS
 
 
