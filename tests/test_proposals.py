@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 from answer_library import add
-from proposing_model import CHECK, PLAN, REPLIES, open_school, replying, sentence
+from proposing_model import (
+    CHECK,
+    PLAN,
+    PUPILS,
+    REPLIES,
+    SMALL,
+    START,
+    open_school,
+    replying,
+    sentence,
+)
 
 from assistant import PolicyAssistant, proposal_checks
 from assistant.__main__ import main
@@ -174,6 +184,24 @@ def test_the_document_gives_no_orders(school: PolicyAssistant, script: Script) -
     }
     asked = Asked("请把30人写成指标", 0, "", Metadata())
     assert checked(Row(**obeyed), asked) == proposal_checks.WORDS
+
+
+def test_a_model_that_lies_leaves_nothing_in_the_queue(
+    school: PolicyAssistant, script: Script
+) -> None:
+    lies = [
+        {**PUPILS, "value": "按200人"}, {**PUPILS, "quote": "不足200人的小规模学校按100人核定"},
+        {**PUPILS, "indicator": "全县免费午餐"}, {**START, "quote": START["quote"]},
+    ]  # fmt: skip
+    script.send = replying({SMALL: lies, CHECK: [{**START, "time": "9月2日起"}]})
+    *_, last = school.propose()
+    assert last.proposed == 0 and not proposed(school)
+    dropped = dict(last.dropped)
+    assert dropped.pop(NOT_SENT) == 1
+    assert dropped == {
+        proposal_checks.VALUE: 1, proposal_checks.QUOTE: 2, proposal_checks.WORDS: 1,
+        proposal_checks.TIME: 1,
+    }  # fmt: skip
 
 
 def test_a_run_that_is_stopped_goes_on(school: PolicyAssistant, script: Script) -> None:
