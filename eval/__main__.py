@@ -14,9 +14,6 @@ from eval.bench.commands import add_parser as add_bench
 from eval.commands import judge, judging, running, sets
 from ingest.errors import LibraryLocked, PolicyError
 
-LATER = {"report": 7}
-"""Commands that a later part brings."""
-
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
@@ -41,17 +38,7 @@ def parser() -> argparse.ArgumentParser:
     for room in (running, judge, judging, sets):
         room.add(commands)
     add_bench(commands)
-    for name, part in LATER.items():
-        later = commands.add_parser(name, help=f"arrives with part {part}")
-        later.add_argument("rest", nargs=argparse.REMAINDER)
-        later.set_defaults(run=arrives_later, name=name, part=part)
     return top
-
-
-def arrives_later(args: argparse.Namespace) -> int:
-    """Says which part brings a command; wrong use today."""
-    print(f"{args.name} arrives with part {args.part}", file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.gold_facts.place import FlatText
 from eval.gold_facts.records import Piece
+from eval.matching import value_said
 from eval.questions import Gold, Question
 
 if TYPE_CHECKING:
@@ -51,12 +52,25 @@ def problems(question: Question, texts: Texts) -> Iterator[str]:
             yield f"{question.id}：{gold.source} 中找不到引文（{piece(gold).length} 字）"
 
 
+def unsaid(question: Question, texts: Texts) -> bool:
+    """Is some number, date or deciding word of the gold in none of its quotes? A slip, or computed."""
+    found = (
+        text.words((piece(gold),))
+        for group in question.gold
+        for gold in group
+        if (gold.quote or gold.sha256) and (text := texts.of(gold.source)) is not None
+    )
+    said = "\n".join(words for words in found if words)
+    values = [value for value in question.values if value.type != "list"]
+    return bool(said) and any(value_said(value, said) == 0.0 for value in values)
+
+
 def check(questions: Iterable[Question], assistant: PolicyAssistant) -> dict[str, Any]:
     """Looks every quote up.
 
     Returns:
         Numbers of questions, quotes and documents named, the problems one by one, and the ids of the
-        questions that can be answered and name no gold at all.
+        questions that can be answered and name no gold at all, or whose values no quote says.
     """
     asked, texts = tuple(questions), Texts(assistant)
     quotes = [gold for q in asked for group in q.gold for gold in group]
@@ -65,5 +79,6 @@ def check(questions: Iterable[Question], assistant: PolicyAssistant) -> dict[str
         "quotes": len(quotes),
         "sources": len({name(gold.source) for gold in quotes}),
         "problems": [problem for question in asked for problem in problems(question, texts)],
+        "values_not_in_quotes": [q.id for q in asked if unsaid(q, texts)],
         "without_gold": [q.id for q in asked if q.answerable and not q.gold],
     }

@@ -14,6 +14,7 @@ from eval import metrics
 from eval.metrics.table import LESS_IS_BETTER, METRICS
 from eval.outcomes import Outcome, Run
 from eval.questions import Question
+from eval.reasons import joined, reasons
 from eval.resampling import Values, interval, quantile_interval, resamples
 
 SHORT_KINDS = frozenset({"number", "date"})
@@ -179,17 +180,7 @@ def _failures(scored: Sequence[Scored], held_out: bool) -> list[str]:
 
 def why(row: Scored) -> str:
     """In words, what was wrong with an answer."""
-    if row.outcome.error:
-        return f"crashed: {row.outcome.error}"
-    if row.scores["ambiguous_right"] == 0.0:
-        return "several documents fit: neither asked back nor answered for two"
-    if row.scores["refused_right"] == 0.0:
-        return "answered, though the library does not hold it"
-    if row.scores["answered"] == 0.0:
-        return "refused, though the library holds it"
-    if row.scores["nothing_wrong"] == 0.0:
-        return f"says what it must not: {'、'.join(row.question.must_not_say)}"
-    return f"key facts {row.scores['key_facts']}"
+    return joined(reasons(row.question, row.outcome, row.scores))
 
 
 def _row(name: str, figures: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -40,17 +40,29 @@ BESIDE = 160
 """Code points kept on both sides of a citation: a gold quote that is only hashed may begin in them."""
 
 
-def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
-    """Asks the questions in order over one library."""
+def run(
+    questions: Iterable[Question],
+    settings: Settings,
+    stamp: dict[str, Any],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Asks the questions in order over one library; ``progress`` hears how many of how many are done."""
     from assistant import PolicyAssistant
 
+    asked = tuple(questions)
     with PolicyAssistant.open(settings) as assistant:
         if not assistant.documents():
             raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
-        asked = tuple(questions)
-        outcomes = tuple(ask(assistant, question) for question in asked)
         stamp = stamp | library_stamp(assistant, settings)
-    return Run(stamp, outcomes, asked)
+        if asked:  # the first answer loads models and indexes: its time is told, and not counted
+            stamp["first_answer_seconds"] = round(ask(assistant, asked[0]).seconds, 3)
+        outcomes = []
+        for done, question in enumerate(asked, 1):
+            outcomes.append(ask(assistant, question))
+            if progress:
+                progress(done, len(asked))
+    return Run(stamp, tuple(outcomes), asked)
 
 
 def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
@@ -131,10 +143,17 @@ def library_for(data: Path | None, documents: Path | None = None) -> Iterator[Se
 
 def file_stamp(paths: Sequence[Path]) -> dict[str, Any]:
     """Which question files were asked; of several, the digest of their digests."""
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    digests = [hashlib.sha256(_bytes(path)).hexdigest() for path in paths]
     joined = digests[0] if len(digests) == 1 else "".join(digests)
     digest = joined if len(digests) == 1 else hashlib.sha256(joined.encode()).hexdigest()
     return {"questions": " ".join(path.name for path in paths), "questions_sha256": digest}
+
+
+def _bytes(path: Path) -> bytes:
+    """A question file; of a folder all its files."""
+    if path.is_dir():
+        return b"".join(file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
+    return path.read_bytes()
 
 
 def library_stamp(assistant: PolicyAssistant, settings: Settings) -> dict[str, Any]:

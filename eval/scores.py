@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.formats.runs import load_run
 from eval.outcomes import FORMAT, Outcome, Run, saved_json
 from eval.questions import Question
 from eval.report import Scored, score
@@ -81,13 +82,18 @@ def answer_hash(outcome: Outcome) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:HASH_LENGTH]
 
 
-def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
+def load_lines(
+    path: Path, questions: Sequence[Question] = (), *, latest: Sequence[Question] = ()
+) -> Lines:
     """Reads kept scores, or scores a saved run: with ``questions``, else with those that it holds.
+
+    ``latest`` are later wordings of the same questions: two runs are held against one gold. Questions
+    that the run was not asked have no line.
 
     Raises:
         SettingsError: the file is neither, or is a run that holds no questions while none are given.
     """
-    raw = saved_json(path)
+    raw = saved_json(path) if path.suffix != ".jsonl" else {}
     if "scores" in raw:
         try:
             return Lines(raw["stamp"], tuple(Line(**row) for row in raw["scores"]))
@@ -95,8 +101,12 @@ def load_lines(path: Path, questions: Sequence[Question] = ()) -> Lines:
             raise SettingsError(
                 f"{path} 不是评分文件：{error}。", "请用 python -m eval score --json 生成。"
             ) from error
-    run = Run.load(path)
-    return lines(score(asked(questions, [run], path), run), run.stamp)
+    run = load_run(path)
+    newest = {question.id: question for question in latest}
+    answered = {outcome.question_id for outcome in run.outcomes}
+    given = asked(questions or ([] if run.questions else latest), [run], path)
+    held = (newest.get(q.id, q) for q in given if q.id in answered)
+    return lines(score(held, run), run.stamp)
 
 
 def asked(given: Sequence[Question], runs: Sequence[Run], path: Path) -> tuple[Question, ...]:

@@ -164,11 +164,6 @@ def test_the_shipped_set_has_every_kind_of_question() -> None:
     assert all(q.gold for q in questions if q.answerable)
 
 
-def test_commands_of_later_parts_say_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", "a", "--html", "b"]) == 2
-    assert "part 7" in capsys.readouterr().err
-
-
 def test_the_retrieval_bench_measures_each_side(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

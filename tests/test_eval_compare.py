@@ -13,7 +13,7 @@ import pytest
 from eval import comparing, report
 from eval.__main__ import main
 from eval.outcomes import Outcome, Run
-from eval.questions import Question, Value
+from eval.questions import DEFAULT, Question, Value, load_all
 from eval.resampling import quantile_interval
 from eval.scores import Lines, lines, load_lines
 from eval.significance import mcnemar, paired, sign_flip
@@ -85,12 +85,17 @@ def test_questions_are_fixed_broken_and_changed() -> None:
     assert found.differences["all"]["correct"].delta == 0.0
     assert found.differences["kind number"]["correct"].p == 1.0
     text = comparing.as_text(found, scored(before), scored(now))
-    assert WRONG in text and "key facts 0.0" in text
+    assert WRONG in text and "does not say the number 900元" in text
 
 
 def test_what_only_one_run_was_asked_is_told_and_not_counted() -> None:
     found = comparing.compare(scored(run(asked(3))), scored(run(asked(2))))
     assert (found.questions, found.only_before, found.only_now) == (2, ("number02",), ())
+
+
+def test_a_question_that_a_run_was_not_asked_is_no_wrong_answer_of_it(tmp_path: Path) -> None:
+    run(asked(2)).save(tmp_path / "run.json")
+    assert len(load_lines(tmp_path / "run.json", asked(3)).rows) == 2
 
 
 def test_answers_of_the_held_out_half_stay_hidden() -> None:
@@ -130,6 +135,15 @@ def test_better_is_no_fall() -> None:
     assert comparing.falls(scored(run(questions, *range(6))), scored(run(questions))) == ()
 
 
+def test_the_shipped_baseline_holds_the_questions_that_the_gate_asks() -> None:
+    home = DEFAULT.parent
+    asked_there = load_all([home / "corpus.yaml", home / "answers-corpus.yaml"])
+    rows = load_lines(home.parent / "baselines" / "corpus.json").rows
+    asked_ids = {(q.id, q.kind) for q in asked_there if q.split == "dev"}
+    assert {(row.id, row.kind) for row in rows} <= asked_ids, "a question of the baseline is gone"
+    assert len(rows) >= 120 and sum(row.scores["correct"] == 1.0 for row in rows) > 0.8 * len(rows)
+
+
 # --- saved ------------------------------------------------------------------------------------
 
 
@@ -154,6 +168,18 @@ def test_a_run_holds_its_questions_and_older_ones_are_still_read(tmp_path: Path)
     assert Run.load(tmp_path / "old.json").outcomes == (Outcome("a"),)
     with pytest.raises(SettingsError, match="--questions"):
         load_lines(tmp_path / "old.json")
+
+
+def test_two_runs_are_held_against_the_later_gold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = run(asked(2))
+    mended = replace(before.questions[0], values=(Value("number", number=Decimal(850), unit="元"),))
+    now = replace(run(asked(2), 0), questions=(mended, before.questions[1]))
+    for name, made in (("before.json", before), ("now.json", now)):
+        made.save(tmp_path / name)
+    assert main(["compare", str(tmp_path / "before.json"), str(tmp_path / "now.json")]) == 0
+    assert json.loads(capsys.readouterr().out)["fixed"] == ["number00"]
 
 
 @pytest.mark.parametrize(

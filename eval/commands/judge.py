@@ -9,6 +9,7 @@ from typing import Any
 
 from eval import judge, report
 from eval.commands.options import add_held_out, add_questions, of_split, put, say
+from eval.formats.runs import load_run
 from eval.outcomes import Run
 from eval.questions import Question, load_all
 from eval.scores import asked
@@ -32,7 +33,7 @@ def add(commands: Any) -> None:
 
 def judge_command(args: argparse.Namespace) -> int:
     """``judge``: the figure on stdout as JSON; 1 where an answer could not be judged because the model failed."""
-    run = Run.load(args.outcomes)
+    run = load_run(args.outcomes)
     given = load_all(args.questions) if args.questions else ()
     questions = of_split(asked(given, [run], args.outcomes), args.split)
     figures = judged(args, questions, run, judge.beside(args.outcomes))

@@ -1,16 +1,22 @@
-"""``compare`` and ``gate``: two runs, question by question."""
+"""``compare``, ``gate`` and ``export``: saved runs, question by question."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from eval import comparing
-from eval.commands.options import add_held_out, add_questions, put, say
+from eval.commands.options import add_held_out, add_questions, of_split, put, say
+from eval.formats.export import FORMS, write
+from eval.formats.runs import load_run
+from eval.page.page import page
 from eval.questions import load_all
-from eval.scores import Lines, load_lines
+from eval.report import Scored, score
+from eval.scores import Lines, asked, load_lines
+from ingest.errors import SettingsError
 
 
 def add(commands: Any) -> None:
@@ -27,16 +33,38 @@ def add(commands: Any) -> None:
     add_questions(gate, "those saved with the outcomes")
     gate.add_argument("--strict", action="store_true", help="fail where any question is worse")
     gate.set_defaults(run=gate_command)
+    report = commands.add_parser("report", help="one self-contained HTML page")
+    report.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
+    report.add_argument("--html", type=Path, required=True, metavar="F")
+    report.add_argument(
+        "--baseline", type=Path, metavar="BASELINE", help="show what has changed since"
+    )
+    report.add_argument("--language", choices=("zh", "en"), default="zh", help="what it opens in")
+    add_questions(report, "those saved with the outcomes")
+    add_held_out(report)
+    report.set_defaults(run=report_command)
+    export = commands.add_parser("export", help="outcomes for other tools")
+    export.add_argument("outcomes", type=Path, nargs="+", metavar="OUT")
+    export.add_argument("--to", choices=tuple(FORMS), required=True, dest="form")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="F")
+    add_questions(export, "those saved with the outcomes")
+    export.set_defaults(run=export_command)
 
 
 def read_both(args: argparse.Namespace) -> tuple[Lines, Lines]:
-    """Before and now; of one half, where that is asked for."""
+    """Before and now, by the gold of now; of one half, where that is asked for."""
     questions = load_all(args.questions) if args.questions else ()
-    found = (load_lines(path, questions) for path in (args.before, args.now))
-    before, now = (
-        Lines(x.stamp, tuple(r for r in x.rows if args.split in (None, r.split))) for x in found
-    )
-    return before, now
+    now = load_lines(args.now, questions)
+    latest = [row.of.question for row in now.rows if row.of is not None]
+    before = load_lines(args.before, questions, latest=latest)
+    if before.stamp.get("questions_sha256") != now.stamp.get("questions_sha256"):
+        say("the two runs were asked different question files; those that both hold are compared")
+    return of_half(before, args.split), of_half(now, args.split)
+
+
+def of_half(found: Lines, split: str | None) -> Lines:
+    """The rows of one half, or all."""
+    return Lines(found.stamp, tuple(row for row in found.rows if split in (None, row.split)))
 
 
 def compare_command(args: argparse.Namespace) -> int:
@@ -62,3 +90,40 @@ def gate_command(args: argparse.Namespace) -> int:
         }
     )
     return 1 if found else 0
+
+
+def report_command(args: argparse.Namespace) -> int:
+    """``report``: writes the page; the headline on stdout."""
+    scored, stamps = read_scored(args)
+    baseline = None
+    if args.baseline:
+        questions = [row.question for row in scored]
+        baseline = load_lines(args.baseline, latest=questions)
+    words = page(
+        scored, stamps, baseline=baseline, language=args.language, held_out=args.show_held_out
+    )
+    args.html.parent.mkdir(parents=True, exist_ok=True)
+    args.html.write_text(words, encoding="utf-8")
+    right = sum(row.scores["correct"] == 1.0 for row in scored)
+    put({"written": str(args.html), "questions": len(scored), "right": right})
+    return 0
+
+
+def export_command(args: argparse.Namespace) -> int:
+    """``export``: one file; its name and rows on stdout."""
+    scored, _ = read_scored(args)
+    write(scored, args.output, args.form)
+    put({"written": str(args.output), "rows": len(scored)})
+    return 0
+
+
+def read_scored(
+    args: argparse.Namespace,
+) -> tuple[tuple[Scored, ...], list[Mapping[str, Any]]]:
+    """The outcomes of several runs, scored together, and what each was made with."""
+    runs = [load_run(path) for path in args.outcomes]
+    given = load_all(args.questions) if args.questions else ()
+    questions = of_split(asked(given, runs, args.outcomes[0]), args.split)
+    if not questions:
+        raise SettingsError(f"没有 {args.split} 的题目。", "请去掉 --split，或换一个题库。")
+    return score(questions, *runs), [run.stamp for run in runs]

@@ -82,7 +82,8 @@ def _cells(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         first = {}
         if gold:
             number, words = gold
-            quote = words.get("quote") or f"sha256:{words['sha256']}:{words['length']}"
+            hidden = "sha256" in words
+            quote = f"sha256:{words['sha256']}:{words['length']}" if hidden else words["quote"]
             cells |= {"group": str(number), "source": words["source"], "quote": quote}
         yield cells | (_value_cells(value) if value else {})
 

@@ -1,4 +1,4 @@
-"""What a run is stamped with, and the check of its gold against the library."""
+"""A run over a fake assistant, what it is stamped with, and the check of its gold against the library."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+import assistant
 from eval.gold_check import check
 from eval.question_records import Gold, Question
-from eval.runner import library_stamp, shown_settings
+from eval.runner import library_stamp, run, shown_settings
 from ingest.settings import Settings
 
 TEXT = "各校每学期组织\n两次疏散演练。"
@@ -21,6 +24,49 @@ def library(*texts: str) -> Any:
         for n, _ in enumerate(texts)
     ]
     return SimpleNamespace(documents=lambda: tuple(held), document_text=lambda i: texts[int(i)])
+
+
+class Fake:
+    """Answers everything but the question named 坏."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.documents = library(TEXT).documents
+
+    def __enter__(self) -> Fake:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def ask(self, question: str, **more: object) -> Any:
+        self.asked.append(question)
+        if question == "坏":
+            raise ValueError("boom")
+        return SimpleNamespace(
+            mode="extractive", text="答", citations=(), rows=(), notes=(), options=()
+        )
+
+    def search(self, question: str, k: int) -> tuple[()]:
+        return ()
+
+
+def test_a_run_goes_on_after_a_crash_and_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake, heard = Fake(), []
+    face = SimpleNamespace(open=lambda settings: fake)
+    monkeypatch.setitem(vars(assistant), "PolicyAssistant", face)  # the real one is not even loaded
+    questions = [
+        Question("a", "好", "open"),
+        Question("b", "坏", "open"),
+        Question("c", "好", "open"),
+    ]
+    settings = Settings.from_env(data_dir=tmp_path, env={})
+    made = run(questions, settings, {"questions": "x"}, progress=lambda *so: heard.append(so))
+    assert [o.error for o in made.outcomes] == ["", "ValueError: boom", ""]
+    assert heard == [(1, 3), (2, 3), (3, 3)] and made.questions == tuple(questions)
+    assert fake.asked[:2] == ["好", "好"], "the first is asked once before, and not counted"
+    assert made.stamp["questions"] == "x" and made.stamp["first_answer_seconds"] >= 0
 
 
 def test_the_stamp_names_model_settings_and_library(tmp_path: Path) -> None:
