@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--today", type=day, metavar="D", help="the day the question is asked on")
     ask.add_argument("--json", action="store_true", help="the Answer on stdout")
+    ask.add_argument("--no-llm", action="store_true", help="without the language model")
     ask.add_argument("--export", type=Path, metavar="F", help="also into a file: .docx or .md")
     ask.set_defaults(run=ask_command)
     transcript_commands.add_commands(commands, shared)
@@ -101,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
 
 def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``ask``."""
-    answer = assistant.ask(args.question, today=args.today)
+    answer = assistant.ask(args.question, today=args.today, llm=not args.no_llm)
     if args.export:
         transcript_commands.export(assistant, [(args.question, answer)], args.export)
     if args.json:
