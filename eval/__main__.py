@@ -11,7 +11,7 @@ import argparse
 import sys
 
 from eval.bench.commands import add_parser as add_bench
-from eval.commands import judging, running, sets
+from eval.commands import judge, judging, running, sets
 from ingest.errors import LibraryLocked, PolicyError
 
 
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(prog="python -m eval", description="run and score question sets")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for room in (running, judging, sets):
+    for room in (running, judge, judging, sets):
         room.add(commands)
     add_bench(commands)
     return top

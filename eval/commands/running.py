@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
-from eval import report, runner
+from eval import judge, report, runner
+from eval.commands.judge import check, judged
 from eval.commands.options import add_library, add_questions, add_shown, chosen, of_split, put, say
 from eval.formats import beir, ragas, squad
 from eval.formats.public_set import PublicSet
@@ -41,6 +43,9 @@ def add(commands: Any) -> None:
     )
     run.add_argument("--limit", type=int, metavar="N", help="ask N of the questions, drawn evenly")
     run.add_argument("--json", type=Path, metavar="OUT", help="save the outcomes here")
+    run.add_argument(
+        "--judge", action="store_true", help="a language model's opinion too (see judge)"
+    )
     run.set_defaults(run=run_command)
     score = commands.add_parser("score", help="score saved outcomes again")
     score.add_argument(
@@ -60,6 +65,8 @@ def add(commands: Any) -> None:
 
 def run_command(args: argparse.Namespace) -> int:
     """``run``: figures on stdout as JSON, the readable report on stderr."""
+    if args.judge:
+        check(args)
     if args.format != "yaml":
         return _run_public(args)
     questions = _limited(chosen(args), args.limit)
@@ -97,7 +104,11 @@ def _asked(args: argparse.Namespace, questions: tuple[Question, ...], settings: 
     outcome = runner.run(questions, settings, stamp, progress=_progress)
     if args.json:
         outcome.save(args.json)
-    return show(args, questions, [outcome])
+    more = {}
+    if args.judge:
+        kept = judge.beside(args.json) if args.json else None
+        more = {"judge": judged(args, questions, outcome, kept)}
+    return show(args, questions, [outcome], more)
 
 
 def _progress(done: int, total: int) -> None:
@@ -123,11 +134,16 @@ def stamp_of(runs: list[Run]) -> dict[str, Any]:
     return runs[0].stamp if len(runs) == 1 else {"runs": [run.stamp for run in runs]}
 
 
-def show(args: argparse.Namespace, questions: tuple[Question, ...], runs: list[Run]) -> int:
-    """Prints both forms of the report; 1 where a question crashed."""
+def show(
+    args: argparse.Namespace,
+    questions: tuple[Question, ...],
+    runs: list[Run],
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> int:
+    """Prints both forms of the report, with ``more`` figures beside them; 1 where a question crashed."""
     scored = report.score(questions, *runs)
     figures = report.summary(scored, intervals=args.intervals)
     say(report.as_text(figures, scored, held_out=args.show_held_out))
     stamp = runs[0].stamp if len(runs) == 1 else [run.stamp for run in runs]
-    put({"stamp": stamp, **figures})
+    put({"stamp": stamp, **figures, **more})
     return 1 if any(row.outcome.error for row in scored) else 0
