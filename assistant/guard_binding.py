@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assistant.guard_figures import Figure, figures
-from assistant.guard_names import Ordinal, ordinals
+from assistant.guard_names import Body, Ordinal, bodies, ordinals
 from assistant.guard_numbers import same_value
+from assistant.guard_slots import scopes
 from assistant.guard_text import Lack
 from assistant.guard_times import same_time, times
 from ingest.grammar import TimeSpan
@@ -37,10 +38,12 @@ RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words beside a value, and those of the sentence's head, as pairs of characters."""
+    """The words beside a value, and those of the sentence's head: as pairs of characters, and as they stand."""
 
     own: frozenset[str]
     head: frozenset[str]
+    words: str = ""
+    lead: str = ""
 
     @property
     def all(self) -> frozenset[str]:
@@ -48,13 +51,16 @@ class Label:
         return self.own | self.head
 
 
-T = TypeVar("T", Figure, TimeSpan, Ordinal)
+T = TypeVar("T", Figure, TimeSpan, Ordinal, Body)
 
 
 def binding_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     """A lack for each value that the sources give to something else."""
     yield from _faults(text, sources, _numbers, lambda a, _, b, __: same_value(a, b), _rival_figure)
-    yield from _faults(text, sources, _dates, same_time, _rival_time)
+    yield from _faults(text, sources, _dates, same_time, _rival_time, least=2)
+    yield from _faults(
+        text, sources, _bodies, lambda a, _, b, __: _one_body(a, b), _rival_body, least=3
+    )
     yield from _faults(text, sources, _parts, lambda a, _, b, __: a[2:] == b[2:], _rival_part)
 
 
@@ -64,6 +70,7 @@ def _faults(
     read: Callable[[str], tuple[tuple[T, Label], ...]],
     same: Callable[[T, str, T, str], bool],
     rival: Callable[[T, T], bool],
+    least: int = 1,
 ) -> Iterator[Lack]:
     said = read(text)
     if not said:
@@ -77,11 +84,24 @@ def _faults(
             (lab, src) for v, lab, src in written
             if rival(value, v) and not same(value, text, v, src)
         ]  # fmt: skip
-        if others and all(_taken(label, m, others) for m in mine):
+        if all(_scoped_otherwise(label, lab) for lab, _ in mine) or (
+            others and all(_taken(label, m, others, least) for m in mine)
+        ):
             yield Lack("binding", text[value.start : value.end].strip(), value.start, value.end)
 
 
-def _taken(label: Label, mine: tuple[Label, str], others: Sequence[tuple[Label, str]]) -> bool:
+def _scoped_otherwise(said: Label, theirs: Label) -> bool:
+    """Does the sentence say it of 小学 and the source of 初中?"""
+    own, head = scopes(theirs.words), scopes(theirs.lead)
+    return any(
+        mine and (there := beside or above) and not mine & (there | above)
+        for mine, beside, above in zip(scopes(said.words), own, head, strict=True)
+    )
+
+
+def _taken(
+    label: Label, mine: tuple[Label, str], others: Sequence[tuple[Label, str]], least: int
+) -> bool:
     """Has another value words of the sentence that this one's place lacks, and this one none that it lacks?"""
     here = mine[0].all | (
         _around(mine[1]) if len({s for _, s in others} - {mine[1]}) else frozenset()
@@ -92,13 +112,18 @@ def _taken(label: Label, mine: tuple[Label, str], others: Sequence[tuple[Label, 
         gained, kept = label.own & (there - of_mine), label.own & (of_mine - there)
         if source != mine[1]:
             gained, kept = label.all & (there - of_mine), label.all & (of_mine - there)
-        if gained and len(gained) > (2 * len(kept) + 1 if kept else 0):
+        enough = len(gained) >= least or (gained and gained == label.own)
+        if enough and len(gained) > (2 * len(kept) + 1 if kept else 0):
             return True
     return False
 
 
 def _rival_figure(figure: Figure, other: Figure) -> bool:
-    return figure.unit == other.unit and (figure.low, figure.high) != (other.low, other.high)
+    spans = figure.kind == other.kind == "duration"
+    return (spans or figure.unit == other.unit) and (figure.low, figure.high) != (
+        other.low,
+        other.high,
+    )
 
 
 def _rival_part(part: Ordinal, other: Ordinal) -> bool:
@@ -111,14 +136,16 @@ def _rival_time(_: TimeSpan, other: TimeSpan) -> bool:
 
 @lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[tuple[Figure, Label], ...]:
-    found = tuple(f for f in figures(text))
+    found = tuple(f for f in figures(text) if not f.words.strip().startswith("一个"))
     return tuple(zip(found, _labels(text, [(f.start, f.end) for f in found]), strict=True))
 
 
 @lru_cache(maxsize=512)
 def _dates(text: str) -> tuple[tuple[TimeSpan, Label], ...]:
     found = times(text)
-    return tuple(zip(found, _labels(text, [(t.start, t.end) for t in found]), strict=True))
+    return tuple(
+        zip(found, _labels(text, [(t.start, t.end) for t in found], leading=True), strict=True)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -128,18 +155,33 @@ def _parts(text: str) -> tuple[tuple[Ordinal, Label], ...]:
 
 
 @lru_cache(maxsize=512)
+def _bodies(text: str) -> tuple[tuple[Body, Label], ...]:
+    found = bodies(text)
+    return tuple(zip(found, _labels(text, [(b.start, b.end) for b in found]), strict=True))
+
+
+def _one_body(body: Body, other: Body) -> bool:
+    return body.name.endswith(other.name) or other.name.endswith(body.name)
+
+
+def _rival_body(body: Body, other: Body) -> bool:
+    return not _one_body(body, other)
+
+
+@lru_cache(maxsize=512)
 def _around(source: str) -> frozenset[str]:
     """The words of a source's lines without a value: title, headings, issuer."""
     lines = [line for line in source.split("\n") if not figures(line)]
     return _pairs("\n".join(lines))
 
 
-def _labels(text: str, spans: Sequence[tuple[int, int]]) -> list[Label]:
+def _labels(text: str, spans: Sequence[tuple[int, int]], *, leading: bool = False) -> list[Label]:
+    """``leading``: values that stand before what is said of them, as times do."""
     labels = []
     for begin, end in _sentences(text):
         inside = [s for s in spans if begin <= s[0] < end]
         if inside:
-            labels += _sentence_labels(text, begin, end, inside)
+            labels += _sentence_labels(text, begin, end, inside, leading)
     return labels
 
 
@@ -152,10 +194,14 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sentence_labels(
-    text: str, begin: int, end: int, spans: Sequence[tuple[int, int]]
+    text: str, begin: int, end: int, spans: Sequence[tuple[int, int]], leading: bool
 ) -> list[Label]:
-    cuts = [_cut(text, a[1], b[0]) for a, b in itertools.pairwise(spans)]
     first = _last_delimiter(text, begin, spans[0][0])
+    cuts: list[tuple[int, int]] = []
+    left = first
+    for one, two in itertools.pairwise(spans):
+        cuts.append(_cut(text, one[1], two[0], leading and not _pairs(text[left : one[0]])))
+        left = cuts[-1][1]
     head = text[begin:first]
     own = [
         text[left:start] + "\n" + text[stop:right]
@@ -174,12 +220,14 @@ def _sentence_labels(
     pairs = [_pairs(words) for words in own]
     for i in range(1, len(pairs)):
         pairs[i] = pairs[i] or pairs[i - 1]  # 资金311亿元、增长9.5%: the second is said of the same
-    return [Label(words, shared) for words in pairs]
+    return [Label(p, shared, words, head) for p, words in zip(pairs, own, strict=True)]
 
 
-def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+def _cut(text: str, start: int, end: int, leading: bool) -> tuple[int, int]:
     """Where the words of one value end and those of the next begin; without a mark both have them all."""
     last = _last_delimiter(text, start, end)
+    if leading and not _pairs(text[start:last]):
+        return end, start
     return (last, last) if last > start or DELIMITER.match(text, start) else (end, start)
 
 
@@ -187,7 +235,7 @@ def _last_delimiter(text: str, start: int, end: int) -> int:
     """The end of the last mark between two places; the first place where there is none."""
     last = start
     for match in DELIMITER.finditer(text, start, end):
-        if match.end() < end:
+        if match.end() <= end:
             last = match.end()
     return last
 

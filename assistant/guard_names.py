@@ -14,7 +14,9 @@ from ingest.grammar import parse_numeral
 ORDINAL = re.compile(
     r"第\s*[（(]?\s*(?P<n>[零〇一二三四五六七八九十百千]{1,8}|\d{1,5})\s*[）)]?\s*(?:(?:[、和或至到—-]|至第|、第|和第)\s*(?P<n2>[零〇一二三四五六七八九十百千]{1,8}|\d{1,5})\s*)?(?P<of>条|款|项|章|节|编|届|批|期|号|轮|阶段|次|版|[一-鿿])"
 )
-NO_ORDINAL = re.compile(r"第一(?:时间|责任|线|手|位|步|课堂|书记|届|批)|第[一二三四五]方|第二课堂")
+NO_ORDINAL = re.compile(
+    r"第[一二三四五]个|第一(?:时间|责任|线|手|位|步|课堂|书记|届|批)|第[一二三四五]方|第二课堂"
+)
 OF_NUMBER = re.compile(r"[〔\[﹝(（【]\s*((?:19|20)\d{2})\s*[〕\]﹞)）】]\s*第?\s*(\d{1,5})\s*号")
 ORDER = re.compile(r"(?:令|公告|字)\s*第?\s*([零〇一二三四五六七八九十百\d]{1,5})\s*号")
 TITLE = re.compile(r"《([^》]{2,80})》")
@@ -31,9 +33,46 @@ COMMON = re.compile(
     r"公立|私立|新建|改建|幼儿|九年|定点|对口|高级|初级|义务|示范|试点|一所|两所|[在对向由与和及到从给请经让使把被将按为是有的]|[省市县区州旗乡镇村校级]|中小|主管|行政|教育|管理|服务|职能|责任|牵头|上级|下级|同级|其他)$"
 )
 """What before 中学, 中心, 局 is no part of a name."""
-JOINED = re.compile(r".*(?:和(?![平田顺政县林硕])|[及与、])")
+JOINED = re.compile(r".*(?:和(?![平田顺政县林硕])|[及与、由在经为于将])")
 """住宿费和省: what is joined before a place."""
+PLACED = re.compile(r"(?:[省市县区州旗乡镇]|第[一二三四五六七八九十]+|局|厅)$")
+FIELD = re.compile(
+    r"教育|财政|民政|公安|司法|人事|审计|税务|卫生|文化|体育|科技|交通|人社|住建|监管|应急|发改"
+)
+OFFICE = re.compile(r"(?:局|厅|委员会|研究院|医院|银行|公司|集团|法院|检察院|协会|学会|联合会)$")
+"""A body is a name behind a place, by its field, or by its kind; 讲授小学 is none."""
+DOES = re.compile(r"负责|牵头|承担|配合|会同|审核")
+BY = re.compile(
+    r"(?:由|责任单位[为是：]?|牵头单位[为是：]?|报送?[至到]?|[送交]至)[^，。；、]{0,6}$"
+)
+"""What a body does, and what makes one of the words behind it."""
+VERBS = re.compile(
+    r"设立|成立|建立|组建|开办|举办|进入|报送|提交|联系|委托|通过|组织|邀请|选派|支持|鼓励|要求|属于|作为|取消|聘请|加强|完善|依托|利用"
+)
 BOUNDARY = re.compile(r"[须应需在对向由与和及到从给请经让使把被将按为是有的或以]")
+
+
+class Body(NamedTuple):
+    """A body that does things: its span and the last characters of its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+ACTING = re.compile(
+    r"[一-鿿]{2,6}?(?:[科股](?![学研技目普教幼])|[局厅委](?![部面势内外托派任屈员])|委员会|办公室|中心(?![城区])|[研督]室|工会)"
+)
+"""A body as a sentence gives it work."""
+
+
+@lru_cache(maxsize=512)
+def bodies(text: str) -> tuple[Body, ...]:
+    """Bodies that a text names, each by its last four characters."""
+    return tuple(
+        Body(m.end() - 4, m.end(), text[m.end() - 4 : m.end()])
+        for m in ACTING.finditer(text) if m.end() - m.start() >= 4
+    )  # fmt: skip
 
 
 def name_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
@@ -160,11 +199,15 @@ def _tail_known(name: str, words: str) -> bool:
 def _bodies(text: str, words: str) -> Iterator[tuple[Kind, int, int]]:
     for match in BODY.finditer(text):
         name = match.group()
-        if name in words or COMMON.search(name[:2]) or COMMON.search(name[1:2]):
+        small = name[-1] in "科股"
+        if name in words or (not small and (COMMON.search(name[:2]) or COMMON.search(name[1:2]))):
             continue
-        if BOUNDARY.search(name[:2]) or _short_for(name, words):
+        if BOUNDARY.search(name[:2]) or VERBS.match(name) or _short_for(name, words):
             continue
-        yield "name", *match.span()
+        placed = PLACED.search(text, 0, match.start()) is not None
+        placed = placed or bool(DOES.match(text, match.end()) or BY.search(text, 0, match.start()))
+        if placed or FIELD.match(name) or OFFICE.search(name):
+            yield "name", *match.span()
 
 
 @lru_cache(maxsize=2048)
