@@ -45,6 +45,7 @@ NOT_WITHOUT = re.compile(r"[未不无没][^，。；]{0,20}[，]?[^，。；]{0,
 """取得证书方可上岗 and 未取得证书不得上岗 say the same."""
 SENTENCE_END = re.compile(r"[。；;\n]")
 NEGATIVE = frozenset({"need not", "must not", "not", "refuse"})
+JOINED = re.compile(r"并|而(?=[^且])|且")
 PUNISHED = re.compile(
     r"，(?:由[^，。；]{0,30}|[要将会]|依法|应当?|予以|一律)*(?:责令|追究|给予处分|处以|处罚|追回|取消|撤销|通报批评|严肃处理|查处)"
 )
@@ -56,6 +57,8 @@ MARKED_LEAST, PLAIN_LEAST, ANY_LEAST = 2, 4, 8
 OF_STRETCH = 0.5
 """Characters of the longest shared words that say where a marked or unmarked stretch stands; other shared words
 say it from this length on, or right behind shared words."""
+DECIDES = 1000
+"""What words behind a marker that stands between two shared pieces count."""
 NEAR = 6
 """Characters between two shared words that follow each other in the source."""
 
@@ -101,12 +104,25 @@ def _of_clause(text: str, begin: int, end: int, marked: tuple[str, ...]) -> Iter
                 yield Stretch(marked, mark, start, match.start())
             marked, mark, start = (*marked, name), (mark[0], match.end()), match.end()
             continue
-        if match.start() > start:
-            yield Stretch(marked, mark, start, match.start())
+        yield from _cut(text, Stretch(marked, mark, start, match.start()))
         marked, mark, start = (name,), match.span(), match.end()
     if end > start:
         punished = text[end - 1] == "的" and PUNISHED.match(text, end) is not None
-        yield Stretch((*marked, "punished") if punished else marked, mark, start, end)
+        yield from _cut(
+            text, Stretch((*marked, "punished") if punished else marked, mark, start, end)
+        )
+
+
+def _cut(text: str, stretch: Stretch) -> Iterator[Stretch]:
+    """不改正并造成影响的: a plain “not” ends before 并."""
+    joined = (
+        JOINED.search(text, stretch.start, stretch.end) if stretch.marked[-1:] == ("not",) else None
+    )
+    at = joined.start() if joined else stretch.end
+    if at > stretch.start:
+        yield Stretch(stretch.marked, stretch.mark, stretch.start, at)
+    if stretch.end > at:
+        yield Stretch((), (at, at), at, stretch.end)
 
 
 def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
@@ -118,11 +134,16 @@ def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
         return
     marks = _marks(written)
     for stretch in stretches(text):
-        for where in _where(text, stretch, written, marks):
+        against = size = 0
+        contrary: set[tuple[str, ...]] = set()
+        for where, weight in _where(text, stretch, written, marks):
             theirs = {m for at in where if (m := marks[at]) is not None}
-            if theirs and not any(_agree(stretch.marked, m) for m in theirs):
-                yield _lack(text, stretch, theirs)
-                break
+            agree = any(_agree(stretch.marked, m) for m in theirs)
+            size += weight if theirs else 0
+            against += 0 if agree or not theirs else weight
+            contrary |= set() if agree else theirs
+        if against > size / 2:
+            yield _lack(text, stretch, contrary)
     yield from _exceptions(text, written)
 
 
@@ -170,8 +191,9 @@ def _marks(text: str) -> tuple[tuple[str, ...] | None, ...]:
 
 def _where(
     text: str, stretch: Stretch, written: str, marks: Sequence[tuple[str, ...] | None]
-) -> Iterator[list[int]]:
-    """For shared words that say where the stretch stands: the places of their last character in the sources."""
+) -> Iterator[tuple[list[int], int]]:
+    """For shared words that say where the stretch stands: the places of their last character in the sources, and
+    how much they count."""
     blocks = _blocks(text, stretch, written)
     longest = max((end - start for start, end in blocks), default=0)
     least = MARKED_LEAST if stretch.marked else PLAIN_LEAST
@@ -183,14 +205,14 @@ def _where(
         if size >= ANY_LEAST or (
             size == longest and size >= least and size >= OF_STRETCH * (stretch.end - stretch.start)
         ):
-            yield ends
+            yield ends, size
         elif before and start - before[0] <= 2:
             follow = [
                 at + size - 1 for at in where
                 if any(0 < at - b <= NEAR and marks[b] != marks[at + size - 1] for b in before[1])
             ]  # fmt: skip
             if follow:
-                yield follow
+                yield follow, DECIDES
         before = (end, ends)
 
 

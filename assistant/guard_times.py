@@ -140,7 +140,10 @@ def _only_season(said: TimeSpan, sources: Sequence[str]) -> bool:
     word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?", "", said.text)
     if said.precision != "term" or re.search(r"\d", word):
         return False
-    return any(word in source and _years(said) <= years(source) for source in sources)
+    return any(
+        word in source and {int(y) for y in YEAR.findall(said.text)} <= years(source)
+        for source in sources
+    )
 
 
 def _within_year(said: TimeSpan, sources: Sequence[str]) -> bool:
