@@ -22,7 +22,7 @@ from assistant.guard_text import Lack
 from assistant.guard_times import same_time, times
 from ingest.grammar import TimeSpan
 
-END = re.compile(r"[。；;！？!?\n]")
+END = re.compile(r"[。；;！？!?\n]|——(?=《)")
 DELIMITER = re.compile(r"[，,、：:|（(）)\t]|以及|和(?!谐|平|睦)|(?<!普)及(?!时|格|其|早)")
 GENERIC = re.compile(
     r"不低于|不少于|不超过|不高于|达到|提高|提升|增加|增长|降低|下降|减少|控制|调整|补助|标准|左右|以上|以下|以内|至少|最多|每生|每人|每年|"
@@ -32,6 +32,7 @@ GENERIC = re.compile(
 RESPECTIVELY = re.compile(
     r"(?P<items>[^，,。；;：:\n]{1,15}(?:[、和与及][^，,。；;：:\n、]{1,15}){1,9}?)(?P<rest>[^，,。；;\n、]{0,14}?)分别"
 )
+LISTED = re.compile(r"\s*(?:[、和及与]|以及)\s*")
 SPLIT = re.compile(r"[、和与及]")
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+", re.I)
 
@@ -106,6 +107,8 @@ def _taken(
     here = mine[0].all | (
         _around(mine[1]) if len({s for _, s in others} - {mine[1]}) else frozenset()
     )
+    if not mine[0].all:  # a day of issue alone on its line says nothing against the sentence
+        return False
     for theirs, source in others:
         there = theirs.all | (_around(source) if source != mine[1] else frozenset())
         of_mine = here if source != mine[1] else mine[0].all
@@ -220,7 +223,16 @@ def _sentence_labels(
     pairs = [_pairs(words) for words in own]
     for i in range(1, len(pairs)):
         pairs[i] = pairs[i] or pairs[i - 1]  # 资金311亿元、增长9.5%: the second is said of the same
+    if leading:
+        _share(text, spans, pairs)
     return [Label(p, shared, words, head) for p, words in zip(pairs, own, strict=True)]
+
+
+def _share(text: str, spans: Sequence[tuple[int, int]], pairs: list[frozenset[str]]) -> None:
+    """每年3月、9月组织: what is said of the last of a list is said of all."""
+    for i in range(len(spans) - 2, -1, -1):
+        if LISTED.fullmatch(text, spans[i][1], spans[i + 1][0]):
+            pairs[i] |= pairs[i + 1]
 
 
 def _cut(text: str, start: int, end: int, leading: bool) -> tuple[int, int]:
