@@ -22,7 +22,7 @@ IDIOMS = re.compile(r"百[分年姓花科]|千[方万]|万[一无众]|十[分足
 NOUN = re.compile(r"学时|课时|学分|工作日|学位|床位|座位")
 SAME_UNIT = {
     "名": "人", "位": "人", "平米": "平方米", "个学位": "学位", "个班": "班", "个村": "村",
-    "张床位": "床位", "个床位": "床位", "岁": "周岁", "堂课": "节课", "层楼": "层",
+    "张床位": "床位", "个床位": "床位", "岁": "周岁", "堂课": "课时", "节课": "课时", "节": "课时", "层楼": "层",
 }  # fmt: skip
 """Heads, and count words with and without 个, are one unit."""
 LOOSE_UNITS = frozenset(
@@ -52,12 +52,13 @@ RATE = re.compile(
 )
 """What a figure of the same clause may be counted by."""
 RATE_NAMES = {
-    "学生": "生",
+    "学生": "人",
     "教师": "人",
+    "生": "人",
     "日": "天",
     "学年": "年",
     "人均": "人",
-    "生均": "生",
+    "生均": "人",
     "园": "校",
     "学时": "课时",
 }
@@ -68,8 +69,8 @@ CHANGE = re.compile(
 """How a value changed: 提高到 and 提高了 are not the same."""
 LIMITS = (
     # words before or after a number that bound it and that the grammar leaves alone
-    (re.compile(r"(?:上限|封顶|顶多|最高限)[^，,。；;、\d]{0,6}$"), "le"),
-    (re.compile(r"(?:下限|保底|底线|起点)[^，,。；;、\d]{0,6}$"), "ge"),
+    (re.compile(r"(?:上限|封顶|顶多|最高|最长|最大)[^，,。；;、\d]{0,6}$"), "le"),
+    (re.compile(r"(?:下限|保底|底线|起点|最低|最短)[^，,。；;、\d]{0,6}$"), "ge"),
     (re.compile(r"(?:未满|不满|不足|不到)$"), "lt"),
     (re.compile(r"(?:年满|已满|满)$"), "full"),
     # 至少参加一次, 最多各1名: the verb stands between

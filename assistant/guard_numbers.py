@@ -25,7 +25,7 @@ BOUNDS_OF: dict[str, frozenset[str]] = {
     # what a sentence says → what a source may say for it
     "eq": frozenset({"eq", "soft", "from_to", "range", "full"}),
     "soft": frozenset({"eq", "soft", "from_to", "full"}),
-    "from_to": frozenset({"from_to", "eq", "soft"}),
+    "from_to": frozenset({"from_to", "eq", "soft", "ge", "gt", "le", "lt", "approx"}),
     "range": frozenset({"range", "eq", "approx"}),
     "ge": frozenset({"ge", "soft", "full"}),
     "full": frozenset({"full", "ge", "eq", "soft"}),
@@ -59,6 +59,7 @@ def _fault(figure: Figure, written: Sequence[Figure], words: str, text: str) -> 
         return None
     if not near:
         known = _is_one(figure, words) or _bare(figure, written, words) or _literal(figure, words)
+        known = known or _grown(figure, written)
         return None if known or _listed(figure, text) else "number"
     same = [w for w in near if _unit(figure, w) or _counted(figure, w, words)]
     if not same:
@@ -95,8 +96,10 @@ def _is_one(figure: Figure, words: str) -> bool:
 def _was(figure: Figure, written: Sequence[Figure], text: str) -> bool:
     """The value before a change, said as that."""
     before = text[max(0, figure.start - 12) : figure.start + 1]
-    return bool(EARLIER.search(before)) and any(
-        w.value_from == figure.low and _unit(figure, w) for w in written
+    return (
+        figure.value_from is None
+        and bool(EARLIER.search(before))
+        and any(w.value_from == figure.low and _unit(figure, w) for w in written)
     )
 
 
@@ -159,6 +162,19 @@ def _rated(figure: Figure, other: Figure, words: str) -> bool:
     if figure.own_rates <= other.rates or not other.unit:
         return True
     return not other.own_rates and figure.own_rates <= other.rates | rates(words)
+
+
+def _grown(figure: Figure, written: Sequence[Figure]) -> bool:
+    """增加了250元 where the source says from 1000 to 1250: the difference, in the right direction."""
+    if figure.turn is None or figure.turn[1] != "by":
+        return False
+    sign = 1 if figure.turn[0] == "up" else -1
+    return any(
+        w.value_from is not None
+        and _unit(figure, w)
+        and (w.low - w.value_from) * sign == figure.low
+        for w in written
+    )
 
 
 def _turned(figure: Figure, other: Figure) -> bool:

@@ -46,6 +46,9 @@ NOT_WITHOUT = re.compile(r"[未不无没][^，。；]{0,20}[，]?[^，。；]{0,
 SENTENCE_END = re.compile(r"[。；;\n]")
 NEGATIVE = frozenset({"need not", "must not", "not", "refuse"})
 JOINED = re.compile(r"并|而(?=[^且])|且")
+POINTING = re.compile(
+    r"(?<=[，。；\n])[未不](?:完成|符合|合格|达标|按时|履行|执行)[^，。；]{0,4}的"
+)
 PUNISHED = re.compile(
     r"，(?:由[^，。；]{0,30}|[要将会]|依法|应当?|予以|一律)*(?:责令|追究|给予处分|处以|处罚|追回|取消|撤销|通报批评|严肃处理|查处)"
 )
@@ -55,10 +58,12 @@ CARRIED = re.compile(r"\s*(?:根据|按照|依照|依据|结合|会同)")
 FORCES = ("must", "may", "should")
 MARKED_LEAST, PLAIN_LEAST, ANY_LEAST = 2, 4, 8
 OF_STRETCH = 0.5
-"""Characters of the longest shared words that say where a marked or unmarked stretch stands; other shared words
-say it from this length on, or right behind shared words."""
+"""Characters of the longest shared words by which a marked or an unmarked stretch is placed, and of words that
+are enough by themselves; a stretch is placed where its shared words are this part of it."""
 DECIDES = 1000
 """What words behind a marker that stands between two shared pieces count."""
+SHORT = 4
+"""Characters of a stretch that may stand anywhere: 不收费."""
 NEAR = 6
 """Characters between two shared words that follow each other in the source."""
 
@@ -134,10 +139,14 @@ def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
         return
     marks = _marks(written)
     for stretch in stretches(text):
+        if _condition(text, stretch, written):
+            continue
         against = size = 0
         contrary: set[tuple[str, ...]] = set()
+        short = stretch.end - stretch.start <= SHORT
         for where, weight in _where(text, stretch, written, marks):
-            theirs = {m for at in where if (m := marks[at]) is not None}
+            near = [at for at in where if not short or _at_home(at, text, stretch, written)]
+            theirs = {m for at in near if (m := marks[at]) is not None}
             agree = any(_agree(stretch.marked, m) for m in theirs)
             size += weight if theirs else 0
             against += 0 if agree or not theirs else weight
@@ -145,6 +154,22 @@ def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
         if against > size / 2:
             yield _lack(text, stretch, contrary)
     yield from _exceptions(text, written)
+
+
+def _at_home(at: int, text: str, stretch: Stretch, written: str) -> bool:
+    """Does the source's sentence around a place share more with the sentence than the few words themselves?"""
+    begin = max((written.rfind(mark, 0, at) for mark in "。；;\n"), default=-1) + 1
+    end = SENTENCE_END.search(written, at)
+    home = written[begin : end.start() if end else len(written)]
+    before = text[: stretch.mark[0]]
+    pairs = [before[i : i + 2] for i in range(len(before) - 1)]
+    return sum(pair in home for pair in pairs) * 2 >= len(pairs)
+
+
+def _condition(text: str, stretch: Stretch, written: str) -> bool:
+    """没有修满学分的 for 未完成的: a condition that the source says by a word that points back."""
+    back = stretch.marked == ("not",) and "的" in text[stretch.start : stretch.end]
+    return back and POINTING.search(written) is not None
 
 
 def _lack(text: str, stretch: Stretch, theirs: set[tuple[str, ...]]) -> Lack:
@@ -197,16 +222,16 @@ def _where(
     blocks = _blocks(text, stretch, written)
     longest = max((end - start for start, end in blocks), default=0)
     least = MARKED_LEAST if stretch.marked else PLAIN_LEAST
+    said = sum(end - start for start, end in blocks)
+    placed = longest >= least and said >= OF_STRETCH * (stretch.end - stretch.start)
     before: tuple[int, list[int]] | None = None
     for start, end in blocks:
         size = end - start
         where = _places(text[start:end], written)
         ends = [at + size - 1 for at in where]
-        if size >= ANY_LEAST or (
-            size == longest and size >= least and size >= OF_STRETCH * (stretch.end - stretch.start)
-        ):
+        if placed or size >= ANY_LEAST:
             yield ends, size
-        elif before and start - before[0] <= 2:
+        if before and start - before[0] <= 2:
             follow = [
                 at + size - 1 for at in where
                 if any(0 < at - b <= NEAR and marks[b] != marks[at + size - 1] for b in before[1])

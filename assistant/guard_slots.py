@@ -36,6 +36,8 @@ GROUPS: tuple[str, ...] = (
     r"公用经费|保教费|住宿费|伙食费|学费|助学金|奖学金|生活补助",
     # whose office it is
     r"[省市区县](?=教育|财政|人民政府|政府|卫生|公安|民政|人社|发改)",
+    # kinds of bodies
+    r"委员会|工作组|领导小组|指挥部|协会|学会",
     # parts of a school
     r"[东西南北新老]校区",
 )  # fmt: skip
@@ -59,6 +61,9 @@ ONE_OF |= {
 SOFTENED = re.compile(r"(?<=不)[得应能可]")
 """不得低于 and 不低于 are one."""
 JOIN = r"(?:[、和与及或]|以及|\s)"
+NUMBER = re.compile(r"\d|[二三四五六七八九十]")
+ITEM = re.compile(r"([、，,；;。\n])")
+"""The end of an item: what is beyond it is said of others."""
 FAR = 14
 """Characters of the words around that are compared, on each side."""
 ENOUGH, MORE = 6, 4
@@ -81,7 +86,7 @@ def slot_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     for words, runs in zip(_WORDS, _RUNS, strict=True):
         for match in runs.finditer(text):
             said = _members(words, text, *match.span())
-            around = (_bare(text[: match.start()])[-FAR:], _bare(text[match.end() :])[:FAR])
+            around = _around(text, *match.span(), words)
             if _misplaced(said, around, _places(written, runs, words), written):
                 yield Lack("binding", match.group(), *match.span())
     yield from _values(text, written)
@@ -90,13 +95,28 @@ def slot_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
 def _values(text: str, written: str) -> Iterator[Lack]:
     """A lack for each figure that stands where the source has another of its unit."""
     for figure in figures(text):
-        around = (_bare(text[: figure.start])[-FAR:], _bare(text[figure.end :])[:FAR])
+        around = _around(text, figure.start, figure.end, NUMBER)
         places = [
             (f.start, f.end, frozenset({f.low, f.value_from}))
             for f in figures(written) if f.unit == figure.unit
         ]  # fmt: skip
         if _misplaced(frozenset({figure.low}), around, places, written):
             yield Lack("binding", figure.words.strip(), figure.start, figure.end)
+
+
+def _around(text: str, start: int, end: int, members: re.Pattern[str]) -> tuple[str, str]:
+    """The words on both sides, up to the item that names another member of the group."""
+    left = _until(list(reversed(ITEM.split(_bare(text[:start])[-FAR:]))), members)
+    right = _until(ITEM.split(_bare(text[end:])[:FAR]), members)
+    return "".join(reversed(left)), "".join(right)
+
+
+def _until(parts: list[str], members: re.Pattern[str]) -> list[str]:
+    """Words and the marks between them, from the nearest on."""
+    for i, part in enumerate(parts):
+        if i and members.search(part):
+            return parts[: i - 1]
+    return parts
 
 
 @lru_cache(maxsize=256)
@@ -124,9 +144,10 @@ def _misplaced(
     written: str,
 ) -> bool:
     own = other = 0
+    left, right = around
     for start, end, members in places:
-        agree = _agree(around[0][::-1], written[max(0, start - FAR) : start][::-1])
-        agree += _agree(around[1], written[end : end + FAR])
+        before, after = written[max(0, start - FAR) : start], written[end : end + FAR]
+        agree = _agree(left[::-1], before[::-1]) + _agree(right, after)
         if said & members:
             own = max(own, agree)
         else:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.guard_figures import figures
 from assistant.guard_text import Lack
+from assistant.guard_times import hours, times
 
 CLAUSE = re.compile(r"[^，,。；;：:！？!?\n]+")
 SAME: tuple[tuple[str, str], ...] = (
@@ -27,22 +29,33 @@ LONG_CLAUSE = 6
 """Pairs of the shortest clause that is weighed alone."""
 
 
-def support_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
+def support_faults(said: str, sources: Sequence[str]) -> Iterator[Lack]:
     """A lack for a sentence, or a clause of it, that is nowhere in its sources."""
     written = _pairs_of("\n".join(sources))
+    text = _without_values(said)
     whole, held = 0, 0
     for match in CLAUSE.finditer(text):
         pairs = _telling(match.group())
         known = sum(pair in written for pair in pairs)
         whole, held = whole + len(pairs), held + known
         if len(pairs) >= LONG_CLAUSE and known / len(pairs) < LEAST_CLAUSE:
-            yield Lack("unsupported", match.group().strip(), *match.span())
+            yield Lack("unsupported", said[slice(*match.span())].strip(), *match.span())
         for item in ITEM.finditer(text, *match.span()):
             pairs = _telling(item.group())
             if known and len(pairs) >= LONG_ITEM and not any(pair in written for pair in pairs):
-                yield Lack("unsupported", item.group().strip(), *item.span())
+                yield Lack("unsupported", said[slice(*item.span())].strip(), *item.span())
     if whole >= LONG_CLAUSE and held / whole < LEAST:
-        yield Lack("unsupported", text.strip(), 0, len(text))
+        yield Lack("unsupported", said.strip(), 0, len(said))
+
+
+def _without_values(text: str) -> str:
+    """Blanks for figures, days and hours: other rooms weigh them."""
+    spans = [(f.start, f.end) for f in figures(text)]
+    spans += [(t.start, t.end) for t in times(text)]
+    spans += [(h.start, h.end) for h in hours(text)]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 @lru_cache(maxsize=512)

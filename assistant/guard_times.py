@@ -24,6 +24,7 @@ BEFORE = re.compile(
 )
 """Words before a day that make it the last one."""
 AFTER = re.compile(r"不[得应能]?早于\s*$")
+TWO_ENDS = re.compile(r"(?<=.)[-—–―─－~～至到]")
 WIDE = frozenset({"year", "plan", "term", "half"})
 """到2027年 and 2027年 may stand for each other; 9月20日前 and 9月20日 may not."""
 
@@ -130,14 +131,14 @@ def _fault(
         return None
     if said.precision in ("year", "plan") and _only_years(said, sources):
         return None
-    if any(_days(said) & _days(t) and _years_agree(said, t, source) for t, source in written):
+    if any(_days(said) <= _days(t) and _years_agree(said, t, source) for t, source in written):
         return "comparator"
     return "date"
 
 
 def _only_season(said: TimeSpan, sources: Sequence[str]) -> bool:
     """开学, 暑假, 2026年秋季: the word stands in the source, and the year where one is said."""
-    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?", "", said.text)
+    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以](?=[前后])", "", said.text)
     if said.precision != "term" or re.search(r"\d", word):
         return False
     return any(
@@ -184,6 +185,8 @@ def _bears(said: TimeSpan, how: str, other: TimeSpan, theirs: str) -> bool:
             return True
         if theirs == "in" and _coarser(said, other):
             return True
+        if theirs == "by" and other.text[0] in "到至" and b[1] == a[1]:
+            return True  # 年底 for 到年底
         return year and (b[1] == a[1] or b[0] == a[0]) and said.precision in WIDE
     if how in ("by", "until"):
         return b[1] == a[1] and (
@@ -203,13 +206,9 @@ def _ends(time: TimeSpan, how: str) -> tuple[tuple[int, int] | None, tuple[int, 
 
 
 def _stretch(time: TimeSpan) -> bool:
-    """From one day to another: each end may be said alone, as an end."""
-    return (
-        time.lo is not None
-        and time.hi is not None
-        and time.lo != time.hi
-        and time.precision == "day"
-    )
+    """From one day or month to another: each end may be said alone, as an end."""
+    ends = time.lo is not None and time.hi is not None and time.lo != time.hi
+    return ends and (time.precision == "day" or TWO_ENDS.search(time.text) is not None)
 
 
 def _loose(time: TimeSpan) -> bool:

@@ -125,7 +125,7 @@ def without_year(text: str) -> str | None:
 def synonyms(text: str) -> str | None:
     """Words for words."""
     for old, new in SYNONYMS:
-        if old in text:
+        if old in text and "《" not in text:
             return text.replace(old, new)
     return None
 
