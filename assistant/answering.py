@@ -209,10 +209,11 @@ class Answering:
         kind = case.query.kind
         weighed = extractive.weighed
         answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
+        answer = answer or (None if weighed.absent else definition(self.library, case))
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
         if answer is None and (kind in LISTS or asks_for_items(case.query)):
-            answer = definition(self.library, case) or extractive.items()
+            answer = extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
