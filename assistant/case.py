@@ -91,6 +91,8 @@ def _of_years(library: Library, query: Query, scope: Documents, this_year: int) 
         i: d for i, d in scope.items()
         if i in told or _own_years(d) & wanted or any(str(y) in d.metadata.title for y in wanted)
     }  # fmt: skip
+    if of_years:
+        of_years |= {i: d for i, d in scope.items() if _holds_in(d, wanted)}
     heirs = _heirs(scope)
     old = _in_force_then(wanted, this_year, scope, heirs)
     if not old:
@@ -98,6 +100,21 @@ def _of_years(library: Library, query: Query, scope: Documents, this_year: int) 
     held = [d.metadata for d in old.values()]
     later = {i for i, d in heirs.items() if any(replaces(d.metadata, known) for known in held)}
     return {i: d for i, d in {**of_years, **old}.items() if i not in later} or scope
+
+
+def _holds_in(document: StoredDocument, years: Collection[int]) -> bool:
+    """Does a document speak of a year though it is of another: a rule that stands in that year, a report of the
+    year after?"""
+    known = document.metadata
+    if known.status in ENDED:
+        return False
+    since = known.effective or known.issued
+    of = known.plan_year or (since and since.year)
+    if known.kind in REVIEWS:
+        return of is not None and of - 1 in years
+    if known.plan_year is not None:
+        return False
+    return since is None or since.year is None or since.year <= max(years)
 
 
 def _heirs(scope: Documents) -> Documents:
