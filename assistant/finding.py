@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.aim import Aim, Documents, read_aim
 from assistant.fusion import Fused, Wanted, fuse
+from assistant.ordering import ordered
 from assistant.question import read_question
 from assistant.records import Hit, Query
 from assistant.terms import content, coverage, terms
@@ -56,6 +57,8 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
         for f in fused if f.chunk_id in chunks and chunks[f.chunk_id].document_id in documents
     ]  # fmt: skip
     gained.sort(key=lambda f: -f.score)
+    if not aim.article:
+        gained = ordered(library, query, aim.words, gained, chunks)
     gained = library.reranking.sort(query.text, gained, chunks)
     return one_a_section(library, ((chunks[f.chunk_id], f) for f in gained), k)
 
