@@ -49,12 +49,17 @@ class Case:
 
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
     """Narrows the documents to those the question names and searches them."""
-    documents = _of_years(library, query, narrowed(query, scope), today.year)
+    documents = documents_for(library, query, scope, today)
     found = find(library, query, documents, FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
         tuple(_in_force_first(found, documents)), Citer(library, scope), scope,
     )  # fmt: skip
+
+
+def documents_for(library: Library, query: Query, scope: Documents, today: dt.date) -> Documents:
+    """The documents that a question is narrowed to: of its title, number or place, and of its years."""
+    return _of_years(library, query, narrowed(query, scope), today.year)
 
 
 def narrowed(query: Query, scope: Documents) -> Documents:
@@ -109,7 +114,7 @@ def _holds_in(document: StoredDocument, years: Collection[int]) -> bool:
     if known.status in ENDED:
         return False
     since = known.effective or known.issued
-    of = known.plan_year or (since and since.year)
+    of = known.plan_year or (since.year if since is not None else None)
     if known.kind in REVIEWS:
         return of is not None and of - 1 in years
     if known.plan_year is not None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.asked import SAYS_WHO, read_asked
 from assistant.explained import Explained
@@ -80,7 +79,9 @@ def signals(
     """
     top = found[:TOP]
     texts = [chunks[f.chunk_id].embed_text or chunks[f.chunk_id].text for f in top]
-    lexical, dense = (z_scores(side) for side in ([f.lexical for f in found], [f.dense for f in found]))
+    lexical, dense = (
+        z_scores(side) for side in ([f.lexical for f in found], [f.dense for f in found])
+    )
     chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
     soft = SoftWords(query.text, library.vocabulary, library.rewording.of_policy, chosen)
     held = soft.held(texts)

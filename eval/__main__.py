@@ -76,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
         "--threshold", type=float, help="probability from which an answer is given"
     )
     fitting.add_argument("--write", action="store_true", help="put the weights beside the code")
+    fitting.add_argument(
+        "--passages", action="store_true", help="fit the order of passages instead of sentences"
+    )
     fitting.set_defaults(run=calibrate_command)
     for name, part in LATER.items():
         later = commands.add_parser(name, help=f"arrives with part {part}")
@@ -156,9 +159,12 @@ def pack_command(args: argparse.Namespace) -> int:
 
 def calibrate_command(args: argparse.Namespace) -> int:
     """``calibrate``: the figures of the fit on stdout as JSON."""
-    from eval import calibrate
+    from eval import calibrate, calibrate_passages
 
-    figures = calibrate.command(args.pairs, threshold=args.threshold, write=args.write)
+    if args.passages:
+        figures = calibrate_passages.command(args.pairs, write=args.write)
+    else:
+        figures = calibrate.command(args.pairs, threshold=args.threshold, write=args.write)
     print(json.dumps(figures, ensure_ascii=False))
     return 0
 

@@ -106,12 +106,14 @@ def _expect(
     kind: NDArray[np.int64], slot: NDArray[np.int64], said: NDArray[np.int64], size: int
 ) -> tuple[Numbers, Numbers]:
     """Probability and expected count of each kind of pair; ``kind`` and ``slot`` are of every possible pair."""
-    chances = np.ones(len(said))
-    seen = chances
+    chances: Numbers = np.ones(len(said))
+    seen: Numbers = chances
     for _ in range(ROUNDS):
         weight = chances[kind]
         total = np.bincount(slot, weights=weight)
-        seen = np.bincount(kind, weights=weight / total[slot], minlength=len(said))
+        seen = np.asarray(
+            np.bincount(kind, weights=weight / total[slot], minlength=len(said)), np.float64
+        )
         chances = seen / (np.bincount(said, weights=seen, minlength=size)[said] + RARE)
     return chances, seen
 
