@@ -151,6 +151,6 @@ def save(table: Translation, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    from ingest.embedding import bundled
+    from ingest.embedding.static import StaticEmbedder
 
-    save(train(written_words(bundled())), FILE)
+    save(train(written_words(StaticEmbedder(FILE.with_name("model")))), FILE)
