@@ -18,7 +18,9 @@ from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.evidence_door import EvidenceDoor
 from assistant.finding import hits
+from assistant.generative import Writing
 from assistant.library import Library
+from assistant.models import Models
 from assistant.records import Answer, Hit
 from assistant.reply import Replying
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
@@ -50,6 +52,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         self.library = library
         self.settings = settings
         self._replying = Replying(Answering(library))
+        self.models = Models(settings)
         self._suggesting = Suggesting(library, self._tried)
         self._viewing = Viewing(store, settings)
 
@@ -64,11 +67,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         Raises:
             LibraryError: the data folder cannot be read.
             ModelError: a model of this machine cannot be loaded.
+            SettingsError: the address or the name of a model server cannot be used.
         """
         from ingest.embedding import open_embedder
         from ingest.reranking import open_reranker
         from ingest.store.store import Store
 
+        Models(settings).check()
         embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
         if embed:
@@ -80,6 +85,8 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
 
         def read() -> None:
             self.library.warm()
+            if (model := self.models.current()) is not None:
+                model.chat_model()
             with contextlib.suppress(Exception):  # a library that closes meanwhile
                 self._suggesting.examples(seconds=None)
 
@@ -88,6 +95,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
     def close(self) -> None:
         """Closes the library."""
         self._viewing.close()
+        self.models.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -104,10 +112,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         history: Sequence[tuple[str, str]] = (),
         today: dt.date | None = None,
         documents: Sequence[str] | None = None,
+        *,
+        llm: bool = True,
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
-        look in; a question that was refused is logged."""
-        answer = self._answered(question, history, today, documents)
+        look in; a question that was refused is logged. Without ``llm`` no language model is asked."""
+        pieces = self._answered(question, history, today, documents, llm)
+        answer = next(piece for piece in pieces if isinstance(piece, Answer))
         return self._followed(question, history, answer, AT_ONCE)
 
     def _answered(
@@ -116,12 +127,24 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         history: Sequence[tuple[str, str]],
         today: dt.date | None,
         documents: Sequence[str] | None,
-    ) -> Answer:
-        """The answer, without what may be asked next."""
+        llm: bool,
+    ) -> Iterator[str | Answer]:
+        """Pieces of the answer, then the answer, without what may be asked next."""
         said = tuple((role, sendable(text)) for role, text in history)
-        answer = self._replying.reply(sendable(question), said, today or dt.date.today(), documents)
+        day, asked = today or dt.date.today(), sendable(question)
+        model = self.models.current() if llm else None
+        reply = self._replying.read(asked, said, day, documents)
+        writing = Writing(self.library, model, self.settings.llm_context_tokens) if model else None
+        if writing is not None and writing.may_write(reply):
+            answers = yield from writing.write(reply, day)
+            answer = reply.whole(answers)
+        else:
+            answers = [part.draft.answer for part in reply.parts]
+            answer = reply.whole(answers)
+            yield from PIECE.findall(answer.text)
+        self._replying.log(reply, answers)
         notice = "" if answer.mode == "structured" else self.library.notice()
-        return replace(answer, notes=(*answer.notes, notice)) if notice else answer
+        yield replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
     def _tried(self, question: str) -> Answer:
         """An answer that nobody reads: nothing is logged."""
@@ -143,12 +166,16 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         documents: Sequence[str] | None = None,
         *,
         suggest: bool = True,
+        llm: bool = True,
     ) -> Iterator[str | Answer]:
         """Pieces of the text, which joined give it, then the Answer; without ``suggest`` it has no suggestions
-        yet, ``followed`` finds them."""
-        answer = self._answered(question, history, today, documents)
-        yield from PIECE.findall(answer.text)
-        yield self.followed(question, history, answer) if suggest else answer
+        yet, ``followed`` finds them. A language model's sentences come as it writes them; closing the iterator
+        stops it."""
+        for piece in self._answered(question, history, today, documents, llm):
+            if isinstance(piece, Answer) and suggest:
+                yield self.followed(question, history, piece)
+            else:
+                yield piece
 
     def followed(self, question: str, history: Sequence[tuple[str, str]], answer: Answer) -> Answer:
         """An answer that is being read already, with the questions that may follow it."""

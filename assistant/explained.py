@@ -41,7 +41,7 @@ class Explained:
         """One mapping a text: ``likely``, how much likelier the question is beside this text than alone (mean
         logarithm a word); ``explained`` and ``strange``, the shares of what it tells that the text explains, and
         that it does not explain at all."""
-        return [self._one(frozenset(bundled().words(folded(text)))) for text in texts]
+        return [self._one(frozenset(said)) for said in bundled().words_of(map(folded, texts))]
 
     def _one(self, said: frozenset[str]) -> dict[str, float]:
         likely = explained = strange = 0.0

@@ -1,5 +1,5 @@
-"""The best candidates of a search put in order by what question and passage share: words, near words, everyday words
-for those of documents, the form asked for.
+"""The best candidates of a search put in order by what question and passage share: words, everyday words for those
+of documents, the form asked for.
 
 A linear model whose weights lie beside the code (``ordering.json``), fitted on the dev questions of several libraries
 by ``python -m eval calibrate --passages``. What the fusion scored is one of its signals, so that what the question
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,6 @@ import numpy as np
 from assistant.asked import SAYS_WHO, read_asked
 from assistant.explained import Explained
 from assistant.fusion import Fused, z_scores
-from assistant.soft_words import SoftWords
 from assistant.terms import coverage, terms
 from ingest.errors import EmbeddingError
 
@@ -31,8 +29,8 @@ if TYPE_CHECKING:
     from ingest.records import Chunk
 
 FILE = Path(__file__).with_name("ordering.json")
-TOP = 40
-"""Candidates that are looked at: of 490 dev questions 2 had their passage further behind."""
+TOP = 30
+"""Candidates that are looked at: more were of no use, and each costs time."""
 
 Rows = list[dict[str, float]]
 
@@ -79,24 +77,15 @@ def signals(
     """
     top = found[:TOP]
     texts = [chunks[f.chunk_id].embed_text or chunks[f.chunk_id].text for f in top]
-    lexical, dense = (
-        z_scores(side) for side in ([f.lexical for f in found], [f.dense for f in found])
-    )
-    chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
-    soft = SoftWords(query.text, library.vocabulary, library.rewording.of_policy, chosen)
-    held = soft.held(texts)
+    dense = z_scores([f.dense for f in found])
     wanted = terms(words, library.vocabulary)
     explained = Explained(words).of(texts)
     forms = _forms(query, [chunks[f.chunk_id].text for f in top])
     return [
         {
             "fused": one.score - top[0].score,
-            "lexical": float(lexical[n]),
             "dense": float(dense[n]),
             "words": coverage(wanted, texts[n], query.text),
-            "soft": soft.share(held[n]),
-            "lack": float(soft.lacking(held[n]).sum()),
-            "length": math.log(len(chunks[one.chunk_id].text) + 20) - 5,
             **forms[n],
             **explained[n],
         }

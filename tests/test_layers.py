@@ -24,7 +24,7 @@ STAGES = {
 }  # fmt: skip
 UPSTAIRS_MAY = {
     "ingest.records", "ingest.errors", "ingest.settings", "ingest.edits", "ingest.fact_edits", "ingest.grammar",
-    "ingest.reasons", "ingest.sendable", "ingest.store", "ingest.embedding", "ingest.reranking", "ingest.render",
+    "ingest.address", "ingest.reasons", "ingest.sendable", "ingest.store", "ingest.embedding", "ingest.reranking", "ingest.render",
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {
@@ -34,7 +34,7 @@ APP_MAY = {
 HEAVY = (
     "torch", "sentence_transformers", "transformers", "gradio", "chromadb", "tantivy", "langchain",
     "langchain_core", "pypdfium2", "pypdf", "docx", "pandas", "sqlalchemy", "openpyxl", "lxml",
-    "httpx", "onnxruntime",
+    "httpx", "httpx2", "openai", "onnxruntime",
 )  # fmt: skip
 """Packages that must not be loaded by ``import ingest, assistant``."""
 
@@ -134,6 +134,7 @@ def test_eval_measures_from_outside(name: str) -> None:
         "assistant.fusion",
         "assistant.sufficiency",
         "assistant.ordering",
+        "assistant.guard",
     }
 
 
