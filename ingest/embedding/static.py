@@ -47,6 +47,7 @@ class StaticEmbedder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._weights: Vectors = weights.astype(np.float32)
+        self._names: dict[int, str] = {n: w for w, n in self._tokenizer.get_vocab().items()}
         self._lock = threading.Lock()
         self.dimension: int = int(weights.shape[1])
         self.name = f"{label}-{self.dimension}-{fingerprint(folder)}"
@@ -61,7 +62,7 @@ class StaticEmbedder:
         ready = [sendable(text) for text in texts]
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(ready, add_special_tokens=False)
-        return [encoding.tokens for encoding in encodings]
+        return [[self._names[i] for i in encoding.ids] for encoding in encodings]
 
     def word_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """The vectors of each text's words [words, dimension], not normalised: a vector's length says how much
