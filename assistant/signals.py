@@ -43,6 +43,11 @@ TELLING_NUMBER = re.compile(
 )
 """第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
 
+ANNOUNCES = re.compile(
+    r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
+)
+"""A sentence that says only what follows it."""
+
 Row = NDArray[np.float32]
 
 
@@ -126,7 +131,7 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
-            "asks": float(line.text.endswith(("？", "?"))),
+            "asks": float(line.text.endswith(("？", "?")) or bool(ANNOUNCES.search(line.text))),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
