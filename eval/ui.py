@@ -26,7 +26,7 @@ def opened(data_dir: Path) -> Iterator[Room]:
     job = Job(shelf)
 
     def build(page: Any, assistant: Any, workshop: Any, words: Any) -> Any:
-        return tab.build(page, Desk(assistant, workshop, words, shelf, job, secret))
+        return tab.build(Desk(assistant, workshop, words, shelf, job, secret))
 
     try:
         yield Room(build, lambda app: routes.add(app, shelf, secret), look.CSS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 EVALUATION_TEXT: dict[str, tuple[str, str]] = {
     "tab_evaluation": ("评测", "Evaluation"),
-    "eval_locked": ("请输入管理密码后再看评测。", "Type the administrator's password to see evaluations."),
+    "eval_locked": ("从其他电脑访问时，评测需要管理口令。", "From another computer, evaluations need the administrator's password."),
     "eval_open": ("打开", "Open"),
     # run a set
     "eval_run_view": ("跑题库", "Run a set"),
@@ -124,7 +124,7 @@ EVALUATION_TEXT: dict[str, tuple[str, str]] = {
         "Tick some words of a document, or write what the answer must say.",
     ),
     "eval_needs_question": ("请写出问题。", "Write the question."),
-    "eval_unread_number": ("第 {line} 行“{words}”读不出一个数值。请写成 900元 这样。", "Line {line}, “{words}”: no number can be read. Write it as 900元."),
+    "eval_unread_number": ("第 {line} 行“{words}”读不出一个带单位的数值。请写成 900元 这样。", "Line {line}, “{words}”: no number with a unit can be read. Write it as 900元."),
     "eval_unread_date": ("第 {line} 行“{words}”读不出日期。请写成 9月底前 或 2026-09-01 这样。", "Line {line}, “{words}”: no date can be read. Write it as 9月底前 or 2026-09-01."),
     "eval_gold_gone": ("{source} 里找不到这段原文，请照原文复制。", "{source} does not hold these words; copy them as they stand."),
     "eval_own_count": ("自己出的题：{count} 题，存在 {path}", "Our own questions: {count}, kept in {path}"),

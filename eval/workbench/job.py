@@ -65,11 +65,15 @@ class Job:
         if self.state.running:
             self.state = replace(self.state, stopping=True)
 
+    def wait(self, seconds: float = 10) -> None:
+        """Until the run is over."""
+        if self._thread is not None:
+            self._thread.join(timeout=seconds)
+
     def close(self) -> None:
         """Stops and waits, before the library is closed."""
         self.stop()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
+        self.wait()
 
     def _work(
         self, assistant: PolicyAssistant, chosen: QuestionSet, questions: tuple[Question, ...]

@@ -21,8 +21,9 @@ CSS = """
   background: #1f7a5a; }
 .evaluation table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 .evaluation th { text-align: left; font-weight: 600; font-size: .85rem; opacity: .8; }
-.evaluation th, .evaluation td { padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--border-color-primary);
-  vertical-align: middle; overflow-wrap: anywhere; }
+.evaluation table, .evaluation th, .evaluation td, .evaluation tr { border: 0 !important; }
+.evaluation tr { border-bottom: 1px solid var(--border-color-primary) !important; }
+.evaluation th, .evaluation td { padding: .3rem .6rem .3rem 0; vertical-align: middle; overflow-wrap: anywhere; }
 .evaluation .num { font-variant-numeric: tabular-nums; white-space: nowrap; } .evaluation .few { opacity: .55; }
 .evaluation details { border: 1px solid var(--border-color-primary); border-left: 4px solid #b8452f; border-radius: .5rem;
   padding: .5rem .8rem; margin: 0 0 .5rem; }
@@ -42,7 +43,7 @@ CSS = """
 .evaluation .forbidden { color: #b8452f; font-size: .9rem; }
 .evaluation .links { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: .8rem 0; }
 .evaluation progress { width: 100%; height: .7rem; }
-#evaluation-start, #evaluation-stop, #evaluation-take { align-self: flex-end; margin-bottom: .55rem; }
+#evaluation-start, #evaluation-stop, #evaluation-take, #evaluation-ask, #gold-seek, #gold-remove, #evaluation-open { align-self: flex-end; margin-bottom: .55rem; }
 @media (max-width: 640px) {
   .evaluation .sides { grid-template-columns: 1fr; } .evaluation .more { display: none; }
   .evaluation .cards { grid-template-columns: 1fr 1fr; } .evaluation .track { min-width: 3.5rem; }

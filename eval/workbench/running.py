@@ -40,7 +40,7 @@ class Parts:
     runs: gr.Dropdown
 
 
-def build(page: Any, desk: Desk, password: gr.Textbox) -> Parts:
+def build(desk: Desk, password: gr.Textbox) -> Parts:
     """Lays out the view and wires its events."""
     words, view = desk.words, Running(desk)
     with gr.Row():
@@ -73,10 +73,11 @@ def build(page: Any, desk: Desk, password: gr.Textbox) -> Parts:
     with gr.Row(visible=False) as picking:
         wrong = gr.Dropdown([], label=words("eval_pick_wrong"), elem_id="evaluation-wrong", scale=4, min_width=220)  # fmt: skip
         take = gr.Button(words("eval_take"), elem_id="evaluation-take", scale=1, min_width=160)
+    failing = gr.HTML(elem_id="evaluation-failing")
     timer = gr.Timer(LOOK_SECONDS, active=False)
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    progress, resulting = [told, start, stop, timer], [result, picking, wrong]
+    progress, resulting = [told, start, stop, timer], [result, picking, wrong, failing]
     everything = [sets, *progress, runs, other, *resulting]
     choice = [runs, other, held_out, password]
     refresh = Refresh(view.show, [sets, *choice], everything)
@@ -90,7 +91,6 @@ def build(page: Any, desk: Desk, password: gr.Textbox) -> Parts:
     template.click(view.template, None, workbook, **quiet).success(
         None, None, None, js="() => document.querySelector('#fetch-questions').click()"
     )
-    page.load(refresh.run, refresh.inputs, refresh.outputs, **quiet)
     return Parts(refresh, take, wrong, runs)
 
 
@@ -170,7 +170,7 @@ class Running:
         """How far it is; once it is over, what came of it, beside the run that was looked at before."""
         state = self.desk.job.state
         if state.running or not self.desk.may(password):
-            return (*self._progress(""), *[gr.skip()] * 5)
+            return (*self._progress(""), *[gr.skip()] * 6)
         failed = self.words("eval_failed", reason=state.failed) if state.failed else ""
         told = shown.said("problem", failed) if failed else ""
         listing = self._listing(state.saved or run, other)
@@ -282,6 +282,7 @@ class Running:
             path = self.desk.shelf.run_path(run)
             now = scored_lines(path)
             body = self._body(now, path, other, held_out)
+            failing = shown.wrong(now, figures(path), held_out, self.words)
         except PolicyError as error:
             said = shown.said("problem", str(error))
             return (shown.shell(said, self.words), *self._empty()[1:])
@@ -289,7 +290,7 @@ class Running:
         value = choices[0][1] if choices else None
         return (
             shown.shell(body, self.words), gr.update(visible=bool(choices)),
-            gr.update(choices=choices, value=value),
+            gr.update(choices=choices, value=value), shown.shell(failing, self.words),
         )  # fmt: skip
 
     def _body(self, now: Lines, path: Path, other: str | None, held_out: bool) -> str:
@@ -299,8 +300,7 @@ class Running:
             parts.insert(0, shown.said("problem", words("eval_stopped", part=part)))
         if other and other != path.name:
             parts.append(self._beside(now, other, held_out))
-        parts += [shown.kinds(found, words), shown.wrong(now, found, held_out, words)]
-        return "".join(parts)
+        return "".join([*parts, shown.kinds(found, words)])
 
     def _beside(self, now: Lines, other: str, held_out: bool) -> str:
         """Both by the gold of the run that is looked at."""
@@ -323,4 +323,4 @@ class Running:
         return gr.update(choices=[], value=None)
 
     def _empty(self) -> tuple[Any, ...]:
-        return ("", gr.update(visible=False), self._none())
+        return ("", gr.update(visible=False), self._none(), "")

@@ -173,9 +173,11 @@ class Shelf:
         return self.runs_dir / chosen
 
     def new_run(self, title: str, right: int, asked: int) -> Path:
-        """Where a run of now is saved."""
-        at = dt.datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
-        return self.runs_dir / f"{at}_{safe(title)}_{right}-of-{asked}.json"
+        """Where a run of now is saved; one that has ended in the same second keeps its place."""
+        at = dt.datetime.now()
+        while any(self.runs_dir.glob(f"{at:%Y-%m-%d_%H-%M-%S}_*")):
+            at += dt.timedelta(seconds=1)
+        return self.runs_dir / f"{at:%Y-%m-%d_%H-%M-%S}_{safe(title)}_{right}-of-{asked}.json"
 
     # --- verdicts ---
 

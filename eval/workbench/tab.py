@@ -11,17 +11,17 @@ from eval.workbench import running, trying, writing
 from eval.workbench.desk import Desk
 
 
-def build(page: Any, desk: Desk) -> Refresh:
+def build(desk: Desk) -> Refresh:
     """Lays out the views and wires them; returns the refresh for when the tab is opened."""
     words = desk.words
     if desk.workshop.needs_password:
         gr.Markdown(words("eval_locked"))
     with gr.Row(visible=desk.workshop.needs_password):
         password = gr.Textbox(label=words("password"), type="password", scale=4)
-        unlock = gr.Button(words("eval_open"), scale=1, min_width=120)
+        unlock = gr.Button(words("eval_open"), scale=1, min_width=120, elem_id="evaluation-open")
     with gr.Tabs(selected="run") as views:
         with gr.Tab(words("eval_run_view"), id="run") as run_tab:
-            run = running.build(page, desk, password)
+            run = running.build(desk, password)
         with gr.Tab(words("eval_try_view"), id="try") as try_tab:
             attempt = trying.build(desk, password)
         with gr.Tab(words("eval_write_view"), id="write") as write_tab:

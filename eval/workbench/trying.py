@@ -39,7 +39,13 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
     words, view = desk.words, Trying(desk)
     with gr.Row():
         box = gr.Textbox(label=words("eval_try_box"), max_lines=3, scale=5, min_width=220, elem_id="evaluation-try")  # fmt: skip
-        ask = gr.Button(words("eval_try_ask"), variant="primary", scale=1, min_width=100)
+        ask = gr.Button(
+            words("eval_try_ask"),
+            variant="primary",
+            scale=1,
+            min_width=100,
+            elem_id="evaluation-ask",
+        )
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=300):
             answer = gr.Markdown(elem_id="evaluation-answer")

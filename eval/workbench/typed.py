@@ -12,8 +12,8 @@ from eval.reasons import gold_words
 from eval.sheets.columns import BAR
 from ingest.grammar import find_quantities, find_times
 
-PLAIN = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\S*)")
-"""A bare number, with or without a unit that the grammar does not know."""
+PLAIN = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\s\d.]\S*)")
+"""A number with a unit that the grammar does not know; without any it could not be found in an answer."""
 ISO = re.compile(r"(?P<lo>[\dX]{4}-\d\d-\d\d)?\s*(?P<to>\.\.)?\s*(?P<hi>[\dX]{4}-\d\d-\d\d)?")
 """2026-09-01, or a range with an end that may be open: ..2026-12-31."""
 

@@ -36,7 +36,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
     asked = gr.Dropdown([], label=words("eval_from"), elem_id="gold-from", value=None)
     with gr.Row():
         question = gr.Textbox(label=words("eval_question"), max_lines=3, scale=5, min_width=220, elem_id="gold-question")  # fmt: skip
-        seek = gr.Button(words("eval_seek"), scale=1, min_width=120)
+        seek = gr.Button(words("eval_seek"), scale=1, min_width=120, elem_id="gold-seek")
     with gr.Row():
         kind = gr.Dropdown(
             [(GROUP_WORDS[k][column], k) for k in KINDS], value=None, allow_custom_value=True,
@@ -67,7 +67,9 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
     kept = gr.HTML(elem_id="gold-kept")
     with gr.Row(visible=False) as dropping:
         pick = gr.Dropdown([], label=words("eval_own_pick"), scale=4, min_width=220)
-        remove = gr.Button(words("eval_own_remove"), variant="stop", scale=1, min_width=100)
+        remove = gr.Button(
+            words("eval_own_remove"), variant="stop", scale=1, min_width=100, elem_id="gold-remove"
+        )
     offered, base = gr.State([]), gr.State({})
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
