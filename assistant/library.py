@@ -17,7 +17,6 @@ from assistant.fact_index import FactIndex
 from assistant.homes import home
 from assistant.lately import Lately
 from assistant.names import Known
-from assistant.provinces import is_national
 from assistant.question_vectors import QuestionEmbedder
 from assistant.records import ChecklistRow
 from assistant.rerank import Reranking
@@ -25,7 +24,6 @@ from assistant.resting import unforgiving
 from assistant.rewording import Rewording
 from assistant.terms import Term, Vocabulary
 from assistant.typos import warm_typos
-from assistant.whereabouts import place_of
 from ingest.embedding import bundled
 from ingest.errors import EmbeddingError
 from ingest.records import Document, Fact
@@ -59,7 +57,6 @@ class Library:
         self._read_with: tuple[StoredDocument, ...] | None = None
         self._vocabulary = Vocabulary(())
         self._texts: OrderedDict[str, Document] = OrderedDict()
-        self._places: dict[str, str] = {}
         self._characters = 0
         self._index: tuple[tuple[object, ...], FactIndex] | None = None
         self._rows: tuple[tuple[object, ...], list[ChecklistRow]] | None = None
@@ -79,20 +76,9 @@ class Library:
         documents = self._at_home()
         if asked is not None:
             wanted = frozenset(asked)
-            chosen = [d for d in documents if d.id in wanted or d.source in wanted]
-        else:
-            chosen = [d for d in documents if not d.sample] or list(documents)
-        return {d.id: self._placed(d) for d in chosen}
-
-    def _placed(self, document: StoredDocument) -> StoredDocument:
-        """The document with the place that its first lines say, where its title and issuer say none."""
-        if document.metadata.place or is_national(document.metadata):
-            return document
-        if document.id not in self._places:
-            self._places[document.id] = place_of(self.document(document.id).text)
-        place = self._places[document.id]
-        placed = replace(document.metadata, place=place)
-        return replace(document, metadata=placed) if place else document
+            return {d.id: d for d in documents if d.id in wanted or d.source in wanted}
+        real = [d for d in documents if not d.sample]
+        return {d.id: d for d in (real or documents)}
 
     def _at_home(self) -> tuple[StoredDocument, ...]:
         """All documents, each with the place that its metadata or its first lines say."""

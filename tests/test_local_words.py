@@ -1,4 +1,4 @@
-"""Places of documents that their titles do not say, and names that only begin like a place."""
+"""Local words, names that only begin like a place, and how many questions a message asks."""
 
 from __future__ import annotations
 
@@ -8,21 +8,6 @@ from assistant.everyday import plainly_said
 from assistant.names import Known
 from assistant.places import named_places
 from assistant.several import parted
-from assistant.whereabouts import place_of
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("松坪县教育局局务会纪要\n〔2026〕第3期\n", "松坪县"),
-        ("政府工作报告\n——2026年1月9日在松坪县第九届人民代表大会上\n", "松坪县"),
-        ("会议纪要\n会议研究了松坪县教育局报来的方案，认为可行，请各乡镇和各学校认真落实好各项工作任务，不得拖延推诿。", ""),
-        ("学生手册\n第一条 学生应当按时到校。", ""),
-        ("全县教育系统安全检查情况\n", ""),
-    ],
-)  # fmt: skip
-def test_the_first_lines_say_the_place(text: str, place: str) -> None:
-    assert place_of(text) == place
 
 
 def test_a_place_is_not_the_beginning_of_a_longer_name() -> None:
