@@ -42,7 +42,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
             [(GROUP_WORDS[k][column], k) for k in KINDS], value=None, allow_custom_value=True,
             label=words("eval_kind_pick"), scale=3, min_width=220,
         )  # fmt: skip
-        asker = gr.Dropdown(list(ASKERS), value="teacher", label=words("eval_asker"), scale=1, min_width=120)  # fmt: skip
+        asker = gr.Dropdown([(words(f"eval_asker_{a}"), a) for a in ASKERS], value="teacher", label=words("eval_asker"), scale=1, min_width=120)  # fmt: skip
         half = gr.Dropdown(
             [(words(f"eval_half_{h}"), h) for h in ("dev", "held-out")], value="dev",
             label=words("eval_half"), scale=1, min_width=120,
