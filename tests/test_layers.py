@@ -135,6 +135,7 @@ def test_eval_measures_from_outside(name: str) -> None:
         "assistant.records",
         "assistant.fusion",
         "assistant.sufficiency",
+        "assistant.ordering",
         "assistant.guard",
     }
 
