@@ -81,6 +81,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
     seeking = {**quiet, "show_progress": "minimal", "show_progress_on": gold}
     asked.input(view.of_person, [asked, password], form, **seeking)
     seek.click(view.seek, [question, offered, gold, password], [offered, gold], **seeking)
+    gold.input(view.hint, [offered, gold, password], [numbers, dates], **quiet)
     save.click(view.save, [password, *form], [*form, *about], **quiet)
     remove.click(view.remove, [pick, password], about, **quiet)
     return Parts(Refresh(view.show, [password], about), view, form)
