@@ -55,7 +55,7 @@ def same_value(figure: Figure, other: Figure) -> bool:
 
 def _fault(figure: Figure, written: Sequence[Figure], words: str, text: str) -> Kind | None:
     near = [w for w in written if (w.low, w.high) == (figure.low, figure.high)]
-    if not near and _was(figure, written, text):
+    if not near and any(was(figure, w, text) for w in written):
         return None
     if not near:
         known = _is_one(figure, words) or _bare(figure, written, words) or _literal(figure, words)
@@ -93,14 +93,11 @@ def _is_one(figure: Figure, words: str) -> bool:
     return figure.unit in LOOSE_UNITS or figure.unit.lstrip("个") in rates(words)
 
 
-def _was(figure: Figure, written: Sequence[Figure], text: str) -> bool:
-    """The value before a change, said as that."""
+def was(figure: Figure, other: Figure, text: str) -> bool:
+    """Is it the value before the source's change, and said as that?"""
     before = text[max(0, figure.start - 12) : figure.start + 1]
-    return (
-        figure.value_from is None
-        and bool(EARLIER.search(before))
-        and any(w.value_from == figure.low and _unit(figure, w) for w in written)
-    )
+    earlier = figure.value_from is None and EARLIER.search(before) is not None
+    return earlier and other.value_from == figure.low and _unit(figure, other)
 
 
 def _unit(figure: Figure, other: Figure) -> bool:

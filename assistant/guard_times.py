@@ -11,11 +11,11 @@ from assistant.guard_text import Kind, Lack
 from ingest.grammar import TimeSpan, find_times, parse_numeral
 
 CLOCK = re.compile(
-    r"(?P<pm>下午|晚上?|傍晚|中午)?(?P<h>\d{1,2})(?:[:：](?P<m>\d{2})(?!\d)|[点时](?:(?P<half>半)|(?P<m2>\d{1,2})分?|整)?(?!间|长|段|限|数|刻|期|候|代|常|效|量|政|事|装|空|评|滴))"
+    r"(?P<pm>下午|(?<!最)晚上?|傍晚|中午)?(?P<h>\d{1,2})(?:[:：](?P<m>\d{2})(?!\d)|[点时](?:(?P<half>半)|(?P<m2>\d{1,2})分?|整)?(?!间|长|段|限|数|刻|期|候|代|常|效|量|政|事|装|空|评|滴))"
 )
 """An hour of the day: 17:30, 下午5点30分, 17时."""
 HAN_CLOCK = re.compile(
-    r"(?P<pm>下午|晚上?|傍晚|中午)(?P<h>[一二三四五六七八九十]{1,2})[点时](?:(?P<half>半)|(?P<m>[一二三四五六七八九十]{1,3})分)?"
+    r"(?P<pm>下午|(?<!最)晚上?|傍晚|中午)(?P<h>[一二三四五六七八九十]{1,2})[点时](?:(?P<half>半)|(?P<m>[一二三四五六七八九十]{1,3})分)?"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 YEAR_LONG = re.compile(r"年内|全年|年底|年末|年度")
