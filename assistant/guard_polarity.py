@@ -51,6 +51,10 @@ JOINED = re.compile(r"并|而(?=[^且])|且")
 POINTING = re.compile(
     r"(?<=[，。；\n])[未不](?:完成|符合|合格|达标|按时|履行|执行)[^，。；]{0,4}的"
 )
+PASSIVE = frozenset("被律都均予")
+"""入学考试都被禁止: the marker holds for what stands before it."""
+RECEIVE = re.compile(r"[^，。；]{0,12}(?:获得|享受|享有|领取|领到|拿到|得到|收到|受益)")
+"""可以领取: the other side of a duty."""
 PUNISHED = re.compile(
     r"，(?:由[^，。；]{0,30}|[要将会]|依法|应当?|予以|一律)*(?:责令|追究|给予处分|处以|处罚|追回|取消|撤销|通报批评|严肃处理|查处)"
 )
@@ -105,12 +109,18 @@ def _of_clause(text: str, begin: int, end: int, marked: tuple[str, ...]) -> Iter
     for match in _MARK.finditer(text, begin, end):
         if any(a < match.end() and match.start() < b for a, b in plain):
             continue
+        if (
+            text[match.end() : match.end() + 1] == "的"
+        ):  # 免收的费用: the word describes, it does not rule
+            continue
         name = MARKERS[int((match.lastgroup or "m0")[1:])][0]
         if marked and (name == "refuse" or GAP.fullmatch(text, start, match.start())):
             if match.start() > start and name == "refuse":
                 yield Stretch(marked, mark, start, match.start())
             marked, mark, start = (*marked, name), (mark[0], match.end()), match.end()
             continue
+        if match.end() == end and text[match.start() - 1] in PASSIVE:
+            marked, mark = (name,), match.span()
         yield from _cut(text, Stretch(marked, mark, start, match.start()))
         marked, mark, start = (name,), match.span(), match.end()
     if end > start:
@@ -191,9 +201,7 @@ def _agree(said: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """The same polarity, and no force that the other contradicts."""
     if _negated(said) != _negated(theirs):
         return False
-    if ({*said} >= {"need not"} and {*theirs} >= {"must not"}) or (
-        {*said} >= {"must not"} and {*theirs} >= {"need not"}
-    ):
+    if {*said} >= {"must not"} and {*theirs} >= {"need not"}:
         return False
     if (
         "punished" in theirs
@@ -227,6 +235,8 @@ def _where(
     said = sum(end - start for start, end in blocks)
     if stretch.marked == ("not",) and not any(start <= stretch.start + 1 for start, _ in blocks):
         return  # 不服复议决定: the word that is denied is not the source's
+    if stretch.marked == ("may",) and RECEIVE.match(text, stretch.start):
+        return
     subject = not stretch.marked and stretch.end < len(text) and text[stretch.end] not in ENDS
     placed = not subject and longest >= least and said >= OF_STRETCH * (stretch.end - stretch.start)
     before: tuple[int, list[int]] | None = None
@@ -234,7 +244,7 @@ def _where(
         size = end - start
         where = _places(text[start:end], written)
         ends = [at + size - 1 for at in where]
-        if placed or size >= ANY_LEAST:
+        if placed or (size >= ANY_LEAST and not subject):
             yield ends, size
         if before and start - before[0] <= 2:
             follow = [

@@ -138,11 +138,14 @@ def _fault(
 
 def _only_season(said: TimeSpan, sources: Sequence[str]) -> bool:
     """开学, 暑假, 2026年秋季: the word stands in the source, and the year where one is said."""
-    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以](?=[前后])", "", said.text)
-    if said.precision != "term" or re.search(r"\d", word):
+    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以]?[前后]$|[起中]$|期间$", "", said.text)
+    if not word or re.search(r"[\d年月日号旬季一二三四五六七八九十]", word):
         return False
+    other = {"前": "后", "后": "前"}.get(said.text.rstrip()[-1:], "")
     return any(
-        word in source and {int(y) for y in YEAR.findall(said.text)} <= years(source)
+        word in source
+        and not (other and re.search(f"{word}[之以]?{other}", source))
+        and {int(y) for y in YEAR.findall(said.text)} <= years(source)
         for source in sources
     )
 
