@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,15 @@ from assistant.effect import effect
 from assistant.extractive import Extractive
 from assistant.joined import said as renumbered
 from assistant.library import Library
-from assistant.numbered import gather
-from assistant.prompts import ABSTAINS, messages
-from assistant.records import Answer, Mode
+from assistant.numbered import Numbered, gather
+from assistant.prompts import messages
+from assistant.records import Answer, Citation, Mode
 from assistant.reply import Part, Reply
 from assistant.several import heading
+from assistant.under_guard import NO_REPLY, NOT_BORNE_OUT, UnderGuard
 from assistant.validity import validity
-from assistant.vetting import Vetted, Vetting
-from assistant.written import said_in
-from ingest.errors import EndpointError
+from assistant.vetting import Vetting
+from ingest.records import Span
 
 if TYPE_CHECKING:
     from assistant.llm import LanguageModel
@@ -38,25 +37,8 @@ if TYPE_CHECKING:
 LISTED = re.compile(r"^\s*\d{1,2}[.、]", re.M)
 LONG_LIST = 3
 """Items from which a list of the documents stays as it is: whole and in order."""
-MOST_SENTENCES, MOST_CHARACTERS = 16, 1200
-"""Of one answer; what goes on behind them is rambling."""
-STRUCK = 3
-"""Struck sentences from which the rest is not waited for, where they are more than those that stand."""
-ABSTAINED = re.compile(
-    rf"{ABSTAINS}|(?:资料|文件|材料|原文|上述内容|所给内容)[^。]{{0,12}}(?:没有|未|并未|不)(?:能)?(?:提及|提到|写到|说明|涉及|包含|明确|给出|规定|找到)|(?:没有|无法|未能)(?:找到|查到|确定|得知)"
-)
-"""What a model says that has found no answer."""
-
-NO_REPLY = "语言模型没有回应，这里给出原文摘录。"
 BROKEN_OFF = "语言模型的回答中断了，后面补上原文摘录。"
-NOTHING_SAID = "语言模型没有给出回答，这里给出原文摘录。"
-NOT_BORNE_OUT = "语言模型的表述与原文不符，没有采用，这里给出原文摘录。"
-NOT_ANSWERED = "语言模型认为所给原文没有直接回答，这里给出原文摘录。"
-TOO_LONG = "语言模型的回答过长，后面的部分没有采用。"
 WEAK = "文件没有直接写明，以上由语言模型根据相近的原文归纳，请核对原文。"
-CHANGED = "语言模型有 {count} 处表述与出处不一致，已改为原文或删去。"
-MOVED = "语言模型有 {count} 处出处标错，已按原文改正。"
-ORIGINAL = "原文：“{line}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +76,19 @@ class Writing:
             told.append((yield from self._part(part, citer, documents, today)))
         return [self._answer(p.draft, t, citer) for p, t in zip(reply.parts, told, strict=True)]
 
+    def evidence(self, reply: Reply) -> tuple[Citation, ...]:
+        """What the answers to the parts can be made of: the evidence a model is sent, and the drafts' citations."""
+        documents = {d.id: d for d in self._library.documents()}
+        citer = Citer(self._library, documents)
+        for part in reply.parts:
+            for c in part.draft.answer.citations:
+                citer.span(c.document_id, Span(c.start, c.end), c.section, c.context)
+            for one in self._gathered(part.draft) if self._free(part.draft) else ():
+                first, last = one.pieces[0], one.pieces[-1]
+                span = Span(first.span.start, last.span.end)
+                citer.span(first.document_id, span, context=first.context)
+        return citer.citations
+
     # --- one question ---
 
     def _free(self, draft: Draft) -> bool:
@@ -108,6 +103,13 @@ class Writing:
             return False
         return not (validity(self._library, case) or effect(self._library, case))
 
+    def _gathered(self, draft: Draft) -> tuple[Numbered, ...]:
+        """The evidence for one question: first what its draft cites, unless that is a refusal."""
+        assert draft.case is not None, "only what is free is written"
+        weighed = Extractive(self._library, draft.case).weighed
+        cited = draft.answer.citations if draft.answer.mode == "extractive" else ()
+        return gather(self._library, draft.case, cited, weighed.lines, self._tokens)
+
     def _part(
         self, part: Part, citer: Citer, documents: dict[str, StoredDocument], today: dt.date
     ) -> Generator[str, None, _Told]:
@@ -116,20 +118,19 @@ class Writing:
             return (yield from self._as_drafted(draft, citer))
         if self._model.rests:
             return (yield from self._as_drafted(draft, citer, NO_REPLY))
-        case = draft.case
-        weighed = Extractive(self._library, case).weighed
-        cited = draft.answer.citations if draft.answer.mode == "extractive" else ()
-        evidence = gather(self._library, case, cited, weighed.lines, self._tokens)
+        case, evidence = draft.case, self._gathered(draft)
         vetting = Vetting(self._library, case, documents, evidence)
         asked = messages(part.asked, case.query.text, evidence, _day(today))
         if draft.answer.mode == "refused":
             own = Citer(self._library, documents)
-            return (yield from self._tried(draft, _Written(vetting, own), asked, own, citer))
-        written = _Written(vetting, citer)
+            return (yield from self._tried(draft, UnderGuard(vetting, own), asked, own, citer))
+        written = UnderGuard(vetting, citer)
         yield from written.sentences(self._model, asked)
         return (yield from self._ended(draft, written, citer))
 
-    def _ended(self, draft: Draft, written: _Written, citer: Citer) -> Generator[str, None, _Told]:
+    def _ended(
+        self, draft: Draft, written: UnderGuard, citer: Citer
+    ) -> Generator[str, None, _Told]:
         """What the model wrote, where it stands; else the draft, or the draft behind what stands."""
         if not written.kept:
             return (yield from self._as_drafted(draft, citer, written.why))
@@ -143,7 +144,7 @@ class Writing:
     def _tried(
         self,
         draft: Draft,
-        written: _Written,
+        written: UnderGuard,
         asked: Sequence[tuple[str, str]],
         own: Citer,
         citer: Citer,
@@ -174,89 +175,6 @@ class Writing:
         answer = Answer(told.text, "generative", cited, rows=draft.answer.rows)
         noted = draft.finish(answer)
         return replace(noted, notes=tuple(dict.fromkeys((*told.notes, *noted.notes))))
-
-
-class _Written:
-    """What one reply of the model comes to, while it streams in."""
-
-    def __init__(self, vetting: Vetting, citer: Citer) -> None:
-        self._vetting = vetting
-        self._citer = citer
-        self._held: list[Vetted] = []
-        self._shown: set[str] = set()
-        self._behind = ""
-        self.text = ""
-        self.kept = self.struck = self.moved = 0
-        self.why = NOTHING_SAID
-        self.fault = self.too_long = False
-
-    @property
-    def failing(self) -> bool:
-        """More was struck than stands."""
-        return self.struck > self.kept
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What was done to the model's words."""
-        told = []
-        if self.struck:
-            told.append(CHANGED.format(count=self.struck))
-        if self.moved:
-            told.append(MOVED.format(count=self.moved))
-        return (*told, *((TOO_LONG,) if self.too_long else ()))
-
-    def sentences(self, model: LanguageModel, asked: Sequence[tuple[str, str]]) -> Iterator[str]:
-        """The sentences that stand, each with its marks, as they come."""
-        read = 0
-        try:
-            with closing(model.stream(asked)) as pieces:
-                for said in said_in(pieces):
-                    read += len(said.text)
-                    if ABSTAINED.search(said.text) and not self.kept:
-                        self.why = NOT_ANSWERED
-                        return
-                    yield from self._vetted(self._vetting.vet(said), said.head, said.behind)
-                    if self.struck >= STRUCK and self.failing:
-                        return
-                    if self.kept + self.struck >= MOST_SENTENCES or read > MOST_CHARACTERS:
-                        self.too_long = True
-                        return
-        except EndpointError:
-            self.fault = True
-            self.why = NO_REPLY
-
-    def _vetted(self, vetted: Vetted, head: str, behind: str) -> Iterator[str]:
-        if vetted.struck:
-            self.struck += 1
-            self.why = NOT_BORNE_OUT
-            if not self.kept:  # nothing stands yet: perhaps nothing will
-                self._held.append(vetted)
-                return
-        if not vetted.text or vetted.text in self._shown:
-            return
-        if not vetted.struck:
-            self.kept += 1
-            self.moved += vetted.moved
-            for held in self._held:
-                yield from self._show(held, "", "")
-            self._held.clear()
-        yield from self._show(vetted, head, behind)
-
-    def _show(self, vetted: Vetted, head: str, behind: str) -> Iterator[str]:
-        if not vetted.text or vetted.text in self._shown:
-            return
-        self._shown.add(vetted.text)
-        marks = "".join(
-            self._citer.span(p.document_id, p.span, context=p.context) for p in vetted.pieces
-        )
-        words = ORIGINAL.format(line=vetted.text) if vetted.struck else f"{head}{vetted.text}"
-        apart = bool(self.text) and (bool(head) or vetted.struck)
-        end = words[-1:] if words[-1:] in "。！？" else ""
-        before = "\n" if apart else self._behind
-        piece = f"{before}{words.removesuffix(end) if end else words}{marks}{end}"
-        self._behind = "\n" if vetted.struck else behind
-        self.text += piece
-        yield piece
 
 
 def _day(today: dt.date) -> str:

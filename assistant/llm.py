@@ -80,9 +80,10 @@ class LanguageModel:
     # --- asking ---
 
     def stream(
-        self, messages: Messages, *, max_tokens: int | None = None
+        self, messages: Messages, *, max_tokens: int | None = None, seconds: float | None = None
     ) -> Generator[str, None, None]:
-        """The text in pieces as they come, some of them empty; closing the iterator hangs up.
+        """The text in pieces as they come, some of them empty; closing the iterator hangs up. ``seconds`` may
+        shorten the limit of the settings.
 
         Raises:
             EndpointError: no whole reply within the limits; pieces may have come before.
@@ -93,19 +94,22 @@ class LanguageModel:
             for chunk in chat.stream(list(messages), extra_body={"max_tokens": limit}):
                 yield text_of(chunk)
 
-        yield from without_thinking(self._asked(speak))
+        yield from without_thinking(self._asked(speak, seconds))
 
-    def complete(self, messages: Messages, *, max_tokens: int | None = None) -> str:
+    def complete(
+        self, messages: Messages, *, max_tokens: int | None = None, seconds: float | None = None
+    ) -> str:
         """The whole text without its reasoning; it may be empty.
 
         Raises:
             EndpointError: see ``stream``.
         """
-        return spoken("".join(self.stream(messages, max_tokens=max_tokens)))
+        return spoken("".join(self.stream(messages, max_tokens=max_tokens, seconds=seconds)))
 
     def structured(
-        self, messages: Messages, shape: type[Shape], *, max_tokens: int | None = None
-    ) -> Shape:
+        self, messages: Messages, shape: type[Shape], *, max_tokens: int | None = None,
+        seconds: float | None = None,
+    ) -> Shape:  # fmt: skip
         """A reply of a given shape, asked for in the way that ``LLM_OUTPUT`` says.
 
         Raises:
@@ -119,14 +123,16 @@ class LanguageModel:
                 (messages[-1][0], f"{messages[-1][1]}\n\n{JSON_ONLY}{schema}"),
             ]
         if method == "plain":
-            return self._read(self.complete(messages, max_tokens=max_tokens), shape)
+            return self._read(
+                self.complete(messages, max_tokens=max_tokens, seconds=seconds), shape
+            )
         limit = max_tokens or self._settings.llm_max_tokens
 
         def fill(chat: BaseChatModel) -> Iterator[Any]:
             asked = chat.with_structured_output(shape, method=method, include_raw=True)
             yield asked.invoke(list(messages), extra_body={"max_tokens": limit})
 
-        reply = next(self._asked(fill))
+        reply = next(self._asked(fill, seconds))
         if isinstance(reply["parsed"], shape):
             return reply["parsed"]
         return self._read(spoken(text_of(reply["raw"])), shape)
@@ -158,12 +164,15 @@ class LanguageModel:
 
     # --- limits ---
 
-    def _asked(self, work: Callable[[BaseChatModel], Iterator[Any]]) -> Iterator[Any]:
+    def _asked(
+        self, work: Callable[[BaseChatModel], Iterator[Any]], seconds: float | None = None
+    ) -> Iterator[Any]:
         """What ``work`` yields within the limits; tried again only while nothing has come."""
         if self.rests:
             raise EndpointError(self.failed, "稍后会自动重试。")
         chat = self.chat_model()  # read at first use: no fault of the server
-        until = time.monotonic() + self._settings.llm_timeout
+        most = self._settings.llm_timeout
+        until = time.monotonic() + min(most, seconds or most)
         for number in range(1, self._settings.llm_retries + 2):
             begun = False
             try:

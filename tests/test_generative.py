@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 
@@ -10,8 +11,9 @@ from answer_library import FILES, open_assistant
 from langchain.chat_models import init_chat_model
 
 from assistant.assistant import PolicyAssistant
-from assistant.generative import NO_REPLY
+from assistant.chain import PolicyChain
 from assistant.records import Answer
+from assistant.under_guard import NO_REPLY
 from eval.bench import scripted_llm as server
 from eval.bench.llm_behaviours import BEHAVIOURS, Behaviour
 from eval.bench.scripted_llm import Script, scripted_llm
@@ -184,3 +186,37 @@ def test_instructions_in_a_document_are_not_sent_and_not_quoted(
     sent = str(script.asked[-1]["messages"])
     assert "12元" in sent and "一律免费" not in sent and "忽略以上" not in sent
     assert "12元" in answer.text and "一律免费" not in answer.text
+
+
+def test_a_chain_gives_what_may_be_cited_before_the_words_come(
+    writer: PolicyAssistant, script: Script
+) -> None:
+    chain = PolicyChain(writer)
+    parts = list(chain.stream(QUESTIONS[1]))
+    assert [next(iter(part)) for part in parts[:2]] == ["question", "context"]
+    result = parts[-1]["result"]
+    assert result.mode == "generative"
+    assert "".join(part["answer"] for part in parts if "answer" in part) == result.text
+    for document in parts[1]["context"]:
+        text = writer.document_text(document.metadata["document_id"])
+        assert text[document.metadata["start"] : document.metadata["end"]] == document.page_content
+
+    async def collected() -> list[dict[str, object]]:
+        return [part async for part in chain.astream(QUESTIONS[1])]
+
+    assert asyncio.run(collected())[-1]["result"].text == result.text  # type: ignore[attr-defined]
+    assert [out["answer"] for out in chain.batch([QUESTIONS[1]] * 2)] == [result.text] * 2
+
+
+def test_a_follow_up_is_read_by_the_model_where_that_finds_an_answer(
+    writer: PolicyAssistant, script: Script
+) -> None:
+    history = (("user", "研学活动怎么收费？"), ("assistant", "每人每天不得超过150元[1]。"))
+    whole = "研学活动要向谁备案？"
+    script.say = lambda asked: (
+        f'{{"question": "{whole}"}}' if not asked.evidence else server.well(asked)
+    )
+    answer = streamed(writer, "那要向谁备案？", history=history)
+    assert f"按“{whole}”理解。" in answer.notes and "备案" in answer.text
+    script.say = lambda asked: "？"
+    assert streamed(writer, "那要向谁备案？", history=history).citations
