@@ -1,4 +1,4 @@
-"""Does a sentence allow what its sources forbid, or the other way? 不得, 可以, 应当, 未, 免, and 除…外.
+"""Does a sentence allow what its sources forbid, or the other way? 不得, 可以, 应当, 未, 免.
 
 Every marker holds to the end of its clause or to the next marker; markers side by side (应当避免, 不支持) hold together.
 The words that a stretch shares with the sources say where its matter stands; there the sources must mark it likewise.
@@ -36,12 +36,6 @@ ENDS = frozenset("，,。；;：:！？!?\n")
 """A plain stretch that does not end a clause is what a marker behind it is said of: [学校]不得."""
 GAP = re.compile(r"(?:[、和与并或及地]|以及|并且|依法)?")
 """What stands between markers that hold together."""
-EXCEPT = re.compile(
-    r"除(?!了|法|夕|尘|草|险|名|以|非|去|此之?外)[^，。；;\n]{1,40}?外(?![部面界语地出])"
-    r"|但[^，。；;\n]{0,30}除外|另有[^，。；\n]{0,6}规定的?除外"
-)
-EXCEPTING = re.compile(r"除|例外|另有|但|一般|原则上|特殊情况")
-"""Words by which a sentence keeps an exception."""
 ONLY_IF = re.compile(r"才[能可会]|方[可能]|只有|只能")
 NOT_WITHOUT = re.compile(r"[未不无没][^，。；]{0,20}[，]?[^，。；]{0,4}不[得能可予]")
 """取得证书方可上岗 and 未取得证书不得上岗 say the same."""
@@ -143,7 +137,7 @@ def _cut(text: str, stretch: Stretch) -> Iterator[Stretch]:
 
 
 def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
-    """A lack for each stretch that the sources mark otherwise, and for an exception left out."""
+    """A lack for each stretch that the sources mark otherwise."""
     written = "\n".join(sources)
     if (ONLY_IF.search(text) and NOT_WITHOUT.search(written)) or (
         ONLY_IF.search(written) and NOT_WITHOUT.search(text)
@@ -165,7 +159,6 @@ def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
             contrary |= set() if agree else theirs
         if against > size / 2:
             yield _lack(text, stretch, contrary)
-    yield from _exceptions(text, written)
 
 
 def _at_home(at: int, text: str, stretch: Stretch, written: str) -> bool:
@@ -277,25 +270,3 @@ def _places(words: str, written: str) -> list[int]:
         found.append(at)
         at = written.find(words, at + 1)
     return found
-
-
-def _exceptions(text: str, written: str) -> Iterator[Lack]:
-    """A rule whose sentence in the source excepts something must not be said without any exception."""
-    if EXCEPTING.search(text):
-        return
-    for match in EXCEPT.finditer(written):
-        end = SENTENCE_END.search(written, match.end())
-        rule = written[match.end() : end.start() if end else len(written)]
-        if "除外" in match.group():
-            begin = max(written.rfind(c, 0, match.start()) for c in "。；;\n") + 1
-            rule = written[begin : match.start()]
-        if _shared(text, rule):
-            yield Lack("exception", match.group(), 0, len(text))
-            return
-
-
-def _shared(text: str, rule: str) -> bool:
-    """Does the sentence say most of the rule?"""
-    bits = {rule[i : i + 2] for i in range(len(rule) - 1)}
-    bits = {b for b in bits if all("一" <= c <= "鿿" for c in b)}
-    return bool(bits) and sum(b in text for b in bits) / len(bits) > 0.5
