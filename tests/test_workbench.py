@@ -92,6 +92,10 @@ def test_typed_values_are_read_as_people_write_them_and_back() -> None:
     assert rows[5] == {"type": "list", "items": [["甲", "乙"], ["丙"]], "complete": True}
     values = Question("q", "?", "x", values=QUESTION.values).values
     assert typed.as_typed(values)[0] == "2次"
+    assert typed.hints(["初中900元、小学700元，9月底前报送", "初中900元"]) == (
+        "900元\n700元",
+        "9月底前",
+    )
     for text in ("很多", "1元2元", "45"):
         with pytest.raises(typed.Unread):
             typed.number(1, text)
@@ -242,7 +246,7 @@ def test_from_afar_nothing_is_read_or_written_without_the_password(tmp_path: Pat
         lambda: run.result(name, "", False, ""), lambda: run.start("own.yaml", "all", 0, ""),
         lambda: run.stop(""), lambda: run.upload([], None, None, False, ""), lambda: run.warn("own.yaml", ""),
         lambda: attempt.ask("?", ""), lambda: attempt.keep(asked, "right", "", ""),
-        lambda: write.save("", *form()), lambda: write.remove("own-001", ""), lambda: write.seek("?", [], [], ""),
+        lambda: write.hint([], [], ""), lambda: write.save("", *form()), lambda: write.remove("own-001", ""), lambda: write.seek("?", [], [], ""),
         lambda: write.of_person("?", ""), lambda: write.of_wrong(name, "q1", ""), lambda: write.of_answer(asked, ""),
     ]  # fmt: skip
     for handler in closed:

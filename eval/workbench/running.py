@@ -189,7 +189,7 @@ class Running:
                 added = self._taken(path, name)
             except PolicyError as error:
                 said = self.words("eval_upload_bad", name=name)
-                told.append(shown.said("problem", f"{said}\n{self._plain(error, path)}"))
+                told.append(shown.said("problem", f"{said}\n{str(error).replace(path, name)}"))
                 continue
             newest = added.key
             told.append(
@@ -206,10 +206,6 @@ class Running:
         if not name.lower().endswith(SET_SUFFIXES):
             raise PolicyError(self.words("eval_upload_type", name=name), "")
         return self.desk.shelf.add_set(Path(path), name)
-
-    def _plain(self, error: PolicyError, path: str) -> str:
-        """The message without the place where an upload lies for a moment."""
-        return str(error).replace(str(path), "").strip()
 
     def template(self) -> str:
         """An empty workbook, outside the data folder."""

@@ -76,6 +76,17 @@ def date(line: int, words: str) -> dict[str, Any]:
     return {"type": "date", **{k: str(v) for k, v in ends.items() if v is not None}}
 
 
+def hints(quotes: Iterable[str]) -> tuple[str, str]:
+    """The numbers and the dates that quotes hold, as they stand there: what a person may want to type."""
+    said = "\n".join(quotes)
+    times = [t for t in find_times(said) if t.lo is not None or t.hi is not None]
+    numbers = [
+        q.text for q in find_quantities(said)
+        if q.value is not None and not any(t.start < q.end and q.start < t.end for t in times)
+    ]  # fmt: skip
+    return "\n".join(dict.fromkeys(numbers)), "\n".join(dict.fromkeys(t.text for t in times))
+
+
 def wordings(words: str) -> list[str]:
     """One row with its accepted wordings."""
     return list(_parts(words))
