@@ -19,7 +19,7 @@ from assistant.definitions import definition
 from assistant.each_side import each_side
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
-from assistant.fact_evidence import from_facts
+from assistant.fact_evidence import from_facts, lacks_kind
 from assistant.follow_up import History
 from assistant.greeting import greeted
 from assistant.guard import guarded
@@ -209,11 +209,14 @@ class Answering:
         kind = case.query.kind
         weighed = extractive.weighed
         answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
+        answer = answer or (None if weighed.absent else definition(self.library, case))
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
         if answer is None and (kind in LISTS or asks_for_items(case.query)):
-            answer = definition(self.library, case) or extractive.items()
+            answer = extractive.items()
         answer = answer or extractive.passage()
+        if answer is not None and lacks_kind(self.library, case, answer):
+            answer = None
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
     def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:

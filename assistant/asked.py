@@ -57,6 +57,12 @@ ASKS_WHEN = re.compile(
 """Words that ask for a time, and not for how many or how long."""
 NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s*(?![\d.年月日号条款项、．）)])[^\W\d]")
 """A number with any unit: 500瓦 is no quantity of the grammar."""
+OF_THE_CLOCK = re.compile(r"\d{1,2}[时点:：]\d{1,2}分?")
+"""22时15分 are no points."""
+IDIOM = re.compile(
+    r"[一二三四五]位一体|一[人校生县班园村]一[案策档品表生]|[一二三]对一|千[家方]百|一体化?"
+)
+"""Numbers that count nothing."""
 AT_ONCE = re.compile(r"即时|立即|当场|当[日天]|随时|马上")
 """How long it takes, without a number."""
 ASKS_WHAT_THEN = re.compile(
@@ -91,7 +97,10 @@ class Asked:
             return any(CALENDAR.search(text) for text in named) or bool(DAY_OF_MONTH.search(words))
         if self.date:
             return bool(find_times(words))
-        quantities = find_quantities(words)
+        counted = (
+            OF_THE_CLOCK.sub("", words) if self.measure and self.measure.family == "分" else words
+        )
+        quantities = find_quantities(IDIOM.sub("", counted))
         if self.measure is None:
             return bool(quantities or NUMBER.search(words)) or (
                 self.when and bool(find_times(words))

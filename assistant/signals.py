@@ -20,7 +20,16 @@ from assistant.rewording import Lent
 from assistant.rungs import fits, told
 from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
-from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
+from assistant.terms import (
+    Term,
+    Vocabulary,
+    contradicts,
+    coverage,
+    folded,
+    missing,
+    pairs,
+    said_as,
+)
 from assistant.time_frame import other_time
 from ingest.records import Span
 from ingest.store.tokens import tokenize
@@ -30,7 +39,7 @@ LENT_WORDS = 24
 ENDS = "。；;！？!?：:）)”.,，"
 """Marks that end a sentence; what has none is a heading or a line of a form."""
 TELLING_NUMBER = re.compile(
-    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号〕\]])|[A-Za-z]{2,}"
+    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号条款〕\]])|[A-Za-z]{2,}"
 )
 """第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
 
@@ -171,7 +180,10 @@ class Signals:
 
     def _lacks_number(self, line: Candidate, said: str) -> bool:
         """Does it lack a number of the question, and names no case that holds it?"""
-        lacks = [number for number in self.numbers if number not in said]
+        lacks = [
+            number for number in self.numbers
+            if number not in said and not any(other in said for other in said_as(number))
+        ]  # fmt: skip
         own = folded(self.told.text) if self.told and lacks and fits(line.led, self.told) else ""
         return any(number not in own for number in lacks)
 
