@@ -42,6 +42,8 @@ CSS = """
 .evaluation .forbidden { color: color-mix(in srgb, #d2553b 80%, var(--body-text-color)); font-size: .9rem; }
 .evaluation .links { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: .8rem 0; }
 .evaluation progress { width: 100%; height: .7rem; }
+#evaluation-answer .note { display: block; font-size: .85em; opacity: .8; border-left: 3px solid var(--border-color-primary);
+  padding-left: .6em; }
 #evaluation-start, #evaluation-stop, #evaluation-take, #evaluation-ask, #gold-seek, #gold-remove, #evaluation-open { align-self: flex-end; margin-bottom: .55rem; }
 @media (max-width: 640px) {
   .evaluation .sides { grid-template-columns: 1fr; } .evaluation .more { display: none; }

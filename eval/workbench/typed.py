@@ -18,6 +18,10 @@ ISO = re.compile(r"(?P<lo>[\dX]{4}-\d\d-\d\d)?\s*(?P<to>\.\.)?\s*(?P<hi>[\dX]{4}
 """2026-09-01, or a range with an end that may be open: ..2026-12-31."""
 
 
+HINTS = 3
+"""Numbers or dates that a hint shows."""
+
+
 class Unread(Exception):
     """A line of which nothing can be read; ``what`` is ``number`` or ``date``, lines count from 1."""
 
@@ -84,7 +88,11 @@ def hints(quotes: Iterable[str]) -> tuple[str, str]:
         q.text for q in find_quantities(said)
         if q.value is not None and not any(t.start < q.end and q.start < t.end for t in times)
     ]  # fmt: skip
-    return "\n".join(dict.fromkeys(numbers)), "\n".join(dict.fromkeys(t.text for t in times))
+    return _few(numbers), _few(t.text for t in times)
+
+
+def _few(found: Iterable[str]) -> str:
+    return "\n".join(list(dict.fromkeys(found))[:HINTS])
 
 
 def wordings(words: str) -> list[str]:
