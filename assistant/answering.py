@@ -22,7 +22,7 @@ from assistant.follow_up import History
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.list_choice import asks_for_items
+from assistant.list_form import asks_for_items
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
@@ -179,13 +179,18 @@ class Answering:
                 return goals
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
+        if goals := extractive.goals_asked_for():
+            return goals
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
+        lists = kind in LISTS or asks_for_items(case.query)
+        of_facts = kind in FACT_KINDS and not (lists and kind == "number")
+        answer = self._of_facts(case, extractive) if of_facts else None
+        if answer is None and lists:  # a list may answer where no sentence alone is enough
+            answer = definition(self.library, case) if weighed.enough else None
+            answer = answer or extractive.items()
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
-        if answer is None and (kind in LISTS or asks_for_items(case.query)):
-            answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 

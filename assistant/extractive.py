@@ -10,6 +10,7 @@ from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
+from assistant.goal_lists import GoalLists
 from assistant.library import Library
 from assistant.records import Answer
 from assistant.rungs import shortened_to_case
@@ -66,23 +67,30 @@ class Extractive:
         return [(line.document_id, line.span) for line in self.weighed.lines[:count]]
 
     def items(self) -> Answer | None:
-        """The items of the list that answers, in order; else the passage, or the one sentence that names things."""
-        sections = self._sections()
+        """The items of the list that answers, in order, or the one sentence that names things; None where no list
+        answers."""
+        sections = self.sections()
         listed = sections.asked()
         if listed is not None:
             return listed
         naming = sections.naming()
         line = next((c for c in self.weighed.lines if c.span == naming), None) if naming else None
         if line is None:
-            return self.passage()
+            return None
         return Answer(self._said(line, True), "extractive", self.citer.citations)
 
     def goals(self) -> Answer | None:
-        """The section of goals of a document that the question names, or that retrieval found."""
-        return self._sections().goals()
+        """The goals of a document that the question means."""
+        goals = GoalLists(self.library, self.case, self.sections())
+        return goals.led() or goals.of_section()
 
-    def _sections(self) -> SectionItems:
-        return SectionItems(self.library, self.case, self.weighed)
+    def goals_asked_for(self) -> Answer | None:
+        """The goals of the things that the question names side by side."""
+        return GoalLists(self.library, self.case, self.sections()).asked_for()
+
+    def sections(self) -> SectionItems:
+        """The lists that may answer."""
+        return SectionItems(self.library, self.case, self.weighed, self.signals)
 
     # --- sentences ---
 

@@ -60,6 +60,7 @@ class Library:
         self._rows: tuple[tuple[object, ...], list[ChecklistRow]] | None = None
         self.questions = Lately(QUESTIONS_KEPT)
         self.passages = Lately(PASSAGES_KEPT)
+        self.lists = Lately(PASSAGES_KEPT)
 
     # --- documents ---
 
