@@ -23,6 +23,7 @@ from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
 from assistant.list_form import asks_for_items
+from assistant.parts_sum import with_sum
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
@@ -192,6 +193,8 @@ class Answering:
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
         answer = answer or extractive.passage()
+        if answer is not None and not lists:
+            answer = with_sum(answer, case.query.text)
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
     def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:

@@ -24,6 +24,8 @@ LED = re.compile(r"[^。；;\n：:]{0,60}目标(?:任务|值)?(?:是|为|如下)
 PIECE = re.compile(r"[^，,；;。\n]+")
 NO_GOAL = re.compile(r"^(?:在?实际工作|并?(?:努力|力争)|争取|确保(?=[^0-9%％]*$))")
 """A clause that only goes on from the one before."""
+NUMBERS_SET = re.compile(r"[定提设][^，。？]{0,6}(?:哪几个|哪些|几个)(?:数字?|指标)(?![学据])")
+"""定了哪几个数: the goals, without the word."""
 FIVE_YEARS = re.compile(r"十[一二三四五六七]?五|五年|2030")
 """What says that goals, or a question, are for five years."""
 BESIDE = re.compile(r"[\s、，,]+|(?<=[一-鿿]{2})[和与及](?=[一-鿿]{2})")
@@ -58,6 +60,8 @@ class GoalLists:
 
     def asked_for(self) -> Answer | None:
         """Of such goals those of the things that the question names side by side: GDP、就业和物价."""
+        if NUMBERS_SET.search(self.query.text):
+            return self.led()
         things = [t for t in BESIDE.split(asked_topic.topic_of(self.query)) if len(t) > 1]
         best = self._best_led() if GOALS.search(self.query.text) and len(things) > 1 else None
         if best is None:
@@ -81,6 +85,8 @@ class GoalLists:
         lists = [one for identity in self.case.documents for one in self._led_in(identity)]
         asked = bool(FIVE_YEARS.search(self.query.text))
         fitting = [one for one in lists if self._is_of_five_years(one) == asked]
+        if not asked and not fitting:  # a plan of one year may stand under a heading of five
+            fitting = lists
         return max(fitting, key=lambda one: len(one.items), default=None)
 
     def of_section(self) -> Answer | None:

@@ -3,9 +3,9 @@ named behind what announces them."""
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.listing import LONGEST, Listing
 from assistant.sentences import sentence_at, trimmed
@@ -62,14 +62,14 @@ def _parallel(
     document_id: str, text: str, sections: Sequence[Section], low: int, high: int
 ) -> Iterator[Listing]:
     """Clauses that begin and end alike: 筹7亿元办甲工程，…。筹3亿元办乙工程，…。"""
-    builds: dict[str, list[tuple[Span, str]]] = {}
+    builds: dict[str, list[Span]] = {}
     for match in PARALLEL_PIECE.finditer(text, low, high):
         span = trimmed(text, match.start(), match.end())
         words = NUMBER.sub("0", text[span.start : span.end])
         if not 4 < len(span) <= LONGEST_CLAUSE or "0" not in words:
             continue
-        key = words[: SAME_START + 1]
-        builds.setdefault(key, []).append((span, words))
+        key = words[: SAME_START + 1] + words[-SAME_END:]
+        builds.setdefault(key, []).append(span)
     for found in builds.values():
         run = _run(found)
         if len(run) < FEWEST or len(run) > LONGEST:
@@ -83,16 +83,12 @@ def _parallel(
             yield _listing(document_id, text, sections, tuple(run), lead)
 
 
-def _run(found: Sequence[tuple[Span, str]]) -> list[Span]:
-    """The clauses of one build that end alike too and stand near each other."""
+def _run(found: Sequence[Span]) -> list[Span]:
+    """The clauses of one build, where they stand near each other."""
     if len(found) < FEWEST:
         return []
-    common = os.path.commonprefix([words[::-1] for _, words in found])
-    if len(common) < SAME_END:
-        return []
-    spans = [span for span, _ in found]
-    near = all(b.start - a.end <= MOST_BETWEEN for a, b in zip(spans, spans[1:], strict=False))
-    return spans if near else []
+    near = all(b.start - a.end <= MOST_BETWEEN for a, b in pairwise(found))
+    return list(found) if near else []
 
 
 def _listing(
