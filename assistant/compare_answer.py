@@ -201,10 +201,12 @@ class Comparison:
     def _by_case(self, told: Told) -> bool:
         """Does the sentence of a value set another one beside it, for another case: 不低于8%，未办高中的不低于12%?"""
         fact = told.fact
+        if fact.scope and fact.scope in self.case.query.text:
+            return False
         sentence = self._sentence(told)
         return any(
             other.span != fact.span and sentence.contains(other.span) and base(other.unit) == base(fact.unit)
-            and other.value != fact.value
+            and other.value != fact.value and other.time == fact.time
             and (self._alike_names(other, fact) >= LIKE or not other.indicator)
             for other in self.library.facts({fact.document_id}) if isinstance(other, Target)
         )  # fmt: skip

@@ -55,6 +55,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        if (whole := self._whole_list(lines)) is not None:
+            return whole
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         for line in lines:
@@ -138,6 +140,16 @@ class Extractive:
             if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
                 found.append(one)
         return found
+
+    def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
+        """Where several things are asked for and the sentences are items of one list, all of its items."""
+        led = {line.lead for line in lines}
+        asked = self.signals.asked
+        if len(lines) < 2 or len(led) > 1 or None in led or asked.value:
+            return None
+        if not (asked.which or asked.how):
+            return None
+        return self.sections().holding(lines[0].document_id, [line.span for line in lines])
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

@@ -112,7 +112,9 @@ class GoalLists:
         text = self.library.document(identity).text
         sections = self.library.store.sections(identity)
         for match in LED.finditer(text):
-            end = min((at for m in "。\n" if (at := text.find(m, match.end())) >= 0), default=len(text))
+            end = min(
+                (at for m in "。\n" if (at := text.find(m, match.end())) >= 0), default=len(text)
+            )
             items = _clauses(text, match.end(), end)
             if sum(bool(re.search(r"\d", text[s.start : s.end])) for s in items) < FEWEST:
                 continue

@@ -49,7 +49,9 @@ def _clauses_led(
     """What stands between a lead and the end of its sentence, parted by commas; short clauses, or with numbers."""
     for match in CLAUSES_LED.finditer(text, low, high):
         end = min((at for m in "。；;\n" if (at := text.find(m, match.end())) >= 0), default=high)
-        items = tuple(trimmed(text, m.start(), m.end()) for m in PIECE.finditer(text, match.end(), end))
+        items = tuple(
+            trimmed(text, m.start(), m.end()) for m in PIECE.finditer(text, match.end(), end)
+        )
         words = [text[s.start : s.end] for s in items]
         told = sum(bool(re.search(r"\d|百分之", w)) for w in words)
         short = all(len(w) <= LONGEST_CLAUSE for w in words)

@@ -29,6 +29,8 @@ MOST = 24
 LONG = 900
 """Code points of a list by which it is measured."""
 MANY = 12
+STANDS, APART = 0.6, 0.25
+"""What an item must hold of the question, and by how much more than the others, to be the answer by itself."""
 HAN = re.compile(r"[一-鿿]")
 
 
@@ -76,8 +78,17 @@ class ListSignals:
         told = self.signals.told
         if told is not None and any(fits(item, told) is not None for item in items):
             return True
+        if listing.kind in ("items", "sentences") and self._one_stands_out(listing, items):
+            return True
         names = items[0] if listing.kind == "enumeration" else " ".join((*items, *listing.said))
         return self.form.lacks_things(names)
+
+    def _one_stands_out(self, listing: Listing, items: Sequence[str]) -> bool:
+        """Does one item hold most of what is asked, and the head of the list little of it?"""
+        shares = sorted((self._held(item) for item in items), reverse=True)
+        apart = len(shares) > 1 and shares[0] >= STANDS and shares[0] - shares[1] >= APART
+        headed = bool(self.form.noun) and self.form.noun in listing.head
+        return apart and not headed and self._held(listing.head) < STANDS
 
     def of(self, lists: Sequence[Measured], meant: Sequence[float]) -> list[dict[str, float]]:
         """The signals of each list.
@@ -106,7 +117,7 @@ class ListSignals:
         meant: float,
     ) -> dict[str, float]:  # fmt: skip
         naming = listing.kind == "enumeration"
-        head, path, whole = texts
+        head, path, _ = texts
         names = names_in(items[0])[1] if naming else len(items)
         own, near, all_ = (self._held(text) for text in texts)
         shares = sorted((self._held(item) for item in items), reverse=True)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from assistant.case import Case
 from assistant.evidence import Weighed
-from assistant.library import Library
 from assistant.inline_lists import inline_lists
+from assistant.library import Library
 from assistant.list_signals import ListSignals, answer_signals
 from assistant.list_weights import probability, score, weights
-from assistant.listing import NAMES, ORDINAL, Listing, item_of, lists_around, of_section
+from assistant.listing import NAMES, ORDINAL, Listing, lists_around, of_section
 from assistant.records import Answer
-from assistant.section_parts import parts_of
-from assistant.sentences import bare, sentences
+from assistant.sentences import bare
 from assistant.shortfall import fell_short
 from assistant.signals import Signals
 from assistant.table_lists import rows_of
 from assistant.terms import coverage
 from ingest.grammar import find_quantities, find_times, numbering
-from ingest.records import Chunk, Section, Span
+from ingest.records import Chunk, Span
 
 SHOWN_ITEMS = 20
 """Items of a list before the rest is only counted."""
@@ -46,9 +45,7 @@ NAMED = re.compile(r"[《“][^》”]{2,30}[》”]")
 class SectionItems:
     """Lists the items that a question asks for."""
 
-    def __init__(
-        self, library: Library, case: Case, weighed: Weighed, signals: Signals
-    ) -> None:
+    def __init__(self, library: Library, case: Case, weighed: Weighed, signals: Signals) -> None:
         self.library = library
         self.case = case
         self.query = case.query
@@ -75,6 +72,15 @@ class SectionItems:
         if best is None or best.kind == "enumeration":
             return None
         return self.listed(self._short_of(best))
+
+    def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
+        """The list that some of its items are told of, whole: a part of a list is no answer."""
+        for listing, _ in self.measured():
+            starts = {item.start for item in listing.items}
+            led = listing.document_id == document_id and listing.lead is not None
+            if led and all(span.start in starts for span in spans):
+                return self.listed(listing)
+        return None
 
     def naming(self) -> Span | None:
         """The one sentence that names what is asked for one after another, where no list answers better."""

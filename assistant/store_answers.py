@@ -30,7 +30,9 @@ from assistant.versions_answer import versions
 KIND_SAID = re.compile(
     r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
 )
-GOALS_WHOLE = re.compile(r"经济社会发展|经济社会|经济发展|社会发展|经济|发展|主要|预期|总体|[定设]了?|给")
+GOALS_WHOLE = re.compile(
+    r"经济社会发展|经济社会|经济发展|社会发展|经济|发展|主要|预期|总体|[定设]了?|给"
+)
 """Words of a question for all goals there are."""
 KINDS = {"要点": "工作要点", "总结": "工作总结"}
 """Kinds of documents by the words that questions say for them."""

@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     fitting.add_argument(
         "--threshold", type=float, help="probability from which an answer is given"
     )
+    fitting.add_argument("--lists", action="store_true", help="those that choose lists instead")
     fitting.add_argument("--write", action="store_true", help="put the weights beside the code")
     fitting.set_defaults(run=calibrate_command)
     for name, part in LATER.items():
@@ -156,9 +157,10 @@ def pack_command(args: argparse.Namespace) -> int:
 
 def calibrate_command(args: argparse.Namespace) -> int:
     """``calibrate``: the figures of the fit on stdout as JSON."""
-    from eval import calibrate
+    from eval import calibrate, list_fitting
 
-    figures = calibrate.command(args.pairs, threshold=args.threshold, write=args.write)
+    fitting = list_fitting if args.lists else calibrate
+    figures = fitting.command(args.pairs, threshold=args.threshold, write=args.write)
     print(json.dumps(figures, ensure_ascii=False))
     return 0
 

@@ -33,7 +33,7 @@ THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 GATE = (
     "score", "ahead", "probable", "absent", "lacks", "count", "other_count", "led", "few", "chapter",
-    "names", "not_forbidden", "other_kind", "soft_whole", "top", "steps",
+    "names", "not_forbidden", "other_kind", "soft_whole", "top", "steps", "told",
 )  # fmt: skip
 """What tells whether the best list answers; more signals learn the accidents of few questions."""
 
