@@ -33,6 +33,8 @@ REMARK = re.compile(r"[（(](?:不?含|包括|以|截至|按)[^（）()]{1,8}[�
 """（含当日）: how a time or a number is counted, no matter of the question."""
 EDGES = re.compile(rf"^(?:{FILLER.pattern})+|(?:{FILLER.pattern})+$")
 ALONE = re.compile(r"(?<![一-鿿])[做干办开搞忙项个条件份要做的定到以](?![一-鿿])")
+PARTICLE = re.compile(r"[的了得](?![一-鿿])")
+"""办的 is no more than 办."""
 BEFORE_TOPIC = re.compile(
     r"(?<![一-鿿])(?:要办|要做|要干|办|搞|做|开|定)(?=[一-鿿]{2})(?!办[园学公法理])"
 )
@@ -49,6 +51,7 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
     kind = kind_asked(query.text) if kinds else None
     text = GENERIC.sub(" ", DOCUMENT_SAID.sub(" ", text))
     text = GENERIC.sub(" ", _readable(kind.words.sub(" ", text) if kind else text))
+    text = PARTICLE.sub(" ", text)
     return without_strays(BEFORE_TOPIC.sub(" ", ALONE.sub(" ", text)))
 
 

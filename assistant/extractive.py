@@ -12,6 +12,7 @@ from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.goal_lists import GoalLists
 from assistant.library import Library
+from assistant.listing import LEADS
 from assistant.records import Answer
 from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
@@ -142,14 +143,18 @@ class Extractive:
         return found
 
     def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
-        """Where several things are asked for and the sentences are items of one list, all of its items."""
+        """All items where the sentences are some of one list and several things are asked for, and where what is told
+        only leads a list."""
         led = {line.lead for line in lines}
         asked = self.signals.asked
+        document = lines[0].document_id
+        if len(lines) == 1 and LEADS.search(lines[0].text):
+            return self.sections().led_by(document, lines[0].span)
         if len(lines) < 2 or len(led) > 1 or None in led or asked.value:
             return None
         if not (asked.which or asked.how):
             return None
-        return self.sections().holding(lines[0].document_id, [line.span for line in lines])
+        return self.sections().holding(document, [line.span for line in lines])
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

@@ -29,6 +29,8 @@ MOST = 24
 LONG = 900
 """Code points of a list by which it is measured."""
 MANY = 12
+NESTED = 0.8
+"""What the lead of a list within a list must hold of the question, of what the outer head holds."""
 STANDS, APART = 0.6, 0.25
 """What an item must hold of the question, and by how much more than the others, to be the answer by itself."""
 HAN = re.compile(r"[一-鿿]")
@@ -61,6 +63,11 @@ class ListSignals:
     def likeliest(self, lists: Sequence[Measured]) -> list[Measured]:
         """Those that share most words with the question; the others are not worth measuring."""
         lists = [one for one in lists if not self._of_another(*one)]
+        leads = {
+            (one.document_id, one.lead.start): self._held(one.head)
+            for one, _ in lists if one.lead is not None
+        }  # fmt: skip
+        lists = [one for one in lists if not self._only_holds(one[0], leads)]
         if len(lists) <= MOST:
             return lists
 
@@ -72,6 +79,14 @@ class ListSignals:
 
         order = sorted(range(len(lists)), key=lambda n: -shared(lists[n]))[:MOST]
         return [lists[n] for n in sorted(order)]
+
+    def _only_holds(self, listing: Listing, leads: Mapping[tuple[str, int], float]) -> bool:
+        """Is one of its items what leads the list that is rather meant?"""
+        own = self._held(listing.head)
+        return any(
+            leads.get((listing.document_id, item.start), -1.0) >= NESTED * own
+            for item in listing.items
+        )
 
     def _of_another(self, listing: Listing, items: Sequence[str]) -> bool:
         """Does it tell cases by a number, of which the question tells one; or hold nothing of the kind asked for?"""

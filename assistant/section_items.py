@@ -35,10 +35,17 @@ ENUMERATING_BEHIND = 3.0
 """How far behind the best such a sentence may stand."""
 HEADED = 0.5
 """What a heading must hold of the question for its parts to be looked at wherever they stand in a document."""
+HEAD_ROW = 80
+"""Code points between a sentence and the first row of the table that it leads."""
+CERTAIN = 0.6
+"""How probable a list of the number asked for must be to go before the tasks of the store."""
 LEAD_LENGTH = 60
 """A longer heading is a sentence."""
 FEW = 3
 """Documents meant whose headings are all looked at."""
+OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
+OWNERS = re.compile(r"[（(〔【]?(?:责任|牵头|配合|负责)(?:单位|部门|科室|处室)(?:及分工)?[：:]")
+"""The line of an item that names who is responsible for it."""
 NAMED = re.compile(r"[《“][^》”]{2,30}[》”]")
 
 
@@ -66,12 +73,19 @@ class SectionItems:
         of = weights()
         return listing if probability(row, of) >= of.threshold else None
 
+    def counted(self) -> Answer | None:
+        """The list of just as many items as the question says: 15件实事; None where there is none."""
+        told = self.told() if self.signals.form.counts else None
+        if told is None or not told[1]["count"] or probability(told[1], weights()) < CERTAIN:
+            return None
+        return self.listed(told[0])
+
     def asked(self) -> Answer | None:
         """The items, in order, of the list that answers; None where sentences answer better."""
         best = self.best
         if best is None or best.kind == "enumeration":
             return None
-        return self.listed(self._short_of(best))
+        return self.listed(self._owners_of(self._short_of(best)))
 
     def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
         """The list that some of its items are told of, whole: a part of a list is no answer."""
@@ -79,6 +93,14 @@ class SectionItems:
             starts = {item.start for item in listing.items}
             led = listing.document_id == document_id and listing.lead is not None
             if led and all(span.start in starts for span in spans):
+                return self.listed(listing)
+        return None
+
+    def led_by(self, document_id: str, lead: Span) -> Answer | None:
+        """The list that a sentence leads; None where none was found."""
+        for listing in self._lists():
+            table = listing.kind == "rows" and 0 <= listing.start - lead.end <= HEAD_ROW
+            if listing.document_id == document_id and (listing.lead == lead or table):
                 return self.listed(listing)
         return None
 
@@ -162,6 +184,13 @@ class SectionItems:
             if NAMES.search(line.text) and "\t" not in line.text:
                 yield Listing(line.document_id, "enumeration", (line.span,), line.led, line.path)
 
+    def _owners_of(self, listing: Listing) -> Listing:
+        """Only the line that names who is responsible, where that is asked for and a line does so."""
+        words = self.words(listing)
+        lines = [s for s, w in zip(listing.items, words, strict=True) if OWNERS.match(w)]
+        asked = OWNERS_ASKED.search(self.query.text) and lines and not listing.said
+        return replace(listing, items=tuple(lines)) if asked else listing
+
     def _short_of(self, listing: Listing) -> Listing:
         """The items that fell short, where those are asked for."""
         short = fell_short(self.query.text, self.words(listing))
@@ -198,7 +227,7 @@ class SectionItems:
         if lead is not None and text[lead.start : lead.end].rstrip().endswith(("：", ":")):
             return shortened(bare_lead(text[lead.start : lead.end]))
         if listing.caption is not None:
-            return f"{text[listing.caption.start : listing.caption.end].strip()}："
+            return f"{text[listing.caption.start : listing.caption.end].strip().rstrip('：:')}："
         return f"{section.number}{section.title}：" if section is not None and section.title else ""
 
 

@@ -69,6 +69,8 @@ def _of_kind_said(case: Case) -> Case:
 
 
 def _tasks(library: Library, case: Case) -> Answer | None:
+    if counted := Extractive(library, case).sections().counted():
+        return counted
     answer = structured.tasks(_asked(library, case))
     if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
         return whole
