@@ -30,6 +30,7 @@ from assistant.records import Answer
 from assistant.refusing import absent, absent_places, lacking, no_article, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
+from assistant.table_compare import compared
 from assistant.terms import terms
 from assistant.validity import validity
 from assistant.whole_library import all_documents
@@ -115,13 +116,14 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        return TableAnswers(self.library, case).answer()
+        return compared(self.library, case) or TableAnswers(self.library, case).answer()
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
-        if told := self._absent(case) or from_store(self.library, case):
+        rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        if told := rows or self._absent(case) or from_store(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum")
         return each_side(self.library, case, self._read) if two else None

@@ -150,9 +150,9 @@ class Extractive:
         document = lines[0].document_id
         if len(lines) == 1 and LEADS.search(lines[0].text):
             return self.sections().led_by(document, lines[0].span)
-        if len(lines) < 2 or len(led) > 1 or None in led or asked.value:
+        if len(lines) < 2 or len(led) > 1 or asked.value:
             return None
-        if not (asked.which or asked.how):
+        if not (asked.which or (asked.how and None not in led)):
             return None
         return self.sections().holding(document, [line.span for line in lines])
 

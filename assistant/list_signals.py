@@ -95,6 +95,8 @@ class ListSignals:
             return True
         if listing.kind in ("items", "sentences") and self._one_stands_out(listing, items):
             return True
+        if listing.kind == "rows" and self.form.steps and not self.form.which:
+            return True
         names = items[0] if listing.kind == "enumeration" else " ".join((*items, *listing.said))
         return self.form.lacks_things(names)
 

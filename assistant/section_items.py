@@ -91,8 +91,8 @@ class SectionItems:
         """The list that some of its items are told of, whole: a part of a list is no answer."""
         for listing, _ in self.measured():
             starts = {item.start for item in listing.items}
-            led = listing.document_id == document_id and listing.lead is not None
-            if led and all(span.start in starts for span in spans):
+            mine = listing.document_id == document_id and listing.kind == "items"
+            if mine and all(span.start in starts for span in spans):
                 return self.listed(listing)
         return None
 
