@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
+    from assistant.models import Models
     from assistant.records import Answer, ChecklistRow, Citation, Hit, Query
     from assistant.retrieve import PolicyRetriever
+    from assistant.tools import policy_tools
 
 _HOMES = {
     "PolicyAssistant": "assistant.assistant",
     "PolicyRetriever": "assistant.retrieve",
+    "Models": "assistant.models",
     "Answer": "assistant.records",
     "ChecklistRow": "assistant.records",
     "Citation": "assistant.records",
     "Hit": "assistant.records",
     "Query": "assistant.records",
+    "policy_tools": "assistant.tools",
 }
 """Public name → the module it lives in."""
 
@@ -26,9 +30,11 @@ __all__ = [
     "ChecklistRow",
     "Citation",
     "Hit",
+    "Models",
     "PolicyAssistant",
     "PolicyRetriever",
     "Query",
+    "policy_tools",
 ]
 
 

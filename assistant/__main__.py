@@ -14,7 +14,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export, review_commands, side_by_side, transcript_commands, unanswered
+from assistant import (
+    export,
+    propose_commands,
+    review_commands,
+    side_by_side,
+    transcript_commands,
+    unanswered,
+)
 from assistant.assistant import PolicyAssistant
 from assistant.records import REJECTED, Answer, ChecklistRow
 from assistant.transcript import Source
@@ -58,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--today", type=day, metavar="D", help="the day the question is asked on")
     ask.add_argument("--json", action="store_true", help="the Answer on stdout")
+    ask.add_argument("--no-llm", action="store_true", help="without the language model")
     ask.add_argument("--export", type=Path, metavar="F", help="also into a file: .docx or .md")
     ask.set_defaults(run=ask_command)
     transcript_commands.add_commands(commands, shared)
@@ -80,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
     review_commands.add_commands(commands, shared)
+    propose_commands.add_commands(commands, shared)
     unanswered.add_command(commands, shared)
 
     compare = commands.add_parser(
@@ -93,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
 
 def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``ask``."""
-    answer = assistant.ask(args.question, today=args.today)
+    answer = assistant.ask(args.question, today=args.today, llm=not args.no_llm)
     if args.export:
         transcript_commands.export(assistant, [(args.question, answer)], args.export)
     if args.json:

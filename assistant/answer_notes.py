@@ -49,7 +49,8 @@ def version_notes(answer: Answer, case: Case) -> tuple[str, ...]:
 def plan_note(case: Case, answer: Answer) -> tuple[str, ...]:
     """What was achieved is asked for and only plans answer: said so that a goal is not taken for a result."""
     asked = PAST.search(case.query.text) and not COMPARE.search(case.query.text)
-    if not asked or answer.mode != "extractive" or case.query.kind != "number":
+    written = answer.mode in ("extractive", "generative")
+    if not asked or not written or case.query.kind != "number":
         return ()
     if any(case.scope[c.document_id].metadata.kind in REVIEWS for c in answer.citations):
         return ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant import asked_topic, evidence, vouched
 from assistant.above import from_above, holds, led
@@ -35,6 +37,9 @@ from assistant.terms import terms
 from assistant.validity import validity
 from assistant.whole_library import all_documents
 
+if TYPE_CHECKING:
+    from ingest.store.rows import Edit
+
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 NOT_WRITTEN = "库中的文件没有写到这个问题。"
 NOT_SAID = {
@@ -44,6 +49,20 @@ NOT_SAID = {
 """What is said where the matter stands in the documents and its number or date does not."""
 FACT_KINDS = frozenset({"number", "date", "who"})
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer to one question without a model, and what a model needs to write it.
+
+    ``case`` is None where the answer stays as it is: exact, complete, or refused by name. ``finish`` adds
+    to an answer of this question what is noted beside it; ``unanswered`` is the question to log if it stays refused.
+    """
+
+    answer: Answer
+    case: Case | None = None
+    finish: Callable[[Answer], Answer] = lambda answer: answer
+    unanswered: str = ""
 
 
 class Answering:
@@ -58,49 +77,56 @@ class Answering:
     ) -> Answer:  # fmt: skip
         """The guarded answer to one question; what is refused is logged unless ``silent``. ``told`` are the documents
         that the question before was answered from, where the caller knows them."""
-        with self.library.store.standing_still():
-            return self._answer(question, history, today, asked, silent, told)
+        draft = self.draft(question, history, today, asked, silent=silent, told=told)
+        self.log(draft, draft.answer)
+        return draft.answer
 
-    def _answer(
+    def draft(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
+        *, silent: bool = False, told: Sequence[str] | None = None,
+    ) -> Draft:  # fmt: skip
+        """The same, with what a model needs to write it; nothing is logged yet."""
+        with self.library.store.standing_still():
+            return self._draft(question, history, today, asked, silent, told)
+
+    def log(self, draft: Draft, answer: Answer) -> None:
+        """Keeps a question that stays without an answer."""
+        if draft.unanswered and answer.mode == "refused":
+            self.library.store.log_unanswered(draft.unanswered, answer.text.split("\n")[0])
+
+    def _draft(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
         silent: bool, told: Sequence[str] | None,
-    ) -> Answer:  # fmt: skip
+    ) -> Draft:  # fmt: skip
         scope = self.library.in_scope(asked)
         query = Reading(
             self.library, history, today, scope,
             lambda earlier, before: self._answered_from(earlier, before, today, asked), told,
         ).query(question, both=not silent or told is not None)  # fmt: skip
         if query.kind == "greeting":
-            return Answer(greeted(query.text), "extractive")
+            return Draft(Answer(greeted(query.text), "extractive"))
         if not scope:
-            return Answer(EMPTY, "refused")
+            return Draft(Answer(EMPTY, "refused"))
         case = of_titles(self.library, make_case(self.library, query, scope, today))
         titles = [d.metadata.title or d.source for d in scope.values()]
         whole = all_documents(query.text, titles)
-        answer = whole or self._computed(case) or self._read(plainly(case))
-        if answer.mode == "refused":
-            if not silent:
-                self.library.store.log_unanswered(question, answer.text.split("\n")[0])
-            return answer
+        plain = plainly(case)
+        answer = whole or self._computed(case) or self._exact(plain)
+        free = answer is None
+        if answer is None:
+            answer, free = self._chosen(plain)
         edits = self.library.store.edits()
-        people = vouched.by_place(self.library.facts(scope), edits)
+        people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
+        finish = partial(_noted, case, edits, people)
+        if answer.mode == "refused":
+            return Draft(answer, plain if free else None, finish, "" if silent else question)
         answer = in_order(
             guarded(
                 answer,
                 lambda c: f"{cited_words(self.library, c, case)}\n{vouched.words_for(c, people)}",
             )
         )
-        return replace(
-            answer,
-            notes=(
-                *answer.notes,
-                *plan_note(case, answer),
-                *vouched.with_notes(answer, people),
-                *vouched.rejections(answer, edits.values()),
-                *version_notes(answer, case),
-                *place_note(case, answer),
-            ),
-        )
+        return Draft(finish(answer), plain if free else None, finish)
 
     def _answered_from(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
@@ -129,12 +155,11 @@ class Answering:
         return each_side(self.library, case, self._read) if two else None
 
     def _read(self, case: Case) -> Answer:
-        return (
-            self._from_tables(case)
-            or self._absent(case)
-            or from_store(self.library, case)
-            or self._chosen(case)
-        )
+        return self._exact(case) or self._chosen(case)[0]
+
+    def _exact(self, case: Case) -> Answer | None:
+        """A cell, a refusal by name, or rows of the store: what nobody can say better."""
+        return self._from_tables(case) or self._absent(case) or from_store(self.library, case)
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
@@ -155,8 +180,9 @@ class Answering:
                 return led(answer, lead)
         return None
 
-    def _chosen(self, case: Case) -> Answer:
-        """From words; where several documents may be meant their answers compared, or the question given back."""
+    def _chosen(self, case: Case) -> tuple[Answer, bool]:
+        """From words; where several documents may be meant their answers compared, or the question given back. And
+        whether it may be written in other words: not what holds from above."""
 
         def again(question: str) -> Answer:
             known = self.library.known(case.scope.values())
@@ -168,8 +194,9 @@ class Answering:
 
         answer = Choosing(self.library, case, self._from_words, again).answer()
         if answer.mode == "refused" and len(case.query.places) == 1:
-            return self._above(case, case.query.places) or answer
-        return answer
+            above = self._above(case, case.query.places)
+            return above or answer, above is None
+        return answer, True
 
     def _from_words(self, case: Case) -> Answer:
         """From a fact or from the documents' sentences, where the evidence is enough."""
@@ -212,3 +239,21 @@ class Answering:
     def _refused(self, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
         return refuse(self.library, case, reason, weighed)
+
+
+def _noted(
+    case: Case, edits: Mapping[str, Edit], people: Mapping[vouched.Place, list[vouched.Vouched]],
+    answer: Answer,
+) -> Answer:  # fmt: skip
+    """The answer with what is noted beside it: people's edits, ended versions, samples, the place."""
+    return replace(
+        answer,
+        notes=(
+            *answer.notes,
+            *plan_note(case, answer),
+            *vouched.with_notes(answer, people),
+            *vouched.rejections(answer, edits.values()),
+            *version_notes(answer, case),
+            *place_note(case, answer),
+        ),
+    )

@@ -5,23 +5,23 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import conversations
-from assistant.answering import Answering
-from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.evidence_door import EvidenceDoor
 from assistant.finding import hits
 from assistant.library import Library
-from assistant.records import Answer, Hit
-from assistant.reply import Replying
+from assistant.model_door import ModelDoor
+from assistant.models import Models
+from assistant.proposal_door import ProposalDoor
+from assistant.records import Answer, Citation, Hit
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
+from assistant.telling import Telling
 from assistant.transcript_door import TranscriptDoor
 from assistant.unanswered import Unanswered, grouped
 from assistant.viewing import Layout, View, Viewing
@@ -38,18 +38,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PIECE = re.compile(r"(?:\[\d+\])+|[^\[]{1,24}|\[", re.S)
-"""How an answer is handed out while streaming: a mark [1] is never cut."""
 
-
-class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
+class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
         self.store = store
         self.library = library
         self.settings = settings
-        self._replying = Replying(Answering(library))
+        self.models = Models(settings)
+        self._telling = Telling(library, self.models, settings)
         self._suggesting = Suggesting(library, self._tried)
         self._viewing = Viewing(store, settings)
 
@@ -64,11 +62,13 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         Raises:
             LibraryError: the data folder cannot be read.
             ModelError: a model of this machine cannot be loaded.
+            SettingsError: the address or the name of a model server cannot be used.
         """
         from ingest.embedding import open_embedder
         from ingest.reranking import open_reranker
         from ingest.store.store import Store
 
+        Models(settings).check()
         embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
         if embed:
@@ -80,6 +80,8 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
 
         def read() -> None:
             self.library.warm()
+            if (model := self.models.current()) is not None:
+                model.chat_model()
             with contextlib.suppress(Exception):  # a library that closes meanwhile
                 self._suggesting.examples(seconds=None)
 
@@ -88,6 +90,7 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
     def close(self) -> None:
         """Closes the library."""
         self._viewing.close()
+        self.models.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -104,29 +107,18 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         history: Sequence[tuple[str, str]] = (),
         today: dt.date | None = None,
         documents: Sequence[str] | None = None,
+        *,
+        llm: bool = True,
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
-        look in; a question that was refused is logged."""
-        answer = self._answered(question, history, today, documents)
+        look in; a question that was refused is logged. Without ``llm`` no language model is asked."""
+        pieces = self._telling.pieces(question, history, today, documents, llm=llm)
+        answer = next(piece for piece in pieces if isinstance(piece, Answer))
         return self._followed(question, history, answer, AT_ONCE)
-
-    def _answered(
-        self,
-        question: str,
-        history: Sequence[tuple[str, str]],
-        today: dt.date | None,
-        documents: Sequence[str] | None,
-    ) -> Answer:
-        """The answer, without what may be asked next."""
-        said = tuple((role, sendable(text)) for role, text in history)
-        answer = self._replying.reply(sendable(question), said, today or dt.date.today(), documents)
-        notice = "" if answer.mode == "structured" else self.library.notice()
-        return replace(answer, notes=(*answer.notes, notice)) if notice else answer
 
     def _tried(self, question: str) -> Answer:
         """An answer that nobody reads: nothing is logged."""
-        answering = self._replying.answering
-        return answering.answer(question, (), dt.date.today(), None, silent=True)
+        return self._telling.answering.answer(question, (), dt.date.today(), None, silent=True)
 
     def _followed(
         self, question: str, history: Sequence[tuple[str, str]], answer: Answer, seconds: float
@@ -143,12 +135,26 @@ class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, TranscriptDoor):
         documents: Sequence[str] | None = None,
         *,
         suggest: bool = True,
+        llm: bool = True,
     ) -> Iterator[str | Answer]:
         """Pieces of the text, which joined give it, then the Answer; without ``suggest`` it has no suggestions
-        yet, ``followed`` finds them."""
-        answer = self._answered(question, history, today, documents)
-        yield from PIECE.findall(answer.text)
-        yield self.followed(question, history, answer) if suggest else answer
+        yet, ``followed`` finds them. A language model's sentences come as it writes them; closing the iterator
+        stops it."""
+        for piece in self._telling.pieces(question, history, today, documents, llm=llm):
+            if isinstance(piece, Answer):
+                yield self.followed(question, history, piece) if suggest else piece
+            elif isinstance(piece, str):
+                yield piece
+
+    def stream_with_context(
+        self, question: str, history: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[str | Answer | tuple[Citation, ...]]:
+        """What the answer can be made of first, then the same as ``stream``: for chains that show sources while the
+        text arrives. A language model need not cite all of it."""
+        for piece in self._telling.pieces(question, history, None, None, context=True):
+            if isinstance(piece, Answer):
+                piece = self.followed(question, history, piece)
+            yield piece
 
     def followed(self, question: str, history: Sequence[tuple[str, str]], answer: Answer) -> Answer:
         """An answer that is being read already, with the questions that may follow it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from langchain_core.documents import Document
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import run_in_executor
 
-from assistant.records import Answer
+from assistant.records import Answer, Citation
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -33,7 +34,7 @@ class PolicyChain(Runnable[Any, dict[str, Any]]):
         return {
             "question": question,
             "answer": answer.text,
-            "context": as_documents(answer),
+            "context": as_documents(answer.citations),
             "result": answer,
         }
 
@@ -42,14 +43,22 @@ class PolicyChain(Runnable[Any, dict[str, Any]]):
     ) -> Iterator[dict[str, Any]]:
         """The parts of ``invoke``'s result, the answer in pieces."""
         question, history = read_input(input)
-        pieces = list(self.assistant.stream(question, history=history))
-        answer = pieces.pop()
-        assert isinstance(answer, Answer)
         yield {"question": question}
-        yield {"context": as_documents(answer)}
-        for piece in pieces:
-            yield {"answer": piece}
-        yield {"result": answer}
+        for piece in self.assistant.stream_with_context(question, history):
+            if isinstance(piece, Answer):
+                yield {"result": piece}
+            elif isinstance(piece, str):
+                yield {"answer": piece}
+            else:
+                yield {"context": as_documents(piece)}
+
+    async def astream(
+        self, input: Any, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The same without blocking the event loop."""
+        parts, end = self.stream(input, config, **kwargs), object()
+        while (part := await run_in_executor(config, next, parts, end)) is not end:
+            yield cast("dict[str, Any]", part)
 
 
 def read_input(value: Any) -> tuple[str, list[tuple[str, str]]]:
@@ -64,8 +73,8 @@ def read_input(value: Any) -> tuple[str, list[tuple[str, str]]]:
     return str(value["question"]), history
 
 
-def as_documents(answer: Answer) -> list[Document]:
-    """An answer's citations as LangChain documents, in the order of their marks."""
+def as_documents(citations: Sequence[Citation]) -> list[Document]:
+    """Citations as LangChain documents, in their order."""
     return [
         Document(
             page_content=c.quote,
@@ -75,7 +84,7 @@ def as_documents(answer: Answer) -> list[Document]:
                 "start": c.start, "end": c.end,
             },
         )
-        for c in answer.citations
+        for c in citations
     ]  # fmt: skip
 
 

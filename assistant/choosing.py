@@ -49,6 +49,8 @@ CITED = 3
 """Documents cited for one and the same value."""
 ALIKE = 0.75
 """Share of the score of the documents cited from which a passage of another place is worth a note."""
+SIDE_BY_SIDE = "问题没有指明是哪一份文件，库中的说法不同："
+"""How an answer begins that tells what several documents say."""
 OTHER_PLACES = "问题没有写明地区"
 """How the note begins that says whose document answers."""
 
@@ -175,7 +177,7 @@ class Choosing:
         """A line per value, with whose it is and of when."""
         names = labels([m.document for g in groups for m in g.members])
         citer = self.case.citer
-        lines = ["问题没有指明是哪一份文件，库中的说法不同："]
+        lines = [SIDE_BY_SIDE]
         for group in groups:
             first, rest = group.members[0], group.members[1:]
             words = said(first.answer, citer).replace("\n", " ")
@@ -223,7 +225,7 @@ def place_note(case: Case, answer: Answer) -> tuple[str, ...]:
     query = case.query
     said_so = any(OTHER_PLACES in words for words in (answer.text, *answer.notes))
     chosen = query.places or query.documents or query.article or query.missing
-    if chosen or answer.mode != "extractive" or said_so:
+    if chosen or answer.mode not in ("extractive", "generative") or said_so:
         return ()
     cited = {case.scope[c.document_id].metadata.place for c in answer.citations}
     here = next(iter(cited), "") if len(cited) == 1 else ""

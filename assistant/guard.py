@@ -1,13 +1,24 @@
-"""Every number, date, article and quoted name of an answer must stand in what its sentence cites."""
+"""Every number, date, article and quoted name of an answer must stand in what its sentence cites.
+
+``judge`` weighs a sentence that a language model wrote; ``guarded`` holds the program's own answers.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.guard_binding import binding_faults
+from assistant.guard_names import name_faults
+from assistant.guard_numbers import number_faults
+from assistant.guard_polarity import polarity_faults
+from assistant.guard_slots import slot_faults
+from assistant.guard_support import support_faults
+from assistant.guard_text import Lack, level, said_text
+from assistant.guard_times import time_faults
 from assistant.records import Answer, Citation
 from ingest.grammar import find_quantities, parse_numeral
 
@@ -24,6 +35,12 @@ SIGN = re.compile(r" ([+−]) ")
 SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
 """The difference of two shares is counted in points; heads are counted in more than one word."""
 
+ROOMS: tuple[Callable[[str, Sequence[str]], Iterator[Lack]], ...] = (
+    number_faults, time_faults, name_faults, polarity_faults, binding_faults, slot_faults,
+    support_faults,
+)  # fmt: skip
+"""What weighs a written sentence, each a kind of claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -32,6 +49,21 @@ class Fault:
     start: int
     end: int
     words: tuple[str, ...]
+
+
+def judge(sentence: str, sources: Sequence[str]) -> tuple[Lack, ...]:
+    """What a written sentence says that its sources do not bear out; empty where they bear out all of it.
+
+    Args:
+        sentence: One sentence of running text or of a list, with or without its citation marks.
+        sources: The words of each span it cites, with what belongs to them: title, headings, caption,
+            header cells, issuer, day of issue. One string a citation: what is said of one is not borne out
+            by another.
+    """
+    text = said_text(sentence)
+    words = tuple(level(source) for source in sources)
+    found = [lack for weigh in ROOMS for lack in weigh(text, words)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda lack: (lack.start, lack.end)))
 
 
 def find_faults(answer: Answer, source: Callable[[Citation], str]) -> tuple[Fault, ...]:

@@ -16,6 +16,12 @@ CLAUSES_LED = re.compile(r"[^。；;\n：:]{2,90}[：:](?=[^\n：:。；;]*[，,
 PIECE = re.compile(r"[^，,；;。\n]+")
 PARALLEL_PIECE = re.compile(r"[^，,；;。：:、\n]+")
 NUMBER = re.compile(r"[\d.,]+|[一二三四五六七八九十百]{1,3}(?=[是档等级类项年元、])")
+TIMES = re.compile(r"[0-9年月日号时点分周至到前后起止：:—–\-～~\s]+")
+"""A time alone is no item."""
+LEADS_SEVERAL = re.compile(
+    r"[\d一二三四五六七八九十]+(?:大|项|件|个|类|条|种|档|步)|下列|以下|如下|包括|分别|分为|[：:]$"
+)
+"""What leads clauses of one build."""
 SAME_START, SAME_END = 2, 3
 """Characters that clauses of one build have in common at their beginning or end, numbers taken as alike."""
 FEWEST = 3
@@ -68,7 +74,7 @@ def _parallel(
     for match in PARALLEL_PIECE.finditer(text, low, high):
         span = trimmed(text, match.start(), match.end())
         words = NUMBER.sub("0", text[span.start : span.end])
-        if not 4 < len(span) <= LONGEST_CLAUSE or "0" not in words:
+        if not 4 < len(span) <= LONGEST_CLAUSE or "0" not in words or TIMES.fullmatch(words):
             continue
         key = words[: SAME_START + 1] + words[-SAME_END:]
         builds.setdefault(key, []).append(span)
@@ -81,7 +87,7 @@ def _parallel(
             before = text.rfind("。", 0, max(0, run[0].start - 1))
             lead = sentence_at(text, max(0, before - 1)) if before > low else lead
         lead = Span(lead.start, min(lead.end, run[0].start))
-        if len(lead) > 0:
+        if LEADS_SEVERAL.search(text, lead.start, lead.end):
             yield _listing(document_id, text, sections, tuple(run), lead)
 
 

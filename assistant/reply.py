@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.answering import Answering
+from assistant.answering import Answering, Draft
 from assistant.asking_back import picked
-from assistant.english import in_english, is_english, sentences, translated
+from assistant.english import Translated, in_english, is_english, sentences, translated
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.question_words import GREETING
@@ -20,6 +20,30 @@ LEANS = "那"
 """Put before the later questions of a message: each leans on the one before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message: as it is repeated above its answer, and the answer without a model."""
+
+    asked: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The drafts of a message's questions; ``english`` where it was asked in English."""
+
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+    english: Translated | None = None
+
+    def whole(self, answers: Sequence[Answer]) -> Answer:
+        """The one answer made of the answers to its parts."""
+        asked = [part.asked for part in self.parts]
+        one = answers[0] if len(answers) == 1 else joined(asked, answers)
+        answer = replace(one, notes=(*self.notes, *one.notes)) if self.notes else one
+        return in_english(answer, self.english) if self.english else answer
+
+
 class Replying:
     """Answers messages; holds nothing between them."""
 
@@ -29,54 +53,66 @@ class Replying:
     def reply(
         self, message: str, history: History, today: dt.date, documents: Sequence[str] | None
     ) -> Answer:
-        """The guarded answer to a message. Later questions lean on earlier ones; one that is refused
-        loses no other. What was refused is logged."""
+        """The guarded answer to a message, without a model. Later questions lean on earlier ones; one that is
+        refused loses no other. What was refused is logged."""
+        read = self.read(message, history, today, documents)
+        answers = [part.draft.answer for part in read.parts]
+        self.log(read, answers)
+        return read.whole(answers)
+
+    def log(self, reply: Reply, answers: Sequence[Answer]) -> None:
+        """Keeps the questions that stay without an answer."""
+        for part, answer in zip(reply.parts, answers, strict=True):
+            self.answering.log(part.draft, answer)
+
+    def read(
+        self, message: str, history: History, today: dt.date, documents: Sequence[str] | None
+    ) -> Reply:
+        """The same as drafts; nothing is logged."""
         message = picked(message, history)
         places = self._places(documents)
         before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
         if GREETING.match(message) or not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
-        answer = self._chinese(read.text, before, today, documents, sentences(message))
-        return in_english(answer, read)
+        reply = self._chinese(read.text, before, today, documents, sentences(message))
+        return replace(reply, english=read)
 
     def _chinese(
         self, message: str, before: History, today: dt.date, documents: Sequence[str] | None,
         shown: Sequence[str] = (),
-    ) -> Answer:  # fmt: skip
-        """The answer to a message in Chinese; its questions are repeated as ``shown`` where these are as many."""
+    ) -> Reply:  # fmt: skip
+        """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
         put = self._put_right(message, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
         if len(parts.questions) == 1:
-            answer = self.answering.answer(put.text, before, today, documents)
-            return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
-        answers: list[Answer] = []
+            draft = self.answering.draft(put.text, before, today, documents)
+            return Reply((Part(put.text, draft),), notes)
+        drafts: list[Draft] = []
         for question in parts.questions:
-            told = _documents(answers[-1]) if answers else None
-            answers.append(self._part(question, before, today, documents, told))
-            if len(answers) == 1 or answers[-1].mode != "refused":  # what is refused leads nowhere
-                asked = _leaning(question, len(answers) > 1)
-                before = (*before, ("user", asked), ("assistant", answers[-1].text))
+            told = _documents(drafts[-1].answer) if drafts else None
+            drafts.append(self._part(question, before, today, documents, told))
+            if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
+                asked = _leaning(question, len(drafts) > 1)
+                before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
-        whole = joined(shown if len(shown) == len(answers) else parts.questions, answers)
-        return replace(whole, notes=(*notes, *whole.notes))
+        repeated = shown if len(shown) == len(drafts) else parts.questions
+        return Reply(tuple(map(Part, repeated, drafts)), notes)
 
     def _part(
         self, question: str, before: History, today: dt.date, documents: Sequence[str] | None,
         told: Sequence[str] | None,
-    ) -> Answer:  # fmt: skip
+    ) -> Draft:  # fmt: skip
         """A later question is read on from the one before, and where that finds nothing, alone; ``told`` are the
         documents that one was answered from, None for the first question."""
         if told is not None:
             leaning = _leaning(question, True)
-            answer = self.answering.answer(
-                leaning, before, today, documents, silent=True, told=told
-            )
-            if answer.mode != "refused":
-                return answer
-        return self.answering.answer(question, before, today, documents)
+            draft = self.answering.draft(leaning, before, today, documents, silent=True, told=told)
+            if draft.answer.mode != "refused":
+                return draft
+        return self.answering.draft(question, before, today, documents)
 
     def _places(self, documents: Sequence[str] | None) -> tuple[str, ...]:
         """The places that the documents in scope are of."""

@@ -143,7 +143,7 @@ def joined(
     blocks = []
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
         text = _renumbered(answer, citations)
-        blocks.append(f"{'一二三四五'[number]}、{question.rstrip('。；;，,')}\n{text}")
+        blocks.append(f"{heading(number, question)}\n{text}")
     told = [a for a in answers if a.mode not in ("refused", "clarify")]
     return Answer(
         text="\n\n".join(blocks),
@@ -155,6 +155,11 @@ def joined(
         options=tuple(dict.fromkeys(o for a in answers for o in a.options)),
         suggestions=(told or list(answers))[-1].suggestions,
     )
+
+
+def heading(number: int, question: str) -> str:
+    """The line above the answer to one question of a message; ``number`` counts from 0."""
+    return f"{'一二三四五'[number]}、{question.rstrip('。；;，,')}"
 
 
 def _notes(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ def _said(case: Case, column: Column, asked: str, superlative: bool) -> Answer:
 def _difference(column: Column, rows: Sequence[Row]) -> str:
     """计算：1420万元 − 1187万元 = 233万元; empty where the cells have no unit to reckon in."""
     one, other = sorted(rows, key=lambda row: row.value, reverse=True)
-    read = [find_quantities(_words(column, row).replace(",", "")) for row in (one, other)]
+    read = [find_quantities(_words(column, row)) for row in (one, other)]
     if any(len(r) != 1 or r[0].value is None for r in read) or one.value == other.value:
         return ""
     first, second = (r[0] for r in read)

@@ -16,6 +16,10 @@ BUNDLED = "bundled"
 """The embedding model that lies in the package."""
 
 
+OutputMethod = Literal["json_schema", "function_calling", "json_mode", "plain"]
+"""How a server is asked for structured replies."""
+
+
 class Settings(BaseModel):
     """Plain data. Paths are absolute, times in seconds, sizes in MB."""
 
@@ -40,6 +44,23 @@ class Settings(BaseModel):
     reranker_base_url: str = ""
     """Server that speaks ``/rerank``; empty: this machine."""
     reranker_api_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    """The language model's name at its server; empty: answers are made without one."""
+    llm_base_url: str = ""
+    """OpenAI-compatible server (``http://host:port/v1``) of the language model, Ollama and vLLM included."""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_output: OutputMethod = "plain"
+    """How structured replies are asked for: by the server's schema, a function call, JSON mode or in words."""
+    llm_timeout: float = Field(default=60.0, gt=0)
+    """Of a whole reply, retries included."""
+    llm_pause: float = Field(default=20.0, gt=0)
+    """Until the first word, and between two; never more than the whole."""
+    llm_retries: int = Field(default=1, ge=0, le=5)
+    """After a busy or failing server, as long as nothing was said and there is time."""
+    llm_max_tokens: int = Field(default=800, ge=50)
+    """Of one answer."""
+    llm_context_tokens: int = Field(default=3000, ge=200)
+    """Of the evidence that is sent with a question, counted as one a Chinese character."""
     parse_workers: int = Field(default=2, ge=1, le=64)
     parse_seconds: float = Field(default=120.0, gt=0)
     parse_memory_mb: int = Field(default=2048, ge=256)
@@ -104,7 +125,9 @@ class Settings(BaseModel):
             ) from error
 
 
-ADDRESSES = frozenset({"database_url", "chroma_url", "embedding_base_url", "reranker_base_url"})
+ADDRESSES = frozenset(
+    {"database_url", "chroma_url", "embedding_base_url", "reranker_base_url", "llm_base_url"}
+)
 """Fields whose addresses may hold a name and a password, or a key in their query."""
 USER = re.compile(r"//.*@", re.S)
 QUERY = re.compile(r"\?.*", re.S)
@@ -121,6 +144,15 @@ VARIABLES: dict[str, str] = {
     "RERANKER": "reranker",
     "RERANKER_BASE_URL": "reranker_base_url",
     "RERANKER_API_KEY": "reranker_api_key",
+    "LLM_MODEL": "llm_model",
+    "LLM_BASE_URL": "llm_base_url",
+    "LLM_API_KEY": "llm_api_key",
+    "LLM_OUTPUT": "llm_output",
+    "LLM_TIMEOUT": "llm_timeout",
+    "LLM_PAUSE": "llm_pause",
+    "LLM_RETRIES": "llm_retries",
+    "LLM_MAX_TOKENS": "llm_max_tokens",
+    "LLM_CONTEXT_TOKENS": "llm_context_tokens",
     "PARSE_WORKERS": "parse_workers",
     "PARSE_SECONDS": "parse_seconds",
     "PARSE_MEMORY_MB": "parse_memory_mb",

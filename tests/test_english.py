@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answering import Draft
 from assistant.english import in_english, is_english, translated
 from assistant.question import read_question
 from assistant.records import Answer, Citation
@@ -114,9 +115,11 @@ class Answering:
     def known(self, documents: Any) -> list[Any]:
         return []
 
-    def answer(self, question: str, history: Any, *rest: Any, **more: Any) -> Answer:
+    def draft(self, question: str, history: Any, *rest: Any, **more: Any) -> Draft:
         self.asked.append((question, tuple(history)))
-        return Answer("…", "refused")
+        return Draft(Answer("…", "refused"))
+
+    def log(self, draft: Draft, answer: Answer) -> None: ...
 
 
 def test_an_english_conversation_is_read_in_chinese() -> None:

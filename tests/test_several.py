@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import reply
+from assistant.answering import Draft
 from assistant.english import _note
 from assistant.records import Answer, Citation, Mode
 from assistant.reply import Replying
@@ -102,7 +103,7 @@ class Echo:
         self.refused = refused
         self.asked: list[tuple[str, int, bool]] = []
 
-    def answer(
+    def draft(
         self,
         question: str,
         history: Any,
@@ -111,9 +112,11 @@ class Echo:
         *,
         silent: bool = False,
         told: Any = None,
-    ) -> Answer:
+    ) -> Draft:
         self.asked.append((question, len(history), silent))
-        return said(question, "refused" if question in self.refused else "extractive")
+        return Draft(said(question, "refused" if question in self.refused else "extractive"))
+
+    def log(self, draft: Draft, answer: Answer) -> None: ...
 
 
 def replied(echo: Echo, message: str, history: Any = ()) -> Answer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import about, metadata_form, unanswered
+from assistant.ui import about, language_model, metadata_form, unanswered
 from assistant.ui.document_list import SOURCE_COLUMN, DocumentList
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Words
@@ -55,6 +55,7 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
         )
         samples = gr.Button(words("remove_samples"), size="sm", visible=tab.list.has_samples())
     unanswered.build(assistant, workshop, password, words)
+    language_model.build(assistant, workshop, password, words)
     seen = gr.State(NOTHING)
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import chat, checklist, documents
+from assistant.ui import chat, checklist, documents, language_model
 from assistant.ui.strings import Language, Words
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def build(
     words = Words(language)
     with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
         with gr.Row(elem_id="head"):
-            gr.HTML(f"<h1>{words('title')}</h1><p>{words('tagline')}</p>")
+            title = gr.HTML(_title(words))
             gr.HTML(f'<a href="{other}">{words("other_language")}</a>', elem_id="language")
         with gr.Tabs():
-            with gr.Tab(words("tab_chat"), id="chat"):
+            with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
                 chat.build(page, assistant, words, secret)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words)
@@ -57,4 +57,15 @@ def build(
                 documents_tab.select(
                     listing.run, listing.inputs, listing.outputs, api_visibility="private"
                 )
+        for look in (page.load, chat_tab.select):
+            look(
+                lambda: _title(words, language_model.mode_line(assistant, words)), None, title,
+                api_visibility="private", show_progress="hidden",
+            )  # fmt: skip
     return page
+
+
+def _title(words: Words, mode: str = "") -> str:
+    """Name and purpose of the page, and which mode is on."""
+    told = f' · <span id="mode">{mode}</span>' if mode else ""
+    return f"<h1>{words('title')}</h1><p>{words('tagline')}{told}</p>"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assistant.ui.strings_model import MODEL_TEXT
+from assistant.ui.strings_proposals import PROPOSAL_TEXT
+
 Language = Literal["zh", "en"]
 
 TEXT: dict[str, tuple[str, str]] = {
@@ -378,6 +381,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "force_废止": ("废止", "Repealed"),
     "force_被替代": ("被替代", "Superseded"),
     "force_未知": ("未注明", "Not stated"),
+    **PROPOSAL_TEXT,
     # what a new version changed
     "changes_version": (
         "与上一版（第 {version} 版）相比：新增 {added}、变化 {changed}、消失 {vanished}",
@@ -396,6 +400,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "change_vanished": ("消失", "Gone"),
     "before_words": ("原来：", "Before: "),
     "after_words": ("现在：", "Now: "),
+    **MODEL_TEXT,
 }
 """Key → (Chinese, English). ``{names}`` are filled by ``Words``."""
 

@@ -166,6 +166,16 @@ def suggestions(args: argparse.Namespace) -> dict[str, Any]:
         return bench.run(settings, chosen)
 
 
+def guard(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench guard``: sentences of corpus/, of the folder, or of the library given; a table on stderr."""
+    from eval.bench import guard as bench
+
+    with library_for(args.data, folder_of(args) if args.folder else None) as settings:
+        figures = bench.run(settings, args.systems)
+    print(bench.table(figures), file=sys.stderr)
+    return figures
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -189,6 +199,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "facts": facts,
     "facts-agreement": facts,
     "suggestions": suggestions,
+    "guard": guard,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,

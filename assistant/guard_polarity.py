@@ -1,0 +1,203 @@
+"""Does a sentence allow what its sources forbid, or the other way? 不得, 可以, 应当, 未, 免, and 除…外.
+
+Every marker holds to the end of its clause or to the next marker; markers side by side (应当避免, 不支持) hold together.
+The words that a stretch shares with the sources say where its matter stands; there the sources must mark it likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.guard_text import Kind, Lack
+
+MARKERS: tuple[tuple[str, str], ...] = (
+    # class, words; longer ones stand first within the alternation
+    ("need not", r"无须|无需|不必|不需要?|不用|毋须|可以?不|可免|免于|免收|免除|免交|免缴|免予|免费|免"),
+    ("must not", r"不得|不应当?|不能|不可以?|不准|不许|不允许|不宜|禁止|严禁|杜绝|避免|防止|不予|拒绝|切?勿|取消|停止|不再"),
+    ("not", r"没有|尚未|并未|从未|均未|未|没|并非|非(?=[在法因经])|不是|不"),
+    ("may", r"可以|可(?=[^能见靠持行观比]|$)|有权|允许|准许|能够|自愿|不受"),
+    ("should", r"鼓励|支持|提倡|倡导|建议|尽量|尽可能|原则上|宜|引导"),
+    ("must", r"应当|必须|应(?=[^用急对届邀聘试考征变激力]|$)|须|需要|需(?=[^求])|务必|一律|要(?=[^求点素件害闻领览义塞旨])|有义务"),
+)  # fmt: skip
+PLAIN_WORDS = re.compile(
+    # words that hold a marker's characters and mark nothing
+    r"不[得应能可]?(?:低于|少于|超过|高于|多于|大于|小于|早于|晚于|迟于|足|满|到|超|下于|等|过)|"
+    r"不(?:断|仅|但|只|同|良|便|利|懈|论|管|限|易|错|幸|惜|妨|治|齐|均|法|明|变|当|及时|合格|动产|相|一|可或缺|可抗力|可分割|可再生|可能)|"
+    r"了不起|未(?:成年|来|婚|知|央|必|满)|[没淹]收|免[疫职]|避免不了|非(?:学科|遗|物质|营利|公有|公办|普惠|本[市县区地校]|义务|师范|全日|正[常式]|机动|税|法)|"
+    r"无(?:障碍|线|人机|偿)|能不能|可不可以|是否|从不|不要|要不|主要|重要|必要|只要|摘要|纪要|概要|首要|"
+    r"须知|必须品|适应|反应|响应|供应|相应|对应|适宜|事宜|便宜|可能|许可|认可|(?:政策|支撑|技术|资金|经费|人才|条件)支持|支持政策|支持力度|建议书?稿"
+)
+CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
+GAP = re.compile(r"(?:[、和与并或及地]|以及|并且|依法)?")
+"""What stands between markers that hold together."""
+EXCEPT = re.compile(
+    r"除(?!了|法|夕|尘|草|险|名|以|非|去|此之?外)[^，。；;\n]{1,40}?外(?![部面界语地出])"
+    r"|但[^，。；;\n]{0,30}除外|另有[^，。；\n]{0,6}规定的?除外"
+)
+EXCEPTING = re.compile(r"除|例外|另有|但|一般|原则上|特殊情况")
+"""Words by which a sentence keeps an exception."""
+SENTENCE_END = re.compile(r"[。；;\n]")
+NEGATIVE = frozenset({"need not", "must not", "not"})
+FORCES = ("must", "may", "should")
+MARKED_LEAST, PLAIN_LEAST, ANY_LEAST = 2, 4, 5
+"""Characters of the longest shared words that say where a marked or unmarked stretch stands; other shared words
+say it from this length on, or right behind shared words."""
+NEAR = 6
+"""Characters between two shared words that follow each other in the source."""
+
+_MARK = re.compile("|".join(f"(?P<m{i}>{words})" for i, (_, words) in enumerate(MARKERS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words under markers, or under none; ``mark`` is the span of the markers."""
+
+    marked: tuple[str, ...]
+    mark: tuple[int, int]
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=512)
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """The text cut at its clauses and markers, in order."""
+    found: list[Stretch] = []
+    begin = 0
+    for match in (*CLAUSE_END.finditer(text), None):
+        end = match.start() if match else len(text)
+        found += _of_clause(text, begin, end)
+        begin = match.end() if match else end
+    return tuple(found)
+
+
+def _of_clause(text: str, begin: int, end: int) -> Iterator[Stretch]:
+    plain = [m.span() for m in PLAIN_WORDS.finditer(text, begin, end)]
+    marked: tuple[str, ...] = ()
+    mark, start = (begin, begin), begin
+    for match in _MARK.finditer(text, begin, end):
+        if any(a < match.end() and match.start() < b for a, b in plain):
+            continue
+        name = MARKERS[int((match.lastgroup or "m0")[1:])][0]
+        if marked and GAP.fullmatch(text, start, match.start()):
+            marked, mark, start = (*marked, name), (mark[0], match.end()), match.end()
+            continue
+        if match.start() > start:
+            yield Stretch(marked, mark, start, match.start())
+        marked, mark, start = (name,), match.span(), match.end()
+    if end > start:
+        yield Stretch(marked, mark, start, end)
+
+
+def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
+    """A lack for each stretch that the sources mark otherwise, and for an exception left out."""
+    written = "\n".join(sources)
+    marks = _marks(written)
+    for stretch in stretches(text):
+        for where in _where(text, stretch, written):
+            theirs = {m for at in where if (m := marks[at]) is not None}
+            if theirs and not any(_agree(stretch.marked, m) for m in theirs):
+                yield _lack(text, stretch, theirs)
+                break
+    yield from _exceptions(text, written)
+
+
+def _lack(text: str, stretch: Stretch, theirs: set[tuple[str, ...]]) -> Lack:
+    kind: Kind = (
+        "modal" if any(_negated(m) == _negated(stretch.marked) for m in theirs) else "negation"
+    )
+    start, end = stretch.mark if stretch.marked else (stretch.start, stretch.end)
+    return Lack(kind, text[start:end], start, end)
+
+
+def _negated(marked: tuple[str, ...]) -> bool:
+    """不得拒绝 is no negation."""
+    return sum(m in NEGATIVE for m in marked) % 2 == 1
+
+
+def _agree(said: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """The same polarity, and no force that the other contradicts."""
+    if _negated(said) != _negated(theirs):
+        return False
+    if ({*said} >= {"need not"} and {*theirs} >= {"must not"}) or (
+        {*said} >= {"must not"} and {*theirs} >= {"need not"}
+    ):
+        return False
+    mine = {m for m in said if m in FORCES}
+    others = {m for m in theirs if m in FORCES}
+    return not mine or not others or bool(mine & others)
+
+
+@lru_cache(maxsize=256)
+def _marks(text: str) -> tuple[tuple[str, ...] | None, ...]:
+    """For each character what it stands under; None within a marker or a mark."""
+    found: list[tuple[str, ...] | None] = [None] * len(text)
+    for stretch in stretches(text):
+        found[stretch.start : stretch.end] = [stretch.marked] * (stretch.end - stretch.start)
+    return tuple(found)
+
+
+def _where(text: str, stretch: Stretch, written: str) -> Iterator[list[int]]:
+    """For shared words that say where the stretch stands: the places of their last character in the sources."""
+    blocks = _blocks(text, stretch, written)
+    longest = max((end - start for start, end in blocks), default=0)
+    least = MARKED_LEAST if stretch.marked else PLAIN_LEAST
+    before: tuple[int, list[int]] | None = None
+    for start, end in blocks:
+        size = end - start
+        where = _places(text[start:end], written)
+        ends = [at + size - 1 for at in where]
+        if size >= ANY_LEAST or (size == longest and size >= least):
+            yield ends
+        elif before and start - before[0] <= 2:
+            follow = [at + size - 1 for at in where if any(0 < at - b <= NEAR for b in before[1])]
+            if follow:
+                yield follow
+        before = (end, ends)
+
+
+def _blocks(text: str, stretch: Stretch, written: str) -> list[tuple[int, int]]:
+    """The longest shared words from left to right, of two Han characters and more."""
+    found, start = [], stretch.start
+    while start < stretch.end - 1:
+        end = start + 1
+        while end < stretch.end and text[start : end + 1] in written:
+            end += 1
+        if sum("一" <= c <= "鿿" for c in text[start:end]) >= MARKED_LEAST:
+            found.append((start, end))
+            start = end
+        else:
+            start += 1
+    return found
+
+
+def _places(words: str, written: str) -> list[int]:
+    found, at = [], written.find(words)
+    while at >= 0:
+        found.append(at)
+        at = written.find(words, at + 1)
+    return found
+
+
+def _exceptions(text: str, written: str) -> Iterator[Lack]:
+    """A rule whose sentence in the source excepts something must not be said without any exception."""
+    if EXCEPTING.search(text):
+        return
+    for match in EXCEPT.finditer(written):
+        end = SENTENCE_END.search(written, match.end())
+        rule = written[match.end() : end.start() if end else len(written)]
+        if "除外" in match.group():
+            begin = max(written.rfind(c, 0, match.start()) for c in "。；;\n") + 1
+            rule = written[begin : match.start()]
+        if _shared(text, rule):
+            yield Lack("exception", match.group(), 0, len(text))
+            return
+
+
+def _shared(text: str, rule: str) -> bool:
+    """Does the sentence say most of the rule?"""
+    bits = {rule[i : i + 2] for i in range(len(rule) - 1)}
+    bits = {b for b in bits if all("一" <= c <= "鿿" for c in b)}
+    return bool(bits) and sum(b in text for b in bits) / len(bits) > 0.5

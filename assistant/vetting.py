@@ -1,0 +1,135 @@
+"""One sentence of a model against the evidence: it stands with our own citations, or the document's line stands for it.
+
+The model only names numbers. Which sentences of the evidence a sentence rests on is found here, by the guard:
+the fewest that bear out all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from assistant.answer_notes import cited_words
+from assistant.case import Case
+from assistant.cite import Citer
+from assistant.guard import judge
+from assistant.library import Library
+from assistant.numbered import Numbered, Piece
+from assistant.terms import pairs
+from assistant.written import Said
+
+if TYPE_CHECKING:
+    from ingest.store.rows import StoredDocument
+
+TRIED, TOGETHER = 6, 4
+"""Sentences of the evidence tried one by one, best first, and in pairs and threes."""
+LIKE, STANDS = 0.34, 0.3
+"""Share of a sentence's character pairs that its source must hold at least, and that a line must hold to stand for a
+struck sentence."""
+LEADS = re.compile(
+    r"^(?:根据|依据|按照|结合|从)(?:所给|提供|给出|以上|上述|现有|相关|您?提供)?的?(?:资料|文件|材料|信息|内容)(?:的?(?:规定|内容|显示|可知|来看))?[，,：:]\s*"
+)
+"""Words before a statement that say only where it comes from."""
+NO_CLAIM = re.compile(
+    r"^(?:您好|你好|好的|当然|没问题|综上(?:所述)?|总之|总的来说|以上(?:是|就是|内容)|具体(?:内容|情况|要求|规定)?(?:如下|包括)|(?:答案|回答|答复)(?:如下|是)?|如下"
+    r"|希望[^。]{0,20}(?:帮助|有用)|如(?:有|需|果)[^。]{0,24}(?:问题|疑问|咨询|帮助|了解|核实)|请以[^。]{0,12}为准|感谢|谢谢)[^。\d]{0,24}[。！：:，,]?$"
+)
+"""Sentences of a conversation that state nothing of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted:
+    """What becomes of a sentence: ``text`` with ``pieces`` to cite behind it. ``struck``: it was not borne out, and the
+    text is the document's line or nothing. ``moved``: other evidence than the numbers named bears it out."""
+
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    struck: bool = False
+    moved: bool = False
+
+
+class Vetting:
+    """Weighs the sentences of one reply."""
+
+    def __init__(
+        self, library: Library, case: Case, documents: dict[str, StoredDocument],
+        evidence: Sequence[Numbered],
+    ) -> None:  # fmt: skip
+        self._library = library
+        self._case = case
+        self._documents = documents
+        self._evidence = {one.number: one for one in evidence}
+        self._words: dict[Piece, str] = {}
+        self._pairs: dict[Piece, frozenset[str]] = {}
+
+    def vet(self, said: Said) -> Vetted:
+        """The sentence as it may be shown; without text where it states nothing."""
+        text = LEADS.sub("", said.text)
+        if NO_CLAIM.match(text) or len(text.strip("。，：: ")) < 2:
+            return Vetted()
+        named = [p for n in said.numbers if n in self._evidence for p in self._evidence[n].pieces]
+        if found := self._borne_out(text, named):
+            return Vetted(
+                text, found, moved=len(known_of(said, self._evidence)) < len(said.numbers)
+            )
+        every = [piece for one in self._evidence.values() for piece in one.pieces]
+        if found := self._borne_out(text, every):
+            return Vetted(text, found, moved=bool(said.numbers))
+        line = self._nearest(text, named) or self._nearest(text, every)
+        quote = (self._quote(line),) if line else ()
+        return Vetted("".join(quote), (line,) if line else (), struck=True)
+
+    # --- which sentences ---
+
+    def _borne_out(self, text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+        """The fewest sentences that bear out the text; none where no three of the likeliest do."""
+        ranked = self._ranked(text, pieces)
+        for one in ranked[:TRIED]:
+            if self._like(text, (one,)) >= LIKE and not judge(text, [self._said(one)]):
+                return (one,)
+        for count in (2, 3):
+            for some in combinations(ranked[:TOGETHER], count):
+                if self._like(text, some) < LIKE:
+                    continue
+                if not judge(text, [self._said(one) for one in some]):
+                    return tuple(sorted(some, key=lambda p: (p.document_id, p.span.start)))
+        return ()
+
+    def _nearest(self, text: str, pieces: Iterable[Piece]) -> Piece | None:
+        """The line that says most of what a struck sentence is about."""
+        ranked = self._ranked(text, pieces)
+        return ranked[0] if ranked and self._like(text, ranked[:1]) >= STANDS else None
+
+    def _ranked(self, text: str, pieces: Iterable[Piece]) -> list[Piece]:
+        return sorted(dict.fromkeys(pieces), key=lambda p: -self._like(text, (p,)))
+
+    def _like(self, text: str, pieces: Sequence[Piece]) -> float:
+        """The share of the text's character pairs that the sentences hold, with what stands around them."""
+        own = set(pairs(text))
+        held = frozenset().union(*(self._held(piece) for piece in pieces))
+        return len(own & held) / max(1, len(own))
+
+    def _held(self, piece: Piece) -> frozenset[str]:
+        if piece not in self._pairs:
+            self._pairs[piece] = frozenset(pairs(self._said(piece)))
+        return self._pairs[piece]
+
+    def _said(self, piece: Piece) -> str:
+        """What a citation of this sentence vouches for."""
+        if piece not in self._words:
+            scratch = Citer(self._library, self._documents)
+            scratch.span(piece.document_id, piece.span, context=piece.context)
+            self._words[piece] = cited_words(self._library, scratch.citations[0], self._case)
+        return self._words[piece]
+
+    def _quote(self, piece: Piece) -> str:
+        text = self._library.document(piece.document_id).text
+        return " ".join(text[piece.span.start : piece.span.end].split())
+
+
+def known_of(said: Said, evidence: dict[int, Numbered]) -> tuple[int, ...]:
+    """The numbers a sentence cites that there are."""
+    return tuple(n for n in said.numbers if n in evidence)
