@@ -93,12 +93,19 @@ class ListSignals:
         told = self.signals.told
         if told is not None and any(fits(item, told) is not None for item in items):
             return True
+        if told is not None and self._best_is_of_case():
+            return True
         if listing.kind in ("items", "sentences") and self._one_stands_out(listing, items):
             return True
         if listing.kind == "rows" and self.form.steps and not self.form.which:
             return True
         names = items[0] if listing.kind == "enumeration" else " ".join((*items, *listing.said))
         return self.form.lacks_things(names)
+
+    def _best_is_of_case(self) -> bool:
+        """Does the best sentence tell cases by the number that the question tells?"""
+        told, lines = self.signals.told, self.weighed.lines
+        return told is not None and bool(lines) and fits(lines[0].text, told) is not None
 
     def _one_stands_out(self, listing: Listing, items: Sequence[str]) -> bool:
         """Does one item hold most of what is asked, and the head of the list little of it?"""

@@ -37,6 +37,8 @@ HEADED = 0.5
 """What a heading must hold of the question for its parts to be looked at wherever they stand in a document."""
 HEAD_ROW = 80
 """Code points between a sentence and the first row of the table that it leads."""
+HOLDS_MORE = 0.3
+"""By what share of the question a sentence must be ahead of a list to be told instead."""
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store."""
 LEAD_LENGTH = 60
@@ -71,7 +73,16 @@ class SectionItems:
             return None
         listing, row = told
         of = weights()
-        return listing if probability(row, of) >= of.threshold else None
+        probable = probability(row, of) >= of.threshold
+        return listing if probable and not self._sentence_holds_more(row["whole"]) else None
+
+    def _sentence_holds_more(self, held: float) -> bool:
+        """Does the best sentence answer, and hold much more of the question than the list does?"""
+        if not self.weighed.enough or not self.weighed.lines:
+            return False
+        line = self.weighed.lines[0]
+        words = f"{line.headings} {line.led}"
+        return coverage(self.case.wanted, words, self.query.text) - held >= HOLDS_MORE
 
     def counted(self) -> Answer | None:
         """The list of just as many items as the question says: 15件实事; None where there is none."""
