@@ -181,16 +181,20 @@ class Extractive:
     def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
         """All items where the sentences are some of one list and several things are asked for, and where what is told
         only leads a list."""
-        led = {line.lead for line in lines}
+        led = dict.fromkeys(line.lead for line in lines)
         asked = self.signals.asked
         document = lines[0].document_id
         if len(lines) == 1 and LEADS.search(lines[0].text):
             return self.sections().led_by(document, lines[0].span)
-        if len(lines) < 2 or len(led) > 1 or asked.value:
+        if len(lines) < 2 or asked.value:
             return None
-        if not (asked.which or (asked.how and None not in led)):
-            return None
-        return self.sections().holding(document, [line.span for line in lines])
+        for lead in led:
+            mine = [line.span for line in lines if line.lead == lead]
+            several = asked.which or (asked.how and lead is not None)
+            whole = len(mine) > 1 and (lead is not None or len(led) == 1)
+            if several and whole and (listed := self.sections().holding(document, mine)):
+                return listed
+        return None
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

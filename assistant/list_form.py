@@ -43,6 +43,8 @@ KINDS_OF_LISTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )  # fmt: skip
 """What a question asks for, and how the heading or the lead of such a list says it."""
 STEPS = 0
+STEPS_SAID = re.compile(r"程序|流程|步骤|[几哪]步|手续|咋走|怎么走")
+"""What asks for steps and not only how."""
 FORBIDS_ASKED = re.compile(
     r"不(?:让|许|能|得|可|准|行|予|给|允许)(?!不)|禁止|严禁|别(?=[一-鿿])(?!的|人)"
 )
@@ -98,6 +100,7 @@ class ListForm:
         asked = [n for n, (words, _) in enumerate(KINDS_OF_LISTS) if words.search(text)]
         self.kinds = [KINDS_OF_LISTS[n][1] for n in asked]
         self.steps = STEPS in asked
+        self.steps_said = bool(STEPS_SAID.search(text))
         self.other_kinds = [said for n, (_, said) in enumerate(KINDS_OF_LISTS) if n not in asked]
         self.forbids = bool(FORBIDS_ASKED.search(text))
         counts = [parse_numeral(n) for n in HOW_MANY.findall(text)]

@@ -40,7 +40,8 @@ HEAD_ROW = 80
 HOLDS_MORE = 0.3
 """By what share of the question a sentence must be ahead of a list to be told instead."""
 CERTAIN = 0.6
-"""How probable a list of the number asked for must be to go before the tasks of the store."""
+"""How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
+sentence answers how something is done (咋办) and no steps are asked for."""
 LEAD_LENGTH = 60
 """A longer heading is a sentence."""
 FEW = 3
@@ -73,7 +74,9 @@ class SectionItems:
             return None
         listing, row = told
         of = weights()
-        probable = probability(row, of) >= of.threshold
+        form = self.signals.form
+        only_how = form.steps and not form.steps_said and self.weighed.enough
+        probable = probability(row, of) >= (CERTAIN if only_how else of.threshold)
         return listing if probable and not self._sentence_holds_more(row["whole"]) else None
 
     def _sentence_holds_more(self, held: float) -> bool:
@@ -81,8 +84,7 @@ class SectionItems:
         if not self.weighed.enough or not self.weighed.lines:
             return False
         line = self.weighed.lines[0]
-        words = f"{line.headings} {line.led}"
-        return coverage(self.case.wanted, words, self.query.text) - held >= HOLDS_MORE
+        return coverage(self.case.wanted, line.led, self.query.text) - held >= HOLDS_MORE
 
     def counted(self) -> Answer | None:
         """The list of just as many items as the question says: 15件实事; None where there is none."""
