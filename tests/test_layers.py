@@ -133,6 +133,7 @@ def test_eval_measures_from_outside(name: str) -> None:
         "assistant.records",
         "assistant.fusion",
         "assistant.sufficiency",
+        "assistant.ordering",
         "assistant.guard",
         "assistant.list_signals",
         "assistant.list_weights",
