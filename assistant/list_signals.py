@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.evidence import Weighed
 from assistant.inline_lists import names_in
-from assistant.list_form import ListForm
+from assistant.list_form import FORBIDS, ListForm
 from assistant.listing import ANNOUNCES, LEADS, Listing
 from assistant.question_words import YEAR
 from assistant.records import Query
@@ -30,7 +30,8 @@ LONG = 900
 """Code points of a list by which it is measured."""
 MANY = 12
 NESTED = 0.8
-"""What the lead of a list within a list must hold of the question, of what the outer head holds."""
+"""What the lead of a list within a list must hold of the question, of what the outer head holds; and what one that
+forbids must, of the most that any holds."""
 STANDS, APART = 0.6, 0.25
 """What an item must hold of the question, and by how much more than the others, to be the answer by itself."""
 HAN = re.compile(r"[一-鿿]")
@@ -68,6 +69,7 @@ class ListSignals:
             for one, _ in lists if one.lead is not None
         }  # fmt: skip
         lists = [one for one in lists if not self._only_holds(one[0], leads)]
+        lists = self._of_one_mind(lists)
         if len(lists) <= MOST:
             return lists
 
@@ -79,6 +81,16 @@ class ListSignals:
 
         order = sorted(range(len(lists)), key=lambda n: -shared(lists[n]))[:MOST]
         return [lists[n] for n in sorted(order)]
+
+    def _of_one_mind(self, lists: Sequence[Measured]) -> list[Measured]:
+        """Where it is asked what is forbidden, and lists of that are there that say about as much of the question as
+        any: only these."""
+        forbidding = [one for one in lists if FORBIDS.search(one[0].head)]
+        if not self.form.forbids or not forbidding:
+            return list(lists)
+        most = max(self._held(one.head) for one, _ in lists)
+        near = max(self._held(one.head) for one, _ in forbidding)
+        return forbidding if near >= NESTED * most else list(lists)
 
     def _only_holds(self, listing: Listing, leads: Mapping[tuple[str, int], float]) -> bool:
         """Is one of its items what leads the list that is rather meant?"""
