@@ -11,19 +11,43 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     ),  # how to go about it
     (re.compile(r"(?:啷个|咋个|咋子|哪样办|点样|乍)"), "怎么"),  # how, in the south-west and south
     (re.compile(r"(?:啥子|么子|嘛子|啥玩意儿?|乜嘢?|什么子)"), "什么"),  # what
-    (re.compile(r"好多(?=[个钱块元岁天年次人名所分节级小月钟])|几多"), "多少"),  # how many
+    (
+        re.compile(
+            r"好多(?=[个钱块元岁天年次人名所分节级小月钟亿万斤米平字课]|(?:[啊呀嘛呢钱]*)?(?:[？?，,。！!\s]|$))|几多"
+        ),
+        "多少",
+    ),  # how many
     (re.compile(r"(?:莫得|冇得?|么得|木有|没得(?=[？?。，,\s]|$))"), "没有"),  # have not
     (re.compile(r"(?<=[一-鿿])[嘞咧哩哈噻](?=[？?。，,！!\s]|$)"), "呢"),  # a particle at the end
     (re.compile(r"(?<=[一-鿿])[嘞嘅](?=[一-鿿])"), "的"),  # the same between words: 的
-    (re.compile(r"(?:系咪|得唔得|中不中|要得不|行不行得通)"), "可以吗"),  # is it allowed
+    (
+        re.compile(
+            r"(?:系咪|得唔得|中不中|中不(?=[？?，,。！!\s]|$)|要得不|得行不|得不得行|成不成|使得不|[阔口]以不|行不行得通)"
+        ),
+        "可以吗",
+    ),  # is it allowed
+    (re.compile(r"[阔口]以"), "可以"),  # as some regions say it
+    (
+        re.compile(
+            r"(?<=[归由找跟问给该])哪个(?=来?(?:管|负责|批|审|定|申诉|告|反映|出钱|交钱|说了算|盖章)|[？?，,。！!\s]|$)"
+        ),
+        "谁",
+    ),  # who
+    (re.compile(r"(?<!不晓得)(?:弄啥|整啥|搞啥)(?!地方)"), "做什么"),  # do what
     (re.compile(r"(?:俺|咱)(?:们)?(?=[家娃县市区省乡镇村校这])"), "我们"),  # we
     (re.compile(r"(?:介绍下|讲讲|唠唠|叨叨)(?=[^一-鿿]|$)"), ""),  # tell me
 )
 """What is said, and what is read for it; each with its meaning."""
 
 
+ASKED = re.compile(r"哪|谁|什么|啥|多少|怎|咋|如何|吗|呢|[不没]|几[天时点号](?!都)")
+"""What asks, so that 那 need not."""
+THAT = re.compile(r"(?<=[一-鿿]{2})那(?=几[所个条种类项门家区县市省年月天样]|些)")
+"""那 before a count, typed for 哪."""
+
+
 def plainly_said(question: str) -> str:
     """The question with local words as they are written everywhere."""
     for said, read in SAID:
         question = said.sub(read, question)
-    return question
+    return question if ASKED.search(question) else THAT.sub("哪", question)

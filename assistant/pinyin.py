@@ -40,8 +40,18 @@ zhong中 zhou舟 zhu珠 zhua抓 zhuai拽 zhuan专 zhuang桩 zhui椎 zhun谆 zhuo
 """Each syllable with the first character of GB 2312 that is listed under it, in that order."""
 LAST = "座"
 """The last character of the first level."""
-SLIPS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei]n)g$"), ""))
-"""What typists mix up: zh and z, ang and an."""
+SECOND = {
+    "乐": "yue", "长": "zhang", "行": "hang", "重": "chong", "还": "huan", "得": "dei", "调": "diao", "参": "shen", "传": "zhuan",
+    "觉": "jiao", "校": "jiao", "数": "shu", "率": "lv", "给": "ji", "会": "kuai", "种": "zhong", "差": "chai", "单": "shan",
+    "降": "xiang", "便": "pian", "系": "ji", "弹": "tan", "薄": "bo", "血": "xie", "露": "lu", "色": "shai",
+}  # fmt: skip
+"""A second reading of common characters, where it is another syllable."""
+SLURS = (
+    (re.compile(r"^([zcs])h"), r"\1"),
+    (re.compile(r"(?<=[aei]n)g$"), ""),
+    (re.compile(r"^l"), "n"),
+)
+"""What regions speak the same: zh and z, ang and an, l and n."""
 
 
 def _code(character: str) -> bytes:
@@ -64,11 +74,21 @@ def sound(character: str) -> str:
     return sounds[bisect_right(codes, code) - 1]
 
 
-def sounds(word: str) -> tuple[str, ...]:
-    """How a word sounds, what typists mix up taken as one; empty where a character is not common."""
-    heard = [sound(character) for character in word]
-    if not all(heard):
-        return ()
-    for pattern, new in SLIPS:
-        heard = [pattern.sub(new, syllable) for syllable in heard]
-    return tuple(heard)
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """The syllables of a common character; none for any other."""
+    return tuple(filter(None, (sound(character), SECOND.get(character, ""))))
+
+
+def slurred(syllable: str) -> str:
+    """A syllable, what regions speak the same taken as one."""
+    for pattern, new in SLURS:
+        syllable = pattern.sub(new, syllable)
+    return syllable
+
+
+@cache
+def common() -> tuple[str, ...]:
+    """The characters whose sound is known, in the order of their code."""
+    rows = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    return tuple(c for code in rows if (c := code.decode("gb2312", errors="ignore")) and sound(c))

@@ -1,37 +1,42 @@
 """Slips of the keyboard: 公用经废 is read as 公用经费, where only the second stands in the library.
 
-A word is put right only where, as typed, it is no word and stands nowhere in the library, and exactly one
-word of the library sounds the same and differs in one character. What was put right is said beside the
-answer.
+Every character may be another that sounds or looks like it. One is put in where it makes a word that several passages
+of the library hold, where the pairs as typed stand nowhere, and where the whole stretch becomes a much more
+probable row of words. What was put right is said beside the answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from assistant.pinyin import sound, sounds
+from assistant.alike import ALIKE, NEAR, likeness
 from assistant.terms import Vocabulary
-from assistant.wording import ASKING, FILLER
 from ingest.embedding.lexicon import lexicon
 
 HAN = re.compile(r"[一-鿿]{2,}")
-COUNTS = re.compile(r"[几多哪谁啥咋只一两半每]")
-"""Characters that count or ask beside any word."""
+COUNTS = frozenset("几多哪谁啥咋只一两二三四五六七八九十半每")
+"""Characters that count or ask, beside any word."""
+OWN = frozenset(
+    "的了是不在有得给把被要会能可就也都还去来上下和与说让从到对为这那没很再才又并及或我你他她它们搞打弄找做办交报领"
+)
+"""Characters that are words of their own in any place: 去别的城市 is no slip for 区别, 打到卡上 none for 达到."""
 LONGEST = 4
-"""Characters of the longest word looked at."""
+"""Characters of the longest word looked at, and of the stretch weighed on either side."""
 UNKNOWN = -18.0
 """Log probability of a character that the lexicon lacks."""
-OWN_WORD = -8.3
-"""Log probability from which a character is a common word: 去别的城市 is no slip for 区别."""
 WORD_BESIDE = -10.0
-"""The same for a character beside a whole word: 打 in 打学生 is no slip for 大学生."""
+"""Log probability below which a character beside a whole word is a slip: 打 in 打学生 is none for 大学生."""
 SELDOM = 3
 """Passages that must hold a word before it is taken for the one meant."""
+GAIN = {ALIKE: 5.5, NEAR: 9.5}
+"""By how many nats the stretch must become more probable, for the same and for nearly the same sound."""
+HALF_KNOWN = 1.5
+"""Nats more where one pair with the typed character stands in the library."""
+OFTENER = 5
+"""How many times as many passages must hold the word meant as hold the pairs typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,112 +47,131 @@ class Corrected:
     changes: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Another character at ``at`` of a run makes the word ``start`` to ``end``; how much likelier the run is with it."""
+
+    gain: float
+    at: int
+    meant: str
+    start: int
+    end: int
+
+
 def warm_typos() -> None:
-    """Reads the words now, which the first slip would wait for (half a second)."""
-    _by_sound()
+    """Reads the words and the sounds now, which the first slip would wait for."""
+    if lexicon():
+        likeness("学")
 
 
 def corrected(text: str, vocabulary: Vocabulary, names: Sequence[str] = ()) -> Corrected:
     """Puts slips right against a library's words; ``names`` (places, titles) stay as they are."""
-    words = lexicon()
-    kept = [m.span() for name in names if name for m in re.finditer(re.escape(name), text)]
-    slips: list[tuple[int, int, str]] = []
-    for run in HAN.finditer(text) if words else ():
-        for start, end in _windows(run.group(), words, vocabulary):
-            a, b = run.start() + start, run.start() + end
-            meant = _meant(text[a:b], vocabulary)
-            if meant and not any(a < stop and begin < b for begin, stop in kept):
-                slips.append((a, b, meant))
-    slips.sort(key=lambda s: (s[0] - s[1], -_commonness(s[2], vocabulary)))
-    changes: list[tuple[int, int, str]] = []
-    for a, b, meant in slips:
-        if not any(a < stop and begin < b for begin, stop, _ in changes):
-            changes.append((a, b, meant))
-    put = text
-    for a, b, meant in sorted(changes, reverse=True):
-        put = put[:a] + meant + put[b:]
-    return Corrected(put, tuple((text[a:b], meant) for a, b, meant in sorted(changes)))
+    kept = {
+        at
+        for name in names if name
+        for match in re.finditer(re.escape(name), text)
+        for at in range(*match.span())
+    }  # fmt: skip
+    put, changes = list(text), []
+    for run in HAN.finditer(text) if lexicon() else ():
+        free = [run.start() + at not in kept for at in range(len(run.group()))]
+        for slip in _slips(run.group(), free, vocabulary):
+            put[run.start() + slip.at] = slip.meant
+            start, end = run.start() + slip.start, run.start() + slip.end
+            changes.append((text[start:end], "".join(put[start:end])))
+    return Corrected("".join(put), tuple(changes))
+
+
+def _slips(run: str, free: Sequence[bool], vocabulary: Vocabulary) -> list[Slip]:
+    """The slips of one run of characters, in their order; of two that touch one word the more certain one."""
+    found = [
+        slip
+        for at, char in enumerate(run)
+        if free[at] and char not in OWN and char not in COUNTS
+        if (slip := max(_slips_at(run, at, vocabulary), key=lambda s: s.gain, default=None))
+    ]
+    taken: list[Slip] = []
+    for slip in sorted(found, key=lambda s: -s.gain):
+        if not any(slip.start < s.end and s.start < slip.end for s in taken):
+            taken.append(slip)
+    return sorted(taken, key=lambda s: s.at)
+
+
+def _slips_at(run: str, at: int, vocabulary: Vocabulary) -> Iterator[Slip]:
+    """What the character at a place may be a slip for."""
+    pairs = [run[k : k + 2] for k in (at - 1, at) if 0 <= k < len(run) - 1]
+    known = [pair for pair in pairs if vocabulary.knows(pair)]
+    if len(known) == len(pairs) > 1 and not _odd(run, at):
+        return
+    near, far = max(0, at - LONGEST), at + LONGEST + 1
+    before = None
+    for meant, how in likeness(run[at]).items():
+        read = run[:at] + meant + run[at + 1 :]
+        for start, end in _words_at(read, at):
+            if not _may_be(run, read, at, start, end, vocabulary):
+                continue
+            before = _likelihood(run[near:far]) if before is None else before
+            gain = _likelihood(read[near:far]) - before
+            if gain >= GAIN[how] + HALF_KNOWN * bool(known):
+                yield Slip(gain, at, meant, start, end)
+
+
+def _odd(run: str, at: int) -> bool:
+    """Is no word of three or more, as typed, seen around a place whose pairs are both seen? 讲学金 is odd."""
+    return 0 < at + 2 < len(run) and run[at : at + 3] not in lexicon()
+
+
+def _may_be(run: str, read: str, at: int, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """May the word read be meant: often in the library, its pairs seldom as typed, and no word is broken for it?"""
+    meant, typed = read[start:end], run[start:end]
+    if typed in lexicon() or COUNTS & set(typed):
+        return False
+    held = _commonness(meant, vocabulary)
+    if held < max(SELDOM, OFTENER * _changed(run, at, start, end, vocabulary)):
+        return False
+    if any(a < start or b > end for a, b in _words_at(run, at)):
+        return False
+    beside = (run[at + 1 : end], run[start:at])[at > start] if at in (start, end - 1) else meant
+    if len(beside) == 1:
+        return beside not in OWN
+    return beside == meant or beside not in lexicon() or _own(run[at]) < WORD_BESIDE
+
+
+def _changed(run: str, at: int, start: int, end: int, vocabulary: Vocabulary) -> int:
+    """Passages that hold the commonest of the typed pairs that the word meant has otherwise."""
+    places = [k for k in (at - 1, at) if start <= k < end - 1]
+    return max(vocabulary.seen(run[k : k + 2]) for k in places)
+
+
+def _own(char: str) -> float:
+    return lexicon().get(char, UNKNOWN)
 
 
 def _commonness(word: str, vocabulary: Vocabulary) -> int:
     return min(vocabulary.seen(a + b) for a, b in pairwise(word))
 
 
-def _windows(run: str, words: Mapping[str, float], vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Stretches of whole words, a lone character among them, with a pair that the library lacks."""
-    pieces = _segmented(run, words)
-    found = []
-    for first in range(len(pieces)):
-        for last in range(first + 1, len(pieces)):
-            start, end = pieces[first][0], pieces[last][1]
-            inside = pieces[first : last + 1]
-            if end - start > LONGEST:
-                break
-            if all(b - a > 1 for a, b in inside) or _only_asks(run[start:end]):
-                continue
-            if any(not vocabulary.knows(x + y) for x, y in pairwise(run[start:end])):
-                found.append((start, end))
-    return found
+def _words_at(run: str, at: int) -> list[tuple[int, int]]:
+    """Words of several characters that a place stands in, longest first."""
+    words: Mapping[str, float] = lexicon()
+    found = [
+        (start, end)
+        for start in range(max(0, at - LONGEST + 1), at + 1)
+        for end in range(at + 1, min(len(run), start + LONGEST) + 1)
+        if end - start > 1 and run[start:end] in words
+    ]
+    return sorted(found, key=lambda span: span[0] - span[1])
 
 
-def _only_asks(words: str) -> bool:
-    """Does every word ask or join? 该咋 is no slip."""
-    return len(FILLER.sub("", ASKING.sub("", words))) < len(words) or bool(COUNTS.search(words))
-
-
-def _segmented(run: str, words: Mapping[str, float]) -> list[tuple[int, int]]:
-    """The most probable parting into words."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
+def _likelihood(run: str) -> float:
+    """The log probability of the most probable parting into words."""
+    words = lexicon()
+    best = [0.0]
     for end in range(1, len(run) + 1):
         best.append(
             max(
-                (best[start][0] + words.get(run[start:end], UNKNOWN * (end - start)), start)
+                best[start] + words.get(run[start:end], UNKNOWN * (end - start))
                 for start in range(max(0, end - LONGEST), end)
             )
         )
-    spans, end = [], len(run)
-    while end:
-        spans.append((best[end][1], end))
-        end = best[end][1]
-    return spans[::-1]
-
-
-def _meant(typed: str, vocabulary: Vocabulary) -> str:
-    """The one word of the library that sounds like it or is nearly it; empty where none or several do."""
-    if typed in lexicon():
-        return ""
-    alike = [w for w in _by_sound().get(sounds(typed), ()) if _is_slip(typed, w)]
-    held = _held(alike, vocabulary)
-    return held[0] if len(held) == 1 else ""
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """One character is another, which as typed is no word of its own; of two, it must sound the very same."""
-    other = [at for at, (a, b) in enumerate(zip(typed, meant, strict=True)) if a != b]
-    if len(other) != 1:
-        return False
-    at = other[0]
-    own = lexicon().get(typed[at], UNKNOWN)
-    if len(typed) == 2:
-        return sound(typed[at]) == sound(meant[at]) and own < OWN_WORD
-    beside = (typed[1:], typed[:-1])[at > 0] if at in (0, len(typed) - 1) else ""
-    return own < WORD_BESIDE or beside not in lexicon()
-
-
-def _held(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Words whose every pair the library holds, in several passages."""
-    return [w for w in words if _commonness(w, vocabulary) >= SELDOM]
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple(w for w in lexicon() if 2 <= len(w) <= LONGEST and HAN.fullmatch(w))
-
-
-@cache
-def _by_sound() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    found: dict[tuple[str, ...], tuple[str, ...]] = defaultdict(tuple)
-    for word in _words():
-        if heard := sounds(word):
-            found[heard] += (word,)
-    return dict(found)
+    return best[-1]
