@@ -25,6 +25,7 @@ from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
 from assistant.list_form import asks_for_items
+from assistant.own_data import own_data
 from assistant.parts_sum import with_sum
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
@@ -111,7 +112,7 @@ class Answering:
         titles = [d.metadata.title or d.source for d in scope.values()]
         whole = all_documents(query.text, titles)
         plain = plainly(case)
-        answer = whole or self._computed(case) or self._exact(plain)
+        answer = whole or own_data(self.library, case) or self._computed(case) or self._exact(plain)
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)

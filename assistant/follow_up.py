@@ -23,6 +23,7 @@ from assistant.follow_up_words import (
     CONDITION,
     FIRST_ITEM,
     FOLLOW,
+    ITSELF,
     MORE,
     OF_DOCUMENT,
     PRONOUN,
@@ -81,6 +82,7 @@ def is_follow_up(question: str, own: Query) -> bool:
         MORE.match,
         FIRST_ITEM.match,
         OF_DOCUMENT.match,
+        ITSELF.match,
     )
     return any(cue(text) for cue in cues) or not (own_words(own) or _is_list_of_time(own))
 
@@ -104,7 +106,7 @@ def inherit(own: Query, before: Before) -> Query:
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
     again = own.kind != "open" and says_again(own, before.query)
-    of_document = bool(OF_DOCUMENT.search(text)) and bool(_documents(before))
+    of_document = bool(OF_DOCUMENT.search(text) or ITSELF.match(text)) and bool(_documents(before))
     refers = refers or of_document
     whole = (
         of_document

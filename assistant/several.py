@@ -29,13 +29,16 @@ JOINED = re.compile(
 STARTS = re.compile(r"^(?:那么|那|然后|并且|而且|同时|请问|想问一下|再就是)[，, ]*")
 CLAUSE = re.compile(r"[，,；;、]|(?<=[一-鿿])[ 　](?=[一-鿿])")
 """What parts clauses: on a phone a blank does."""
+BLANKS = " \u3000"
+OWN_CLAUSE = 5
+"""Characters from which a clause behind a blank asks something of its own: 找哪 goes on."""
 BELONGS = re.compile(
     r"^(?:各|分别|每(?:个|人|名|年|月|次|天|生|学期)*(?=多少|几|补|给|交|收|拿|要|能|是)|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|(?:都|具体|分别)(?:是|有)(?:哪|什么|谁|啥)|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
 )
 """A clause that goes on with the question before it."""
 FRAME = re.compile(
     r"^[^，]{0,14}(?:法|条例|办法|规定|文件|通知|政策|方案|细则|手册|意见|指南|国家|教育部|省里|市里|区里|上面|附件|版)(?:里头?|里面|上|中)?(?:面)?"
-    r"(?:是|都)?(?:怎么|咋|如何)(?:个?说法?|讲|定|写|规定|要求)(?:的|着)?[呢啊呀]?[？?]?$"
+    r"(?:是|都)?(?:(?:怎么|咋|如何)(?:个?说法?|讲|定|写|规定|要求)(?:的|着)?|(?:写|讲|说|提)(?:了|的)是?(?:啥|什么))[呢啊呀]?[？?]?$"
 )
 """A clause that asks nothing of its own: what a document says of what the rest asks, 国家是怎么规定的."""
 NO_ASK = re.compile(
@@ -102,6 +105,7 @@ def _pieces(sentence: str) -> list[str]:
         if not clause.strip("，,；;、 "):
             continue
         apart = pieces and _asks(pieces[-1]) and _asks(clause) and not BELONGS.match(clause)
+        apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
         if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause
         else:

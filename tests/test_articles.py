@@ -137,3 +137,25 @@ def test_an_attachment_is_cited_by_its_parents_name(tmp_path: Path) -> None:
         assert "9月25日" in answer.text
         assert [c.document_title for c in answer.citations] == [name]
         assert not any(f"《{name}》" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("依据什么文件", "根据《中华人民共和国乡村图书法》第二条"),
+        ("现在还有效吗", "没有被废止或替代"),
+        ("依据是什么呢？", "制定本办法"),
+    ],
+)
+def test_what_stands_at_the_head_of_the_document_talked_about(
+    library: PolicyAssistant, question: str, said: str
+) -> None:
+    before = ("user", "北岭省乡村图书室每周至少开放几天"), ("assistant", "每周至少开放五天。")
+    answer = library.ask(question, history=before, today=TODAY)
+    assert said in answer.text
+    assert [c.source for c in answer.citations] == ["省办法.txt"]
+
+
+def test_a_number_that_the_document_does_not_say_is_refused(library: PolicyAssistant) -> None:
+    before = ("user", "北岭省乡村图书室每周至少开放几天"), ("assistant", "每周至少开放五天。")
+    assert library.ask("文号是多少", history=before, today=TODAY).mode == "refused"
