@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
     from assistant.records import Answer, ChecklistRow, Citation, Hit, Query
     from assistant.retrieve import PolicyRetriever
+    from assistant.tools import policy_tools
 
 _HOMES = {
     "PolicyAssistant": "assistant.assistant",
@@ -18,6 +19,7 @@ _HOMES = {
     "Citation": "assistant.records",
     "Hit": "assistant.records",
     "Query": "assistant.records",
+    "policy_tools": "assistant.tools",
 }
 """Public name → the module it lives in."""
 
@@ -29,6 +31,7 @@ __all__ = [
     "PolicyAssistant",
     "PolicyRetriever",
     "Query",
+    "policy_tools",
 ]
 
 
