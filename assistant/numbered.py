@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.aim import ENDED, OF_OLD
-from assistant.candidates import Candidate
+from assistant.candidates import ENDS, Candidate
 from assistant.case import Case
 from assistant.library import Library
 from assistant.prompts import is_command
 from assistant.records import Citation
 from assistant.sentences import sentences
-from ingest.records import Document, Span, quoted
+from ingest.records import Document, Section, Span, quoted
 
 PASSAGE = 420
 """Tokens of one passage; of a longer one the sentences around its best are sent."""
@@ -65,7 +65,7 @@ def gather(
     spent = 0
     for document_id, span, context in _spans(library, case, cited, lines):
         document = library.document(document_id)
-        pieces = tuple(_pieces(document, span, context))
+        pieces = tuple(_pieces(document, span, context, library.store.sections(document_id)))
         if not pieces:
             continue
         head = _head(library, case, document_id, span)
@@ -113,13 +113,22 @@ def _window(library: Library, span: Span, lines: Sequence[Candidate]) -> Span:
             return Span(every[first].start, every[last].end)
 
 
-def _pieces(document: Document, span: Span, context: tuple[Span, ...]) -> Iterator[Piece]:
-    """The sentences of a span, none that speaks to the program; rows of a table with their header."""
+def _pieces(
+    document: Document, span: Span, context: tuple[Span, ...], sections: Sequence[Section]
+) -> Iterator[Piece]:
+    """The sentences of a span, no heading and none that speaks to the program; rows of a table with their header."""
+    heads = [s.heading for s in sections if s.start < span.end and s.heading.end > span.start]
     for one in sentences(document.text, span.start, span.end):
-        if is_command(_line(document.text, one)):
+        if is_command(_line(document.text, one)) or _is_heading(document.text, one, heads):
             continue
         head = _header(document, one)
         yield Piece(document.id, one, (*context, *head))
+
+
+def _is_heading(text: str, span: Span, heads: Sequence[Span]) -> bool:
+    """A heading states nothing by itself; an item that is a section of its own ends like a sentence."""
+    within = any(h.start <= span.start and span.end <= h.end for h in heads)
+    return within and text[span.end - 1] not in ENDS
 
 
 def _line(text: str, span: Span) -> str:
