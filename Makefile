@@ -43,7 +43,7 @@ run: setup
 	@$(PY) app.py --tour $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: setup
 	$(PY) -m ruff check .
