@@ -7,6 +7,7 @@ is asked again while there is time, one that is down is left alone for a while, 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import queue
@@ -86,13 +87,20 @@ class LanguageModel:
         shorten the limit of the settings.
 
         Raises:
-            EndpointError: no whole reply within the limits; pieces may have come before.
+            EndpointError: no whole reply within the limits; pieces may have come before. ``CutShort``: it was longer
+                than ``max_tokens``.
         """
         limit = max_tokens or self._settings.llm_max_tokens
 
         def speak(chat: BaseChatModel) -> Iterator[str]:
+            ends = ""
             for chunk in chat.stream(list(messages), extra_body={"max_tokens": limit}):
+                ends = chunk.response_metadata.get("finish_reason") or ends
                 yield text_of(chunk)
+            if not ends:
+                raise ConnectionError("没有结束标记")
+            if ends == "length":
+                raise llm_faults.CutShort
 
         yield from without_thinking(self._asked(speak, seconds))
 
@@ -104,7 +112,10 @@ class LanguageModel:
         Raises:
             EndpointError: see ``stream``.
         """
-        return spoken("".join(self.stream(messages, max_tokens=max_tokens, seconds=seconds)))
+        pieces: list[str] = []
+        with contextlib.suppress(llm_faults.CutShort):
+            pieces.extend(self.stream(messages, max_tokens=max_tokens, seconds=seconds))
+        return spoken("".join(pieces))
 
     def structured(
         self, messages: Messages, shape: type[Shape], *, max_tokens: int | None = None,
@@ -183,10 +194,15 @@ class LanguageModel:
                 return
             except Again as again:
                 wait = max(again.wait, PAUSE * 2 ** (number - 1) * random.uniform(0.75, 1.25))
-                last = number > self._settings.llm_retries or begun or wait > LONGEST_PAUSE
+                if begun:
+                    raise again.error from again.__cause__
+                last = number > self._settings.llm_retries or wait > LONGEST_PAUSE
                 if last or time.monotonic() + wait >= until:
                     raise self._noted(again.error) from again.__cause__
                 time.sleep(wait)
+            except llm_faults.CutShort:
+                self.failed = ""
+                raise
             except EndpointError as error:
                 raise self._noted(error) from error.__cause__
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.cite import Citer
+from assistant.llm_faults import CutShort
 from assistant.prompts import ABSTAINS
 from assistant.vetting import Vetted, Vetting
 from assistant.written import said_in
@@ -84,6 +85,8 @@ class UnderGuard:
                     if self.kept + self.struck >= MOST_SENTENCES or read > MOST_CHARACTERS:
                         self.too_long = True
                         return
+        except CutShort:
+            self.too_long = True
         except EndpointError:
             self.fault = True
             self.why = NO_REPLY

@@ -29,6 +29,8 @@ TRIED, TOGETHER = 6, 4
 LIKE, STANDS = 0.34, 0.3
 """Share of a sentence's character pairs that its source must hold at least, and that a line must hold to stand for a
 struck sentence."""
+CLAUSE, SHORT = re.compile(r"[，；;：。]"), 3
+"""Where a sentence parts; shorter clauses say nothing alone."""
 LEADS = re.compile(
     r"^(?:根据|依据|按照|结合|从)(?:所给|提供|给出|以上|上述|现有|相关|您?提供)?的?(?:资料|文件|材料|信息|内容)(?:的?(?:规定|内容|显示|可知|来看))?[，,：:]\s*"
 )
@@ -92,11 +94,21 @@ class Vetting:
                 return (one,)
         for count in (2, 3):
             for some in combinations(ranked[:TOGETHER], count):
-                if self._like(text, some) < LIKE:
-                    continue
-                if not judge(text, [self._said(one) for one in some]):
+                if self._like(text, some) >= LIKE and self._together(text, some):
                     return tuple(sorted(some, key=lambda p: (p.document_id, p.span.start)))
         return ()
+
+    def _together(self, text: str, some: Sequence[Piece]) -> bool:
+        """Do sentences bear out a text between them, each clause by one of them alone? A 不得 of one is not said of
+        the other's matter."""
+        said = [self._said(one) for one in some]
+        if judge(text, said):
+            return False
+        return all(
+            any(not judge(clause, [words]) for words in said)
+            for clause in CLAUSE.split(text)
+            if len(clause) > SHORT
+        )
 
     def _nearest(self, text: str, pieces: Iterable[Piece]) -> Piece | None:
         """The line that says most of what a struck sentence is about."""

@@ -6,6 +6,7 @@ in the documents' own words, how long that takes, and by how much the guard dela
 
 from __future__ import annotations
 
+import logging
 import statistics
 import time
 from collections.abc import Iterable, Sequence
@@ -56,6 +57,7 @@ def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
     """Figures for each behaviour; ``violations`` are wrong words shown, time over the limit, or a silent change."""
     from assistant import PolicyAssistant
 
+    logging.getLogger("assistant.llm").setLevel(logging.ERROR)  # each failure is wanted here
     with scripted_llm() as script, PolicyAssistant.open(settings) as plain:
         plain.library.warm()
         limits = {
@@ -63,10 +65,10 @@ def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
         }  # fmt: skip
         own = settings.model_copy(update=limits)
         asked = _written(plain, own, script, questions)
-        rows = {
-            b.name: _row(b, [_ask(plain, own, script, b, q) for q in asked]) for b in BEHAVIOURS
-        }
+        told = {b.name: [_ask(plain, own, script, b, q) for q in asked] for b in BEHAVIOURS}
+        rows = {name: _row(shown) for name, shown in told.items()}
         first = _first_words(plain, own, script, asked)
+    wrong = [one for b in BEHAVIOURS for one in told[b.name] if one.unflagged]
     violations = [
         f"{name}: {key} {row[key]}" for name, row in rows.items()
         for key in ("unflagged", "late", "silent", "lost") if row[key]
@@ -76,6 +78,14 @@ def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
         "behaviours": rows,
         "first_words": first,
         "violations": violations,
+        "shown_wrongly": [
+            {
+                "words": one.poison,
+                "text": one.answer.text,
+                "cited": [c.quote for c in one.answer.citations],
+            }
+            for one in wrong
+        ],
     }
 
 
@@ -117,7 +127,7 @@ def _ask(
     return Shown(answer, drafted, tuple(script.poison), time.monotonic() - began)
 
 
-def _row(behaviour: Behaviour, shown: Sequence[Shown]) -> dict[str, Any]:
+def _row(shown: Sequence[Shown]) -> dict[str, Any]:
     model = [one for one in shown if one.answer.mode == "generative"]
     return {
         "wrong": sum(bool(one.poison) for one in shown),
@@ -144,8 +154,10 @@ def _first_words(
         pieces = _fresh(plain, settings).stream(
             question.question, today=question.today, suggest=False
         )
-        next(pieces)
+        next((p for p in pieces if "[" in str(p)), None)
         now = time.monotonic()
+        if "sentence" not in script.moments:  # what was shown first is no sentence of the model
+            continue
         behind["search"].append(script.moments["asked"] - began)
         behind["word"].append(now - script.moments["word"])
         behind["sentence"].append(now - script.moments["sentence"])
