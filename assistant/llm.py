@@ -37,6 +37,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 PAUSE, LONGEST_PAUSE = 0.4, 5.0
 """Seconds before the second try, doubled from try to try; a server that asks for a longer pause is given up."""
+BEAT = 0.25
+"""Seconds after which an empty piece comes where none has: whoever wants to stop need not wait longer."""
 REST = 20.0
 """Seconds for which a server that failed is left alone: not every question shall wait for its time limit."""
 PATH = "/chat/completions"
@@ -143,7 +145,7 @@ class LanguageModel:
             asked = chat.with_structured_output(shape, method=method, include_raw=True)
             yield asked.invoke(list(messages), extra_body={"max_tokens": limit})
 
-        reply = next(self._asked(fill, seconds))
+        reply = next(item for item in self._asked(fill, seconds) if item)
         if isinstance(reply["parsed"], shape):
             return reply["parsed"]
         return self._read(spoken(text_of(reply["raw"])), shape)
@@ -230,18 +232,22 @@ class LanguageModel:
 
         threading.Thread(target=speak, name="language-model", daemon=True).start()
         try:
+            heard = time.monotonic()
             while True:
-                left = until - time.monotonic()
+                now = time.monotonic()
+                quiet = min(until - now, heard + self._settings.llm_pause - now)
+                if quiet <= 0:
+                    raise self._faults.read(TimeoutError())
                 try:
-                    item = said.get(timeout=max(0.001, min(left, self._settings.llm_pause)))
+                    item = said.get(timeout=min(quiet, BEAT))
                 except queue.Empty:
-                    item = TimeoutError()
+                    yield ""
+                    continue
                 if item is None:
                     return
                 if isinstance(item, Exception):
                     raise self._faults.read(item) from item
-                if left <= 0:
-                    raise self._faults.read(TimeoutError())
+                heard = time.monotonic()
                 yield item
         finally:
             call.hang_up()
