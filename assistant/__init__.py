@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
+    from assistant.models import Models
     from assistant.records import Answer, ChecklistRow, Citation, Hit, Query
     from assistant.retrieve import PolicyRetriever
     from assistant.tools import policy_tools
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "PolicyAssistant": "assistant.assistant",
     "PolicyRetriever": "assistant.retrieve",
+    "Models": "assistant.models",
     "Answer": "assistant.records",
     "ChecklistRow": "assistant.records",
     "Citation": "assistant.records",
@@ -28,6 +30,7 @@ __all__ = [
     "ChecklistRow",
     "Citation",
     "Hit",
+    "Models",
     "PolicyAssistant",
     "PolicyRetriever",
     "Query",

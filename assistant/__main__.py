@@ -14,7 +14,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant import export, review_commands, side_by_side, transcript_commands, unanswered
+from assistant import (
+    export,
+    propose_commands,
+    review_commands,
+    side_by_side,
+    transcript_commands,
+    unanswered,
+)
 from assistant.assistant import PolicyAssistant
 from assistant.records import REJECTED, Answer, ChecklistRow
 from assistant.transcript import Source
@@ -81,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     mark.add_argument("--note", default="")
     mark.set_defaults(run=mark_command)
     review_commands.add_commands(commands, shared)
+    propose_commands.add_commands(commands, shared)
     unanswered.add_command(commands, shared)
 
     compare = commands.add_parser(

@@ -25,6 +25,10 @@ SAYS_MAY = re.compile(
 WHO = re.compile(r"谁|哪个(?:部门|科室|单位|机构)|哪些(?:部门|单位)|找哪|找什么人|归[^，。]{1,6}管")
 SAYS_WHO = re.compile(
     r"负责|牵头|主管|责任|由[一-鿿]{2,20}|[部门局委会府校院厅]+[一-鿿]{0,12}(?:应当|负责|审|批|组织|可以)"
+    # one that acts or is acted to: to the office of examinations, reported to the head
+    r"|[向到经报送交找](?:[一-鿿]{0,12})(?:[局科处室股厅委办]|部门?|中心|机[关构]|委员会|校长|园长|组长|主任|学校|单位)"
+    r"|[局科处室股厅长任][一-鿿]{2,3}任|[长任记]\s?[一-鿿]{2,3}(?=[；。，、\s（]|$)|\t[一-鿿]{2,3}(?=\t|$)"
+    r"|\t[一-鿿、]{1,12}[局科处室股厅委办心](?=\t|$)"
 )
 """Words that say who does something."""
 WHICH = re.compile(r"哪[几些\d]|有哪|包括|分别")
@@ -35,12 +39,32 @@ SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给
 """Words that say what is to be done."""
 
 
-WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几月|几号")
+WHICH_DAYS = re.compile(r"哪[几一]?天|哪几[个]?[日月年]|哪个?月|几月|几号|哪一?年(?!级)")
 """A question for days of the calendar, whatever kind it was given."""
 CALENDAR = re.compile(r"[\d〇零一二三四五六七八九十]\s*[年月日号.\-/—~～至]|\d")
 """A time that names a year, a month or a day: not 开学, not 暑假."""
 CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|[零一二三四五六七八九十\d]+[时点](?!间|候|期)")
 """A time of day."""
+DAY_OF_MONTH = re.compile(
+    r"[月周][\d一二三四五六七八九十]{1,3}[日号]|(?<![\d月])\d{1,2}[日号](?=[前起至到])"
+)
+"""A day that comes again: 次月10日前."""
+EACH = re.compile(r"^每")
+"""每三年 names no year."""
+ASKS_WHEN = re.compile(
+    r"什么时[候侯间]|啥时|何时|哪一?[天年月日]|几[月号日点]|期限|截止|最[晚迟]|时间|哪几[天日]|日期"
+)
+"""Words that ask for a time, and not for how many or how long."""
+NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s*(?![\d.年月日号条款项、．）)])[^\W\d]")
+"""A number with any unit: 500瓦 is no quantity of the grammar."""
+AT_ONCE = re.compile(r"即时|立即|当场|当[日天]|随时|马上")
+"""How long it takes, without a number."""
+ASKS_WHAT_THEN = re.compile(
+    r"(?:咋样|怎样|怎么样|咋办|怎么办|啥后果|什么后果|咋整|怎么处理)[呢啊呀了]?$"
+)
+"""The question's end asks what is to be done, whatever numbers stand before it."""
+LAST_ASKED = re.compile(r"谁|多少|几(?!乎|何|个工)|哪|什么|怎")
+"""Where a question asks; the last one tells what for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +80,57 @@ class Asked:
     days: bool
     clock: bool
     measure: Measure | None
+    when: bool = False
 
     def has_value(self, words: str) -> bool:
         """Do the words hold a number or a time of the kind asked for?"""
         if self.clock and CLOCK.search(words):
             return True
         if self.days:
-            return any(CALENDAR.search(time.text) for time in find_times(words))
+            named = (t.text for t in find_times(words) if not EACH.search(t.text))
+            return any(CALENDAR.search(text) for text in named) or bool(DAY_OF_MONTH.search(words))
         if self.date:
             return bool(find_times(words))
         quantities = find_quantities(words)
         if self.measure is None:
-            return bool(quantities) or bool(find_times(words))
+            return bool(quantities or NUMBER.search(words)) or (
+                self.when and bool(find_times(words))
+            )
         often = self.measure.how_often and OFTEN.search(words)
-        return bool(often) or any(self.measure.fits(q.unit) for q in quantities)
+        at_once = self.measure.family == "时长" and AT_ONCE.search(words)
+        return bool(often or at_once) or any(self.measure.fits(q.unit) for q in quantities)
 
 
 def read_asked(query: Query) -> Asked:
     """The forms that the question's words, and the kind that ``question`` gave it, ask for."""
     text = query.text.strip("？?。！! ")
+    measure = asked_measure(text)
+    when = bool(ASKS_WHEN.search(text))
     value = query.kind in ("number", "date") or (
         query.kind != "yesno" and bool(HOW_MUCH.search(text))
     )
+    if [m.group() for m in LAST_ASKED.finditer(text)][-1:] == ["谁"] or ASKS_WHAT_THEN.search(text):
+        value = False
     return Asked(
         value=value,
         may=query.kind == "yesno" or (not value and bool(MAY.search(text))),
         who=query.kind == "who" or bool(WHO.search(text)),
         which=not value and bool(WHICH.search(text)),
         how=not value and (query.kind in ("list", "procedure") or bool(HOW.search(text))),
-        date=query.kind == "date" or bool(WHICH_DAYS.search(text)),
+        date=asks_for_date(query) or bool(WHICH_DAYS.search(text)),
         days=bool(WHICH_DAYS.search(text)),
         clock="几点" in text,
-        measure=asked_measure(text),
+        measure=measure,
+        when=when,
+    )
+
+
+def asks_for_date(query: Query) -> bool:
+    """Does it ask when, and not how long (处分的期限是多长)?"""
+    if query.kind != "date":
+        return False
+    measure = asked_measure(query.text)
+    long = measure is not None and measure.family == "时长"
+    return not long or bool(
+        re.search(r"什么时|啥时|何时|哪|几[月号日点]|截止|最[晚迟]", query.text)
     )

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import conversations
-from assistant.checklist_door import ChecklistDoor
 from assistant.compare_door import CompareDoor
 from assistant.conversations import Turn
 from assistant.evidence_door import EvidenceDoor
@@ -19,6 +18,7 @@ from assistant.finding import hits
 from assistant.library import Library
 from assistant.model_door import ModelDoor
 from assistant.models import Models
+from assistant.proposal_door import ProposalDoor
 from assistant.records import Answer, Citation, Hit
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
 from assistant.telling import Telling
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class PolicyAssistant(ChecklistDoor, CompareDoor, EvidenceDoor, ModelDoor, TranscriptDoor):
+class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, TranscriptDoor):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:

@@ -19,6 +19,13 @@ ENDS = "。；;！？：:"
 """Marks that end a sentence or what leads a list."""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
+ASKED = re.compile(
+    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80})[？?]\s*$",
+    re.M,
+)
+"""A line that asks: what follows it answers it."""
+ASKS_AND_ANSWERS = 3
+"""Lines that ask from which a document is one of questions and answers."""
 LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
@@ -52,10 +59,11 @@ class Candidate:
 
 def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[Candidate]:
     """The sentences of all passages found, in order; headings and titles are none."""
+    titles = {d.id: d.metadata.title for d in library.documents()}
     return [
         Candidate(chunk.document_id, *line, chunk, fused, rank)
         for rank, (chunk, fused) in enumerate(found)
-        for line in _of_chunk(library, chunk)
+        for line in _of_chunk(library, chunk, titles.get(chunk.document_id, ""))
     ]
 
 
@@ -63,16 +71,18 @@ Line = tuple[Span, str, Span | None, str, tuple[str, ...]]
 """Span and words of a sentence, span and words of what leads it, and its headings."""
 
 
-def _of_chunk(library: Library, chunk: Chunk) -> tuple[Line, ...]:
+def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
     """The sentences of a passage; one passage answers many questions."""
-    return library.passages.get((chunk.id, chunk.section), lambda: tuple(_lines(library, chunk)))
+    key = (chunk.id, chunk.section)
+    return library.passages.get(key, lambda: tuple(_lines(library, chunk, title)))
 
 
-def _lines(library: Library, chunk: Chunk) -> Iterator[Line]:
+def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
     text = library.document(chunk.document_id).text
     sections = library.store.sections(chunk.document_id)
     starts = [section.start for section in sections]
     lead: Span | None = None
+    asked = _asked(text) if "？" in text or "?" in text else []
     for span in sentences(text, chunk.start, chunk.end):
         words = text[span.start : span.end]
         number = numbering(words)
@@ -86,10 +96,20 @@ def _lines(library: Library, chunk: Chunk) -> Iterator[Line]:
         path = sections[place].path if place >= 0 else chunk.section
         if words[-1] in ENDS and path and bare(words).startswith(bare(path[-1])):
             path = path[:-1]  # an item is a section of its own
+        if title and not any(bare(title) == bare(part) for part in path[:1]):
+            path = (title, *path)
+        if asked and (before := bisect_right(asked, (span.start, "～"))):
+            path = (*path, asked[before - 1][1])
         if not _is_heading(words, path):
             own = lead if lead is not None and lead != span else None
             led = text[own.start : own.end] if own else ""
             yield span, words, own, led, path
+
+
+def _asked(text: str) -> list[tuple[int, str]]:
+    """Where the lines of questions of a document of questions and answers begin, and what they ask."""
+    found = [(m.start(), m["asked"]) for m in ASKED.finditer(text)]
+    return found if len(found) >= ASKS_AND_ANSWERS else []
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:

@@ -170,7 +170,7 @@ def absent_ordinals(query: Query, found: Sequence[tuple[Chunk, Fused]]) -> tuple
 def _lacking(signals: Signals, best: Candidate) -> tuple[str, ...]:
     """Words of documents that tell much of the question and that the best passage does not hold."""
     text = f"{best.headings} {best.chunk.embed_text or best.chunk.text}"
-    held = signals.soft.held([text])[0]
+    held = signals.soft.explained([text], signals.soft.held([text]))[0]
     lacks = signals.soft.lacking(held)
     order = sorted(range(len(lacks)), key=lambda i: -lacks[i])
     words = (signals.soft.words[i] for i in order if lacks[i] >= NAMED_LACK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import evidence
@@ -27,6 +28,17 @@ CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
 BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
+EXCEPTION = re.compile(
+    r"^(?:但|其中|除[^，。]{1,20}外|确[因需有]|因特殊|特殊情况|否则|逾期|有下列情形之一的除外)"
+    r"|(?:除外|不受此限|不在此限|不适用|另有规定的?从其规定)[）)]?[。；;]?$"
+)
+"""A sentence that changes what the one before it says."""
+ONE_SENTENCE = frozenset({"yesno", "number", "date", "open", "who"})
+"""Kinds of questions that one sentence answers, with its exception."""
+LONGEST = 170
+"""Code points up to which a sentence is told with its exception."""
+ANSWERS = re.compile(r"^答\s*[：:]\s*")
+"""What begins an answer in a document of questions and answers."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -54,6 +66,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        if self.case.query.kind in ONE_SENTENCE:
+            lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         for line in lines:
@@ -116,6 +130,28 @@ class Extractive:
             items[:SHOWN_ITEMS] if self.signals.asked.which or self.signals.asked.how else items[:1]
         )
 
+    def _with_exception(self, line: Candidate) -> list[Candidate]:
+        """The sentence with the next one where that changes what it says, and with the one before where it changes that."""
+        beside = sorted(
+            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
+            key=lambda one: one.span.start,
+        )
+        text = self.library.document(line.document_id).text
+        at = beside.index(line)
+        found = [line]
+        for one, other, place in ((line, at + 1, 1), (line, at - 1, 0)):
+            if not 0 <= other < len(beside):
+                continue
+            first, second = (one, beside[other]) if place else (beside[other], one)
+            adjacent = not text[first.span.end : second.span.start].strip(" ")
+            if (
+                adjacent
+                and EXCEPTION.search(second.text)
+                and len(first.text + second.text) <= LONGEST
+            ):
+                found.insert(place * len(found), beside[other])
+        return found
+
     def _to_its_end(self, line: Candidate) -> list[Candidate]:
         """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
         found = [line]
@@ -134,7 +170,7 @@ class Extractive:
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
         words = bare(line.text) if numbering(line.text) else line.text
-        words = shortened_to_case(words.replace("\t", " "), self.signals.told)
+        words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)

@@ -34,12 +34,12 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
         facts = [fact for fact in facts if _holds(best, fact)]
     by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
     answer = by_kind[case.query.kind](facts)
-    if answer is None or near_miss(signals, _words(library, answer)):
+    if answer is None or near_miss(signals, all_words(library, answer)):
         return None
     return answer
 
 
-def _words(library: Library, answer: Answer) -> str:
+def all_words(library: Library, answer: Answer) -> str:
     """An answer with all that its citations say and stand under."""
     words = [answer.text]
     for cited in answer.citations:

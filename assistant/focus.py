@@ -27,24 +27,34 @@ class NamedKind:
 KINDS: tuple[NamedKind, ...] = (
     # a place: which counties
     NamedKind(
-        re.compile(r"哪[几些个]?个?(?:省|市|县|区|镇|乡|街道|村|地方|城市)|什么地方|在哪里?|哪儿|去哪|到哪|地[点址]"),
+        re.compile(
+            r"哪[几些个]?个?(?:省|市|县|区|镇|乡|街道|村|城市)|哪个地方|什么地方|在哪(?![些个种几家所一天年月])|哪儿"
+            r"|[去到]哪(?:里|儿|办|领|交|报|看|查|找|[？?]|$)|地[点址](?:在|是|为|写|有|[？?]|$)"
+        ),
         re.compile(
             r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆场号]|窗口|大厅|中心|小学|中学|学院"
         ),
     ),
     # a telephone number
     NamedKind(
-        re.compile(r"电话|号码|热线|联系方式|手机号|打哪"),
-        re.compile(r"\d{3,4}[-—－]\d{7,8}|\d{7,}|(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)9[56]\d{3,4}(?!\d)"),
+        re.compile(
+            r"(?:电话|号码|热线|联系方式|手机号)(?:是|为|有)?(?:多少|什么|啥|哪[个些]|几|[？?]|$)|(?:哪个|什么|啥)(?:电话|号码|热线)|打哪|怎么联系"
+        ),
+        re.compile(
+            r"\d{3,4}[-—－ ]\d{3,4} ?\d{4}|\d{7,}|(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)9[56]\d{3,4}(?!\d)"
+        ),
     ),
     # an address of the network
     NamedKind(
-        re.compile(r"网址|网站|链接|公众号|小程序|邮箱|哪个平台|哪个系统|app", re.I),
+        re.compile(
+            r"(?:网址|网站|链接|公众号|小程序|邮箱|app)(?:是|叫|有)?(?:多少|什么|啥|哪|[？?]|$)|(?:哪个|什么|啥)(?:平台|系统|网站|公众号|小程序|邮箱|app)",
+            re.I,
+        ),
         re.compile(r"https?:|www\.|@|\.(?:cn|com)|公众号|小程序|平台|系统|网站|[一-鿿]网|app", re.I),
     ),
     # a school
     NamedKind(
-        re.compile(r"哪[几些]?(?:个|所|家)?(?:学校|小学|中学|高中|幼儿园|园|考点|校区)"),
+        re.compile(r"哪[几些]?(?:个|所|家)?(?:学校|小学|中学|高中|幼儿园|园(?!长)|考点|校区)"),
         re.compile(r"[一-鿿](?<![各全本该级中小等类办公普在])(?:学校|小学|中学|高中|幼儿园|学院|校区|考点)"),
     ),
     # a firm
@@ -59,7 +69,7 @@ KINDS: tuple[NamedKind, ...] = (
     ),
     # a sheet, a certificate
     NamedKind(
-        re.compile(r"哪[几些种个张份]{0,2}(?:表|证|材料|证书|证件|文件)|什么(?:表|证|材料|证书|证件)"),
+        re.compile(r"哪[几些种个张份]{0,2}(?:表|证(?!明)|材料|证书|证件)|什么(?:表|证|材料|证书|证件)"),
         re.compile(r"表|证|材料|书|复印件|簿|函|单"),
     ),
     # a time of the day
@@ -101,8 +111,11 @@ def _alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in ALIKE)
 
 
-def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[int]]:
-    """Which of the question's words (in order) stand right before, and right after, where it asks."""
+def beside(
+    question: str, words: list[str], tells: list[bool] | None = None
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Which of the question's words (in order) stand right before, and right after, where it asks; of those that
+    tell something, where ``tells`` says which do."""
     text, at = folded(question), 0
     spans = []
     for word in words:
@@ -111,8 +124,9 @@ def beside(question: str, words: list[str]) -> tuple[frozenset[int], frozenset[i
         spans.append((found, at))
     before, after = set(), set()
     for match in ASKS.finditer(text):
-        earlier = [i for i, (start, end) in enumerate(spans) if start >= 0 and end <= match.start()]
-        later = [i for i, (start, _) in enumerate(spans) if start >= match.end()]
+        held = [(i, s, e) for i, (s, e) in enumerate(spans) if s >= 0 and (not tells or tells[i])]
+        earlier = [i for i, _, end in held if end <= match.start()]
+        later = [i for i, start, _ in held if start >= match.end()]
         before.update(earlier[-1:])
         after.update(later[:1])
     return frozenset(before), frozenset(after)

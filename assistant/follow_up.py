@@ -76,7 +76,14 @@ def is_follow_up(question: str, own: Query) -> bool:
     text = question.strip()
     if asks_for_all(text) and OF_LIBRARY.search(text):
         return False
-    cues = (FOLLOW.search, REFERS.search, CONDITION.match, MORE.match, FIRST_ITEM.match)
+    cues = (
+        FOLLOW.search,
+        REFERS.search,
+        CONDITION.match,
+        MORE.match,
+        FIRST_ITEM.match,
+        OF_DOCUMENT.match,
+    )
     return any(cue(text) for cue in cues) or not (own_words(own) or _is_list_of_time(own))
 
 

@@ -18,6 +18,16 @@ SHORT, LONG = 4, 6
 """Characters of own words that may repeat the earlier question, and from which one stands alone."""
 
 
+ASKED_OF = re.compile(
+    r"什么|啥|多[少久长大高远]|(?<![好第十初])几|谁|哪|怎|咋|如何|何时|是否|能否|可否|[能可要会有]不|有没有|[吗么呢](?=[，。？?\s]|$)"
+)
+"""Where a question begins to ask."""
+TRAILING = re.compile(
+    r"(?:最[多少高低长短晚早]|至[多少]|应该|可以|需要|一共|总共|大概|到底|一般|今年|现在|[要能会可应该得需有是在由到让给被把的了和与])$"
+)
+"""Words right before those that ask which say nothing of the matter."""
+
+
 def own_words(own: Query) -> str:
     """What a question says of its own, apart from scope, place and words that say nothing alone."""
     return re.sub(r"\s", "", GENERIC.sub(" ", words_left(own)))
@@ -69,6 +79,16 @@ def without_asking(text: str, clause: bool) -> str:
     if clause and len(told) >= LONG and ASKING.search(asked):
         return told
     return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
+
+
+def subject(query: Query) -> str:
+    """What a question is about: its words before those that ask; empty where it begins with them."""
+    text = without(query.text, query.named)
+    asks = ASKED_OF.search(text)
+    told = re.sub(r"[，,。？?\s]+", " ", text[: asks.start()] if asks else "").strip()
+    while told and TRAILING.search(told):
+        told = TRAILING.sub("", told).strip()
+    return told if len(told) > 1 else ""
 
 
 def twin_of(word: str, text: str) -> str:

@@ -15,9 +15,10 @@ LESSONS = frozenset({"课时", "学时", "节", "节课"})
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 AREAS = frozenset({"平方米", "亩", "公顷", "平方公里"})
 PLACES = frozenset({"所", "家", "园"})
+POINTS = frozenset({"分"})
 
 PEOPLE_WORDS = "(?:人|名|位|个人|学生|教师|老师|孩子|幼儿|毕业生|班主任|校长|园长)"
-MONEY_WORDS = "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|[一-鿿](?<!免)费|费用|金额|工资|课酬|报酬|酬劳|奖金|奖学金|助学金|额度|保证金|押金|罚款)"
+MONEY_WORDS = "(?:钱|经费|津贴|补贴|补助|资助|投资|投入|[一-鿿](?<!免)费|费用|金额|工资|课酬|报酬|酬劳|奖金|奖学金|助学金|额度|保证金|押金|罚款|绩效(?:工资)?|购书券)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
     (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}), family="时长")),
     (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
-    (re.compile(r"多久|多长时间|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
+    (re.compile(r"多久|多长时间|(?:期|期限|时间|年限|学制|时长|有效期)(?:是|为|有)?(?:多长|多少)(?!钱)|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
     (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}|招(?:聘|收|录)?(?:了|够|满)?(?:多少|几)个?(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
-    (re.compile(r"(?:占|得|打|拿|考|满)(?:多少|几)分(?!钟)"), Measure(frozenset({"分"}), family="分")),
-    (re.compile(r"比例|百分之?几|百分比|占比|[一-鿿](?<!频)(?<!效)率(?!先)|占多少"), Measure(SHARES, family="%")),
-    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{{0,4}}(?<!免)(?<!消)(?<!经)费)|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
+    (re.compile(r"(?<!百)(?<!千)(?<!万)(?:多少|几)分(?![钟之校班店局支院部])|(?:分数线?|得分|总分|满分|平均分)(?:是|为|要|有)?多少(?!人|[个所名])"), Measure(POINTS, family="分")),
+    (re.compile(r"比例|百分之?几|百分比|几成(?!绩)|占比|[一-鿿](?<![频效功])率(?!先)|占多少"), Measure(SHARES, family="%")),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{{0,4}}(?<!免)(?<!消)(?<!经)费|{MONEY_WORDS})|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
     (re.compile(r"[挣赚交缴退罚发领拿给补奖赔花](?:得?到|给|个)?(?:多少|几百|几千)(?=$|[了呢啊呀吧]|(?:才|算)对)"), Measure(MONEY | SHARES, family="元")),
     (re.compile(r"(?<!免)(?<!消)(?<!经)费[^，。？?]{0,8}收多少(?=$|[了呢啊呀吧])"), Measure(MONEY, family="元")),
 )  # fmt: skip

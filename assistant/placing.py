@@ -68,9 +68,14 @@ def _timed(typed: dict[str, str], metadata: Metadata) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _first_time(text: str, metadata: Metadata) -> TimeSpan | None:
+def times(text: str, metadata: Metadata) -> tuple[TimeSpan, ...]:
+    """The times of some words as those of a document with this metadata."""
     issued = metadata.issued.to_date() if metadata.issued else None
-    return next(iter(find_times(text, reference=issued, plan_year=_plan_year(metadata))), None)
+    return find_times(text, reference=issued, plan_year=_plan_year(metadata))
+
+
+def _first_time(text: str, metadata: Metadata) -> TimeSpan | None:
+    return next(iter(times(text, metadata)), None)
 
 
 def _plan_year(metadata: Metadata) -> int | None:

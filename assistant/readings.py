@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.aim import Documents
 from assistant.case import Case, make_case
+from assistant.earlier import documents_of, until, user_turns
+from assistant.evidence import NOTHING, Weighed
 from assistant.extractive import Extractive
-from assistant.follow_up import History, last_user
+from assistant.follow_up import History
+from assistant.follow_up_text import LONG, SHORT, own_words, subject
+from assistant.follow_up_words import PRONOUN
 from assistant.library import Library
+from assistant.names import Known
 from assistant.question import kind_of, read_by_itself, read_question
-from assistant.records import Query
+from assistant.records import Query, QuestionKind
 from assistant.refusing import absent
+from assistant.signals import Signals
 from assistant.store_answers import COMPUTED
+from assistant.sufficiency import weights
 
 LIKELIER = 0.1
 """By how much more probable an answer must be to a follow-up without the words of the question before; a later
 question of one message, which seldom needs them, may be so much less."""
+SAME_MATTER, IN_FEW_WORDS = 0.2, 0.35
+"""By how much less probable an answer from the documents talked about may be than one from all, also where the
+question says little."""
+OWN_SHARE = 0.5
+"""How much of what a question tells its answer must hold where it was found by the matter talked about."""
+TALKED_ABOUT = 3
+"""Documents of one answer that a conversation is about at most; a list over many is about none."""
+OF_ALL: frozenset[QuestionKind] = frozenset(
+    {*COMPUTED, "tasks", "status", "documents", "overview", "targets", "greeting", "article"}
+)
+"""Kinds of questions that are asked of the whole library unless they say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -35,39 +53,164 @@ class Reading:
     told: Sequence[str] | None = None
 
     def query(self, question: str, *, both: bool) -> Query:
-        """What is asked. With ``both`` a follow-up that says enough by itself is read in both ways, with the words of
-        the question before and without, and the reading that the documents answer more probably holds."""
-        known = self.library.known(self.scope.values())
-        turns = tuple((role, text) for role, text in self.history)
-        before = functools.cache(self._documents_of)
-
-        def answered(earlier: str, earlier_turns: History) -> Sequence[str]:
-            return before(earlier, tuple(earlier_turns))
-
-        query = read_question(
-            question, history=turns, today=self.today, library=known, answered=answered
-        )
-        if not query.follow_up or not both or not self.scope:
+        """What is asked. With ``both`` a question is read in several ways, with the words of the questions before and
+        without, of the documents talked about and of all, and the first that the documents answer probably enough
+        holds."""
+        own = self._read(question, ())
+        turns = user_turns(self.history)
+        if not turns or own.kind == "greeting":
+            return own
+        before = self._leaning_on(own, turns)
+        query = self._read(question, before)
+        if not both or not self.scope:
             return query
-        other = read_by_itself(
-            question, history=turns, today=self.today, library=known, answered=answered
-        )
-        if other is None or other.text == query.text:
-            return query
-        margin = LIKELIER if other.follow_up and self.told is None else -LIKELIER
-        return other if self._chance(other) >= self._chance(query) + margin else query
+        if query.follow_up:
+            return self._likeliest(query, own, before)
+        return self._of_same_matter(own, before)
 
-    def _documents_of(self, earlier: str, turns: tuple[tuple[str, str], ...]) -> Sequence[str]:
-        if self.told is not None and earlier == self.history[last_user(self.history)][1]:
+    # --- ways to read ---
+
+    def _leaning_on(self, own: Query, turns: Sequence[int]) -> History:
+        """The conversation up to the turn that a question leans on: 10月呢 on the last that was asked of a time."""
+        if own.time and not own_words(own) and not own.documents:
+            for turn in turns:
+                if self._read(self.history[turn][1], ()).time:
+                    return until(self.history, turn)
+        return self.history
+
+    def _likeliest(self, query: Query, own: Query, before: History) -> Query:
+        """Of a follow-up read on from the question before it, by itself, or, where the documents answer neither, in
+        other ways."""
+        other = self._by_itself(own.question, before)
+        chance = self._chance(query)
+        if other is not None and other.text != query.text:
+            margin = LIKELIER if other.follow_up and self.told is None else -LIKELIER
+            if (likely := self._chance(other)) >= chance + margin:
+                query, chance = other, likely
+        if chance >= weights().threshold or query.kind in OF_ALL:
+            return query
+        held = (q for q in self._other_ways(own, before) if self._chance(q) >= weights().threshold)
+        return next(held, query)
+
+    def _other_ways(self, own: Query, before: History) -> Iterator[Query]:
+        """A follow-up of the matter of the question before without all else that it said, read on from earlier
+        questions, and where it says enough alone."""
+        there, matter = self._of_matter(own, before)
+        if there is not None:
+            yield there
+        if matter is not None and self._says(matter, own):
+            yield matter
+        for turn in user_turns(before)[1 : 1 + TALKED_ABOUT]:
+            earlier = self._read(own.question, until(before, turn))
+            if earlier.follow_up:
+                yield earlier
+        if own.kind != "open" and len(own_words(own)) >= LONG:
+            yield own
+
+    def _of_same_matter(self, own: Query, before: History) -> Query:
+        """A whole question that names no document is asked of those that the conversation is about, also with the
+        matter of the question before, where they answer it nearly as probably as all."""
+        if own.kind in OF_ALL or _names_its_own(own):
+            return own
+        chance = self._chance(own)
+        there, matter = self._of_matter(own, before)
+        less = IN_FEW_WORDS if len(own_words(own)) <= SHORT else SAME_MATTER
+        if there is not None and self._holds(there, chance - less):
+            own, chance = there, max(chance, self._chance(there) + SAME_MATTER)
+        if matter is not None and self._holds(matter, chance) and self._says(matter, own):
+            return matter
+        return own
+
+    def _holds(self, query: Query, least: float) -> bool:
+        """Do the documents answer it probably enough, and as probably as this?"""
+        return self._chance(query) >= max(least, weights().threshold)
+
+    def _says(self, query: Query, own: Query) -> bool:
+        """Does the best sentence for a question behind the matter talked about say what it asks itself?"""
+        best = self._weighed(query).lines[:1]
+        soft = Signals(self.library, own, ()).soft
+        held = soft.held([f"{line.headings} {line.led}" for line in best])
+        return not soft.words or all(soft.share(row) >= OWN_SHARE for row in held)
+
+    def _of_matter(self, own: Query, before: History) -> tuple[Query | None, Query | None]:
+        """The question asked of the documents talked about: as it is, and behind the matter of the one before where
+        it says little."""
+        about = tuple(self._about(before))
+        if not 0 < len(about) <= TALKED_ABOUT or _names_its_own(own):
+            return None, None
+        said = PRONOUN.sub("", own.question).strip() or own.question
+        there = replace(own, text=said, documents=about, follow_up=True)
+        turn = user_turns(before)[0]
+        matter = subject(self._read(before[turn][1], before[:turn]))
+        behind = replace(there, text=f"{matter} {said}", topic=f"{matter} {own.topic}".strip())
+        little = bool(matter) and matter not in said and len(own_words(own)) <= LONG
+        alone = there if own.kind != "open" or own_words(own) else None
+        return alone, behind if little else None
+
+    # --- what was said ---
+
+    def _read(self, question: str, history: History) -> Query:
+        return read_question(
+            question,
+            history=tuple(history),
+            today=self.today,
+            library=self._known,
+            answered=self._from,
+        )
+
+    def _by_itself(self, question: str, history: History) -> Query | None:
+        return read_by_itself(
+            question,
+            history=tuple(history),
+            today=self.today,
+            library=self._known,
+            answered=self._from,
+        )
+
+    @functools.cached_property
+    def _known(self) -> Sequence[Known]:
+        return self.library.known(self.scope.values())
+
+    @functools.cached_property
+    def _asked_before(self) -> dict[tuple[str, int], Sequence[str]]:
+        return {}
+
+    def _from(self, earlier: str, turns: History) -> Sequence[str]:
+        """The documents that an earlier question was answered from: as the caller knows them, by the words of the
+        answer, or by asking it again."""
+        at = len(turns)
+        if self.told is not None and at == user_turns(self.history)[0]:
             return self.told
-        return self.answered(earlier, turns)
+        key = (earlier, at)
+        if key not in self._asked_before:
+            said = "\n".join(t for role, t in until(self.history, at)[at:] if role == "assistant")
+            found = documents_of(self.library, self.scope, said)
+            self._asked_before[key] = found or self.answered(earlier, tuple(turns))
+        return self._asked_before[key]
+
+    def _about(self, before: History) -> Sequence[str]:
+        """The documents that the last answer was taken from."""
+        turn = user_turns(before)[0]
+        return self._from(before[turn][1], before[:turn])
 
     def _chance(self, query: Query) -> float:
         """How probably the documents' sentences answer one reading of a question."""
-        case = plainly(make_case(self.library, query, self.scope, self.today))
-        if absent(self.library, case):
-            return 0.0
-        return Extractive(self.library, case).weighed.probability
+        return self._weighed(query).probability
+
+    def _weighed(self, query: Query) -> Weighed:
+        if query not in self._known_weighed:
+            case = plainly(make_case(self.library, query, self.scope, self.today))
+            gone = absent(self.library, case)
+            self._known_weighed[query] = NOTHING if gone else Extractive(self.library, case).weighed
+        return self._known_weighed[query]
+
+    @functools.cached_property
+    def _known_weighed(self) -> dict[Query, Weighed]:
+        return {}
+
+
+def _names_its_own(own: Query) -> bool:
+    return bool(own.places or own.documents or own.missing or own.issuers or own.article)
 
 
 def plainly(case: Case) -> Case:

@@ -85,7 +85,7 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, str]:
 def correct_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``correct``: prints the row's fact as it now is."""
     fact = assistant.correct(args.fact_id, read_pairs(args.fields), by=args.by, note=args.note)
-    _print_fact(assistant, fact)
+    print_fact(assistant, fact)
     return 0
 
 
@@ -107,11 +107,12 @@ def add_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
         args.document_id, args.start, args.end, args.kind, read_pairs(args.fields), by=args.by,
         note=args.note,
     )  # fmt: skip
-    _print_fact(assistant, fact)
+    print_fact(assistant, fact)
     return 0
 
 
-def _print_fact(assistant: PolicyAssistant, fact: Fact) -> None:
+def print_fact(assistant: PolicyAssistant, fact: Fact) -> None:
+    """A fact as ``python -m ingest facts --json`` gives it."""
     edit = assistant.edits().get(fact.id)
     document = next(d for d in assistant.documents() if d.id == fact.document_id)
     row = fact_to_json(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import AT_ONCE, asks_for_date
 from assistant.measure import OFTEN, asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
@@ -21,6 +22,28 @@ SAYS_TIME = re.compile(
     r"(?:周|星期)[一二三四五六日天末]|[0-9一二三四五六七八九十]+[点时]|学期|开学|假期|寒假|暑假|之日|期间|当[日天场年]"
 )
 """A time that is none of the calendar: of the week, the day, the school year."""
+COVERS = {
+    "小学": ("义务教育", "中小学", "城乡"),
+    "初中": ("义务教育", "中小学", "中学", "镇中"),
+    "高中": ("中小学", "中学", "县中", "高中阶段"),
+    "普通高中": ("中小学", "县中", "高中阶段"),
+    "大学": ("高校", "高等学校", "高等教育", "院校"),
+    "高校": ("大学", "高等学校", "高等教育", "院校"),
+    "高等教育": ("高校", "大学", "高等学校", "院校"),
+    "幼儿园": ("学前", "幼儿"),
+    "学前": ("幼儿",),
+    "中职": ("职业学校", "中等职业", "职业教育", "高中阶段"),
+    "职业学校": ("中职", "中等职业", "职业院校", "职业教育"),
+    "中等职业学校": ("中职", "职业学校", "高中阶段"),
+    "职业教育": ("中职", "职业学校", "职业院校"),
+    "寄宿生": ("住宿", "寄宿", "住校"),
+    "住宿生": ("住宿", "寄宿", "住校"),
+    "随迁子女": ("随迁", "务工人员", "居住证"),
+    "特殊教育": ("残疾", "随班就读", "送教", "特教"),
+    "农村": ("乡村", "乡镇", "镇中", "村小"),
+    "乡村": ("农村", "乡镇", "镇中", "村小"),
+}
+"""Wider words that hold for a scope too."""
 SCOPE_HELD = 0.6
 """Share of the asked scope's characters that a value's surroundings hold, synonyms included."""
 PAID = re.compile(r"学费|收费|保教费|住宿费|伙食费|服务费|杂费|缴费|交多少|交钱|收多少|收钱")
@@ -61,7 +84,10 @@ def other_scope(asked: str, words: str, section: Sequence[str] = ()) -> bool:
         return False
     if scope_held(asked, words):
         return False
-    return any(scope in words for scope in SCOPES if scope not in asked and asked not in scope)
+    within = COVERS.get(asked, ())
+    return not any(wider in words for wider in within) and any(
+        scope in words for scope in SCOPES if scope not in asked and asked not in scope
+    )
 
 
 def scope_held(asked: str, words: str) -> bool:
@@ -96,7 +122,7 @@ def only_fined(question: str, words: str) -> bool:
 
 def _values(query: Query, words: str) -> list[tuple[int, int]]:
     """Where the words say a number or a time of the kind asked for."""
-    if query.kind == "date":
+    if asks_for_date(query):
         return _times(query, words)
     measure = asked_measure(query.text)
     quantities = find_quantities(words)
@@ -104,7 +130,8 @@ def _values(query: Query, words: str) -> list[tuple[int, int]]:
         found = [(q.start, q.end) for q in quantities]
         return found + [m.span() for m in SAYS_NUMBER.finditer(words)]
     found = [(q.start, q.end) for q in quantities if measure.fits(q.unit)]
-    return found + ([m.span() for m in OFTEN.finditer(words)] if measure.how_often else [])
+    found += [m.span() for m in OFTEN.finditer(words)] if measure.how_often else []
+    return found + ([m.span() for m in AT_ONCE.finditer(words)] if measure.family == "时长" else [])
 
 
 def _times(query: Query, words: str) -> list[tuple[int, int]]:

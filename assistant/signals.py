@@ -49,11 +49,14 @@ class Signals:
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)
         chosen += (self.told.text,) if self.told else ()
+        self.plain = _without(wanted, self.told.text if self.told else "")
         self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
         self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
         self.numbers = _telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
-        self.beside = beside(query.text, [word.text for word in self.soft.words])
+        words = [word.text for word in self.soft.words]
+        self.beside = beside(query.text, words)
+        self.focus = beside(query.text, words, self.soft.tells)
         self._of_line: dict[tuple[str, Span], dict[str, float]] = {}
         self._of_passage: dict[str, dict[str, float]] = {}
 
@@ -82,18 +85,22 @@ class Signals:
         near = embedder.embed([line.text for line in lines]) @ asked
         near_led = embedder.embed([line.led for line in lines]) @ asked
         soft = self.soft.held([line.text for line in lines])
-        soft_led = self.soft.held([f"{line.headings} {line.led}" for line in lines])
+        led = [f"{line.headings} {line.led}" for line in lines]
+        soft_led = self.soft.held(led)
+        explained = self.soft.explained(led, soft_led)
         self._of_passage |= self._passages(lines, asked)
         for i, line in enumerate(lines):
             self._of_line[_place(line)] = {
                 **self._words(line),
                 **self._form(line),
                 **self._strays(line),
-                **self._asked_after(soft_led[i]),
+                **self._asked_after(soft_led[i], explained[i]),
                 "soft": self.soft.share(soft[i]),
                 "soft_led": self.soft.share(soft_led[i]),
                 "lack_all": float(self.soft.lacking(soft_led[i]).sum()),
                 "lack_worst": float(self.soft.lacking(soft_led[i]).max(initial=0.0)),
+                "untold_all": float(self.soft.untold(explained[i]).sum()),
+                "untold_worst": float(self.soft.untold(explained[i]).max(initial=0.0)),
                 "near": float(near[i]),
                 "near_led": float(near_led[i]),
             }
@@ -110,6 +117,7 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
+            "asks": float(line.text.endswith(("？", "?"))),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
@@ -147,12 +155,16 @@ class Signals:
 
     def lacks(self, words: str) -> float:
         """The share of what the question tells by words of documents that these words lack, 0 to 1."""
-        return float(self.soft.lacking(self.soft.held([words])[0]).sum())
+        held = self.soft.explained([words], self.soft.held([words]))
+        return float(self.soft.lacking(held[0]).sum())
 
-    def _asked_after(self, held: Row) -> dict[str, float]:
-        """How far it lacks the words right before and right after where the question asks."""
+    def _asked_after(self, held: Row, explained: Row) -> dict[str, float]:
+        """How far it lacks the words right before and right after where the question asks, and the telling ones."""
         before, after = (sorted(some) for some in self.beside)
+        telling = sorted(self.focus[0] | self.focus[1])
         return {
+            "lack_focus": float((1 - explained[telling]).max(initial=0.0)),
+            "lack_focus_all": float((1 - explained[telling]).min(initial=1.0)) if telling else 0.0,
             "lack_before": float((1 - held[before]).max(initial=0.0)),
             "lack_after": float((1 - held[after]).max(initial=0.0)),
         }
@@ -166,8 +178,8 @@ class Signals:
     def _contradicts(self, line: Candidate, led: str) -> bool:
         """Is it of the counterpart of what is asked, by itself or by its headings, or of a fine?"""
         return (
-            contradicts(self.wanted, line.led)
-            or contradicts(self.wanted, led)
+            contradicts(self.plain, line.led)
+            or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
         )
 
@@ -215,6 +227,12 @@ def _place(line: Candidate) -> tuple[str, Span]:
 
 def _sign(asked: bool, held: bool) -> float:
     return (1.0 if held else -1.0) if asked else 0.0
+
+
+def _without(wanted: Sequence[Term], case: str) -> tuple[Term, ...]:
+    """The words without a number that only tells one's case: 四天 is not the counterpart of 三天以上."""
+    blank = "　" * len(case)
+    return tuple(Term(t.text.replace(case, blank), t.weights) if case else t for t in wanted)
 
 
 def _telling_numbers(query: Query) -> list[str]:

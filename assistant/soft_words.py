@@ -1,10 +1,11 @@
 """The question's words as the bundled model cuts them, and how far a text holds each: by itself, by a synonym, or
-by a word of near meaning. A word's vector is the longer the more it tells."""
+by a word of near meaning, or by one that people ask about with it. A word's vector is the longer the more it tells."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.terms import BY_SYNONYM, Vocabulary, folded, pairs
 from assistant.wording import ASKING, FILLER, SYNONYMS
 from ingest.embedding import bundled
+from ingest.embedding.translation import translation
 from ingest.errors import EmbeddingError
 
 Vectors = NDArray[np.float32]
@@ -20,6 +22,60 @@ Vectors = NDArray[np.float32]
 HAS_WORD = re.compile(r"[0-9a-z一-鿿]", re.I)
 LEAST, FULL = 0.15, 0.65
 """Cosine of two words up to which they say nothing of each other, and from which one stands for the other."""
+BY_ASKING, LIFT = 0.9, 100.0
+"""What it counts that a text's words are asked about with a word, and how many times likelier than by chance that
+must be to count in full."""
+SAYS_LITTLE = frozenset(
+    [
+        "最近",
+        "近期",
+        "近年",
+        "近几年",
+        "简单",
+        "开始",
+        "正在",
+        "已经",
+        "期间",
+        "以后",
+        "之后",
+        "以前",
+        "之前",
+        "在内",
+        "如果",
+        "其他",
+        "其中",
+        "一起",
+        "一样",
+        "不同",
+        "情形",
+        "相应",
+        "有效",
+        "进行",
+        "做好",
+        "开展",
+        "有关",
+        "这次",
+        "那次",
+        "上次",
+        "下次",
+        "每次",
+        "部分",
+        "同时",
+        "另外",
+        "或者",
+        "还是",
+        "需要",
+        "必须",
+        "应当",
+        "可能",
+        "直接",
+        "具备",
+        "发现",
+    ]
+)
+"""Words of documents that say nothing of what is asked about."""
+TELLS = 0.3
+"""How rare and how far of documents a word must be to tell what is asked after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +111,23 @@ class SoftWords:
         self.words = tuple(
             Word(
                 cut[i], float(self._shares[n]),
-                _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
+                0.0 if cut[i] in SAYS_LITTLE
+                else _mean([of_policy(pair, vocabulary) for pair in pairs(cut[i])]),
             )
             for n, i in enumerate(kept)
         )  # fmt: skip
         self._policy = np.array([word.policy for word in self.words], np.float32)
         self._forms = [_Forms.of(word.text) for word in self.words]
+        self._asked_with = [_asked_with(word.text) for word in self.words]
+        beside = _pairs_of_single(text, [word.text for word in self.words])
+        self._telling = self._shares * np.array(
+            [
+                min(map(vocabulary.weight, pairs(word.text)), default=1.0)
+                * max([word.policy, *(of_policy(pair, vocabulary) for pair in own)])
+                for word, own in zip(self.words, beside, strict=True)
+            ],
+            np.float32,
+        )
 
     def held(self, texts: Sequence[str]) -> Vectors:
         """[texts, words]: how far each text holds each word, 0 to 1."""
@@ -76,6 +143,28 @@ class SoftWords:
             for n, forms in enumerate(self._forms):
                 row[n] = max(row[n], forms.held(said))
         return rows
+
+    @property
+    def tells(self) -> list[bool]:
+        """Which of the words are rare words of documents: they tell what is asked after."""
+        return [
+            bool(t > TELLS * max(s, 1e-6)) for t, s in zip(self._telling, self._shares, strict=True)
+        ]
+
+    def explained(self, texts: Sequence[str], held: Vectors) -> Vectors:
+        """[texts, words]: ``held``, or how far the words of each text are asked about with each word."""
+        rows = held.copy()
+        for row, text in zip(rows, texts, strict=True):
+            said = frozenset(bundled().words(folded(text))) if self.words else frozenset()
+            for n, lift in enumerate(self._asked_with):
+                if row[n] < BY_ASKING:
+                    best = max((lift[word] for word in said & lift.keys()), default=0.0)
+                    row[n] = max(row[n], BY_ASKING * best)
+        return rows
+
+    def untold(self, explained: Vectors) -> Vectors:
+        """[words]: what the question tells by rare words of documents that one row of ``explained`` lacks."""
+        return np.asarray((1 - explained) * self._telling, np.float32)
 
     def share(self, held: Vectors) -> float:
         """The share of what the question tells that one row of ``held`` holds."""
@@ -107,6 +196,26 @@ class _Forms:
             return 1.0
         by_pairs = sum(p in text for p in self.pairs) / len(self.pairs) if self.pairs else 0.0
         return max(by_pairs, BY_SYNONYM * any(other in text for other in self.written))
+
+
+def _asked_with(word: str) -> Mapping[str, float]:
+    """Words of documents that people ask about with this one, each with how much likelier than by chance, 0 to 1."""
+    table = translation()
+    chance, full = table.share(word), math.log1p(LIFT)
+    return {
+        said: min(1.0, math.log1p(share / chance) / full) for said, share in table.of(word).items()
+    }
+
+
+def _pairs_of_single(text: str, words: Sequence[str]) -> list[list[str]]:
+    """For each word of one character the pairs that it makes with those beside it: 差 旅 费 are one word."""
+    found, at = [], 0
+    for word in words:
+        begin = text.find(word, at)
+        at = begin + len(word) if begin >= 0 else at
+        alone = len(word) == 1 and begin >= 0
+        found.append(pairs(text[max(0, begin - 1) : begin + 2]) if alone else [])
+    return found
 
 
 def _mean(values: Sequence[float]) -> float:

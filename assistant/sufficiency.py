@@ -30,8 +30,9 @@ OF_ANOTHER = ("contradicts", "other_time", "other_scope", "number_absent")
 
 
 def may_answer(row: Mapping[str, float]) -> bool:
-    """A certain rule before all weights: where a value is asked for a sentence must hold one, and not another's."""
-    if row["contradicts"]:
+    """A certain rule before all weights: where a value is asked for a sentence must hold one, and not another's; where
+    a kind of name is (a telephone, a place), one of the kind; what asks itself does not answer."""
+    if row["contradicts"] or row["kind"] < 0 or row["asks"]:
         return False
     return row["value"] == 0 or (row["value"] > 0 and not any(row[name] for name in OF_ANOTHER))
 

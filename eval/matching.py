@@ -16,6 +16,8 @@ from ingest.records import PartialDate
 SPACE = re.compile(r"\s+")
 MARK = re.compile(r"\[\d{1,3}\]")
 """Citation marks, which are not part of what an answer says."""
+LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.(?!\d)|、)|（\d{1,3}）|[-•·])\s*")
+"""What a row of an answer's list begins with; 149.5 is none."""
 NOT_WORDS = re.compile(r"[\s，。；：、“”\"'（）()《》,.;:!?！？\-—]+")
 OVERLAP = 0.5
 """A citation supports a gold quote when they share at least half of the shorter one."""

@@ -5,13 +5,13 @@ Every quote is looked up first in the library it is of; values, which are figure
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from eval.gold_facts.place import FlatText
+from eval.gold_check import Texts, piece, problems
 from eval.gold_facts.records import Piece
 from eval.questions import Gold, Question, load_questions
 from ingest.errors import SettingsError
@@ -39,8 +39,8 @@ def pack(source: Path, target: Path, assistant: PolicyAssistant) -> dict[str, An
             message names question and source, never the words.
     """
     questions = load_questions(source)
-    texts = _Texts(assistant)
-    wrong = [problem for question in questions for problem in _problems(question, texts)]
+    texts = Texts(assistant)
+    wrong = [problem for question in questions for problem in problems(question, texts)]
     if wrong:
         shown = "\n".join(wrong[:SHOWN])
         more = f"\n……另有 {len(wrong) - SHOWN} 处" if len(wrong) > SHOWN else ""
@@ -74,12 +74,8 @@ def packed_row(row: Mapping[str, Any], question: Question) -> dict[str, Any]:
 
 
 def _hidden(gold: Gold) -> dict[str, Any]:
-    piece = _piece(gold).hidden()
-    return {"source": gold.source, "sha256": piece.sha256, "length": piece.length}
-
-
-def _piece(gold: Gold) -> Piece:
-    return Piece(sha256=gold.sha256, length=gold.length) if gold.sha256 else Piece.of(gold.quote)
+    hidden = piece(gold).hidden()
+    return {"source": gold.source, "sha256": hidden.sha256, "length": hidden.length}
 
 
 def _head(words: str) -> str:
@@ -89,45 +85,11 @@ def _head(words: str) -> str:
     return "".join(lines[:end])
 
 
-# --- checking ---------------------------------------------------------------------------------
-
-
-class _Texts:
-    """The texts of a library by file name, each read when it is asked for."""
-
-    def __init__(self, assistant: PolicyAssistant) -> None:
-        self._assistant = assistant
-        self._ids = {_name(d.source): d.id for d in assistant.documents()}
-        self._flat: dict[str, FlatText] = {}
-
-    def of(self, source: str) -> FlatText | None:
-        """The text of a source; None where the library does not hold it."""
-        name = _name(source)
-        if name in self._ids and name not in self._flat:
-            self._flat[name] = FlatText(self._assistant.document_text(self._ids[name]))
-        return self._flat.get(name)
-
-
-def _name(source: str) -> str:
-    return source.rsplit("/", 1)[-1]
-
-
-def _problems(question: Question, texts: _Texts) -> Iterator[str]:
-    for gold in (gold for group in question.gold for gold in group):
-        text = texts.of(gold.source)
-        if text is None:
-            yield f"{question.id}：库中没有 {gold.source}"
-        elif not (gold.quote or gold.sha256):
-            yield f"{question.id}：{gold.source} 没有引文"
-        elif not text.hits(_piece(gold)):
-            yield f"{question.id}：{gold.source} 中找不到引文（{_piece(gold).length} 字）"
-
-
-def _copies(question: Question, texts: _Texts) -> bool:
+def _copies(question: Question, texts: Texts) -> bool:
     """Does an accepted wording, or a turn before the question, hold a sentence of a text it is about?"""
     rows = (row for value in question.values for row in (*value.items, *value.also))
     said = [*(w for row in rows for w in row), *(text for _, text in question.history)]
     long = [Piece.of(words) for words in said if len("".join(words.split())) >= SENTENCE]
     sources = {gold.source for group in question.gold for gold in group}
     found = [text for source in sources if (text := texts.of(source)) is not None]
-    return any(text.hits(piece) for piece in long for text in found)
+    return any(text.hits(words) for words in long for text in found)

@@ -11,40 +11,12 @@ from typing import Any
 import numpy as np
 
 from eval import metrics
+from eval.metrics.table import LESS_IS_BETTER, METRICS
 from eval.outcomes import Outcome, Run
 from eval.questions import Question
-from eval.resampling import interval, resamples
-from eval.support import citation_support
+from eval.reasons import joined, reasons
+from eval.resampling import Values, interval, quantile_interval, resamples
 
-Metric = Callable[[Question, Outcome], float | None]
-
-METRICS: Mapping[str, Metric] = {
-    "correct": metrics.correct,
-    "hit@1": lambda q, o: metrics.hit_at(q, o, 1),
-    "hit@5": lambda q, o: metrics.hit_at(q, o, 5),
-    "hit@10": lambda q, o: metrics.hit_at(q, o, 10),
-    "mrr": metrics.reciprocal_rank,
-    "key_facts": metrics.key_facts,
-    "numbers_right": metrics.numbers_right,
-    "dates_right": metrics.dates_right,
-    "texts_right": metrics.texts_right,
-    "list_recall": metrics.list_recall,
-    "list_precision": metrics.list_precision,
-    "rows_whole": metrics.rows_whole,
-    "ambiguous_right": metrics.ambiguous_right,
-    "nothing_wrong": metrics.said_nothing_wrong,
-    "citation_recall": lambda q, o: metrics.citation_recall(q, o) if q.answerable else None,
-    "citation_precision": lambda q, o: metrics.citation_precision(q, o) if q.answerable else None,
-    "citation_support": citation_support,
-    "answered": lambda q, o: metrics.refusal(q, o) if q.answerable else None,
-    "wrongly_refused": metrics.wrongly_refused,
-    "refused_right": metrics.refused_right,
-    "near_miss_refused": metrics.near_miss_refused,
-    "wall": metrics.wall,
-}
-"""Name → metric, in the order of the report."""
-LESS_IS_BETTER = frozenset({"wrongly_refused", "wall"})
-"""Metrics that count what should not be."""
 SHORT_KINDS = frozenset({"number", "date"})
 """Kinds of question that a clause answers: their length is told apart."""
 NOTES = ("plain", "colloquial", "exact", "typo", "near-miss", "absent")
@@ -123,14 +95,27 @@ def _length(rows: Iterable[Scored]) -> float | None:
 
 
 def means_with_intervals(rows: Iterable[Scored]) -> dict[str, Any]:
-    """``means`` and the interval of each of them."""
+    """``means`` and the interval of each figure."""
     group = tuple(rows)
     found: dict[str, Any] = {}
     for name in METRICS:
-        values = np.array([s for row in group if (s := row.scores[name]) is not None])
+        values = _known(row.scores[name] for row in group)
         if len(values):
             found[name] = list(interval(values, resamples(len(values)))[1:])
+    lengths = _known(metrics.length(row.question, row.outcome) for row in group)
+    seconds = _known(row.outcome.seconds for row in group)
+    for name, values, share in (
+        ("seconds_p50", seconds, 0.5),
+        ("seconds_p95", seconds, 0.95),
+        ("length_p50", lengths, 0.5),
+    ):
+        if len(values) > 1:
+            found[name] = list(quantile_interval(values, share))
     return means(group) | {"intervals": found}
+
+
+def _known(values: Iterable[float | None]) -> Values:
+    return np.array([value for value in values if value is not None], dtype=float)
 
 
 # --- for people -------------------------------------------------------------------------------
@@ -195,17 +180,7 @@ def _failures(scored: Sequence[Scored], held_out: bool) -> list[str]:
 
 def why(row: Scored) -> str:
     """In words, what was wrong with an answer."""
-    if row.outcome.error:
-        return f"crashed: {row.outcome.error}"
-    if row.scores["ambiguous_right"] == 0.0:
-        return "several documents fit: neither asked back nor answered for two"
-    if row.scores["refused_right"] == 0.0:
-        return "answered, though the library does not hold it"
-    if row.scores["answered"] == 0.0:
-        return "refused, though the library holds it"
-    if row.scores["nothing_wrong"] == 0.0:
-        return f"says what it must not: {'、'.join(row.question.must_not_say)}"
-    return f"key facts {row.scores['key_facts']}"
+    return joined(reasons(row.question, row.outcome, row.scores))
 
 
 def _row(name: str, figures: Mapping[str, Any]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -24,20 +25,44 @@ if TYPE_CHECKING:
 
 HITS = 10
 """Hits kept for the retrieval figures."""
+NOT_STAMPED = frozenset(
+    {
+        "data_dir",
+        "embedding_api_key",
+        "reranker_api_key",
+        "llm_api_key",
+        "admin_password",
+        "lock_seconds",
+    }
+)
+"""Settings that open something or say nothing about answers."""
 BESIDE = 160
 """Code points kept on both sides of a citation: a gold quote that is only hashed may begin in them."""
 
 
-def run(questions: Iterable[Question], settings: Settings, stamp: dict[str, Any]) -> Run:
-    """Asks the questions in order over one library."""
+def run(
+    questions: Iterable[Question],
+    settings: Settings,
+    stamp: dict[str, Any],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Asks the questions in order over one library; ``progress`` hears how many of how many are done."""
     from assistant import PolicyAssistant
 
+    asked = tuple(questions)
     with PolicyAssistant.open(settings) as assistant:
         if not assistant.documents():
             raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
-        outcomes = tuple(ask(assistant, question) for question in questions)
         stamp = stamp | library_stamp(assistant, settings)
-    return Run(stamp, outcomes)
+        if asked:  # the first answer loads models and indexes: its time is told, and not counted
+            stamp["first_answer_seconds"] = round(ask(assistant, asked[0]).seconds, 3)
+        outcomes = []
+        for done, question in enumerate(asked, 1):
+            outcomes.append(ask(assistant, question))
+            if progress:
+                progress(done, len(asked))
+    return Run(stamp, tuple(outcomes), asked)
 
 
 def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
@@ -118,24 +143,58 @@ def library_for(data: Path | None, documents: Path | None = None) -> Iterator[Se
 
 def file_stamp(paths: Sequence[Path]) -> dict[str, Any]:
     """Which question files were asked; of several, the digest of their digests."""
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    digests = [hashlib.sha256(_bytes(path)).hexdigest() for path in paths]
     joined = digests[0] if len(digests) == 1 else "".join(digests)
     digest = joined if len(digests) == 1 else hashlib.sha256(joined.encode()).hexdigest()
     return {"questions": " ".join(path.name for path in paths), "questions_sha256": digest}
 
 
+def _bytes(path: Path) -> bytes:
+    """A question file; of a folder all its files."""
+    if path.is_dir():
+        return b"".join(file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
+    return path.read_bytes()
+
+
 def library_stamp(assistant: PolicyAssistant, settings: Settings) -> dict[str, Any]:
-    """What the run was made with."""
+    """What the run was made with; the library's hash is of its sources and their bytes."""
     documents = assistant.documents()
-    try:
-        version = metadata.version("edu-policy-assistant")
-    except metadata.PackageNotFoundError:
-        version = "checkout"
+    held = sorted(f"{d.source}\t{d.sha256}\n" for d in documents)
     return {
-        "version": version,
+        "version": version(),
+        "commit": commit(),
         "model": settings.embedding_model,
+        "settings": shown_settings(settings),
         "documents": len(documents),
         "chunks": sum(d.chunks for d in documents),
         "facts": sum(d.facts for d in documents),
+        "library_sha256": hashlib.sha256("".join(held).encode()).hexdigest(),
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }
+
+
+def version() -> str:
+    """The installed version; of a working copy that is not installed, ``checkout``."""
+    try:
+        return metadata.version("edu-policy-assistant")
+    except metadata.PackageNotFoundError:
+        return "checkout"
+
+
+def commit() -> str:
+    """The commit of the working copy, with a + where files differ from it; empty where there is none."""
+    home = Path(__file__).resolve().parent
+    try:
+        said = subprocess.run(
+            ["git", "-C", str(home), "describe", "--always", "--exclude=*", "--dirty=+"],
+            capture_output=True, text=True, timeout=10, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.stdout.strip()
+
+
+def shown_settings(settings: Settings) -> dict[str, Any]:
+    """The settings that are not as they are by default and may change answers; no address, no key."""
+    given = settings.model_dump(mode="json", exclude=set(NOT_STAMPED), exclude_defaults=True)
+    return {name: "***" if name.endswith("_url") else value for name, value in given.items()}

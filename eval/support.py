@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from eval.matching import bare, lines, same_day, same_unit
-from eval.metrics import LIST_NUMBER
+from eval.matching import LIST_NUMBER, bare, lines, same_day, same_unit
 from eval.outcomes import Outcome, Passage
 from eval.questions import Question
 from ingest.grammar import Quantity, TimeSpan, find_quantities, find_times, parse_numeral

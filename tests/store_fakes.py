@@ -102,9 +102,10 @@ def make_deadline(document: Document, quote: str, raw: str, month: int, action: 
 
 
 def to_version_2(connection: sa.Connection) -> None:
-    """Takes out of a database what versions 3 to 5 brought."""
+    """Takes out of a database what versions 3 to 6 brought."""
     for statement in (
         "drop table articles", "drop table earlier_facts", "drop table edits", "drop table uncovered", "drop table settled",
+        "drop table asked", "drop table proposals",
         "alter table documents drop column uncovered", "alter table history drop column event",
         "alter table history drop column data",
         "update meta set value = '2' where key = 'schema_version'",

@@ -37,11 +37,22 @@ REPORT = """\
 二、2025年工作安排
 新建幼儿园4所，新增学位900个。
 """
+FAQ = """\
+望溪县教师考勤制度
+
+望溪县午休看护家长问答
+问1：午休看护怎么收费？
+答：每生每月60元，由家长会代收。
+问2：中途不想参加了能退吗？
+答：可以退剩余月份的。
+问3：谁来看着孩子？
+答：本校教师轮流看护，每班两名；但家长会可以推荐一名家长协助。
+"""
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    files = {"托管办法.txt": MEASURE, "2025年政府工作报告.txt": REPORT}
+    files = {"托管办法.txt": MEASURE, "2025年政府工作报告.txt": REPORT, "午休问答.txt": FAQ}
     with open_assistant(tmp_path_factory.mktemp("evidence"), files) as assistant:
         yield assistant
 
@@ -49,6 +60,19 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant
 def test_a_report_answers_from_the_year_that_is_asked_for(county: PolicyAssistant) -> None:
     assert "4所" in county.ask("望溪县2025年计划新建多少所幼儿园").text
     assert "7所" in county.ask("望溪县2024年建成幼儿园多少所").text
+
+
+def test_what_follows_a_line_that_asks_answers_it(county: PolicyAssistant) -> None:
+    answer = county.ask("午休看护中途不想参加了能退吗")
+    assert answer.text.startswith("可以退剩余月份的") and "问2" not in answer.text
+
+
+def test_an_exception_is_told_with_what_it_changes(county: PolicyAssistant) -> None:
+    assert "推荐一名家长" in county.ask("午休看护由谁来看着孩子").text
+
+
+def test_a_telephone_is_not_answered_with_something_else(county: PolicyAssistant) -> None:
+    assert county.ask("午休看护退费打哪个电话").mode == "refused"
 
 
 def test_an_item_keeps_what_leads_its_list(county: PolicyAssistant) -> None:
@@ -129,6 +153,38 @@ def test_a_long_sentence_is_shortened_to_value_and_exception() -> None:
     assert said == "……课后服务收费每生每月不超过120元，但残疾学生免收……"
 
 
+def test_a_word_is_explained_by_what_people_ask_about_with_it() -> None:
+    soft = SoftWords(
+        "住校的要不要报销差旅费", Vocabulary(["学生寄宿管理", "差旅费"]), lambda *_: 1.0
+    )
+    texts = ["寄宿的学生"]
+    held = soft.explained(texts, soft.held(texts))[0]
+    known = dict(zip([word.text for word in soft.words], held, strict=True))
+    assert known["住校"] > 0.7 and all(known[w] < 0.5 for w in known if w in "差旅费")
+    assert soft.untold(held).sum() > 0.2
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "holds"),
+    [
+        ("处分的期限是多长", "警告的期限为3个月", True),
+        ("一次扣几分", "22时熄灯，可延长15分钟", False),
+        ("发多少奖金", "连续三年优秀的，记功一次", False),
+        ("哪一年重新核定", "每三年核定一次", False),
+        ("每个月几号前到账", "于次月10日前发放", True),
+        ("转介后要等多久", "医院应当即时接诊", True),
+    ],
+)
+def test_a_value_counts_only_in_its_unit_and_its_kind(
+    question: str, words: str, holds: bool
+) -> None:
+    assert read_asked(read_question(question)).has_value(words) is holds
+
+
+def test_who_at_the_end_asks_for_no_number() -> None:
+    assert not read_asked(read_question("拖着工钱不给谁能管")).value
+
+
 def test_certain_rules_stand_before_the_weights() -> None:
     row = {
         "contradicts": 0.0,
@@ -136,9 +192,17 @@ def test_certain_rules_stand_before_the_weights() -> None:
         "other_time": 0.0,
         "other_scope": 0.0,
         "number_absent": 0.0,
+        "kind": 0.0,
+        "asks": 0.0,
     }
     assert may_answer(row)
-    for change in ({"value": -1.0}, {"other_time": 1.0}, {"contradicts": 1.0}):
+    for change in (
+        {"value": -1.0},
+        {"other_time": 1.0},
+        {"contradicts": 1.0},
+        {"kind": -1.0},
+        {"asks": 1.0},
+    ):
         assert not may_answer(row | change)
     assert may_answer(row | {"value": 0.0, "other_time": 1.0})
 

@@ -15,7 +15,7 @@ from assistant.records import REJECTED, ChecklistRow
 from assistant.ui import details, fact_form, review_card
 from assistant.ui.correcting import NOTHING
 from assistant.ui.page import Workshop
-from assistant.ui.review import CLOSED, _Review, address
+from assistant.ui.review_handlers import CLOSED, Reviewing, address
 from assistant.ui.rows import _Rows
 from assistant.ui.strings import TEXT, Words
 from ingest import fact_edits
@@ -49,8 +49,8 @@ SHOWN = 6
 
 
 @pytest.fixture
-def queue(county: PolicyAssistant) -> _Review:
-    return _Review(county, workshop(), ZH)
+def queue(county: PolicyAssistant) -> Reviewing:
+    return Reviewing(county, workshop(), ZH)
 
 
 def row(county: PolicyAssistant, words: str) -> ChecklistRow:
@@ -123,7 +123,7 @@ def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: 
 
 
 def test_from_another_machine_every_edit_needs_the_password(county: PolicyAssistant) -> None:
-    rows, queue = _Rows(county, workshop(False), ZH), _Review(county, workshop(False), ZH)
+    rows, queue = _Rows(county, workshop(False), ZH), Reviewing(county, workshop(False), ZH)
     found = row(county, "初中940元")
     shown = (found.fact_id, "target", fact_edits.written(found.fact))
     chosen = address(county.review_queue()[0])
@@ -167,18 +167,19 @@ def test_boxes_follow_kind_and_comparator() -> None:
 # --- the review queue -------------------------------------------------------------------------
 
 
-def test_a_sentence_is_added_from_the_form(queue: _Review) -> None:
+def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     item = next(i for i in queue.items() if "出发前10日" in i.quote)
     chosen = address(item)
     opened = queue.open(chosen)
     assert item.quote in opened[1] and "条件或计量的基数" in opened[1] and "/view?" in opened[1]
-    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:8]), strict=True))
+    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:9]), strict=True))
     assert visible == {
         "target": True,
         "deadline": True,
         "settle": True,
         "unsettle": False,
         "withdraw": False,
+        "accept": False,
     }
     shown, title, adding, *boxes = queue.opener("deadline")(chosen)
     assert shown["visible"] and "时间节点" in title and adding == (chosen, "deadline")
@@ -196,7 +197,7 @@ def test_a_sentence_is_added_from_the_form(queue: _Review) -> None:
     )
 
 
-def test_a_sentence_is_settled_and_restored(queue: _Review) -> None:
+def test_a_sentence_is_settled_and_restored(queue: Reviewing) -> None:
     before = queue.show("", "all", "", False)[0]
     chosen = before[0][3]
     queue.settle(chosen, "王老师", "不是任务", "")
@@ -205,12 +206,12 @@ def test_a_sentence_is_settled_and_restored(queue: _Review) -> None:
     assert queue.show("", "all", "", True)[0][0][2] == "已处理：无需列入"
     opened = queue.open(chosen)
     assert "王老师 不是任务" in opened[1]
-    assert [u["visible"] for u in opened[3:8]] == [False, False, False, True, False]
+    assert [u["visible"] for u in opened[3:9]] == [False, False, False, True, False, False]
     queue.unsettle(chosen, "", "", "")
     assert queue.show("", "all", "", False)[0] == before
 
 
-def test_the_queue_of_one_document(queue: _Review) -> None:
+def test_the_queue_of_one_document(queue: Reviewing) -> None:
     choices = queue.refresh("", "all", "", False)[0]["choices"]
     source = choices[1][1]
     only = queue.show(source, "all", "", False)[0]
@@ -218,7 +219,7 @@ def test_the_queue_of_one_document(queue: _Review) -> None:
     assert len(only) < len(queue.show("", "all", "", False)[0])
 
 
-def test_what_a_person_has_to_decide_comes_first(queue: _Review) -> None:
+def test_what_a_person_has_to_decide_comes_first(queue: Reviewing) -> None:
     items = queue.items()
     rows, _, verdict, *_ = queue.show("", "unsure", "", False)
     assert [r[1] for r in rows] == [i.quote for i in items if not i.sure]
@@ -228,7 +229,7 @@ def test_what_a_person_has_to_decide_comes_first(queue: _Review) -> None:
     assert str(len(items) - len(sure)) in labels["unsure"] and str(len(sure)) in labels["sure"]
 
 
-def test_reasons_are_offered_with_their_counts(queue: _Review) -> None:
+def test_reasons_are_offered_with_their_counts(queue: Reviewing) -> None:
     item = queue.items()[0]
     same = [i for i in queue.items() if i.reason == item.reason]
     rows, _, _, reason, *_ = queue.show("", "all", item.reason, False)
@@ -239,7 +240,7 @@ def test_reasons_are_offered_with_their_counts(queue: _Review) -> None:
     assert queue.show("", other, item.reason, False)[3]["value"] == ""
 
 
-def test_all_rows_of_one_reason_and_document_are_settled_and_taken_back(queue: _Review) -> None:
+def test_all_rows_of_one_reason_and_document_are_settled_and_taken_back(queue: Reviewing) -> None:
     item = queue.items()[0]
     filters = (item.source, "all", item.reason, False)
     before = queue.show(*filters)

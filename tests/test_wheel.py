@@ -33,6 +33,7 @@ def test_the_wheel_holds_the_packages_the_samples_and_the_model(wheel: Path) -> 
     assert any(n.startswith("ingest/_corpus/") and n.endswith(".docx") for n in names)
     assert "eval/questions/corpus.yaml" in names
     assert {"ingest/render/fact_page.css", "ingest/render/fact_page.js"} <= set(names)
+    assert {"eval/page/page.html", "eval/page/page.css"} <= set(names)
     assert not any(n.startswith(("tests/", "data/")) for n in names)
 
 

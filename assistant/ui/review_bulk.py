@@ -56,5 +56,5 @@ def waiting(shown: Shown, items: Sequence[ReviewItem]) -> tuple[str, ...]:
     """The ids that one click would settle: rows that wait, of one document and one reason."""
     if not (shown.document and shown.reason):
         return ()
-    rows = (i for i in shown.of(items) if i.kind == "sentence" and not i.settled_at)
+    rows = (i for i in shown.of(items) if i.kind in ("sentence", "proposed") and not i.settled_at)
     return tuple(dict.fromkeys(item.id for item in rows))

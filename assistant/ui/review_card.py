@@ -7,22 +7,48 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.strings import Words
 from assistant.ui.viewer import view_address
+from ingest import fact_edits
 from ingest.records import Span
 
 if TYPE_CHECKING:
     from ingest.store.rows import ReviewItem
 
-ACTIONS = ("target", "deadline", "settle", "unsettle", "withdraw")
-"""The buttons under the card, in order."""
+ACTIONS = ("target", "deadline", "settle", "unsettle", "withdraw", "accept")
+"""The buttons under the card."""
+LABELS = {"target": "add_target", "deadline": "add_deadline", "withdraw": "withdraw_any"}
+OF_PROPOSALS = {"target": "accept_changed", "deadline": "accept_changed", "settle": "not_accept"}
+"""The words of a button that are not named like it; for a proposal other ones."""
 
 
 def actions(item: ReviewItem) -> frozenset[str]:
     """Which of them an item offers."""
-    if item.kind != "sentence":
-        return frozenset({"settle", "withdraw"} if item.edited else {"settle"})
     if item.settled_at:
         return frozenset({"unsettle"})
+    if item.kind == "proposed":
+        return frozenset({"accept", item.proposed, "settle"})
+    if item.kind != "sentence":
+        return frozenset({"settle", "withdraw"} if item.edited else {"settle"})
     return frozenset({"target", "deadline", "settle"})
+
+
+def label(action: str, item: ReviewItem) -> str:
+    """The key of a button's words."""
+    named = LABELS.get(action, action)
+    return OF_PROPOSALS.get(action, named) if item.proposed else named
+
+
+def proposed(item: ReviewItem, words: Words) -> str:
+    """What a proposal would add, field by field."""
+    given = dict(item.fields)
+    if "comparator" in given:
+        given["comparator"] = words(f"comparator_{given['comparator']}")
+    named = [
+        words("proposed_field", name=words(f"fact_{field}"), value=given[field])
+        for field in fact_edits.FORM[item.proposed]
+        if given.get(field)
+    ]
+    kind = words(f"proposed_{item.proposed}")
+    return words("proposed_fields", kind=kind, fields=words("proposed_between").join(named))
 
 
 def card(item: ReviewItem, words: Words) -> str:
@@ -35,9 +61,10 @@ def card(item: ReviewItem, words: Words) -> str:
         when = item.settled_at[:16].replace("T", " ")
         said = " ".join(part for part in (when, item.settled_by, item.note) if part)
         reason = words("settled_by", said=said)
+    said = f"<div><b>{escape(proposed(item, words))}</b></div>" if item.proposed else ""
     return (
         f'<div class="source"><div class="where">{escape(where)}</div>'
-        f"<blockquote>{escape(item.quote)}</blockquote>"
+        f"{said}<blockquote>{escape(item.quote)}</blockquote>"
         f'<div class="where">{escape(reason)}</div>'
         f'<div class="where"><a class="see" href="{escape(see)}" target="_blank" rel="noopener">'
         f"{escape(words('see_words'))}</a></div></div>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.ui.strings_model import MODEL_TEXT
+from assistant.ui.strings_proposals import PROPOSAL_TEXT
 
 Language = Literal["zh", "en"]
 
@@ -380,6 +381,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "force_废止": ("废止", "Repealed"),
     "force_被替代": ("被替代", "Superseded"),
     "force_未知": ("未注明", "Not stated"),
+    **PROPOSAL_TEXT,
     # what a new version changed
     "changes_version": (
         "与上一版（第 {version} 版）相比：新增 {added}、变化 {changed}、消失 {vanished}",

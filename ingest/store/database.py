@@ -17,7 +17,7 @@ from ingest.settings import Settings
 from ingest.store import tables
 from ingest.store.articles import fill_articles
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
@@ -59,11 +59,18 @@ def _edits_of_facts(connection: sa.Connection) -> None:
         connection.execute(sa.text(f"ALTER TABLE {column}"))
 
 
+def _proposals(connection: sa.Connection) -> None:
+    """Version 6: what a language model proposed for the review queue."""
+    for table in (tables.asked, tables.proposals):
+        table.create(connection, checkfirst=True)
+
+
 MIGRATIONS: dict[int, Migration] = {
     2: _queue_of_scans,
     3: _facts_of_earlier_versions,
     4: _edits_of_facts,
     5: fill_articles,
+    6: _proposals,
 }
 """Schema version → what brings a database from the version before it there."""
 

@@ -9,9 +9,9 @@ from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
 from ingest.store import database as db
 from ingest.store import documents as docs
-from ingest.store import editing, edits, review, states
+from ingest.store import editing, edits, proposals, review, states
 from ingest.store.opened import Opened
-from ingest.store.rows import Edit, HistoryRow, ReviewItem, StateRow, Vanished
+from ingest.store.rows import Edit, HistoryRow, Proposal, ReviewItem, StateRow, Vanished
 
 
 class FactDoor(Opened):
@@ -175,6 +175,19 @@ class FactDoor(Opened):
             for item in found
             if (not reason or item.reason == reason) and not (unsure and item.sure)
         )
+
+    def asked_about(self, model: str) -> frozenset[str]:
+        """Items of the queue that a language model has been asked about."""
+        with self._database.read() as connection:
+            return proposals.asked(connection, model)
+
+    def put_proposals(
+        self, item: ReviewItem, model: str, found: Sequence[Proposal], dropped: Mapping[str, int]
+    ) -> None:
+        """Keeps what a language model proposed for a sentence of the queue, in place of what was there;
+        ``dropped`` counts by reason what of its reply was left out."""
+        with self._database.write() as connection:
+            proposals.put(connection, item, model, db.now(), found, dropped)
 
     def settle(self, item: str, by: str = "", note: str = "") -> None:
         """Nothing is to be done with this item of the queue. Raises UnknownId."""

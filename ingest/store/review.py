@@ -1,4 +1,5 @@
-"""The review queue: sentences and table rows that gave no fact, and rows whose words changed or went; settled or not.
+"""The review queue: sentences and table rows that gave no fact, what a model proposed for them, and rows whose words
+changed or went; settled or not.
 
 A sentence is named by its source and its words, so that one that is settled stays so in every version
 that says the same. Every function takes a connection.
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from ingest.errors import UnknownId
 from ingest.reasons import is_sure
 from ingest.records import Fact, Span, Uncovered
-from ingest.store import codec, edits, states, tables
+from ingest.store import codec, edits, proposals, states, tables
 from ingest.store import documents as docs
 from ingest.store.rows import NEW, SYSTEM, ReviewItem, StateRow, StoredDocument
 
@@ -64,7 +65,7 @@ def queue(
     *,
     settled: bool = False,
 ) -> tuple[ReviewItem, ...]:
-    """What waits for a person, by source and place: sentences, changed rows, vanished rows.
+    """What waits for a person, by source and place: sentences, proposals, changed rows, vanished rows.
 
     Args:
         connection: to the database.
@@ -72,8 +73,10 @@ def queue(
         settled: give also the sentences that a person has settled; they say by whom.
     """
     known = {d.id: d for d in docs.stored(connection) if documents is None or d.id in documents}
+    added = _added(connection)
     found = [
-        *_sentences(connection, known, settled),
+        *_sentences(connection, known, added, settled),
+        *proposals.items(connection, known, added, settled),
         *_changed(connection, known),
         *_vanished(connection, {d.source: d for d in known.values()}),
     ]
@@ -81,7 +84,10 @@ def queue(
 
 
 def _sentences(
-    connection: sa.Connection, known: dict[str, StoredDocument], with_settled: bool
+    connection: sa.Connection,
+    known: dict[str, StoredDocument],
+    added: dict[str, list[Fact]],
+    with_settled: bool,
 ) -> list[ReviewItem]:
     u, s = tables.uncovered.c, tables.settled.c
     query = (
@@ -89,10 +95,6 @@ def _sentences(
         .join(tables.settled, u.item == s.item, isouter=True)
         .order_by(u.document_id, u.position)
     )
-    added: dict[str, list[Fact]] = {}
-    for edit in edits.read_edits(connection).values():
-        if edit.origin == "added" and not edit.rejected:
-            added.setdefault(edit.machine.document_id, []).append(edit.machine)
     found = []
     for row in connection.execute(query):
         one = codec.loads(Uncovered, row.data)
@@ -106,6 +108,15 @@ def _sentences(
             replace(item, settled_by=row.by or "", settled_at=row.at or "", note=row.note or "")
         )
     return found
+
+
+def _added(connection: sa.Connection) -> dict[str, list[Fact]]:
+    """The rows that people added, by document."""
+    added: dict[str, list[Fact]] = {}
+    for edit in edits.read_edits(connection).values():
+        if edit.origin == "added" and not edit.rejected:
+            added.setdefault(edit.machine.document_id, []).append(edits.corrected(edit))
+    return added
 
 
 def _changed(connection: sa.Connection, known: dict[str, StoredDocument]) -> list[ReviewItem]:
@@ -152,14 +163,14 @@ def _item(
 
 
 def settle(connection: sa.Connection, item: str, by: str, at: str, note: str) -> None:
-    """A person has looked: nothing is to be done with this sentence, or with what changed of this row.
+    """A person has looked: nothing is to be done with this sentence, this proposal, or what changed of this row.
 
     A row that vanished leaves the queue as 不适用.
 
     Raises:
         UnknownId: nothing of this name waits.
     """
-    sentence = _sentence(connection, item)
+    sentence = _sentence(connection, item) or proposals.words(connection, item)
     if sentence is not None:
         table = tables.settled
         connection.execute(sa.delete(table).where(table.c.item == item))
@@ -217,6 +228,7 @@ def drop(connection: sa.Connection, source: str, at: str) -> None:
     for item in connection.execute(query).scalars().all():
         _log(connection, item, "unsettle", SYSTEM, at, f"文件已移出资料库：{source}")
     connection.execute(sa.delete(table).where(table.c.source == source))
+    proposals.drop(connection, [source])
 
 
 def _log(connection: sa.Connection, item: str, event: str, by: str, at: str, note: str) -> None:

@@ -104,15 +104,31 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row that a language model proposed for a sentence. ``start`` and ``end`` place its quote in the sentence,
+    ``at`` and ``until`` its value or time in the quote; ``fields`` are typed as a person would."""
+
+    kind: Literal["target", "deadline"]
+    quote: str
+    start: int
+    end: int
+    at: int
+    until: int
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One thing that waits for a person: a sentence that gave no fact, an edited row whose words
-    changed, or a row that vanished from the newest version (``document_id`` may then be older).
+    """One thing that waits for a person: a sentence that gave no fact, a row that a language model proposed for
+    one, an edited row whose words changed, or a row that vanished from the newest version (``document_id``
+    may then be older).
 
     ``id`` settles it. ``edited``: a person had corrected, rejected or added the row. ``settled_by`` and ``settled_at`` tell who has settled it and when.
+    A proposal has the ``model`` that made it, the kind that is ``proposed`` and its ``fields`` as typed.
     """
 
     id: str
-    kind: Literal["sentence", "changed", "vanished"]
+    kind: Literal["sentence", "proposed", "changed", "vanished"]
     document_id: str
     document_title: str
     source: str
@@ -128,6 +144,9 @@ class ReviewItem:
     note: str = ""
     sure: bool = False
     """The program knows why the sentence gave no fact (``ingest.reasons``)."""
+    model: str = ""
+    proposed: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,29 @@ settled = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
 )
 
+# Sentences of the review queue that a language model was asked about, by the names they have there; ``dropped``
+# says as JSON what of its reply was left out and why.
+asked = sa.Table(
+    "asked",
+    metadata,
+    sa.Column("item", sa.String(64), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("dropped", sa.Text, nullable=False),
+)
+
+# The rows that it proposed for them; none of them is a fact until a person adds it.
+proposals = sa.Table(
+    "proposals",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("item", sa.String(64), nullable=False, index=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+)
+
 # What became of every file that was ever added, by its identity.
 outcomes = sa.Table(
     "outcomes",
