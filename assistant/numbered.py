@@ -7,13 +7,14 @@ cites the numbers; which sentence of a span is quoted is decided here and in vet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.aim import ENDED, OF_OLD
 from assistant.candidates import ENDS, Candidate
 from assistant.case import Case
 from assistant.library import Library
+from assistant.places import overlap
 from assistant.prompts import is_command
 from assistant.records import Citation
 from assistant.sentences import sentences
@@ -64,6 +65,8 @@ def gather(
     found: list[Numbered] = []
     spent = 0
     for document_id, span, context in _spans(library, case, cited, lines):
+        if document_id not in case.scope:
+            continue
         document = library.document(document_id)
         pieces = tuple(_pieces(document, span, context, library.store.sections(document_id)))
         if not pieces:
@@ -88,13 +91,22 @@ def _spans(
     for citation in cited:
         yield citation.document_id, Span(citation.start, citation.end), citation.context
     held = {c.document_id for c in cited}
+    places = {case.scope[i].metadata.place for i in held if i in case.scope} - {""}
     for chunk, _ in case.found:
-        stored = case.scope.get(chunk.document_id)
-        over = stored is not None and stored.metadata.status in ENDED
-        if over and chunk.document_id not in held and not OF_OLD.search(case.query.text):
+        if chunk.document_id in case.scope.keys() - held and _strays(
+            case, chunk.document_id, places
+        ):
             continue
         own = [line for line in lines if line.chunk.id == chunk.id]
         yield chunk.document_id, _window(library, Span(chunk.start, chunk.end), own), ()
+
+
+def _strays(case: Case, document_id: str, places: Collection[str]) -> bool:
+    """Is a document no longer in force, or of another place than those that answer?"""
+    known = case.scope[document_id].metadata
+    if known.status in ENDED and not OF_OLD.search(case.query.text):
+        return True
+    return bool(places and known.place) and not any(overlap(known.place, p) for p in places)
 
 
 def _window(library: Library, span: Span, lines: Sequence[Candidate]) -> Span:

@@ -18,6 +18,7 @@ from assistant.cite import Citer
 from assistant.guard import judge
 from assistant.library import Library
 from assistant.numbered import Numbered, Piece
+from assistant.prompts import is_command
 from assistant.terms import pairs
 from assistant.written import Said
 
@@ -134,7 +135,9 @@ class Vetting:
         if piece not in self._words:
             scratch = Citer(self._library, self._documents)
             scratch.span(piece.document_id, piece.span, context=piece.context)
-            self._words[piece] = cited_words(self._library, scratch.citations[0], self._case)
+            words = cited_words(self._library, scratch.citations[0], self._case)
+            lines = (line for line in words.split("\n") if not is_command(line))
+            self._words[piece] = "\n".join(lines)  # a heading may speak to the program too
         return self._words[piece]
 
     def _quote(self, piece: Piece) -> str:
