@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.guard_times import hours
 from ingest.grammar import Quantity, find_quantities, find_times, parse_numeral
 
 BARE = re.compile(
@@ -18,16 +19,11 @@ BARE = re.compile(
 GLUED = re.compile(r"(?![、和与至到或及])[一-鿿A-Za-z]")
 IDIOMS = re.compile(r"百[分年姓花科]|千[方万]|万[一无众]|十[分足余多]")
 """Words that begin like a number and count nothing."""
+NOUN = re.compile(r"学时|课时|学分|工作日|学位|床位|座位")
 SAME_UNIT = {
-    "名": "人",
-    "位": "人",
-    "平米": "平方米",
-    "个学位": "学位",
-    "个班": "班",
-    "个村": "村",
-    "张床位": "床位",
-    "个床位": "床位",
-}
+    "名": "人", "位": "人", "平米": "平方米", "个学位": "学位", "个班": "班", "个村": "村",
+    "张床位": "床位", "个床位": "床位", "岁": "周岁", "堂课": "课时", "节课": "课时", "节": "课时", "层楼": "层",
+}  # fmt: skip
 """Heads, and count words with and without 个, are one unit."""
 LOOSE_UNITS = frozenset(
     {
@@ -52,16 +48,17 @@ LOOSE_UNITS = frozenset(
 )
 """Count words that fluent writing exchanges where the noun is the same: 3个活动, 3项活动, 3场活动."""
 RATE = re.compile(
-    r"每(?:一|名|位|个|所)?(学生|教师|生|人|学年|年|学期|月|日|天|周|班|校|园|课时|学时|节|次|户|镇|村)|[/／·](生|人|年|学年|学期|月|天|日|周|班|校|课时|学时|节|次)|(?<=[一])(年|学期|周)(?=[两二三\d])|(年)(?:度)?[均终]|人均|生均"
+    r"每(?:一|名|位|个|所)?(学生|教师|生|人|学年|年|学期|季度|月|日|天|周|班|校|园|课时|学时|节|次|户|镇|村)|[/／·](生|人|年|学年|学期|月|天|日|周|班|校|课时|学时|节|次)|(?<=[一])(年|学期|周)(?=[两二三\d])|(年)(?:度)?[均终]|人均|生均"
 )
 """What a figure of the same clause may be counted by."""
 RATE_NAMES = {
-    "学生": "生",
+    "学生": "人",
     "教师": "人",
+    "生": "人",
     "日": "天",
     "学年": "年",
     "人均": "人",
-    "生均": "生",
+    "生均": "人",
     "园": "校",
     "学时": "课时",
 }
@@ -72,8 +69,8 @@ CHANGE = re.compile(
 """How a value changed: 提高到 and 提高了 are not the same."""
 LIMITS = (
     # words before or after a number that bound it and that the grammar leaves alone
-    (re.compile(r"(?:上限|封顶|顶多|最高限)[^，,。；;、\d]{0,6}$"), "le"),
-    (re.compile(r"(?:下限|保底|底线|起点)[^，,。；;、\d]{0,6}$"), "ge"),
+    (re.compile(r"(?:上限|封顶|顶多|最高|最长|最大)[^，,。；;、\d]{0,6}$"), "le"),
+    (re.compile(r"(?:下限|保底|底线|起点|最低|最短)[^，,。；;、\d]{0,6}$"), "ge"),
     (re.compile(r"(?:未满|不满|不足|不到)$"), "lt"),
     (re.compile(r"(?:年满|已满|满)$"), "full"),
     # 至少参加一次, 最多各1名: the verb stands between
@@ -116,6 +113,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """All numbers of a text but those of its dates and ordinals, in order."""
     found = find_quantities(text)
     times = [(t.start, t.end) for t in find_times(text) if t.lo or t.hi]
+    times += [(hour.start, hour.end) for hour in hours(text)]
     whole = [f for q in found if (f := _read(text, q)) and not _inside(f, times)]
     taken = [
         *times,
@@ -133,7 +131,7 @@ NOT_FIGURES = re.compile(
 
 
 def _inside(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= figure.start and figure.end <= b for a, b in spans)
+    return any(a < figure.end and figure.start < b for a, b in spans)
 
 
 def _bare(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
@@ -159,11 +157,13 @@ def _read(text: str, q: Quantity) -> Figure | None:
     low, high = (q.lo, q.hi) if q.value is None else (q.value, q.value)
     if low is None or high is None:
         return None
-    unit, _, rates = q.unit.partition("/")
-    own = frozenset(_rate(r) for r in rates.split("·") if r)
+    if q.unit == "个" and (noun := NOUN.match(text, q.end)):  # 120个学时
+        q = replace(q, end=noun.end(), text=text[q.start : noun.end()], unit=noun.group())
+    unit, _, counted = q.unit.partition("/")
+    own = frozenset(_rate(r) for r in counted.split("·") if r)
     clause = re.split(r"[，,。；;\n]", text[max(0, q.start - 40) : q.start])[-1]
     behind = text[q.end : q.end + 8]
-    said = own | _rates(clause) | _rates(re.split(r"[，,。；;、\n\d]", behind)[0])
+    said = own | rates(clause) | rates(re.split(r"[，,。；;、\n\d]", behind)[0])
     change = CHANGE.search(text, max(0, q.start - 16), q.start)
     turn = None
     if change:
@@ -199,5 +199,6 @@ def _rate(word: str) -> str:
     return RATE_NAMES.get(word, word)
 
 
-def _rates(words: str) -> frozenset[str]:
+def rates(words: str) -> frozenset[str]:
+    """What some words count by: 每生每年, 元/生·年, 生均."""
     return frozenset(_rate(next(filter(None, m.groups()), m.group())) for m in RATE.finditer(words))

@@ -14,7 +14,9 @@ from ingest.grammar import parse_numeral
 ORDINAL = re.compile(
     r"第\s*[（(]?\s*(?P<n>[零〇一二三四五六七八九十百千]{1,8}|\d{1,5})\s*[）)]?\s*(?:(?:[、和或至到—-]|至第|、第|和第)\s*(?P<n2>[零〇一二三四五六七八九十百千]{1,8}|\d{1,5})\s*)?(?P<of>条|款|项|章|节|编|届|批|期|号|轮|阶段|次|版|[一-鿿])"
 )
-NO_ORDINAL = re.compile(r"第一(?:时间|责任|线|手|位|步|课堂|书记|届|批)|第[一二三四五]方|第二课堂")
+NO_ORDINAL = re.compile(
+    r"第[一二三四五]个|第一(?:时间|责任|线|手|位|步|课堂|书记|届|批)|第[一二三四五]方|第二课堂"
+)
 OF_NUMBER = re.compile(r"[〔\[﹝(（【]\s*((?:19|20)\d{2})\s*[〕\]﹞)）】]\s*第?\s*(\d{1,5})\s*号")
 ORDER = re.compile(r"(?:令|公告|字)\s*第?\s*([零〇一二三四五六七八九十百\d]{1,5})\s*号")
 TITLE = re.compile(r"《([^》]{2,80})》")
@@ -24,16 +26,65 @@ PERSON = re.compile(
     r"(?<![一-鿿])([王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][一-鿿]{1,2})(?=同志|局长|副局长|书记|校长|副校长|主任|副主任|科长|老师|教授)"
 )
 BODY = re.compile(
-    r"[一-鿿]{2}(?:局|厅|委员会|委(?![托派任屈员])|办公室|办公厅|中心|研究院|研究所|教研室|督导室|大学(?![前段校习科期])|学院|小学(?![段期习科])|中学(?![段期习科])|幼儿园|中职|集团|公司|银行|医院|法院|检察院|(?:行政|主管)?部门|机关|协会|学会|联合会|总队|支队|大队|[科股](?=负责|牵头|组织|承担|审核|汇总|报|备案|联系|收|[，。；、]|$))"
+    r"[一-鿿]{2}(?:(?<![布格结全大])局(?![部面限势])|厅|委员会|委(?![托派任屈员])|办公室|办公厅|中心|工作组|领导小组|指挥部|研究院|研究所|教研室|督导室|大学(?![前段校习科期])|学院|小学(?![段期习科])|中学(?![段期习科])|幼儿园|中职|集团|公司|银行|医院|法院|检察院|(?:行政|主管)?部门|机关|协会|学会|联合会|总队|支队|大队|[科股](?=负责|牵头|组织|承担|审核|汇总|报|备案|联系|收|[，。；、]|$))"
 )
 COMMON = re.compile(
     r"(?:各[类级校地]?|每所?|本|该|全体|所有|有关|相关|部分|多数|公办|民办|农村|乡村|城镇|城区|乡镇|普惠|普通|优质|薄弱|合格|寄宿|特殊|完全|附属|职业|中等|高等|综合|非营利|"
     r"公立|私立|新建|改建|幼儿|九年|定点|对口|高级|初级|义务|示范|试点|一所|两所|[在对向由与和及到从给请经让使把被将按为是有的]|[省市县区州旗乡镇村校级]|中小|主管|行政|教育|管理|服务|职能|责任|牵头|上级|下级|同级|其他)$"
 )
 """What before 中学, 中心, 局 is no part of a name."""
-JOINED = re.compile(r".*(?:和(?![平田顺政县林硕])|[及与、])")
+JOINED = re.compile(r".*(?:和(?![平田顺政县林硕])|[及与、由在经为于将])")
 """住宿费和省: what is joined before a place."""
+PLACED = re.compile(r"(?:[省市县区州旗乡镇]|第[一二三四五六七八九十]+|局|厅)$")
+FIELD = re.compile(
+    r"教育|财政|民政|公安|司法|人事|审计|税务|卫生|文化|体育|科技|交通|人社|住建|监管|应急|发改"
+)
+OFFICE = re.compile(
+    r"(?:局|厅|委员会|工作组|领导小组|研究院|医院|银行|公司|集团|法院|检察院|协会|学会|联合会)$"
+)
+"""A body is a name behind a place, by its field, or by its kind; 讲授小学 is none."""
+DOES = re.compile(r"负责|牵头|承担|配合|会同|审核")
+BY = re.compile(
+    r"(?:由|责任单位[为是：]?|牵头单位[为是：]?|报送?[至到]?|[送交]至)[^，。；、]{0,6}$"
+)
+"""What a body does, and what makes one of the words behind it."""
+VERBS = re.compile(
+    r"设立|成立|建立|组建|开办|举办|进入|报送|提交|联系|委托|通过|组织|邀请|选派|支持|鼓励|要求|属于|作为|取消|聘请|加强|完善|依托|利用"
+)
 BOUNDARY = re.compile(r"[须应需在对向由与和及到从给请经让使把被将按为是有的或以]")
+
+
+class Body(NamedTuple):
+    """A body that does things: its span and the last characters of its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+LEADS = re.compile(r".*[由向在和与及是为给报经从对]")
+ACTING = re.compile(
+    r"各(?:中小)?学?校|[一-鿿]{2,6}?(?:[科股](?![学研技目普教幼])|[局厅委](?![部面势内外托派任屈员])|委员会|办公室|中心(?![城区])|室(?=[，。、；\s负配承牵组]|$)|工会)"
+)
+"""A body as a sentence gives it work."""
+
+
+def _begin(text: str, match: re.Match[str]) -> int:
+    """Where the name begins: behind a word that leads to it, or where its line of characters does."""
+    start, end = match.span()
+    if led := LEADS.search(text, start, end - 2):
+        return led.end()
+    alone = start == 0 or not "一" <= text[start - 1] <= "鿿"
+    return start if alone else max(start, end - 4)
+
+
+@lru_cache(maxsize=512)
+def bodies(text: str) -> tuple[Body, ...]:
+    """Bodies that a text names, each by its last four characters."""
+    return tuple(
+        Body(_begin(text, m), m.end(), text[max(_begin(text, m), m.end() - 4) : m.end()])
+        for m in ACTING.finditer(text)
+    )
 
 
 def name_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
@@ -160,11 +211,15 @@ def _tail_known(name: str, words: str) -> bool:
 def _bodies(text: str, words: str) -> Iterator[tuple[Kind, int, int]]:
     for match in BODY.finditer(text):
         name = match.group()
-        if name in words or COMMON.search(name[:2]) or COMMON.search(name[1:2]):
+        small = name[-1] in "科股"
+        if name in words or (not small and (COMMON.search(name[:2]) or COMMON.search(name[1:2]))):
             continue
-        if BOUNDARY.search(name[:2]) or _short_for(name, words):
+        if BOUNDARY.search(name[:2]) or VERBS.match(name) or _short_for(name, words):
             continue
-        yield "name", *match.span()
+        placed = PLACED.search(text, 0, match.start()) is not None
+        placed = placed or bool(DOES.match(text, match.end()) or BY.search(text, 0, match.start()))
+        if placed or FIELD.match(name) or OFFICE.search(name):
+            yield "name", *match.span()
 
 
 @lru_cache(maxsize=2048)

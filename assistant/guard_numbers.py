@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.guard_figures import LOOSE_UNITS, Figure, figures
+from assistant.guard_figures import LOOSE_UNITS, Figure, figures, rates
 from assistant.guard_text import Kind, Lack
 
 EARLIER = re.compile(r"原|从|由|此前|之前|以前|过去|上年|去年|上一|调整前|旧")
 """Words of the value before a change."""
 ONE = Decimal(1)
+CORE = re.compile(
+    r"[\d.,]+\s*[^\d\s以左上下内不至最每/]{1,4}|[一二三四五六七八九十百千万两]+[^\d\s以左上下内不至最每/]{1,3}"
+)
+NOUNS = frozenset({"学位", "床位", "座位", "车位", "餐位", "班", "村", "标段", "行政村", "学分"})
+"""Units that are things: 3000个学位, 学位3000个."""
+BY_TIME = frozenset({"年", "学期", "季度", "月", "周", "天"})
+"""每月 and 每季度 exclude each other, 每生 and 每年 do not."""
+LISTED_UNITS = LOOSE_UNITS | {"档", "步", "部", "节"}
+MOST_LISTED = 12
 BOUNDS_OF: dict[str, frozenset[str]] = {
     # what a sentence says → what a source may say for it
     "eq": frozenset({"eq", "soft", "from_to", "range", "full"}),
     "soft": frozenset({"eq", "soft", "from_to", "full"}),
-    "from_to": frozenset({"from_to", "eq", "soft"}),
+    "from_to": frozenset({"from_to", "eq", "soft", "ge", "gt", "le", "lt", "approx"}),
     "range": frozenset({"range", "eq", "approx"}),
     "ge": frozenset({"ge", "soft", "full"}),
     "full": frozenset({"full", "ge", "eq", "soft"}),
@@ -49,10 +58,13 @@ def _fault(figure: Figure, written: Sequence[Figure], words: str, text: str) -> 
     if not near and _was(figure, written, text):
         return None
     if not near:
-        return None if _is_one(figure) or _bare(figure, written, words) else "number"
-    same = [w for w in near if _unit(figure, w)]
+        known = _is_one(figure, words) or _bare(figure, written, words) or _literal(figure, words)
+        known = known or _grown(figure, written)
+        return None if known or _listed(figure, text) else "number"
+    same = [w for w in near if _unit(figure, w) or _counted(figure, w, words)]
     if not same:
-        return None if _is_one(figure) or _bare(figure, near, words) else "unit"
+        known = _is_one(figure, words) or _bare(figure, near, words) or _literal(figure, words)
+        return None if known or _listed(figure, text) else "unit"
     rated = [w for w in same if _rated(figure, w, words)]
     if not rated:
         return "unit"
@@ -74,26 +86,57 @@ def _from(figure: Figure, turned: Sequence[Figure], written: Sequence[Figure]) -
     return any(w.low == figure.value_from for w in written)
 
 
-def _is_one(figure: Figure) -> bool:
-    """一个, 一项: an article rather than a count; 1名 is a count."""
-    plain = figure.low == ONE and figure.bound == "eq" and figure.unit in LOOSE_UNITS
-    return plain and "一" in figure.words
+def _is_one(figure: Figure, words: str) -> bool:
+    """一个, 一项: an article rather than a count; 一年 for 每年. 1名 is a count."""
+    if figure.low != ONE or figure.bound != "eq" or "一" not in figure.words:
+        return False
+    return figure.unit in LOOSE_UNITS or figure.unit.lstrip("个") in rates(words)
 
 
 def _was(figure: Figure, written: Sequence[Figure], text: str) -> bool:
     """The value before a change, said as that."""
     before = text[max(0, figure.start - 12) : figure.start + 1]
-    return bool(EARLIER.search(before)) and any(
-        w.value_from == figure.low and _unit(figure, w) for w in written
+    return (
+        figure.value_from is None
+        and bool(EARLIER.search(before))
+        and any(w.value_from == figure.low and _unit(figure, w) for w in written)
     )
 
 
 def _unit(figure: Figure, other: Figure) -> bool:
     if figure.unit == other.unit or not figure.unit:
         return True
-    if figure.unit in LOOSE_UNITS and other.unit in LOOSE_UNITS:
-        return True
-    return {figure.unit, other.unit} == {"天", "日"}
+    return bool(figure.unit in LOOSE_UNITS and other.unit in LOOSE_UNITS)
+
+
+def _counted(figure: Figure, other: Figure, words: str) -> bool:
+    """3000个学位 for 学位3000个: the noun may be the unit, where the source says the noun."""
+    units = {figure.unit, other.unit}
+    return "个" in units and bool(units & NOUNS) and bool((units & NOUNS).pop() in words)
+
+
+def _literal(figure: Figure, words: str) -> bool:
+    """The number with its unit as the source writes it, where the grammar counts it there by no unit: 每三年."""
+    core = CORE.search(figure.words)
+    if core is None or figure.bound not in ("eq", "soft"):
+        return False
+    return (
+        re.search(rf"(?<![\d.一二三四五六七八九十百千]){re.escape(core.group())}", words)
+        is not None
+    )
+
+
+def _listed(figure: Figure, text: str) -> bool:
+    """分三档：一档、二档、三档: a count of what the sentence itself lists."""
+    if figure.unit not in LISTED_UNITS or not 2 <= figure.low <= MOST_LISTED:
+        return False
+    before = re.split(r"[，。；：]", text[: figure.start])[-1]
+    _, colon, items = text[figure.end :].partition("：")
+    behind = items if colon else re.split(r"[，。；]", text[figure.end :])[0]
+    return any(
+        len(re.split(r"[、；和及]|以及", listed.rstrip("。；"))) == figure.low
+        for listed in (before, behind)
+    )
 
 
 def _bare(figure: Figure, written: Sequence[Figure], words: str) -> bool:
@@ -113,10 +156,25 @@ def _bare(figure: Figure, written: Sequence[Figure], words: str) -> bool:
 
 def _rated(figure: Figure, other: Figure, words: str) -> bool:
     """Is what a sentence counts by said of the source's figure, or of none of its own?"""
+    mine, theirs = figure.rates & BY_TIME, other.rates & BY_TIME
+    if mine and theirs and not mine & theirs:
+        return False
     if figure.own_rates <= other.rates or not other.unit:
         return True
-    more = figure.own_rates - other.rates
-    return not other.own_rates and all(rate in words for rate in more)
+    return not other.own_rates and figure.own_rates <= other.rates | rates(words)
+
+
+def _grown(figure: Figure, written: Sequence[Figure]) -> bool:
+    """增加了250元 where the source says from 1000 to 1250: the difference, in the right direction."""
+    if figure.turn is None or figure.turn[1] != "by":
+        return False
+    sign = 1 if figure.turn[0] == "up" else -1
+    return any(
+        w.value_from is not None
+        and _unit(figure, w)
+        and (w.low - w.value_from) * sign == figure.low
+        for w in written
+    )
 
 
 def _turned(figure: Figure, other: Figure) -> bool:

@@ -15,8 +15,9 @@ from assistant.guard_text import Kind, Lack
 
 MARKERS: tuple[tuple[str, str], ...] = (
     # class, words; longer ones stand first within the alternation
-    ("need not", r"无须|无需|不必|不需要?|不用|毋须|可以?不|可免|免于|免收|免除|免交|免缴|免予|免费|免"),
-    ("must not", r"不得|不应当?|不能|不可以?|不准|不许|不允许|不宜|禁止|严禁|杜绝|避免|防止|不予|拒绝|切?勿|取消|停止|不再"),
+    ("refuse", r"拒绝|拒收"),
+    ("need not", r"无须|无需|不必|不需要?|不用(?![于作来在户])|毋须|可以?不|可免|免于|免收|免除|免交|免缴|免予|免费|免"),
+    ("must not", r"不得|不应当?|不能|不可以?|不准|不许|不允许|不宜|禁止|严禁|不予|切?勿|不再"),
     ("not", r"没有|尚未|并未|从未|均未|未|没|并非|非(?=[在法因经])|不是|不"),
     ("may", r"可以|可(?=[^能见靠持行观比]|$)|有权|允许|准许|能够|自愿|不受"),
     ("should", r"鼓励|支持|提倡|倡导|建议|尽量|尽可能|原则上|宜|引导"),
@@ -24,7 +25,7 @@ MARKERS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 PLAIN_WORDS = re.compile(
     # words that hold a marker's characters and mark nothing
-    r"不[得应能可]?(?:低于|少于|超过|高于|多于|大于|小于|早于|晚于|迟于|足|满|到|超|下于|等|过)|"
+    r"不[得应能可]?(?:低于|少于|超过|高于|多于|大于|小于|早于|晚于|迟于)|不(?:足|满|到|超|下于|等|过)|"
     r"不(?:断|仅|但|只|同|良|便|利|懈|论|管|限|易|错|幸|惜|妨|治|齐|均|法|明|变|当|及时|合格|动产|相|一|可或缺|可抗力|可分割|可再生|可能)|"
     r"了不起|未(?:成年|来|婚|知|央|必|满)|[没淹]收|免[疫职]|避免不了|非(?:学科|遗|物质|营利|公有|公办|普惠|本[市县区地校]|义务|师范|全日|正[常式]|机动|税|法)|"
     r"无(?:障碍|线|人机|偿)|能不能|可不可以|是否|从不|不要|要不|主要|重要|必要|只要|摘要|纪要|概要|首要|"
@@ -39,12 +40,30 @@ EXCEPT = re.compile(
 )
 EXCEPTING = re.compile(r"除|例外|另有|但|一般|原则上|特殊情况")
 """Words by which a sentence keeps an exception."""
+ONLY_IF = re.compile(r"才[能可会]|方[可能]|只有|只能")
+NOT_WITHOUT = re.compile(r"[未不无没][^，。；]{0,20}[，]?[^，。；]{0,4}不[得能可予]")
+"""取得证书方可上岗 and 未取得证书不得上岗 say the same."""
 SENTENCE_END = re.compile(r"[。；;\n]")
-NEGATIVE = frozenset({"need not", "must not", "not"})
+NEGATIVE = frozenset({"need not", "must not", "not", "refuse"})
+JOINED = re.compile(r"并|而(?=[^且])|且")
+POINTING = re.compile(
+    r"(?<=[，。；\n])[未不](?:完成|符合|合格|达标|按时|履行|执行)[^，。；]{0,4}的"
+)
+PUNISHED = re.compile(
+    r"，(?:由[^，。；]{0,30}|[要将会]|依法|应当?|予以|一律)*(?:责令|追究|给予处分|处以|处罚|追回|取消|撤销|通报批评|严肃处理|查处)"
+)
+"""挪用经费的，责令改正: what is punished is not allowed."""
+CARRIED = re.compile(r"\s*(?:根据|按照|依照|依据|结合|会同)")
+"""应当根据本办法，制定…: the marker holds beyond the comma."""
 FORCES = ("must", "may", "should")
-MARKED_LEAST, PLAIN_LEAST, ANY_LEAST = 2, 4, 5
-"""Characters of the longest shared words that say where a marked or unmarked stretch stands; other shared words
-say it from this length on, or right behind shared words."""
+MARKED_LEAST, PLAIN_LEAST, ANY_LEAST = 2, 4, 8
+OF_STRETCH = 0.5
+"""Characters of the longest shared words by which a marked or an unmarked stretch is placed, and of words that
+are enough by themselves; a stretch is placed where its shared words are this part of it."""
+DECIDES = 1000
+"""What words behind a marker that stands between two shared pieces count."""
+SHORT = 4
+"""Characters of a stretch that may stand anywhere: 不收费."""
 NEAR = 6
 """Characters between two shared words that follow each other in the source."""
 
@@ -68,40 +87,89 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     begin = 0
     for match in (*CLAUSE_END.finditer(text), None):
         end = match.start() if match else len(text)
-        found += _of_clause(text, begin, end)
+        held = (
+            found[-1].marked
+            if begin and found and text[begin - 1] in "，," and CARRIED.match(text, found[-1].start)
+            else ()
+        )
+        found += _of_clause(text, begin, end, held)
         begin = match.end() if match else end
     return tuple(found)
 
 
-def _of_clause(text: str, begin: int, end: int) -> Iterator[Stretch]:
+def _of_clause(text: str, begin: int, end: int, marked: tuple[str, ...]) -> Iterator[Stretch]:
     plain = [m.span() for m in PLAIN_WORDS.finditer(text, begin, end)]
-    marked: tuple[str, ...] = ()
     mark, start = (begin, begin), begin
     for match in _MARK.finditer(text, begin, end):
         if any(a < match.end() and match.start() < b for a, b in plain):
             continue
         name = MARKERS[int((match.lastgroup or "m0")[1:])][0]
-        if marked and GAP.fullmatch(text, start, match.start()):
+        if marked and (name == "refuse" or GAP.fullmatch(text, start, match.start())):
+            if match.start() > start and name == "refuse":
+                yield Stretch(marked, mark, start, match.start())
             marked, mark, start = (*marked, name), (mark[0], match.end()), match.end()
             continue
-        if match.start() > start:
-            yield Stretch(marked, mark, start, match.start())
+        yield from _cut(text, Stretch(marked, mark, start, match.start()))
         marked, mark, start = (name,), match.span(), match.end()
     if end > start:
-        yield Stretch(marked, mark, start, end)
+        punished = text[end - 1] == "的" and PUNISHED.match(text, end) is not None
+        yield from _cut(
+            text, Stretch((*marked, "punished") if punished else marked, mark, start, end)
+        )
+
+
+def _cut(text: str, stretch: Stretch) -> Iterator[Stretch]:
+    """不改正并造成影响的: a plain “not” ends before 并."""
+    joined = (
+        JOINED.search(text, stretch.start, stretch.end) if stretch.marked[-1:] == ("not",) else None
+    )
+    at = joined.start() if joined else stretch.end
+    if at > stretch.start:
+        yield Stretch(stretch.marked, stretch.mark, stretch.start, at)
+    if stretch.end > at:
+        yield Stretch((), (at, at), at, stretch.end)
 
 
 def polarity_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     """A lack for each stretch that the sources mark otherwise, and for an exception left out."""
     written = "\n".join(sources)
+    if (ONLY_IF.search(text) and NOT_WITHOUT.search(written)) or (
+        ONLY_IF.search(written) and NOT_WITHOUT.search(text)
+    ):
+        return
     marks = _marks(written)
     for stretch in stretches(text):
-        for where in _where(text, stretch, written):
-            theirs = {m for at in where if (m := marks[at]) is not None}
-            if theirs and not any(_agree(stretch.marked, m) for m in theirs):
-                yield _lack(text, stretch, theirs)
-                break
+        if _condition(text, stretch, written):
+            continue
+        against = size = 0
+        contrary: set[tuple[str, ...]] = set()
+        short = stretch.end - stretch.start <= SHORT
+        for where, weight in _where(text, stretch, written, marks):
+            near = [at for at in where if not short or _at_home(at, text, stretch, written)]
+            theirs = {m for at in near if (m := marks[at]) is not None}
+            agree = any(_agree(stretch.marked, m) for m in theirs)
+            size += weight if theirs else 0
+            against += 0 if agree or not theirs else weight
+            contrary |= set() if agree else theirs
+        if against > size / 2:
+            yield _lack(text, stretch, contrary)
     yield from _exceptions(text, written)
+
+
+def _at_home(at: int, text: str, stretch: Stretch, written: str) -> bool:
+    """Does the source's sentence around a place share more with the sentence than the few words themselves?"""
+    begin = max((written.rfind(mark, 0, at) for mark in "。；;\n"), default=-1) + 1
+    end = SENTENCE_END.search(written, at)
+    home = written[begin : end.start() if end else len(written)]
+    before = text[: stretch.mark[0]]
+    pairs = [before[i : i + 2] for i in range(len(before) - 1)]
+    return sum(pair in home for pair in pairs) * 2 >= len(pairs)
+
+
+def _condition(text: str, stretch: Stretch, written: str) -> bool:
+    """没有修满学分的 for 未完成的: a condition that the source says by a word that points back."""
+    back = stretch.marked == ("not",) and "的" in text[stretch.start : stretch.end]
+    return back and POINTING.search(written) is not None
 
 
 def _lack(text: str, stretch: Stretch, theirs: set[tuple[str, ...]]) -> Lack:
@@ -125,6 +193,13 @@ def _agree(said: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         {*said} >= {"must not"} and {*theirs} >= {"need not"}
     ):
         return False
+    if (
+        "punished" in theirs
+        and "punished" not in said
+        and {*said} & {*FORCES}
+        and not _negated(said)
+    ):
+        return False
     mine = {m for m in said if m in FORCES}
     others = {m for m in theirs if m in FORCES}
     return not mine or not others or bool(mine & others)
@@ -139,22 +214,30 @@ def _marks(text: str) -> tuple[tuple[str, ...] | None, ...]:
     return tuple(found)
 
 
-def _where(text: str, stretch: Stretch, written: str) -> Iterator[list[int]]:
-    """For shared words that say where the stretch stands: the places of their last character in the sources."""
+def _where(
+    text: str, stretch: Stretch, written: str, marks: Sequence[tuple[str, ...] | None]
+) -> Iterator[tuple[list[int], int]]:
+    """For shared words that say where the stretch stands: the places of their last character in the sources, and
+    how much they count."""
     blocks = _blocks(text, stretch, written)
     longest = max((end - start for start, end in blocks), default=0)
     least = MARKED_LEAST if stretch.marked else PLAIN_LEAST
+    said = sum(end - start for start, end in blocks)
+    placed = longest >= least and said >= OF_STRETCH * (stretch.end - stretch.start)
     before: tuple[int, list[int]] | None = None
     for start, end in blocks:
         size = end - start
         where = _places(text[start:end], written)
         ends = [at + size - 1 for at in where]
-        if size >= ANY_LEAST or (size == longest and size >= least):
-            yield ends
-        elif before and start - before[0] <= 2:
-            follow = [at + size - 1 for at in where if any(0 < at - b <= NEAR for b in before[1])]
+        if placed or size >= ANY_LEAST:
+            yield ends, size
+        if before and start - before[0] <= 2:
+            follow = [
+                at + size - 1 for at in where
+                if any(0 < at - b <= NEAR and marks[b] != marks[at + size - 1] for b in before[1])
+            ]  # fmt: skip
             if follow:
-                yield follow
+                yield follow, DECIDES
         before = (end, ends)
 
 

@@ -18,11 +18,13 @@ HAN_CLOCK = re.compile(
     r"(?P<pm>下午|晚上?|傍晚|中午)(?P<h>[一二三四五六七八九十]{1,2})[点时](?:(?P<half>半)|(?P<m>[一二三四五六七八九十]{1,3})分)?"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-LAST = re.compile(r"(?:截止|结束|为止|截稿|止|不[得应]?[晚迟]于|最[迟晚]|赶在|逾期)")
-FIRST = re.compile(r"(?:开始|启动|起|正式|不[得应]?早于|最早)")
-BEFORE = re.compile(r"(?:不[得应能]?[晚迟]于|最[迟晚](?:于|在)?|赶在|截[至止]到?)\s*$")
+YEAR_LONG = re.compile(r"年内|全年|年底|年末|年度")
+BEFORE = re.compile(
+    r"(?:不[得应能]?[晚迟]于|赶在|截至到?|(?:截止|最后|最[迟晚])[^，。；、\d]{0,8})\s*$"
+)
 """Words before a day that make it the last one."""
 AFTER = re.compile(r"不[得应能]?早于\s*$")
+TWO_ENDS = re.compile(r"(?<=.)[-—–―─－~～至到]")
 WIDE = frozenset({"year", "plan", "term", "half"})
 """到2027年 and 2027年 may stand for each other; 9月20日前 and 9月20日 may not."""
 
@@ -76,7 +78,7 @@ def hours(text: str) -> tuple[Hour, ...]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    before, after = text[max(0, start - 6) : start], text[end : end + 3]
+    before, after = text[max(0, start - 12) : start], text[end : end + 3]
     if BEFORE.search(before) or re.match(r"(?:以前|之前|前)", after):
         return "by"
     if AFTER.search(before) or re.match(r"(?:以后|之后|后|起)", after):
@@ -101,7 +103,7 @@ def time_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
 
 def relation(time: TimeSpan, text: str) -> str:
     """The relation of a time, with what words around it say that the grammar leaves alone."""
-    before, after = text[max(0, time.start - 6) : time.start], text[time.end : time.end + 6]
+    before, after = text[max(0, time.start - 12) : time.start], text[time.end : time.end + 6]
     if time.relation == "in" and BEFORE.search(before):
         return "by"
     if time.relation == "in" and AFTER.search(before):
@@ -123,15 +125,33 @@ def same_time(said: TimeSpan, text: str, other: TimeSpan, source: str) -> bool:
 def _fault(
     said: TimeSpan, text: str, written: Sequence[tuple[TimeSpan, str]], sources: Sequence[str]
 ) -> Kind | None:
-    if said.precision in ("term",) and not re.search(r"\d|[一二三四五六七八九十]", said.text):
-        return None  # 开学, 暑假: a word, not a date
+    if _only_season(said, sources) or _within_year(said, sources):
+        return None
     if any(same_time(said, text, t, source) for t, source in written):
         return None
     if said.precision in ("year", "plan") and _only_years(said, sources):
         return None
-    if any(_days(said) & _days(t) and _years_agree(said, t, source) for t, source in written):
+    if any(_days(said) <= _days(t) and _years_agree(said, t, source) for t, source in written):
         return "comparator"
     return "date"
+
+
+def _only_season(said: TimeSpan, sources: Sequence[str]) -> bool:
+    """开学, 暑假, 2026年秋季: the word stands in the source, and the year where one is said."""
+    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以](?=[前后])", "", said.text)
+    if said.precision != "term" or re.search(r"\d", word):
+        return False
+    return any(
+        word in source and {int(y) for y in YEAR.findall(said.text)} <= years(source)
+        for source in sources
+    )
+
+
+def _within_year(said: TimeSpan, sources: Sequence[str]) -> bool:
+    """到2026年底 for 年内 of a paper of 2026."""
+    if said.relation != "by" or said.hi is None or (said.hi.month, said.hi.day) != (12, 31):
+        return False
+    return any(YEAR_LONG.search(source) and _years(said) <= years(source) for source in sources)
 
 
 def _only_years(said: TimeSpan, sources: Sequence[str]) -> bool:
@@ -165,6 +185,8 @@ def _bears(said: TimeSpan, how: str, other: TimeSpan, theirs: str) -> bool:
             return True
         if theirs == "in" and _coarser(said, other):
             return True
+        if theirs == "by" and other.text[0] in "到至" and b[1] == a[1]:
+            return True  # 年底 for 到年底
         return year and (b[1] == a[1] or b[0] == a[0]) and said.precision in WIDE
     if how in ("by", "until"):
         return b[1] == a[1] and (
@@ -184,13 +206,9 @@ def _ends(time: TimeSpan, how: str) -> tuple[tuple[int, int] | None, tuple[int, 
 
 
 def _stretch(time: TimeSpan) -> bool:
-    """From one day to another: each end may be said alone, as an end."""
-    return (
-        time.lo is not None
-        and time.hi is not None
-        and time.lo != time.hi
-        and time.precision == "day"
-    )
+    """From one day or month to another: each end may be said alone, as an end."""
+    ends = time.lo is not None and time.hi is not None and time.lo != time.hi
+    return ends and (time.precision == "day" or TWO_ENDS.search(time.text) is not None)
 
 
 def _loose(time: TimeSpan) -> bool:

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def run(settings: Settings, show: str = "") -> dict[str, Any]:
         found = pairs(assistant, per_document=PER_DOCUMENT)
         places = {d.metadata.place for d in assistant.library.documents() if d.metadata.place}
     trials = [
-        *_wrong(found, Pool(tuple(sorted(places)))), *_untouched(found), *_fair(found), *_by_hand(),
+        *_wrong(found, Pool(tuple(sorted(places)))), *_foreign(found), *_untouched(found), *_fair(found), *_by_hand(),
     ]  # fmt: skip
     return {
         "pairs": len(found),
@@ -73,6 +74,16 @@ def _wrong(found: Iterable[Pair], pool: Pool) -> list[Trial]:
     return trials
 
 
+def _foreign(found: Sequence[Pair]) -> list[Trial]:
+    """Sentences with the sources of another sentence of their document."""
+    trials = []
+    for one, other in pairwise(found):
+        alike = one.document == other.document and one.said not in "\n".join(other.sources)
+        if alike:
+            trials.append(_judged("another's sources", one.half, True, one.said, other))
+    return trials
+
+
 def _untouched(found: Iterable[Pair]) -> list[Trial]:
     return [_judged("untouched", p.half, False, p.said, p) for p in found]
 
@@ -86,7 +97,7 @@ def _fair(found: Sequence[Pair]) -> list[Trial]:
 
 def _by_hand() -> list[Trial]:
     return [
-        _judged("by hand", one.half, False, one.said, Pair("", "", one.sources, one.half))
+        _judged("by hand", one.half, one.bad, one.said, Pair("", "", one.sources, one.half))
         for one in hand_written()
     ]
 
@@ -106,14 +117,14 @@ def _shares(trials: Iterable[Trial]) -> dict[str, dict[str, Any]]:
 
 
 def _milliseconds(found: Sequence[Pair]) -> dict[str, float]:
-    """Six sentences with their sources, none of them read before."""
+    """Processor time of six sentences with their sources, none of them read before."""
     spent = []
     for at in range(0, min(len(found), 600) - 5, 6):
         answer = [(p.said, tuple(f"{s}\n{at}" for s in p.sources)) for p in found[at : at + 6]]
-        began = time.perf_counter()
+        began = time.process_time()
         for said, sources in answer:
             judge(said, sources)
-        spent.append((time.perf_counter() - began) * 1000)
+        spent.append((time.process_time() - began) * 1000)
     spent.sort()
     return {
         "median": round(statistics.median(spent), 2),

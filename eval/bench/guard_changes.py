@@ -65,6 +65,10 @@ BODIES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+HIDDEN = "中\u3000学"
+"""中小学 is no 小学."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """What a change may take from elsewhere: places of other documents."""
@@ -276,7 +280,8 @@ def place(text: str, chance: random.Random, pool: Pool) -> str | None:
 
 def body(text: str, chance: random.Random, _: Pool) -> str | None:
     """A school, an office, a kind of school becomes another."""
-    return _one_of(text, BODIES, chance)
+    changed = _one_of(text.replace("中小学", HIDDEN), BODIES, chance)
+    return changed and changed.replace(HIDDEN, "中小学")
 
 
 def swapped(text: str, chance: random.Random, _: Pool) -> str | None:
