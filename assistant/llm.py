@@ -171,7 +171,8 @@ class LanguageModel:
                 self._chat = init_chat_model(
                     self.name, model_provider="openai", temperature=0, max_retries=0,
                     base_url=str(self._url).removesuffix(PATH), api_key=self._key or "none",
-                    http_client=self._line.client, timeout=self._line.limit, stream_usage=False,
+                    http_client=self._line.client, http_async_client=self._line.async_client, timeout=self._line.limit, stream_usage=False,
+                    openai_proxy=None, http_socket_options=(),
                 )  # fmt: skip
             return self._chat
 

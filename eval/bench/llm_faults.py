@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant import Answer, PolicyAssistant
     from ingest.settings import Settings
 
-QUESTIONS = 24
+QUESTIONS = 20
 """Questions that the model may write the answer to, spread over the set."""
 SECONDS, PAUSE = 2.0, 0.5
 """Limits of a reply in this bench."""
@@ -65,7 +65,11 @@ def run(settings: Settings, questions: Iterable[Question]) -> dict[str, Any]:
         }  # fmt: skip
         own = settings.model_copy(update=limits)
         asked = _written(plain, own, script, questions)
-        told = {b.name: [_ask(plain, own, script, b, q) for q in asked] for b in BEHAVIOURS}
+        drafts = [plain.ask(q.question, today=q.today, llm=False) for q in asked]
+        told = {
+            b.name: [_ask(plain, own, script, b, q, d) for q, d in zip(asked, drafts, strict=True)]
+            for b in BEHAVIOURS
+        }
         rows = {name: _row(shown) for name, shown in told.items()}
         first = _first_words(plain, own, script, asked)
     wrong = [one for b in BEHAVIOURS for one in told[b.name] if one.unflagged]
@@ -116,8 +120,8 @@ def _ask(
     script: Script,
     behaviour: Behaviour,
     question: Question,
+    drafted: Answer,
 ) -> Shown:
-    drafted = plain.ask(question.question, today=question.today, llm=False)
     behaviour.on(script)
     began = time.monotonic()
     *_, answer = _fresh(plain, settings).stream(
