@@ -67,7 +67,8 @@ class Script:
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.moments: dict[str, float] = {}
-        """When the last request came, and when the first word and the first whole sentence were sent."""
+        """When the first and the last request of a question came, and when the first word and the first whole sentence
+        were sent; a question begins with an empty one."""
         self.gone = threading.Event()
         """A client has hung up in the middle."""
         self.released = threading.Event()
@@ -237,7 +238,8 @@ class _Handler(BaseHTTPRequestHandler):
         script: Script = self.server.script  # type: ignore[attr-defined]
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         script.asked.append(body)
-        script.moments = {"asked": time.monotonic()}
+        now = time.monotonic()
+        script.moments = {"first": script.moments.get("first", now), "asked": now}
         script.keys.append(self.headers.get("Authorization", ""))
         try:
             if not self.path.endswith("/chat/completions"):
