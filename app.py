@@ -12,6 +12,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from assistant import PolicyAssistant
+from eval import ui as evaluation
 from ingest import pipeline
 from ingest.commands.console import ProgressBar, use_utf8
 from ingest.errors import LibraryLocked, PolicyError
@@ -63,7 +64,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
         may_edit, needs_password = server.editing(args.host, settings.admin_password)
         vectors = pipeline.filling_vectors(assistant.store)
-        with vectors, pipeline.reading_scans(settings) as reads_scans:
+        scans, evaluating = pipeline.reading_scans(settings), evaluation.opened(settings.data_dir)
+        with vectors, scans as reads_scans, evaluating as evaluation_tab:
             workshop = Workshop(
                 add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
                 set_metadata=partial(pipeline.set_metadata, settings),
@@ -73,6 +75,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 needs_password=needs_password,
                 reads_scans=reads_scans,
                 export_page=partial(pipeline.document_page, assistant.store),
+                evaluation=evaluation_tab,
             )
             return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
 

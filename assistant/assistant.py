@@ -109,10 +109,12 @@ class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, Transc
         documents: Sequence[str] | None = None,
         *,
         llm: bool = True,
+        log: bool = True,
     ) -> Answer:
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
-        look in; a question that was refused is logged. Without ``llm`` no language model is asked."""
-        pieces = self._telling.pieces(question, history, today, documents, llm=llm)
+        look in; a question that was refused is logged, unless ``log`` is False: nobody real asked it.
+        Without ``llm`` no language model is asked."""
+        pieces = self._telling.pieces(question, history, today, documents, llm=llm, log=log)
         answer = next(piece for piece in pieces if isinstance(piece, Answer))
         return self._followed(question, history, answer, AT_ONCE)
 

@@ -49,12 +49,17 @@ class Case:
 
 def make_case(library: Library, query: Query, scope: Documents, today: dt.date) -> Case:
     """Narrows the documents to those the question names and searches them."""
-    documents = _of_years(library, query, narrowed(query, scope), today.year)
+    documents = documents_for(library, query, scope, today)
     found = find(library, query, documents, FOUND)
     return Case(
         query, documents, today, terms(_weighed(query, documents), library.vocabulary),
         tuple(_in_force_first(found, documents)), Citer(library, scope), scope,
     )  # fmt: skip
+
+
+def documents_for(library: Library, query: Query, scope: Documents, today: dt.date) -> Documents:
+    """The documents that a question is narrowed to: of its title, number or place, and of its years."""
+    return _of_years(library, query, narrowed(query, scope), today.year)
 
 
 def narrowed(query: Query, scope: Documents) -> Documents:
@@ -91,6 +96,8 @@ def _of_years(library: Library, query: Query, scope: Documents, this_year: int) 
         i: d for i, d in scope.items()
         if i in told or _own_years(d) & wanted or any(str(y) in d.metadata.title for y in wanted)
     }  # fmt: skip
+    if of_years:
+        of_years |= {i: d for i, d in scope.items() if _holds_in(d, wanted)}
     heirs = _heirs(scope)
     old = _in_force_then(wanted, this_year, scope, heirs)
     if not old:
@@ -98,6 +105,21 @@ def _of_years(library: Library, query: Query, scope: Documents, this_year: int) 
     held = [d.metadata for d in old.values()]
     later = {i for i, d in heirs.items() if any(replaces(d.metadata, known) for known in held)}
     return {i: d for i, d in {**of_years, **old}.items() if i not in later} or scope
+
+
+def _holds_in(document: StoredDocument, years: Collection[int]) -> bool:
+    """Does a document speak of a year though it is of another: a rule that stands in that year, a report of the
+    year after?"""
+    known = document.metadata
+    if known.status in ENDED:
+        return False
+    since = known.effective or known.issued
+    of = known.plan_year or (since.year if since is not None else None)
+    if known.kind in REVIEWS:
+        return of is not None and of - 1 in years
+    if known.plan_year is not None:
+        return False
+    return since is None or since.year is None or since.year <= max(years)
 
 
 def _heirs(scope: Documents) -> Documents:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.aim import Documents
     from assistant.library import Library
+    from assistant.records import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence, half-open code points of its document, and what was measured of it for one question."""
+    """A sentence or a passage, half-open code points of its document, and what was measured of it for one question."""
 
     document_id: str
     source: str
@@ -40,13 +42,11 @@ class EvidenceDoor:
         the library does not hold."""
         from assistant.candidates import candidates
         from assistant.case import make_case
-        from assistant.question import read_question
         from assistant.signals import Signals
 
         scope = {i: d for i, d in self.library.in_scope(None).items() if i not in without}
         day = today or dt.date.today()
-        known = self.library.known(scope.values())
-        query = read_question(question, history=history, today=day, library=known)
+        query = self._read(question, history, day, scope)
         if query.missing or not scope:
             return ()
         case = make_case(self.library, query, scope, day)
@@ -62,3 +62,33 @@ class EvidenceDoor:
             )
             for line, signals in zip(lines, told, strict=True)
         )
+
+    def passages(
+        self, question: str, history: Sequence[tuple[str, str]] = (), today: dt.date | None = None
+    ) -> tuple[Told, ...]:
+        """The best passages of a search for a question with what ``ordering`` measures of them, in the order before
+        it; empty where nothing is found."""
+        from assistant.case import documents_for
+        from assistant.finding import fused_for
+        from assistant.ordering import signals
+
+        scope = self.library.in_scope(None)
+        day = today or dt.date.today()
+        query = self._read(question, history, day, scope)
+        found = fused_for(self.library, query, documents_for(self.library, query, scope, day))
+        if not found.fused:
+            return ()
+        rows = signals(self.library, query, found.aim.words, found.fused, found.chunks)
+        chunks = [found.chunks[f.chunk_id] for f in found.fused[: len(rows)]]
+        return tuple(
+            Told(c.document_id, scope[c.document_id].source, c.start, c.end, row)
+            for c, row in zip(chunks, rows, strict=True)
+        )
+
+    def _read(
+        self, question: str, history: Sequence[tuple[str, str]], today: dt.date, scope: Documents
+    ) -> Query:
+        from assistant.question import read_question
+
+        known = self.library.known(scope.values())
+        return read_question(question, history=history, today=today, library=known)

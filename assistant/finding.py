@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.aim import Aim, Documents, read_aim
 from assistant.fusion import Fused, Wanted, fuse
+from assistant.ordering import ordered
 from assistant.question import read_question
 from assistant.records import Hit, Query
 from assistant.terms import content, coverage, terms
@@ -40,8 +41,27 @@ NUMBERED_LINE = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)�
 """A short line with a number: a heading inside a chunk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What a search compares, best first by both sides and by what the question singles out."""
+
+    aim: Aim
+    fused: list[Fused]
+    chunks: Mapping[str, Chunk]
+
+
 def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     """The ``k`` best chunks of these documents with their scores, best first, one per section."""
+    found = fused_for(library, query, documents)
+    chunks, best = found.chunks, found.fused
+    if not found.aim.article:
+        best = ordered(library, query, found.aim.words, best, chunks)
+    best = library.reranking.sort(query.text, best, chunks)
+    return one_a_section(library, ((chunks[f.chunk_id], f) for f in best), k)
+
+
+def fused_for(library: Library, query: Query, documents: Documents) -> Candidates:
+    """The candidates of both sides with the gains of what the question singles out."""
     aim = read_aim(query, documents)
     articles = article_chunks(library, aim, documents)
     everywhere = documents.keys() == {d.id for d in library.documents()}
@@ -55,9 +75,7 @@ def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
         replace(f, score=f.score + _gain(chunks[f.chunk_id], aim, articles))
         for f in fused if f.chunk_id in chunks and chunks[f.chunk_id].document_id in documents
     ]  # fmt: skip
-    gained.sort(key=lambda f: -f.score)
-    gained = library.reranking.sort(query.text, gained, chunks)
-    return one_a_section(library, ((chunks[f.chunk_id], f) for f in gained), k)
+    return Candidates(aim, sorted(gained, key=lambda f: -f.score), chunks)
 
 
 def _gain(chunk: Chunk, aim: Aim, articles: Mapping[str, float]) -> float:

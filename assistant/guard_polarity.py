@@ -32,6 +32,8 @@ PLAIN_WORDS = re.compile(
     r"须知|必须品|适应|反应|响应|供应|相应|对应|适宜|事宜|便宜|可能|许可|认可|(?:政策|支撑|技术|资金|经费|人才|条件)支持|支持政策|支持力度|建议书?稿"
 )
 CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
+ENDS = frozenset("，,。；;：:！？!?\n")
+"""A plain stretch that does not end a clause is what a marker behind it is said of: [学校]不得."""
 GAP = re.compile(r"(?:[、和与并或及地]|以及|并且|依法)?")
 """What stands between markers that hold together."""
 EXCEPT = re.compile(
@@ -223,7 +225,10 @@ def _where(
     longest = max((end - start for start, end in blocks), default=0)
     least = MARKED_LEAST if stretch.marked else PLAIN_LEAST
     said = sum(end - start for start, end in blocks)
-    placed = longest >= least and said >= OF_STRETCH * (stretch.end - stretch.start)
+    if stretch.marked == ("not",) and not any(start <= stretch.start + 1 for start, _ in blocks):
+        return  # 不服复议决定: the word that is denied is not the source's
+    subject = not stretch.marked and stretch.end < len(text) and text[stretch.end] not in ENDS
+    placed = not subject and longest >= least and said >= OF_STRETCH * (stretch.end - stretch.start)
     before: tuple[int, list[int]] | None = None
     for start, end in blocks:
         size = end - start

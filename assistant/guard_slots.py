@@ -61,6 +61,7 @@ ONE_OF |= {
 SOFTENED = re.compile(r"(?<=不)[得应能可]")
 """不得低于 and 不低于 are one."""
 JOIN = r"(?:[、和与及或]|以及|\s)"
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 NUMBER = re.compile(r"\d|[二三四五六七八九十]")
 ITEM = re.compile(r"([、，,；;。\n])")
 """The end of an item: what is beyond it is said of others."""
@@ -90,6 +91,7 @@ def slot_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
             if _misplaced(said, around, _places(written, runs, words), written):
                 yield Lack("binding", match.group(), *match.span())
     yield from _values(text, written)
+    yield from _years(text, written)
 
 
 def _values(text: str, written: str) -> Iterator[Lack]:
@@ -102,6 +104,15 @@ def _values(text: str, written: str) -> Iterator[Lack]:
         ]  # fmt: skip
         if _misplaced(frozenset({figure.low}), around, places, written):
             yield Lack("binding", figure.words.strip(), figure.start, figure.end)
+
+
+def _years(text: str, written: str) -> Iterator[Lack]:
+    """A lack for each year that stands where the source has another."""
+    places = [(*m.span(), frozenset({m.group()})) for m in YEAR.finditer(written)]
+    for match in YEAR.finditer(text):
+        around = _around(text, *match.span(), YEAR)
+        if _misplaced(frozenset({match.group()}), around, places, written):
+            yield Lack("date", match.group(), *match.span())
 
 
 def _around(text: str, start: int, end: int, members: re.Pattern[str]) -> tuple[str, str]:

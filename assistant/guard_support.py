@@ -44,7 +44,7 @@ def support_faults(said: str, sources: Sequence[str]) -> Iterator[Lack]:
             pairs = _telling(item.group())
             if known and len(pairs) >= LONG_ITEM and not any(pair in written for pair in pairs):
                 yield Lack("unsupported", said[slice(*item.span())].strip(), *item.span())
-    if whole >= LONG_CLAUSE and held / whole < LEAST:
+    if whole >= LONG_ITEM and held / whole < LEAST:
         yield Lack("unsupported", said.strip(), 0, len(said))
 
 

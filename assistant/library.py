@@ -7,12 +7,14 @@ import datetime as dt
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import checklist
 from assistant.fact_index import FactIndex
+from assistant.homes import home
 from assistant.lately import Lately
 from assistant.names import Known
 from assistant.question_vectors import QuestionEmbedder
@@ -58,6 +60,8 @@ class Library:
         self._characters = 0
         self._index: tuple[tuple[object, ...], FactIndex] | None = None
         self._rows: tuple[tuple[object, ...], list[ChecklistRow]] | None = None
+        self._homes: tuple[tuple[StoredDocument, ...], tuple[StoredDocument, ...]] | None = None
+        self._home_of: dict[str, str] = {}
         self.questions = Lately(QUESTIONS_KEPT)
         self.passages = Lately(PASSAGES_KEPT)
 
@@ -69,12 +73,34 @@ class Library:
 
     def in_scope(self, asked: Sequence[str] | None = None) -> dict[str, StoredDocument]:
         """Documents that may answer: those asked for, else real ones, else the samples."""
-        documents = self.documents()
+        documents = self._at_home()
         if asked is not None:
             wanted = frozenset(asked)
             return {d.id: d for d in documents if d.id in wanted or d.source in wanted}
         real = [d for d in documents if not d.sample]
         return {d.id: d for d in (real or documents)}
+
+    def _at_home(self) -> tuple[StoredDocument, ...]:
+        """All documents, each with the place that its metadata or its first lines say."""
+        documents = self.documents()
+        with self._lock:
+            if self._homes is not None and self._homes[0] is documents:
+                return self._homes[1]
+        places = dict.fromkeys(d.metadata.place for d in documents if d.metadata.place)
+        placed = tuple(self._placed(d, places) for d in documents)
+        with self._lock:
+            self._homes = documents, placed
+        return placed
+
+    def _placed(self, document: StoredDocument, places: Iterable[str]) -> StoredDocument:
+        known = document.metadata
+        if known.place:
+            return document
+        place = self._home_of.get(document.id)
+        if place is None:
+            text = self.store.document(document.id).text
+            place = self._home_of[document.id] = home(known, text, places)
+        return replace(document, metadata=replace(known, place=place)) if place else document
 
     def known(self, documents: Collection[StoredDocument]) -> list[Known]:
         """What question.py needs of each document."""
@@ -171,6 +197,7 @@ class Library:
             self.rewording.warm()
             warm_typos()
             self._refresh()
+            self._at_home()
 
     @property
     def vocabulary(self) -> Vocabulary:

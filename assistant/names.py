@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.abbreviations import shortened_names
 from assistant.places import named_places
 from assistant.title_words import (
     AFTER_NAME,
@@ -81,7 +82,11 @@ def named_documents(text: str, library: Sequence[Known]) -> Named:
     lost = [law for law in laws if law and not meant[law]]
     parts = [p for p in _title_parts(text, library) if not any(p in law for law in lost)]
     meant |= {name: _meant(name, places, library) for name in parts}
-    words = _outermost([*said, *parts, *(law for law in laws if meant[law])])
+    shorts = shortened_names(text, [known.title for known in library])
+    meant |= {short.said: _meant(short.name, places, library) for short in shorts}
+    lost = [law for law in lost if not any(short.said in law for short in shorts)]
+    shortened = [short.said for short in shorts if meant[short.said]]
+    words = _outermost([*said, *parts, *shortened, *(law for law in laws if meant[law])])
     found = [i for name in dict.fromkeys([*quoted, *words, *longer]) for i in meant[name]]
     found += [k.id for k in library if k.number and bare(k.number) in bare(text)]
     absent = [] if found else [name for name in (*quoted, *longer) if not meant[name]]

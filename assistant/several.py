@@ -29,9 +29,14 @@ JOINED = re.compile(
 STARTS = re.compile(r"^(?:那么|那|然后|并且|而且|同时|请问|想问一下|再就是)[，, ]*")
 CLAUSE = re.compile(r"[，,；;、]")
 BELONGS = re.compile(
-    r"^(?:各|分别|每|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|[^，]{0,3}各(?:是|要|拿|占))"
+    r"^(?:各|分别|每|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
 )
 """A clause that goes on with the question before it."""
+FRAME = re.compile(
+    r"^[^，]{0,14}(?:法|条例|办法|规定|文件|通知|政策|方案|细则|手册|意见|指南|国家|教育部|省里|市里|区里|上面|附件|版)(?:里头?|里面|上|中)?(?:面)?"
+    r"(?:是|都)?(?:怎么|咋|如何)(?:个?说法?|讲|定|写|规定|要求)(?:的|着)?[呢啊呀]?[？?]?$"
+)
+"""A clause that asks nothing of its own: what a document says of what the rest asks, 国家是怎么规定的."""
 NO_ASK = re.compile(
     r"(?:没有?|不)(?:咋|怎么|多少|几)(?!办)|(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么"
 )
@@ -71,7 +76,9 @@ def parted(message: str) -> Parted:
     told = ""
     for sentence in sentences:
         for piece in _pieces(sentence.strip()):
-            if _asks(piece) or AT_END.search(piece.strip()):
+            if questions and FRAME.match(piece.strip("，,。；; ")):
+                questions[-1] += f"，{piece}"
+            elif _asks(piece) or AT_END.search(piece.strip()):
                 questions.append(f"{told}{piece}")
                 told = ""
             elif not GREETING.match(piece.strip("，,。")):
@@ -104,6 +111,8 @@ def _pieces(sentence: str) -> list[str]:
 def _asks(clause: str) -> bool:
     """Does a clause hold a word that asks, or end like a question: 放假发不?"""
     said = NO_ASK.sub("", clause)
+    if FRAME.match(clause.strip("，,；;、。 ")):
+        return False
     return bool(ASKS.search(said) or ENDS_ASKING.search(said.strip("，,；;、。 ")))
 
 
@@ -140,13 +149,16 @@ def joined(
 ) -> Answer:
     """One answer of several: each under its question, citations numbered through, the same words once."""
     citations: list[Citation] = []
-    blocks = []
-    for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
+    blocks: list[tuple[list[str], str]] = []
+    for question, answer in zip(questions, answers, strict=True):
         text = _renumbered(answer, citations)
-        blocks.append(f"{heading(number, question)}\n{text}")
+        if blocks and blocks[-1][1] == text and answer.mode != "refused":
+            blocks[-1][0].append(question)
+        else:
+            blocks.append(([question], text))
     told = [a for a in answers if a.mode not in ("refused", "clarify")]
     return Answer(
-        text="\n\n".join(blocks),
+        text="\n\n".join(_block(n, asked, text) for n, (asked, text) in enumerate(blocks)),
         mode=_mode(answers),
         citations=tuple(citations),
         rows=tuple(dict.fromkeys(row for a in answers for row in a.rows)),
@@ -155,6 +167,13 @@ def joined(
         options=tuple(dict.fromkeys(o for a in answers for o in a.options)),
         suggestions=(told or list(answers))[-1].suggestions,
     )
+
+
+def _block(number: int, questions: Sequence[str], text: str) -> str:
+    """An answer under the question or the questions that it answers."""
+    *others, last = questions
+    asked = "；".join([*(q.rstrip("。；;，,？?") for q in others), last])
+    return f"{heading(number, asked)}\n{text}"
 
 
 def heading(number: int, question: str) -> str:

@@ -45,9 +45,10 @@ class Telling:
         *,
         llm: bool = True,
         context: bool = False,
+        log: bool = True,
     ) -> Iterator[str | Answer | tuple[Citation, ...]]:
-        """Pieces of the text, which joined give it, then the Answer. What stays refused is logged. With ``context``
-        what the answer can be made of comes before all."""
+        """Pieces of the text, which joined give it, then the Answer. What stays refused is logged, unless ``log``
+        is False. With ``context`` what the answer can be made of comes before all."""
         said = tuple((role, sendable(text)) for role, text in history)
         day, asked = today or dt.date.today(), sendable(question)
         model = self._models.current() if llm else None
@@ -64,7 +65,8 @@ class Telling:
         else:
             answers, answer = as_drafted(reply)
             yield from PIECE.findall(answer.text)
-        self._replying.log(reply, answers)
+        if log:
+            self._replying.log(reply, answers)
         notice = "" if answer.mode == "structured" else self._library.notice()
         yield replace(answer, notes=(*answer.notes, notice)) if notice else answer
 

@@ -153,21 +153,21 @@ def _examples(
 ) -> Iterator[Example]:
     """The question, and where it can be answered the same without the documents that do."""
     golds = [gold for group in question.gold for gold in group]
-    spans = [span for gold in golds for span in _spans(assistant, gold, held)]
+    where = [span for gold in golds for span in spans(assistant, gold, held)]
     fold = zlib.crc32((golds[0].source if golds else question.id).encode()) % FOLDS
-    answering = tuple({document for document, _, _ in spans})
+    answering = tuple({document for document, _, _ in where})
     for without in [(), answering] if answering and not question.history else [()]:
         told = assistant.sentences(question.question, question.history, question.today, without)
         if told:
             right = tuple(
-                any(_overlap((t.document_id, t.start, t.end), s) for s in spans) for t in told
+                any(_overlap((t.document_id, t.start, t.end), s) for s in where) for t in told
             )
             signals = tuple(dict(t.signals) for t in told)
             answerable = question.answerable and not without
             yield Example(question.question, signals, right, answerable, bool(without), fold)
 
 
-def _spans(assistant: PolicyAssistant, gold: Gold, held: dict[str, str]) -> Iterator[Span]:
+def spans(assistant: PolicyAssistant, gold: Gold, held: dict[str, str]) -> Iterator[Span]:
     """Where a gold quote stands in its document, white space apart."""
     document = held.get(gold.source.rsplit("/", 1)[-1])
     if document is None:

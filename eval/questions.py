@@ -15,6 +15,7 @@ __all__ = [
     "Gold",
     "Question",
     "Value",
+    "evenly",
     "load_all",
     "load_questions",
     "read_rows",
@@ -93,6 +94,13 @@ def read_rows(raw: Any, where: str) -> tuple[Question, ...]:
             "\n".join([f"{where} 有 {len(problems)} 处要改：", *problems[:SHOWN], *more])
         )
     return tuple(found.values())
+
+
+def evenly(questions: tuple[Question, ...], limit: int | None) -> tuple[Question, ...]:
+    """At most so many, spread evenly over the set."""
+    if not limit or limit >= len(questions):
+        return questions
+    return tuple(questions[n * len(questions) // limit] for n in range(limit))
 
 
 def save_questions(questions: Iterable[Question], path: Path) -> None:

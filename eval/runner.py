@@ -50,19 +50,36 @@ def run(
     """Asks the questions in order over one library; ``progress`` hears how many of how many are done."""
     from assistant import PolicyAssistant
 
-    asked = tuple(questions)
     with PolicyAssistant.open(settings) as assistant:
-        if not assistant.documents():
-            raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
-        stamp = stamp | library_stamp(assistant, settings)
-        if asked:  # the first answer loads models and indexes: its time is told, and not counted
-            stamp["first_answer_seconds"] = round(ask(assistant, asked[0]).seconds, 3)
-        outcomes = []
-        for done, question in enumerate(asked, 1):
-            outcomes.append(ask(assistant, question))
-            if progress:
-                progress(done, len(asked))
-    return Run(stamp, tuple(outcomes), asked)
+        return ask_all(questions, assistant, settings, stamp, progress=progress)
+
+
+def ask_all(
+    questions: Iterable[Question],
+    assistant: PolicyAssistant,
+    settings: Settings,
+    stamp: dict[str, Any],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Run:
+    """The same over a library that is open. Once ``stopped`` says so the rest is not asked: the run holds
+    what was, and its stamp says so."""
+    asked = tuple(questions)
+    if not assistant.documents():
+        raise SettingsError(f"{settings.data_dir} 里没有文件，没有可评测的内容。", "请先入库。")
+    stamp = stamp | library_stamp(assistant, settings)
+    if asked:  # the first answer loads models and indexes: its time is told, and not counted
+        stamp["first_answer_seconds"] = round(ask(assistant, asked[0]).seconds, 3)
+    outcomes: list[Outcome] = []
+    for question in asked:
+        if stopped():
+            stamp["stopped"] = f"{len(outcomes)}/{len(asked)}"
+            break
+        outcomes.append(ask(assistant, question))
+        if progress:
+            progress(len(outcomes), len(asked))
+    return Run(stamp, tuple(outcomes), asked[: len(outcomes)])
 
 
 def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
@@ -70,7 +87,7 @@ def ask(assistant: PolicyAssistant, question: Question) -> Outcome:
     began = time.perf_counter()
     try:
         answer = assistant.ask(
-            question.question, history=list(question.history), today=question.today
+            question.question, history=list(question.history), today=question.today, log=False
         )
         seconds = time.perf_counter() - began
         hits = assistant.search(question.question, k=HITS)

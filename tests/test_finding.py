@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import PolicyAssistant, finding
+from assistant import PolicyAssistant, finding, ordering
 from assistant.aim import Documents
 from assistant.finding import Found, find, hits, is_bare_title, says_heading
 from assistant.fusion import Wanted, _sureness, fuse, z_scores
@@ -190,3 +190,16 @@ def test_a_damaged_bundled_model_lends_nothing_and_stops_no_search(
 
     monkeypatch.setattr(assistant.library.rewording, "words", fails)
     assert assistant.search("外人能不能随便进来接娃", k=2)
+
+
+def test_the_best_passages_change_places_and_scores_fall_all_through(
+    assistant: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "TOP", 4)
+    question = "每样食品留样多少克？"
+    before = assistant.passages(question)
+    assert len(before) == 4 and before[0].signals["fused"] == 0.0
+    assert all(set(one.signals) == set(ordering.weights()) for one in before)
+    found = assistant.search(question, k=8)
+    scores = [hit.score for hit in found]
+    assert scores == sorted(scores, reverse=True) and "留样" in found[0].chunk.text

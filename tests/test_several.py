@@ -168,3 +168,22 @@ def test_a_note_on_one_question_of_several_says_which() -> None:
     assert told == (f"（一）{place}", sample, f"（二）{place.replace('北', '西')}")
     assert joined(("一？", "二？"), (first, first)).notes == (place, sample)
     assert _note(told[2]).startswith("(2) No place was named; this is of 西山县.")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "手机能不能带进教室，未成年人保护法咋讲的",
+        "请假找谁批？国家是怎么规定的？",
+        "奖学金有几种、叫啥",
+        "办法里怎么说的，手机能带进教室不",
+    ],
+)
+def test_what_a_document_says_of_it_is_no_question_of_its_own(message: str) -> None:
+    assert len(parted(message).questions) == 1
+
+
+def test_the_same_answer_stands_once_under_its_questions() -> None:
+    same = Answer("每两年不少于两个月。", "extractive")
+    whole = joined(["隔多久去一次？", "一共多长"], [same, same])
+    assert whole.text == "一、隔多久去一次；一共多长\n每两年不少于两个月。"

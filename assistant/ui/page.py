@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.ui import chat, checklist, documents, language_model
+from assistant.ui.refresh import Refresh
 from assistant.ui.strings import Language, Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from ingest.records import IngestReport, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A tab of another house, handed in by app.py: how it is laid out (as the tabs here), its routes, its style."""
+
+    build: Callable[[Any, PolicyAssistant, Workshop, Words], Refresh]
+    add_routes: Callable[[Any], None]
+    css: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,8 @@ class Workshop:
     """Scans are read in the background."""
     export_page: Callable[[str, Language], tuple[str, str]] | None = None
     """Name and content of a document's page with its facts marked; it changes nothing."""
+    evaluation: Room | None = None
+    """The evaluators' tab."""
 
 
 def build(
@@ -57,6 +69,12 @@ def build(
                 documents_tab.select(
                     listing.run, listing.inputs, listing.outputs, api_visibility="private"
                 )
+            if workshop.evaluation is not None:
+                with gr.Tab(words("tab_evaluation"), id="evaluation") as evaluation_tab:
+                    room = workshop.evaluation.build(page, assistant, workshop, words)
+                    evaluation_tab.select(
+                        room.run, room.inputs, room.outputs, api_visibility="private"
+                    )
         for look in (page.load, chat_tab.select):
             look(
                 lambda: _title(words, language_model.mode_line(assistant, words)), None, title,

@@ -96,11 +96,15 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
         return {"status": "ok"}
 
     routes.add_documents(app, assistant, workshop.export_page)
+    css = theme.CSS
+    if workshop.evaluation is not None:
+        workshop.evaluation.add_routes(app)
+        css += workshop.evaluation.css
     for path, language, other in PAGES:
         page = build(assistant, workshop, language, secret, other)
         page.queue(default_concurrency_limit=4)
         app = gr.mount_gradio_app(
-            app, page, path=path, theme=theme.theme(), css=theme.CSS,
+            app, page, path=path, theme=theme.theme(), css=css,
             js=_script(language), footer_links=[], show_error=True, ssr_mode=False,
         )  # fmt: skip
     app.add_middleware(PageLanguage, languages={p.rstrip("/"): tongue for p, tongue, _ in PAGES})

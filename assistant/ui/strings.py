@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assistant.ui.strings_evaluation import EVALUATION_TEXT
 from assistant.ui.strings_model import MODEL_TEXT
 from assistant.ui.strings_proposals import PROPOSAL_TEXT
 
@@ -401,6 +402,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "before_words": ("原来：", "Before: "),
     "after_words": ("现在：", "Now: "),
     **MODEL_TEXT,
+    **EVALUATION_TEXT,
 }
 """Key → (Chinese, English). ``{names}`` are filled by ``Words``."""
 

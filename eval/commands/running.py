@@ -16,7 +16,7 @@ from eval.formats import beir, ragas, squad
 from eval.formats.public_set import PublicSet
 from eval.formats.runs import load_run
 from eval.outcomes import Run
-from eval.questions import DEFAULT, Question, load_all
+from eval.questions import DEFAULT, Question, evenly, load_all
 from eval.scores import asked, lines
 from ingest.errors import SettingsError
 from ingest.settings import Settings
@@ -69,7 +69,7 @@ def run_command(args: argparse.Namespace) -> int:
         check(args)
     if args.format != "yaml":
         return _run_public(args)
-    questions = _limited(chosen(args), args.limit)
+    questions = evenly(chosen(args), args.limit)
     with runner.library_for(args.data, args.documents) as settings:
         return _asked(args, questions, settings)
 
@@ -81,7 +81,7 @@ def _run_public(args: argparse.Namespace) -> int:
             f"--format {args.format} 要一个 --questions。", "请给出一个文件或文件夹。"
         )
     found = FORMATS[args.format](args.questions[0])
-    questions = _limited(found.questions, args.limit)
+    questions = evenly(found.questions, args.limit)
     say(f"{len(questions)} questions, {len(found.documents)} documents")
     if args.data:
         with runner.library_for(args.data) as settings:
@@ -90,13 +90,6 @@ def _run_public(args: argparse.Namespace) -> int:
         found.write(Path(folder))
         with runner.library_for(None, Path(folder)) as settings:
             return _asked(args, questions, settings)
-
-
-def _limited(questions: tuple[Question, ...], limit: int | None) -> tuple[Question, ...]:
-    """At most so many, spread evenly over the set."""
-    if not limit or limit >= len(questions):
-        return questions
-    return tuple(questions[n * len(questions) // limit] for n in range(limit))
 
 
 def _asked(args: argparse.Namespace, questions: tuple[Question, ...], settings: Settings) -> int:

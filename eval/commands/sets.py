@@ -35,6 +35,9 @@ def add(commands: Any) -> None:
         "--threshold", type=float, help="probability from which an answer is given"
     )
     fitting.add_argument("--write", action="store_true", help="put the weights beside the code")
+    fitting.add_argument(
+        "--passages", action="store_true", help="fit the order of passages instead of sentences"
+    )
     fitting.set_defaults(run=calibrate_command)
 
 
@@ -124,7 +127,10 @@ def pack_command(args: argparse.Namespace) -> int:
 
 def calibrate_command(args: argparse.Namespace) -> int:
     """``calibrate``: the figures of the fit on stdout as JSON."""
-    from eval import calibrate
+    from eval import calibrate, calibrate_passages
 
-    put(calibrate.command(args.pairs, threshold=args.threshold, write=args.write))
+    if args.passages:
+        put(calibrate_passages.command(args.pairs, write=args.write))
+    else:
+        put(calibrate.command(args.pairs, threshold=args.threshold, write=args.write))
     return 0

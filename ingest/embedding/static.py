@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ class StaticEmbedder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._weights: Vectors = weights.astype(np.float32)
+        self._names: dict[int, str] = {n: w for w, n in self._tokenizer.get_vocab().items()}
         self._lock = threading.Lock()
         self.dimension: int = int(weights.shape[1])
         self.name = f"{label}-{self.dimension}-{fingerprint(folder)}"
@@ -55,6 +56,13 @@ class StaticEmbedder:
         """The words that a text is cut into, in order."""
         with self._lock:
             return list(self._tokenizer.encode(sendable(text), add_special_tokens=False).tokens)
+
+    def words_of(self, texts: Iterable[str]) -> list[list[str]]:
+        """The words of each text, as ``words`` gives them."""
+        ready = [sendable(text) for text in texts]
+        with self._lock:
+            encodings = self._tokenizer.encode_batch_fast(ready, add_special_tokens=False)
+        return [[self._names[i] for i in encoding.ids] for encoding in encodings]
 
     def word_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """The vectors of each text's words [words, dimension], not normalised: a vector's length says how much

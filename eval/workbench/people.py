@@ -1,0 +1,45 @@
+"""Questions that people asked and that were not answered well: refused, disliked, or marked wrong here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from eval.workbench.desk import Desk
+
+if TYPE_CHECKING:
+    from ingest.store.store import Store
+
+SHOWN = 200
+"""Questions offered."""
+LIKED = frozenset({"Like", "like", "up", "right", "good", "赞", "对", "1", "+1"})
+"""Ratings that complain of nothing."""
+
+
+def asked(desk: Desk) -> list[tuple[str, str]]:
+    """(label, question), each question once: those marked wrong, then feedback, then refusals, the newest first."""
+    found: dict[str, str] = {}
+    words = desk.words
+    for one in reversed(desk.shelf.verdicts()):
+        if not one.right:
+            found.setdefault(one.question, words("eval_from_wrong"))
+    for question, rating in disliked(desk.assistant.store):
+        found.setdefault(question, words("eval_from_feedback", rating=rating))
+    for refused in desk.assistant.unanswered():
+        found.setdefault(refused.question, words("eval_from_unanswered", times=refused.times))
+    return [(f"{question}〔{why}〕", question) for question, why in found.items()][:SHOWN]
+
+
+def disliked(store: Store) -> Iterator[tuple[str, str]]:
+    """(question, rating) of answers that somebody complained of, the newest first; a rating of a whole
+    conversation stands for its last question."""
+    for row in reversed(store.feedback()):
+        if row.rating in LIKED:
+            continue
+        asked_so_far = [
+            message.text
+            for message in store.messages(row.conversation_id)
+            if message.role == "user" and (row.message_id is None or message.id <= row.message_id)
+        ]
+        if asked_so_far:
+            yield " ".join(asked_so_far[-1].split()), row.rating

@@ -1,0 +1,326 @@
+"""The view that runs a set and shows what came of it, beside an earlier run where one is chosen."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui.refresh import Refresh
+from assistant.ui.uploads import names_and_paths
+from eval.comparing import compare
+from eval.questions import evenly
+from eval.scores import Lines, load_lines
+from eval.workbench import shown
+from eval.workbench.desk import Desk, figures, scored_lines
+from eval.workbench.shelf import OWN, QuestionSet, Saved, safe
+from ingest.errors import PolicyError
+
+LOOK_SECONDS = 1.0
+"""How often a run that is under way is looked at."""
+HALVES = ("all", "dev", "held-out")
+LIMITS = (20, 50, 100)
+SET_SUFFIXES = (".yaml", ".yml", ".xlsx")
+NAMED = 3
+"""Documents that a warning names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What other views need of this one."""
+
+    refresh: Refresh
+    take: gr.Button
+    wrong: gr.Dropdown
+    runs: gr.Dropdown
+
+
+def build(desk: Desk, password: gr.Textbox) -> Parts:
+    """Lays out the view and wires its events."""
+    words, view = desk.words, Running(desk)
+    with gr.Row():
+        sets = gr.Dropdown([], label=words("eval_set"), elem_id="evaluation-set", scale=4, min_width=220)  # fmt: skip
+        half = gr.Dropdown(
+            [(words(f"eval_half_{h}"), h) for h in HALVES], value="all", label=words("eval_half"),
+            scale=2, min_width=110,
+        )  # fmt: skip
+        limit = gr.Dropdown(
+            [(words("eval_limit_all"), 0), *((str(n), n) for n in LIMITS)], value=0,
+            label=words("eval_limit"), scale=1, min_width=100,
+        )  # fmt: skip
+        start = gr.Button(
+            words("eval_start"), variant="primary", elem_id="evaluation-start", scale=1, min_width=120
+        )  # fmt: skip
+        stop = gr.Button(
+            words("eval_stop"), visible=False, elem_id="evaluation-stop", scale=1, min_width=120
+        )
+    told = gr.HTML(elem_id="evaluation-told")
+    with gr.Accordion(words("eval_upload_fold"), open=False, elem_id="evaluation-upload"):
+        upload = gr.File(label=words("eval_upload"), file_count="multiple", height=120)
+        upload.preprocess = names_and_paths
+        template = gr.Button(words("eval_template"), size="sm")
+        workbook = gr.DownloadButton(visible="hidden", elem_id="fetch-questions")
+    with gr.Row():
+        runs = gr.Dropdown([], label=words("eval_runs"), elem_id="evaluation-runs", min_width=220)
+        other = gr.Dropdown([], label=words("eval_other"), elem_id="evaluation-other", min_width=220)  # fmt: skip
+    held_out = gr.Checkbox(False, label=words("eval_show_held_out"), elem_id="evaluation-held-out")
+    result = gr.HTML(elem_id="evaluation-result")
+    with gr.Row(visible=False) as picking:
+        wrong = gr.Dropdown([], label=words("eval_pick_wrong"), elem_id="evaluation-wrong", scale=4, min_width=220)  # fmt: skip
+        take = gr.Button(words("eval_take"), elem_id="evaluation-take", scale=1, min_width=160)
+    failing = gr.HTML(elem_id="evaluation-failing")
+    timer = gr.Timer(LOOK_SECONDS, active=False)
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    progress, resulting = [told, start, stop, timer], [result, picking, wrong, failing]
+    everything = [sets, *progress, runs, other, *resulting]
+    choice = [runs, other, held_out, password]
+    refresh = Refresh(view.show, [sets, *choice], everything)
+    start.click(view.start, [sets, half, limit, password], progress, **quiet)
+    stop.click(view.stop, password, progress, **quiet)
+    timer.tick(view.tick, choice, [*progress, runs, other, *resulting], **quiet)
+    sets.input(view.warn, [sets, password], told, **quiet)
+    for box in (runs, other, held_out):
+        box.input(view.result, choice, resulting, **quiet)
+    upload.upload(view.upload, [upload, *choice], [upload, *everything], **quiet)
+    template.click(view.template, None, workbook, **quiet).success(
+        None, None, None, js="() => document.querySelector('#fetch-questions').click()"
+    )
+    return Parts(refresh, take, wrong, runs)
+
+
+class Running:
+    """The view's handlers. Every one checks the password itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.words = desk.words
+
+    # --- what there is ---
+
+    def show(
+        self, chosen: str | None, run: str | None, other: str | None, held_out: bool, password: str
+    ) -> tuple[Any, ...]:
+        """All of the view; choices that still stand are left alone."""
+        if not self.desk.may(password):
+            return (self._none(), *self._progress(""), self._none(), self._none(), *self._empty())
+        sets, problems = self.desk.shelf.sets(self.desk.sources())
+        keys = [one.key for one in sets]
+        picked = chosen if chosen in keys else (keys[0] if keys else None)
+        choices = [(self._set_label(one), one.key) for one in sets]
+        told = "".join(shown.said("problem", problem) for problem in problems)
+        if not sets:
+            told += shown.said("hint", self.words("eval_no_sets"))
+        elif picked:
+            told += self._missing(next(one for one in sets if one.key == picked))
+        listing = self._listing(run, other)
+        return (
+            gr.update(choices=choices, value=picked), *self._progress(told), *listing[:2],
+            *self._result(listing[2], listing[3], held_out),
+        )  # fmt: skip
+
+    def warn(self, chosen: str | None, password: str) -> str:
+        """Which documents of a set the library lacks."""
+        self.desk.check(password)
+        found = self._find(chosen)
+        return shown.shell(self._missing(found), self.words) if found else ""
+
+    def result(
+        self, run: str | None, other: str | None, held_out: bool, password: str
+    ) -> tuple[Any, ...]:
+        """The chosen run."""
+        self.desk.check(password)
+        return self._result(run, other, held_out)
+
+    # --- a run ---
+
+    def start(
+        self, chosen: str | None, half: str, limit: int, password: str
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Begins; the page looks at how far it is."""
+        self.desk.check(password)
+        found = self._find(chosen)
+        if found is None:
+            raise gr.Error(self.words("eval_no_sets"), print_exception=False)
+        asked = evenly(
+            tuple(q for q in found.questions if half in ("all", q.split)), int(limit or 0)
+        )
+        if not asked:
+            raise gr.Error(self.words("eval_none_in_half"), print_exception=False)
+        title = found.title or Path(OWN).stem
+        title = title if half == "all" else f"{title} {half}"
+        if not self.desk.job.start(self.desk.assistant, found, safe(title), asked):
+            raise gr.Error(self.words("eval_busy"), print_exception=False)
+        return self._progress("")
+
+    def stop(self, password: str) -> tuple[Any, ...]:
+        """What was asked so far is kept."""
+        self.desk.check(password)
+        self.desk.job.stop()
+        return self._progress("")
+
+    def tick(
+        self, run: str | None, other: str | None, held_out: bool, password: str
+    ) -> tuple[Any, ...]:
+        """How far it is; once it is over, what came of it, beside the run that was looked at before."""
+        state = self.desk.job.state
+        if state.running or not self.desk.may(password):
+            return (*self._progress(""), *[gr.skip()] * 6)
+        failed = self.words("eval_failed", reason=state.failed) if state.failed else ""
+        told = shown.said("problem", failed) if failed else ""
+        listing = self._listing(state.saved or run, other)
+        return (*self._progress(told), *listing[:2], *self._result(*listing[2:], held_out))
+
+    # --- sets ---
+
+    def upload(
+        self, files: list[tuple[str, str]], run: str | None, other: str | None, held_out: bool, password: str,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Takes question files in; what is wrong with one is said in full, by question and field."""
+        self.desk.check(password)
+        told, newest = [], None
+        for path, name in files:
+            try:
+                added = self._taken(path, name)
+            except PolicyError as error:
+                said = self.words("eval_upload_bad", name=name)
+                told.append(shown.said("problem", f"{said}\n{self._plain(error, path)}"))
+                continue
+            newest = added.key
+            told.append(
+                shown.said(
+                    "lead", self.words("eval_uploaded", name=name, count=len(added.questions))
+                )
+            )
+            told.append(self._missing(added))
+        everything = list(self.show(newest, run, other, held_out, password))
+        everything[1] = shown.shell("".join(told), self.words)
+        return (None, *everything)
+
+    def _taken(self, path: str, name: str) -> QuestionSet:
+        if not name.lower().endswith(SET_SUFFIXES):
+            raise PolicyError(self.words("eval_upload_type", name=name), "")
+        return self.desk.shelf.add_set(Path(path), name)
+
+    def _plain(self, error: PolicyError, path: str) -> str:
+        """The message without the place where an upload lies for a moment."""
+        return str(error).replace(str(path), "").strip()
+
+    def template(self) -> str:
+        """An empty workbook, outside the data folder."""
+        from eval.sheets.writing import template
+
+        path = (
+            Path(tempfile.mkdtemp(prefix="edu-policy-questions-")) / f"{self.words('eval_set')}.xlsx"
+        )  # fmt: skip
+        try:
+            template(path)
+        except OSError:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            raise
+        return str(path)
+
+    # --- pieces ---
+
+    def _find(self, chosen: str | None) -> QuestionSet | None:
+        sets, _ = self.desk.shelf.sets(self.desk.sources())
+        return next((one for one in sets if one.key == chosen), None)
+
+    def _set_label(self, one: QuestionSet) -> str:
+        name = one.title or self.words("eval_own")
+        return self.words("eval_set_label", name=name, count=len(one.questions))
+
+    def _missing(self, found: QuestionSet) -> str:
+        held = {source.rsplit("/", 1)[-1] for source in self.desk.sources()}
+        gone = sorted(found.sources() - held)
+        if not gone:
+            return ""
+        names = "、".join(gone[:NAMED]) + (" …" if len(gone) > NAMED else "")
+        return shown.said("problem", self.words("eval_missing", count=len(gone), names=names))
+
+    def _progress(self, told: str) -> tuple[Any, ...]:
+        """What is said, which of start and stop is there, and whether to look again."""
+        state = self.desk.job.state
+        if state.running:
+            key = "eval_stopping" if state.stopping else "eval_running"
+            said = self.words(key, name=state.title, done=state.done, total=state.total)
+            bar = f'<progress max="{max(state.total, 1)}" value="{state.done}"></progress>'
+            told = f'<p class="lead">{escape(said)}</p>{bar}'
+        return (
+            shown.shell(told, self.words), gr.update(visible=not state.running),
+            gr.update(visible=state.running), gr.Timer(active=state.running),
+        )  # fmt: skip
+
+    def _listing(self, run: str | None, other: str | None) -> tuple[Any, Any, str | None, str]:
+        """Both lists of runs, and what is chosen of them."""
+        saved = self.desk.shelf.runs()
+        names = [one.name for one in saved]
+        choices = [(self._run_label(one), one.name) for one in saved]
+        picked = run if run in names else (names[0] if names else None)
+        beside = other if other in names else ""
+        nothing = (self.words("eval_other_none"), "")
+        return (
+            gr.update(choices=choices, value=picked),
+            gr.update(choices=[nothing, *choices], value=beside), picked, beside,
+        )  # fmt: skip
+
+    def _run_label(self, one: Saved) -> str:
+        own = one.title == Path(OWN).stem
+        title = self.words("eval_own") if own else one.title
+        return self.words("eval_run_label", at=one.at, name=title, right=one.right, asked=one.asked)
+
+    def _result(self, run: str | None, other: str | None, held_out: bool) -> tuple[Any, ...]:
+        if not run:
+            said = shown.said("hint", self.words("eval_no_runs"))
+            return (shown.shell(said, self.words), *self._empty()[1:])
+        try:
+            path = self.desk.shelf.run_path(run)
+            now = scored_lines(path)
+            body = self._body(now, path, other, held_out)
+            failing = shown.wrong(now, figures(path), held_out, self.words)
+        except PolicyError as error:
+            said = shown.said("problem", str(error))
+            return (shown.shell(said, self.words), *self._empty()[1:])
+        choices = [(row.question.question, row.question.id) for row in shown.wrong_rows(now, held_out)]  # fmt: skip
+        value = choices[0][1] if choices else None
+        return (
+            shown.shell(body, self.words), gr.update(visible=bool(choices)),
+            gr.update(choices=choices, value=value), shown.shell(failing, self.words),
+        )  # fmt: skip
+
+    def _body(self, now: Lines, path: Path, other: str | None, held_out: bool) -> str:
+        found, words = figures(path), self.words
+        parts = [shown.headline(found, words), self._links(path.name, held_out)]
+        if part := now.stamp.get("stopped"):
+            parts.insert(0, shown.said("problem", words("eval_stopped", part=part)))
+        if other and other != path.name:
+            parts.append(self._beside(now, other, held_out))
+        return "".join([*parts, shown.kinds(found, words)])
+
+    def _beside(self, now: Lines, other: str, held_out: bool) -> str:
+        """Both by the gold of the run that is looked at."""
+        path = self.desk.shelf.run_path(other)
+        latest = [row.of.question for row in now.rows if row.of is not None]
+        before = replace(load_lines(path, latest=latest))
+        label = next(self._run_label(one) for one in self.desk.shelf.runs() if one.name == other)
+        return shown.change(compare(before, now), now, label, held_out, self.words)
+
+    def _links(self, run: str, held_out: bool) -> str:
+        opened = escape(self.desk.address(run, held_out))
+        saved = escape(self.desk.address(run, held_out, download=True))
+        return (
+            f'<p class="links"><a href="{opened}" target="_blank" rel="noopener" id="evaluation-report">'
+            f'{escape(self.words("eval_report"))}</a><a href="{saved}" download>'
+            f"{escape(self.words('eval_download'))}</a></p>"
+        )
+
+    def _none(self) -> Any:
+        return gr.update(choices=[], value=None)
+
+    def _empty(self) -> tuple[Any, ...]:
+        return ("", gr.update(visible=False), self._none(), "")
