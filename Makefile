@@ -65,6 +65,7 @@ bench: setup
 	$(PY) -m eval bench retrieval-cost
 	$(PY) -m eval bench answers
 	$(PY) -m eval bench suggestions
+	$(PY) -m eval bench guard
 	$(PY) -m eval bench answers-cost
 	$(PY) -m eval bench parsing
 	$(PY) -m eval bench docx

@@ -19,18 +19,20 @@ from assistant.definitions import definition
 from assistant.each_side import each_side
 from assistant.effect import effect, of_titles
 from assistant.extractive import Extractive
-from assistant.fact_evidence import from_facts
+from assistant.fact_evidence import from_facts, lacks_kind
 from assistant.follow_up import History
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.list_choice import asks_for_items
+from assistant.list_form import asks_for_items
+from assistant.parts_sum import with_sum
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
 from assistant.refusing import absent, absent_places, lacking, no_article, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
+from assistant.table_compare import compared
 from assistant.terms import terms
 from assistant.validity import validity
 from assistant.whole_library import all_documents
@@ -140,13 +142,14 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        return TableAnswers(self.library, case).answer()
+        return compared(self.library, case) or TableAnswers(self.library, case).answer()
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
-        if told := self._absent(case) or from_store(self.library, case):
+        rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        if told := rows or self._absent(case) or from_store(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum")
         return each_side(self.library, case, self._read) if two else None
@@ -206,14 +209,23 @@ class Answering:
                 return goals
             case = self._without_words_of_goals(case)
             extractive = Extractive(self.library, case)
+        if goals := extractive.goals_asked_for():
+            return goals
         kind = case.query.kind
         weighed = extractive.weighed
-        answer = self._of_facts(case, extractive) if kind in FACT_KINDS else None
+        lists = kind in LISTS or asks_for_items(case.query)
+        of_facts = kind in FACT_KINDS and not (lists and kind == "number")
+        answer = self._of_facts(case, extractive) if of_facts else None
+        answer = answer or (None if weighed.absent else definition(self.library, case))
+        if answer is None and lists:  # a list may answer where no sentence alone is enough
+            answer = extractive.items()
         if answer is None and not weighed.enough:
             return self._refused(case, lacking(weighed), extractive)
-        if answer is None and (kind in LISTS or asks_for_items(case.query)):
-            answer = definition(self.library, case) or extractive.items()
         answer = answer or extractive.passage()
+        if answer is not None and lacks_kind(self.library, case, answer):
+            answer = None
+        if answer is not None and not lists:
+            answer = with_sum(answer, case.query.text)
         return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
 
     def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:

@@ -49,6 +49,12 @@ DAY_OF_MONTH = re.compile(
     r"[月周][\d一二三四五六七八九十]{1,3}[日号]|(?<![\d月])\d{1,2}[日号](?=[前起至到])"
 )
 """A day that comes again: 次月10日前."""
+MONTH_OR_DAY = re.compile(r"[月日号]|\d\s*[./\-]\s*\d|[天周]")
+"""A time that names a month or a day."""
+ASKS_YEAR = re.compile(r"哪一?年(?!级)|何年|几几年")
+"""A question that a year answers."""
+HOW_LONG = re.compile(r"多久|多长时间|多快")
+"""What 即时 answers: not 几天."""
 EACH = re.compile(r"^每")
 """每三年 names no year."""
 ASKS_WHEN = re.compile(
@@ -57,6 +63,12 @@ ASKS_WHEN = re.compile(
 """Words that ask for a time, and not for how many or how long."""
 NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s*(?![\d.年月日号条款项、．）)])[^\W\d]")
 """A number with any unit: 500瓦 is no quantity of the grammar."""
+OF_THE_CLOCK = re.compile(r"\d{1,2}[时点:：]\d{1,2}分?")
+"""22时15分 are no points."""
+IDIOM = re.compile(
+    r"[一二三四五]位一体|一[人校生县班园村]一[案策档品表生]|[一二三]对一|千[家方]百|一体化?"
+)
+"""Numbers that count nothing."""
 AT_ONCE = re.compile(r"即时|立即|当场|当[日天]|随时|马上")
 """How long it takes, without a number."""
 ASKS_WHAT_THEN = re.compile(
@@ -81,23 +93,30 @@ class Asked:
     clock: bool
     measure: Measure | None
     when: bool = False
+    years: bool = True
+    at_once: bool = False
 
     def has_value(self, words: str) -> bool:
         """Do the words hold a number or a time of the kind asked for?"""
         if self.clock and CLOCK.search(words):
             return True
         if self.days:
-            named = (t.text for t in find_times(words) if not EACH.search(t.text))
+            named = [t.text for t in find_times(words) if not EACH.search(t.text)]
+            if not self.years:  # 2026年 is no day
+                named = [text for text in named if MONTH_OR_DAY.search(text)]
             return any(CALENDAR.search(text) for text in named) or bool(DAY_OF_MONTH.search(words))
         if self.date:
             return bool(find_times(words))
-        quantities = find_quantities(words)
+        counted = (
+            OF_THE_CLOCK.sub("", words) if self.measure and self.measure.family == "分" else words
+        )
+        quantities = find_quantities(IDIOM.sub("", counted))
         if self.measure is None:
             return bool(quantities or NUMBER.search(words)) or (
                 self.when and bool(find_times(words))
             )
         often = self.measure.how_often and OFTEN.search(words)
-        at_once = self.measure.family == "时长" and AT_ONCE.search(words)
+        at_once = self.at_once and AT_ONCE.search(words)
         return bool(often or at_once) or any(self.measure.fits(q.unit) for q in quantities)
 
 
@@ -122,6 +141,8 @@ def read_asked(query: Query) -> Asked:
         clock="几点" in text,
         measure=measure,
         when=when,
+        years=bool(ASKS_YEAR.search(text)),
+        at_once=measure is not None and measure.family == "时长" and bool(HOW_LONG.search(text)),
     )
 
 

@@ -25,10 +25,16 @@ GENERIC = re.compile(
     r"重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据|数字|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
 )
 """Words of a listing question that choose no rows."""
+PERIOD = re.compile(
+    r"[“\"]?十[一二三四五六七]?五[”\"]?(?:时期|期间|规划|末)?|(?:往后|今后|未来)[三五]年"
+)
+"""十五五时期: five years, no matter of the question."""
 REMARK = re.compile(r"[（(](?:不?含|包括|以|截至|按)[^（）()]{1,8}[）)]")
 """（含当日）: how a time or a number is counted, no matter of the question."""
 EDGES = re.compile(rf"^(?:{FILLER.pattern})+|(?:{FILLER.pattern})+$")
 ALONE = re.compile(r"(?<![一-鿿])[做干办开搞忙项个条件份要做的定到以](?![一-鿿])")
+PARTICLE = re.compile(r"[的了得](?![一-鿿])")
+"""办的 is no more than 办."""
 BEFORE_TOPIC = re.compile(
     r"(?<![一-鿿])(?:要办|要做|要干|办|搞|做|开|定)(?=[一-鿿]{2})(?!办[园学公法理])"
 )
@@ -45,6 +51,7 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
     kind = kind_asked(query.text) if kinds else None
     text = GENERIC.sub(" ", DOCUMENT_SAID.sub(" ", text))
     text = GENERIC.sub(" ", _readable(kind.words.sub(" ", text) if kind else text))
+    text = PARTICLE.sub(" ", text)
     return without_strays(BEFORE_TOPIC.sub(" ", ALONE.sub(" ", text)))
 
 
@@ -55,7 +62,7 @@ def _own(query: Query) -> str:
         text = text.replace(name, " ")
     for time in find_times(text, reference=SOME_DAY):
         text = text.replace(time.text, " ")
-    return re.sub(r"(?:19|20)\d\d\s*年?度?", " ", text)
+    return re.sub(r"(?:19|20)\d\d\s*年?度?", " ", PERIOD.sub(" ", text))
 
 
 def _readable(text: str) -> str:

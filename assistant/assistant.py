@@ -253,6 +253,10 @@ class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, Transc
         """The turns of a conversation, oldest first."""
         return conversations.recall(self.store, conversation)
 
+    def rate(self, conversation: str, place: int, rating: str) -> bool:
+        """Notes what a person says of the answer at ``place`` of a conversation: up, down, or withdrawn."""
+        return conversations.rate(self.store, conversation, place, rating)
+
     def unanswered(self) -> tuple[Unanswered, ...]:
         """Questions that were refused, each once, the one asked last first."""
         return grouped(self.store.unanswered())

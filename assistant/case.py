@@ -154,6 +154,12 @@ def _own_years(document: StoredDocument) -> set[int | None]:
     return {m.plan_year, *(day.year for day in (m.issued, m.effective) if day is not None)}
 
 
+def _years_reviewed(document: StoredDocument) -> set[int]:
+    """The year before the one that a report plans for, which it tells of."""
+    m = document.metadata
+    return {m.plan_year - 1} if m.kind in REVIEWS and m.plan_year else set()
+
+
 def _weighed(query: Query, documents: Documents) -> str:
     """The question without what chose its documents: years they are of, their places and titles."""
     held = set(plan_years(documents))
@@ -185,7 +191,7 @@ def years_held(library: Library, case: Case) -> bool:
     """Some document, fact or passage in scope is of a year the question names."""
     wanted = set(case.query.years)
     for document in case.documents.values():
-        if _own_years(document) & wanted:
+        if (_own_years(document) | _years_reviewed(document)) & wanted:
             return True
         if any(str(year) in document.metadata.title for year in wanted):
             return True

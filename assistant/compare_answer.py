@@ -20,9 +20,10 @@ from assistant.measure import asked_measure
 from assistant.question_words import DATE, NUMBER
 from assistant.reckoning import base, bound, difference, rise
 from assistant.records import Answer
+from assistant.sentences import sentence_at
 from assistant.sides import Side, every_place, in_force, sides_of, whole
 from assistant.terms import terms
-from ingest.records import Target
+from ingest.records import Span, Target
 
 BEST = 8
 """Matches of each side that are tried with those of the others."""
@@ -47,6 +48,9 @@ class Told:
     side: Side
     match: Match
     fact: Target
+
+
+BY_CASE = "原文按情况分别规定，没有相减。"
 
 
 class Comparison:
@@ -177,6 +181,8 @@ class Comparison:
     def _side_by_side(self, told: Sequence[Told]) -> Answer:
         """What is more as the head, then each side, then the difference worked out; values of two indicators are
         only told."""
+        if any(self._by_case(t) for t in told):
+            return self._told_by_case(told)
         alike = self._of_one_name(told)
         head = _verdict(told) if alike else _only_told(told)
         lines = [f"{head}：", *(self._line(t) for t in told)]
@@ -191,6 +197,34 @@ class Comparison:
         hedged = alike and bound([t.fact for t in told])
         notes = (*notes, *((HEDGED,) if hedged else ()))
         return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=notes)
+
+    def _by_case(self, told: Told) -> bool:
+        """Does the sentence of a value set another one beside it, for another case: 不低于8%，未办高中的不低于12%?"""
+        fact = told.fact
+        if fact.scope and fact.scope in self.case.query.text:
+            return False
+        sentence = self._sentence(told)
+        return any(
+            other.span != fact.span and sentence.contains(other.span) and base(other.unit) == base(fact.unit)
+            and other.value != fact.value and other.time == fact.time
+            and (self._alike_names(other, fact) >= LIKE or not other.indicator)
+            for other in self.library.facts({fact.document_id}) if isinstance(other, Target)
+        )  # fmt: skip
+
+    def _told_by_case(self, told: Sequence[Told]) -> Answer:
+        """The sentences of all sides, whole; values for several cases are not subtracted."""
+        lines = [f"{_only_told(told)}："]
+        for one in told:
+            sentence = self._sentence(one)
+            identity = one.fact.document_id
+            words = self.library.document(identity).text[sentence.start : sentence.end]
+            mark = self.case.citer.span(identity, sentence)
+            lines.append(f"{one.side.name}：{words.rstrip('。；;')}{mark}")
+        return Answer("\n".join(lines), "structured", self.case.citer.citations, notes=(BY_CASE,))
+
+    def _sentence(self, told: Told) -> Span:
+        text = self.library.document(told.fact.document_id).text
+        return sentence_at(text, told.fact.span.start)
 
     def _of_one_name(self, told: Sequence[Told]) -> bool:
         """Are all values of one indicator, by their names? What only its name tells from the other is by intent."""

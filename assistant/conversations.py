@@ -29,6 +29,16 @@ def remember(store: Store, conversation: str, question: str, answer: Answer) -> 
     store.save_message(conversation, "assistant", answer.text, answer_to_json(answer))
 
 
+def rate(store: Store, conversation: str, place: int, rating: str) -> bool:
+    """Notes what a person says of an answer; ``place`` counts the conversation's messages from 0. False where
+    there is no answer at that place."""
+    messages = store.messages(conversation) if conversation else ()
+    if not 0 <= place < len(messages) or messages[place].role != "assistant":
+        return False
+    store.add_feedback(conversation, rating, message_id=messages[place].id)
+    return True
+
+
 def recall(store: Store, conversation: str) -> tuple[Turn, ...]:
     """All turns of a conversation, oldest first; empty for one that is not known."""
     return tuple(

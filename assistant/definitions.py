@@ -9,14 +9,15 @@ from assistant.case import Case
 from assistant.library import Library
 from assistant.records import Answer
 from assistant.sentences import sentence_at
-from assistant.terms import RUN, content
+from assistant.terms import RUN, content, coverage, terms
 from ingest.grammar import numbering
 from ingest.records import Span
 
 QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{2,20})[”\"」』’]")
 """A term that the question marks as one."""
 ASKS = re.compile(
-    r"指(?:的是)?哪|哪(?P<count>[二三四五六七八九十两]+)(?P<of>[一-鿿])|什么意思|啥意思|定义|含义|怎么理解|是指|指的?是?(?:什么|啥)|什么是|啥叫|什么叫"
+    r"指(?:的是)?哪|哪(?P<count>[二三四五六七八九十两]+)(?P<of>[一-鿿])|(?:什么|啥)子?意思|定义|含义|[怎咋]么?理解|是指|指的?是?(?:什么|啥)|什么是|啥是|啥叫|什么叫"
+    r"|(?:咋样|怎样|怎么样?|如何|什么样的?|啥样的?)(?:才|就)?(?:算|叫)(?!分|钱|法|成绩|工龄|费|账)|(?:到底)?(?:是|算)个?(?:啥|什么)(?:东西|概念|玩意儿?)?[呢啊呀]?[？?]?$"
 )
 """A question for what a term means, or for the things it counts: 哪三队."""
 DEFINES = re.compile(
@@ -27,6 +28,14 @@ MEANT = re.compile(r"(?:所称|所说|所谓|中的?|里的?|下列)[“\"]?$")
 """What stands before it there."""
 COUNTED = re.compile(r"[二三四五六七八九十两]+[一-鿿]")
 """The parts of a term that counts: 三队 and 两组 of 三队两组."""
+DEFINED = re.compile(
+    r"(?:(?:所称|所指|称之?为)的?)?[“\"]?(?P<term>[一-鿿a-zA-Z]{2,22})[”\"]?[，,]?\s*(?:是指|系指|指的是)"
+)
+"""A term with the words that define it."""
+BEFORE_IT = re.compile(r".*(?:所称|所指|称之?为)的?")
+ALIKE, NAMED_ALIKE, SAID = 0.6, 0.5, 0.8
+"""Share of what is asked that a term must say in other words, and share of the term that the question must say,
+unless the term says so much of what is asked."""
 GOES_ON = re.compile(r"^(?:前款|其中|但|不包括|不含|这里|上述|包括)")
 """A sentence behind a definition that bounds it."""
 SHORTEST, MOST_DOCUMENTS, MOST = 2, 4, 3
@@ -41,15 +50,40 @@ def definition(library: Library, case: Case) -> Answer | None:
         for identity in _documents(case):
             text = library.document(identity).text
             found = list(_defining(text, term))
-            if not found:
-                continue
-            _, span, words = max(found, key=lambda f: f[0])
-            lines = [f"{words}{case.citer.span(identity, span)}"]
-            after = sentence_at(text, min(span.end + 1, len(text) - 1))
-            if after.start >= span.end and GOES_ON.match(text[after.start : after.end]):
-                lines.append(f"{text[after.start : after.end]}{case.citer.span(identity, after)}")
-            return Answer("\n".join(lines), "extractive", case.citer.citations)
-    return _of_parts(library, case)
+            if found:
+                _, span, words = max(found, key=lambda f: f[0])
+                return _said(case, text, identity, span, words)
+    return _of_parts(library, case) or _in_other_words(library, case)
+
+
+def _said(case: Case, text: str, identity: str, span: Span, words: str) -> Answer:
+    """The sentence that defines, and the next one where that bounds it."""
+    lines = [f"{words}{case.citer.span(identity, span)}"]
+    after = sentence_at(text, min(span.end + 1, len(text) - 1))
+    if after.start >= span.end and GOES_ON.match(text[after.start : after.end]):
+        lines.append(f"{text[after.start : after.end]}{case.citer.span(identity, after)}")
+    return Answer("\n".join(lines), "extractive", case.citer.citations)
+
+
+def _in_other_words(library: Library, case: Case) -> Answer | None:
+    """What is defined under a name that says the term in other words: 学生欺凌 for 校园霸凌."""
+    best: tuple[float, str, Span] | None = None
+    wanted = terms(" ".join(_terms(case)[:1]), library.vocabulary)
+    for identity in _documents(case) if wanted else ():
+        text = library.document(identity).text
+        for match in DEFINED.finditer(text):
+            term = BEFORE_IT.sub("", match["term"])
+            own = terms(term, library.vocabulary)
+            asked = coverage(wanted, term)
+            alike = coverage(own, case.query.text) >= NAMED_ALIKE or asked >= SAID
+            if own and asked >= ALIKE and alike:
+                better = best is None or asked > best[0]
+                best = (asked, identity, sentence_at(text, match.start("term"))) if better else best
+    if best is None:
+        return None
+    _, identity, span = best
+    text = library.document(identity).text
+    return _said(case, text, identity, span, _whole(text, span))
 
 
 def _of_parts(library: Library, case: Case) -> Answer | None:

@@ -18,18 +18,20 @@ from ingest.grammar import find_times
 from ingest.records import PartialDate, Span
 
 ASKS_EFFECT = re.compile(
-    r"施行|实施(?!意见|方案|细则|办法|条例|计划|规划)|生效|执行|起效|开始实行|算数"
+    r"施行|实施(?!意见|方案|细则|办法|条例|计划|规划)|生效|执行|起效|实行|算数"
 )
-ASKS_ISSUE = re.compile(r"印发|发布|下发|出台|颁布|公布|发文|成文|发的")
+ASKS_ISSUE = re.compile(r"印发|发布|下发|出台|颁布|公布|发文|成文|发(?:出来?|下来)?的")
 EFFECT = re.compile(r"施行|实施|生效|执行")
 ISSUE = re.compile(r"印发|发布|公布|颁布|通过")
 ABOUT_IT = re.compile(
-    r"施行|实施|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|开始|起|条例|办法|规定|方案|通知|文件|法|何年|年|[新这该的由]"
+    r"施行|实施|实行|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|发出来?|时间|日期|开始|起|条例|办法|规定|方案|通知|文件|法|何年|年|[新这该的由]"
 )
 """Words of such a question that name no matter of the document."""
 PARTICLES = re.compile("[的与和、]|关于|印发")
 """What a title said short may leave out."""
-DATED = re.compile(r"施行|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|文件|发的?$")
+DATED = re.compile(
+    r"施行|实行|生效|执行|印发|发布|下发|出台|颁布|公布|发文|成文|时间|日期|文件|发(?:出来?|下来)?的?$"
+)
 """The words that ask for the date, which no title need hold."""
 SHORTEST = 4
 """Characters from which words choose titles where no kind of document is said."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.aim import Documents
+    from assistant.case import Case
     from assistant.library import Library
     from assistant.records import Query
 
@@ -23,6 +24,25 @@ class Told:
     start: int
     end: int
     signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ListTold:
+    """A list with the words that would be said, row by row, and what was measured of it; ``head`` leads it. ``naming``:
+    one sentence, told as it stands."""
+
+    head: str
+    rows: tuple[str, ...]
+    naming: bool
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ListsTold:
+    """The lists that were weighed for one question, and what is the same for all of them."""
+
+    lists: tuple[ListTold, ...]
+    around: Mapping[str, float]
 
 
 class EvidenceDoor:
@@ -41,15 +61,12 @@ class EvidenceDoor:
         of documents that are left out, as if the library did not hold them. Empty where the question names what
         the library does not hold."""
         from assistant.candidates import candidates
-        from assistant.case import make_case
         from assistant.signals import Signals
 
-        scope = {i: d for i, d in self.library.in_scope(None).items() if i not in without}
-        day = today or dt.date.today()
-        query = self._read(question, history, day, scope)
-        if query.missing or not scope:
+        case = self._case(question, history, today, without)
+        if case is None:
             return ()
-        case = make_case(self.library, query, scope, day)
+        scope = case.scope
         lines = candidates(self.library, case.found)
         told = Signals(self.library, case.query, case.wanted).of(lines)
         return tuple(
@@ -62,6 +79,44 @@ class EvidenceDoor:
             )
             for line, signals in zip(lines, told, strict=True)
         )
+
+    def lists(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        today: dt.date | None = None,
+        without: Sequence[str] = (),
+    ) -> ListsTold | None:
+        """The lists that may answer a question; None where it asks for none. ``without`` as for ``sentences``."""
+        from assistant.answering import LISTS
+        from assistant.extractive import Extractive
+        from assistant.list_form import asks_for_items
+
+        case = self._case(question, history, today, without)
+        if case is None or not (case.query.kind in LISTS or asks_for_items(case.query)):
+            return None
+        sections = Extractive(self.library, case).sections()
+        told = [
+            ListTold(
+                one.head,
+                one.said or tuple(sections.words(one)),
+                one.kind == "enumeration",
+                row,
+            )
+            for one, row in sections.measured()
+        ]
+        return ListsTold(tuple(told), sections.signals.around())
+
+    def _case(
+        self, question: str, history: Sequence[tuple[str, str]], today: dt.date | None,
+        without: Sequence[str],
+    ) -> Case | None:  # fmt: skip
+        from assistant.case import make_case
+
+        scope = {i: d for i, d in self.library.in_scope(None).items() if i not in without}
+        day = today or dt.date.today()
+        query = self._read(question, history, day, scope)
+        return None if query.missing or not scope else make_case(self.library, query, scope, day)
 
     def passages(
         self, question: str, history: Sequence[tuple[str, str]] = (), today: dt.date | None = None

@@ -11,7 +11,9 @@ from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
+from assistant.goal_lists import GoalLists
 from assistant.library import Library
+from assistant.listing import LEADS
 from assistant.records import Answer
 from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
@@ -66,6 +68,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        if (whole := self._whole_list(lines)) is not None:
+            return whole
         if self.case.query.kind in ONE_SENTENCE:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
@@ -80,23 +84,30 @@ class Extractive:
         return [(line.document_id, line.span) for line in self.weighed.lines[:count]]
 
     def items(self) -> Answer | None:
-        """The items of the list that answers, in order; else the passage, or the one sentence that names things."""
-        sections = self._sections()
+        """The items of the list that answers, in order, or the one sentence that names things; None where no list
+        answers."""
+        sections = self.sections()
         listed = sections.asked()
         if listed is not None:
             return listed
         naming = sections.naming()
         line = next((c for c in self.weighed.lines if c.span == naming), None) if naming else None
         if line is None:
-            return self.passage()
+            return None
         return Answer(self._said(line, True), "extractive", self.citer.citations)
 
     def goals(self) -> Answer | None:
-        """The section of goals of a document that the question names, or that retrieval found."""
-        return self._sections().goals()
+        """The goals of a document that the question means."""
+        goals = GoalLists(self.library, self.case, self.sections())
+        return goals.led() or goals.of_section()
 
-    def _sections(self) -> SectionItems:
-        return SectionItems(self.library, self.case, self.weighed)
+    def goals_asked_for(self) -> Answer | None:
+        """The goals of the things that the question names side by side."""
+        return GoalLists(self.library, self.case, self.sections()).asked_for()
+
+    def sections(self) -> SectionItems:
+        """The lists that may answer."""
+        return SectionItems(self.library, self.case, self.weighed, self.signals)
 
     # --- sentences ---
 
@@ -166,6 +177,24 @@ class Extractive:
             if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
                 found.append(one)
         return found
+
+    def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
+        """All items where the sentences are some of one list and several things are asked for, and where what is told
+        only leads a list."""
+        led = dict.fromkeys(line.lead for line in lines)
+        asked = self.signals.asked
+        document = lines[0].document_id
+        if len(lines) == 1 and LEADS.search(lines[0].text):
+            return self.sections().led_by(document, lines[0].span)
+        if len(lines) < 2 or asked.value:
+            return None
+        for lead in led:
+            mine = [line.span for line in lines if line.lead == lead]
+            several = asked.which or (asked.how and lead is not None)
+            whole = len(mine) > 1 and (lead is not None or len(led) == 1)
+            if several and whole and (listed := self.sections().holding(document, mine)):
+                return listed
+        return None
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""

@@ -9,6 +9,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed, near_miss
 from assistant.fact_match import ENOUGH, OWN
 from assistant.facts_answer import FactAnswers
+from assistant.focus import kind_held
 from assistant.library import Library
 from assistant.records import Answer
 from assistant.signals import Signals
@@ -34,9 +35,14 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
         facts = [fact for fact in facts if _holds(best, fact)]
     by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
     answer = by_kind[case.query.kind](facts)
-    if answer is None or near_miss(signals, all_words(library, answer)):
+    if answer is None or lacks_kind(library, case, answer):
         return None
-    return answer
+    return None if near_miss(signals, all_words(library, answer)) else answer
+
+
+def lacks_kind(library: Library, case: Case, answer: Answer) -> bool:
+    """Does the question ask for a kind of name (a telephone, a person) that the answer and its citations do not hold?"""
+    return kind_held(case.query.text, f"{answer.text}\n{all_words(library, answer)}") < 0
 
 
 def all_words(library: Library, answer: Answer) -> str:

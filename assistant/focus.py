@@ -24,6 +24,11 @@ class NamedKind:
     held: re.Pattern[str]
 
 
+SURNAME = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+)
+"""The commonest hundred surnames, of about 85 in 100 people."""
 KINDS: tuple[NamedKind, ...] = (
     # a place: which counties
     NamedKind(
@@ -32,7 +37,7 @@ KINDS: tuple[NamedKind, ...] = (
             r"|[去到]哪(?:里|儿|办|领|交|报|看|查|找|[？?]|$)|地[点址](?:在|是|为|写|有|[？?]|$)"
         ),
         re.compile(
-            r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆场号]|窗口|大厅|中心|小学|中学|学院"
+            r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆]|(?<!现)场(?![合内外次所])|\d号(?!文)|窗口|大厅|中心|(?<![办各全本该级所等在类])[小中]学(?![生段教])|学院"
         ),
     ),
     # a telephone number
@@ -54,13 +59,13 @@ KINDS: tuple[NamedKind, ...] = (
     ),
     # a school
     NamedKind(
-        re.compile(r"哪[几些]?(?:个|所|家)?(?:学校|小学|中学|高中|幼儿园|园(?!长)|考点|校区)"),
-        re.compile(r"[一-鿿](?<![各全本该级中小等类办公普在])(?:学校|小学|中学|高中|幼儿园|学院|校区|考点)"),
+        re.compile(r"哪[几些]?(?:个|所|家)?(?:学校|小学|中学|大学|高校|院校|高中|幼儿园|园(?!长)|考点|校区)"),
+        re.compile(r"[一-鿿](?<![各全本该级中小等类办公普在])(?:学校|小学|中学|大学|高中|幼儿园|学院|校区|考点)"),
     ),
     # a firm
     NamedKind(
-        re.compile(r"哪[几些]?(?:个|所|家)?(?:公司|机构|医院|银行|企业|店)"),
-        re.compile(r"[一-鿿](?<![各全本该级等类疗训务方三级指定])(?:公司|医院|银行|集团|机构|中心)"),
+        re.compile(r"哪[几些]?(?:个|所|家)?[一-鿿]{0,4}?(?:公司|机构|医院|银行|企业|店)|(?:公司|机构|医院|银行|企业)[^，。？?]{0,4}哪[几些]?家"),
+        re.compile(r"[一-鿿](?<![各全本该级等类疗训务方三级指定上地])(?:公司|医院|银行|集团|机构|中心)"),
     ),
     # an office
     NamedKind(
@@ -70,7 +75,17 @@ KINDS: tuple[NamedKind, ...] = (
     # a sheet, a certificate
     NamedKind(
         re.compile(r"哪[几些种个张份]{0,2}(?:表|证(?!明)|材料|证书|证件)|什么(?:表|证|材料|证书|证件)"),
-        re.compile(r"表|证|材料|书|复印件|簿|函|单"),
+        re.compile(r"表(?![示现演达明])|证(?!明[^书材])|材料|书(?![面记法店馆包画写])|复印件|簿|函|单(?![位独])"),
+    ),
+    # a person
+    NamedKind(
+        re.compile(
+            r"(?:[校园局厅处科院会组队县市省]长|主任|书记|主持人|负责人|主席|联系人)(?:都|分别)?(?:是|叫)(?:谁|哪一?位|什么名字|啥名字?)|姓名是|叫什么名字"
+        ),
+        re.compile(
+            rf"(?:[长任记席员师人志授])[：:\s]*{SURNAME}[一-鿿]{{1,2}}(?=[任为、，。；：\s（()）等同]|$)"
+            rf"|(?:^|[\t\s、，：:]){SURNAME}[一-鿿]{{1,2}}(?=[\t\s、，。；（(]|同志|老师|[任为]|$)"
+        ),
     ),
     # a time of the day
     NamedKind(
@@ -85,9 +100,13 @@ def kind_held(question: str, words: str) -> float:
     asked = [kind for kind in KINDS if kind.asks.search(question)]
     if not asked:
         return 0.0
-    return 1.0 if any(kind.held.search(words) for kind in asked) else -1.0
+    if any(kind.held.search(words) for kind in asked):
+        return 1.0
+    return 0.0 if BESIDE.search(question) and len(ASKS.findall(question)) > 1 else -1.0
 
 
+BESIDE = re.compile(r"[，,、；;]")
+"""What parts two things asked at once: a sentence that answers the other one does not lack its kind."""
 UNIT = re.compile(
     "(?<!哪)(?:多少|几)(?:[万亿千百]+)?个?("
     + "|".join(sorted((w for w in UNITS if w != "个"), key=len, reverse=True))

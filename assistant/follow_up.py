@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.follow_up_items import article, item, more
 from assistant.follow_up_text import (
     LONG,
     extra_words,
@@ -18,14 +19,12 @@ from assistant.follow_up_text import (
     words_left,
 )
 from assistant.follow_up_words import (
-    ANOTHER_ARTICLE,
     ANOTHER_CASE,
     CONDITION,
     FIRST_ITEM,
     FOLLOW,
     MORE,
     OF_DOCUMENT,
-    ORDINAL_ITEM,
     PRONOUN,
     REFERS,
     TASKS_SAID,
@@ -36,7 +35,6 @@ from assistant.records import Query
 from assistant.terms import content
 from assistant.title_words import QUOTED
 from assistant.whole_library import OF_LIBRARY, asks_for_all
-from ingest.grammar import parse_numeral
 
 History = Sequence[tuple[str, str]]
 """(role, text) of a conversation, oldest first."""
@@ -97,10 +95,10 @@ def _is_list_of_time(own: Query) -> bool:
 def inherit(own: Query, before: Before) -> Query:
     """The question with what it leaves out: read on from the earlier one, or of its document or place."""
     text = own.question
-    if other := _item(own, before) or _article(own, before.query):
+    if other := item(own, before.query, before.said) or article(own, before.query):
         return other
     if MORE.match(text):
-        return _more(own, before.query)
+        return more(own, before.query)
     own = _without_its_matter(own, before.query)
     text = own.question
     refers = bool(REFERS.search(text)) or bool(own.article)
@@ -252,46 +250,3 @@ def _documents(before: Before) -> tuple[str, ...]:
     named = [named_documents(f"《{title}》", before.library).documents for title in titles]
     held = {i for ids in named for i in ids}
     return tuple(held) if len(held) == 1 else tuple(before.documents())[:1]
-
-
-def _more(own: Query, earlier: Query) -> Query:
-    """还有吗: everything of the kind, not the best of it."""
-    wide = earlier.kind in ("number", "open", "yesno", "who", "definition", "date")
-    return replace(
-        earlier, question=own.question, kind="list" if wide else earlier.kind, follow_up=True
-    )
-
-
-def _article(own: Query, earlier: Query) -> Query | None:
-    """下一条, 上一条 and 第五条呢 after an article; 上一条说的 is the article just told."""
-    if not earlier.article:
-        return None
-    step = next((by for words, by in ANOTHER_ARTICLE if words.search(own.question)), None)
-    number = own.article
-    if step is not None and earlier.article.isdecimal():
-        number = str(max(int(earlier.article) + step, 1))
-    if not number:
-        return None
-    kind = own.kind if own.kind not in ("open", "article") else "article"
-    asked = earlier.text if kind == "article" else f"{earlier.text} {own.question}"
-    return replace(
-        earlier, question=own.question, text=asked, kind=kind, article=number, follow_up=True
-    )
-
-
-def _item(own: Query, before: Before) -> Query | None:
-    """第二项呢 after a numbered list: what the list says there."""
-    found = ORDINAL_ITEM.search(own.question)
-    if not found or (before.query.article and "条" in found.group()):
-        return None
-    value = parse_numeral(found.group(1))
-    line = re.search(rf"^\s*{value}[.、]\s*(.+)$", before.said, re.M) if value else None
-    if line is None:
-        return None
-    words = re.sub(r"(?:\[\d+\])+", "", line.group(1)).strip("。；; ")
-    asked = ORDINAL_ITEM.sub("", PRONOUN.sub("", own.question)).strip("，,？?。 的呢")
-    return replace(
-        own, text=f"{words} {asked}".strip(), article="", topic=content(words), follow_up=True,
-        documents=own.documents or before.query.documents, years=before.query.years,
-        places=before.query.places, named=before.query.named,
-    )  # fmt: skip

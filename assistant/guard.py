@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.guard_binding import binding_faults
+from assistant.guard_exceptions import exception_faults
 from assistant.guard_names import name_faults
 from assistant.guard_numbers import number_faults
 from assistant.guard_polarity import polarity_faults
@@ -36,7 +37,7 @@ SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
 """The difference of two shares is counted in points; heads are counted in more than one word."""
 
 ROOMS: tuple[Callable[[str, Sequence[str]], Iterator[Lack]], ...] = (
-    number_faults, time_faults, name_faults, polarity_faults, binding_faults, slot_faults,
+    number_faults, time_faults, name_faults, polarity_faults, exception_faults, binding_faults, slot_faults,
     support_faults,
 )  # fmt: skip
 """What weighs a written sentence, each a kind of claim."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 from assistant.guard_figures import Figure, figures
 from assistant.guard_labels import Label, labels_of, pairs_of
 from assistant.guard_names import Body, Ordinal, bodies, ordinals
-from assistant.guard_numbers import same_value
+from assistant.guard_numbers import same_value, was
 from assistant.guard_slots import scopes
 from assistant.guard_text import Lack
 from assistant.guard_times import same_time, times
@@ -29,7 +29,7 @@ T = TypeVar("T", Figure, TimeSpan, Ordinal, Body)
 
 def binding_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     """A lack for each value that the sources give to something else."""
-    yield from _faults(text, sources, _numbers, lambda a, _, b, __: same_value(a, b), _rival_figure)
+    yield from _faults(text, sources, _numbers, _same_figure, _rival_figure)
     yield from _faults(text, sources, _dates, same_time, _rival_time, least=2, lone=True)
     yield from _faults(
         text, sources, _bodies, lambda a, _, b, __: _one_body(a, b), _rival_body, least=3
@@ -70,7 +70,7 @@ def _scoped_otherwise(said: Label, theirs: Label) -> bool:
     """Does the sentence say it of 小学 and the source of 初中?"""
     own, head = scopes(theirs.words), scopes(theirs.lead)
     return any(
-        mine and (there := beside or above) and not mine & (there | above)
+        mine and (there := beside or above) and not mine & there
         for mine, beside, above in zip(
             scopes(said.words if said.own else said.lead), own, head, strict=True
         )
@@ -99,6 +99,10 @@ def _taken(
     return False
 
 
+def _same_figure(figure: Figure, text: str, other: Figure, _: str) -> bool:
+    return same_value(figure, other) or was(figure, other, text)
+
+
 def _rival_figure(figure: Figure, other: Figure) -> bool:
     spans = figure.kind == other.kind == "duration"
     return (spans or figure.unit == other.unit) and (figure.low, figure.high) != (
@@ -123,7 +127,7 @@ def _numbers(text: str) -> tuple[tuple[Figure, Label], ...]:
 
 @lru_cache(maxsize=512)
 def _dates(text: str) -> tuple[tuple[TimeSpan, Label], ...]:
-    found = times(text)
+    found = [t for t in times(text) if t.precision not in ("year", "plan")]
     return tuple(
         zip(
             found,
@@ -136,7 +140,9 @@ def _dates(text: str) -> tuple[tuple[TimeSpan, Label], ...]:
 @lru_cache(maxsize=512)
 def _parts(text: str) -> tuple[tuple[Ordinal, Label], ...]:
     found = ordinals(text)
-    return tuple(zip(found, labels_of(text, [(o.start, o.end) for o in found]), strict=True))
+    return tuple(
+        zip(found, labels_of(text, [(o.start, o.end) for o in found], leading=True), strict=True)
+    )
 
 
 @lru_cache(maxsize=512)

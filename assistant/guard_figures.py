@@ -112,7 +112,7 @@ class Figure:
 @lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
     """All numbers of a text but those of its dates and ordinals, in order."""
-    found = find_quantities(text)
+    found = find_quantities(text.replace("之间", "  "))  # 3到8年之间
     times = [(t.start, t.end) for t in find_times(text) if t.lo or t.hi]
     times += [(hour.start, hour.end) for hour in hours(text)]
     whole = [f for q in found if (f := _read(text, q)) and not _inside(f, times)]

@@ -22,6 +22,7 @@ RESPECTIVELY = re.compile(
     r"(?P<items>[^，,。；;：:\n]{1,15}(?:[、和与及][^，,。；;：:\n、]{1,15}){1,9}?)(?P<rest>[^，,。；;\n、]{0,14}?)分别"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+COMMA = re.compile(r"[，,]")
 SPLIT = re.compile(r"[、和与及]")
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+", re.I)
 
@@ -83,7 +84,7 @@ def _sentence_labels(
         left = cuts[-1][1]
     head = text[begin:first]
     own = [
-        text[left:start] + "\n" + text[stop:right]
+        text[left:start] + "\n" + _behind(text[stop:right], leading)
         for (start, stop), left, right in zip(
             spans, [first, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True
         )
@@ -103,6 +104,11 @@ def _sentence_labels(
         _share(text, spans, pairs, listed)
     pairs = [p | _year(text, begin, s[0]) for p, s in zip(pairs, spans, strict=True)]
     return [Label(p, shared, words, head) for p, words in zip(pairs, own, strict=True)]
+
+
+def _behind(words: str, leading: bool) -> str:
+    """What is said of a value behind it; beyond a comma something else is, but for a time."""
+    return words if leading else COMMA.split(words)[0]
 
 
 def _year(text: str, begin: int, end: int) -> frozenset[str]:

@@ -11,6 +11,7 @@ from assistant.guard_text import Kind, Lack
 
 EARLIER = re.compile(r"原|从|由|此前|之前|以前|过去|上年|去年|上一|调整前|旧")
 """Words of the value before a change."""
+THAN = re.compile(r"比[^，。；]{1,16}(?:多|少|高|低)(?:出|了)?\s*$")
 ONE = Decimal(1)
 CORE = re.compile(
     r"[\d.,]+\s*[^\d\s以左上下内不至最每/]{1,4}|[一二三四五六七八九十百千万两]+[^\d\s以左上下内不至最每/]{1,3}"
@@ -32,7 +33,7 @@ BOUNDS_OF: dict[str, frozenset[str]] = {
     "gt": frozenset({"gt"}),
     "le": frozenset({"le"}),
     "lt": frozenset({"lt"}),
-    "approx": frozenset({"approx", "range"}),
+    "approx": frozenset({"approx", "range", "eq", "soft"}),
 }
 
 
@@ -55,11 +56,11 @@ def same_value(figure: Figure, other: Figure) -> bool:
 
 def _fault(figure: Figure, written: Sequence[Figure], words: str, text: str) -> Kind | None:
     near = [w for w in written if (w.low, w.high) == (figure.low, figure.high)]
-    if not near and _was(figure, written, text):
+    if not near and any(was(figure, w, text) for w in written):
         return None
     if not near:
         known = _is_one(figure, words) or _bare(figure, written, words) or _literal(figure, words)
-        known = known or _grown(figure, written)
+        known = known or _grown(figure, written) or _more(figure, text, written)
         return None if known or _listed(figure, text) else "number"
     same = [w for w in near if _unit(figure, w) or _counted(figure, w, words)]
     if not same:
@@ -90,17 +91,15 @@ def _is_one(figure: Figure, words: str) -> bool:
     """一个, 一项: an article rather than a count; 一年 for 每年. 1名 is a count."""
     if figure.low != ONE or figure.bound != "eq" or "一" not in figure.words:
         return False
-    return figure.unit in LOOSE_UNITS or figure.unit.lstrip("个") in rates(words)
+    loose = figure.unit in LOOSE_UNITS or (figure.kind == "count" and "一个" in figure.words)
+    return loose or figure.unit.lstrip("个") in rates(words)
 
 
-def _was(figure: Figure, written: Sequence[Figure], text: str) -> bool:
-    """The value before a change, said as that."""
+def was(figure: Figure, other: Figure, text: str) -> bool:
+    """Is it the value before the source's change, and said as that?"""
     before = text[max(0, figure.start - 12) : figure.start + 1]
-    return (
-        figure.value_from is None
-        and bool(EARLIER.search(before))
-        and any(w.value_from == figure.low and _unit(figure, w) for w in written)
-    )
+    earlier = figure.value_from is None and EARLIER.search(before) is not None
+    return earlier and other.value_from == figure.low and _unit(figure, other)
 
 
 def _unit(figure: Figure, other: Figure) -> bool:
@@ -180,6 +179,15 @@ def _grown(figure: Figure, written: Sequence[Figure]) -> bool:
         and (w.low - w.value_from) * sign == figure.low
         for w in written
     )
+
+
+def _more(figure: Figure, text: str, written: Sequence[Figure]) -> bool:
+    """比小班多5人: the difference of two values of the sources, one of them said in the sentence."""
+    if not THAN.search(text, 0, figure.start):
+        return False
+    said = {f.low for f in figures(text)} - {figure.low}
+    values = {w.low for w in written if _unit(figure, w) and w.unit}
+    return any(abs(a - b) == figure.low for a in values & said for b in values)
 
 
 def _turned(figure: Figure, other: Figure) -> bool:

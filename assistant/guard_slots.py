@@ -62,6 +62,7 @@ SOFTENED = re.compile(r"(?<=不)[得应能可]")
 """不得低于 and 不低于 are one."""
 JOIN = r"(?:[、和与及或]|以及|\s)"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+CLAUSE = re.compile(r"[，,；;。：\n]")
 NUMBER = re.compile(r"\d|[二三四五六七八九十]")
 ITEM = re.compile(r"([、，,；;。\n])")
 """The end of an item: what is beyond it is said of others."""
@@ -72,6 +73,7 @@ ENOUGH, MORE = 6, 4
 SPACE = re.compile(r"\s+")
 
 _WORDS = tuple(re.compile(group) for group in GROUPS)
+STAGES = _WORDS[0]
 _RUNS = tuple(re.compile(rf"(?:{group})(?:{JOIN}(?:{group}))*") for group in GROUPS)
 
 
@@ -86,12 +88,23 @@ def slot_faults(text: str, sources: Sequence[str]) -> Iterator[Lack]:
     written = _bare("\n".join(sources))
     for words, runs in zip(_WORDS, _RUNS, strict=True):
         for match in runs.finditer(text):
+            if words is STAGES and _valued(text, *match.span()):
+                continue  # what a value is said of is weighed with the value
             said = _members(words, text, *match.span())
             around = _around(text, *match.span(), words)
             if _misplaced(said, around, _places(written, runs, words), written):
                 yield Lack("binding", match.group(), *match.span())
     yield from _values(text, written)
     yield from _years(text, written)
+
+
+def _valued(text: str, start: int, end: int) -> bool:
+    """Does the clause around a word hold a figure?"""
+    begin = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
+    after = CLAUSE.search(text, end)
+    return any(
+        begin <= f.start and f.end <= (after.start() if after else len(text)) for f in figures(text)
+    )
 
 
 def _values(text: str, written: str) -> Iterator[Lack]:

@@ -21,10 +21,12 @@ LONG_ITEM = 3
 """Pairs of the shortest item that is weighed alone."""
 FUNCTION = re.compile(
     r"根据|按照|依据|规定|要求|文件|明确|指出|提出|通知|具体|包括|分别|其中|此外|同时|以及|并且|因此|需要|应当|必须|可以|不得|"
-    r"最[多少高低晚迟]|至[少多]|不[超少低高多晚早]过?于?|上限|下限|左右|提高|降低|增加|减少|达到|之间|之[前后]|进行|开展|有关|相关|对于|关于|主要|方面|以上|以下|情况|工作|内容|属于|共有|一共|总共|即|[的了着在是为由从到至与对将按于其该各每应须得可并又也则就和及或而且有要把被给以所这那个中内等]"
+    r"责任单位|牵头单位|责任人|最[多少高低晚迟]|只能|时间|控制|每[个一]|至[少多]|不[超少低高多晚早]过?于?|上限|下限|左右|提高|降低|增加|减少|达到|之间|之[前后]|进行|开展|有关|相关|对于|关于|主要|方面|以上|以下|情况|工作|内容|属于|共有|一共|总共|即|[的了着在是为由从到至与对将按于其该各每应须得可并又也则就和及或而且有要把被给以所这那个中内等]"
 )
-LEAST, LEAST_CLAUSE = 0.34, 0.13
-"""Shares of pairs of characters below which a sentence, or one of its clauses, is not borne out."""
+LEAST, LEAST_SHORT, LEAST_CLAUSE = 0.34, 0.2, 0.13
+"""Shares of pairs of characters below which a long or short sentence, or one of its clauses, is not borne out."""
+LONG = 8
+"""Pairs from which a sentence is long."""
 LONG_CLAUSE = 6
 """Pairs of the shortest clause that is weighed alone."""
 
@@ -44,7 +46,7 @@ def support_faults(said: str, sources: Sequence[str]) -> Iterator[Lack]:
             pairs = _telling(item.group())
             if known and len(pairs) >= LONG_ITEM and not any(pair in written for pair in pairs):
                 yield Lack("unsupported", said[slice(*item.span())].strip(), *item.span())
-    if whole >= LONG_ITEM and held / whole < LEAST:
+    if whole >= LONG_ITEM and held / whole < (LEAST if whole >= LONG else LEAST_SHORT):
         yield Lack("unsupported", said.strip(), 0, len(said))
 
 

@@ -11,11 +11,11 @@ from assistant.guard_text import Kind, Lack
 from ingest.grammar import TimeSpan, find_times, parse_numeral
 
 CLOCK = re.compile(
-    r"(?P<pm>下午|晚上?|傍晚|中午)?(?P<h>\d{1,2})(?:[:：](?P<m>\d{2})(?!\d)|[点时](?:(?P<half>半)|(?P<m2>\d{1,2})分?|整)?(?!间|长|段|限|数|刻|期|候|代|常|效|量|政|事|装|空|评|滴))"
+    r"(?P<pm>下午|(?<!最)晚上?|傍晚|中午)?(?P<h>\d{1,2})(?:[:：](?P<m>\d{2})(?!\d)|[点时](?:(?P<half>半)|(?P<m2>\d{1,2})分?|整)?(?!间|长|段|限|数|刻|期|候|代|常|效|量|政|事|装|空|评|滴))"
 )
 """An hour of the day: 17:30, 下午5点30分, 17时."""
 HAN_CLOCK = re.compile(
-    r"(?P<pm>下午|晚上?|傍晚|中午)(?P<h>[一二三四五六七八九十]{1,2})[点时](?:(?P<half>半)|(?P<m>[一二三四五六七八九十]{1,3})分)?"
+    r"(?P<pm>下午|(?<!最)晚上?|傍晚|中午)(?P<h>[一二三四五六七八九十]{1,2})[点时](?:(?P<half>半)|(?P<m>[一二三四五六七八九十]{1,3})分)?"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 YEAR_LONG = re.compile(r"年内|全年|年底|年末|年度")
@@ -138,11 +138,14 @@ def _fault(
 
 def _only_season(said: TimeSpan, sources: Sequence[str]) -> bool:
     """开学, 暑假, 2026年秋季: the word stands in the source, and the year where one is said."""
-    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以](?=[前后])", "", said.text)
-    if said.precision != "term" or re.search(r"\d", word):
+    word = re.sub(r"(?:19|20)\d{2}\s*(?:学年|年)?度?|[之以]?[前后]$|[起中]$|期间$", "", said.text)
+    if not word or re.search(r"[\d年月日号旬季一二三四五六七八九十]", word):
         return False
+    other = {"前": "后", "后": "前"}.get(said.text.rstrip()[-1:], "")
     return any(
-        word in source and {int(y) for y in YEAR.findall(said.text)} <= years(source)
+        word in source
+        and not (other and re.search(f"{word}[之以]?{other}", source))
+        and {int(y) for y in YEAR.findall(said.text)} <= years(source)
         for source in sources
     )
 

@@ -64,6 +64,7 @@ class Library:
         self._home_of: dict[str, str] = {}
         self.questions = Lately(QUESTIONS_KEPT)
         self.passages = Lately(PASSAGES_KEPT)
+        self.lists = Lately(PASSAGES_KEPT)
 
     # --- documents ---
 

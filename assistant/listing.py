@@ -78,7 +78,7 @@ def lists_around(
     low, high = max(0, start - NEAR), end + NEAR
     for section in sections:
         if section.start < high and low < section.end and section.kind != "title":
-            yield from _of_section(document_id, text, sections, section)
+            yield from of_section(document_id, text, sections, section)
     for span in sentences(text, low, min(high, len(text))):
         if LEADS.search(text[span.start : span.end]):
             yield from _led(document_id, text, sections, span)
@@ -88,7 +88,7 @@ def lists_around(
     yield from _in_line(document_id, text, sections, low, min(high, len(text)))
 
 
-def _of_section(
+def of_section(
     document_id: str, text: str, sections: Sequence[Section], section: Section
 ) -> Iterator[Listing]:
     """The parts of a section; where it has none, its sentences."""

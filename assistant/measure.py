@@ -46,6 +46,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"几(?:周)?岁|多少(?:周)?岁|年龄(?:是|要|有)?多大|多大(?:年龄|岁数)|多大(?:可以|能|才)"), Measure(frozenset({"岁", "周岁"}), family="岁")),
     (re.compile(r"(?:多久|多长时间|几年|几个?月|几天)[^，。？?]{0,6}(?:一次|1次|一回)|每(?:几|多少)(?:年|个?月|周|天)|隔(?:几|多少)(?:年|个?月|周|天)(?![^，。？?]{0,2}[才再能可后])|多久[^，。？?]{0,3}一[批轮届]|(?:几|多少)[次回](?!课)"), Measure(frozenset({"次", "场次", "轮"}), how_often=True, family="次")),
     (re.compile(r"(?:几|多少)(?:个)?(?:学时|课时|节课?)"), Measure(LESSONS, family="课时")),
+    (re.compile(r"(?:几|多少)倍"), Measure(frozenset({"倍", "%"}), family="倍")),
     (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}), family="学分")),
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
     (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}), family="时长")),

@@ -48,6 +48,8 @@ MAYBE_BEHIND = re.compile(
 
 TOWN_BEHIND = re.compile(rf"{BEHIND.pattern}|中心|$|[^一-鿿]|教育|初中")
 """What stands behind the name of a town."""
+NAME_BEHIND = 2
+"""Characters behind a place that make a longer name of it where a title says them too."""
 SHORTEST_NAME = 3
 """Characters of the shortest unknown name with its rank; 沛县 must be known."""
 OF_CITY = re.compile(
@@ -107,6 +109,8 @@ def named_places(
     titles = " ".join(k.title for k in library)
     held, absent, said = [], [], []
     for chain in _chains(text, regions):
+        if _begins_a_name(text, chain[-1], titles):
+            continue
         if found := _meant(chain, regions):
             held += ["".join(region) for region in found]
             said.append(_readings(chain)[-1])
@@ -116,6 +120,12 @@ def named_places(
             held, said = [*held, *titled], [*said, *titled]
             absent += [] if titled else readings[-1:]
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(absent)), tuple(dict.fromkeys(said))
+
+
+def _begins_a_name(text: str, last: Token, titles: str) -> bool:
+    """Is a place said without its rank the beginning of another name, as 东岭 of 东岭理工学院, that a title says?"""
+    words = text[last.start : last.end + NAME_BEHIND]
+    return not last.ranked and len(words) == len(last.text) + NAME_BEHIND and words in titles
 
 
 def lies_in(place: str, metadata: Metadata) -> bool:

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.aim import Documents
+from assistant.aim import OLD_VERSION, Documents
 from assistant.case import Case, make_case
 from assistant.earlier import documents_of, until, user_turns
 from assistant.evidence import NOTHING, Weighed
@@ -82,6 +82,7 @@ class Reading:
         """Of a follow-up read on from the question before it, by itself, or, where the documents answer neither, in
         other ways."""
         other = self._by_itself(own.question, before)
+        query = self._of_its_documents(query, own, before)
         chance = self._chance(query)
         if other is not None and other.text != query.text:
             margin = LIKELIER if other.follow_up and self.told is None else -LIKELIER
@@ -91,6 +92,16 @@ class Reading:
             return query
         held = (q for q in self._other_ways(own, before) if self._chance(q) >= weights().threshold)
         return next(held, query)
+
+    def _of_its_documents(self, query: Query, own: Query, before: History) -> Query:
+        """A follow-up asked of the documents talked about, where they answer it nearly as probably as all."""
+        named = query.documents or own.years or _names_its_own(own)
+        if named or query.kind in OF_ALL or OLD_VERSION.search(own.question):
+            return query
+        about = tuple(self._about(before))
+        there = replace(query, documents=about)
+        few = 0 < len(about) <= TALKED_ABOUT
+        return there if few and self._holds(there, self._chance(query) - SAME_MATTER) else query
 
     def _other_ways(self, own: Query, before: History) -> Iterator[Query]:
         """A follow-up of the matter of the question before without all else that it said, read on from earlier

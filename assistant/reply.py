@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answering import Answering, Draft
 from assistant.asking_back import picked
 from assistant.english import Translated, in_english, is_english, sentences, translated
+from assistant.everyday import plainly_said
 from assistant.follow_up import History
 from assistant.question import read_question
 from assistant.question_words import GREETING
@@ -83,7 +84,7 @@ class Replying:
         shown: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
         """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
-        put = self._put_right(message, today, documents)
+        put = self._put_right(plainly_said(message), today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
         if len(parts.questions) == 1:

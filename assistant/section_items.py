@@ -1,86 +1,157 @@
-"""Answers made of a list that stands in a document: its items in order, or the goals of a plan."""
+"""Answers made of a list that stands in a document: its items in order, each cited."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.case import Case
 from assistant.evidence import Weighed
+from assistant.inline_lists import inline_lists
 from assistant.library import Library
-from assistant.list_choice import UNRANKED, ListChoice, Scored
-from assistant.listing import NAMES, ORDINAL, Listing, item_of, lists_around
+from assistant.list_signals import ListSignals, answer_signals
+from assistant.list_weights import probability, score, weights
+from assistant.listing import NAMES, ORDINAL, Listing, lists_around, of_section
 from assistant.records import Answer
-from assistant.section_parts import parts_of
-from assistant.sentences import bare, sentences
+from assistant.sentences import bare
 from assistant.shortfall import fell_short
+from assistant.signals import Signals
 from assistant.table_lists import rows_of
 from assistant.terms import coverage
 from ingest.grammar import find_quantities, find_times, numbering
-from ingest.records import Section, Span
+from ingest.records import Chunk, Span
 
 SHOWN_ITEMS = 20
 """Items of a list before the rest is only counted."""
 ITEM_LENGTH, TELLING_LENGTH = 90, 170
 """Code points of one item, cut at a comma; where a later number, day or name tells it, up to so many."""
-HEADED, APART = 0.6, 0.25
-"""What an item must hold of the question, and by how much more than the others, to be the answer by itself."""
-LEAST, LEAST_NAMING = 0.95, 1.05
-"""The score from which a list answers, and from which a sentence that names several things does."""
-LOOKED_AT = 4
+LOOKED_AT = 8
 """Passages around which lists are looked for."""
-ENUMERATING = 6
+ENUMERATING = 10
 """Sentences that are looked at for things named one after another."""
-GOALS = re.compile(r"目标")
-"""Headings of what a plan wants to reach."""
-TITLE_LENGTH = 16
-"""A longer heading is a sentence, not the name of a section."""
+ENUMERATING_BEHIND = 3.0
+"""How far behind the best such a sentence may stand."""
+HEADED = 0.5
+"""What a heading must hold of the question for its parts to be looked at wherever they stand in a document."""
+HEAD_ROW = 80
+"""Code points between a sentence and the first row of the table that it leads."""
+HOLDS_MORE = 0.3
+"""By what share of the question a sentence must be ahead of a list to be told instead."""
+CERTAIN = 0.6
+"""How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
+sentence answers how something is done (咋办) and no steps are asked for."""
+LEAD_LENGTH = 60
+"""A longer heading is a sentence."""
 FEW = 3
-"""Documents looked through for their goals."""
+"""Documents meant whose headings are all looked at."""
+OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
+OWNERS = re.compile(r"[（(〔【]?(?:责任|牵头|配合|负责)(?:单位|部门|科室|处室)(?:及分工)?[：:]")
+"""The line of an item that names who is responsible for it."""
 NAMED = re.compile(r"[《“][^》”]{2,30}[》”]")
 
 
 class SectionItems:
     """Lists the items that a question asks for."""
 
-    def __init__(self, library: Library, case: Case, weighed: Weighed) -> None:
+    def __init__(self, library: Library, case: Case, weighed: Weighed, signals: Signals) -> None:
         self.library = library
         self.case = case
         self.query = case.query
         self.citer = case.citer
         self.weighed = weighed
-        self.choice = ListChoice(case.query, case.wanted)
+        found = [(c.document_id, c.start, c.end) for c, _ in case.found]
+        self.signals = ListSignals(case.query, case.wanted, signals, weighed, found)
 
     # --- choosing ---
 
+    @property
+    def best(self) -> Listing | None:
+        """The list that answers, where it is probable enough that one does."""
+        told = self.told()
+        if told is None:
+            return None
+        listing, row = told
+        of = weights()
+        form = self.signals.form
+        only_how = form.steps and not form.steps_said and self.weighed.enough
+        probable = probability(row, of) >= (CERTAIN if only_how else of.threshold)
+        return listing if probable and not self._sentence_holds_more(row["whole"]) else None
+
+    def _sentence_holds_more(self, held: float) -> bool:
+        """Does the best sentence answer, and hold much more of the question than the list does?"""
+        if not self.weighed.enough or not self.weighed.lines:
+            return False
+        line = self.weighed.lines[0]
+        return coverage(self.case.wanted, line.led, self.query.text) - held >= HOLDS_MORE
+
+    def counted(self) -> Answer | None:
+        """The list of just as many items as the question says: 15件实事; None where there is none."""
+        told = self.told() if self.signals.form.counts else None
+        if told is None or not told[1]["count"] or probability(told[1], weights()) < CERTAIN:
+            return None
+        return self.listed(told[0])
+
     def asked(self) -> Answer | None:
         """The items, in order, of the list that answers; None where sentences answer better."""
-        best = max(self.scored(), key=lambda s: s.score, default=None)
-        if best is None or best.score < LEAST or self._one_stands_out(best):
+        best = self.best
+        if best is None or best.kind == "enumeration":
             return None
-        return None if best.listing.kind == "enumeration" else self._listed(self._short_of(best))
+        return self.listed(self._owners_of(self._short_of(best)))
+
+    def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
+        """The list that some of its items are told of, whole: a part of a list is no answer."""
+        for listing, _ in self.measured():
+            starts = {item.start for item in listing.items}
+            mine = listing.document_id == document_id and listing.kind == "items"
+            if mine and all(span.start in starts for span in spans):
+                return self.listed(listing)
+        return None
+
+    def led_by(self, document_id: str, lead: Span) -> Answer | None:
+        """The list that a sentence leads; None where none was found."""
+        for listing in self._lists():
+            table = listing.kind == "rows" and 0 <= listing.start - lead.end <= HEAD_ROW
+            if listing.document_id == document_id and (listing.lead == lead or table):
+                return self.listed(listing)
+        return None
 
     def naming(self) -> Span | None:
         """The one sentence that names what is asked for one after another, where no list answers better."""
-        best = max(self.scored(), key=lambda s: s.score, default=None)
-        if best is None or best.score < LEAST_NAMING or best.listing.kind != "enumeration":
-            return None
-        return best.listing.items[0] if self.choice.which else None
+        best = self.best
+        return best.items[0] if best is not None and best.kind == "enumeration" else None
 
-    def scored(self) -> list[Scored]:
-        """Every list near the passages found, weighed."""
-        lists = list(self._lists())
+    def told(self) -> tuple[Listing, dict[str, float]] | None:
+        """The list that fits best with what tells whether it answers; None where there is no list."""
+        lists = self.measured()
+        if not lists:
+            return None
+        of = weights()
+        ranked = sorted(((score(row, of), n) for n, (_, row) in enumerate(lists)), reverse=True)
+        listing, row = lists[ranked[0][1]]
+        scores = [one for one, _ in ranked]
+        return listing, answer_signals(row, scores, self.signals.around())
+
+    def measured(self) -> list[tuple[Listing, dict[str, float]]]:
+        """The lists near the passages found that share most words with the question, with their signals."""
+        lists = self.signals.likeliest([(one, self.words(one)) for one in self._lists()])
         if not lists:
             return []
         embedder = self.library.meaning
         asked = embedder.embed([self.query.text], query=True)[0]
-        near = embedder.embed([" ".join((*x.path[1:], x.head)) for x in lists]) @ asked
-        return [self._weighed(x, float(n)) for x, n in zip(lists, near, strict=True)]
+        near = embedder.embed([" ".join((*x.path[1:], x.head)) for x, _ in lists]) @ asked
+        measured = self.signals.of(lists, [float(n) for n in near])
+        return [(one, row) for (one, _), row in zip(lists, measured, strict=True)]
+
+    def words(self, listing: Listing) -> list[str]:
+        """Its items in the words of the document."""
+        text = self.library.document(listing.document_id).text
+        return [text[s.start : s.end] for s in listing.items]
 
     def _lists(self) -> Iterator[Listing]:
         seen: set[tuple[str, int, int, str]] = set()
-        for listing in (*self._around(), *self._tables(), *self._enumerations()):
+        for listing in (*self._around(), *self._headed(), *self._tables(), *self._enumerations()):
             key = (listing.document_id, listing.items[0].start, listing.items[-1].end, listing.kind)
             if key not in seen:
                 seen.add(key)
@@ -88,9 +159,29 @@ class SectionItems:
 
     def _around(self) -> Iterator[Listing]:
         for chunk, _ in self.case.found[:LOOKED_AT]:
-            text = self.library.document(chunk.document_id).text
-            sections = self.library.store.sections(chunk.document_id)
-            yield from lists_around(chunk.document_id, text, sections, chunk.start, chunk.end)
+            yield from self.library.lists.get(chunk.id, partial(self._near, chunk))
+
+    def _near(self, chunk: Chunk) -> tuple[Listing, ...]:
+        """The lists around one passage; one passage answers many questions."""
+        text = self.library.document(chunk.document_id).text
+        sections = self.library.store.sections(chunk.document_id)
+        where = (chunk.document_id, text, sections, chunk.start, chunk.end)
+        return (*lists_around(*where), *inline_lists(*where))
+
+    def _headed(self) -> Iterator[Listing]:
+        """Lists under headings that say what is asked for, wherever they stand in the documents meant."""
+        meant = dict.fromkeys(chunk.document_id for chunk, _ in self.case.found[:1])
+        if len(self.case.documents) <= FEW:
+            meant.update(dict.fromkeys(self.case.documents))
+        for identity in meant:
+            text = self.library.document(identity).text
+            sections = self.library.store.sections(identity)
+            for section in sections:
+                title = section.title
+                if not title or section.kind == "title" or len(title) > LEAD_LENGTH:
+                    continue
+                if coverage(self.case.wanted, title, self.query.text) >= HEADED:
+                    yield from of_section(identity, text, sections, section)
 
     def _tables(self) -> Iterator[Listing]:
         for chunk, _ in self.case.found[:LOOKED_AT]:
@@ -101,79 +192,29 @@ class SectionItems:
                     yield from rows_of(document, table, sections, self.query)
 
     def _enumerations(self) -> Iterator[Listing]:
-        for line in self.weighed.best(ENUMERATING, 2.0) if self.choice.which else ():
+        found = self.weighed.best(ENUMERATING, ENUMERATING_BEHIND)
+        for line in found if self.signals.form.which else ():
             if NAMES.search(line.text) and "\t" not in line.text:
                 yield Listing(line.document_id, "enumeration", (line.span,), line.led, line.path)
 
-    def _weighed(self, listing: Listing, near: float) -> Scored:
-        text = self.library.document(listing.document_id).text
-        words = [text[s.start : s.end] for s in listing.items]
-        top = max(self.weighed.scores, default=0.0)
-        own = [
-            score for line, score in zip(self.weighed.lines, self.weighed.scores, strict=True)
-            if line.document_id == listing.document_id
-            and listing.start <= line.span.start < listing.end
-        ]  # fmt: skip
-        behind = top - max(own) if own else UNRANKED
-        return self.choice.scored(listing, words, behind, near)
+    def _owners_of(self, listing: Listing) -> Listing:
+        """Only the line that names who is responsible, where that is asked for and a line does so."""
+        words = self.words(listing)
+        lines = [s for s, w in zip(listing.items, words, strict=True) if OWNERS.match(w)]
+        asked = OWNERS_ASKED.search(self.query.text) and lines and not listing.said
+        return replace(listing, items=tuple(lines)) if asked else listing
 
-    def _short_of(self, best: Scored) -> Listing:
+    def _short_of(self, listing: Listing) -> Listing:
         """The items that fell short, where those are asked for."""
-        listing = best.listing
-        text = self.library.document(listing.document_id).text
-        short = fell_short(self.query.text, [text[s.start : s.end] for s in listing.items])
+        short = fell_short(self.query.text, self.words(listing))
         if not short or listing.said:
             return listing
         return replace(listing, items=tuple(listing.items[n] for n in short))
 
-    def _one_stands_out(self, best: Scored) -> bool:
-        """Does one item hold most of what is asked, and the head of the list little of it?"""
-        text = self.library.document(best.listing.document_id).text
-        shares = sorted(
-            (
-                coverage(self.case.wanted, text[s.start : s.end], self.query.text)
-                for s in best.listing.items
-            ),
-            reverse=True,
-        )
-        apart = len(shares) > 1 and shares[0] >= HEADED and shares[0] - shares[1] >= APART
-        headed = bool(self.choice.noun) and self.choice.noun in best.listing.head
-        return apart and not headed and best.named < HEADED and best.listing.kind != "rows"
-
-    # --- goals ---
-
-    def goals(self) -> Answer | None:
-        """The section of goals of a document that the question names, or that retrieval found."""
-        named = list(self.case.documents) if len(self.case.documents) <= FEW else []
-        for document_id in named or dict.fromkeys(c.document_id for c, _ in self.case.found[:FEW]):
-            text = self.library.document(document_id).text
-            for section in self.library.store.sections(document_id):
-                if not GOALS.search(section.title) or section.kind == "title":
-                    continue
-                words = text[section.start : section.end]
-                told = all(str(year) in words for year in self.query.years)
-                if (
-                    len(section.title) <= TITLE_LENGTH
-                    and told
-                    and (len(words.strip()) > len(section.heading))
-                ):
-                    items = tuple(self._within(document_id, section))
-                    return self._listed(
-                        Listing(document_id, "items", items, "", section.path, None, section)
-                    )
-        return None
-
-    def _within(self, document_id: str, section: Section) -> list[Span]:
-        """Sub-sections of a section, or its sentences."""
-        text = self.library.document(document_id).text
-        parts = parts_of(self.library.store.sections(document_id), section)
-        if len(parts) > 1:
-            return [item_of(text, part) for part in parts]
-        return list(sentences(text, section.heading.end, min(section.end, section.start + 1500)))
-
     # --- saying ---
 
-    def _listed(self, listing: Listing) -> Answer:
+    def listed(self, listing: Listing) -> Answer:
+        """The items in order, each cited, with what leads them."""
         text = self.library.document(listing.document_id).text
         head = self._head(listing, text)
         lines = [head] if head else []
@@ -199,7 +240,7 @@ class SectionItems:
         if lead is not None and text[lead.start : lead.end].rstrip().endswith(("：", ":")):
             return shortened(bare_lead(text[lead.start : lead.end]))
         if listing.caption is not None:
-            return f"{text[listing.caption.start : listing.caption.end].strip()}："
+            return f"{text[listing.caption.start : listing.caption.end].strip().rstrip('：:')}："
         return f"{section.number}{section.title}：" if section is not None and section.title else ""
 
 

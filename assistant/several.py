@@ -23,13 +23,13 @@ NUMBERED = re.compile(
 BRACKETED = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十])[）)]|[①-⑩]")
 """The same in brackets, which need nothing before them where there are two."""
 JOINED = re.compile(
-    r"[，,、 ]*(?:另外|还有|顺便|再(?:请)?问(?:一下|下)?|(?:我)?还想(?:再)?(?:问|知道)(?:一下)?|对了|以及(?=[^，]{0,12}(?:多少|几|谁|什么|怎么|哪)))(?:(?:再)?问(?:一下|下)?)?[，,：: ]*"
+    r"[，,、 ]*(?:另外|还有(?!救|机会|必要|可能|用|效|几|多|哪|啥|什么|[没吗])|顺便|再(?:请)?问(?:一下|下)?|(?:我)?还想(?:再)?(?:问|知道)(?:一下)?|对了|以及(?=[^，]{0,12}(?:多少|几|谁|什么|怎么|哪)))(?:(?:再)?问(?:一下|下)?)?[，,：: ]*"
 )
 """Words that join another question."""
 STARTS = re.compile(r"^(?:那么|那|然后|并且|而且|同时|请问|想问一下|再就是)[，, ]*")
 CLAUSE = re.compile(r"[，,；;、]")
 BELONGS = re.compile(
-    r"^(?:各|分别|每|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
+    r"^(?:各|分别|每(?:个|人|名|年|月|次|天|生|学期)*(?=多少|几|补|给|交|收|拿|要|能|是)|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|(?:都|具体|分别)(?:是|有)(?:哪|什么|谁|啥)|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
 )
 """A clause that goes on with the question before it."""
 FRAME = re.compile(
@@ -129,7 +129,7 @@ def _merged(questions: list[str]) -> list[str]:
         same = kept and kind_of(question) == kind_of(kept[-1]) and not _own(question)
         again = same or (kept and BELONGS.match(question))
         if again or (kept and kind_of(question) == "greeting"):
-            kept[-1] = f"{kept[-1]}，{question}" if again else kept[-1]
+            kept[-1] = f"{kept[-1].rstrip('？?。！!')}，{question}" if again else kept[-1]
         elif kept and kind_of(kept[-1]) == "greeting":
             kept[-1] = question
         else:

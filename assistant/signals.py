@@ -20,7 +20,16 @@ from assistant.rewording import Lent
 from assistant.rungs import fits, told
 from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
 from assistant.soft_words import SoftWords
-from assistant.terms import Term, Vocabulary, contradicts, coverage, folded, missing, pairs
+from assistant.terms import (
+    Term,
+    Vocabulary,
+    contradicts,
+    coverage,
+    folded,
+    missing,
+    pairs,
+    said_as,
+)
 from assistant.time_frame import other_time
 from ingest.records import Span
 from ingest.store.tokens import tokenize
@@ -30,9 +39,14 @@ LENT_WORDS = 24
 ENDS = "。；;！？!?：:）)”.,，"
 """Marks that end a sentence; what has none is a heading or a line of a form."""
 TELLING_NUMBER = re.compile(
-    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号〕\]])|[A-Za-z]{2,}"
+    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号条款〕\]])|[A-Za-z]{2,}"
 )
 """第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
+
+ANNOUNCES = re.compile(
+    r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
+)
+"""A sentence that says only what follows it."""
 
 Row = NDArray[np.float32]
 
@@ -117,7 +131,7 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
-            "asks": float(line.text.endswith(("？", "?"))),
+            "asks": float(line.text.endswith(("？", "?")) or bool(ANNOUNCES.search(line.text))),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
@@ -171,7 +185,10 @@ class Signals:
 
     def _lacks_number(self, line: Candidate, said: str) -> bool:
         """Does it lack a number of the question, and names no case that holds it?"""
-        lacks = [number for number in self.numbers if number not in said]
+        lacks = [
+            number for number in self.numbers
+            if number not in said and not any(other in said for other in said_as(number))
+        ]  # fmt: skip
         own = folded(self.told.text) if self.told and lacks and fits(line.led, self.told) else ""
         return any(number not in own for number in lacks)
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from assistant import chosen_rows, structured
 from assistant.aim import ENDED, OF_OLD
-from assistant.asked_topic import EACH_PLACE
+from assistant.asked_topic import EACH_PLACE, topic_of
 from assistant.asked_windows import asked_window
 from assistant.case import Case
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
+from assistant.extractive import Extractive
+from assistant.goal_lists import GoalLists
 from assistant.library import Library
 from assistant.overview import overview
 from assistant.owner_items import owner_items
@@ -28,6 +30,10 @@ from assistant.versions_answer import versions
 KIND_SAID = re.compile(
     r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
 )
+GOALS_WHOLE = re.compile(
+    r"经济社会发展|经济社会|经济发展|社会发展|经济|发展|主要|预期|总体|[定设]了?|给"
+)
+"""Words of a question for all goals there are."""
 KINDS = {"要点": "工作要点", "总结": "工作总结"}
 """Kinds of documents by the words that questions say for them."""
 COMPUTED: frozenset[QuestionKind] = frozenset({"sum", "count", "comparison", "version"})
@@ -63,6 +69,8 @@ def _of_kind_said(case: Case) -> Case:
 
 
 def _tasks(library: Library, case: Case) -> Answer | None:
+    if counted := Extractive(library, case).sections().counted():
+        return counted
     answer = structured.tasks(_asked(library, case))
     if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
         return whole
@@ -85,7 +93,14 @@ def _more(one: Answer, other: Answer) -> bool:
 def _targets(library: Library, case: Case) -> Answer | None:
     if EACH_PLACE.search(case.query.text) and (each := _compared(library, case)):
         return each
+    if GOALS_WHOLE.sub("", topic_of(case.query)).strip() == "" and (goals := _goals(library, case)):
+        return goals
     return structured.targets(_asked(library, case))
+
+
+def _goals(library: Library, case: Case) -> Answer | None:
+    """The goals that one sentence of the documents meant names, each with its words."""
+    return GoalLists(library, case, Extractive(library, case).sections()).led()
 
 
 def _compared(library: Library, case: Case) -> Answer | None:

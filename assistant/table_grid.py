@@ -22,7 +22,12 @@ UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?P<unit>[^\s，,；;、）)\]]{1,8})
 BARE_NUMBER = re.compile(r"^[\d,，.]+(?:\s*[-—–~～至]\s*[\d,，.]+)?$")
 # Headers that tell what their bare numbers count, where no unit stands beside them.
 COUNTS = (
-    (re.compile(r"人数|名额|(?:招[聘生录]|录取|培训|选派)(?:计划|数量)$|编制数?$"), "人"),
+    (
+        re.compile(
+            r"人数|名额|招生(?:总?数|名额)|(?:招[聘生录]|录取|培训|选派)(?:计划|数量)$|编制数?$"
+        ),
+        "人",
+    ),
     (re.compile(r"班(?:级)?数|班数量"), "个"),
     (re.compile(r"(?:学校|园所?|校)数"), "所"),
 )

@@ -31,7 +31,7 @@ def rows_of(
     grid = TableGrid(document, table)
     if grid.pairs or grid.columns < 2 or len(grid.rows) < 2:
         return
-    label = _label_column(grid, query)
+    label = label_column(grid, query)
     rows, filters = _chosen(grid, query, label)
     columns = [c for c in _asked_columns(grid, query, label) if c not in filters]
     told = [(row, grid.at(row, label)) for row in rows]
@@ -61,7 +61,7 @@ def rows_of(
     )  # fmt: skip
 
 
-def _label_column(grid: TableGrid, query: Query) -> int:
+def label_column(grid: TableGrid, query: Query) -> int:
     """The column that names the rows: the one that the question asks for by name, else the first of words that
     are not merged over rows."""
     heads = {column: grid.head(column) for column in range(grid.columns)}

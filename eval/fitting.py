@@ -116,7 +116,7 @@ def fit_answer(
     names = [name for name in rows[0] if name in SPEAKS_FOR | SPEAKS_AGAINST]
     while True:
         table = np.array([[row[name] for name in names] for row in rows])
-        fitted, bias = _logistic(table, answered, weight)
+        fitted, bias = logistic(table, answered, weight)
         wrong = {
             name for name, value in zip(names, fitted, strict=True)
             if (value < 0 if name in SPEAKS_FOR else value > 0)
@@ -126,7 +126,7 @@ def fit_answer(
         names = [name for name in names if name not in wrong]
 
 
-def _logistic(table: Array, answered: Array, weight: Array) -> tuple[Array, float]:
+def logistic(table: Array, answered: Array, weight: Array) -> tuple[Array, float]:
     """Newton's method on standardised columns; the weights are given for the columns as they are."""
     centre, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
     columns = np.c_[np.ones(len(table)), (table - centre) / spread]

@@ -28,6 +28,7 @@ MEASURE = """\
 （二）未配备消防器材的；
 （三）负责人有犯罪记录的。
 第三条 托管机构不得一次性收取超过三个月的费用，家长要求退费的应当在五日内退还。
+第四条 本办法所称校外托管机构，是指在放学以后照看学生的场所。
 """
 REPORT = """\
 2025年望溪县政府工作报告
@@ -69,6 +70,10 @@ def test_what_follows_a_line_that_asks_answers_it(county: PolicyAssistant) -> No
 
 def test_an_exception_is_told_with_what_it_changes(county: PolicyAssistant) -> None:
     assert "推荐一名家长" in county.ask("午休看护由谁来看着孩子").text
+
+
+def test_a_term_is_explained_where_it_is_defined_in_other_words(county: PolicyAssistant) -> None:
+    assert "照看学生的场所" in county.ask("校外托管到底是个啥").text
 
 
 def test_a_telephone_is_not_answered_with_something_else(county: PolicyAssistant) -> None:
@@ -171,6 +176,7 @@ def test_a_word_is_explained_by_what_people_ask_about_with_it() -> None:
         ("一次扣几分", "22时熄灯，可延长15分钟", False),
         ("发多少奖金", "连续三年优秀的，记功一次", False),
         ("哪一年重新核定", "每三年核定一次", False),
+        ("2026年的成绩哪天出来", "为做好2026年报名工作", False),
         ("每个月几号前到账", "于次月10日前发放", True),
         ("转介后要等多久", "医院应当即时接诊", True),
     ],

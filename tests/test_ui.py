@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.conversations import rate
 from assistant.evidence import NOTHING
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.refusing import _listed, lacking
@@ -213,6 +214,37 @@ class _Quick:
 
     def remember(self, conversation: str, question: str, answer: Answer) -> None:
         self.kept.append((question, answer.text))
+
+
+def test_a_thumb_is_kept_with_the_answer_under_its_question() -> None:
+    rated: list[tuple[str, int, str]] = []
+    talk = [("user", "一*？"), ("assistant", "甲"), ("user", "二？"), ("assistant", "乙")]
+    kept: Any = SimpleNamespace(
+        conversation=lambda c: [SimpleNamespace(role=role, text=text) for role, text in talk],
+        rate=lambda *said: rated.append(said) or False,  # type: ignore[func-returns-value]
+    )
+    greeting: dict[str, Any] = {"role": "assistant", "content": "您好"}
+    stopped = [{"role": "user", "content": "停？"}, {"role": "assistant", "content": "半"}]
+    parts = [{"type": "text", "text": "一\\*？"}]
+    board = [greeting, *stopped, {"role": "user", "content": parts}, {"role": "assistant", "content": "甲"}]  # fmt: skip
+    for index, liked in ((4, False), (4, ""), (0, True), (2, True)):
+        event: Any = SimpleNamespace(index=index, liked=liked)
+        _Chat(kept, Words("zh")).rate(board, "c", event)
+    assert rated == [("c", 1, "down"), ("c", 1, "withdrawn")], (
+        "greeting and stopped answers have none"
+    )
+
+
+def test_only_an_answer_that_is_kept_can_be_rated() -> None:
+    rated: list[Any] = []
+    talk = [SimpleNamespace(id=7, role="user"), SimpleNamespace(id=8, role="assistant")]
+    store: Any = SimpleNamespace(
+        messages=lambda c: talk if c == "c" else [],
+        add_feedback=lambda c, rating, message_id: rated.append((c, rating, message_id)),
+    )
+    places = [("c", 1), ("c", 0), ("c", 2), ("c", -1), ("", 1), ("x", 1)]
+    assert [rate(store, c, place, "down") for c, place in places] == [True, *[False] * 5]
+    assert rated == [("c", "down", 8)]
 
 
 def test_what_is_there_at_once_is_drawn_once() -> None:

@@ -44,7 +44,7 @@ class Fake:
         held = SimpleNamespace(id="d", source="夹/通知.txt", sha256="0", chunks=1, facts=1)
         self.library = SimpleNamespace(in_scope=lambda asked: {"d": held})
         self.documents = lambda: (held,)
-        said = (SimpleNamespace(conversation_id="c", message_id=1, rating="Dislike"),)
+        said = (SimpleNamespace(conversation_id="c", message_id=1, rating="down"),)
         talk = (SimpleNamespace(id=1, role="user", text="几点放学？"),)
         self.store = SimpleNamespace(feedback=lambda: said, messages=lambda c: talk)
         self.unanswered = lambda: (SimpleNamespace(question="海宁呢？", times=3),)
@@ -92,6 +92,10 @@ def test_typed_values_are_read_as_people_write_them_and_back() -> None:
     assert rows[5] == {"type": "list", "items": [["甲", "乙"], ["丙"]], "complete": True}
     values = Question("q", "?", "x", values=QUESTION.values).values
     assert typed.as_typed(values)[0] == "2次"
+    assert typed.hints(["初中900元、小学700元，9月底前报送", "初中900元"]) == (
+        "900元\n700元",
+        "9月底前",
+    )
     for text in ("很多", "1元2元", "45"):
         with pytest.raises(typed.Unread):
             typed.number(1, text)
@@ -136,6 +140,18 @@ def test_questions_people_asked_are_offered_with_passages(desk: Desk) -> None:
         TEXT,
     ]
     assert desk.assistant.asked == [("海宁呢？", False)], "nobody's log grows"  # type: ignore[attr-defined]
+
+
+def test_a_complaint_that_was_taken_back_is_none() -> None:
+    rows = [("c", 2, "down"), ("d", 2, "up"), ("e", 2, "down"), ("c", 2, "withdrawn")]
+    said = tuple(
+        SimpleNamespace(conversation_id=c, message_id=n, rating=rating) for c, n, rating in rows
+    )
+    store: Any = SimpleNamespace(
+        feedback=lambda: said,
+        messages=lambda c: (SimpleNamespace(id=1, role="user", text=f"{c}？"),),
+    )
+    assert list(people.disliked(store)) == ["e？"]
 
 
 def test_a_verdict_is_kept_and_a_missing_one_is_asked_for(desk: Desk) -> None:
@@ -242,7 +258,7 @@ def test_from_afar_nothing_is_read_or_written_without_the_password(tmp_path: Pat
         lambda: run.result(name, "", False, ""), lambda: run.start("own.yaml", "all", 0, ""),
         lambda: run.stop(""), lambda: run.upload([], None, None, False, ""), lambda: run.warn("own.yaml", ""),
         lambda: attempt.ask("?", ""), lambda: attempt.keep(asked, "right", "", ""),
-        lambda: write.save("", *form()), lambda: write.remove("own-001", ""), lambda: write.seek("?", [], [], ""),
+        lambda: write.hint([], [], ""), lambda: write.save("", *form()), lambda: write.remove("own-001", ""), lambda: write.seek("?", [], [], ""),
         lambda: write.of_person("?", ""), lambda: write.of_wrong(name, "q1", ""), lambda: write.of_answer(asked, ""),
     ]  # fmt: skip
     for handler in closed:

@@ -33,7 +33,7 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
         with gr.Column(scale=3, min_width=320):
             board = gr.Chatbot(
                 value=[hello(words)], height=520, show_label=False, elem_id="chat",
-                buttons=["copy"], feedback_options=None, group_consecutive_messages=False, autoscroll=False,
+                buttons=["copy"], feedback_options=("Like", "Dislike"), group_consecutive_messages=False, autoscroll=False,
             )  # fmt: skip
             choices = gr.Dataset(
                 components=[gr.Textbox(visible=False)], samples=[], visible=False,
@@ -92,9 +92,20 @@ def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> N
     )  # fmt: skip
     for again in (new.click, board.clear):
         again(chat.clear, None, shown, api_visibility="private")
+    board.like(
+        chat.rate, [board, conversation], None, api_visibility="private", show_progress="hidden"
+    )
     restored = page.load(chat.restore, conversation, held, api_visibility="private")
     restored.then(None, None, None, js=SHOW_QUESTION)
     page.load(chat.offer, conversation, chips, api_visibility="private")
+
+
+def message_text(message: dict[str, Any]) -> str:
+    """The words of a message, which come back from the browser in parts."""
+    content = message["content"]
+    if isinstance(content, str):
+        return content
+    return "".join(part.get("text", "") for part in content if isinstance(part, dict))
 
 
 def hello(words: Words) -> dict[str, Any]:
@@ -202,6 +213,20 @@ class _Chat:
         """What can be clicked below: what follows the last answer, else examples, which take a while to find."""
         turns = self.assistant.conversation(conversation) if conversation else ()
         return self._chips(turns[-1].answer if turns else None)
+
+    def rate(self, board: Messages, conversation: str, event: gr.LikeData) -> None:
+        """Keeps a thumb up or down of the answer to the question above it, for those who improve answers.
+
+        The question is found by its words: of an answer that was stopped nothing is kept, so places differ."""
+        rating = {True: "up", False: "down"}.get(event.liked, "withdrawn")
+        place = event.index[0] if isinstance(event.index, list | tuple) else int(event.index)
+        asked = message_text(board[place - 1]) if 0 < place < len(board) else ""
+        turns = self.assistant.conversation(conversation) if asked else ()
+        for number in reversed(range(len(turns))):
+            if turns[number].role == "user" and escape_markdown(turns[number].text) == asked:
+                if self.assistant.rate(conversation, number + 1, rating) and rating != "withdrawn":
+                    gr.Info(self.words("rated"))
+                return
 
     def exporter(self, form: str) -> Callable[[str], str]:
         """A handler that writes the conversation of this browser to a new file of this form."""

@@ -35,6 +35,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "还没有问答可以导出，请先提问。",
         "There is nothing to export yet; ask a question first.",
     ),
+    "rated": ("已记下，谢谢。", "Noted, thank you."),
     "sources": ("出处", "Sources"),
     "sources_empty": ("回答的原文依据会显示在这里。", "The words an answer rests on appear here."),
     "examples": ("试试这样问", "Try one of these"),

@@ -20,7 +20,7 @@ def add_parser(commands: Any) -> None:
     bench.add_argument("name", choices=tuple(BENCHES))
     bench.add_argument(
         "folder", type=Path, nargs="?",
-        help="folder of documents (default: corpus/); peer-cases: folder of the test cases",
+        help="folder of documents (default: corpus/); peer-cases: folder of the test cases; ragas: a saved run",
     )  # fmt: skip
     bench.add_argument(
         "gold", type=Path, nargs="?",
@@ -189,6 +189,29 @@ def llm_faults(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def beside_ragas(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench ragas``: on a saved run, or on one made now of the set of corpus/; a table on stderr."""
+    from eval import runner
+    from eval.bench import beside_ragas as bench
+    from eval.bench import ragas_peer
+    from eval.formats.runs import load_run
+    from eval.questions import DEFAULT, load_all
+
+    if why := ragas_peer.missing():
+        return {"skipped": why}
+    if args.folder:
+        made = load_run(args.folder)
+        questions = load_all(args.questions) if args.questions else made.questions
+    else:
+        questions = load_all(args.questions or [DEFAULT])
+        with library_for(args.data) as settings:
+            made = runner.run(questions, settings, runner.file_stamp(args.questions or [DEFAULT]))
+    of_half = [q for q in questions if args.split in ("all", q.split)]
+    figures = bench.run(made, of_half)
+    print(bench.table(figures), file=sys.stderr)
+    return {"peer": ragas_peer.version(), **figures}
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -214,6 +237,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "suggestions": suggestions,
     "guard": guard,
     "llm-faults": llm_faults,
+    "ragas": beside_ragas,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,

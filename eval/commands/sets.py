@@ -34,6 +34,7 @@ def add(commands: Any) -> None:
     fitting.add_argument(
         "--threshold", type=float, help="probability from which an answer is given"
     )
+    fitting.add_argument("--lists", action="store_true", help="those that choose lists instead")
     fitting.add_argument("--write", action="store_true", help="put the weights beside the code")
     fitting.add_argument(
         "--passages", action="store_true", help="fit the order of passages instead of sentences"
@@ -127,10 +128,11 @@ def pack_command(args: argparse.Namespace) -> int:
 
 def calibrate_command(args: argparse.Namespace) -> int:
     """``calibrate``: the figures of the fit on stdout as JSON."""
-    from eval import calibrate, calibrate_passages
+    from eval import calibrate, calibrate_passages, list_fitting
 
     if args.passages:
         put(calibrate_passages.command(args.pairs, write=args.write))
     else:
-        put(calibrate.command(args.pairs, threshold=args.threshold, write=args.write))
+        fitting = list_fitting if args.lists else calibrate
+        put(fitting.command(args.pairs, threshold=args.threshold, write=args.write))
     return 0

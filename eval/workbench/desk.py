@@ -44,7 +44,7 @@ class Desk:
             gr.Error: this person may not.
         """
         if not self.may(password):
-            raise gr.Error(self.words("password_needed"), print_exception=False)
+            raise gr.Error(self.words("eval_locked"), print_exception=False)
 
     def sources(self) -> tuple[str, ...]:
         """Sources of the documents that answer: samples only where there is nothing else."""

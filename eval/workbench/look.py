@@ -6,7 +6,7 @@ CSS = """
 .evaluation h4 { margin: 1.4rem 0 .5rem; font-size: 1.05rem; }
 .evaluation .case > header h4 { display: none; }
 .evaluation .lead { margin: .3rem 0 .7rem; } .evaluation .hint { opacity: .8; font-size: .92rem; }
-.evaluation .problem { white-space: pre-wrap; color: #b8452f; margin: .3rem 0; overflow-wrap: anywhere; }
+.evaluation .problem { white-space: pre-wrap; color: color-mix(in srgb, #d2553b 80%, var(--body-text-color)); margin: .3rem 0; overflow-wrap: anywhere; }
 .evaluation .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.2rem, 1fr)); gap: .6rem; }
 .evaluation .card { border: 1px solid var(--border-color-primary); border-radius: .6rem; padding: .55rem .8rem;
   background: var(--block-background-fill); }
@@ -28,8 +28,7 @@ CSS = """
 .evaluation details { border: 1px solid var(--border-color-primary); border-left: 4px solid #b8452f; border-radius: .5rem;
   padding: .5rem .8rem; margin: 0 0 .5rem; }
 .evaluation summary { cursor: pointer; font-weight: 600; }
-.evaluation .why-short { display: block; font-weight: 400; font-size: .88rem; color: #b8452f; }
-.dark .evaluation .why-short, .dark .evaluation .problem, .dark .evaluation .why li { color: #f0907a; }
+.evaluation .why-short { display: block; font-weight: 400; font-size: .88rem; color: color-mix(in srgb, #d2553b 80%, var(--body-text-color)); }
 .evaluation .tags, .evaluation cite, .evaluation .faint, .evaluation h5 { opacity: .75; font-size: .85rem; font-style: normal; margin: .3rem 0; }
 .evaluation .why { display: none; }
 .evaluation .sides { display: grid; grid-template-columns: 1fr 1fr; gap: .2rem 1.6rem; } .evaluation .sides > section { min-width: 0; }
@@ -40,9 +39,11 @@ CSS = """
 .evaluation .passages li.good { background: #1f7a5a22; } .evaluation q { quotes: none; }
 .evaluation .passages.hit li:not(.good) q { display: -webkit-box; -webkit-line-clamp: 1; -webkit-box-orient: vertical; overflow: hidden; }
 .evaluation mark { background: #ffe58a; color: #222; } .evaluation .values { margin: 0 0 .3rem; padding-left: 1.1rem; font-weight: 600; }
-.evaluation .forbidden { color: #b8452f; font-size: .9rem; }
+.evaluation .forbidden { color: color-mix(in srgb, #d2553b 80%, var(--body-text-color)); font-size: .9rem; }
 .evaluation .links { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: .8rem 0; }
 .evaluation progress { width: 100%; height: .7rem; }
+#evaluation-answer .note { display: block; font-size: .85em; opacity: .8; border-left: 3px solid var(--border-color-primary);
+  padding-left: .6em; }
 #evaluation-start, #evaluation-stop, #evaluation-take, #evaluation-ask, #gold-seek, #gold-remove, #evaluation-open { align-self: flex-end; margin-bottom: .55rem; }
 @media (max-width: 640px) {
   .evaluation .sides { grid-template-columns: 1fr; } .evaluation .more { display: none; }

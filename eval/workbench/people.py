@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Questions offered."""
-LIKED = frozenset({"Like", "like", "up", "right", "good", "赞", "对", "1", "+1"})
+LIKED = frozenset({"up", "withdrawn"})
 """Ratings that complain of nothing."""
 
 
@@ -23,17 +23,22 @@ def asked(desk: Desk) -> list[tuple[str, str]]:
     for one in reversed(desk.shelf.verdicts()):
         if not one.right:
             found.setdefault(one.question, words("eval_from_wrong"))
-    for question, rating in disliked(desk.assistant.store):
-        found.setdefault(question, words("eval_from_feedback", rating=rating))
+    for question in disliked(desk.assistant.store):
+        found.setdefault(question, words("eval_from_feedback"))
     for refused in desk.assistant.unanswered():
         found.setdefault(refused.question, words("eval_from_unanswered", times=refused.times))
     return [(f"{question}〔{why}〕", question) for question, why in found.items()][:SHOWN]
 
 
-def disliked(store: Store) -> Iterator[tuple[str, str]]:
-    """(question, rating) of answers that somebody complained of, the newest first; a rating of a whole
-    conversation stands for its last question."""
+def disliked(store: Store) -> Iterator[str]:
+    """Questions whose answers somebody complained of and has not taken it back, the newest first; a
+    rating of a whole conversation stands for its last question."""
+    seen: set[tuple[str, int | None]] = set()
     for row in reversed(store.feedback()):
+        rated = (row.conversation_id, row.message_id)
+        if rated in seen:
+            continue
+        seen.add(rated)
         if row.rating in LIKED:
             continue
         asked_so_far = [
@@ -42,4 +47,4 @@ def disliked(store: Store) -> Iterator[tuple[str, str]]:
             if message.role == "user" and (row.message_id is None or message.id <= row.message_id)
         ]
         if asked_so_far:
-            yield " ".join(asked_so_far[-1].split()), row.rating
+            yield " ".join(asked_so_far[-1].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,11 @@ import gradio as gr
 
 from assistant.ui.refresh import Refresh
 from assistant.ui.uploads import names_and_paths
-from eval.comparing import compare
 from eval.questions import evenly
-from eval.scores import Lines, load_lines
 from eval.workbench import shown
-from eval.workbench.desk import Desk, figures, scored_lines
-from eval.workbench.shelf import OWN, QuestionSet, Saved, safe
+from eval.workbench.desk import Desk
+from eval.workbench.results import Results
+from eval.workbench.shelf import OWN, QuestionSet, safe
 from ingest.errors import PolicyError
 
 LOOK_SECONDS = 1.0
@@ -100,6 +99,7 @@ class Running:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.words = desk.words
+        self.results = Results(desk)
 
     # --- what there is ---
 
@@ -108,7 +108,13 @@ class Running:
     ) -> tuple[Any, ...]:
         """All of the view; choices that still stand are left alone."""
         if not self.desk.may(password):
-            return (self._none(), *self._progress(""), self._none(), self._none(), *self._empty())
+            return (
+                self.results.none(),
+                *self._progress(""),
+                self.results.none(),
+                self.results.none(),
+                *self.results.empty(),
+            )
         sets, problems = self.desk.shelf.sets(self.desk.sources())
         keys = [one.key for one in sets]
         picked = chosen if chosen in keys else (keys[0] if keys else None)
@@ -118,10 +124,10 @@ class Running:
             told += shown.said("hint", self.words("eval_no_sets"))
         elif picked:
             told += self._missing(next(one for one in sets if one.key == picked))
-        listing = self._listing(run, other)
+        listing = self.results.listing(run, other)
         return (
             gr.update(choices=choices, value=picked), *self._progress(told), *listing[:2],
-            *self._result(listing[2], listing[3], held_out),
+            *self.results.result(listing[2], listing[3], held_out),
         )  # fmt: skip
 
     def warn(self, chosen: str | None, password: str) -> str:
@@ -135,7 +141,7 @@ class Running:
     ) -> tuple[Any, ...]:
         """The chosen run."""
         self.desk.check(password)
-        return self._result(run, other, held_out)
+        return self.results.result(run, other, held_out)
 
     # --- a run ---
 
@@ -173,8 +179,8 @@ class Running:
             return (*self._progress(""), *[gr.skip()] * 6)
         failed = self.words("eval_failed", reason=state.failed) if state.failed else ""
         told = shown.said("problem", failed) if failed else ""
-        listing = self._listing(state.saved or run, other)
-        return (*self._progress(told), *listing[:2], *self._result(*listing[2:], held_out))
+        listing = self.results.listing(state.saved or run, other)
+        return (*self._progress(told), *listing[:2], *self.results.result(*listing[2:], held_out))
 
     # --- sets ---
 
@@ -189,7 +195,7 @@ class Running:
                 added = self._taken(path, name)
             except PolicyError as error:
                 said = self.words("eval_upload_bad", name=name)
-                told.append(shown.said("problem", f"{said}\n{self._plain(error, path)}"))
+                told.append(shown.said("problem", f"{said}\n{str(error).replace(path, name)}"))
                 continue
             newest = added.key
             told.append(
@@ -206,10 +212,6 @@ class Running:
         if not name.lower().endswith(SET_SUFFIXES):
             raise PolicyError(self.words("eval_upload_type", name=name), "")
         return self.desk.shelf.add_set(Path(path), name)
-
-    def _plain(self, error: PolicyError, path: str) -> str:
-        """The message without the place where an upload lies for a moment."""
-        return str(error).replace(str(path), "").strip()
 
     def template(self) -> str:
         """An empty workbook, outside the data folder."""
@@ -255,72 +257,3 @@ class Running:
             shown.shell(told, self.words), gr.update(visible=not state.running),
             gr.update(visible=state.running), gr.Timer(active=state.running),
         )  # fmt: skip
-
-    def _listing(self, run: str | None, other: str | None) -> tuple[Any, Any, str | None, str]:
-        """Both lists of runs, and what is chosen of them."""
-        saved = self.desk.shelf.runs()
-        names = [one.name for one in saved]
-        choices = [(self._run_label(one), one.name) for one in saved]
-        picked = run if run in names else (names[0] if names else None)
-        beside = other if other in names else ""
-        nothing = (self.words("eval_other_none"), "")
-        return (
-            gr.update(choices=choices, value=picked),
-            gr.update(choices=[nothing, *choices], value=beside), picked, beside,
-        )  # fmt: skip
-
-    def _run_label(self, one: Saved) -> str:
-        own = one.title == Path(OWN).stem
-        title = self.words("eval_own") if own else one.title
-        return self.words("eval_run_label", at=one.at, name=title, right=one.right, asked=one.asked)
-
-    def _result(self, run: str | None, other: str | None, held_out: bool) -> tuple[Any, ...]:
-        if not run:
-            said = shown.said("hint", self.words("eval_no_runs"))
-            return (shown.shell(said, self.words), *self._empty()[1:])
-        try:
-            path = self.desk.shelf.run_path(run)
-            now = scored_lines(path)
-            body = self._body(now, path, other, held_out)
-            failing = shown.wrong(now, figures(path), held_out, self.words)
-        except PolicyError as error:
-            said = shown.said("problem", str(error))
-            return (shown.shell(said, self.words), *self._empty()[1:])
-        choices = [(row.question.question, row.question.id) for row in shown.wrong_rows(now, held_out)]  # fmt: skip
-        value = choices[0][1] if choices else None
-        return (
-            shown.shell(body, self.words), gr.update(visible=bool(choices)),
-            gr.update(choices=choices, value=value), shown.shell(failing, self.words),
-        )  # fmt: skip
-
-    def _body(self, now: Lines, path: Path, other: str | None, held_out: bool) -> str:
-        found, words = figures(path), self.words
-        parts = [shown.headline(found, words), self._links(path.name, held_out)]
-        if part := now.stamp.get("stopped"):
-            parts.insert(0, shown.said("problem", words("eval_stopped", part=part)))
-        if other and other != path.name:
-            parts.append(self._beside(now, other, held_out))
-        return "".join([*parts, shown.kinds(found, words)])
-
-    def _beside(self, now: Lines, other: str, held_out: bool) -> str:
-        """Both by the gold of the run that is looked at."""
-        path = self.desk.shelf.run_path(other)
-        latest = [row.of.question for row in now.rows if row.of is not None]
-        before = replace(load_lines(path, latest=latest))
-        label = next(self._run_label(one) for one in self.desk.shelf.runs() if one.name == other)
-        return shown.change(compare(before, now), now, label, held_out, self.words)
-
-    def _links(self, run: str, held_out: bool) -> str:
-        opened = escape(self.desk.address(run, held_out))
-        saved = escape(self.desk.address(run, held_out, download=True))
-        return (
-            f'<p class="links"><a href="{opened}" target="_blank" rel="noopener" id="evaluation-report">'
-            f'{escape(self.words("eval_report"))}</a><a href="{saved}" download>'
-            f"{escape(self.words('eval_download'))}</a></p>"
-        )
-
-    def _none(self) -> Any:
-        return gr.update(choices=[], value=None)
-
-    def _empty(self) -> tuple[Any, ...]:
-        return ("", gr.update(visible=False), self._none(), "")

@@ -26,6 +26,8 @@ SHIPPED = (*sorted((HERE / "questions").glob("*.yaml")), *sorted(HERE.glob("libr
 OWN = "own.yaml"
 OWN_LIBRARY = "own"
 """What questions written here say of their library."""
+SOURCE = re.compile(r"\bsource: *['\"]?([^'\",}\n]+)")
+"""Where a question file names a document."""
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
 """Characters that a file name does not take on every system; ``_`` parts the name of a run."""
 RUN = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-\d\d_(.*)_(\d+)-of-(\d+)")
@@ -97,9 +99,11 @@ class Shelf:
             except PolicyError as error:
                 problems.append(str(error))
         for path in SHIPPED:
+            if _first_source(path) not in files:  # the others need not be read, which takes seconds
+                continue
             title = path.stem if path.stem != "questions" else path.parent.name
             shipped = QuestionSet(f"shipped/{title}", title, path, _read(path))
-            if files and shipped.sources() <= files:
+            if shipped.sources() <= files:
                 found.append(shipped)
         return tuple(found), tuple(problems)
 
@@ -212,6 +216,13 @@ class Shelf:
 def safe(words: str) -> str:
     """Words as part of a file name."""
     return UNSAFE.sub("-", words).strip(" .-")[:60]
+
+
+@lru_cache(maxsize=64)
+def _first_source(path: Path) -> str:
+    """The file name of the first document that a shipped set names."""
+    match = SOURCE.search(path.read_text(encoding="utf-8"))
+    return name(match[1].strip()) if match else ""
 
 
 def _read(path: Path) -> tuple[Question, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.records import Answer
+from assistant.ui.chat import full_markdown
 from assistant.ui.refresh import Refresh
-from assistant.ui.sources import answer_markdown, source_cards
+from assistant.ui.sources import source_cards
 from eval.workbench import shown
 from eval.workbench.desk import Desk
 from eval.workbench.shelf import Verdict
@@ -48,7 +49,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
         )
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=300):
-            answer = gr.Markdown(elem_id="evaluation-answer")
+            answer = gr.Markdown(elem_id="evaluation-answer", line_breaks=True)
             with gr.Row(visible=False) as judging:
                 verdict = gr.Radio(
                     [(words("eval_right"), "right"), (words("eval_not_right"), "wrong")],
@@ -92,7 +93,7 @@ class Trying:
         found = self.desk.assistant.ask(question, log=False)
         seen = gr.update(visible=True)
         return (
-            answer_markdown(found.text, TURN),
+            full_markdown(found, self.words, TURN),
             source_cards(self.desk.assistant, found, self.words, TURN), (question, found),
             seen, seen, None, "",
         )  # fmt: skip

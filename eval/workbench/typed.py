@@ -18,6 +18,10 @@ ISO = re.compile(r"(?P<lo>[\dX]{4}-\d\d-\d\d)?\s*(?P<to>\.\.)?\s*(?P<hi>[\dX]{4}
 """2026-09-01, or a range with an end that may be open: ..2026-12-31."""
 
 
+HINTS = 3
+"""Numbers or dates that a hint shows."""
+
+
 class Unread(Exception):
     """A line of which nothing can be read; ``what`` is ``number`` or ``date``, lines count from 1."""
 
@@ -74,6 +78,21 @@ def date(line: int, words: str) -> dict[str, Any]:
         raise Unread("date", line, words)
     ends = {"lo": read[0].lo, "hi": read[0].hi}
     return {"type": "date", **{k: str(v) for k, v in ends.items() if v is not None}}
+
+
+def hints(quotes: Iterable[str]) -> tuple[str, str]:
+    """The numbers and the dates that quotes hold, as they stand there: what a person may want to type."""
+    said = "\n".join(quotes)
+    times = [t for t in find_times(said) if t.lo is not None or t.hi is not None]
+    numbers = [
+        q.text for q in find_quantities(said)
+        if q.value is not None and not any(t.start < q.end and q.start < t.end for t in times)
+    ]  # fmt: skip
+    return _few(numbers), _few(t.text for t in times)
+
+
+def _few(found: Iterable[str]) -> str:
+    return "\n".join(list(dict.fromkeys(found))[:HINTS])
 
 
 def wordings(words: str) -> list[str]:

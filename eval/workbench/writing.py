@@ -42,7 +42,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
             [(GROUP_WORDS[k][column], k) for k in KINDS], value=None, allow_custom_value=True,
             label=words("eval_kind_pick"), scale=3, min_width=220,
         )  # fmt: skip
-        asker = gr.Dropdown(list(ASKERS), value="teacher", label=words("eval_asker"), scale=1, min_width=120)  # fmt: skip
+        asker = gr.Dropdown([(words(f"eval_asker_{a}"), a) for a in ASKERS], value="teacher", label=words("eval_asker"), scale=1, min_width=120)  # fmt: skip
         half = gr.Dropdown(
             [(words(f"eval_half_{h}"), h) for h in ("dev", "held-out")], value="dev",
             label=words("eval_half"), scale=1, min_width=120,
@@ -81,6 +81,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
     seeking = {**quiet, "show_progress": "minimal", "show_progress_on": gold}
     asked.input(view.of_person, [asked, password], form, **seeking)
     seek.click(view.seek, [question, offered, gold, password], [offered, gold], **seeking)
+    gold.input(view.hint, [offered, gold, password], [numbers, dates], **quiet)
     save.click(view.save, [password, *form], [*form, *about], **quiet)
     remove.click(view.remove, [pick, password], about, **quiet)
     return Parts(Refresh(view.show, [password], about), view, form)

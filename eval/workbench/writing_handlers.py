@@ -132,6 +132,12 @@ class Writing:
         found = _unlike([*kept, *self._found(question.strip())])
         return found, self._choices(found, kept)
 
+    def hint(self, offered: Offer, ticked: list[str], password: str) -> tuple[Any, Any]:
+        """Shows in the empty boxes which numbers and dates the ticked words hold."""
+        self.desk.check(password)
+        numbers, dates = typed.hints(offered[int(n)]["quote"] for n in ticked)
+        return gr.update(placeholder=numbers), gr.update(placeholder=dates)
+
     def _found(self, question: str) -> Offer:
         return self._offer(question, self.desk.assistant.ask(question, log=False))
 

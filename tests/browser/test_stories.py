@@ -141,6 +141,44 @@ def test_an_answer_and_a_list_are_taken_away_with_one_click(
     assert waiting.value.suggested_filename.endswith(".xlsx")
 
 
+TINY = """\
+- {id: a, question: 初中生均公用经费是多少？, kind: number, values: [{type: number, value: 901, unit: 元}]}
+- {id: b, question: 火星学校什么时候放假？, kind: unanswerable, answerable: false}
+"""
+
+
+def test_an_evaluator_runs_a_set_and_makes_a_gold_question_of_a_wrong_answer(
+    page: Any, app: App, data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "小题库.yaml").write_text(TINY, encoding="utf-8")
+    open_page(page, app)
+    page.get_by_role("tab", name="评测").click()
+    page.locator("#evaluation-result", has_text="还没有评测过").wait_for()
+    page.locator("#evaluation-upload .label-wrap").click()
+    page.set_input_files("#evaluation-upload input[type=file]", str(tmp_path / "小题库.yaml"))
+    page.locator("#evaluation-told", has_text="2 题").wait_for()
+    page.click("#evaluation-start")
+    page.locator("#evaluation-result", has_text="2 题，1 题全对").wait_for()
+    page.locator("#evaluation-failing details", has_text="没有说出数值 901元").wait_for()
+    page.click("#evaluation-take")
+    numbers = page.locator("#gold-numbers textarea")
+    numbers.wait_for()
+    page.wait_for_function("document.querySelector('#gold-numbers textarea').value === '901元'")
+    numbers.fill("900元")
+    page.locator("#gold-quotes label", has_text="900元").first.click()
+    page.click("#gold-save")
+    page.locator("#gold-kept", has_text="own-001").wait_for()
+    kept = (data / "questions" / "own.yaml").read_text(encoding="utf-8")
+    assert "value: '900'" in kept and "quote:" in kept
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    with page.expect_popup() as report:
+        page.get_by_role("tab", name="跑题库").click()
+        page.click("#evaluation-report")
+    report.value.locator("#failing .case").wait_for()
+    report.value.close()
+
+
 def test_a_click_on_a_citation_opens_the_document_at_the_words(page: Any, app: App) -> None:
     open_page(page, app)
     ask(page, "初中生均公用经费是多少？")
