@@ -33,7 +33,10 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "谁",
     ),  # who
-    (re.compile(r"(?:经费|钱)(?:是?从|打|由)?哪(?:儿|里|个)?(?:来|出)"), "经费怎么保障"),  # who funds it
+    (
+        re.compile(r"(?:经费|钱)(?:是?从|打|由)?哪(?:儿|里|个)?(?:来|出)"),
+        "经费怎么保障",
+    ),  # who funds it
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (re.compile(r"(?<=[一-鿿])倒(?=[不没])(?<=[拖放看等闹占压欠]倒)"), "着"),  # 拖倒不交
     (re.compile(r"(?<!不晓得)(?:弄啥|整啥|搞啥)(?!地方)"), "做什么"),  # do what

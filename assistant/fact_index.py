@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checklist import what
+from assistant.grades import spelled
 from assistant.terms import BY_SYNONYM, Term, folded, is_han, said_as, synonyms
 from ingest.records import Fact
 
@@ -113,7 +114,7 @@ class FactIndex:
 
     @functools.cached_property
     def _own(self) -> Pairs:
-        return Pairs([folded(f"{what(fact)} {fact.quote}") for fact in self.facts])
+        return Pairs([spelled(folded(f"{what(fact)} {fact.quote}")) for fact in self.facts])
 
     @functools.cached_property
     def _groups(self) -> tuple[dict[tuple[str, tuple[str, ...]], int], NDArray[np.int32]]:

@@ -18,6 +18,7 @@ from assistant.follow_up import (
     last_said,
     last_user,
 )
+from assistant.grades import stage
 from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
@@ -190,7 +191,7 @@ def _scope(text: str) -> str:
     for said, written in SCOPE_SAID:
         if said in text:
             return written
-    return next((s for s in SCOPES if s in text), "")
+    return next((s for s in SCOPES if s in text), "") or stage(text)
 
 
 def _is_timed(text: str) -> bool:

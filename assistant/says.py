@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import AT_ONCE, asks_for_date
+from assistant.grades import stage
 from assistant.measure import OFTEN, asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
@@ -92,6 +93,8 @@ def other_scope(asked: str, words: str, section: Sequence[str] = ()) -> bool:
 
 def scope_held(asked: str, words: str) -> bool:
     """Do the words name the scope, by itself, by a synonym, or as what it is short for (中职: 中等职业)?"""
+    if asked == stage(words):
+        return True
     if len(asked) == 2 and re.search("{}[一-鿿]{}[一-鿿]".format(*asked), words):
         return True
     return coverage((Term(asked, (1.0,) * len(asked)),), words) >= SCOPE_HELD

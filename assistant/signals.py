@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
 from assistant.focus import beside, kind_held, unit_absent
+from assistant.grades import spelled
 from assistant.library import Library
 from assistant.records import Query
 from assistant.rewording import Lent
@@ -156,7 +157,7 @@ class Signals:
         """Is it of another matter, scope, time or number than the one asked about?"""
         led = f"{line.headings} {line.led}"
         scope = self.query.scope
-        said = folded(led)
+        said = spelled(folded(led))
         return {
             "contradicts": float(self._contradicts(line, led)),
             "other_scope": float(other_scope(scope, line.text, line.path)),

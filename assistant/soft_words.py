@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.grades import spelled
 from assistant.terms import BY_SYNONYM, Vocabulary, folded, pairs
 from assistant.wording import ASKING, FILLER, SYNONYMS
 from ingest.embedding import bundled
@@ -139,7 +140,7 @@ class SoftWords:
                 lengths = np.maximum(np.linalg.norm(vectors, axis=1), 1e-6)
                 near = (self._vectors @ vectors.T / lengths).max(1)
                 row[:] = np.clip((near - LEAST) / (FULL - LEAST), 0, 1)
-            said = folded(text)
+            said = spelled(folded(text))
             for n, forms in enumerate(self._forms):
                 row[n] = max(row[n], forms.held(said))
         return rows
@@ -155,7 +156,7 @@ class SoftWords:
         """[texts, words]: ``held``, or how far the words of each text are asked about with each word."""
         rows = held.copy()
         for row, text in zip(rows, texts, strict=True):
-            said = frozenset(bundled().words(folded(text))) if self.words else frozenset()
+            said = frozenset(bundled().words(spelled(folded(text)))) if self.words else frozenset()
             for n, lift in enumerate(self._asked_with):
                 if row[n] < BY_ASKING:
                     best = max((lift[word] for word in said & lift.keys()), default=0.0)

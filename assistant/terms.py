@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.grades import spelled
 from assistant.wording import ASKING, COUNTERPARTS, FILLER, SYNONYMS
 
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
@@ -109,7 +110,7 @@ def _weights(word: str, vocabulary: Vocabulary) -> tuple[float, ...]:
 
 def coverage(wanted: Iterable[Term], text: str, question: str = "") -> float:
     """The share of the words' weight that a text holds, synonyms included."""
-    words = folded(text)
+    words = spelled(folded(text))
     held = total = 0.0
     for term in wanted:
         total += sum(term.weights)
@@ -119,7 +120,7 @@ def coverage(wanted: Iterable[Term], text: str, question: str = "") -> float:
 
 def missing(wanted: Iterable[Term], text: str) -> tuple[tuple[str, float], ...]:
     """Stretches of the question's words that a text does not hold, with their mean weight; heaviest first."""
-    words = folded(text)
+    words = spelled(folded(text))
     found: list[tuple[str, float]] = []
     for term in wanted:
         held = _held(term, words)
@@ -145,7 +146,7 @@ def lacks_matter(wanted: Iterable[Term], text: str) -> bool:
 
 def contradicts(wanted: Iterable[Term], text: str) -> bool:
     """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办?"""
-    words = folded(text)
+    words = spelled(folded(text))
     for term in wanted:
         for i, char in enumerate(term.text):
             others = next((set_ for set_ in COUNTERPARTS if char in set_), "")

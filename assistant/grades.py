@@ -1,0 +1,47 @@
+"""School years that a text says together, each by itself: 三至六年级 holds 四年级, and 四年级 is a year of a primary school."""
+
+from __future__ import annotations
+
+import re
+
+YEARS = "一二三四五六七八九"
+TOGETHER = re.compile(
+    r"([一二三四五六七八九1-9])(?:年级)?\s*(?:[—–－―\-~～至到]+)\s*([一二三四五六七八九1-9])年级"
+)
+"""From one year to another: 三至六年级, 1-2年级."""
+LISTED = re.compile(r"([一二三四五六七八九1-9])(?:年级)?[、和]\s*([一二三四五六七八九1-9])年级")
+"""Two years named: 一、二年级."""
+FROM_ON = re.compile(r"([一二三四五六1-6])年级(?:及|或)?以上")
+"""From a year of primary school to its end: 三年级以上."""
+YEAR = re.compile(r"(?<![第一二三四五六七八九十\d])([一二三四五六七八九1-9]{1,3})年级")
+"""One year, or some in a row: 三四年级."""
+BY_STAGE = (
+    (re.compile(r"初[一二三](?![步等级批期])"), "初中"),
+    (re.compile(r"高[一二三](?=年级|学生|新生|[的上下学娃])"), "高中"),
+)
+"""A year said by its stage: 初一, 高二的."""
+STAGES = ((range(6), "小学"), (range(6, 9), "初中"))
+"""Years counted from 0, and the stage that they are of."""
+
+
+def spelled(text: str) -> str:
+    """The text, and behind it each school year of those it says together."""
+    if "年级" not in text:
+        return text
+    rows = [(_at(m[1]), _at(m[2])) for m in TOGETHER.finditer(text)]
+    rows += [(_at(m[1]), 5) for m in FROM_ON.finditer(text)]
+    said = [YEARS[first : last + 1] for first, last in rows if first < last]
+    said += [f"{YEARS[_at(m[1])]}{YEARS[_at(m[2])]}" for m in LISTED.finditer(text)]
+    return " ".join([text, *(f"{row}年级 " + "".join(f"{y}年级" for y in row) for row in said)])
+
+
+def stage(text: str) -> str:
+    """The stage of the school years that a text names; empty where it names none, or years of two stages."""
+    if said := [name for pattern, name in BY_STAGE if pattern.search(text)]:
+        return said[0] if len(said) == 1 else ""
+    at = {_at(year) for row in YEAR.findall(spelled(text)) for year in row}
+    return next((name for years, name in STAGES if at and at <= set(years)), "")
+
+
+def _at(year: str) -> int:
+    return int(year) - 1 if year.isdigit() else YEARS.index(year)
