@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.follow_up_words import GENERIC, PRONOUN
+from assistant.grades import stage
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
@@ -51,13 +52,14 @@ def swapped(own: Query, earlier: Query) -> str:
     """The earlier text with this question's scope, time, place and article in place of its own."""
     text = earlier.text
     alike = (earlier.scope in WHOSE) == (own.scope in WHOSE)  # 民办 is no stage
-    pairs = [(earlier.scope if alike else "", own.scope if alike or not words_left(own) else "")]
+    said = "" if own.scope not in own.question and own.scope == stage(own.question) else own.scope
+    pairs = [(earlier.scope if alike else "", said if alike or not words_left(own) else "")]
     if own.time is not None:
         pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
     if own.places or own.missing:
-        said = own.named[:1] or own.missing[:1]
+        names = own.named[:1] or own.missing[:1]
         held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
-        pairs.append((held[0] if held else "", said[0]))
+        pairs.append((held[0] if held else "", names[0]))
     for old, new in pairs:
         if new and new != old:
             text = text.replace(old, new) if old and old in text else f"{new}{text}"

@@ -15,7 +15,9 @@ FOLLOW = re.compile(
     r"|[一-鿿]的(?:有|是|要|能|收|给)?(?:多少|几[个名所人]|哪些|谁|什么时候)"
 )
 """Words with which a follow-up begins or ends."""
-CONDITION = re.compile(r"^(?:那)?(?:要是|如果|假如|假使|万一|若是|倘若|换成|改成|轮到)")
+CONDITION = re.compile(
+    r"^(?:那)?(?:要是|如果|假如|假使|万一|若是|倘若|换成|改成|轮到)|^(?:刚|已经)?(?:满|过|不满|未满|没满|不到|没到|超过)了?\s*[\d一二两三四五六七八九十百]+[^，。]{0,3}(?:[了呢]|又|咋|怎|的话)"
+)
 """Another case of what was asked."""
 ANOTHER_CASE = re.compile(r"呢(?:[，,]|[？?。\s]*$)")
 """那外地来的呢，……: the same of somebody else."""
