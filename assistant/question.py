@@ -22,6 +22,7 @@ from assistant.grades import stage
 from assistant.measure import asked_measure
 from assistant.names import Known, named_documents
 from assistant.places import named_places
+from assistant.places_below import places_below
 from assistant.question_words import (
     ARTICLE,
     COUNTED,
@@ -115,6 +116,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
     asked = spelled_out(asked, " ".join(known.place for known in library))
     places, absent, said = named_places(asked, library)
+    places = places_below(text, places, (known.place for known in library))
     return Query(
         question=text,
         text=text,
