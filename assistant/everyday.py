@@ -40,7 +40,7 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (re.compile(r"(?<=[一-鿿])倒(?=[不没])(?<=[拖放看等闹占压欠]倒)"), "着"),  # 拖倒不交
     (re.compile(r"(?<!不晓得)(?:弄啥|整啥|搞啥)(?!地方)"), "做什么"),  # do what
-    (re.compile(r"专门(?:管|讲|说|针对|规定)"), "关于"),  # what a document is about
+    (re.compile(r"专门(?:管(?!理)|(?=[讲说]|针对|规定))"), ""),  # what a document is about
     (re.compile(r"(?:俺|咱)(?:们)?(?=[家娃县市区省乡镇村校这])"), "我们"),  # we
     (re.compile(r"(?:介绍下|讲讲|唠唠|叨叨)(?=[^一-鿿]|$)"), ""),  # tell me
 )
