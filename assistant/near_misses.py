@@ -21,7 +21,7 @@ NAMED = re.compile(
     r"(?:[一-鿿](?:费|款|金|薪|奖)|工资"  # money: 伙食费, 助学贷款, 奖金
     r"|[一-鿿](?:餐|装)"  # meals and clothes: 晚餐, 冬装
     r"|[一-鿿]{2}证|合同"  # papers: 房产证
-    r"|[一-鿿]{2}生)$"  # people of a kind: 研究生, 寄宿生
+    r"|[一-鿿]{2}(?<!学)生)$"  # people of a kind: 研究生, 寄宿生
 )
 """Things that documents call by their own name: a text without the name is of another one."""
 NAME_LACKS = 0.05
