@@ -80,7 +80,7 @@ def without_asking(text: str, clause: bool) -> str:
     told, _, asked = text.rstrip("？?。 ").rpartition("，")
     if clause and len(told) >= LONG and ASKING.search(asked):
         return told
-    return re.sub(r"[？?。\s]+$", "", ASKING.sub("", text)) or text
+    return re.sub(r"(?:(?<=[一-鿿]{2})不)?[？?。\s]*$", "", ASKING.sub("", text)) or text
 
 
 def subject(query: Query) -> str:
