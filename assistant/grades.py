@@ -15,11 +15,6 @@ FROM_ON = re.compile(r"([一二三四五六1-6])年级(?:及|或)?以上")
 """From a year of primary school to its end: 三年级以上."""
 YEAR = re.compile(r"(?<![第一二三四五六七八九十\d])([一二三四五六七八九1-9]{1,3})年级")
 """One year, or some in a row: 三四年级."""
-BY_STAGE = (
-    (re.compile(r"初[一二三](?![步等级批期])"), "初中"),
-    (re.compile(r"高[一二三](?=年级|学生|新生|[的上下学娃])"), "高中"),
-)
-"""A year said by its stage: 初一, 高二的."""
 STAGES = ((range(6), "小学"), (range(6, 9), "初中"))
 """Years counted from 0, and the stage that they are of."""
 
@@ -37,8 +32,6 @@ def spelled(text: str) -> str:
 
 def stage(text: str) -> str:
     """The stage of the school years that a text names; empty where it names none, or years of two stages."""
-    if said := [name for pattern, name in BY_STAGE if pattern.search(text)]:
-        return said[0] if len(said) == 1 else ""
     at = {_at(year) for row in YEAR.findall(spelled(text)) for year in row}
     return next((name for years, name in STAGES if at and at <= set(years)), "")
 

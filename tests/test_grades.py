@@ -30,8 +30,8 @@ def test_a_text_without_years_stays() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("三四年级的娃作业写多久", "小学"), ("八年级学生", "初中"), ("六至七年级", ""), ("初一新生", "初中"), ("高二的学生", "高中"),
-        ("初一步", ""), ("第二年", ""), ("提高一点", ""),
+        ("三四年级的娃作业写多久", "小学"), ("八年级学生", "初中"), ("六至七年级", ""),
+        ("第二年", ""), ("提高一点", ""),
     ],
 )  # fmt: skip
 def test_the_stage_of_a_year(text: str, name: str) -> None:
