@@ -25,6 +25,7 @@ from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
 from assistant.list_form import asks_for_items
+from assistant.near_misses import is_near_miss, names_lacking
 from assistant.parts_sum import with_sum
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
@@ -48,6 +49,8 @@ NOT_SAID = {
 }
 """What is said where the matter stands in the documents and its number or date does not."""
 FACT_KINDS = frozenset({"number", "date", "who"})
+OF_THEMSELVES = frozenset({"article", "version", "overview"})
+"""Kinds of questions that a text answers whatever their other words are."""
 LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
@@ -115,6 +118,8 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
+        if missed := self._near_miss(plain, answer, history):
+            answer, free = missed, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
         finish = partial(_noted, case, edits, people)
@@ -237,6 +242,16 @@ class Answering:
         return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
 
     # --- refusal ---
+
+    def _near_miss(self, case: Case, answer: Answer, history: History) -> Answer | None:
+        """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
+        if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
+            return None
+        if names := names_lacking(self.library, case, answer):
+            return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
+        if is_near_miss(self.library, case, answer, history):
+            return self._refused(case, NOT_SAID.get(case.query.kind, NOT_WRITTEN))
+        return None
 
     def _refused(self, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
