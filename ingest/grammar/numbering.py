@@ -41,7 +41,10 @@ FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     # 1. 1、 1．; not 1.5 and not the list of months 4、10月, but 3.9月份
-    ("digit", re.compile(rf"([{DIGITS}]{{1,3}})\s*(?:[.、．](?![{DIGITS}])|[.．](?=\d{{1,2}}月(?!度)))")),
+    (
+        "digit",
+        re.compile(rf"([{DIGITS}]{{1,3}})\s*(?:[.、．](?![{DIGITS}])|[.．](?=\d{{1,2}}月(?!度)))"),
+    ),
     ("circled", re.compile(rf"([{CIRCLED}])")),
 )
 """Family → pattern, tried in this order at the first character that is not white space."""
