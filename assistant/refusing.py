@@ -12,7 +12,8 @@ from assistant.evidence import Weighed
 from assistant.extractive import Extractive
 from assistant.library import Library
 from assistant.names import bare, short_title
-from assistant.places import lies_in, named_places, ranks
+from assistant.place_names import lies_in, ranks
+from assistant.places import named_places
 from assistant.question_words import SCOPES
 from assistant.records import Answer
 from assistant.says import scope_held
