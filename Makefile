@@ -77,6 +77,7 @@ bench: setup
 	$(PY) -m eval bench damaged
 	$(PY) -m eval bench speed
 	$(PY) -m eval bench ocr
+	$(PY) -m eval bench llm-faults
 
 gate: setup
 	@mkdir -p .scratch

@@ -140,8 +140,8 @@ class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, Transc
         llm: bool = True,
     ) -> Iterator[str | Answer]:
         """Pieces of the text, which joined give it, then the Answer; without ``suggest`` it has no suggestions
-        yet, ``followed`` finds them. A language model's sentences come as it writes them; closing the iterator
-        stops it."""
+        yet, ``followed`` finds them. A language model's sentences come as it writes them, and empty pieces while
+        it does not; closing the iterator stops it."""
         for piece in self._telling.pieces(question, history, today, documents, llm=llm):
             if isinstance(piece, Answer):
                 yield self.followed(question, history, piece) if suggest else piece

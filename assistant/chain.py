@@ -48,7 +48,8 @@ class PolicyChain(Runnable[Any, dict[str, Any]]):
             if isinstance(piece, Answer):
                 yield {"result": piece}
             elif isinstance(piece, str):
-                yield {"answer": piece}
+                if piece:
+                    yield {"answer": piece}
             else:
                 yield {"context": as_documents(piece)}
 

@@ -152,7 +152,7 @@ class Writing:
         """A question that was refused because the evidence is weak: the model's answer if all of it stands, shown
         at once when it does; else the refusal."""
         for _ in written.sentences(self._model, asked):
-            pass
+            yield ""
         if not written.kept or written.struck or written.fault:
             return (yield from self._as_drafted(draft, citer))
         text = renumbered(Answer(written.text, "generative", own.citations), citer)

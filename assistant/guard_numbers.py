@@ -138,12 +138,17 @@ def _listed(figure: Figure, text: str) -> bool:
     )
 
 
+BOUNDS = re.compile(r"[不低高多少超]于|不[足满]|超过|以[上下内]|最[高低多少]|[上下]限|限额")
+"""Words of a header or beside a cell that make a bound of its bare number."""
+
+
 def _bare(figure: Figure, written: Sequence[Figure], words: str) -> bool:
     """A cell's number without a unit, whose unit stands in a header, or a figure that says no unit."""
     number = re.search(r"[\d.,]+", figure.words)
     unit = re.sub(r"^[^\d]*[\d.,]+\s*|(?:以[上下内]|左右)$", "", figure.words).strip()
     first = unit.split("/")[0]
-    for other in written:
+    plain = figure.bound in ("eq", "soft") or bool(BOUNDS.search(words))
+    for other in written if plain else ():
         if other.unit or other.glued:
             continue
         if number and other.words.strip() == number.group() and first and first in words:

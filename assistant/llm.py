@@ -7,6 +7,7 @@ is asked again while there is time, one that is down is left alone for a while, 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import queue
@@ -36,6 +37,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 PAUSE, LONGEST_PAUSE = 0.4, 5.0
 """Seconds before the second try, doubled from try to try; a server that asks for a longer pause is given up."""
+BEAT = 0.25
+"""Seconds after which an empty piece comes where none has: whoever wants to stop need not wait longer."""
 REST = 20.0
 """Seconds for which a server that failed is left alone: not every question shall wait for its time limit."""
 PATH = "/chat/completions"
@@ -86,13 +89,20 @@ class LanguageModel:
         shorten the limit of the settings.
 
         Raises:
-            EndpointError: no whole reply within the limits; pieces may have come before.
+            EndpointError: no whole reply within the limits; pieces may have come before. ``CutShort``: it was longer
+                than ``max_tokens``.
         """
         limit = max_tokens or self._settings.llm_max_tokens
 
         def speak(chat: BaseChatModel) -> Iterator[str]:
+            ends = ""
             for chunk in chat.stream(list(messages), extra_body={"max_tokens": limit}):
+                ends = chunk.response_metadata.get("finish_reason") or ends
                 yield text_of(chunk)
+            if not ends:
+                raise ConnectionError("没有结束标记")
+            if ends == "length":
+                raise llm_faults.CutShort
 
         yield from without_thinking(self._asked(speak, seconds))
 
@@ -104,7 +114,10 @@ class LanguageModel:
         Raises:
             EndpointError: see ``stream``.
         """
-        return spoken("".join(self.stream(messages, max_tokens=max_tokens, seconds=seconds)))
+        pieces: list[str] = []
+        with contextlib.suppress(llm_faults.CutShort):
+            pieces.extend(self.stream(messages, max_tokens=max_tokens, seconds=seconds))
+        return spoken("".join(pieces))
 
     def structured(
         self, messages: Messages, shape: type[Shape], *, max_tokens: int | None = None,
@@ -132,7 +145,7 @@ class LanguageModel:
             asked = chat.with_structured_output(shape, method=method, include_raw=True)
             yield asked.invoke(list(messages), extra_body={"max_tokens": limit})
 
-        reply = next(self._asked(fill, seconds))
+        reply = next(item for item in self._asked(fill, seconds) if item)
         if isinstance(reply["parsed"], shape):
             return reply["parsed"]
         return self._read(spoken(text_of(reply["raw"])), shape)
@@ -158,7 +171,8 @@ class LanguageModel:
                 self._chat = init_chat_model(
                     self.name, model_provider="openai", temperature=0, max_retries=0,
                     base_url=str(self._url).removesuffix(PATH), api_key=self._key or "none",
-                    http_client=self._line.client, timeout=self._line.limit, stream_usage=False,
+                    http_client=self._line.client, http_async_client=self._line.async_client, timeout=self._line.limit, stream_usage=False,
+                    openai_proxy=None, http_socket_options=(),
                 )  # fmt: skip
             return self._chat
 
@@ -183,10 +197,15 @@ class LanguageModel:
                 return
             except Again as again:
                 wait = max(again.wait, PAUSE * 2 ** (number - 1) * random.uniform(0.75, 1.25))
-                last = number > self._settings.llm_retries or begun or wait > LONGEST_PAUSE
+                if begun:
+                    raise again.error from again.__cause__
+                last = number > self._settings.llm_retries or wait > LONGEST_PAUSE
                 if last or time.monotonic() + wait >= until:
                     raise self._noted(again.error) from again.__cause__
                 time.sleep(wait)
+            except llm_faults.CutShort:
+                self.failed = ""
+                raise
             except EndpointError as error:
                 raise self._noted(error) from error.__cause__
 
@@ -214,18 +233,22 @@ class LanguageModel:
 
         threading.Thread(target=speak, name="language-model", daemon=True).start()
         try:
+            heard = time.monotonic()
             while True:
-                left = until - time.monotonic()
+                now = time.monotonic()
+                quiet = min(until - now, heard + self._settings.llm_pause - now)
+                if quiet <= 0:
+                    raise self._faults.read(TimeoutError())
                 try:
-                    item = said.get(timeout=max(0.001, min(left, self._settings.llm_pause)))
+                    item = said.get(timeout=min(quiet, BEAT))
                 except queue.Empty:
-                    item = TimeoutError()
+                    yield ""
+                    continue
                 if item is None:
                     return
                 if isinstance(item, Exception):
                     raise self._faults.read(item) from item
-                if left <= 0:
-                    raise self._faults.read(TimeoutError())
+                heard = time.monotonic()
                 yield item
         finally:
             call.hang_up()

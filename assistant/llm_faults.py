@@ -16,7 +16,13 @@ SHOWN = 160
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 """Statuses after which the same request may succeed."""
 BROKEN = frozenset(
-    {"RemoteProtocolError", "ReadError", "APIConnectionError", "OpenAIConnectionError"}
+    {
+        "ConnectionError",
+        "RemoteProtocolError",
+        "ReadError",
+        "APIConnectionError",
+        "OpenAIConnectionError",
+    }
 )
 """Names of errors of a connection that was there and broke, or was never there."""
 LATE = frozenset(
@@ -33,6 +39,13 @@ class Again(Exception):
         self.wait = wait
 
 
+class CutShort(EndpointError):
+    """The reply was longer than it may be; what came of it is sound."""
+
+    def __init__(self) -> None:
+        super().__init__("回答超过了长度上限。", "可以调大 LLM_MAX_TOKENS。")
+
+
 class Faults:
     """Reads the errors of one server."""
 
@@ -46,6 +59,8 @@ class Faults:
 
     def read(self, error: Exception) -> Again | EndpointError:
         """The error as ours; ``Again`` where another try may help."""
+        if isinstance(error, CutShort):
+            return error
         status = int(getattr(error, "status_code", 0) or 0)
         if status:
             return self._refused(error, status)

@@ -7,9 +7,13 @@ not wake a thread that waits for it; shutting its socket down does, and tells th
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx2
 
 CONNECT_SECONDS = 5.0
 
@@ -46,6 +50,7 @@ class Line:
         import httpx2
 
         self._here = threading.local()
+        self._trust_env = trust_env
         self.limit = httpx2.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         self.client = httpx2.Client(
             limits=httpx2.Limits(max_keepalive_connections=0),
@@ -54,6 +59,13 @@ class Line:
             follow_redirects=False,
             event_hooks={"request": [self._watch]},
         )
+
+    @functools.cached_property
+    def async_client(self) -> httpx2.AsyncClient:
+        """The client for asynchronous callers, who cancel instead of hanging up."""
+        import httpx2
+
+        return httpx2.AsyncClient(timeout=self.limit, trust_env=self._trust_env)
 
     def answering(self, call: Call) -> None:
         """Requests of this thread belong to this call from now on."""

@@ -7,17 +7,18 @@ cites the numbers; which sentence of a span is quoted is decided here and in vet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.aim import ENDED, OF_OLD
-from assistant.candidates import Candidate
+from assistant.candidates import ENDS, Candidate
 from assistant.case import Case
 from assistant.library import Library
+from assistant.places import overlap
 from assistant.prompts import is_command
 from assistant.records import Citation
 from assistant.sentences import sentences
-from ingest.records import Document, Span, quoted
+from ingest.records import Document, Section, Span, quoted
 
 PASSAGE = 420
 """Tokens of one passage; of a longer one the sentences around its best are sent."""
@@ -64,8 +65,10 @@ def gather(
     found: list[Numbered] = []
     spent = 0
     for document_id, span, context in _spans(library, case, cited, lines):
+        if document_id not in case.scope:
+            continue
         document = library.document(document_id)
-        pieces = tuple(_pieces(document, span, context))
+        pieces = tuple(_pieces(document, span, context, library.store.sections(document_id)))
         if not pieces:
             continue
         head = _head(library, case, document_id, span)
@@ -88,13 +91,22 @@ def _spans(
     for citation in cited:
         yield citation.document_id, Span(citation.start, citation.end), citation.context
     held = {c.document_id for c in cited}
+    places = {case.scope[i].metadata.place for i in held if i in case.scope} - {""}
     for chunk, _ in case.found:
-        stored = case.scope.get(chunk.document_id)
-        over = stored is not None and stored.metadata.status in ENDED
-        if over and chunk.document_id not in held and not OF_OLD.search(case.query.text):
+        if chunk.document_id in case.scope.keys() - held and _strays(
+            case, chunk.document_id, places
+        ):
             continue
         own = [line for line in lines if line.chunk.id == chunk.id]
         yield chunk.document_id, _window(library, Span(chunk.start, chunk.end), own), ()
+
+
+def _strays(case: Case, document_id: str, places: Collection[str]) -> bool:
+    """Is a document no longer in force, or of another place than those that answer?"""
+    known = case.scope[document_id].metadata
+    if known.status in ENDED and not OF_OLD.search(case.query.text):
+        return True
+    return bool(places and known.place) and not any(overlap(known.place, p) for p in places)
 
 
 def _window(library: Library, span: Span, lines: Sequence[Candidate]) -> Span:
@@ -113,13 +125,22 @@ def _window(library: Library, span: Span, lines: Sequence[Candidate]) -> Span:
             return Span(every[first].start, every[last].end)
 
 
-def _pieces(document: Document, span: Span, context: tuple[Span, ...]) -> Iterator[Piece]:
-    """The sentences of a span, none that speaks to the program; rows of a table with their header."""
+def _pieces(
+    document: Document, span: Span, context: tuple[Span, ...], sections: Sequence[Section]
+) -> Iterator[Piece]:
+    """The sentences of a span, no heading and none that speaks to the program; rows of a table with their header."""
+    heads = [s.heading for s in sections if s.start < span.end and s.heading.end > span.start]
     for one in sentences(document.text, span.start, span.end):
-        if is_command(_line(document.text, one)):
+        if is_command(_line(document.text, one)) or _is_heading(document.text, one, heads):
             continue
         head = _header(document, one)
         yield Piece(document.id, one, (*context, *head))
+
+
+def _is_heading(text: str, span: Span, heads: Sequence[Span]) -> bool:
+    """A heading states nothing by itself; an item that is a section of its own ends like a sentence."""
+    within = any(h.start <= span.start and span.end <= h.end for h in heads)
+    return within and text[span.end - 1] not in ENDS
 
 
 def _line(text: str, span: Span) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.cite import Citer
+from assistant.llm_faults import CutShort
 from assistant.prompts import ABSTAINS
 from assistant.vetting import Vetted, Vetting
-from assistant.written import said_in
+from assistant.written import Cutter, Said
 from ingest.errors import EndpointError
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES, MOST_CHARACTERS = 16, 1200
 """Of one answer; what goes on behind them is rambling."""
+BEAT = 0.2
+"""Seconds after which an empty piece comes: whoever wants to stop need not wait for the end of a sentence."""
 STRUCK = 3
 """Struck sentences from which the rest is not waited for, where they are more than those that stand."""
 ABSTAINED = re.compile(
@@ -49,7 +53,8 @@ class UnderGuard:
         self.text = ""
         self.kept = self.struck = self.moved = 0
         self.why = NOTHING_SAID
-        self.fault = self.too_long = False
+        self.fault = self.too_long = self._done = False
+        self._read = 0
 
     @property
     def failing(self) -> bool:
@@ -67,26 +72,38 @@ class UnderGuard:
         return (*told, *((TOO_LONG,) if self.too_long else ()))
 
     def sentences(self, model: LanguageModel, asked: Sequence[tuple[str, str]]) -> Iterator[str]:
-        """The sentences that stand, each with its marks, as they come."""
-        read = 0
+        """The sentences that stand, each with its marks, as they come; empty pieces while nothing does."""
+        cutter, last = Cutter(), time.monotonic()
         try:
             with closing(model.stream(asked)) as pieces:
-                for said in said_in(pieces):
-                    read += len(said.text)
-                    if ABSTAINED.search(said.text):
-                        if self.kept:
-                            continue  # what the evidence does not say, no quotation bears out
-                        self.why = NOT_ANSWERED
+                for piece in pieces:
+                    if time.monotonic() - last >= BEAT:
+                        last = time.monotonic()
+                        yield ""
+                    for said in cutter.feed(piece):
+                        yield from self._heard(said)
+                    if self._done:
                         return
-                    yield from self._vetted(self._vetting.vet(said), said.head, said.behind)
-                    if self.struck >= STRUCK and self.failing:
-                        return
-                    if self.kept + self.struck >= MOST_SENTENCES or read > MOST_CHARACTERS:
-                        self.too_long = True
-                        return
+            for said in cutter.rest():
+                yield from self._heard(said)
+        except CutShort:
+            self.too_long = True
         except EndpointError:
             self.fault = True
             self.why = NO_REPLY
+
+    def _heard(self, said: Said) -> Iterator[str]:
+        """One sentence, as long as more are listened to."""
+        if self._done:
+            return
+        self._read += len(said.text)
+        if ABSTAINED.search(said.text):
+            if not self.kept:
+                self.why, self._done = NOT_ANSWERED, True
+            return  # what the evidence does not say, no quotation bears out
+        yield from self._vetted(self._vetting.vet(said), said.head, said.behind)
+        self.too_long = self.kept + self.struck >= MOST_SENTENCES or self._read > MOST_CHARACTERS
+        self._done = self.too_long or (self.struck >= STRUCK and self.failing)
 
     def _vetted(self, vetted: Vetted, head: str, behind: str) -> Iterator[str]:
         if vetted.struck:

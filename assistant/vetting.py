@@ -18,6 +18,7 @@ from assistant.cite import Citer
 from assistant.guard import judge
 from assistant.library import Library
 from assistant.numbered import Numbered, Piece
+from assistant.prompts import is_command
 from assistant.terms import pairs
 from assistant.written import Said
 
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 
 TRIED, TOGETHER = 6, 4
 """Sentences of the evidence tried one by one, best first, and in pairs and threes."""
-LIKE, STANDS = 0.34, 0.3
-"""Share of a sentence's character pairs that its source must hold at least, and that a line must hold to stand for a
-struck sentence."""
+LIKE, CLAUSE_LIKE, STANDS = 0.25, 0.12, 0.3
+"""Share of the character pairs of a sentence, and of each clause of it, that its sources must hold at least (of 299
+fair sentences of the guard's bench none lies below); and that a line must hold to stand for a struck sentence."""
+CLAUSE, SHORT, LONG = re.compile(r"[，；;：。]"), 3, 8
+"""Where a sentence parts; clauses of so few characters say nothing alone, of so many they must be of the source."""
+TITLES = re.compile(r"《[^》]{2,60}》")
 LEADS = re.compile(
     r"^(?:根据|依据|按照|结合|从)(?:所给|提供|给出|以上|上述|现有|相关|您?提供)?的?(?:资料|文件|材料|信息|内容)(?:的?(?:规定|内容|显示|可知|来看))?[，,：:]\s*"
 )
@@ -88,15 +92,34 @@ class Vetting:
         """The fewest sentences that bear out the text; none where no three of the likeliest do."""
         ranked = self._ranked(text, pieces)
         for one in ranked[:TRIED]:
-            if self._like(text, (one,)) >= LIKE and not judge(text, [self._said(one)]):
+            if self._is_of(text, (one,)) and not judge(text, [self._said(one)]):
                 return (one,)
         for count in (2, 3):
             for some in combinations(ranked[:TOGETHER], count):
-                if self._like(text, some) < LIKE:
-                    continue
-                if not judge(text, [self._said(one) for one in some]):
+                if self._is_of(text, some) and self._together(text, some):
                     return tuple(sorted(some, key=lambda p: (p.document_id, p.span.start)))
         return ()
+
+    def _is_of(self, text: str, some: Sequence[Piece]) -> bool:
+        """Do the sentences speak of what the text says, clause by clause?"""
+        long = (clause for clause in CLAUSE.split(text) if len(clause) >= LONG)
+        return self._like(TITLES.sub("", text), some) >= LIKE and all(
+            _share(clause, frozenset().union(*(pairs(self._said(one)) for one in some)))
+            >= CLAUSE_LIKE
+            for clause in long
+        )
+
+    def _together(self, text: str, some: Sequence[Piece]) -> bool:
+        """Do sentences bear out a text between them, each clause by one of them alone? A 不得 of one is not said of
+        the other's matter."""
+        said = [self._said(one) for one in some]
+        if judge(text, said):
+            return False
+        return all(
+            any(not judge(clause, [words]) for words in said)
+            for clause in CLAUSE.split(text)
+            if len(clause) > SHORT
+        )
 
     def _nearest(self, text: str, pieces: Iterable[Piece]) -> Piece | None:
         """The line that says most of what a struck sentence is about."""
@@ -107,14 +130,14 @@ class Vetting:
         return sorted(dict.fromkeys(pieces), key=lambda p: -self._like(text, (p,)))
 
     def _like(self, text: str, pieces: Sequence[Piece]) -> float:
-        """The share of the text's character pairs that the sentences hold, with what stands around them."""
-        own = set(pairs(text))
-        held = frozenset().union(*(self._held(piece) for piece in pieces))
-        return len(own & held) / max(1, len(own))
+        """The share of the text's character pairs that the sentences hold, their titles and headings left aside."""
+        return _share(text, frozenset().union(*(self._held(piece) for piece in pieces)))
 
     def _held(self, piece: Piece) -> frozenset[str]:
         if piece not in self._pairs:
-            self._pairs[piece] = frozenset(pairs(self._said(piece)))
+            text = self._library.document(piece.document_id).text
+            words = (text[s.start : s.end] for s in (piece.span, *piece.context))
+            self._pairs[piece] = frozenset(pairs("\n".join(words)))
         return self._pairs[piece]
 
     def _said(self, piece: Piece) -> str:
@@ -122,12 +145,19 @@ class Vetting:
         if piece not in self._words:
             scratch = Citer(self._library, self._documents)
             scratch.span(piece.document_id, piece.span, context=piece.context)
-            self._words[piece] = cited_words(self._library, scratch.citations[0], self._case)
+            words = cited_words(self._library, scratch.citations[0], self._case)
+            lines = (line for line in words.split("\n") if not is_command(line))
+            self._words[piece] = "\n".join(lines)  # a heading may speak to the program too
         return self._words[piece]
 
     def _quote(self, piece: Piece) -> str:
         text = self._library.document(piece.document_id).text
         return " ".join(text[piece.span.start : piece.span.end].split())
+
+
+def _share(text: str, held: frozenset[str]) -> float:
+    own = set(pairs(text))
+    return len(own & held) / max(1, len(own))
 
 
 def known_of(said: Said, evidence: dict[int, Numbered]) -> tuple[int, ...]:

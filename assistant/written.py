@@ -23,6 +23,8 @@ LIST_HEAD = re.compile(
 )
 WAITS = re.compile(r"\s*(?:[\[【［〔(（^][^\]】］〕)）\n]{0,14})?$")
 """Behind an end: a mark that may still be coming."""
+LONGEST = 400
+"""Characters of a sentence that is waited for."""
 SPAN = re.compile(r"(\d{1,3})\s*[\-–~至]\s*(\d{1,3})")
 
 MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -51,18 +53,36 @@ class Said:
     behind: str = ""
 
 
+class Cutter:
+    """Cuts text that comes in pieces into sentences."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def feed(self, piece: str) -> Iterator[Said]:
+        """The sentences that are whole with this piece and its marks; one that will not end is cut."""
+        self._held += piece
+        while cut := _end(self._held, last=False):
+            yield from self._take(cut)
+        if len(self._held) > LONGEST:
+            yield from self._take(len(self._held))
+
+    def rest(self) -> Iterator[Said]:
+        """What is left when the text has ended."""
+        while self._held:
+            yield from self._take(_end(self._held, last=True) or len(self._held))
+
+    def _take(self, cut: int) -> Iterator[Said]:
+        raw, self._held = self._held[:cut], self._held[cut:]
+        yield from _read(raw)
+
+
 def said_in(pieces: Iterable[str]) -> Iterator[Said]:
     """The sentences, each as soon as its end and its marks are there."""
-    held = ""
+    cutter = Cutter()
     for piece in pieces:
-        held += piece
-        while cut := _end(held, last=False):
-            yield from _read(held[:cut])
-            held = held[cut:]
-    while cut := _end(held, last=True):
-        yield from _read(held[:cut])
-        held = held[cut:]
-    yield from _read(held)
+        yield from cutter.feed(piece)
+    yield from cutter.rest()
 
 
 def _end(text: str, *, last: bool) -> int:

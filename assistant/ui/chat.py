@@ -142,6 +142,11 @@ class _Chat:
                 shown += piece
                 if time.monotonic() - last < EVERY:
                     continue
+                if (
+                    not shown
+                ):  # a model that has not begun: a click on 停止 is heard between two yields
+                    yield (skip,) * 8
+                    continue
                 last = time.monotonic()
                 said = {"role": "assistant", "content": answer_markdown(shown, number)}
                 yield [*asked, said], *(skip,) * 7

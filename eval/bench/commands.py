@@ -176,6 +176,19 @@ def guard(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def llm_faults(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench llm-faults``: on the questions given (default: the set of corpus/); a table on stderr."""
+    from eval.bench import llm_faults as bench
+    from eval.questions import DEFAULT, load_questions
+
+    asked = [q for path in args.questions or [DEFAULT] for q in load_questions(path)]
+    chosen = [q for q in asked if args.split in ("all", q.split)]
+    with library_for(args.data, folder_of(args) if args.folder else None) as settings:
+        figures = bench.run(settings, chosen)
+    print(bench.table(figures), file=sys.stderr)
+    return figures
+
+
 def beside_ragas(args: argparse.Namespace) -> dict[str, Any]:
     """``bench ragas``: on a saved run, or on one made now of the set of corpus/; a table on stderr."""
     from eval import runner
@@ -223,6 +236,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "facts-agreement": facts,
     "suggestions": suggestions,
     "guard": guard,
+    "llm-faults": llm_faults,
     "ragas": beside_ragas,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from eval.bench import scripted_llm as server
 from eval.bench.scripted_llm import Asked, Script, changed
 
-NUMBER = re.compile(r"(?<![第\d.、])\d{2,}(?:\.\d+)?")
+NUMBER = re.compile(r"(?<![第\d.、])(?!\d+[.、](?!\d))\d{2,}(?:\.\d+)?")
 WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)(%|元|人次|人|名|所|个|小时|天|日)")
 NEGATIONS = (
     ("不得", "可以"),

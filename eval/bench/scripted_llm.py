@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,9 +45,11 @@ class Asked:
             (number, sentence.strip().replace("\t", "，"))
             for number, text in self.evidence
             for sentence in SENTENCE.findall(text)
-            if len(sentence.strip()) > 5
+            if len(sentence.strip()) > 5 and (sentence.endswith(("。", "；")) or "\t" in sentence)
         ]
-        unique = {sentence: number for number, sentence in reversed(every)}
+        unique: dict[str, int] = {}
+        for number, sentence in every:
+            unique.setdefault(sentence, number)
         ranked = sorted(unique, key=lambda s: -len(own & {a + b for a, b in pairwise(s)}))
         return [(unique[s], s) for s in ranked[:count]]
 
@@ -63,6 +66,9 @@ class Script:
         """What it said that a reader must not be shown."""
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.moments: dict[str, float] = {}
+        """When the first and the last request of a question came, and when the first word and the first whole sentence
+        were sent; a question begins with an empty one."""
         self.gone = threading.Event()
         """A client has hung up in the middle."""
         self.released = threading.Event()
@@ -120,6 +126,23 @@ def streamed(handler: Any, body: dict[str, Any], text: str) -> None:
     for start in range(0, len(text), PIECE):
         handler.wfile.write(chunk({"content": text[start : start + PIECE]}))
         handler.wfile.flush()
+    handler.wfile.write(chunk({}, "stop") + b"data: [DONE]\n\n")
+
+
+def paced(handler: Any, body: dict[str, Any], text: str) -> None:
+    """As a model writes: about fifty characters a second, and then a pause behind the first sentence."""
+    moments = handler.server.script.moments
+    moments.pop("sentence", None)
+    head(handler)
+    for start in range(0, len(text), 2):
+        piece = text[start : start + 2]
+        handler.wfile.write(chunk({"content": piece}))
+        handler.wfile.flush()
+        moments.setdefault("word", time.monotonic())
+        if "。" in piece:
+            moments.setdefault("sentence", time.monotonic())
+        handler.server.script.released.wait(0.02)
+    moments.setdefault("sentence", time.monotonic())
     handler.wfile.write(chunk({}, "stop") + b"data: [DONE]\n\n")
 
 
@@ -215,6 +238,8 @@ class _Handler(BaseHTTPRequestHandler):
         script: Script = self.server.script  # type: ignore[attr-defined]
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         script.asked.append(body)
+        now = time.monotonic()
+        script.moments = {"first": script.moments.get("first", now), "asked": now}
         script.keys.append(self.headers.get("Authorization", ""))
         try:
             if not self.path.endswith("/chat/completions"):
