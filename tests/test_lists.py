@@ -97,6 +97,11 @@ def test_a_definition_with_what_bounds_it(library: PolicyAssistant) -> None:
     assert "不包括临时兴趣小组" in text
 
 
+def test_the_steps_of_something_are_no_definition_of_it(library: PolicyAssistant) -> None:
+    text = library.ask("成立社团的基本程序是什么？").text
+    assert "校团委提出申请" in text and "公示3天" in text
+
+
 def test_a_term_explained_in_brackets(library: PolicyAssistant) -> None:
     text = library.ask("社团的“三自”指哪三自？").text
     assert "三自（自主招新、自主策划、自主评议）" in text
