@@ -42,6 +42,7 @@ WORDS = re.compile(
 def rows_on_matter(
     library: Library, case: Case, rows: Sequence[ChecklistRow]
 ) -> list[ChecklistRow]:
+    """The rows whose values are of the matter, the measure and the years asked for."""
     query = case.query
     variants = []
     for one in _variants(matter_of(query)):
@@ -128,6 +129,7 @@ def parts_out(library: Library, rows: Sequence[ChecklistRow]) -> list[ChecklistR
 
 
 def year_of(case: Case, row: ChecklistRow) -> str:
+    """The year or years that a value is of, in words; empty where nothing says it."""
     time = row.fact.time
     days = [d.year for d in (time.lo, time.hi) if d and d.year] if time else []
     if days:

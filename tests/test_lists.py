@@ -8,7 +8,7 @@ import pytest
 from answer_library import FILES, open_assistant
 
 from assistant.assistant import PolicyAssistant
-from assistant.section_items import shortened
+from assistant.item_words import shortened
 from assistant.shortfall import fell_short
 
 CLUBS = """\
