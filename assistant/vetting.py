@@ -27,11 +27,20 @@ if TYPE_CHECKING:
 
 TRIED, TOGETHER = 6, 4
 """Sentences of the evidence tried one by one, best first, and in pairs and threes."""
-LIKE, CLAUSE_LIKE, STANDS = 0.25, 0.12, 0.3
+LIKE, CLAUSE_LIKE, STANDS = 0.3, 0.12, 0.3
 """Share of the character pairs of a sentence, and of each clause of it, that its sources must hold at least (of 299
 fair sentences of the guard's bench none lies below); and that a line must hold to stand for a struck sentence."""
 CLAUSE, SHORT, LONG = re.compile(r"[，；;：。]"), 3, 8
 """Where a sentence parts; clauses of so few characters say nothing alone, of so many they must be of the source."""
+DECISIVE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    # what costs nothing
+    (re.compile(r"免费|免收|免交|免缴|免除|全免|减免|无偿"), re.compile(r"免|不[得再]?收|不[得]?收取|无偿|公益|零收费")),
+    # what is taken or given
+    (re.compile(r"罚款|处罚|处分|开除|辞退|解聘|撤职|吊销|取消"), re.compile(r"罚|处分|处理|开除|辞退|解聘|撤|吊销|取消|追究|责任|违")),
+    (re.compile(r"奖励|奖金|奖学金|补助|补贴|津贴|资助"), re.compile(r"奖|补|津贴|资助|助学|帮扶|救助|经费|资金|享受|发放")),
+    (re.compile(r"加分|保送|免试|直升|优先"), re.compile(r"加分|保送|免试|直升|优先|照顾|倾斜|先")),
+)  # fmt: skip
+"""Words that decide for the reader, and the words of which the source must say one."""
 TITLES = re.compile(r"《[^》]{2,60}》")
 LEADS = re.compile(
     r"^(?:根据|依据|按照|结合|从)(?:所给|提供|给出|以上|上述|现有|相关|您?提供)?的?(?:资料|文件|材料|信息|内容)(?:的?(?:规定|内容|显示|可知|来看))?[，,：:]\s*"
@@ -103,10 +112,15 @@ class Vetting:
     def _is_of(self, text: str, some: Sequence[Piece]) -> bool:
         """Do the sentences speak of what the text says, clause by clause?"""
         long = (clause for clause in CLAUSE.split(text) if len(clause) >= LONG)
-        return self._like(TITLES.sub("", text), some) >= LIKE and all(
-            _share(clause, frozenset().union(*(pairs(self._said(one)) for one in some)))
-            >= CLAUSE_LIKE
-            for clause in long
+        words = "\n".join(self._said(one) for one in some)
+        return (
+            not undecided(text, words)
+            and self._like(TITLES.sub("", text), some) >= LIKE
+            and all(
+                _share(clause, frozenset().union(*(pairs(self._said(one)) for one in some)))
+                >= CLAUSE_LIKE
+                for clause in long
+            )
         )
 
     def _together(self, text: str, some: Sequence[Piece]) -> bool:
@@ -153,6 +167,11 @@ class Vetting:
     def _quote(self, piece: Piece) -> str:
         text = self._library.document(piece.document_id).text
         return " ".join(text[piece.span.start : piece.span.end].split())
+
+
+def undecided(text: str, words: str) -> bool:
+    """Does a text decide something of which its source says nothing?"""
+    return any(said.search(text) and not there.search(words) for said, there in DECISIVE)
 
 
 def _share(text: str, held: frozenset[str]) -> float:
