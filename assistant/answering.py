@@ -22,10 +22,11 @@ from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
+from assistant.near_misses import is_near_miss, names_lacking
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
-from assistant.refusing import absent, absent_places, no_article, refuse
+from assistant.refusing import absent, absent_places, no_article, not_said, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from ingest.store.rows import Edit
 
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
+OF_THEMSELVES = frozenset({"article", "version", "overview"})
+"""Kinds of questions that a text answers whatever their other words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
+        if missed := self._near_miss(plain, answer, history):
+            answer, free = missed, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
         finish = partial(_noted, case, edits, people)
@@ -188,6 +193,16 @@ class Answering:
         return from_words(self.library, case)
 
     # --- refusal ---
+
+    def _near_miss(self, case: Case, answer: Answer, history: History) -> Answer | None:
+        """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
+        if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
+            return None
+        if names := names_lacking(self.library, case, answer):
+            return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
+        if is_near_miss(self.library, case, answer, history):
+            return self._refused(case, not_said(case.query.kind))
+        return None
 
     def _refused(self, case: Case, reason: str) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""

@@ -98,6 +98,7 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"库中的文件没有写到([^。\n]+)。"), r"The documents say nothing of \1. "),
     (re.compile(r"相近的内容没有写到([^。\n]+)。"), r"What comes near says nothing of \1. "),
     (re.compile(r"查到的文件里没有第([^。\n]+?)条。"), r"The documents found have no Article \1. "),
+    (re.compile(r"前一问没有查到，这一问也就无从查起。"), "Nothing was found for the question before, which this one rests on. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的数字。"), "The matter is in the documents, the number is not. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的时间。"), "The matter is in the documents, the date is not. "),
     (re.compile(r"没有查到时间在([^。\n]+?)的相关任务。"), r"No task was found in \1. "),

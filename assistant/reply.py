@@ -11,12 +11,17 @@ from assistant.asking_back import picked
 from assistant.english import Translated, in_english, is_english, sentences, translated
 from assistant.everyday import plainly_said
 from assistant.follow_up import History
+from assistant.follow_up_text import own_words
 from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
 from assistant.typos import Corrected, corrected
 
+LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
+"""What is said of a question that says nothing by itself behind such as were refused."""
+SAYS_SOMETHING = 2
+"""Characters of its own from which a question says something."""
 LEANS = "那"
 """Put before the later questions of a message: each leans on the one before it."""
 
@@ -93,6 +98,10 @@ class Replying:
         drafts: list[Draft] = []
         for question in parts.questions:
             told = _documents(drafts[-1].answer) if drafts else None
+            refused = bool(drafts) and all(d.answer.mode == "refused" for d in drafts)
+            if refused and self._says_nothing(question, today, documents):
+                drafts.append(Draft(Answer(LEANS_ON_NOTHING, "refused"), unanswered=question))
+                continue
             drafts.append(self._part(question, before, today, documents, told))
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
@@ -114,6 +123,13 @@ class Replying:
             if draft.answer.mode != "refused":
                 return draft
         return self.answering.draft(question, before, today, documents)
+
+    def _says_nothing(self, question: str, today: dt.date, documents: Sequence[str] | None) -> bool:
+        """Does a later question say nothing of what it asks about: 拘几天, 去哪儿补?"""
+        known = self.answering.library.known(self.answering.library.in_scope(documents).values())
+        own = read_question(question, today=today, library=known)
+        named = own.scope or own.article or own.time or own.documents or own.places
+        return not named and len(own_words(own)) < SAYS_SOMETHING
 
     def _places(self, documents: Sequence[str] | None) -> tuple[str, ...]:
         """The places that the documents in scope are of."""

@@ -143,6 +143,12 @@ def test_what_is_refused_is_not_leant_on() -> None:
     assert echo.asked[-1] == ("那要带什么", 2, True)
 
 
+def test_what_says_nothing_alone_is_not_asked_behind_a_refusal() -> None:
+    whole = replied(echo := Echo("校长约谈在哪天？"), "校长约谈在哪天？谁去？能匿名举报吗")
+    assert [asked for asked, _, _ in echo.asked] == ["校长约谈在哪天？", "那能匿名举报吗"]
+    assert f"二、谁去？\n{reply.LEANS_ON_NOTHING}" in whole.text
+
+
 def test_a_message_of_the_conversation_counts_as_its_questions() -> None:
     echo = Echo()
     replied(echo, "那小学呢", [("user", "初中多少人？谁负责？"), ("assistant", "……")])

@@ -1,0 +1,110 @@
+"""Near misses: an answer on the matter that does not tell what is asked. It is of another fee, paper or person, has
+no name where names are asked for, or follows up with what is of something else or was told before. Judged, whichever
+room gave it, by the answer with all that it cites."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.case import Case
+from assistant.fact_evidence import all_words
+from assistant.focus import kind_held
+from assistant.follow_up import History
+from assistant.library import Library
+from assistant.list_form import WHICH
+from assistant.records import Answer
+from assistant.signals import Signals
+from assistant.terms import folded, pairs
+
+VALUES = frozenset({"number", "date", "who", "sum", "count"})
+NAMED = re.compile(
+    r"(?:[一-鿿](?:费|款|金|薪|奖)|工资"  # money: 伙食费, 助学贷款, 奖金
+    r"|[一-鿿](?:餐|装)"  # meals and clothes: 晚餐, 冬装
+    r"|[一-鿿]{2}证|合同"  # papers: 房产证
+    r"|[一-鿿]{2}(?<!学)生)$"  # people of a kind: 研究生, 寄宿生
+)
+"""Things that documents call by their own name: a text without the name is of another one."""
+NAME_LACKS = 0.05
+"""Share of what a question tells from which such a name counts."""
+SHORTENED = "[一-鿿]{0,2}"
+"""What may stand between the characters of a name in full: 保教费 is 保育教育费."""
+FOLLOWS_LACKING = 0.12
+"""Share of what a question tells by rare words from which a value that follows up without them is of something else."""
+REPEATS, REPEATS_LACKING = 0.35, 0.1
+"""Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
+SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
+"""What tells several things in one line."""
+MARK = re.compile(r"\[\d+\]")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def is_near_miss(library: Library, case: Case, answer: Answer, history: History) -> bool:
+    """Does an answer in the documents' own words not tell what is asked, apart from names it lacks?"""
+    own = own_words(library, answer)
+    return (
+        kind_held(case.query.text, own) < 0
+        or _names_none(case, answer)
+        or _strays(library, case, answer, history)
+    )
+
+
+def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ...]:
+    """Names of money, papers and people in the question that the answer and all it cites do not hold."""
+    soft = _signals(library, case).soft
+    words = all_words(library, answer)
+    lacks = soft.lacking(soft.explained([words], soft.held([words]))[0])
+    said = folded(words)
+    return tuple(
+        word.text for word, share in zip(soft.words, lacks, strict=True)
+        if share >= NAME_LACKS and NAMED.search(word.text) and not _in_full(word.text, said)
+    )  # fmt: skip
+
+
+def own_words(library: Library, answer: Answer) -> str:
+    """An answer with the words it cites and their headers, without titles and headings."""
+    words = [MARK.sub("", answer.text)]
+    for cited in answer.citations:
+        text = library.document(cited.document_id).text
+        words += [cited.quote, *(text[s.start : s.end] for s in cited.context)]
+    return " ".join(words)
+
+
+def _in_full(name: str, said: str) -> bool:
+    return bool(re.search(SHORTENED.join(map(re.escape, name)), said))
+
+
+def _names_none(case: Case, answer: Answer) -> bool:
+    """Is it asked which ones, and does one line only say that there are some?"""
+    if case.query.kind in VALUES or case.query.kind == "yesno" or not WHICH.search(case.query.text):
+        return False
+    line = MARK.sub("", answer.text).strip()
+    return "\n" not in line and not SEVERAL.search(line)
+
+
+def _strays(library: Library, case: Case, answer: Answer, history: History) -> bool:
+    """Is what follows up of something else than the talk, or what was told before?"""
+    told = [text for _, text in history]
+    if not told:
+        return False
+    signals = _signals(library, case)
+    words = all_words(library, answer)
+    held = signals.soft.explained([words], signals.soft.held([words]))
+    untold = float(signals.soft.untold(held[0]).sum())
+    if case.query.kind in VALUES and untold > FOLLOWS_LACKING:
+        return True
+    return _repeats(answer, " ".join(told)) and signals.lacks(words) > REPEATS_LACKING
+
+
+def _repeats(answer: Answer, told: str) -> bool:
+    """Does an answer say hardly a word, and no number, that was not told?"""
+    said = MARK.sub("", answer.text)
+    own, known = set(pairs(said)), set(pairs(told))
+    new = len(own - known) / max(1, len(own))
+    return new < REPEATS and set(NUMBER.findall(said)) <= set(NUMBER.findall(told))
+
+
+def _signals(library: Library, case: Case) -> Signals:
+    return library.questions.get(
+        (case.query, case.wanted, library.vocabulary),
+        lambda: Signals(library, case.query, case.wanted),
+    )

@@ -1,0 +1,57 @@
+"""An answer on the matter that does not tell what is asked is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from answer_library import open_assistant
+
+from assistant.assistant import PolicyAssistant
+from assistant.near_misses import NAMED, _in_full, _repeats
+from assistant.records import Answer
+
+RULES = """\
+望溪县实验学校收费与住宿管理办法
+
+第一条 本科学生最长学习年限为六年，住宿费每生每学期四百元。
+第二条 学校建设十所书香示范班级，由教务处组织评选。
+第三条 午餐每人每餐十二元，由学校食堂供应。
+"""
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    with open_assistant(tmp_path_factory.mktemp("near"), {"管理办法.txt": RULES}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize("asked", ["晚餐每人每餐多少元", "研究生最长学习年限是几年"])
+def test_what_is_of_another_thing_does_not_answer(school: PolicyAssistant, asked: str) -> None:
+    assert school.ask(asked).mode == "refused"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("午餐每人每餐多少元", "十二元"), ("本科学生最长学习年限是几年", "六年")]
+)
+def test_what_is_of_it_still_answers(school: PolicyAssistant, asked: str, said: str) -> None:
+    assert said in school.ask(asked).text
+
+
+def test_that_there_are_some_does_not_say_which(school: PolicyAssistant) -> None:
+    assert school.ask("书香示范班级是哪几个").mode == "refused"
+
+
+def test_a_name_may_stand_in_full() -> None:
+    assert _in_full("保教费", "按月收取保育教育费") and not _in_full("伙食费", "按月收取保育教育费")
+
+
+def test_names_of_things_and_not_what_is_done() -> None:
+    assert all(NAMED.search(w) for w in ("伙食费", "研究生", "房产证", "冬装"))
+    assert not any(NAMED.search(w) for w in ("招生", "学生", "认证", "组织"))
+
+
+def test_a_new_number_is_no_repetition() -> None:
+    told = "示范班级每个奖励500元，共10个。"
+    assert _repeats(Answer("示范班级每个奖励500元[1]", "extractive", ()), told)
+    assert not _repeats(Answer("示范班级每个奖励800元[1]", "extractive", ()), told)
