@@ -13,7 +13,7 @@ from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, SHARE_OF, 
 from assistant.joined import said
 from assistant.library import Library
 from assistant.measure import asked_measure
-from assistant.question import kind_of
+from assistant.question_kind import kind_of
 from assistant.question_words import SCOPES
 from assistant.reckoning import HEDGES, SHARES, amount, base
 from assistant.records import Answer, Query
