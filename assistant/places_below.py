@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.places import short_place
+from assistant.place_names import short_place
 from assistant.provinces import province_of
 from assistant.regions import PROVINCES
 
