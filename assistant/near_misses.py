@@ -12,9 +12,12 @@ from assistant.focus import kind_held
 from assistant.follow_up import History
 from assistant.library import Library
 from assistant.list_form import WHICH
+from assistant.places import lies_in, overlap
+from assistant.question import read_question
 from assistant.records import Answer
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
+from ingest.records import Metadata
 
 VALUES = frozenset({"number", "date", "who", "sum", "count"})
 NAMED = re.compile(
@@ -34,6 +37,8 @@ REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
 SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
 """What tells several things in one line."""
+WIDE = ("省", "自治区")
+"""How places end whose documents hold for those in them."""
 MARK = re.compile(r"\[\d+\]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -44,6 +49,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
     return (
         kind_held(case.query.text, own) < 0
         or _names_none(case, answer)
+        or _counts_again(case, answer)
+        or _elsewhere(library, case, answer, history)
         or _strays(library, case, answer, history)
     )
 
@@ -79,6 +86,41 @@ def _names_none(case: Case, answer: Answer) -> bool:
         return False
     line = MARK.sub("", answer.text).strip()
     return "\n" not in line and not SEVERAL.search(line)
+
+
+def _counts_again(case: Case, answer: Answer) -> bool:
+    """Is a number asked for, and does the answer say none that the question did not tell: 评委7名，其中专家几名?"""
+    numbers = NUMBER.findall(MARK.sub("", answer.text))
+    asks = case.query.kind in ("number", "count")
+    return asks and bool(numbers) and set(numbers) <= set(NUMBER.findall(case.query.text))
+
+
+def _elsewhere(library: Library, case: Case, answer: Answer, history: History) -> bool:
+    """Does a follow-up that names no place get the answer of another one than was talked about?"""
+    talk = _talked_of(library, case, history)
+    if not talk:
+        return False
+    of = [
+        case.scope[c.document_id].metadata for c in answer.citations if c.document_id in case.scope
+    ]
+    return bool(of) and not any(
+        not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
+    )  # fmt: skip
+
+
+def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:
+    """The places that the last question before to name any was of; none where this one says what it is of."""
+    known = library.known(case.scope.values())
+    users = [text for role, text in history if role == "user"]
+    for text in (case.query.question, *reversed(users)) if users else ():
+        read = read_question(text, today=case.today, library=known)
+        if read.places or read.documents or read.missing:
+            return read.places if text != case.query.question else ()
+    return ()
+
+
+def _of_place(place: str, of: Metadata) -> bool:
+    return lies_in(place, of) or overlap(place, of.place)
 
 
 def _strays(library: Library, case: Case, answer: Answer, history: History) -> bool:
