@@ -29,6 +29,11 @@ NAMED = re.compile(
 """Things that documents call by their own name: a text without the name is of another one."""
 NAME_LACKS = 0.05
 """Share of what a question tells from which such a name counts."""
+FEES, OTHER_FEE = (
+    re.compile(r"收费|费用"),
+    re.compile(r"[一-鿿](?<![收缴交付杂免减])费(?!用)"),
+)
+"""What holds for every fee, and what names one."""
 SHORTENED = "[一-鿿]{0,2}"
 """What may stand between the characters of a name in full: 保教费 is 保育教育费."""
 FOLLOWS_LACKING = 0.12
@@ -60,10 +65,11 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
     soft = _signals(library, case).soft
     words = all_words(library, answer)
     lacks = soft.lacking(soft.explained([words], soft.held([words]))[0])
-    said = folded(words)
+    said, own = folded(words), own_words(library, answer)
     return tuple(
         word.text for word, share in zip(soft.words, lacks, strict=True)
-        if share >= NAME_LACKS and NAMED.search(word.text) and not _in_full(word.text, said)
+        if share >= NAME_LACKS and NAMED.search(word.text)
+        and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
     )  # fmt: skip
 
 
@@ -74,6 +80,11 @@ def own_words(library: Library, answer: Answer) -> str:
         text = library.document(cited.document_id).text
         words += [cited.quote, *(text[s.start : s.end] for s in cited.context)]
     return " ".join(words)
+
+
+def _of_all_fees(name: str, own: str) -> bool:
+    """Is a fee asked for, and do the words speak of fees and name none?"""
+    return name.endswith("费") and bool(FEES.search(own)) and not OTHER_FEE.search(own)
 
 
 def _in_full(name: str, said: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
-from assistant.near_misses import NAMED, _in_full, _repeats
+from assistant.near_misses import NAMED, _in_full, _of_all_fees, _repeats
 from assistant.records import Answer
 
 RULES = """\
@@ -62,6 +62,12 @@ def test_talk_of_one_county_is_not_answered_from_another(school: PolicyAssistant
 
 def test_a_name_may_stand_in_full() -> None:
     assert _in_full("保教费", "按月收取保育教育费") and not _in_full("伙食费", "按月收取保育教育费")
+
+
+def test_what_is_said_of_every_fee_holds_for_one() -> None:
+    assert _of_all_fees("学费", "收费标准由市里制定") and not _of_all_fees(
+        "学费", "住宿费按床位收费"
+    )
 
 
 def test_names_of_things_and_not_what_is_done() -> None:
