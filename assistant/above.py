@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.case import REVIEWS, Case, make_case
 from assistant.library import Library
-from assistant.places import ranks, short_place
+from assistant.place_names import ranks, short_place
 from assistant.provinces import is_above, is_national
 from assistant.records import Answer, Query, QuestionKind
 from assistant.terms import coverage

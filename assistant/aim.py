@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.places import lies_in
+from assistant.place_names import lies_in
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content

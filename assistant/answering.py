@@ -8,50 +8,36 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import asked_topic, evidence, vouched
+from assistant import evidence, vouched
 from assistant.above import from_above, holds, led
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
-from assistant.definitions import definition
 from assistant.each_side import each_side
-from assistant.effect import effect, of_titles
-from assistant.extractive import Extractive
-from assistant.fact_evidence import from_facts, lacks_kind
+from assistant.effect import of_titles
 from assistant.follow_up import History
+from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.list_form import asks_for_items
 from assistant.near_misses import is_near_miss, names_lacking
-from assistant.parts_sum import with_sum
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
-from assistant.refusing import absent, absent_places, lacking, no_article, refuse
+from assistant.refusing import absent, absent_places, no_article, not_said, refuse
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
-from assistant.terms import terms
-from assistant.validity import validity
 from assistant.whole_library import all_documents
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit
 
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
-NOT_WRITTEN = "库中的文件没有写到这个问题。"
-NOT_SAID = {
-    "number": "文件里有相关内容，但没有查到所问的数字。",
-    "date": "文件里有相关内容，但没有查到所问的时间。",
-}
-"""What is said where the matter stands in the documents and its number or date does not."""
-FACT_KINDS = frozenset({"number", "date", "who"})
 OF_THEMSELVES = frozenset({"article", "version", "overview"})
 """Kinds of questions that a text answers whatever their other words are."""
-LISTS = frozenset({"list", "procedure", "definition", "overview"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,42 +190,7 @@ class Answering:
         return answer, True
 
     def _from_words(self, case: Case) -> Answer:
-        """From a fact or from the documents' sentences, where the evidence is enough."""
-        dated = validity(self.library, case) or effect(self.library, case)
-        if dated is not None:
-            return dated
-        extractive = Extractive(self.library, case)
-        if case.query.kind == "targets":
-            if not asked_topic.topic_of(case.query) and (goals := extractive.goals()):
-                return goals
-            case = self._without_words_of_goals(case)
-            extractive = Extractive(self.library, case)
-        if goals := extractive.goals_asked_for():
-            return goals
-        kind = case.query.kind
-        weighed = extractive.weighed
-        lists = kind in LISTS or asks_for_items(case.query)
-        of_facts = kind in FACT_KINDS and not (lists and kind == "number")
-        answer = self._of_facts(case, extractive) if of_facts else None
-        answer = answer or (None if weighed.absent else definition(self.library, case))
-        if answer is None and lists:  # a list may answer where no sentence alone is enough
-            answer = extractive.items()
-        if answer is None and not weighed.enough:
-            return self._refused(case, lacking(weighed), extractive)
-        answer = answer or extractive.passage()
-        if answer is not None and lacks_kind(self.library, case, answer):
-            answer = None
-        if answer is not None and not lists:
-            answer = with_sum(answer, case.query.text)
-        return answer or self._refused(case, NOT_SAID.get(kind, NOT_WRITTEN), extractive)
-
-    def _of_facts(self, case: Case, extractive: Extractive) -> Answer | None:
-        return from_facts(self.library, case, extractive.weighed, extractive.signals)
-
-    def _without_words_of_goals(self, case: Case) -> Case:
-        """目标 and 指标 ask for a kind of answer; a text on the topic need not say them."""
-        words = asked_topic.topic_of(case.query)
-        return replace(case, wanted=terms(words, self.library.vocabulary)) if words else case
+        return from_words(self.library, case)
 
     # --- refusal ---
 
@@ -250,12 +201,12 @@ class Answering:
         if names := names_lacking(self.library, case, answer):
             return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
         if is_near_miss(self.library, case, answer, history):
-            return self._refused(case, NOT_SAID.get(case.query.kind, NOT_WRITTEN))
+            return self._refused(case, not_said(case.query.kind))
         return None
 
-    def _refused(self, case: Case, reason: str, weighed: Extractive | None = None) -> Answer:
+    def _refused(self, case: Case, reason: str) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""
-        return refuse(self.library, case, reason, weighed)
+        return refuse(self.library, case, reason)
 
 
 def _noted(

@@ -9,7 +9,7 @@ from assistant.case import Case
 from assistant.follow_up import History
 from assistant.joined import said
 from assistant.labels import labels, place_name, title
-from assistant.places import lies_in
+from assistant.place_names import lies_in
 from assistant.provinces import NATION, is_national
 from assistant.records import Answer
 from assistant.rivals import Candidate

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant import conversations
 from assistant.compare_door import CompareDoor
-from assistant.conversations import Turn
+from assistant.conversation_door import ConversationDoor
+from assistant.documents_door import DocumentsDoor
 from assistant.evidence_door import EvidenceDoor
 from assistant.finding import hits
 from assistant.library import Library
@@ -23,23 +23,28 @@ from assistant.records import Answer, Citation, Hit
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
 from assistant.telling import Telling
 from assistant.transcript_door import TranscriptDoor
-from assistant.unanswered import Unanswered, grouped
-from assistant.viewing import Layout, View, Viewing
-from ingest.errors import EmbeddingError, LibraryError, UnknownId
-from ingest.records import FileOutcome, Removed, Section, Span
+from assistant.viewing import Viewing
+from ingest.errors import EmbeddingError, LibraryError
 from ingest.sendable import sendable
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from ingest.store.rows import StoredDocument, VectorState
     from ingest.store.store import Store
 
 log = logging.getLogger(__name__)
 
 
-class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, TranscriptDoor):
+class PolicyAssistant(
+    DocumentsDoor,
+    ConversationDoor,
+    ProposalDoor,
+    CompareDoor,
+    EvidenceDoor,
+    ModelDoor,
+    TranscriptDoor,
+):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 
     def __init__(self, store: Store, library: Library, settings: Settings) -> None:
@@ -172,94 +177,6 @@ class PolicyAssistant(ProposalDoor, CompareDoor, EvidenceDoor, ModelDoor, Transc
         """The ``k`` best passages, best first, one per section; ``today`` says which year 今年 is."""
         asked = self.library.in_scope(documents)
         return hits(self.library, sendable(question), asked, k, today)
-
-    # --- documents ---
-
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """The current versions of all documents, samples included."""
-        return self.library.documents()
-
-    def outcomes(self) -> tuple[FileOutcome, ...]:
-        """Every file ever added, indexed or not."""
-        return self.store.outcomes()
-
-    def document_text(self, identity: str) -> str:
-        """``Document.text``; of a document that is gone, nothing."""
-        try:
-            return self.library.document(identity).text
-        except UnknownId:
-            return ""
-
-    def vectors(self) -> VectorState | None:
-        """How far the vectors of the model in use are; None where every text has its own."""
-        return self.store.vector_state() if self.store.vectors_missing() else None
-
-    def sections(self, identity: str) -> tuple[Section, ...]:
-        """The headings of a document, in order; of a document that is gone, none."""
-        try:
-            return self.store.sections(identity)
-        except UnknownId:
-            return ()
-
-    def removed(self, identity: str) -> tuple[Removed, ...]:
-        """What cleaning took out of a document, and why; of a document that is gone, nothing."""
-        try:
-            return self.library.document(identity).removed
-        except UnknownId:
-            return ()
-
-    def original(self, identity: str) -> tuple[str, bytes]:
-        """Name and bytes of the file a document was read from.
-
-        Raises:
-            UnknownId: no such document, or its file is not kept.
-        """
-        content = self.store.original(identity)
-        if content is None:
-            raise UnknownId(f"文件 {identity} 的原件不在库里。", "请重新添加。")
-        return self.store.document(identity).source, content
-
-    def view(
-        self,
-        identity: str,
-        quotes: Sequence[Span] = (),
-        context: Sequence[Span] = (),
-        layout: Layout | None = None,
-        page_words: str = "第 {page} 页",
-    ) -> View:
-        """A document opened at quoted words: its pages with boxes, or its text with marks.
-
-        Raises:
-            UnknownId: the library does not hold this document.
-        """
-        return self._viewing.view(identity, quotes, context, layout, page_words)
-
-    def page_image(self, identity: str, page: int) -> bytes:
-        """A page of a pdf or picture as PNG; pages count from 1.
-
-        Raises:
-            UnknownId: no such document, or its file is not kept.
-            DocumentError: the page cannot be drawn.
-        """
-        return self._viewing.page_image(identity, page)
-
-    # --- conversations ---
-
-    def remember(self, conversation: str, question: str, answer: Answer) -> None:
-        """Keeps a question and its answer with its citations."""
-        conversations.remember(self.store, conversation, question, answer)
-
-    def conversation(self, conversation: str) -> tuple[Turn, ...]:
-        """The turns of a conversation, oldest first."""
-        return conversations.recall(self.store, conversation)
-
-    def rate(self, conversation: str, place: int, rating: str) -> bool:
-        """Notes what a person says of the answer at ``place`` of a conversation: up, down, or withdrawn."""
-        return conversations.rate(self.store, conversation, place, rating)
-
-    def unanswered(self) -> tuple[Unanswered, ...]:
-        """Questions that were refused, each once, the one asked last first."""
-        return grouped(self.store.unanswered())
 
     def examples(self) -> tuple[str, ...]:
         """Questions that this library answers; found once, until it changes."""

@@ -13,7 +13,7 @@ from assistant.cite import Citer
 from assistant.finding import find
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.places import lies_in
+from assistant.place_names import lies_in
 from assistant.question_words import COMPARE, MISSED, PAST
 from assistant.records import Query
 from assistant.sides import replaces

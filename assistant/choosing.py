@@ -17,7 +17,7 @@ from assistant.joined import marked, said, said_marks
 from assistant.labels import issued, labels, title
 from assistant.library import Library
 from assistant.names import bare, short_title
-from assistant.places import overlap
+from assistant.place_names import overlap
 from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.case import Case
 from assistant.library import Library
+from assistant.listing import LEADS
 from assistant.records import Answer
 from assistant.sentences import sentence_at
 from assistant.terms import RUN, content, coverage, terms
@@ -20,6 +21,10 @@ ASKS = re.compile(
     r"|(?:咋样|怎样|怎么样?|如何|什么样的?|啥样的?)(?:才|就)?(?:算|叫)(?!分|钱|法|成绩|工龄|费|账)|(?:到底)?(?:是|算)个?(?:啥|什么)(?:东西|概念|玩意儿?)?[呢啊呀]?[？?]?$"
 )
 """A question for what a term means, or for the things it counts: 哪三队."""
+OF_ITEMS = re.compile(
+    r"(?:程序|流程|步骤|手续|条件|材料|资料|情形|内容|职责|任务)(?:都|主要|具体|分别|一般|又|到底)*(?:是|有|包括)(?:啥|什么)"
+)
+"""A question for the items of a list, whatever it is called: 报名的流程是什么."""
 DEFINES = re.compile(
     r"[”\"’」』》]?(?:&quot;)?(?:(?P<says>[，,]?(?:是指|系指|指的是|即为?|指)[：:]?|[，,]?(?:主要)?包括|[：:])|(?P<open>[（(]))"
 )
@@ -44,7 +49,7 @@ LONGEST_TERM = 14
 
 def definition(library: Library, case: Case) -> Answer | None:
     """The sentences that define the term asked for; None where the documents found hold none."""
-    if not ASKS.search(case.query.text):
+    if not ASKS.search(case.query.text) or OF_ITEMS.search(case.query.text):
         return None
     for term in _terms(case):
         for identity in _documents(case):
@@ -123,7 +128,8 @@ def _documents(case: Case) -> list[str]:
 
 
 def _defining(text: str, term: str) -> Iterator[tuple[int, Span, str]]:
-    """Where a text defines a term: how surely, the sentence, and the words of it that tell."""
+    """Where a text defines a term: how surely, the sentence, and the words of it that tell; what only leads a list
+    (报名流程：) tells nothing."""
     at = text.find(term)
     while at >= 0:
         mark = DEFINES.match(text, at + len(term))
@@ -132,7 +138,8 @@ def _defining(text: str, term: str) -> Iterator[tuple[int, Span, str]]:
             meant = bool(MEANT.search(text, max(sentence.start, at - 8), at))
             if mark["open"] is None:
                 sure = 2 + 2 * meant + ("指" in (mark["says"] or "")) + (sentence.start == at)
-                yield sure, sentence, _whole(text, sentence)
+                if not LEADS.search(text[sentence.start : sentence.end]):
+                    yield sure, sentence, _whole(text, sentence)
             elif (end := _closing(text, mark.end())) > 0 and "、" in text[mark.end() : end]:
                 yield 2, sentence, f"{term}{text[mark.start('open') : end + 1]}"
         at = text.find(term, at + len(term))

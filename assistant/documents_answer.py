@@ -17,7 +17,7 @@ from assistant.computed_words import (
     REGIONS_LAST,
 )
 from assistant.library import Library
-from assistant.places import ranks, short_place
+from assistant.place_names import ranks, short_place
 from assistant.points import place_in_title
 from assistant.records import Answer
 from assistant.regions import PROVINCES

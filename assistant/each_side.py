@@ -13,7 +13,7 @@ from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, SHARE_OF, 
 from assistant.joined import said
 from assistant.library import Library
 from assistant.measure import asked_measure
-from assistant.question import kind_of
+from assistant.question_kind import kind_of
 from assistant.question_words import SCOPES
 from assistant.reckoning import HEDGES, SHARES, amount, base
 from assistant.records import Answer, Query
@@ -31,6 +31,8 @@ SUMMED = re.compile(
 """What asks for a sum and for no side."""
 SAYS_NUMBER = "是多少"
 """What a side asks for where the question asks for a difference."""
+STATED = re.compile(r"(?:比|较)(?:上年|去年|上一年|前一年|上期|同期)|同比")
+"""A change that a document may state itself: 比上年提高3.4个百分点."""
 HEDGED = "原文的数带有“左右”“以上”“以内”一类的话，差额只按写出的数字算。"
 
 
@@ -49,6 +51,8 @@ def each_side(library: Library, case: Case, read: Callable[[Case], Answer]) -> A
     Args:
         read: Answers a case of one side.
     """
+    if stated := _stated(case, read):
+        return stated
     sides = sides_of(case.query, case.documents)[:MOST]
     if len(sides) < 2:
         return None
@@ -68,6 +72,15 @@ def each_side(library: Library, case: Case, read: Callable[[Case], Answer]) -> A
     hedged = worked and any(HEDGES.search(one.text) for one in told)
     notes = (HEDGED,) if hedged else ()
     return Answer("\n".join(lines), "extractive", case.citer.citations, notes=notes)
+
+
+def _stated(case: Case, read: Callable[[Case], Answer]) -> Answer | None:
+    """The change as a document states it, where the question asks for one against the year before."""
+    if not STATED.search(case.query.text):
+        return None
+    answer = read(replace(case, query=replace(case.query, kind="number")))
+    told = answer.mode not in ("refused", "clarify") and STATED.search(answer.text)
+    return answer if told else None
 
 
 def _is_of(side: Side, answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from assistant.aim import ENDED, OLD_VERSION, Documents
 from assistant.case import Case, narrowed
 from assistant.library import Library
 from assistant.names import bare, short_title
-from assistant.places import ranks, short_place
+from assistant.place_names import ranks, short_place
 from assistant.records import Answer, Query
 from assistant.sentences import sentences
 from assistant.terms import content, coverage, terms

@@ -88,12 +88,11 @@ class EvidenceDoor:
         without: Sequence[str] = (),
     ) -> ListsTold | None:
         """The lists that may answer a question; None where it asks for none. ``without`` as for ``sentences``."""
-        from assistant.answering import LISTS
         from assistant.extractive import Extractive
-        from assistant.list_form import asks_for_items
+        from assistant.list_form import asks_for_list
 
         case = self._case(question, history, today, without)
-        if case is None or not (case.query.kind in LISTS or asks_for_items(case.query)):
+        if case is None or not asks_for_list(case.query):
             return None
         sections = Extractive(self.library, case).sections()
         told = [

@@ -12,11 +12,12 @@ from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
 from assistant.goal_lists import GoalLists
+from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
 from assistant.records import Answer
 from assistant.rungs import shortened_to_case
-from assistant.section_items import SHOWN_ITEMS, SectionItems, bare_lead, shortened
+from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
 from assistant.signals import Signals

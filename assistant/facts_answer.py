@@ -9,7 +9,7 @@ from assistant.asked import CALENDAR
 from assistant.checklist import what
 from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
-from assistant.places import overlap
+from assistant.place_names import overlap
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query
 from assistant.row_lines import said_value

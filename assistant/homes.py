@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from assistant.places import short_place
+from assistant.place_names import short_place
 from assistant.provinces import is_national
 from assistant.regions import NOT_PLACES
 

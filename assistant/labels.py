@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.places import ranks
+from assistant.place_names import ranks
 from assistant.provinces import NATION, is_national
 from assistant.regions import PROVINCES
 from ingest.records import quoted

@@ -69,6 +69,15 @@ WHICH = re.compile(r"[哪那]几[个种类项条所家门步样方](?!月)|[哪�
 """哪几种: several things, whatever else the question says."""
 
 
+LISTS = frozenset({"list", "procedure", "definition", "overview"})
+"""Kinds of questions that a list may answer whatever else they say."""
+
+
+def asks_for_list(query: Query) -> bool:
+    """May a list answer the question?"""
+    return query.kind in LISTS or asks_for_items(query)
+
+
 def asks_for_items(query: Query) -> bool:
     """Is a question of another kind one for several things: 七大工程都是啥, 备注破格的是谁?"""
     several = query.kind in OF_ITEMS and bool(SEVERAL.search(query.text))

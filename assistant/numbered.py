@@ -14,7 +14,7 @@ from assistant.aim import ENDED, OF_OLD
 from assistant.candidates import ENDS, Candidate
 from assistant.case import Case
 from assistant.library import Library
-from assistant.places import overlap
+from assistant.place_names import overlap
 from assistant.prompts import is_command
 from assistant.records import Citation
 from assistant.sentences import sentences

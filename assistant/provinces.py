@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.places import ranks, short_place
+from assistant.place_names import ranks, short_place
 from assistant.regions import PROVINCES
 from ingest.records import Metadata
 

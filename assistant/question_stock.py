@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant import asking
 from assistant.aim import ENDED
-from assistant.places import ranks
+from assistant.place_names import ranks
 from assistant.points import NATIONAL, with_full_places
 from ingest.records import Deadline, Fact, Span, Target, quoted
 

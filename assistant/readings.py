@@ -17,7 +17,8 @@ from assistant.follow_up_text import LONG, SHORT, own_words, subject
 from assistant.follow_up_words import PRONOUN
 from assistant.library import Library
 from assistant.names import Known
-from assistant.question import kind_of, read_by_itself, read_question
+from assistant.question import read_by_itself, read_question
+from assistant.question_kind import kind_of
 from assistant.records import Query, QuestionKind
 from assistant.refusing import absent
 from assistant.signals import Signals

@@ -12,7 +12,8 @@ from assistant.evidence import Weighed
 from assistant.extractive import Extractive
 from assistant.library import Library
 from assistant.names import bare, short_title
-from assistant.places import lies_in, named_places, ranks
+from assistant.place_names import lies_in, ranks
+from assistant.places import named_places
 from assistant.question_words import SCOPES
 from assistant.records import Answer
 from assistant.says import scope_held
@@ -28,6 +29,18 @@ LIKE = 0.5
 """Share of a title's character pairs from which another is named beside it."""
 ORDINAL = re.compile(r"(首|第\s*[0-9〇零一二三四五六七八九十百]+)\s*([版届期批轮])(?!性)")
 """第九版, 第十二届, 首届: which issue of a thing."""
+
+NOT_WRITTEN = "库中的文件没有写到这个问题。"
+NOT_SAID = {
+    "number": "文件里有相关内容，但没有查到所问的数字。",
+    "date": "文件里有相关内容，但没有查到所问的时间。",
+}
+"""What is said where the matter stands in the documents and its number or date does not."""
+
+
+def not_said(kind: str) -> str:
+    """Why a question of this kind is refused where nothing is missing by name."""
+    return NOT_SAID.get(kind, NOT_WRITTEN)
 
 
 def absent(library: Library, case: Case) -> str:

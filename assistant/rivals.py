@@ -11,7 +11,7 @@ from assistant.cite import MARK
 from assistant.effect import tight
 from assistant.measure import asked_measure
 from assistant.names import bare
-from assistant.places import ranks
+from assistant.place_names import ranks
 from assistant.records import Answer, Query
 from assistant.terms import pairs
 from ingest.grammar import find_quantities, find_times

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from assistant.case import Case
 from assistant.evidence import Weighed
-from assistant.inline_lists import inline_lists
+from assistant.item_words import bare_lead, plain_item, shortened
 from assistant.library import Library
+from assistant.list_finding import ListFinding
 from assistant.list_signals import ListSignals, answer_signals
 from assistant.list_weights import probability, score, weights
-from assistant.listing import NAMES, ORDINAL, Listing, lists_around, of_section
+from assistant.listing import Listing
 from assistant.records import Answer
-from assistant.sentences import bare
 from assistant.shortfall import fell_short
 from assistant.signals import Signals
-from assistant.table_lists import rows_of
 from assistant.terms import coverage
-from ingest.grammar import find_quantities, find_times, numbering
-from ingest.records import Chunk, Span
+from ingest.records import Span
 
 SHOWN_ITEMS = 20
 """Items of a list before the rest is only counted."""
-ITEM_LENGTH, TELLING_LENGTH = 90, 170
-"""Code points of one item, cut at a comma; where a later number, day or name tells it, up to so many."""
-LOOKED_AT = 8
-"""Passages around which lists are looked for."""
-ENUMERATING = 10
-"""Sentences that are looked at for things named one after another."""
-ENUMERATING_BEHIND = 3.0
-"""How far behind the best such a sentence may stand."""
-HEADED = 0.5
-"""What a heading must hold of the question for its parts to be looked at wherever they stand in a document."""
 HEAD_ROW = 80
 """Code points between a sentence and the first row of the table that it leads."""
 HOLDS_MORE = 0.3
@@ -42,14 +29,9 @@ HOLDS_MORE = 0.3
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
 sentence answers how something is done (咋办) and no steps are asked for."""
-LEAD_LENGTH = 60
-"""A longer heading is a sentence."""
-FEW = 3
-"""Documents meant whose headings are all looked at."""
 OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
 OWNERS = re.compile(r"[（(〔【]?(?:责任|牵头|配合|负责)(?:单位|部门|科室|处室)(?:及分工)?[：:]")
 """The line of an item that names who is responsible for it."""
-NAMED = re.compile(r"[《“][^》”]{2,30}[》”]")
 
 
 class SectionItems:
@@ -63,6 +45,7 @@ class SectionItems:
         self.weighed = weighed
         found = [(c.document_id, c.start, c.end) for c, _ in case.found]
         self.signals = ListSignals(case.query, case.wanted, signals, weighed, found)
+        self.finding = ListFinding(library, case, weighed)
 
     # --- choosing ---
 
@@ -111,7 +94,7 @@ class SectionItems:
 
     def led_by(self, document_id: str, lead: Span) -> Answer | None:
         """The list that a sentence leads; None where none was found."""
-        for listing in self._lists():
+        for listing in self.finding.lists():
             table = listing.kind == "rows" and 0 <= listing.start - lead.end <= HEAD_ROW
             if listing.document_id == document_id and (listing.lead == lead or table):
                 return self.listed(listing)
@@ -135,7 +118,7 @@ class SectionItems:
 
     def measured(self) -> list[tuple[Listing, dict[str, float]]]:
         """The lists near the passages found that share most words with the question, with their signals."""
-        lists = self.signals.likeliest([(one, self.words(one)) for one in self._lists()])
+        lists = self.signals.likeliest([(one, self.words(one)) for one in self.finding.lists()])
         if not lists:
             return []
         embedder = self.library.meaning
@@ -148,54 +131,6 @@ class SectionItems:
         """Its items in the words of the document."""
         text = self.library.document(listing.document_id).text
         return [text[s.start : s.end] for s in listing.items]
-
-    def _lists(self) -> Iterator[Listing]:
-        seen: set[tuple[str, int, int, str]] = set()
-        for listing in (*self._around(), *self._headed(), *self._tables(), *self._enumerations()):
-            key = (listing.document_id, listing.items[0].start, listing.items[-1].end, listing.kind)
-            if key not in seen:
-                seen.add(key)
-                yield listing
-
-    def _around(self) -> Iterator[Listing]:
-        for chunk, _ in self.case.found[:LOOKED_AT]:
-            yield from self.library.lists.get(chunk.id, partial(self._near, chunk))
-
-    def _near(self, chunk: Chunk) -> tuple[Listing, ...]:
-        """The lists around one passage; one passage answers many questions."""
-        text = self.library.document(chunk.document_id).text
-        sections = self.library.store.sections(chunk.document_id)
-        where = (chunk.document_id, text, sections, chunk.start, chunk.end)
-        return (*lists_around(*where), *inline_lists(*where))
-
-    def _headed(self) -> Iterator[Listing]:
-        """Lists under headings that say what is asked for, wherever they stand in the documents meant."""
-        meant = dict.fromkeys(chunk.document_id for chunk, _ in self.case.found[:1])
-        if len(self.case.documents) <= FEW:
-            meant.update(dict.fromkeys(self.case.documents))
-        for identity in meant:
-            text = self.library.document(identity).text
-            sections = self.library.store.sections(identity)
-            for section in sections:
-                title = section.title
-                if not title or section.kind == "title" or len(title) > LEAD_LENGTH:
-                    continue
-                if coverage(self.case.wanted, title, self.query.text) >= HEADED:
-                    yield from of_section(identity, text, sections, section)
-
-    def _tables(self) -> Iterator[Listing]:
-        for chunk, _ in self.case.found[:LOOKED_AT]:
-            document = self.library.document(chunk.document_id)
-            for table in document.tables:
-                if table.start < chunk.end + 1 and chunk.start <= table.end:
-                    sections = self.library.store.sections(chunk.document_id)
-                    yield from rows_of(document, table, sections, self.query)
-
-    def _enumerations(self) -> Iterator[Listing]:
-        found = self.weighed.best(ENUMERATING, ENUMERATING_BEHIND)
-        for line in found if self.signals.form.which else ():
-            if NAMES.search(line.text) and "\t" not in line.text:
-                yield Listing(line.document_id, "enumeration", (line.span,), line.led, line.path)
 
     def _owners_of(self, listing: Listing) -> Listing:
         """Only the line that names who is responsible, where that is asked for and a line does so."""
@@ -224,7 +159,7 @@ class SectionItems:
             if listing.said:
                 words = listing.said[number - 1]
             else:
-                words = shortened(_plain(text[span.start : span.end]))
+                words = shortened(plain_item(text[span.start : span.end]))
             mark = self.citer.span(listing.document_id, span, context=context)
             lines.append(f"{number}. {words}{mark}")
         count = len(listing.items)
@@ -242,32 +177,3 @@ class SectionItems:
         if listing.caption is not None:
             return f"{text[listing.caption.start : listing.caption.end].strip().rstrip('：:')}："
         return f"{section.number}{section.title}：" if section is not None and section.title else ""
-
-
-def _plain(item: str) -> str:
-    """An item without its number, its 一是 and its closing mark."""
-    words = bare(item).replace("\t", " ")
-    mark = ORDINAL.match(words)
-    return words[mark.end() :] if mark and mark.end() < len(words) else words
-
-
-def bare_lead(words: str) -> str:
-    """What leads a list, without its own number."""
-    number = numbering(words)
-    return words[number.end :].strip() if number else words.strip()
-
-
-def shortened(words: str, length: int = ITEM_LENGTH) -> str:
-    """An item of bounded length, cut at a comma with an ellipsis; not before the numbers, days and names that
-    tell it, where they come soon."""
-    if len(words) <= length:
-        return words
-    telling = [q.end for q in find_quantities(words)] + [t.end for t in find_times(words)]
-    telling += [m.end() for m in NAMED.finditer(words)]
-    last = max((end for end in telling if end <= TELLING_LENGTH), default=0)
-    if last > length and length >= ITEM_LENGTH:
-        ends = [at for mark in "，,；;。" if (at := words.find(mark, last)) >= 0]
-        cut = min(ends, default=len(words))
-        return words if cut >= len(words) - 1 else f"{words[:cut]}……"
-    cut = max(words.rfind(mark, 0, length) for mark in "，,、；; ")
-    return f"{words[: cut if cut > 30 else length]}……"

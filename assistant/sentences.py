@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from ingest.grammar import numbering
 from ingest.records import Span
 
-SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’）)]?")
-"""A sentence ends with 。！？ or a semicolon or at a line's end."""
+SENTENCE = re.compile(
+    r"(?:[（(][^（）()\n]{1,80}[）)]|[^。！？!?；;\n])+[。！？!?；;]?[”’）)]?(?:（[^（）\n：]{1,12}：[^（）\n]{1,80}）[。；]?)?"
+)
+"""A sentence ends with 。！？ or a semicolon or at a line's end, not within brackets; a label behind it is its own:
+（牵头：基础教育科；责任人：林某）."""
 CLAUSE = re.compile(r"[^，,。！？!?；;\n]+[，,。！？!?；;]?")
 
 
@@ -38,13 +41,13 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def sentence_at(text: str, offset: int) -> Span:
-    """The sentence that holds an offset."""
-    begin = max((text.rfind(mark, 0, offset) for mark in "。！？；;!?\n"), default=-1) + 1
-    ends = [found for mark in "。！？；;!?\n" if (found := text.find(mark, offset)) >= 0]
-    end = min(ends, default=len(text))
-    if end < len(text) and text[end] != "\n":
-        end += 1
-    return trimmed(text, begin, end)
+    """The sentence that holds an offset; nothing between two."""
+    begin = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    for span in sentences(text, begin, end if end >= 0 else len(text)):
+        if offset < span.end:
+            return span
+    return Span(offset, offset)
 
 
 def bare(sentence: str) -> str:

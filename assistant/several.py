@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.computed_words import computed_kind
 from assistant.follow_up_text import own_words
-from assistant.question import kind_of, read_question
+from assistant.question import read_question
+from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode
 

@@ -11,7 +11,7 @@ from assistant.aim import ENDED, OF_OLD, Documents, of_year
 from assistant.asked_topic import EACH_PLACE
 from assistant.computed_words import LEAST_MOST, REGIONS
 from assistant.names import bare
-from assistant.places import lies_in, short_place
+from assistant.place_names import lies_in, short_place
 from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.region_groups import SAID as GROUP

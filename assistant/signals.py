@@ -16,38 +16,21 @@ from assistant.candidates import Candidate
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.library import Library
 from assistant.records import Query
-from assistant.rewording import Lent
 from assistant.rungs import fits, told
 from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
+from assistant.signal_words import heaviest, telling_numbers, without_case
 from assistant.soft_words import SoftWords
-from assistant.terms import (
-    Term,
-    Vocabulary,
-    contradicts,
-    coverage,
-    folded,
-    missing,
-    pairs,
-    said_as,
-)
+from assistant.terms import Term, contradicts, coverage, folded, missing, pairs, said_as
 from assistant.time_frame import other_time
 from ingest.records import Span
 from ingest.store.tokens import tokenize
 
-LENT_WORDS = 24
-"""Lent words that count: the heaviest."""
 ENDS = "。；;！？!?：:）)”.,，"
 """Marks that end a sentence; what has none is a heading or a line of a form."""
-TELLING_NUMBER = re.compile(
-    r"第[一二三四五六七八九十\d]+[版届批]|(?<![\d年])\d+(?:\.\d+)?(?![\d年月日号条款〕\]])|[A-Za-z]{2,}"
-)
-"""第十版, 1000, ABC: what evidence must hold to the letter, or is of something else."""
-
 ANNOUNCES = re.compile(
     r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
 )
 """A sentence that says only what follows it."""
-
 Row = NDArray[np.float32]
 
 
@@ -63,10 +46,10 @@ class Signals:
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)
         chosen += (self.told.text,) if self.told else ()
-        self.plain = _without(wanted, self.told.text if self.told else "")
+        self.plain = without_case(wanted, self.told.text if self.told else "")
         self.soft = SoftWords(query.text, vocabulary, library.rewording.of_policy, chosen)
-        self.lent = _heaviest(library.rewording.words(query.text), vocabulary)
-        self.numbers = _telling_numbers(query)
+        self.lent = heaviest(library.rewording.words(query.text), vocabulary)
+        self.numbers = telling_numbers(query)
         self.total = sum(sum(term.weights) for term in wanted) or 1.0
         words = [word.text for word in self.soft.words]
         self.beside = beside(query.text, words)
@@ -244,31 +227,6 @@ def _place(line: Candidate) -> tuple[str, Span]:
 
 def _sign(asked: bool, held: bool) -> float:
     return (1.0 if held else -1.0) if asked else 0.0
-
-
-def _without(wanted: Sequence[Term], case: str) -> tuple[Term, ...]:
-    """The words without a number that only tells one's case: 四天 is not the counterpart of 三天以上."""
-    blank = "　" * len(case)
-    return tuple(Term(t.text.replace(case, blank), t.weights) if case else t for t in wanted)
-
-
-def _telling_numbers(query: Query) -> list[str]:
-    """Numbers and Latin words of the question, apart from the years and the names that chose its documents."""
-    text = query.text
-    for name in (*query.named, *map(str, query.years)):
-        text = text.replace(name, " ")
-    return [folded(number) for number in TELLING_NUMBER.findall(text)]
-
-
-def _heaviest(lent: Lent, vocabulary: Vocabulary) -> Mapping[str, float]:
-    """The heaviest lent words with their shares, which add up to the trust in them."""
-    weighed = {
-        token: weight * vocabulary.weight(token) for token, weight in lent.tokens.items()
-        if vocabulary.knows(token)
-    }  # fmt: skip
-    best = sorted(weighed, key=lambda token: (-weighed[token], token))[:LENT_WORDS]
-    total = sum(weighed[token] for token in best) or 1.0
-    return {token: lent.trust * weighed[token] / total for token in best}
 
 
 Rows = NDArray[np.float64]

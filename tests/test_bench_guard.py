@@ -6,9 +6,10 @@ import random
 
 import pytest
 
-from eval.bench.guard_changes import CHANGES, Pool
+from eval.bench.guard_changes import CHANGES
 from eval.bench.guard_fair import hand_written, rewritten
 from eval.bench.guard_pairs import half_of
+from eval.bench.guard_splicing import Pool
 
 POOL = Pool(("甲川县", "乙山县"))
 FULL = (

@@ -8,7 +8,7 @@ import pytest
 from answer_library import FILES, open_assistant
 
 from assistant.assistant import PolicyAssistant
-from assistant.section_items import shortened
+from assistant.item_words import shortened
 from assistant.shortfall import fell_short
 
 CLUBS = """\
@@ -95,6 +95,11 @@ def test_a_definition_with_what_bounds_it(library: PolicyAssistant) -> None:
     text = library.ask("星级社团是什么意思？").text
     assert text.startswith("本办法所称星级社团，是指成立满两年")
     assert "不包括临时兴趣小组" in text
+
+
+def test_the_steps_of_something_are_no_definition_of_it(library: PolicyAssistant) -> None:
+    text = library.ask("成立社团的基本程序是什么？").text
+    assert "校团委提出申请" in text and "公示3天" in text
 
 
 def test_a_term_explained_in_brackets(library: PolicyAssistant) -> None:

@@ -61,3 +61,20 @@ def test_han_article_numbers_are_read_back(number: int) -> None:
 )
 def test_a_long_run_of_digits_is_no_number(line: str) -> None:
     assert numbering(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "family", "text"),
+    [
+        ("3.9月份，召开现场会。", "digit", "3."),
+        ("19．11月底前完成升级。", "digit", "19．"),
+        ("2.1月度考核", "decimal", "2.1"),
+        ("4、10月各开一次会。", None, ""),
+    ],
+)
+def test_a_month_behind_an_items_number_stays_a_month(
+    line: str, family: str | None, text: str
+) -> None:
+    number = numbering(line)
+    assert (number and number.family) == family
+    assert number is None or line[number.start : number.end].strip() == text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.names import Known
-from assistant.places import lies_in, named_places, overlap, short_place
+from assistant.place_names import lies_in, overlap, short_place
+from assistant.places import named_places
 from ingest.records import Metadata
 
 

@@ -10,10 +10,11 @@ from answer_library import open_assistant
 
 from assistant import PolicyAssistant
 from assistant.asked_topic import topic_of
-from assistant.compare_answer import asks_no_number
+from assistant.compare_asked import asks_no_number
 from assistant.english import translated
 from assistant.guard import find_faults
-from assistant.question import kind_of, read_by_itself, read_question
+from assistant.question import read_by_itself, read_question
+from assistant.question_kind import kind_of
 from assistant.records import Answer
 from assistant.several import parted
 

@@ -20,7 +20,7 @@ from eval.questions import load_questions, save_questions
 from eval.workbench import people, routes, shelf, typed
 from eval.workbench.desk import Desk, seal
 from eval.workbench.job import Job
-from eval.workbench.running import Running
+from eval.workbench.running_handlers import Running
 from eval.workbench.shelf import Verdict
 from eval.workbench.trying import Trying
 from eval.workbench.writing_handlers import Writing

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.guard import judge
-from eval.bench.guard_changes import CHANGES, Pool
+from eval.bench.guard_changes import CHANGES
 from eval.bench.guard_fair import hand_written, rewritten
 from eval.bench.guard_pairs import Pair, half_of, pairs
+from eval.bench.guard_splicing import Pool
 
 if TYPE_CHECKING:
     from ingest.settings import Settings

@@ -33,15 +33,18 @@ FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "digit_paren",
         re.compile(rf"(?:[（(]\s*([{DIGITS}]{{1,3}})\s*[）)]|([{DIGITS}]{{1,3}})\s*[）)])[、.．]?"),
     ),
-    # 1.2 or 1.2.3 followed by a space or Han: numbered clauses of handbooks
+    # 1.2 or 1.2.3 followed by a space or Han: numbered clauses of handbooks; not 3.9月份, the third item
     (
         "decimal",
         re.compile(
-            r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?=\s+[^\W\d]|[^\W\d万亿元倍个米公亩平吨人所名小分])"
+            r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?!月(?!度))(?=\s+[^\W\d]|[^\W\d万亿元倍个米公亩平吨人所名小分])"
         ),
     ),
-    # 1. 1、 1．; not 1.5 and not the list of months 4、10月
-    ("digit", re.compile(rf"([{DIGITS}]{{1,3}})\s*[.、．](?![{DIGITS}])")),
+    # 1. 1、 1．; not 1.5 and not the list of months 4、10月, but 3.9月份
+    (
+        "digit",
+        re.compile(rf"([{DIGITS}]{{1,3}})\s*(?:[.、．](?![{DIGITS}])|[.．](?=\d{{1,2}}月(?!度)))"),
+    ),
     ("circled", re.compile(rf"([{CIRCLED}])")),
 )
 """Family → pattern, tried in this order at the first character that is not white space."""
