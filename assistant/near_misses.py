@@ -12,7 +12,7 @@ from assistant.focus import kind_held
 from assistant.follow_up import History
 from assistant.library import Library
 from assistant.list_form import WHICH
-from assistant.places import lies_in, overlap
+from assistant.place_names import lies_in, overlap
 from assistant.question import read_question
 from assistant.records import Answer
 from assistant.signals import Signals
