@@ -34,6 +34,9 @@ from assistant.title_words import (
     WHOLE,
 )
 
+HALF_A_PLACE = re.compile(r"[一-鿿][省市县州](?=[一-鿿])")
+"""The end of a place's name, of which a title of another place may be part: 西省政府工作报告 of 江西 and 山西."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -146,7 +149,7 @@ def _title_parts(text: str, library: Sequence[Known]) -> list[str]:
         words = match.group()
         for start in range(len(words) - 5):
             part = words[start:]
-            if any(part in title for title in titles):
+            if not HALF_A_PLACE.match(part) and any(part in title for title in titles):
                 parts.append(part)
                 break
     return parts

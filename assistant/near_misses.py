@@ -12,9 +12,12 @@ from assistant.focus import kind_held
 from assistant.follow_up import History
 from assistant.library import Library
 from assistant.list_form import WHICH
+from assistant.place_names import lies_in, overlap
+from assistant.question import read_question
 from assistant.records import Answer
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
+from ingest.records import Metadata
 
 VALUES = frozenset({"number", "date", "who", "sum", "count"})
 NAMED = re.compile(
@@ -26,6 +29,11 @@ NAMED = re.compile(
 """Things that documents call by their own name: a text without the name is of another one."""
 NAME_LACKS = 0.05
 """Share of what a question tells from which such a name counts."""
+FEES, OTHER_FEE = (
+    re.compile(r"收费|费用"),
+    re.compile(r"[一-鿿](?<![收缴交付杂免减])费(?!用)"),
+)
+"""What holds for every fee, and what names one."""
 SHORTENED = "[一-鿿]{0,2}"
 """What may stand between the characters of a name in full: 保教费 is 保育教育费."""
 FOLLOWS_LACKING = 0.12
@@ -34,6 +42,8 @@ REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
 SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
 """What tells several things in one line."""
+WIDE = ("省", "自治区")
+"""How places end whose documents hold for those in them."""
 MARK = re.compile(r"\[\d+\]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -44,6 +54,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
     return (
         kind_held(case.query.text, own) < 0
         or _names_none(case, answer)
+        or _counts_again(case, answer)
+        or _elsewhere(library, case, answer, history)
         or _strays(library, case, answer, history)
     )
 
@@ -53,10 +65,11 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
     soft = _signals(library, case).soft
     words = all_words(library, answer)
     lacks = soft.lacking(soft.explained([words], soft.held([words]))[0])
-    said = folded(words)
+    said, own = folded(words), own_words(library, answer)
     return tuple(
         word.text for word, share in zip(soft.words, lacks, strict=True)
-        if share >= NAME_LACKS and NAMED.search(word.text) and not _in_full(word.text, said)
+        if share >= NAME_LACKS and NAMED.search(word.text)
+        and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
     )  # fmt: skip
 
 
@@ -69,6 +82,11 @@ def own_words(library: Library, answer: Answer) -> str:
     return " ".join(words)
 
 
+def _of_all_fees(name: str, own: str) -> bool:
+    """Is a fee asked for, and do the words speak of fees and name none?"""
+    return name.endswith("费") and bool(FEES.search(own)) and not OTHER_FEE.search(own)
+
+
 def _in_full(name: str, said: str) -> bool:
     return bool(re.search(SHORTENED.join(map(re.escape, name)), said))
 
@@ -79,6 +97,41 @@ def _names_none(case: Case, answer: Answer) -> bool:
         return False
     line = MARK.sub("", answer.text).strip()
     return "\n" not in line and not SEVERAL.search(line)
+
+
+def _counts_again(case: Case, answer: Answer) -> bool:
+    """Is a number asked for, and does the answer say none that the question did not tell: 评委7名，其中专家几名?"""
+    numbers = NUMBER.findall(MARK.sub("", answer.text))
+    asks = case.query.kind in ("number", "count")
+    return asks and bool(numbers) and set(numbers) <= set(NUMBER.findall(case.query.text))
+
+
+def _elsewhere(library: Library, case: Case, answer: Answer, history: History) -> bool:
+    """Does a follow-up that names no place get the answer of another one than was talked about?"""
+    talk = _talked_of(library, case, history)
+    if not talk:
+        return False
+    of = [
+        case.scope[c.document_id].metadata for c in answer.citations if c.document_id in case.scope
+    ]
+    return bool(of) and not any(
+        not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
+    )  # fmt: skip
+
+
+def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:
+    """The places that the last question before to name any was of; none where this one says what it is of."""
+    known = library.known(case.scope.values())
+    users = [text for role, text in history if role == "user"]
+    for text in (case.query.question, *reversed(users)) if users else ():
+        read = read_question(text, today=case.today, library=known)
+        if read.places or read.documents or read.missing:
+            return read.places if text != case.query.question else ()
+    return ()
+
+
+def _of_place(place: str, of: Metadata) -> bool:
+    return lies_in(place, of) or overlap(place, of.place)
 
 
 def _strays(library: Library, case: Case, answer: Answer, history: History) -> bool:

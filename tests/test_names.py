@@ -124,3 +124,12 @@ def test_a_law_is_known_where_its_name_is_whole(question: str, ids: tuple[str, .
 def test_a_law_before_an_article_is_missing_beside_another_that_is_held() -> None:
     named = named_documents("义务教育法第十条和教育法第三条", SCHOOL_LAWS)
     assert (named.documents, named.missing) == (("edu",), ("《义务教育法》",))
+
+
+def test_a_title_is_not_begun_inside_the_name_of_another_place() -> None:
+    reports = (
+        Known("east", "2031年东岭县政府工作报告", "a.txt", "东岭县", "", (2031,)),
+        Known("north", "2031年北岭县政府工作报告", "b.txt", "北岭县", "", (2031,)),
+    )
+    assert named_documents("东岭县政府工作报告讲了什么", reports).documents == ("east",)
+    assert len(named_documents("西岭县政府工作报告讲了什么", reports[:1]).words[0]) == 7

@@ -8,7 +8,7 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
-from assistant.near_misses import NAMED, _in_full, _repeats
+from assistant.near_misses import NAMED, _in_full, _of_all_fees, _repeats
 from assistant.records import Answer
 
 RULES = """\
@@ -17,12 +17,20 @@ RULES = """\
 第一条 本科学生最长学习年限为六年，住宿费每生每学期四百元。
 第二条 学校建设十所书香示范班级，由教务处组织评选。
 第三条 午餐每人每餐十二元，由学校食堂供应。
+第四条 教师招聘面试设评委7名，其中校外专家若干名。
 """
+CARDS = """\
+云溪县校园卡管理办法
+
+第一条 校园卡补办每张工本费15元。
+"""
+TALK = [("user", "望溪县实验学校午餐每人每餐多少元"), ("assistant", "午餐每人每餐十二元。")]
 
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    with open_assistant(tmp_path_factory.mktemp("near"), {"管理办法.txt": RULES}) as assistant:
+    files = {"管理办法.txt": RULES, "校园卡.txt": CARDS}
+    with open_assistant(tmp_path_factory.mktemp("near"), files) as assistant:
         yield assistant
 
 
@@ -42,8 +50,24 @@ def test_that_there_are_some_does_not_say_which(school: PolicyAssistant) -> None
     assert school.ask("书香示范班级是哪几个").mode == "refused"
 
 
+def test_a_number_that_the_question_tells_is_no_answer(school: PolicyAssistant) -> None:
+    assert school.ask("招聘面试设评委7名，其中校外专家几名").mode == "refused"
+    assert "7名" in school.ask("招聘面试设评委几名").text
+
+
+def test_talk_of_one_county_is_not_answered_from_another(school: PolicyAssistant) -> None:
+    assert school.ask("校园卡补办要交多少工本费", history=TALK).mode == "refused"
+    assert "15元" in school.ask("云溪县校园卡补办要交多少工本费", history=TALK).text
+
+
 def test_a_name_may_stand_in_full() -> None:
     assert _in_full("保教费", "按月收取保育教育费") and not _in_full("伙食费", "按月收取保育教育费")
+
+
+def test_what_is_said_of_every_fee_holds_for_one() -> None:
+    assert _of_all_fees("学费", "收费标准由市里制定") and not _of_all_fees(
+        "学费", "住宿费按床位收费"
+    )
 
 
 def test_names_of_things_and_not_what_is_done() -> None:
