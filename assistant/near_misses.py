@@ -61,14 +61,15 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
 
 
 def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ...]:
-    """Names of money, papers and people in the question that the answer and all it cites do not hold."""
+    """Names of money, papers and people in the question that the answer and all it cites do not hold; 初中生均经费
+    names no 初中生."""
     soft = _signals(library, case).soft
     words = all_words(library, answer)
     lacks = soft.lacking(soft.explained([words], soft.held([words]))[0])
     said, own = folded(words), own_words(library, answer)
     return tuple(
         word.text for word, share in zip(soft.words, lacks, strict=True)
-        if share >= NAME_LACKS and NAMED.search(word.text)
+        if share >= NAME_LACKS and NAMED.search(word.text) and f"{word.text}均" not in case.query.text
         and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
     )  # fmt: skip
 

@@ -129,14 +129,14 @@ def test_an_answer_and_a_list_are_taken_away_with_one_click(
 ) -> None:
     open_page(page, app)
     ask(page, "初中生均公用经费是多少？")
-    with page.expect_download(timeout=15_000) as waiting:
+    with page.expect_download(timeout=30_000) as waiting:
         page.click("#export-md")
     waiting.value.save_as(tmp_path / "问答.md")
     written = (tmp_path / "问答.md").read_text(encoding="utf-8")
     assert waiting.value.suggested_filename == "初中生均公用经费是多少.md" and "900" in written
     page.get_by_role("tab", name="任务清单").click()
     page.locator("#export-xlsx").wait_for()
-    with page.expect_download(timeout=15_000) as waiting:
+    with page.expect_download(timeout=30_000) as waiting:
         page.click("#export-xlsx")
     assert waiting.value.suggested_filename.endswith(".xlsx")
 
