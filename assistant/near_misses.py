@@ -27,6 +27,8 @@ NAMED = re.compile(
     r"|[一-鿿]{2}(?<!学)生)$"  # people of a kind: 研究生, 寄宿生
 )
 """Things that documents call by their own name: a text without the name is of another one."""
+GENERAL = re.compile(r"(?:经|收|缴|交|付|拨|罚|花|话|电|现|资|奖)(?:费|款|金)$|费用|工资")
+"""Words for money that name no kind of it: 经费 is also called 资金 or 补助."""
 NAME_LACKS = 0.05
 """Share of what a question tells from which such a name counts."""
 FEES, OTHER_FEE = (
@@ -69,9 +71,15 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
     said, own = folded(words), own_words(library, answer)
     return tuple(
         word.text for word, share in zip(soft.words, lacks, strict=True)
-        if share >= NAME_LACKS and NAMED.search(word.text) and f"{word.text}均" not in case.query.text
+        if share >= NAME_LACKS and NAMED.search(word.text) and not GENERAL.search(word.text)
+        and f"{word.text}均" not in case.query.text and not _of_stage(word.text, said)
         and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
     )  # fmt: skip
+
+
+def _of_stage(name: str, said: str) -> bool:
+    """高中生 are those of 高中, 住校生 those who 住校."""
+    return name.endswith("生") and name[:-1] in said
 
 
 def own_words(library: Library, answer: Answer) -> str:
