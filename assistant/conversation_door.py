@@ -18,9 +18,13 @@ class ConversationDoor:
 
     store: Store
 
-    def remember(self, conversation: str, question: str, answer: Answer) -> None:
-        """Keeps a question and its answer with its citations."""
-        conversations.remember(self.store, conversation, question, answer)
+    def remember(self, conversation: str, question: str, answer: Answer) -> int:
+        """Keeps a question and its answer with its citations; returns the id of what was said."""
+        return conversations.remember(self.store, conversation, question, answer)
+
+    def amend(self, message: int, answer: Answer) -> None:
+        """Keeps the suggestions that were found behind an answer."""
+        conversations.amend(self.store, message, answer)
 
     def conversation(self, conversation: str) -> tuple[Turn, ...]:
         """The turns of a conversation, oldest first."""

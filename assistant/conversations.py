@@ -23,10 +23,15 @@ class Turn:
     answer: Answer | None = None
 
 
-def remember(store: Store, conversation: str, question: str, answer: Answer) -> None:
-    """Appends a question and its answer to a conversation."""
+def remember(store: Store, conversation: str, question: str, answer: Answer) -> int:
+    """Appends a question and its answer to a conversation; returns the id of the answer's message."""
     store.save_message(conversation, "user", question, "")
-    store.save_message(conversation, "assistant", answer.text, answer_to_json(answer))
+    return store.save_message(conversation, "assistant", answer.text, answer_to_json(answer))
+
+
+def amend(store: Store, message: int, answer: Answer) -> None:
+    """Keeps what was found behind an answer that is being read: its suggestions."""
+    store.set_payload(message, answer_to_json(answer))
 
 
 def rate(store: Store, conversation: str, place: int, rating: str) -> bool:

@@ -158,4 +158,4 @@ def test_what_grows_faster_than_the_text_is_named(folder: Path) -> None:
 
     small, large = (extraction_speed.repeated([reading], size) for size in (10_000, 40_000))
     named = extraction_speed.growing(work, small, large)
-    assert "slow" in named[0]["function"] or "genexpr" in named[0]["function"]
+    assert any(word in named[0]["function"] for word in ("slow", "genexpr", "sum"))

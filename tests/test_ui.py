@@ -212,8 +212,12 @@ class _Quick:
     def followed(self, question: str, history: object, answer: Answer) -> Answer:
         return answer
 
-    def remember(self, conversation: str, question: str, answer: Answer) -> None:
+    def remember(self, conversation: str, question: str, answer: Answer) -> int:
         self.kept.append((question, answer.text))
+        return len(self.kept)
+
+    def amend(self, message: int, answer: Answer) -> None:
+        assert message == len(self.kept), "the answer was kept before its suggestions were sought"
 
 
 def test_a_thumb_is_kept_with_the_answer_under_its_question() -> None:

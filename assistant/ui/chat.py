@@ -153,12 +153,10 @@ class _Chat:
                 continue
             said = {"role": "assistant", "content": full_markdown(piece, self.words, number)}
             cards = source_cards(self.assistant, piece, self.words, number)
-            try:
-                choices = self._choices(piece)
-                yield [*asked, said], cards, skip, skip, skip, choices, skip, skip
-                piece = self._followed(question, history, piece)
-            finally:  # a click on 停止 while suggestions are sought takes no answer away
-                self.assistant.remember(conversation, question, piece)
+            kept = self.assistant.remember(conversation, question, piece)  # before it is seen whole
+            yield [*asked, said], cards, skip, skip, skip, self._choices(piece), skip, skip
+            piece = self._followed(question, history, piece)
+            self.assistant.amend(kept, piece)
             yield *(skip,) * 4, self._chips(piece), skip, show, hide
 
     def _stream(self, question: str, history: list[tuple[str, str]]) -> Iterator[str | Answer]:

@@ -27,6 +27,11 @@ class TalkDoor(Opened):
         with self._database.write() as connection:
             return talk.save_message(connection, message)
 
+    def set_payload(self, message_id: int, payload_json: str) -> None:
+        """Puts another payload to a message; its words stay. Of a message that is gone nothing happens."""
+        with self._database.write() as connection:
+            talk.set_payload(connection, message_id, sendable(payload_json))
+
     def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """A conversation, oldest message first; empty where it is not known."""
         with self._database.read() as connection:

@@ -24,6 +24,12 @@ def save_message(connection: sa.Connection, message: Message) -> int:
     return int(key[0])
 
 
+def set_payload(connection: sa.Connection, message_id: int, payload: str) -> None:
+    """Puts another payload to a message; its words stay."""
+    table = tables.messages
+    connection.execute(sa.update(table).where(table.c.id == message_id).values(payload=payload))
+
+
 def messages(connection: sa.Connection, conversation_id: str) -> tuple[Message, ...]:
     """A conversation, oldest message first."""
     table = tables.messages
