@@ -15,6 +15,7 @@ from assistant.guard_binding import binding_faults
 from assistant.guard_exceptions import exception_faults
 from assistant.guard_names import name_faults
 from assistant.guard_numbers import number_faults
+from assistant.guard_plain import plain_faults
 from assistant.guard_polarity import polarity_faults
 from assistant.guard_slots import slot_faults
 from assistant.guard_support import support_faults
@@ -38,7 +39,7 @@ SAME_UNIT = {"个百分点": "%", "名": "人", "位": "人"}
 
 ROOMS: tuple[Callable[[str, Sequence[str]], Iterator[Lack]], ...] = (
     number_faults, time_faults, name_faults, polarity_faults, exception_faults, binding_faults, slot_faults,
-    support_faults,
+    support_faults, plain_faults,
 )  # fmt: skip
 """What weighs a written sentence, each a kind of claim."""
 

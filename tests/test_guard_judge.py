@@ -125,3 +125,10 @@ def test_it_ends_and_its_places_are_slices(sentence: str, source: str) -> None:
 def test_the_words_of_a_source_are_borne_out_by_it(source: str) -> None:
     for sentence in source.split("\n")[0].split("。"):
         assert judge(sentence, (source,)) == ()
+
+
+def test_an_impossible_clock_and_a_rank_of_no_source_fall() -> None:
+    source = "小学结束时间不早于17:30，消防安全隐患排查整治6月底前完成。"
+    assert judge("小学结束时间不早于41:30。", [source])
+    assert judge("6月底前完成全省消防安全隐患排查整治。", [source])
+    assert not judge("小学结束时间不早于17:30。", [source])
