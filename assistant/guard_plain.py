@@ -10,7 +10,7 @@ from assistant.guard_text import Lack
 CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
 """17:30; what reads no clock, as 41:30, is a figure all the same."""
 LAST_HOUR = 24
-WHOLE = re.compile(r"全([国省])(?![一-鿿]{0,2}[性道会])")
+WHOLE = re.compile(r"全([国省])")
 """全省 of a source that speaks of no province."""
 
 

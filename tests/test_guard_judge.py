@@ -132,3 +132,4 @@ def test_an_impossible_clock_and_a_rank_of_no_source_fall() -> None:
     assert judge("小学结束时间不早于41:30。", [source])
     assert judge("6月底前完成全省消防安全隐患排查整治。", [source])
     assert not judge("小学结束时间不早于17:30。", [source])
+    assert not judge("6月底前完成全省隐患排查。", ["云溪省教育厅：6月底前完成全省隐患排查。"])
