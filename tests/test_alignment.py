@@ -22,8 +22,8 @@ from assistant.alignment import Conflict, Series, align, find_conflicts, find_se
 from assistant.assistant import PolicyAssistant
 from assistant.indicator_names import Measure, asked, measure, name
 from assistant.points import Years, with_full_places
-from assistant.ui.compare import conflicts_html, series_html
-from assistant.ui.strings import Words
+from assistant.ui.checklist.compare import conflicts_html, series_html
+from assistant.ui.strings.words import Words
 from ingest import pipeline
 from ingest.pipeline import Job, read
 from ingest.pipeline.run import corpus_dir

@@ -16,8 +16,8 @@ from assistant.conversations import answer_from_json, answer_to_json
 from assistant.provinces import CITIES_OF, is_above, is_national, province_of
 from assistant.records import Answer
 from assistant.regions import CITIES, PROVINCES
-from assistant.ui.chat import _Chat
-from assistant.ui.strings import Words
+from assistant.ui.chat.tab import _Chat
+from assistant.ui.strings.words import Words
 from ingest.records import Metadata
 
 TODAY = dt.date(2026, 6, 1)

@@ -22,8 +22,8 @@ from assistant.models import Models
 from assistant.prompts import as_data, is_command
 from assistant.standalone import standalone
 from assistant.thinking import spoken, without_thinking
-from assistant.ui.language_model import _Panel, mode_line
-from assistant.ui.strings import Words
+from assistant.ui.documents.language_model import _Panel, mode_line
+from assistant.ui.strings.words import Words
 from assistant.written import Said, said_in
 from eval.bench import scripted_llm as server
 from eval.bench.scripted_llm import Script, scripted_llm

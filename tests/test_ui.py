@@ -13,11 +13,11 @@ from assistant.conversations import rate
 from assistant.evidence import NOTHING
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.refusing import _listed, lacking
-from assistant.ui.chat import _Chat, full_markdown
+from assistant.ui.chat.sources import answer_markdown, escape_markdown, source_cards
+from assistant.ui.chat.tab import _Chat, full_markdown
+from assistant.ui.checklist.saying import in_window, months_of, recurs_in, say_time
 from assistant.ui.server import editing, listen
-from assistant.ui.sources import answer_markdown, escape_markdown, source_cards
-from assistant.ui.strings import TEXT, Words
-from assistant.ui.table import in_window, months_of, recurs_in, say_time
+from assistant.ui.strings.words import TEXT, Words
 from ingest.errors import SettingsError
 from ingest.records import (
     Deadline,

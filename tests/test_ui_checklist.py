@@ -12,12 +12,13 @@ from answer_library import open_assistant
 
 from assistant import PolicyAssistant
 from assistant.records import REJECTED, ChecklistRow
-from assistant.ui import details, fact_form, review_card
-from assistant.ui.correcting import NOTHING
+from assistant.ui.checklist import details, fact_form
+from assistant.ui.checklist.correcting import NOTHING
+from assistant.ui.checklist.rows import _Rows
 from assistant.ui.page import Workshop
-from assistant.ui.review_handlers import CLOSED, Reviewing, address
-from assistant.ui.rows import _Rows
-from assistant.ui.strings import TEXT, Words
+from assistant.ui.review import card as review_card
+from assistant.ui.review.handlers import CLOSED, Reviewing, address
+from assistant.ui.strings.words import TEXT, Words
 from ingest import fact_edits
 
 ZH = Words("zh")

@@ -11,10 +11,10 @@ import gradio as gr
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.ui import about, metadata_form
-from assistant.ui.documents import NOTHING, Seen, _Documents
+from assistant.ui.documents import about, metadata_form
+from assistant.ui.documents.tab import NOTHING, Seen, _Documents
 from assistant.ui.page import Workshop
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from ingest import pipeline
 from ingest.edits import EDITABLE
 from ingest.records import FileOutcome, Removed, Section, Span

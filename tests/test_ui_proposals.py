@@ -12,9 +12,10 @@ from proposing_model import REPLIES, open_school, replying
 from test_ui_checklist import workshop
 
 from assistant import PolicyAssistant
-from assistant.ui import fact_form, review_card
-from assistant.ui.review_handlers import Reviewing, address
-from assistant.ui.strings import Words
+from assistant.ui.checklist import fact_form
+from assistant.ui.review import card as review_card
+from assistant.ui.review.handlers import Reviewing, address
+from assistant.ui.strings.words import Words
 from eval.bench.scripted_llm import scripted_llm
 
 ALL = ("", "unsure", "", False)

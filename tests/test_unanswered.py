@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from answer_library import open_assistant
 
-from assistant.ui import unanswered as fold
-from assistant.ui.strings import Words
+from assistant.ui.documents import unanswered as fold
+from assistant.ui.strings.words import Words
 from assistant.unanswered import grouped, unanswered_command
 from ingest.store.rows import UnansweredQuestion
 

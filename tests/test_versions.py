@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from store_fakes import make_document, make_target, to_version_2
 
 from assistant import PolicyAssistant
-from assistant.ui import about
-from assistant.ui.changes import changed_facts
-from assistant.ui.strings import Words
+from assistant.ui.documents import about
+from assistant.ui.documents.changes import changed_facts
+from assistant.ui.strings.words import Words
 from ingest import pipeline
 from ingest.__main__ import main
 from ingest.errors import UnknownId

@@ -13,9 +13,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant import PolicyAssistant
-from assistant.ui import about
+from assistant.ui.documents import about
 from assistant.ui.routes import add_documents
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import read_spans, view_address
 from ingest.errors import SettingsError
 from ingest.pipeline import corpus_dir, document_page, ingest_paths

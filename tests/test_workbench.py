@@ -13,7 +13,7 @@ import gradio as gr
 import pytest
 
 from assistant.records import Answer, Citation
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from eval.outcomes import Outcome, Passage, Run
 from eval.question_records import Gold, Question, Value
 from eval.questions import load_questions, save_questions

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import chat, checklist, documents, language_model
+from assistant.ui.chat import tab as chat
+from assistant.ui.checklist import tab as checklist
+from assistant.ui.documents import language_model
+from assistant.ui.documents import tab as documents
 from assistant.ui.refresh import Refresh
-from assistant.ui.strings import Language, Words
+from assistant.ui.strings.words import Language, Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.ui.strings import Language
+from assistant.ui.strings.words import Language
 
 TAGS: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 """Language of a page → its tag (BCP 47)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.ui import viewer
-from assistant.ui.strings import Language, Words
+from assistant.ui.strings.words import Language, Words
 from ingest.errors import DocumentError, SettingsError, UnknownId
 
 if TYPE_CHECKING:

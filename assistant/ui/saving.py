@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 
 TRANSCRIPTS = ("docx", "md")
 """Forms of a conversation: Word and Markdown."""

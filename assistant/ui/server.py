@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ui import theme
 from assistant.ui.page_language import PageLanguage
-from assistant.ui.strings import Language, Words
+from assistant.ui.strings.words import Language, Words
 from ingest.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from assistant.ui.table import say_time, what
+from assistant.ui.checklist.saying import say_time, what
 from ingest.records import quoted
 
 if TYPE_CHECKING:

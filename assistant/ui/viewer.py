@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from ingest.errors import SettingsError
 from ingest.records import Box, Span
 

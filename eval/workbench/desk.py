@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from eval.report import summary
 from eval.scores import Lines, load_lines
 from eval.workbench.job import Job

@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.ui.documents.uploads import names_and_paths
 from assistant.ui.refresh import Refresh
-from assistant.ui.uploads import names_and_paths
 from eval.workbench.desk import Desk
 from eval.workbench.running_handlers import Running
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from eval.comparing import Comparison
 from eval.page.cases import STEPS, by_step, case
 from eval.page.markup import group_words, percent

@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.records import Answer
-from assistant.ui.chat import full_markdown
+from assistant.ui.chat.sources import source_cards
+from assistant.ui.chat.tab import full_markdown
 from assistant.ui.refresh import Refresh
-from assistant.ui.sources import source_cards
 from eval.workbench import shown
 from eval.workbench.desk import Desk
 from eval.workbench.shelf import Verdict

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.records import REJECTED, STATES
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 
 
 def build(words: Words) -> list[Any]:

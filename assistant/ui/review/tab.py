@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import fact_form, review_bulk, review_filters, review_propose
+from assistant.ui.checklist import fact_form
 from assistant.ui.refresh import Refresh
-from assistant.ui.review_handlers import CLOSED, Reviewing
-from assistant.ui.strings import Words
+from assistant.ui.review import bulk as review_bulk
+from assistant.ui.review import filters as review_filters
+from assistant.ui.review import propose as review_propose
+from assistant.ui.review.handlers import CLOSED, Reviewing
+from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant

@@ -12,11 +12,20 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import REJECTED, STATES, ChecklistRow
-from assistant.ui import correcting, details, row_filters
+from assistant.ui.checklist import correcting, details
+from assistant.ui.checklist import filters as row_filters
+from assistant.ui.checklist.saying import (
+    in_window,
+    recurs_in,
+    say_time,
+    searchable,
+    value,
+    what,
+    years_of,
+)
 from assistant.ui.refresh import Refresh
 from assistant.ui.saving import Save
-from assistant.ui.strings import Words
-from assistant.ui.table import in_window, recurs_in, say_time, searchable, value, what, years_of
+from assistant.ui.strings.words import Words
 from ingest.records import FactTime
 
 if TYPE_CHECKING:

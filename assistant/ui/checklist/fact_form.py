@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from ingest import fact_edits
 from ingest.errors import PolicyError
 

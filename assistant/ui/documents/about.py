@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from assistant.ui.changes import changed_facts
-from assistant.ui.strings import Words
+from assistant.ui.documents.changes import changed_facts
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import FileOutcome, Removed, Section
 

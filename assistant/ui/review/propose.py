@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import fact_form
-from assistant.ui.review_filters import UNSURE, Shown
-from assistant.ui.strings import Words
+from assistant.ui.checklist import fact_form
+from assistant.ui.review.filters import UNSURE, Shown
+from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
 if TYPE_CHECKING:

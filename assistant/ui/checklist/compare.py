@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from assistant.ui.refresh import Refresh
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Span, quoted
 

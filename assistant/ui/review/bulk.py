@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.review_filters import Shown
-from assistant.ui.strings import Words
+from assistant.ui.review.filters import Shown
+from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from ingest.store.rows import ReviewItem

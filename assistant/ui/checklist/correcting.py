@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import ChecklistRow
-from assistant.ui import fact_form
-from assistant.ui.strings import Words
+from assistant.ui.checklist import fact_form
+from assistant.ui.strings.words import Words
 from ingest import fact_edits
 from ingest.errors import PolicyError, SettingsError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.ui.sources import escape_markdown
-from assistant.ui.strings import Words
+from assistant.ui.chat.sources import escape_markdown
+from assistant.ui.strings.words import Words
 from ingest.records import FileOutcome
 
 if TYPE_CHECKING:

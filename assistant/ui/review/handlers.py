@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import fact_form, review_bulk, review_card, review_filters, review_propose
-from assistant.ui.review_filters import Shown
-from assistant.ui.strings import Words
+from assistant.ui.checklist import fact_form
+from assistant.ui.review import bulk as review_bulk
+from assistant.ui.review import card as review_card
+from assistant.ui.review import filters as review_filters
+from assistant.ui.review import propose as review_propose
+from assistant.ui.review.filters import Shown
+from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
 if TYPE_CHECKING:

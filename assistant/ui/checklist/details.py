@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from assistant.records import ChecklistRow, Event
-from assistant.ui.strings import Words
-from assistant.ui.table import what
+from assistant.ui.checklist.saying import what
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest import fact_edits
 from ingest.records import Deadline, Fact, Span

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Span
 

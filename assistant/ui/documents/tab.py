@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import about, language_model, metadata_form, unanswered
-from assistant.ui.document_list import SOURCE_COLUMN, DocumentList
+from assistant.ui.documents import about, language_model, metadata_form, unanswered
+from assistant.ui.documents.listing import SOURCE_COLUMN, DocumentList
+from assistant.ui.documents.uploads import free_path, names_and_paths
 from assistant.ui.refresh import Refresh
-from assistant.ui.strings import Words
-from assistant.ui.uploads import free_path, names_and_paths
+from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui import compare, review, rows
+from assistant.ui.checklist import compare, rows
 from assistant.ui.refresh import Refresh
-from assistant.ui.strings import Words
+from assistant.ui.review import tab as review
+from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant

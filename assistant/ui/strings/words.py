@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.ui.strings_chat import CHAT_TEXT
-from assistant.ui.strings_checklist import CHECKLIST_TEXT
-from assistant.ui.strings_compare import COMPARE_TEXT
-from assistant.ui.strings_documents import DOCUMENTS_TEXT
-from assistant.ui.strings_evaluation import EVALUATION_TEXT
-from assistant.ui.strings_model import MODEL_TEXT
-from assistant.ui.strings_proposals import PROPOSAL_TEXT
-from assistant.ui.strings_review import REVIEW_TEXT
+from assistant.ui.strings.chat import CHAT_TEXT
+from assistant.ui.strings.checklist import CHECKLIST_TEXT
+from assistant.ui.strings.compare import COMPARE_TEXT
+from assistant.ui.strings.documents import DOCUMENTS_TEXT
+from assistant.ui.strings.evaluation import EVALUATION_TEXT
+from assistant.ui.strings.model import MODEL_TEXT
+from assistant.ui.strings.proposals import PROPOSAL_TEXT
+from assistant.ui.strings.review import REVIEW_TEXT
 
 Language = Literal["zh", "en"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from ingest import edits
 
 if TYPE_CHECKING:

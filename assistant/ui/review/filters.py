@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from ingest.store.rows import ReviewItem

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import Answer
+from assistant.ui.chat.sources import answer_markdown, empty_sources, escape_markdown, source_cards
 from assistant.ui.saving import TRANSCRIPTS, Save
-from assistant.ui.sources import answer_markdown, empty_sources, escape_markdown, source_cards
-from assistant.ui.strings import EXAMPLES, Words
+from assistant.ui.strings.words import EXAMPLES, Words
 from assistant.ui.theme import SHOW_QUESTION
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.ui.strings import Words
+from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Deadline, Fact, Span, quoted
 

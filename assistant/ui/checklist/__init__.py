@@ -1,0 +1,1 @@
+"""The checklist tab: its list, its corrections, indicators side by side."""

@@ -1,0 +1,1 @@
+"""The review queue inside the checklist tab."""
