@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from assistant.ui.checklist import look as checklist_look
+
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 
-CSS = """
+CSS = (
+    """
 .gradio-container { width: 100% !important; max-width: 1320px !important; margin: 0 auto !important; }
 #head { align-items: baseline; }
 #head h1 { margin: .2em 0 0; font-size: 1.7rem; }
@@ -108,6 +111,8 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
   .aligned td:nth-child(-n+2) { display: inline-block; margin-right: .8rem; font-weight: 600; }
 }
 """
+    + checklist_look.CSS
+)
 
 OPEN_CITATION = """
 () => {
