@@ -36,6 +36,9 @@ def said(view: View, count: int, old: int, documents: Mapping[str, str], words: 
         parts.append(
             f'<button type="button" class="act" data-key="clear" data-ask="{_ask(clear=True)}">{clear}</button>'
         )
+    parts.append(
+        f'<button type="button" class="act many" data-many="1">{escape(words("bulk_mode"))}</button>'
+    )
     line = f'<div class="said">{"".join(parts)}</div>'
     if old or view.old:
         key = "old_hide" if view.old else "old_show"
@@ -81,7 +84,7 @@ def filters(
     title = words("filters_set", count=count) if count else words("filters")
     return (
         '<form class="filters" role="search" onsubmit="return false">'
-        f'<label class="wide">{escape(words("search"))}'
+        f'<label class="wide"><span>{escape(words("search"))}</span>'
         f'<input type="search" data-name="search" value="{escape(view.search)}" '
         f'placeholder="{escape(words("search_list"))}" autocomplete="off"></label>'
         f"{_select('sort', words('sort'), [(words(f'sort_{s}'), s) for s in SORTS], view.sort)}"
@@ -101,14 +104,16 @@ def _select(name: str, label: str, choices: Choices, chosen: str) -> str:
         f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
         for text, value in choices
     )
-    return f'<label>{escape(label)}<select data-name="{name}">{options}</select></label>'
+    return (
+        f'<label><span>{escape(label)}</span><select data-name="{name}">{options}</select></label>'
+    )
 
 
 def _owner(owner: str, owners: Sequence[str], words: Words) -> str:
     """A box that suggests the owners of the library."""
     options = "".join(f'<option value="{escape(name)}"></option>' for name in owners)
     return (
-        f"<label>{escape(words('col_owner'))}"
+        f"<label><span>{escape(words('col_owner'))}</span>"
         f'<input data-name="owner" value="{escape(owner)}" list="owners-{words.language}" '
         f'placeholder="{escape(words("owner_hint"))}" autocomplete="off">'
         f'<datalist id="owners-{words.language}">{options}</datalist></label>'

@@ -9,7 +9,7 @@ from assistant.ui.strings.words import Words
 
 
 def html(words: Words) -> str:
-    """The button that begins, and the bar that it opens."""
+    """The bar; a button beside the count opens it."""
     keep = escape(words("bulk_keep_hint"))
     options = "".join(f'<option value="{s}">{escape(words(f"state_{s}"))}</option>' for s in STATES)
     boxes = "".join(
@@ -17,7 +17,6 @@ def html(words: Words) -> str:
         for name, label in (("owner", "col_owner"), ("note", "note"), ("proof", "proof"))
     )
     return (
-        f'<button type="button" class="act begin" data-do="begin" aria-expanded="false">{escape(words("bulk_mode"))}</button>'
         f'<form class="bulk" onsubmit="return false" hidden><div class="pick">'
         f'<b class="chosen" role="status" data-said="{escape(words("bulk_chosen", count="%"))}"></b>'
         f"{_button('page', words('bulk_page'))}"
@@ -52,23 +51,22 @@ const say = (number) => {
 const mode = (on) => {
   document.body.classList.toggle('checklist-many', on);
   form().hidden = !on;
-  const begin = element.querySelector('.begin');
-  begin.hidden = on;
-  begin.setAttribute('aria-expanded', String(on));
   all = false;
   choose('none');
-  if (!on) begin.focus(); else element.querySelector('[data-do=page]').focus();
+  const next = on ? element.querySelector('[data-do=page]') : document.querySelector('#checklist-said [data-many]');
+  if (next) setTimeout(() => next.focus({preventScroll: true}), 0);
 };
 window.addEventListener('checklist-chosen', (event) => {
   if (event.detail) all = false;
   document.body.classList.toggle('checklist-all', all);
   say(event.detail);
 });
+window.addEventListener('checklist-many', () => mode(true));
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-do]');
   if (!button) return;
   const what = button.dataset.do;
-  if (what === 'begin' || what === 'end') return mode(what === 'begin');
+  if (what === 'end') return mode(false);
   all = what === 'all' && !all;
   choose(what === 'page' ? 'page' : 'none');
 });

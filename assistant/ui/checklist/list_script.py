@@ -13,6 +13,7 @@ BAR = (
     ASK
     + """
 element.addEventListener('click', (event) => {
+  if (event.target.closest('[data-many]')) return window.dispatchEvent(new CustomEvent('checklist-many'));
   const button = event.target.closest('[data-ask]');
   if (button) trigger('ask', wanted(button));
 });

@@ -29,7 +29,7 @@ button.view.overdue b { color: var(--due-late); }
 button.view[aria-pressed=true] b { color: inherit; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: flex-end; }
 .filters label, .fields label, .bulk label { display: flex; flex-direction: column; gap: .2rem; font-size: .92rem; color: var(--body-text-color); }
-.filters label.wide { flex: 1 1 18rem; }
+.filters label.wide { flex: 1 1 18rem; } .filters > label > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) {
   font: inherit; font-size: 1rem; min-height: 2.5rem; box-sizing: border-box; padding: .3rem .6rem; width: 100%; color: var(--body-text-color);
   background: var(--input-background-fill, var(--block-background-fill)); border: 1px solid var(--due-void); border-radius: .45rem; }
@@ -44,7 +44,11 @@ button.view[aria-pressed=true] b { color: inherit; }
 .chip button { border: 0; background: none; min-width: 2.25rem; min-height: 2.25rem; font-size: 1.15rem; }
 p.old { margin: .4rem 0 0; color: var(--body-text-color-subdued); font-size: .95rem; }
 #checklist p.none { padding: 1.4rem .4rem; font-size: 1.05rem; }
-#checklist table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
+#checklist-bar, #checklist-filters, #checklist-said, #checklist { padding: 0 !important; }
+#checklist-filters, #checklist-said { margin-top: -.5rem; }
+.said .act.many { margin-left: auto; } .checklist-many .said .act.many { display: none; }
+#checklist-body:has(#checklist-side) :is(td, th):is(.owner, .document) { display: none; }
+#checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
 #checklist th, #checklist td { padding: .5rem .6rem; text-align: left; vertical-align: top; border: 0;
   border-bottom: 1px solid var(--border-color-primary); overflow-wrap: anywhere; background: none; color: inherit; }
 #checklist thead th { position: sticky; top: 0; z-index: 2; background: var(--body-background-fill); font-weight: 600; }
@@ -89,7 +93,8 @@ button.state.void[aria-pressed=true] { color: var(--due-void); background: var(-
 .fields { display: flex; flex-direction: column; gap: .6rem; } .fields .save { align-self: flex-start; min-height: 2.6rem; }
 .fields textarea { resize: vertical; } p.proof { margin: -.3rem 0 0; overflow-wrap: anywhere; }
 #details [data-undo] { margin-top: .8rem; } #details .history { font-size: .92rem; opacity: 1; margin-top: .8rem; }
-#bulk .begin { margin-bottom: .4rem; } #bulk form[hidden] { display: none; }
+#bulk { padding: 0 !important; } #bulk form[hidden] { display: none; }
+body:not(.checklist-many) #bulk { display: none; }
 #bulk form { border: 1px solid var(--color-accent); border-radius: .6rem; padding: .7rem .9rem; margin-bottom: .6rem; background: var(--block-background-fill); }
 .bulk .pick, .bulk .set { display: flex; flex-wrap: wrap; gap: .5rem .7rem; align-items: center; } .bulk .set { align-items: flex-end; margin-top: .6rem; }
 .bulk .set label { flex: 1 1 8rem; } .bulk .chosen { min-width: 6em; } .bulk [aria-pressed=true] { border-color: var(--color-accent); font-weight: 700; }
@@ -113,7 +118,7 @@ button.state.void[aria-pressed=true] { color: var(--due-void); background: var(-
   #checklist table, #checklist tbody { display: block; } #checklist thead { position: absolute; clip-path: inset(50%); }
   #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; }
   #checklist tr.row { display: grid; grid-template-columns: 3rem 1fr; gap: .1rem .2rem; padding: .7rem .2rem; border-bottom: 1px solid var(--border-color-primary); }
-  #checklist tr.row td { border: 0; padding: 0; } #checklist tr.row td.tick { grid-row: 1 / span 5; }
+  #checklist tr.row td { border: 0; padding: 0; margin: 0; width: auto; max-width: none; min-width: 0; justify-self: stretch; } #checklist tr.row td.tick { grid-row: 1 / span 5; }
   #checklist tr.row td:not(.tick) { grid-column: 2; } #checklist tr.row td.what { grid-row: 1; font-size: 1.05rem; }
   #checklist tr.row td.owner:empty { display: none; } #checklist label.box { width: 2.75rem; height: 2.75rem; margin: -.5rem 0 0 -.2rem; }
   #checklist tr.row button.open { min-height: 2rem; } #checklist tr.row td.document { color: var(--body-text-color-subdued); }
