@@ -14,8 +14,11 @@ from ingest import fact_edits
 from ingest.records import Deadline, Fact, Span
 
 
-def card(row: ChecklistRow, events: Iterable[Event], words: Words, form: str = "") -> str:
-    """The whole card; ``form`` is HTML of ours between words and history. Every word of a document or person is escaped."""
+def card(
+    row: ChecklistRow, events: Iterable[Event], words: Words, top: str = "", form: str = ""
+) -> str:
+    """The whole card; ``top`` and ``form`` are HTML of ours above the words and between words and history.
+    Every word of a document or person is escaped."""
     fact = row.fact
     address = view_address(fact.document_id, [Span(fact.start, fact.end)], fact.context, words)
     path = " › ".join(part for part in fact.section if part != row.document_title)
@@ -25,6 +28,7 @@ def card(row: ChecklistRow, events: Iterable[Event], words: Words, form: str = "
             f'<div class="source"><div class="name">{escape(what(row))}{_amount(row)}{_badges(row, words)}</div>',
             f'<div class="where">{escape(where)}</div>',
             f'<div class="flag" role="status">{escape(row.flag)}</div>' if row.flag else "",
+            top,
             _now(row, words),
             f"<blockquote>{_marked(fact)}</blockquote>",
             f'<div class="where"><a class="see" href="{escape(address)}" target="_blank" '
@@ -83,8 +87,14 @@ def local(at: str) -> str:
 def _entry(event: Event, words: Words) -> str:
     """One line: when, who, what; a correction with what stood there before."""
     when = local(event.at)
-    done = event.state if event.event == "state" else words(f"event_{event.event}")
-    line = escape(" ".join(part for part in (when, event.by, f"→ {done}", event.note) if part))
+    done = (
+        words(f"event_{event.event}") if event.event != "state" else words(f"state_{event.state}")
+    )
+    proof = words("with_proof", proof=event.proof) if event.proof else ""
+    said = (when, event.by, f"→ {done}", event.note, proof)
+    line = escape(" ".join(part for part in said if part))
+    if event.undone:
+        line = f"<s>{line}</s> {escape(words('was_undone'))}"
     kind = event.machine.kind if event.machine else _kind(event)
     changes = "".join(
         f"<li>{escape(words(f'fact_{field}'))}：{_value(kind, field, before, words)} → "

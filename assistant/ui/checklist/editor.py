@@ -29,7 +29,8 @@ def panel(row: ChecklistRow, events: Iterable[Event], owners: Sequence[str], wor
         f'<button type="button" class="act" data-close="1">{escape(words("close_card"))} '
         '<span aria-hidden="true">×</span></button></div>'
     )
-    body = details.card(row, events, words, _facts(row, words) + form + undo)
+    top = _facts(row, words) + ("" if row.rejected else _states(row, words))
+    body = details.card(row, events, words, top, form + undo)
     return f'<section class="card" data-id="{escape(row.fact_id)}" aria-label="{escape(words("card"))}">{head}{body}</section>'
 
 
@@ -40,15 +41,18 @@ def _facts(row: ChecklistRow, words: Words) -> str:
     return f'<p class="due">{escape(words("col_time"))}：{escape(said)}{late}</p>'
 
 
-def _form(row: ChecklistRow, owners: Sequence[str], words: Words) -> str:
+def _states(row: ChecklistRow, words: Words) -> str:
     buttons = "".join(
         f'<button type="button" class="state {CLASSES[state]}" data-state="{state}" '
         f'aria-pressed="{str(state == row.state).lower()}">{escape(words(f"state_{state}"))}</button>'
         for state in STATES
     )
     label = escape(words("card_state"))
+    return f'<div class="states" role="group" aria-label="{label}">{buttons}</div>'
+
+
+def _form(row: ChecklistRow, owners: Sequence[str], words: Words) -> str:
     return (
-        f'<div class="states" role="group" aria-label="{label}">{buttons}</div>'
         f'<form class="fields" onsubmit="return false">'
         f"{_owner(row, owners, words)}"
         f'<label>{escape(words("note"))}<textarea name="note" rows="2">{escape(plain_note(row))}</textarea></label>'

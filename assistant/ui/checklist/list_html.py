@@ -19,8 +19,8 @@ from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Span
 
-COLUMNS = (("time", "time"), ("what", "what"), ("owner", "owner"), ("state", "state"), ("document", "document"))  # fmt: skip
-"""Columns that sort: name and sort."""
+COLUMNS = ("time", "what", "state", "owner", "document")
+"""Columns that sort, each by the order of its name."""
 CLASSES = dict(
     zip((*STATES, REJECTED), ("wait", "sure", "doing", "done", "void", "out"), strict=True)
 )
@@ -82,16 +82,17 @@ def _nothing(shown: Shown, words: Words) -> str:
 
 
 def _head(view: View, words: Words) -> str:
-    cells = "".join(_sorter(name, sort, view, words) for name, sort in COLUMNS)
+    cells = "".join(_sorter(name, view, words) for name in COLUMNS)
     return f'<thead><tr><th scope="col" class="tick">{escape(words("col_done"))}</th>{cells}</tr></thead>'
 
 
-def _sorter(name: str, sort: str, view: View, words: Words) -> str:
-    """A head that sorts: by time forwards, then backwards; a second click on another one ends it."""
+def _sorter(name: str, view: View, words: Words) -> str:
+    """A head that sorts; once more: time backwards, then, as all others, the order of due days again."""
     label = words(f"col_{name}")
-    now = {sort: "ascending", f"{sort}-down": "descending"}.get(view.sort, "none")
-    follows = f"{sort}-down" if sort == "time" and view.sort == "time" else sort
-    ask = "due" if view.sort in (f"{sort}-down", sort) and follows == sort else follows
+    now = {name: "ascending", f"{name}-down": "descending"}.get(view.sort, "none")
+    ask = name if now == "none" else "due"
+    if view.sort == "time" == name:
+        ask = "time-down"
     arrow = {"ascending": "▲", "descending": "▼", "none": ""}[now]
     return (
         f'<th scope="col" class="{name}" aria-sort="{now}"><button type="button" data-key="sort-{name}" '
@@ -117,7 +118,8 @@ def _bodies(shown: Shown, words: Words) -> str:
             group = at.group
             head = escape(words(f"group_{group}"))
             parts.append(
-                f'<tbody><tr class="group"><th scope="rowgroup" colspan="6">{head}</th></tr>'
+                f'<tbody><tr class="group"><th scope="rowgroup" colspan="4">{head}</th>'
+                '<td class="owner"></td><td class="document"></td></tr>'
             )
         parts.append(row_html(row, shown, words))
     return "".join([*parts, "</tbody>"])
@@ -133,8 +135,8 @@ def row_html(row: ChecklistRow, shown: Shown, words: Words) -> str:
         f'<td class="tick">{_tick(row, said, words)}</td>'
         f'<td class="time">{_time(row, words)}</td>'
         f'<td class="what">{_what(row, said, words)}</td>'
-        f'<td class="owner">{escape(row.fact.owner)}</td>'
         f'<td class="state">{state_html(row, words)}</td>'
+        f'<td class="owner">{escape(row.fact.owner)}</td>'
         f'<td class="document">{_document(row, words)}</td></tr>'
     )
 

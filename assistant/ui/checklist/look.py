@@ -48,13 +48,13 @@ p.old { margin: .4rem 0 0; color: var(--body-text-color-subdued); font-size: .95
 #checklist-filters, #checklist-said { margin-top: -.5rem; }
 .said .act.many { margin-left: auto; } .checklist-many .said .act.many { display: none; }
 #checklist-body:has(#checklist-side) :is(td, th):is(.owner, .document) { display: none; }
-#checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
+#checklist :is(table, tr, td, th) { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
 #checklist th, #checklist td { padding: .5rem .6rem; text-align: left; vertical-align: top; border: 0;
   border-bottom: 1px solid var(--border-color-primary); overflow-wrap: anywhere; background: none; color: inherit; }
 #checklist thead th { position: sticky; top: 0; z-index: 2; background: var(--body-background-fill); font-weight: 600; }
 #checklist thead th button { border: 0; background: none; padding: .3rem 0; font-weight: 600; text-align: left; }
 #checklist thead th button:hover { text-decoration: underline; } #checklist thead i { font-style: normal; font-size: .8em; margin-left: .3em; }
-#checklist th.tick { width: 3.6rem; } #checklist th.time { width: 9.5rem; } #checklist th.owner { width: 15%; }
+#checklist th.tick { width: 4.2rem; } #checklist th.time { width: 9.5rem; } #checklist th.owner { width: 15%; }
 #checklist th.state { width: 7.2rem; } #checklist th.document { width: 22%; }
 #checklist tr.group th { padding-top: 1.1rem; color: var(--body-text-color-subdued); font-size: .95rem; font-weight: 600; }
 #checklist tr.row { cursor: pointer; } #checklist tr.row:hover { background: var(--background-fill-secondary); }
@@ -81,7 +81,7 @@ p.old { margin: .4rem 0 0; color: var(--body-text-color-subdued); font-size: .95
 #checklist-side { position: sticky; top: .5rem; align-self: flex-start; max-height: calc(100vh - 1rem); overflow-y: auto; }
 #details .card .bar { display: flex; justify-content: space-between; align-items: center; margin-bottom: .4rem; }
 #details .card .source { font-size: 1rem; } #details .name { font-size: 1.1rem; line-height: 1.5; } #details .due { margin: .5rem 0 .2rem; }
-#details a.see { display: inline-block; padding: .35rem 0; }
+#details a.see { display: inline-block; padding: .35rem 0; font-size: 1rem; text-decoration: underline; color: var(--link-text-color); }
 .states { display: flex; flex-wrap: wrap; gap: .4rem; margin: .5rem 0 .8rem; }
 button.state { min-height: 2.75rem; padding: .3rem .8rem; border: 1px solid var(--due-void); border-radius: .5rem; background: none; }
 button.state[aria-pressed=true] { border: 2px solid currentColor; font-weight: 700; }
@@ -115,10 +115,10 @@ body:not(.checklist-many) #bulk { display: none; }
   #checklist-bar button, #checklist-said .act, #checklist button.act, #details button.act, #bulk button.act, .filters summary { min-height: 2.75rem; }
   .filters label.wide { flex-basis: 100%; } .filters > label:not(.wide) { flex: 1 1 9rem; } .filters .more { grid-template-columns: 1fr 1fr; }
   .filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) { min-height: 2.75rem; }
-  #checklist table, #checklist tbody { display: block; } #checklist thead { position: absolute; clip-path: inset(50%); }
-  #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; }
+  #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row :is(td.owner:not(:empty), td.document) { display: block; } #checklist thead { position: absolute; clip-path: inset(50%); }
+  #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; margin: 0; } #checklist tr.group td { display: none; }
   #checklist tr.row { display: grid; grid-template-columns: 3rem 1fr; gap: .1rem .2rem; padding: .7rem .2rem; border-bottom: 1px solid var(--border-color-primary); }
-  #checklist tr.row td { border: 0; padding: 0; margin: 0; width: auto; max-width: none; min-width: 0; justify-self: stretch; } #checklist tr.row td.tick { grid-row: 1 / span 5; }
+  #checklist tr.row td { border: 0; padding: 0; margin: 0; } #checklist tr.row td.tick { grid-row: 1 / span 5; }
   #checklist tr.row td:not(.tick) { grid-column: 2; } #checklist tr.row td.what { grid-row: 1; font-size: 1.05rem; }
   #checklist tr.row td.owner:empty { display: none; } #checklist label.box { width: 2.75rem; height: 2.75rem; margin: -.5rem 0 0 -.2rem; }
   #checklist tr.row button.open { min-height: 2rem; } #checklist tr.row td.document { color: var(--body-text-color-subdued); }

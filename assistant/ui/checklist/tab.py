@@ -14,6 +14,7 @@ from assistant.ui.strings.words import Words
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
+QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 REMEMBER = "(name) => { localStorage.setItem('edu-policy-by', name || ''); }"
 RECALL = "() => localStorage.getItem('edu-policy-by') || ''"
 """Who works at this browser: it is kept there and nowhere else."""
@@ -46,7 +47,7 @@ def build(
         with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
             aligned = compare.build(assistant, words)
     for tab, view in ((rows_tab, listing), (queue_tab, queue), (compare_tab, aligned)):
-        tab.select(view.run, view.inputs, view.outputs, api_visibility="private")
+        tab.select(view.run, view.inputs, view.outputs, **QUIET)
     for view in (listing, queue):
-        page.load(view.run, view.inputs, view.outputs, api_visibility="private")
+        page.load(view.run, view.inputs, view.outputs, **QUIET)
     return listing

@@ -107,6 +107,9 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "open_proof": ("打开佐证链接", "Open the proof"),
     "by_hint": ("经办人：您的姓名，会记在这台电脑上", "Your name; this computer remembers it"),
     "undo_last": ("撤销最近一次改动", "Undo the last change"),
+    "event_undo": ("撤销改动", "change undone"),
+    "was_undone": ("（已撤销）", "(undone)"),
+    "with_proof": ("佐证：{proof}", "proof: {proof}"),
     "no_owner": ("（原文没有写明）", "(not named)"),
     # bulk
     "bulk_mode": ("批量修改", "Change many"),
