@@ -72,6 +72,8 @@ class Settings(BaseModel):
     """Days before a due day on which a calendar reminds, or ``off``."""
     admin_password: str = ""
     """Needed to upload, edit and remove when the app listens on more than this machine."""
+    api_key: SecretStr = SecretStr("")
+    """Other programs send it with every call of the REST API; empty: the API is for this machine alone."""
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         """What ``repr`` and ``str`` show: addresses without what opens them, no password."""
@@ -170,5 +172,6 @@ VARIABLES: dict[str, str] = {
     "LOCK_SECONDS": "lock_seconds",
     "CALENDAR_ALARMS": "calendar_alarms",
     "ADMIN_PASSWORD": "admin_password",
+    "API_KEY": "api_key",
 }
 """Environment variable → field. The README's table is checked against this by a test."""
