@@ -1,6 +1,6 @@
-"""The documentation's page: Swagger UI and ReDoc from the files of the package fastapi-offline; no CDN.
+"""The documentation's page: Swagger UI (Apache-2.0) from the files of the package fastapi-offline (MIT); no CDN.
 
-Swagger UI is Apache-2.0, ReDoc and the package that carries them MIT.
+ReDoc lies there too, but asks a CDN for its logo.
 """
 
 from __future__ import annotations
@@ -25,17 +25,13 @@ SWAGGER = """<!doctype html>
 </head><body><div id="swagger-ui"></div>
 <script src="{root}/assets/swagger-ui-bundle.js"></script>
 <script src="{root}/docs/start.js"></script></body></html>"""
-START = """SwaggerUIBundle({{
+START = """document.documentElement.classList.toggle(
+  "dark-mode", matchMedia("(prefers-color-scheme: dark)").matches);
+SwaggerUIBundle({{
   url: "{root}/openapi.json", dom_id: "#swagger-ui", validatorUrl: null, deepLinking: true,
   docExpansion: "list", defaultModelsExpandDepth: 0, tryItOutEnabled: true,
   syntaxHighlight: {{ activated: false }},
 }});"""
-REDOC = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>教策通 API</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-</head><body><redoc spec-url="{root}/openapi.json" disable-search="true" hide-loading
-theme='{{"typography": {{"fontFamily": "system-ui, sans-serif"}}}}'></redoc>
-<script src="{root}/assets/redoc.standalone.js"></script></body></html>"""
 
 
 def assets() -> Path:
@@ -46,12 +42,11 @@ def assets() -> Path:
 
 
 def add(app: FastAPI, root: str) -> None:
-    """``/docs``, ``/redoc`` and their files; ``root`` is where the API is mounted."""
+    """``/docs`` and its files; ``root`` is where the API is mounted."""
     headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
     for path, text, kind in (
         ("/docs", SWAGGER, "text/html"),
         ("/docs/start.js", START, "text/javascript"),
-        ("/redoc", REDOC, "text/html"),
     ):
         _add_page(app, path, text.format(root=root), kind, headers)
     app.mount("/assets", StaticFiles(directory=assets()), name="assets")

@@ -23,7 +23,7 @@ JSON_BYTES = 1_000_000
 """Longest body of JSON."""
 ENVELOPE_BYTES = 1_000_000
 """What an upload may have beside its files."""
-OPEN = ("/v1/health", "/docs", "/redoc", "/openapi.json", "/assets/")
+OPEN = ("/v1/health", "/docs", "/openapi.json", "/assets/")
 """Paths that hold nothing of the library and need no key."""
 UPLOAD = "/v1/documents"
 """The one path that takes files."""

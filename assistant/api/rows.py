@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from assistant import export
 from assistant.api import schemas
 from assistant.api.params import Rows, RowsPage, page_of, said
 from assistant.as_json import event_to_json, row_to_json
-from ingest.errors import SettingsError, UnknownId
+from ingest.errors import UnknownId
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -30,15 +31,40 @@ FILES = {
 Words = Annotated[str, Field(max_length=2000)]
 
 
+Ids = Annotated[list[str], Field(min_length=1, max_length=5000, description="清单编号")]
+
+
 class Change(BaseModel):
-    """What is set of a row; what is left out stays."""
+    """What is set of rows; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid")
 
     state: str | None = Field(None, description="待确认、已确认、进行中、已完成、不适用")
     owner: Words | None = Field(None, description="责任单位；auto 是程序读到的")
-    note: Words = Field("", description="备注")
+    note: Words | None = Field(None, description="备注；空文字是清空")
+    proof: Words | None = Field(None, description="佐证：文字或链接")
     by: str = Field("", max_length=200, description="谁改的")
+
+    def make(self, assistant: PolicyAssistant, ids: Sequence[str]) -> str:
+        """Makes the change to all of these rows or to none; returns the batch, for undoing."""
+        return assistant.mark_all(
+            ids, self.state, self.by, self.note, owner=self.owner, proof=self.proof
+        )
+
+
+class ChangeMany(Change):
+    """The same for many rows."""
+
+    ids: Ids
+
+
+class Undoing(BaseModel):
+    """Which change is taken back, and by whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    batch: str = Field(min_length=1, max_length=64, description="改动的编号，改的时候返回的")
+    by: str = Field("", max_length=200, description="谁撤销的")
 
 
 def router(assistant: PolicyAssistant) -> APIRouter:
@@ -58,16 +84,19 @@ def router(assistant: PolicyAssistant) -> APIRouter:
         events = assistant.history(_row(assistant, fact_id).fact_id)
         return said({"fact_id": fact_id, "items": [event_to_json(e) for e in events]})
 
-    @routes.patch("/checklist/{fact_id}", responses=schemas.gives(schemas.Row))
+    @routes.patch("/checklist/{fact_id}", responses=schemas.gives(schemas.Changed))
     def change(fact_id: str, change: Change) -> Response:
-        known = _row(assistant, fact_id)
-        if change.state is None and change.owner is None and not change.note:
-            raise SettingsError("没有说要改什么。", "请写 state、owner 或 note。")
-        if change.owner is not None:
-            assistant.correct(fact_id, {"owner": change.owner}, change.by, change.note)
-        if change.state is not None or change.note:
-            assistant.mark(fact_id, change.state or known.state, change.by, change.note)
-        return said(row_to_json(_row(assistant, fact_id)))
+        batch = change.make(assistant, (fact_id,))
+        return said({"batch": batch, "items": [row_to_json(_row(assistant, fact_id))]})
+
+    @routes.post("/checklist/bulk", responses=schemas.gives(schemas.Batch))
+    def change_many(change: ChangeMany) -> Response:
+        ids = tuple(dict.fromkeys(change.ids))
+        return said({"batch": change.make(assistant, ids), "rows": len(ids)})
+
+    @routes.post("/checklist/undo", responses=schemas.gives(schemas.Undone))
+    def undo(wanted: Undoing) -> Response:
+        return said(dataclasses.asdict(assistant.undo(wanted.batch, wanted.by)))
 
     for name, (media_type, told) in FILES.items():
         _add_file(routes, assistant, name, media_type, told)

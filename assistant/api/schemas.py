@@ -80,6 +80,7 @@ class Row(BaseModel):
     by: str
     at: str
     note: str
+    proof: str
     document_title: str
     source: str
     year_known: bool
@@ -164,6 +165,28 @@ class Rows(Part):
     """清单的一部分。"""
 
     items: list[Row]
+
+
+class Changed(BaseModel):
+    """改动的编号（撤销用）和改过的行。"""
+
+    batch: str
+    items: list[Row]
+
+
+class Batch(BaseModel):
+    """改动的编号（撤销用）和改了几行。"""
+
+    batch: str
+    rows: int
+
+
+class Undone(BaseModel):
+    """撤销了哪些行；kept 是别人后来又改过、没有动的。"""
+
+    batch: str
+    done: list[str]
+    kept: list[str]
 
 
 class Event(BaseModel):

@@ -29,9 +29,13 @@ TAGS = [
 ]
 
 
+NAMES = {"fact": "清单编号", "document": "文件id", "job": "任务id", "batch": "改动编号"}
+"""What stands in an example where an id of the library belongs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One call. ``{fact}``, ``{document}`` and ``{job}`` in the path stand for ids of the library at hand."""
+    """One call. ``{fact}``, ``{document}``, ``{job}`` and ``{batch}`` stand for ids of the library at hand."""
 
     path: str
     query: tuple[tuple[str, str], ...] = ()
@@ -43,17 +47,25 @@ class Example:
         query = urlencode(self.query, quote_via=quote)
         return self.path.format(**ids) + (f"?{query}" if query else "")
 
+    def sent(self, **ids: str) -> dict[str, Any] | None:
+        """The body with these ids."""
+        if self.body is None:
+            return None
+        said = json.dumps(self.body, ensure_ascii=False)
+        for name, value in ids.items():
+            said = said.replace(f"{{{name}}}", value)
+        found: dict[str, Any] = json.loads(said)
+        return found
+
     def curl(self, method: str, root: str) -> str:
         """The same as a command line; the query as people read it."""
-        url = f"http://127.0.0.1:7860{root}{self.path}".format(
-            fact="编号", document="文件id", job="任务id"
-        )
+        url = f"http://127.0.0.1:7860{root}{self.path.format(**NAMES)}"
         parts = ["curl", *([f"-X {method}"] if method != "GET" else [])]
         if self.query:
             parts.append("-G")
             parts += [f"--data-urlencode '{key}={value}'" for key, value in self.query]
         if self.body is not None:
-            said = json.dumps(self.body, ensure_ascii=False)
+            said = json.dumps(self.sent(**NAMES), ensure_ascii=False)
             parts += ["-H 'Content-Type: application/json'", f"-d '{said}'"]
         if self.file:
             parts.append(f"-F 'files=@{self.file}'")
@@ -112,8 +124,18 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("PATCH", "/v1/checklist/{fact_id}"): Route(
         "标状态、改责任单位",
-        "没写的不动；原来的留在历史里。返回改过的这一行。",
+        "没写的不动；原来的留在历史里。返回改过的这一行，和撤销用的 `batch`。",
         Example("/v1/checklist/{fact}", body={"state": "进行中", "note": "已发通知", "by": "王老师"}),
+    ),
+    ("POST", "/v1/checklist/bulk"): Route(
+        "一次改很多行",
+        "要么全改，要么一行都不改。返回撤销用的 `batch`。",
+        Example("/v1/checklist/bulk", body={"ids": ["{fact}"], "state": "已确认", "by": "王老师"}),
+    ),
+    ("POST", "/v1/checklist/undo"): Route(
+        "撤销一次改动",
+        "单行的、很多行的都可以；别人后来又改过的行不动，列在 `kept` 里。再撤销一次就是恢复。",
+        Example("/v1/checklist/undo", body={"batch": "{batch}", "by": "王老师"}),
     ),
     ("GET", "/v1/export.xlsx"): Route(
         "清单导出 Excel", "条件与任务清单相同。", Example("/v1/export.xlsx", (("kinds", "deadline"),))
@@ -178,7 +200,7 @@ def write(schema: dict[str, Any], root: str) -> dict[str, Any]:
             operation["x-codeSamples"] = [{"lang": "curl", "source": call}]
             if route.example.body is not None:
                 content = operation["requestBody"]["content"]["application/json"]
-                content["example"] = route.example.body
+                content["example"] = route.example.sent(**NAMES)
             given = dict(route.example.query)
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] in given and parameter["schema"].get("type") != "array":
