@@ -96,6 +96,8 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
         return {"status": "ok"}
 
     routes.add_documents(app, assistant, workshop.export_page)
+    if workshop.api is not None:
+        app.mount("/api", workshop.api(assistant, workshop))
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)
