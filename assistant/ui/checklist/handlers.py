@@ -120,18 +120,10 @@ class Rows:
         heads = self._heads(self.listed(view))
         return (snack, *heads, self.card(self.marking.row(opened)) if opened else gr.skip())
 
-    def mark(
-        self, view: View, opened: str, by: str, password: str, event: gr.EventData
-    ) -> tuple[Any, ...]:
-        """A state was chosen on the card."""
-        asked = sent(event)
-        snack = self.marking.mark(str(asked.get("id")), str(asked.get("state")), by, password)
-        return self._changed(snack, view, opened)
-
     def save(
         self, view: View, opened: str, by: str, password: str, event: gr.EventData
     ) -> tuple[Any, ...]:
-        """Owner, note or proof was written on the card."""
+        """A state was chosen on the card, or owner, note or proof written."""
         return self._changed(self.marking.save(sent(event), by, password), view, opened)
 
     def undo(

@@ -6,6 +6,7 @@ Every word of a document or person is escaped. Buttons say by ``data-…`` what 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -55,12 +56,13 @@ class Shown:
 
 
 def whole(shown: Shown, words: Words) -> str:
-    """Table and pager; a sentence where no row matches."""
+    """Table and pager; a sentence where no row matches. The stamp makes the page draw it anew, ticks included."""
     if not shown.pairs:
         return _nothing(shown, words)
     body = _bodies(shown, words)
     return (
-        f'<div class="list" data-count="{len(shown.pairs)}">'
+        f'<div class="list" data-count="{len(shown.pairs)}" data-stamp="{time.monotonic_ns()}" '
+        f'data-done="{escape(words("state_已完成"))}" data-wait="{escape(words("state_待确认"))}">'
         f'<table><caption class="unseen">{escape(words("list_caption"))}</caption>'
         f"{_head(shown.view, words)}{body}</table>{_pager(shown, words)}</div>"
     )
@@ -153,12 +155,11 @@ def _tick(row: ChecklistRow, said: str, words: Words) -> str:
 
 
 def _time(row: ChecklistRow, words: Words) -> str:
-    time = row.fact.time
-    said = times.say(time, words)
+    when = row.fact.time
+    said = times.say(when, words)
     if not said:
         return f'<span class="faint">{escape(words("no_date"))}</span>'
-    dated = time is not None and (time.lo or time.hi)
-    unknown = dated and time is not None and not time.year_known
+    unknown = when is not None and bool(when.lo or when.hi) and not when.year_known
     mark = f' <span class="badge">{escape(words("year_unknown"))}</span>' if unknown else ""
     return f"{escape(said)}{mark}"
 

@@ -86,7 +86,12 @@ element.addEventListener('change', (event) => {
   const box = event.target;
   const line = row(box);
   if (box.matches('input.done')) {
+    const list = element.querySelector('.list');
     line.classList.toggle('done', box.checked);
+    const state = line.querySelector('td.state');
+    state.innerHTML = '<span class="mark"></span>';
+    state.firstChild.classList.add(box.checked ? 'done' : 'wait');
+    state.firstChild.textContent = box.checked ? list.dataset.done : list.dataset.wait;
     trigger('tick', {id: line.dataset.id, done: box.checked});
   } else if (box.matches('input.pick')) {
     if (box.checked) chosen.add(line.dataset.id); else chosen.delete(line.dataset.id);
@@ -153,12 +158,15 @@ element.addEventListener('click', (event) => {
   if (button.dataset.undo) return trigger('undo', {id});
   if (!button.dataset.state) return;
   element.querySelectorAll('[data-state]').forEach((other) => other.setAttribute('aria-pressed', String(other === button)));
-  trigger('mark', {id, state: button.dataset.state});
+  trigger('mark', {...fields(), id, state: button.dataset.state});
 });
 element.addEventListener('submit', (event) => { event.preventDefault(); trigger('save', fields()); });
-element.addEventListener('change', (event) => {
-  const field = event.target;
-  if (field.closest('form.fields') && field.value !== field.defaultValue) trigger('save', fields());
+element.addEventListener('focusout', (event) => {
+  const form = event.target.closest('form.fields');
+  const to = event.relatedTarget;
+  if (!form || (to && (form.contains(to) || to.dataset.state))) return;
+  const typed = [...form.querySelectorAll('input, textarea')].some((field) => field.value !== field.defaultValue);
+  if (typed) trigger('save', fields());
 });
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape' && card()) leave(); });
 watch('value', () => {
@@ -171,14 +179,15 @@ watch('value', () => {
   shown = now;
 });
 """
-"""The card: ``mark`` {id, state}, ``save`` {id, owner, note, proof}, ``undo`` {id}, ``close``; Esc closes."""
+"""The card: ``mark`` {id, state, owner, note, proof}, ``save`` without a state, ``undo`` {id}, ``close``; Esc closes.
+What was typed is saved when the form is left, so that nothing typed is lost."""
 
 SNACK = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;
   if (button.dataset.undo) trigger('undo', {batch: button.dataset.undo});
-  else element.querySelector('.snack').hidden = true;
+  else element.querySelector('.line').hidden = true;
 });
 """
 """The line after a change: ``undo`` {batch}."""

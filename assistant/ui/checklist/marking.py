@@ -47,27 +47,26 @@ class Marking:
 
     def mark(self, fact_id: str, state: str, by: str, password: str) -> str:
         """Sets a row's state."""
-        self.check(password)
-        row = self.row(fact_id)
-        if row is None or state not in STATES or state == row.state:
-            return ""
-        batch = self._change([fact_id], by, state=state)
-        name = self.words(f"state_{state}")
-        return self.told(self.words("told_state", state=name, what=_short(row)), batch)
+        return self.save({"id": fact_id, "state": state}, by, password)
 
     def save(self, fields: Fields, by: str, password: str) -> str:
-        """Writes owner, note and proof where they differ from what is stored."""
+        """Writes state, owner, note and proof where they are given and differ from what is stored: one change."""
         self.check(password)
         row = self.row(str(fields.get("id", "")))
-        if row is None:
+        if row is None or row.rejected:
             return ""
-        before = {"owner": row.fact.owner, "note": editor.plain_note(row), "proof": row.proof}
+        before = {
+            "state": str(row.state), "owner": row.fact.owner, "note": editor.plain_note(row), "proof": row.proof,
+        }  # fmt: skip
         now = {name: str(fields.get(name, old)).strip() for name, old in before.items()}
         changes = {name: value for name, value in now.items() if value != before[name].strip()}
-        if not changes:
+        if not changes or changes.get("state", row.state) not in STATES:
             return ""
         batch = self._change([row.fact_id], by, **changes)
-        return self.told(self.words("told_saved", what=_short(row)), batch)
+        if "state" not in changes:
+            return self.told(self.words("told_saved", what=_short(row)), batch)
+        name = self.words(f"state_{changes['state']}")
+        return self.told(self.words("told_state", state=name, what=_short(row)), batch)
 
     def undo_last(self, fact_id: str, by: str, password: str) -> str:
         """Takes the newest change of a row back."""
@@ -106,7 +105,7 @@ class Marking:
         )
         close = escape(self.words("dismiss"))
         return (
-            f'<div class="snack" role="status"><span>{escape(said)}</span>{back}'
+            f'<div class="line" role="status"><span>{escape(said)}</span>{back}'
             f'<button type="button" class="off" aria-label="{close}"><span aria-hidden="true">×</span></button></div>'
         )
 

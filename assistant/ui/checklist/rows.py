@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 SWIFT = {**QUIET, "queue": False}
-"""What only reads and answers at once."""
+EACH = {**QUIET, "trigger_mode": "multiple"}
+"""What only reads and answers at once; what must not be dropped while the one before it still runs."""
 
 
 def build(
@@ -49,19 +50,25 @@ def build(
     known = [view, chosen]
     for part in (bar, filters, said, table):
         outputs = [*shown, filters] if part in (bar, said, table) else shown
-        part.ask(tab.asker(with_form=part is not filters), known, outputs, **SWIFT)
-    table.open(tab.open, None, picked, **SWIFT)
-    table.tick(tab.tick, [*known, by, password], [snack, *heads, card], **QUIET).failure(
+        part.ask(
+            tab.asker(with_form=part is not filters),
+            known,
+            outputs,
+            trigger_mode="always_last",
+            **SWIFT,
+        )
+    table.open(tab.open, None, picked, trigger_mode="always_last", **SWIFT)
+    table.tick(tab.tick, [*known, by, password], [snack, *heads, card], **EACH).failure(
         tab.show, known, shown, **SWIFT
     )
     who = [*known, by, password]
     changed = [snack, *shown, card]
     card.close(tab.close, None, [chosen, side], **SWIFT)
     for event, change in (
-        (card.mark, tab.mark), (card.save, tab.save), (card.undo, tab.undo), (snack.undo, tab.undo),
+        (card.mark, tab.save), (card.save, tab.save), (card.undo, tab.undo), (snack.undo, tab.undo),
         (bulk.apply, tab.change_all),
     ):  # fmt: skip
-        event(change, who, changed, **QUIET).failure(tab.show, known, shown, **SWIFT)
+        event(change, who, changed, **EACH).failure(tab.show, known, shown, **SWIFT)
     edits: tuple[tuple[Any, Any, list[Any]], ...] = (
         (panel.save, tab.correcting.save, [by, panel.note, password, *panel.boxes.values()]),
         (panel.reject, tab.correcting.reject, [by, panel.reason, password]),
