@@ -169,7 +169,7 @@ element.addEventListener('focusout', (event) => {
   if (typed) trigger('save', fields());
 });
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape' && card()) leave(); });
-watch('value', () => {
+const settle = () => {
   const now = card() ? card().dataset.id : '';
   const form = element.querySelector('form.fields');
   const busy = form && now === shown && form.contains(document.activeElement);
@@ -177,7 +177,9 @@ watch('value', () => {
   if (now && now !== shown && window.checklistFocus) element.querySelector('.title').focus();
   if (now && now !== shown) { const side = element.closest('#checklist-side'); if (side) side.scrollTop = 0; }
   shown = now;
-});
+};
+settle();
+watch('value', settle);
 """
 """The card: ``mark`` {id, state, owner, note, proof}, ``save`` without a state, ``undo`` {id}, ``close``; Esc closes.
 What was typed is saved when the form is left, so that nothing typed is lost."""
