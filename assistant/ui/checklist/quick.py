@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.checklist import CLOSED
 from assistant.records import REJECTED, ChecklistRow
 from ingest.records import FactTime
 
 NAMES = ("open", "overdue", "week", "month", "term", "waiting", "done", "all")
 """The quick views in the order of their buttons."""
+CLOSED = frozenset({"已完成", "不适用"})
+"""States in which nothing is left to do."""
 NEXT, LATE, AGAIN, UNDATED, OLD = range(5)
 """Groups of the order: due from today on; overdue; recurring or of unknown year; without a day; begun long ago."""
 FAR = dt.date.max
