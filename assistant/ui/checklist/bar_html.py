@@ -50,6 +50,14 @@ def said(view: View, count: int, old: int, documents: Mapping[str, str], words: 
     return line
 
 
+def in_words(view: View, documents: Mapping[str, str], words: Words) -> str:
+    """The view as one line for what is taken away: quick view and filters."""
+    given = [
+        words(f"said_{n}", value=v) if n != "ids" else v for n, v in _set(view, documents, words)
+    ]
+    return "；".join([words(f"quick_{view.quick}"), *given])
+
+
 def _chip(name: str, value: str, words: Words) -> str:
     text = words(f"said_{name}", value=value) if name != "ids" else value
     off: dict[str, object] = {name: ""} if name != "ids" else {"ids": [], "said": ""}

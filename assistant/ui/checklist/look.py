@@ -27,6 +27,7 @@ button.view[aria-pressed=true] b { color: inherit; }
 .filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) {
   font: inherit; font-size: 1rem; min-height: 2.5rem; box-sizing: border-box; padding: .3rem .6rem; width: 100%; color: var(--ink);
   background: var(--surface); border: 1px solid var(--edge); border-radius: .45rem; }
+:is(.filters, .bulk, .pager) select { appearance: auto; }
 .filters details { flex: 0 0 auto; } .filters details[open] { flex: 1 1 100%; }
 .filters summary { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 .9rem; cursor: pointer;
   border: 1px solid var(--line); border-radius: .45rem; }
@@ -39,13 +40,12 @@ button.view[aria-pressed=true] b { color: inherit; }
 p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 #checklist p.none { padding: 1.4rem .4rem; font-size: 1.05rem; }
 #checklist-bar, #checklist-filters, #checklist-said, #checklist { padding: 0 !important; }
-#checklist-filters, #checklist-said { margin-top: -.5rem; }
 .said .act.many { margin-left: auto; } .checklist-many .said .act.many { display: none; }
 #checklist-body:has(#checklist-side) :is(td, th):is(.owner, .document) { display: none; }
 #checklist :is(table, tr, td, th) { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
 #checklist th, #checklist td { padding: .5rem .6rem; text-align: left; vertical-align: top; border: 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; background: none; color: inherit; }
-#checklist thead th { position: sticky; top: 0; z-index: 2; background: var(--ground); font-weight: 600; }
+#checklist thead th { vertical-align: middle !important; position: sticky; top: 0; z-index: 2; background: var(--ground); font-weight: 600; }
 #checklist thead th button { border: 0; background: none; padding: .3rem 0; font-weight: 600; text-align: left; }
 #checklist thead th button:hover { text-decoration: underline; } #checklist thead i { font-style: normal; font-size: .8em; margin-left: .3em; }
 #checklist th.tick { width: 4.2rem; } #checklist th.time { width: 9.5rem; } #checklist th.owner { width: 15%; }
