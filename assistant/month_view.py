@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.checklist import touches
-from assistant.due import days_in
+from assistant.due import days_in, lies_elsewhere
 from assistant.records import ChecklistRow
 from ingest.errors import SettingsError
 from ingest.records import FactTime, Target
@@ -99,9 +99,7 @@ def month_of(rows: Iterable[ChecklistRow], year: int, month: int) -> Month:
 
 def _days(time: FactTime, since: dt.date, until: dt.date) -> tuple[dt.date, dt.date] | None:
     """The days that a time means in the month's year or from the year before; None where they lie elsewhere."""
-    lo, hi = time.lo or time.hi, time.hi or time.lo
-    # Most times lie in other years: no day is made of them.
-    if (lo and lo.year and lo.year > until.year) or (hi and hi.year and hi.year < since.year):
+    if lies_elsewhere(time, since, until):
         return None
     for year in (since.year, since.year - 1):
         first, last = days_in(time, year)
