@@ -16,6 +16,7 @@ from assistant import (
     checklist_commands,
     propose_commands,
     review_commands,
+    sheet_commands,
     side_by_side,
     transcript_commands,
     unanswered,
@@ -71,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     review_commands.add_commands(commands, shared)
     propose_commands.add_commands(commands, shared)
     unanswered.add_command(commands, shared)
+    sheet_commands.add_command(commands, shared)
 
     compare = commands.add_parser(
         "compare", parents=[shared], help="one indicator through years and documents, and conflicts"

@@ -42,15 +42,28 @@ def change_all(
         SettingsError: a row takes no such owner.
     """
     unique = list(dict.fromkeys(ids))
-    _check(connection, unique)
+    check(connection, unique)
     batch = name_of_batch(connection, at)
+    _change(connection, unique, wanted, by, at, batch)
+    return batch
+
+
+def change(
+    connection: sa.Connection, fact_id: str, wanted: Wanted, by: str, at: str, batch: str
+) -> None:
+    """Sets what is wanted of one row, as part of a batch."""
+    _change(connection, [fact_id], wanted, by, at, batch)
+
+
+def _change(
+    connection: sa.Connection, ids: Sequence[str], wanted: Wanted, by: str, at: str, batch: str
+) -> None:
     if wanted.owner is not None:
         typed = {"owner": wanted.owner}
-        for fact_id in unique:
+        for fact_id in ids:
             editing.correct(connection, fact_id, typed, by, at, wanted.note or "", batch=batch)
     if not wanted.state is wanted.note is wanted.proof is None:
-        _say(connection, unique, wanted, by, at, batch)
-    return batch
+        _say(connection, ids, wanted, by, at, batch)
 
 
 def _say(
@@ -89,8 +102,12 @@ def _state_rows(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]
     }
 
 
-def _check(connection: sa.Connection, ids: Sequence[str]) -> None:
-    """Every row must be there for people to see."""
+def check(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Every row must be there for people to see.
+
+    Raises:
+        UnknownId: one of them is not, or was rejected.
+    """
     edited = edits.read_edits(connection)
     c = tables.facts.c
     known = {i for some in db.batches(ids) for i in db.column(connection, c.id, c.id.in_(some))}
