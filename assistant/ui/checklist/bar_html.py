@@ -37,7 +37,7 @@ def said(view: View, count: int, old: int, documents: Mapping[str, str], words: 
             f'<button type="button" class="act" data-key="clear" data-ask="{_ask(clear=True)}">{clear}</button>'
         )
     parts.append(
-        f'<button type="button" class="act many" data-many="1">{escape(words("bulk_mode"))}</button>'
+        f'<button type="button" class="act many" data-begin="1">{escape(words("bulk_mode"))}</button>'
     )
     line = f'<div class="said">{"".join(parts)}</div>'
     if old or view.old:

@@ -66,7 +66,7 @@ class Rows:
     def refresh(self, view: View, opened: str = "", handed: str = "") -> tuple[Any, ...]:
         """Everything, with the choices that depend on the library; what another tab handed over is taken."""
         now, *rest = self.show(view.took(handed), opened)
-        return (now, self.form(view), *rest)
+        return (gr.skip() if now == view else now, self.form(now), *rest)
 
     def asker(self, with_form: bool) -> Callable[..., tuple[Any, ...]]:
         """A handler for what the page asks for; ``with_form`` writes the filters anew, where they did not ask."""

@@ -71,6 +71,7 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "tick": ("标为完成：{what}", "Mark as done: {what}"),
     "choose": ("选中：{what}", "Select: {what}"),
     "open_row": ("查看和修改", "Open"),
+    "col_chosen": ("选中", "Select"),
     "flagged": ("新版有变动", "changed in a new version"),
     "pager": ("翻页", "Pages"),
     "range": ("第 {first}–{last} 条，共 {count} 条", "{first}–{last} of {count}"),
