@@ -137,8 +137,8 @@ class Answering:
             return None
         return (
             compared(self.library, case)
-            or TableAnswers(self.library, case).answer()
             or TableReading(self.library, case).answer()
+            or TableAnswers(self.library, case).answer()
         )
 
     def _computed(self, case: Case) -> Answer | None:

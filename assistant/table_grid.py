@@ -29,6 +29,7 @@ COUNTS = (
         "人",
     ),
     (re.compile(r"班(?:级)?数|班数量"), "个"),
+    (re.compile(r"^(?:学制|修业年限|办学年限|服务年限|研究周期)$"), "年"),
     (re.compile(r"(?:学校|园所?|校)数"), "所"),
 )
 # A cell that is a number, with little beside it.

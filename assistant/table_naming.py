@@ -20,7 +20,9 @@ LONG_ENOUGH = 4
 SELECTIVE = 0.34
 """Share of a column's cells that a part of a cell's words, or a short name, may stand for."""
 HAN = re.compile(r"^[一-鿿]+$")
-EMPTY_WORDS = frozenset({"学校", "教育", "学生", "老师", "教师", "工作", "单位", "项目", "时间", "考试", "活动", "情况"})
+EMPTY_WORDS = frozenset(
+    {"学校", "教育", "学生", "老师", "教师", "工作", "单位", "项目", "时间", "考试", "活动", "情况"}
+)
 """Words that stand in many cells and single none out."""
 
 WHOLE, PART, SHORTENED = 3, 2, 1

@@ -24,7 +24,7 @@ from ingest.records import Document, Span, TableCell
 
 UNTOLD = 0.3
 """Share of what is asked that rows, columns and surroundings may leave unaccounted for."""
-MOST_ROWS, MOST_VALUES = 30, 6
+MOST_ROWS, MOST_VALUES, MOST_NAMED = 30, 6, 2
 OF_NO_MATTER = re.compile(
     r"合计|总计|一共|总共|附[表件]\d?|表[\d一二三四五六]|[两二三四五六七八九十几\d]+(?:个|所|项)|那边|这边|[各差跟里头种样]"
 )
@@ -32,7 +32,9 @@ OF_NO_MATTER = re.compile(
 COUNTED = re.compile(r"(?:几|多少)(?P<word>[项个所件样门人位名家种次条篇场类])")
 """What is counted, by its measure word."""
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计|总数)")
-DIFFERS = re.compile(r"差(?:多少|几|距|额)|相差|[多少高低](?:多少|几[个所人元]|了?多少)|比.{2,12}[多少高低]")
+DIFFERS = re.compile(
+    r"差(?:多少|几|距|额)|相差|[多少高低](?:多少|几[个所人元]|了?多少)|比.{2,12}[多少高低]"
+)
 """What asks for the difference of two values."""
 
 
@@ -80,6 +82,15 @@ class TableReading:
         counted = COUNTED.search(self.query.text) and not read.columns
         return "count" if counted and self.query.kind in ("number", "open") else self.query.kind
 
+    def row_name(self) -> str:
+        """What names the rows that the question is answered from, at most two; empty where it names none."""
+        if self.answer() is None:
+            return ""
+        read = self.reads[0]
+        label = label_column(read.relation.grid, self.query)
+        rows = [read.relation.words(row, label) for row in read.chosen.rows]
+        return "、".join(filter(None, rows)) if len(rows) <= MOST_NAMED else ""
+
     # --- which table ---
 
     def _read(self) -> Iterator[Read]:
@@ -94,7 +105,9 @@ class TableReading:
                 continue
             columns = tuple(relation.asked_columns(chosen))
             places = chosen.places | self.asked.match(around).places | self._of_no_matter()
-            places = places.union(*(relation.of_header(c) for c in (*columns, *chosen.named) if c >= 0))
+            places = places.union(
+                *(relation.of_header(c) for c in (*columns, *chosen.named) if c >= 0)
+            )
             untold = self.asked.untold(places)
             if untold <= UNTOLD and self._is_named(relation, chosen):
                 yield Read(document, relation, chosen, columns, untold, rank)
@@ -138,7 +151,12 @@ class TableReading:
 
     def _count(self, read: Read) -> Answer | None:
         """How many rows are named, and which."""
-        rows = [(r, row) for r in self._alike(read) for row in r.chosen.rows if not self._is_total(r, row)]
+        rows = [
+            (r, row)
+            for r in self._alike(read)
+            for row in r.chosen.rows
+            if not self._is_total(r, row)
+        ]
         if not rows or label_column(read.relation.grid, self.query) in read.chosen.named:
             return None
         said = COUNTED.search(self.query.text)
@@ -228,7 +246,9 @@ class TableReading:
 
 def _worked(values: Sequence[Quantity], sign: str) -> str:
     """“计算：180人 + 240人 = 420人”; of a difference the larger first."""
-    ordered = sorted(values, key=lambda v: v.value or Decimal(0), reverse=True) if sign == "−" else values
+    ordered = (
+        sorted(values, key=lambda v: v.value or Decimal(0), reverse=True) if sign == "−" else values
+    )
     numbers = [v.value or Decimal(0) for v in ordered]
     result = numbers[0] - sum(numbers[1:]) if sign == "−" else sum(numbers, Decimal(0))
     unit = base(ordered[0].unit)

@@ -56,7 +56,9 @@ class Relation:
         """The rows that the question names; None where it names none, or all."""
         known = f"{self.around} {' '.join(self.heads.values())}"
         rows, named, places = set(self.grid.rows), {}, frozenset[int]()
-        found = {c: self._namings(c, known) for c in self.heads if not NUMBERING.match(self.heads[c])}
+        found = {
+            c: self._namings(c, known) for c in self.heads if not NUMBERING.match(self.heads[c])
+        }
         order = sorted(
             (c for c in found if found[c]),
             key=lambda c: max((n.kind, len(n.places)) for n in found[c].values()),
@@ -64,7 +66,7 @@ class Relation:
         )
         for column in order:
             mine = {w: n for w, n in found[column].items() if not n.places <= places}
-            holding = {r for r in rows if self._words(r, column) in mine}
+            holding = {r for r in rows if self.words(r, column) in mine}
             if not mine or not holding:
                 continue
             rows = holding
@@ -79,7 +81,7 @@ class Relation:
         return Chosen(tuple(sorted(rows)), named, places)
 
     def _namings(self, column: int, known: str) -> dict[str, Naming]:
-        words = [self._words(row, column) for row in self.grid.rows]
+        words = [self.words(row, column) for row in self.grid.rows]
         different = dict.fromkeys(w for w in words if w)
         grouped = len(different) <= len([w for w in words if w]) / 2
         return dict(namings(self.asked, tuple(different), known, several=grouped))
@@ -105,7 +107,7 @@ class Relation:
         lo, hi = (time.lo or time.hi, time.hi or time.lo) if time else (None, None)
         if lo is None or hi is None:
             return False
-        for said in find_times(self._words(row, column)):
+        for said in find_times(self.words(row, column)):
             first, last = said.lo or said.hi, said.hi or said.lo
             if first is None or last is None:
                 continue
@@ -115,7 +117,8 @@ class Relation:
                 return True
         return False
 
-    def _words(self, row: int, column: int) -> str:
+    def words(self, row: int, column: int) -> str:
+        """A cell's words without white space; empty where it says nothing."""
         cell = self.grid.at(row, column)
         return self.grid.words(cell) if self.grid.says(cell) else ""
 
@@ -144,7 +147,7 @@ class Relation:
         """The unit of a column's numbers, of the header or of the cells themselves; empty where none is told."""
         unit = self.grid.unit(column)[0]
         for row in self.grid.rows:
-            words = self._words(row, column)
+            words = self.words(row, column)
             quantities = find_quantities(words + (unit if BARE_NUMBER.match(words) else ""))
             if NUMBER_CELL.match(words) and quantities:
                 return quantities[0].unit
@@ -158,7 +161,9 @@ class Relation:
     def asked_columns(self, chosen: Chosen) -> list[int]:
         """The columns asked for: of the kind that the question asks for, those whose header it says, else the only
         one, else the one whose header shares most with it. None where that is not plain."""
-        free = [c for c in self.heads if c not in chosen.named and not NUMBERING.match(self.heads[c])]
+        free = [
+            c for c in self.heads if c not in chosen.named and not NUMBERING.match(self.heads[c])
+        ]
         said = [c for c in free if self._says(c)]
         kinds = {"date": self.of_times, "number": self.of_numbers, "sum": self.of_numbers,
                  "comparison": self.of_numbers, "who": self.of_people}  # fmt: skip
@@ -193,5 +198,5 @@ class Relation:
         return found[0] if best and len(found) == 1 else None
 
     def _share(self, column: int, holds: object) -> float:
-        cells = [w for row in self.grid.rows if (w := self._words(row, column))]
+        cells = [w for row in self.grid.rows if (w := self.words(row, column))]
         return sum(holds(w) for w in cells) / len(cells) if cells else 0.0  # type: ignore[operator]
