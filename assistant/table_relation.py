@@ -10,12 +10,12 @@ from assistant.checklist import touches_in_year
 from assistant.matching import Asked
 from assistant.measure import asked_measure
 from assistant.records import Query
-from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, NUMBERING, TableGrid
-from assistant.table_lists import NAME_COLUMN, WHO
+from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
+from assistant.table_lists import NAME_COLUMN
 from assistant.table_naming import Naming, namings
 from assistant.table_search import HEADER, OWNER
 from assistant.terms import folded
-from ingest.grammar import find_quantities, find_times
+from ingest.grammar import find_times
 
 TIMES = 0.6
 """Share of a column's cells that must be times or numbers for it to be a column of such."""
@@ -130,28 +130,11 @@ class Relation:
 
     def of_numbers(self) -> list[int]:
         """Columns whose cells are numbers, in a unit that the question asks for where it tells one."""
-        measure = asked_measure(self.query.text)
-        found = []
-        for column in self.heads:
-            if NUMBERING.match(self.heads[column]):
-                continue
-            if self._share(column, lambda w: bool(NUMBER_CELL.match(w))) < TIMES:
-                continue
-            unit = self.unit_of(column)
-            if measure is None or not unit or measure.fits(unit):
-                found.append(column)
-        told = [c for c in found if self.unit_of(c)] if measure is not None else []
-        return told or found
-
-    def unit_of(self, column: int) -> str:
-        """The unit of a column's numbers, of the header or of the cells themselves; empty where none is told."""
-        unit = self.grid.unit(column)[0]
-        for row in self.grid.rows:
-            words = self.words(row, column)
-            quantities = find_quantities(words + (unit if BARE_NUMBER.match(words) else ""))
-            if NUMBER_CELL.match(words) and quantities:
-                return quantities[0].unit
-        return ""
+        numeric = [
+            c for c, head in self.heads.items()
+            if not NUMBERING.match(head) and self._share(c, lambda w: bool(NUMBER_CELL.match(w))) >= TIMES
+        ]  # fmt: skip
+        return self.grid.of_measure(numeric, asked_measure(self.query.text))
 
     def of_people(self) -> list[int]:
         """Columns of names or offices."""
@@ -169,11 +152,11 @@ class Relation:
                  "comparison": self.of_numbers, "who": self.of_people}  # fmt: skip
         if self.query.kind not in kinds:
             return said
+        if self.query.kind == "who" and said:
+            return said
         fitting = [c for c in kinds[self.query.kind]() if c in free]
         if both := [c for c in said if c in fitting]:
-            return both if len(both) == 1 or self.query.kind == "who" else both[:1]
-        if self.query.kind == "who" and said and WHO.search(self.query.text):
-            return said
+            return both[:1]
         if len(fitting) == 1:
             return fitting
         best = self._meant(fitting, chosen.places)
