@@ -137,8 +137,9 @@ class Answering:
             return None
         return (
             compared(self.library, case)
-            or TableReading(self.library, case).answer()
+            or TableReading(self.library, case).of_several()
             or TableAnswers(self.library, case).answer()
+            or TableReading(self.library, case).answer()
         )
 
     def _computed(self, case: Case) -> Answer | None:

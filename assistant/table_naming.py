@@ -19,6 +19,7 @@ LONG_ENOUGH = 4
 """Characters of a name that is shortened."""
 SELECTIVE = 0.34
 """Share of a column's cells that a part of a cell's words, or a short name, may stand for."""
+FEW = 2
 HAN = re.compile(r"^[一-鿿]+$")
 EMPTY_WORDS = frozenset(
     {"学校", "教育", "学生", "老师", "教师", "工作", "单位", "项目", "时间", "考试", "活动", "情况"}
@@ -106,7 +107,7 @@ def _short(asked: Asked, words: str, cells: Collection[str], around: str) -> fro
 
 
 def _is_selective(holding: int, cells: Collection[str]) -> bool:
-    return holding == 1 or holding <= SELECTIVE * len(cells)
+    return holding <= max(FEW, SELECTIVE * len(cells)) and (holding == 1 or holding < len(cells))
 
 
 def is_made_of(short: str, name: str) -> bool:

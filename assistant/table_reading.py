@@ -24,6 +24,8 @@ from ingest.records import Document, Span, TableCell
 
 UNTOLD = 0.3
 """Share of what is asked that rows, columns and surroundings may leave unaccounted for."""
+SURE = 0.15
+"""The same where another room could answer with one cell."""
 MOST_ROWS, MOST_VALUES, MOST_NAMED = 30, 6, 2
 OF_NO_MATTER = re.compile(
     r"合计|总计|一共|总共|附[表件]\d?|表[\d一二三四五六]|[两二三四五六七八九十几\d]+(?:个|所|项)|那边|这边|[各差跟里头种样]"
@@ -64,6 +66,7 @@ class TableReading:
         self.asked = Asked(case.query.text, case.query.named)
         self.search = TableSearch(library, case, self.asked)
         self.reads: list[Read] = []
+        self.used: Read | None = None
 
     def answer(self) -> Answer | None:
         """What the table that accounts for most of the question says of the rows it names."""
@@ -74,19 +77,31 @@ class TableReading:
         self.reads = sorted(self._read(), key=lambda r: r.order)
         for read in self.reads:
             if answer := ways.get(self._kind(read), self._values)(read):
+                self.used = read
                 return answer
         return None
 
     def _kind(self, read: Read) -> str:
-        """Rows are counted where how many is asked for and no column tells it."""
-        counted = COUNTED.search(self.query.text) and not read.columns
-        return "count" if counted and self.query.kind in ("number", "open") else self.query.kind
+        """Rows are counted where how many is asked for and no column tells it, or of what the rows are."""
+        of_rows = not read.columns or label_column(read.relation.grid, self.query) in read.columns
+        counted = bool(COUNTED.search(self.query.text)) and of_rows
+        may = self.query.kind in ("number", "open", "who")
+        return "count" if counted and may else self.query.kind
+
+    def of_several(self) -> Answer | None:
+        """The same where several cells are asked for, or one of several columns of times: what looks for one cell
+        must not take the first."""
+        answer = self.answer()
+        if answer is None or not (read := self.used):
+            return None
+        times = self.query.kind == "date" and len(read.relation.of_times()) > 1
+        several = len(read.chosen.rows) > 1 or len(read.columns) > 1
+        return answer if read.untold <= SURE and (several or times) else None
 
     def row_name(self) -> str:
         """What names the rows that the question is answered from, at most two; empty where it names none."""
-        if self.answer() is None:
+        if self.answer() is None or not (read := self.used):
             return ""
-        read = self.reads[0]
         label = label_column(read.relation.grid, self.query)
         rows = [read.relation.words(row, label) for row in read.chosen.rows]
         return "、".join(filter(None, rows)) if len(rows) <= MOST_NAMED else ""
@@ -109,7 +124,8 @@ class TableReading:
                 *(relation.of_header(c) for c in (*columns, *chosen.named) if c >= 0)
             )
             untold = self.asked.untold(places)
-            if untold <= UNTOLD and self._is_named(relation, chosen):
+            known = untold <= UNTOLD and not self.asked.word_left(places)
+            if known and self._is_named(relation, chosen):
                 yield Read(document, relation, chosen, columns, untold, rank)
 
     def _of_no_matter(self) -> frozenset[int]:
