@@ -136,7 +136,7 @@ def test_reading_again_keeps_what_people_said(
 ) -> None:
     (outcome,) = pipeline.ingest_paths([plan], settings).outcomes
     with pipeline.open_store(settings) as store:
-        fact = store.facts()[0]
+        fact = next(f for f in store.facts() if "9月" in f.quote)
         store.set_state(fact.id, "已完成", by="王老师")
         pipeline.set_metadata(settings, outcome.id, {"plan_year": 2031})
         steps: list[str] = []
