@@ -78,6 +78,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 set_metadata=partial(pipeline.set_metadata, settings),
                 remove=partial(pipeline.remove, settings),
                 remove_samples=partial(pipeline.remove_samples, settings),
+                restore=partial(pipeline.restore, settings),
+                read_again=partial(pipeline.read_again, settings),
                 may_edit=may_edit,
                 needs_password=needs_password,
                 reads_scans=reads_scans,

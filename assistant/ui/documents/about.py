@@ -10,6 +10,7 @@ from urllib.parse import quote
 from assistant.ui.documents.changes import changed_facts
 from assistant.ui.documents.contents import fact_list, version_list
 from assistant.ui.documents.folds import fold
+from assistant.ui.documents.listing import without_name
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import FileOutcome, Removed, Section
@@ -41,9 +42,11 @@ def card(
         title = said.title or outcome.source
         year = str(said.plan_year or "")
         kinds = [said.kind, said.number, said.issuer, str(said.issued or ""), year]
-    sizes = words("sizes", pages=outcome.pages, tasks=facts[0], targets=facts[1])
-    where = [outcome.source, status, *([sizes] if document is not None else [])]
-    problems = [p for p in (outcome.reason, outcome.remedy) if p]
+    where = [outcome.source, status]
+    if document is not None:
+        where += [words("sizes_pages", pages=outcome.pages)] if outcome.pages else []
+        where.append(words("facts_of", tasks=facts[0], targets=facts[1]))
+    problems = [p for p in (without_name(outcome), outcome.remedy) if p]
     lines = [
         f'<article class="document-card"><h2>{escape(title)}</h2>',
         f'<p class="kinds">{escape(" · ".join(filter(None, kinds)))}</p>',

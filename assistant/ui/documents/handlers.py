@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from assistant.ui.documents.listing import SORTS, Asked, DocumentList
 from assistant.ui.documents.one import OneDocument, Seen
 from assistant.ui.documents.removing import Removing
 from assistant.ui.documents.taking import Taking
-from assistant.ui.documents.undo_line import UndoLine
+from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -157,14 +158,13 @@ class Documents:
         return self._hand_over(str(event._data.get("source", "")))
 
     def _hand_over(self, source: str) -> tuple[Any, Any]:
-        from assistant.ui import handover
-
         outcome, document = self.list.find(source)
         if document is None or outcome is None:
             raise refusal(self.words("document_gone"))
         ids = [fact.id for fact in self.assistant.facts_of(document.id)]
         title = self.list.name(outcome, document)
-        return handover.write(ids, title, uuid.uuid4().hex), gr.Tabs(selected="checklist")
+        handed = {"ids": ids, "said": title, "stamp": uuid.uuid4().hex}
+        return json.dumps(handed, ensure_ascii=False), gr.Tabs(selected="checklist")
 
     # --- going and coming back ---
 
@@ -191,26 +191,24 @@ class Documents:
         ids = [int(removed_id)] if removed_id.isdigit() else []
         return self._back_again(self.removing.restore(ids, password), password)
 
-    def _gone(
-        self, kept: tuple[int, ...], sentence: str, password: str | None
-    ) -> tuple[Any, ...]:
-        line = UndoLine.said(sentence, undo=bool(kept))
+    def _gone(self, kept: tuple[int, ...], sentence: str, password: str | None) -> tuple[Any, ...]:
+        line = Snack.said(sentence, undo=bool(kept))
         return (kept, *line, *self.back(), self.removing.listing(password))
 
     def _back_again(self, sentence: str, password: str | None) -> tuple[Any, ...]:
-        line = UndoLine.said(sentence, undo=False)
+        line = Snack.said(sentence, undo=False)
         return ((), *line, *self.back(), self.removing.listing(password))
 
 
 def _asked(look: Look, search: str, filters: tuple[Any, ...]) -> Asked:
     values = dict(zip(FILTERS, filters, strict=False))
-    problem = bool(values.pop("problem", False))
-    named = {name: value or "" for name, value in values.items()}
-    return Asked(search=search or "", problem=problem, **named, **look)
+    group, year, kind, issuer = (str(values.get(name) or "") for name in FILTERS[:-1])
+    return Asked(
+        search or "", group, year, kind, issuer, bool(values.get("problem")),
+        str(look["sort"]), bool(look["down"]), int(look["page"]),
+    )  # fmt: skip
 
 
 def _kept(choices: list[tuple[str, str]], value: str | None) -> str:
     """The chosen value where it is still offered."""
     return value if value and any(value == one for _, one in choices) else ""
-
-

@@ -73,7 +73,9 @@ Work = Callable[..., IngestReport]
 class Run:
     """One run. Thread-safe: the page looks at it while it is at work."""
 
-    def __init__(self, work: Work, *, again: bool, folder: Path | None, names: Sequence[str]) -> None:
+    def __init__(
+        self, work: Work, *, again: bool, folder: Path | None, names: Sequence[str]
+    ) -> None:
         self.id = secrets.token_urlsafe(12)
         self.again = again
         self._work = work
@@ -81,6 +83,8 @@ class Run:
         self._lines = {name: FileLine(name) for name in names}
         self._guard = threading.Lock()
         self._off = threading.Event()
+        self.behind = False
+        """Another run was going on when this one was started."""
         self._begun = self._ended = False
         self._error = self._extra = ""
 
@@ -92,7 +96,8 @@ class Run:
         """How it stands."""
         with self._guard:
             return Seen(
-                self.id, self.again, tuple(self._lines.values()), not self._begun, self._ended,
+                self.id, self.again, tuple(self._lines.values()),
+                self.behind and not self._begun, self._ended,
                 self._off.is_set() and not self._ended, self._error, self._extra,
             )  # fmt: skip
 
@@ -149,6 +154,7 @@ class Intake:
     ) -> Run:  # fmt: skip
         """Puts a run in the queue. ``folder`` is deleted when it ends; ``names``: files known beforehand."""
         run = Run(work, again=again, folder=folder, names=tuple(names))
+        run.behind = self.at_work() is not None
         with self._guard:
             self._forget()
             self._runs[run.id] = run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui.chat.sources import escape_markdown
@@ -98,8 +99,12 @@ OF_STATUS = {"现行": "in_force", "废止": "ended", "被替代": "replaced"}
 """What a document says of its validity → its group; one that says nothing is simply taken in."""
 
 SORTS: Mapping[str, Callable[[Row], Any]] = {
-    "attention": lambda row: (row.sample, row.group in ("in_force", "taken_in", "replaced", "ended"), row.source),
-    "title": lambda row: (row.title or row.source),
+    "attention": lambda row: (
+        row.sample,
+        row.group in ("in_force", "taken_in", "replaced", "ended"),
+        row.source,
+    ),
+    "title": lambda row: row.title or row.source,
     "status": lambda row: (list(SIGNS).index(row.group), row.source),
     "pages": lambda row: row.pages,
     "facts": lambda row: row.tasks + row.targets,
@@ -116,7 +121,7 @@ class DocumentList:
         self.reads_scans = reads_scans
         self.words = words
 
-    def read(self, asked: Asked = Asked()) -> Listing:  # noqa: B008
+    def read(self, asked: Asked = Asked()) -> Listing:
         """The files that are asked for, as they now are."""
         known = {d.id: d for d in self.assistant.documents()}
         outcomes = self.assistant.outcomes()
@@ -142,11 +147,11 @@ class DocumentList:
         sign, tone = SIGNS[group]
         return Row(
             source=outcome.source, id=document.id if document is not None else "",
-            title=(said.title if said else "") or outcome.title or outcome.source,
+            title=(said.title if said else "") or outcome.title or Path(outcome.source).name,
             kind=said.kind if said else "", year=_year(said), issuer=said.issuer if said else "",
             status=self.status(outcome, document), sign=sign, tone=tone, group=group,
             sample=document is not None and document.sample, reading=self.is_read(outcome),
-            pages=outcome.pages, tasks=facts[0], targets=facts[1], reason=outcome.reason,
+            pages=outcome.pages, tasks=facts[0], targets=facts[1], reason=without_name(outcome),
             remedy=outcome.remedy, added=document.added_at if document is not None else "",
         )  # fmt: skip
 
@@ -229,6 +234,16 @@ class DocumentList:
         outcome = next((o for o in self.assistant.outcomes() if o.source == source), None)
         document = next((d for d in self.assistant.documents() if d.source == source), None)
         return outcome, document
+
+
+def without_name(outcome: FileOutcome) -> str:
+    """Why a file has a problem, without its name at the beginning: beside the name it is said twice."""
+    for name in (outcome.source, Path(outcome.source).name):
+        for quoted in (f"“{name}”", name):
+            if outcome.reason.startswith(quoted):
+                rest = outcome.reason.removeprefix(quoted).lstrip(" ：:，是")
+                return f"文件{rest}" if rest.startswith(("里", "的", "中", "使")) else rest
+    return outcome.reason
 
 
 _ORDERS: Mapping[str, Callable[[dict[str, int]], Callable[[str], Any]]] = {

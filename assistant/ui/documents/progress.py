@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from assistant.ui.documents.intake import FileLine, FileState, Seen
+from assistant.ui.documents.listing import without_name
 from assistant.ui.strings.words import Words
 from ingest.records import FileOutcome
 
@@ -104,12 +105,10 @@ def _line(line: FileLine, seen: Seen, twins: Twins, words: Words) -> str:
     )
 
 
-def _notes(
-    line: FileLine, outcome: FileOutcome, seen: Seen, twins: Twins, words: Words
-) -> str:
+def _notes(line: FileLine, outcome: FileOutcome, seen: Seen, twins: Twins, words: Words) -> str:
     said = []
     if line.state == "problem" or outcome.reason:
-        said.append(f"{outcome.reason} {outcome.remedy}".strip())
+        said.append(f"{without_name(outcome)} {outcome.remedy}".strip())
     if line.state == "done" and not seen.again:
         if outcome.version > 1:
             said.append(words("file_version", version=outcome.version))

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.ui.documents import (
-    drop, language_model, one, progress, removing, table, unanswered,
+    drop,
+    language_model,
+    one,
+    progress,
+    removing,
+    table,
+    unanswered,
 )  # fmt: skip
 from assistant.ui.documents.handlers import FILTERS, Documents
-from assistant.ui.documents.undo_line import UndoLine
 from assistant.ui.refresh import Refresh
+from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def build(
         run_panel = gr.HTML(js_on_load=progress.SCRIPT, elem_id="run")
         counts = gr.Markdown(elem_id="library-counts")
         search, filters = _filters(words)
-        files = gr.HTML(js_on_load=table.script(words), elem_id="documents")
+        files = gr.HTML(js_on_load=table.script(words), elem_id="documents-list")
         with gr.Accordion(words("folder_fold"), open=False, elem_id="folder-fold"):
             gr.Markdown(words("folder_about"))
             folder = gr.Textbox(
@@ -63,7 +69,7 @@ def build(
         back = gr.Button(words("back_to_list"), size="sm", elem_id="back-to-list")
         parts, buttons = one.lay_out(words, seen)
     tab.one.boxes = parts.boxes
-    line = UndoLine(words)
+    line = Snack(words, "documents")
     undone, last, run_id = gr.State(()), gr.State(one.NO_CHANGE), gr.State(("", -1))
     look = gr.State({"sort": "attention", "down": False, "page": 1})
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")

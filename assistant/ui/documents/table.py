@@ -96,10 +96,10 @@ def _head(column: str, listing: Listing, words: Words) -> str:
         return f'<th scope="col">{name}</th>'
     here = listing.asked.sort == column
     order = ("descending" if listing.asked.down else "ascending") if here else "none"
-    arrow = (" ▾" if listing.asked.down else " ▴") if here else ""
+    arrow = ("▾" if listing.asked.down else "▴") if here else "↕"
     return (
         f'<th scope="col" aria-sort="{order}"><button type="button" data-do="sort" '
-        f'data-value="{column}">{name}<span aria-hidden="true">{arrow}</span></button></th>'
+        f'data-value="{column}">{name} <span class="arrow" aria-hidden="true">{arrow}</span></button></th>'
     )
 
 
@@ -151,7 +151,11 @@ def problem(reason: str, remedy: str, words: Words) -> str:
     if short == said and not (reason and remedy):
         return f'<span class="problem">{escape(said)}</span>'
     whole = f"<p>{escape(reason)}</p>" if short != said else ""
-    help_ = f"<p><b>{escape(words('problem_remedy'))}</b>{escape(remedy)}</p>" if reason and remedy else ""
+    help_ = (
+        f"<p><b>{escape(words('problem_remedy'))}</b>{escape(remedy)}</p>"
+        if reason and remedy
+        else ""
+    )
     return f'<details class="problem"><summary>{escape(short)}</summary>{whole}{help_}</details>'
 
 

@@ -29,6 +29,17 @@ def named(sent: Iterable[Mapping[str, Any]], room: Path) -> list[tuple[Path, tup
     return found
 
 
+def names_and_paths(payload: Any) -> list[tuple[str, str]]:
+    """Uploads of a file box as (path, name as the person's computer has it).
+
+    Takes the place of the box's own ``preprocess``: Gradio's path loses brackets and quotation
+    marks. Not a subclass: Gradio writes a stub file beside it.
+    """
+    files = getattr(payload, "root", payload) or []
+    files = files if isinstance(files, list) else [files]
+    return [(f.path, Path(f.orig_name or f.path).name) for f in files]
+
+
 def safe_parts(name: str) -> tuple[str, ...]:
     """The parts of a relative path; nothing that leads out of a folder."""
     parts = re.split(r"[/\\]", CONTROL.sub("", name))

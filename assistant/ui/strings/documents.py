@@ -23,10 +23,7 @@ DOCUMENTS_TEXT: dict[str, tuple[str, str]] = {
         "上次没有算完，稍后会自动再试：{reason}",
         "The last try did not finish and will be repeated: {reason}",
     ),
-    "sizes": (
-        "{pages} 页 · 任务 {tasks} · 指标 {targets}",
-        "{pages} pages · {tasks} tasks · {targets} targets",
-    ),
+    "sizes_pages": ("{pages} 页", "{pages} pages"),
     "export_page": ("导出标注页", "Download with facts marked"),
     "read_document": ("阅读全文", "Read it"),
     "headings": ("目录（{count}）", "Headings ({count})"),

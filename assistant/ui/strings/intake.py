@@ -27,7 +27,10 @@ INTAKE_TEXT: dict[str, tuple[str, str]] = {
     # a folder of this machine
     "folder_fold": ("从这台电脑上的文件夹读取", "Read a folder of this machine"),
     "folder_path": ("文件夹的位置", "Where the folder is"),
-    "folder_such_as": ("例如 D:\\2026年文件 或 /home/资料", "such as D:\\files 2026 or /home/files"),
+    "folder_such_as": (
+        "例如 D:\\2026年文件 或 /home/资料",
+        "such as D:\\files 2026 or /home/files",
+    ),
     "folder_about": (
         "读取运行本程序的那台电脑上的文件夹，包括里面的子文件夹；原文件不会被改动。",
         "Reads a folder of the machine this program runs on, with its subfolders. Nothing in it is changed.",
@@ -44,10 +47,19 @@ INTAKE_TEXT: dict[str, tuple[str, str]] = {
     ),
     # a run
     "run": ("读取进度", "Progress"),
-    "run_waits": ("排队中：前面还有文件在读，读完就轮到这 {total} 份。", "Waiting: others are being read first, then these {total}."),
+    "run_waits": (
+        "排队中：前面还有文件在读，读完就轮到这 {total} 份。",
+        "Waiting: others are being read first, then these {total}.",
+    ),
     "run_looking": ("正在查看有哪些文件……", "Looking for files …"),
-    "run_on": ("正在读取：{done}/{total} 份。可以照常提问。", "Reading: {done} of {total}. You can ask meanwhile."),
-    "run_again": ("正在重新读取：{done}/{total} 份。可以照常提问。", "Reading again: {done} of {total}. You can ask meanwhile."),
+    "run_on": (
+        "正在读取：{done}/{total} 份。可以照常提问。",
+        "Reading: {done} of {total}. You can ask meanwhile.",
+    ),
+    "run_again": (
+        "正在重新读取：{done}/{total} 份。可以照常提问。",
+        "Reading again: {done} of {total}. You can ask meanwhile.",
+    ),
     "run_stop": ("取消", "Cancel"),
     "run_stopping": ("正在停下……", "Stopping …"),
     "run_close": ("知道了", "Close"),
@@ -143,11 +155,22 @@ INTAKE_TEXT: dict[str, tuple[str, str]] = {
     # removing
     "remove": ("移出资料库", "Remove"),
     "remove_picked": ("移出所选", "Remove them"),
-    "removed_one": ("已移出《{title}》。30 天内可以恢复。", "Removed “{title}”. It can be brought back for 30 days."),
-    "removed_many": ("已移出 {count} 份文件。30 天内可以恢复。", "Removed {count} documents. They can be brought back for 30 days."),
-    "restored_one": ("已恢复《{title}》，任务状态和备注都在。", "“{title}” is back, with its states and notes."),
-    "restored_many": ("已恢复 {count} 份文件，任务状态和备注都在。", "{count} documents are back, with their states and notes."),
-    "undo_removing": ("撤销", "Undo"),
+    "removed_one": (
+        "已移出《{title}》。30 天内可以恢复。",
+        "Removed “{title}”. It can be brought back for 30 days.",
+    ),
+    "removed_many": (
+        "已移出 {count} 份文件。30 天内可以恢复。",
+        "Removed {count} documents. They can be brought back for 30 days.",
+    ),
+    "restored_one": (
+        "已恢复《{title}》，任务状态和备注都在。",
+        "“{title}” is back, with its states and notes.",
+    ),
+    "restored_many": (
+        "已恢复 {count} 份文件，任务状态和备注都在。",
+        "{count} documents are back, with their states and notes.",
+    ),
     "removed_fold": ("最近移出", "Removed lately"),
     "removed_about": (
         "移出的文件保留 30 天。恢复后，文件、任务状态、备注、人工修改都和原来一样。",
