@@ -83,10 +83,12 @@ def build(
     writes = {"api_visibility": "private", "show_progress": "minimal", "show_progress_on": counts}
 
     # --- the list ---
-    for box in (search, *filters.values()):
-        happens = box.submit if box is search else box.input
-        happens(tab.first_page, asked, [look, *listing], trigger_mode="always_last", **QUIET)
-    search.input(tab.first_page, asked, [look, *listing], trigger_mode="always_last", **QUIET)
+    # Gradio 6.31 tells of ``input`` in a text box only when it is left; ``change`` comes with each letter.
+    search.change(
+        tab.first_page, asked, [look, *listing], trigger_mode="multiple", concurrency_limit=1, **QUIET
+    )
+    for box in filters.values():
+        box.input(tab.first_page, asked, [look, *listing], trigger_mode="multiple", **QUIET)
     files.click(tab.turn, asked, asked, **QUIET).then(tab.show, asked, listing, **QUIET)
     page.load(tab.show, asked, listing, api_visibility="private")
     timer.tick(tab.tick, [seen, stamp, *asked], [*listing, *panel], **QUIET)
