@@ -85,7 +85,12 @@ def build(
     # --- the list ---
     # Gradio 6.31 tells of ``input`` in a text box only when it is left; ``change`` comes with each letter.
     search.change(
-        tab.first_page, asked, [look, *listing], trigger_mode="multiple", concurrency_limit=1, **QUIET
+        tab.first_page,
+        asked,
+        [look, *listing],
+        trigger_mode="multiple",
+        concurrency_limit=1,
+        **QUIET,
     )
     for box in filters.values():
         box.input(tab.first_page, asked, [look, *listing], trigger_mode="multiple", **QUIET)
