@@ -74,7 +74,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         scans, evaluating = pipeline.reading_scans(settings), evaluation.opened(settings.data_dir)
         with vectors, scans as reads_scans, evaluating as evaluation_tab:
             workshop = Workshop(
-                add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
+                add=partial(
+                    pipeline.ingest_paths, settings=settings, read_scans=False, gentle=True
+                ),
                 set_metadata=partial(pipeline.set_metadata, settings),
                 remove=partial(pipeline.remove, settings),
                 remove_samples=partial(pipeline.remove_samples, settings),

@@ -173,3 +173,19 @@ def test_a_run_that_is_called_off_keeps_what_is_done(
     with pipeline.open_store(settings) as store:
         assert {d.source for d in store.documents()} == set(taken)
         assert store.check().ok, store.check()
+
+
+def test_the_command_line_removes_lists_and_restores(
+    plan: Path, settings: Settings, in_process: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ingest.__main__ import main
+
+    (outcome,) = pipeline.ingest_paths([plan], settings).outcomes
+    data = ["--data", str(settings.data_dir)]
+    assert main(["remove", outcome.id, *data]) == 0
+    assert "python -m ingest restore 1" in capsys.readouterr().err
+    assert main(["removed", "--json", *data]) == 0
+    assert f'"source": "{plan.name}"' in capsys.readouterr().out
+    assert main(["restore", "1", *data]) == 0
+    assert capsys.readouterr().out.strip() == plan.name
+    assert main(["restore", "1", *data]) == 2

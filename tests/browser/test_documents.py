@@ -17,6 +17,7 @@ NOTICE = "青禾县教育局第{n}号通知\n一、10月{n}日前，完成第{n}
 
 
 def open_documents(page: Any, app: App) -> None:
+    page.set_default_timeout(40_000)  # files are read meanwhile
     open_page(page, app)
     page.get_by_role("tab", name="文件").click()
     page.locator("#documents-list table").wait_for()
@@ -151,7 +152,7 @@ def test_an_official_corrects_what_is_known_of_a_document(page: Any, app: App) -
     page.locator("#about h2", has_text="安全整治方案<img").wait_for()
     assert box(page, "effective").input_value() == "2026-03-01"
     page.locator("#insides summary", has_text="整理时去掉的文字").click()
-    assert page.locator("#insides .why").first.inner_text()
+    assert page.locator("#insides details[open] .why").first.inner_text()
     page.locator("#about a.see").click()
     page.frame_locator("#viewer iframe").locator("header b", has_text="安全整治方案").wait_for()
     page.set_viewport_size({"width": 390, "height": 844})

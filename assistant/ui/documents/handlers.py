@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("group", "year", "kind", "issuer", "problem")
 """The filters in the order in which handlers take them."""
+LIST_EVERY, ENDED = 20, 1_000_000
+"""While files come in the list is read anew after so many of them, and at the end."""
 Look = dict[str, Any]
 """How the list is looked at: ``sort``, ``down``, ``page``."""
 
@@ -128,7 +130,7 @@ class Documents:
         seen = self.taking.look(run[0])
         if seen is None:
             return ("", -1), "", gr.Timer(active=False), *[gr.skip()] * 9
-        now = (run[0], seen.settled + seen.ended)
+        now = (run[0], seen.settled // LIST_EVERY + ENDED * seen.ended)
         listing = self.show(*asked) if now != run else [gr.skip()] * 9
         return now, self.taking.panel(seen), gr.Timer(active=not seen.ended), *listing
 

@@ -46,8 +46,8 @@ TABLE = """
 table.files { width: 100%; border-collapse: collapse; border: 0 !important; table-layout: fixed; background: var(--surface); border-radius: .7rem; margin: 0 !important; }
 table.files th, table.files td { border: 0 !important; border-bottom: 1px solid var(--line) !important; padding: .6rem .6rem !important; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 table.files thead th { background: var(--sunken); color: var(--quiet); font-size: .92rem; font-weight: 600; padding: .2rem .6rem !important; vertical-align: middle; white-space: nowrap; }
-table.files th:nth-child(1) { width: 3rem; } table.files th:nth-child(3) { width: 8rem; } table.files th:nth-child(4) { width: 4.6rem; }
-table.files th:nth-child(5) { width: 9.5rem; } table.files th:nth-child(6) { width: 14rem; }
+table.files th:nth-child(1) { width: 3rem; } table.files th:nth-child(3) { width: 8.6rem; } table.files th:nth-child(4) { width: 5.6rem; }
+table.files th:nth-child(5) { width: 10.8rem; } table.files th:nth-child(6) { width: 13rem; }
 table.files thead button { border: 0; background: none; padding: 0; min-height: 2.5rem; font: inherit; color: inherit; cursor: pointer; width: 100%; text-align: left; white-space: nowrap; }
 table.files thead, table.files tbody, table.files tr { border: 0 !important; } .arrow { color: var(--edge); font-weight: 400; }
 table.files thead button:hover { color: var(--accent); text-decoration: underline; }

@@ -34,7 +34,7 @@ class Taking(Guarded):
             return ""
         folder, paths = parcel(files)
         names = [parts[0] for _, parts in files if len(parts) == 1]
-        work = partial(self.workshop.add, paths, gentle=True)
+        work = partial(self.workshop.add, paths)
         return self.workshop.intake.start(work, folder=folder, names=sorted(set(names))).id
 
     def _say_refused(self, sent: Mapping[str, Any]) -> None:
@@ -57,7 +57,7 @@ class Taking(Guarded):
         return self.workshop.intake.start(partial(self._add_folder, path)).id
 
     def _add_folder(self, path: Path, **told: Any) -> Any:
-        report = self.workshop.add([path], gentle=True, **told)
+        report = self.workshop.add([path], **told)
         if not report.outcomes and not told["stopped"]():
             raise SettingsError(f"“{path}”里没有可以读的文件。", "请换一个文件夹。")
         return report
