@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from functools import partial
@@ -10,6 +11,8 @@ from functools import partial
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# What is made while starting stays: looking it through for garbage again and again took a fifth of the start.
+gc.set_threshold(100_000, 50, 100)
 
 from assistant import PolicyAssistant
 from eval import ui as evaluation
@@ -59,6 +62,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             tour.show(assistant)
         if args.no_serve:
             return 0
+        from assistant.ui.gradio_start import import_gradio
+
+        import_gradio()
         from assistant.api.access import Access
         from assistant.api.app import build as build_api
         from assistant.ui import server
