@@ -11,8 +11,6 @@ from functools import partial
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-# What is made while starting stays: looking it through for garbage again and again took a fifth of the start.
-gc.set_threshold(100_000, 50, 100)
 
 from assistant import PolicyAssistant
 from eval import ui as evaluation
@@ -38,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-serve", action="store_true", help="stop before serving")
     args = parser.parse_args(argv)
     use_utf8()
+    # What is made while starting stays: looking it through again and again took a seventh of the start.
+    gc.set_threshold(100_000, 50, 100)
     try:
         return run(args, Settings.from_env(data_dir=args.data))
     except LibraryLocked as error:

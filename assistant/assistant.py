@@ -179,7 +179,9 @@ class PolicyAssistant(
             yield piece
 
     def followed(self, question: str, history: Sequence[tuple[str, str]], answer: Answer) -> Answer:
-        """An answer that is being read already, with the questions that may follow it."""
+        """An answer that is being read already, with the questions that may follow it; the page of its first
+        source is drawn meanwhile."""
+        self._viewing.draw_ahead((c.document_id, c.page) for c in answer.citations)
         return self._followed(question, history, answer, BEHIND)
 
     def search(
