@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from functools import partial
@@ -35,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-serve", action="store_true", help="stop before serving")
     args = parser.parse_args(argv)
     use_utf8()
+    # What is made while starting stays: looking it through again and again took a seventh of the start.
+    gc.set_threshold(100_000, 50, 100)
     try:
         return run(args, Settings.from_env(data_dir=args.data))
     except LibraryLocked as error:
@@ -59,23 +62,38 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             tour.show(assistant)
         if args.no_serve:
             return 0
+        from assistant.ui.gradio_start import import_gradio
+
+        import_gradio()
+        from assistant.api.access import Access
+        from assistant.api.app import build as build_api
         from assistant.ui import server
         from assistant.ui.page import Workshop
 
         may_edit, needs_password = server.editing(args.host, settings.admin_password)
+        access = Access.of(
+            local=not needs_password,
+            api_key=settings.api_key.get_secret_value(),
+            admin_password=settings.admin_password,
+        )
         vectors = pipeline.filling_vectors(assistant.store)
         scans, evaluating = pipeline.reading_scans(settings), evaluation.opened(settings.data_dir)
         with vectors, scans as reads_scans, evaluating as evaluation_tab:
             workshop = Workshop(
-                add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
+                add=partial(
+                    pipeline.ingest_paths, settings=settings, read_scans=False, gentle=True
+                ),
                 set_metadata=partial(pipeline.set_metadata, settings),
                 remove=partial(pipeline.remove, settings),
                 remove_samples=partial(pipeline.remove_samples, settings),
+                restore=partial(pipeline.restore, settings),
+                read_again=partial(pipeline.read_again, settings),
                 may_edit=may_edit,
                 needs_password=needs_password,
                 reads_scans=reads_scans,
                 export_page=partial(pipeline.document_page, assistant.store),
                 evaluation=evaluation_tab,
+                api=partial(build_api, access=access),
             )
             return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,6 +12,8 @@ from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
 from assistant.ui.documents import tab as documents
+from assistant.ui.documents.intake import Intake
+from assistant.ui.head import masthead
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Language, Words
 
@@ -38,16 +40,25 @@ class Workshop:
 
     add: Callable[..., IngestReport]
     set_metadata: Callable[[str, dict[str, object]], Metadata]
-    remove: Callable[[str], None]
-    remove_samples: Callable[[], None]
+    remove: Callable[..., int]
+    """Takes an id or source, ``batch``; returns what ``restore`` brings back."""
+    remove_samples: Callable[..., tuple[int, ...]]
     may_edit: Callable[[str], bool]
     needs_password: bool
     reads_scans: bool = False
     """Scans are read in the background."""
     export_page: Callable[[str, Language], tuple[str, str]] | None = None
     """Name and content of a document's page with its facts marked; it changes nothing."""
+    restore: Callable[[Iterable[int]], tuple[str, ...]] | None = None
+    """Brings removed files back; returns their sources."""
+    read_again: Callable[..., IngestReport] | None = None
+    """Takes ids (None: all), ``progress``, ``stopped``."""
+    intake: Intake = field(default_factory=Intake)
+    """The runs of files that go on behind the page."""
     evaluation: Room | None = None
     """The evaluators' tab."""
+    api: Callable[[PolicyAssistant, Workshop], Any] | None = None
+    """Makes the REST API that is served at /api; app.py hands it in."""
 
 
 def build(
@@ -56,17 +67,16 @@ def build(
     """The Blocks of one language; ``other`` is the address of the page in the other language."""
     words = Words(language)
     with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
-        with gr.Row(elem_id="head"):
-            title = gr.HTML(_title(words))
-            gr.HTML(f'<a href="{other}">{words("other_language")}</a>', elem_id="language")
+        head = gr.HTML(masthead(words, other), elem_id="head", padding=False)
         with gr.Tabs():
             with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
                 chat.build(page, assistant, words, secret)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words)
                 checklist_tab.select(
-                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
-                )
+                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
+                    show_progress="hidden",
+                )  # fmt: skip
             with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
                 documents_tab.select(
@@ -80,13 +90,7 @@ def build(
                     )
         for look in (page.load, chat_tab.select):
             look(
-                lambda: _title(words, language_model.mode_line(assistant, words)), None, title,
+                lambda: masthead(words, other, language_model.mode_line(assistant, words)), None, head,
                 api_visibility="private", show_progress="hidden",
             )  # fmt: skip
     return page
-
-
-def _title(words: Words, mode: str = "") -> str:
-    """Name and purpose of the page, and which mode is on."""
-    told = f' · <span id="mode">{mode}</span>' if mode else ""
-    return f"<h1>{words('title')}</h1><p>{words('tagline')}{told}</p>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.ui import viewer
+from assistant.ui.head import SIGN
 from assistant.ui.strings.words import Language, Words
 from ingest.errors import DocumentError, SettingsError, UnknownId
 
@@ -26,6 +27,15 @@ ExportPage = Callable[[str, Language], tuple[str, str]]
 """A document's id and the language its page opens in → file name and HTML."""
 
 
+def add_sign(app: FastAPI) -> None:
+    """Adds ``/favicon.ico``, the sign of the page that a browser shows on its tab."""
+    from fastapi.responses import Response
+
+    @app.get("/favicon.ico")
+    def sign() -> Any:
+        return Response(SIGN, media_type="image/svg+xml", headers={"Cache-Control": PRIVATE})
+
+
 def add_documents(
     app: FastAPI, assistant: PolicyAssistant, export_page: ExportPage | None = None
 ) -> None:
@@ -40,15 +50,17 @@ def add_documents(
     }
 
     @app.get("/documents/{identity}/view")
-    def view(identity: str, q: str = "", c: str = "", layout: str = "", lang: str = "zh") -> Any:
+    def view(
+        identity: str, q: str = "", c: str = "", layout: str = "", lang: str = "zh", look: str = ""
+    ) -> Any:
         words = Words("en" if lang == "en" else "zh")
-        asked = {"q": q, "c": c, "layout": layout, "lang": words.language}
+        asked = {"q": q, "c": c, "layout": layout, "lang": words.language, "look": look}
         try:
             content, status = viewer.page(assistant, identity, asked, words), 200
         except UnknownId:
-            content, status = viewer.failure(words("view_gone")), 404
+            content, status = viewer.failure(words("view_gone"), words, look), 404
         except SettingsError as error:
-            content, status = viewer.failure(str(error)), 400
+            content, status = viewer.failure(str(error), words, look), 400
         return HTMLResponse(content, status_code=status, headers=safe)
 
     @app.get("/documents/{identity}/pages/{page}.png")

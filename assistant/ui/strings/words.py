@@ -6,9 +6,11 @@ from typing import Literal
 
 from assistant.ui.strings.chat import CHAT_TEXT
 from assistant.ui.strings.checklist import CHECKLIST_TEXT
+from assistant.ui.strings.checklist_list import LIST_TEXT
 from assistant.ui.strings.compare import COMPARE_TEXT
 from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
+from assistant.ui.strings.intake import INTAKE_TEXT
 from assistant.ui.strings.model import MODEL_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
@@ -23,15 +25,27 @@ TEXT: dict[str, tuple[str, str]] = {
         "Ask education policy documents and see the source; checklists in which every row shows its words.",
     ),
     "other_language": ("English", "中文"),
+    "skip": ("跳到正文", "Skip to the content"),
+    "settings": ("语言和外观", "Language and look"),
+    "look_dark": ("深色", "Dark"),
+    "look_light": ("浅色", "Light"),
+    "more_tabs": ("更多", "More"),
+    "opening_document": ("正在打开……", "Opening …"),
+    "to_the_words": ("到引用处", "To the quoted words"),
+    "this_document": ("这份文件", "This document"),
+    "undo": ("撤销", "Undo"),
+    "close_line": ("知道了", "OK"),
     "tab_chat": ("问答", "Ask"),
     "tab_checklist": ("任务清单", "Checklist"),
     "tab_documents": ("文件", "Documents"),
     **CHAT_TEXT,
     **CHECKLIST_TEXT,
+    **LIST_TEXT,
     **COMPARE_TEXT,
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
     **DOCUMENTS_TEXT,
+    **INTAKE_TEXT,
     **MODEL_TEXT,
     **EVALUATION_TEXT,
 }
