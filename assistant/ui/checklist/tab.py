@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.checklist import compare, rows
+from assistant.ui.checklist import compare, month, rows
 from assistant.ui.refresh import Refresh
 from assistant.ui.review import tab as review
 from assistant.ui.strings.words import Words
@@ -23,11 +23,16 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Any, words: Words) ->
     with gr.Tabs():
         with gr.Tab(words("tab_rows"), id="rows") as rows_tab:
             listing = rows.build(assistant, workshop, password, words)
+        with gr.Tab(words("tab_month"), id="month") as month_tab:
+            calendar, _ = month.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_queue"), id="queue") as queue_tab:
             queue = review.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
             aligned = compare.build(assistant, words)
-    for tab, view in ((rows_tab, listing), (queue_tab, queue), (compare_tab, aligned)):
+    opened = (
+        (rows_tab, listing), (month_tab, calendar), (queue_tab, queue), (compare_tab, aligned),
+    )  # fmt: skip
+    for tab, view in opened:
         tab.select(view.run, view.inputs, view.outputs, api_visibility="private")
     for view in (listing, queue):
         page.load(view.run, view.inputs, view.outputs, api_visibility="private")

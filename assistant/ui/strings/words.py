@@ -10,6 +10,7 @@ from assistant.ui.strings.compare import COMPARE_TEXT
 from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
 from assistant.ui.strings.model import MODEL_TEXT
+from assistant.ui.strings.plan import PLAN_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
 
@@ -29,6 +30,7 @@ TEXT: dict[str, tuple[str, str]] = {
     **CHAT_TEXT,
     **CHECKLIST_TEXT,
     **COMPARE_TEXT,
+    **PLAN_TEXT,
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
     **DOCUMENTS_TEXT,

@@ -1,0 +1,173 @@
+"""The month view: what is due on which day, what only in the month; a click opens the row and sets its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.records import STATES, ChecklistRow
+from assistant.ui.checklist import clicks, month_html, month_strip
+from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
+from assistant.ui.checklist.owners import owners_of
+from assistant.ui.checklist.side import Side
+from assistant.ui.refresh import Refresh
+from assistant.ui.strings.words import Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+
+QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+OPEN = ("待确认", "已确认", "进行中")
+"""States of what is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a browser looks at: a month, by year or school year."""
+
+    month: tuple[int, int]
+    school: bool = False
+
+
+def build(
+    assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
+) -> tuple[Refresh, list[Any]]:
+    """Lays the view out; returns what shows it anew, and its filters: document, owner, state."""
+    tab = Month(assistant, workshop, words)
+    filters = _filters(words)
+    shown = gr.State(None)
+    with gr.Row(elem_classes="with-side"):
+        with gr.Column(scale=3, min_width=320):
+            calendar = gr.HTML(
+                elem_id="month", js_on_load=clicks.BACK, elem_classes="plan", padding=False
+            )
+        with gr.Column(scale=2, min_width=300, visible=False, elem_id="month-side") as column:
+            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", padding=False)
+    outputs = [calendar, shown, column, card]
+    inputs = [shown, password, *filters]
+    for part, run in ((calendar, tab.act), (card, tab.act)):
+        part.click(run, inputs, outputs, **QUIET)
+    for control in filters:
+        control.change(tab.show, [shown, *filters], [calendar, shown], **QUIET)
+    refresh = Refresh(tab.refresh, [shown, *filters], [*filters[:2], calendar, shown])
+    return refresh, filters
+
+
+def _filters(words: Words) -> list[Any]:
+    states = [(words("all_states"), ""), (words("open_only"), "open")]
+    states += [(words("overdue_only"), "逾期"), *((state, state) for state in STATES)]
+    with gr.Row(elem_classes="month-filters"):
+        document = gr.Dropdown(
+            [(words("all_documents"), "")], value="", label=words("document"), min_width=220
+        )
+        owner = gr.Dropdown(
+            [(words("all_owners"), "")], value="", label=words("owner"), min_width=180
+        )
+        state = gr.Dropdown(states, value="", label=words("state"), min_width=140)
+    return [document, owner, state]
+
+
+class Month:
+    """The handlers; what is shown travels with every call."""
+
+    def __init__(
+        self,
+        assistant: PolicyAssistant,
+        workshop: Any,
+        words: Words,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self.assistant = assistant
+        self.words = words
+        self.today = today
+        self.side = Side(assistant, workshop, words)
+
+    def rows(self, document: str, owner: str, state: str) -> Sequence[ChecklistRow]:
+        """The rows that the filters take."""
+        states = OPEN if state == "open" else (state,) if state else None
+        return self.assistant.checklist(
+            documents=(document,) if document else None, owner=owner or None, states=states,
+            today=self.today(),
+        )  # fmt: skip
+
+    def refresh(self, shown: Shown | None, *filters: str) -> tuple[Any, ...]:
+        """The choices that depend on the library, and the month."""
+        rows = self.assistant.checklist(today=self.today())
+        documents = dict.fromkeys((r.document_title or r.source, r.fact.document_id) for r in rows)
+        owners = [(f"{name}（{n}）", name) for name, n in owners_of(rows)]
+        return (
+            gr.update(choices=[(self.words("all_documents"), ""), *documents]),
+            gr.update(choices=[(self.words("all_owners"), ""), *owners]),
+            *self.show(shown, *filters),
+        )  # fmt: skip
+
+    def show(self, shown: Shown | None, *filters: str) -> tuple[str, Shown]:
+        """The whole view."""
+        today = self.today()
+        now = shown or Shown((today.year, today.month))
+        return self._html(now, self.rows(*filters), today), now
+
+    def _html(self, shown: Shown, rows: Sequence[ChecklistRow], today: dt.date) -> str:
+        words = self.words
+        first = month_strip.first_month(shown.month, school=shown.school)
+        counts = count_months(rows, first)
+        page = lay_out(rows, *shown.month)
+        busy = busy_months(rows)
+        out = month_strip.way_out(busy, shown.month, words) if not page.exact else ""
+        return "".join(
+            (
+                month_strip.head(shown.month, today, words),
+                month_strip.strip(counts, shown.month, words, school=shown.school),
+                month_strip.years(busy, shown.month, words),
+                out,
+                month_html.page(page, today, words),
+            )
+        )
+
+    def act(
+        self,
+        shown: Shown | None,
+        password: str,
+        document: str,
+        owner: str,
+        state: str,
+        event: gr.EventData,
+    ) -> tuple[Any, ...]:
+        """A click in the calendar or on the card: another month, a row, a day, a state, undo, close."""
+        said = clicks.clicked(event)
+        act, fact_id, filters = said.get("act"), said.get("id", ""), (document, owner, state)
+        now = shown or self.show(None, *filters)[1]
+        kept, side = (gr.skip(), gr.skip()), (gr.skip(), gr.skip())
+        if act in ("go", "span"):
+            return (*self.show(self._moved(now, said), *filters), *side)
+        opened = gr.update(visible=True)
+        if act == "open":
+            return (*kept, opened, self.side.opened(fact_id))
+        if act == "day":
+            return (*kept, opened, self._whole(now, said.get("where", ""), filters))
+        if act == "close":
+            return (*kept, gr.update(visible=False), "")
+        if act in ("state", "undo"):
+            run = self.side.mark if act == "state" else self.side.undo
+            card = run(fact_id, said.get("state", ""), password)
+            return (*self.show(now, *filters), opened, card)
+        return (*kept, *side)
+
+    @staticmethod
+    def _moved(now: Shown, said: dict[str, str]) -> Shown:
+        if said["act"] == "span":
+            return replace(now, school=not now.school)
+        return replace(now, month=month_strip.read(said.get("month", "")) or now.month)
+
+    def _whole(self, shown: Shown, where: str, filters: tuple[str, ...]) -> str:
+        page = lay_out(self.rows(*filters), *shown.month)
+        rows = month_html.chosen(page, where)
+        if where.isdecimal():
+            head = self.words("day_said", month=shown.month[1], day=where)
+        else:
+            head = self.words(f"band_{where}", month=shown.month[1], n=len(rows)) if rows else ""
+        return self.side.listed(head, month_html.whole(rows, self.words, where))

@@ -1,0 +1,87 @@
+"""How calendar, progress and their side look: Gradio's own colours, so that light and dark both fit."""
+
+from __future__ import annotations
+
+CSS = """
+.plan, .plan * { font-family: inherit; }
+.plan { --done: #0f6b4f; --doing: #0b5cab; --confirmed: #6b3fa0; --waiting: #5b6675; --late: #b3261e; --late-soft: #fdecea;
+  color: var(--body-text-color); line-height: 1.5; }
+.dark .plan, .plan.dark { --done: #5fd0a5; --doing: #7db8ff; --confirmed: #c7a6f5; --waiting: #b3becb; --late: #ff9a8f; --late-soft: #4a1f1c; }
+.plan h3 { margin: 0; font-size: 1.35rem; min-width: 8.5em; text-align: center; }
+.plan h4 { margin: 0 0 .35rem; font-size: 1rem; }
+.plan .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.plan .act { font: inherit; color: var(--body-text-color); background: var(--button-secondary-background-fill); min-height: 2.5rem;
+  border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .2rem .8rem; cursor: pointer; }
+.plan .act:hover { border-color: var(--color-accent); } .plan .act.on { border: 2px solid var(--color-accent); font-weight: 600; }
+.plan .act.primary { background: var(--button-primary-background-fill); color: var(--button-primary-text-color);
+  border-color: var(--button-primary-background-fill); }
+.plan :is(button, summary, a, h4, input):focus-visible { outline: 3px solid var(--color-accent); outline-offset: 2px; }
+.plan h4:focus { outline: none; }
+.month-head { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem; margin-bottom: .5rem; }
+.month-head .arrow { font-size: 1.4rem; line-height: 1; min-width: 3rem; } .month-head .gap { flex: 1; }
+.strip { border: 1px solid var(--border-color-primary); border-radius: .6rem; padding: .4rem .5rem; background: var(--block-background-fill); }
+.strip-head { display: flex; align-items: center; gap: .5rem; flex-wrap: wrap; margin-bottom: .3rem; }
+.strip-head > b { font-size: 1.02rem; } .strip-head .act { min-height: 2.2rem; padding: .1rem .6rem; font-size: .92rem; }
+.strip-head .act:last-child { margin-left: auto; }
+.strip ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: .2rem; }
+.strip li { margin: 0; }
+.strip .mon { width: 100%; font: inherit; font-size: .9rem; border: 1px solid transparent; border-radius: .4rem; background: none; cursor: pointer;
+  color: inherit; padding: .15rem 0; display: grid; grid-template: auto auto auto / 1fr; justify-items: center; position: relative; }
+.strip .mon:hover { border-color: var(--color-accent); } .strip .mon.on { border: 2px solid var(--color-accent); font-weight: 600; }
+.strip .bar { position: relative; display: block; width: 55%; height: 2.2rem; border-bottom: 1px solid var(--border-color-primary); }
+.strip .bar i { position: absolute; left: 0; bottom: 0; width: 100%; background: var(--done); opacity: .45; border-radius: .15rem .15rem 0 0; }
+.strip .bar i.open { background: var(--doing); opacity: 1; }
+.strip .n { font-size: .82rem; opacity: .9; } .strip .late { font-size: .8rem; }
+.strip .school li:nth-child(6) { border-left: 2px solid var(--border-color-primary); }
+.plan .late { color: var(--late); font-weight: 700; }
+.plan .years summary, .plan details.band summary { cursor: pointer; padding: .5rem .2rem; min-height: 2.5rem; }
+.plan .years div { display: flex; flex-wrap: wrap; gap: .3rem; padding-bottom: .4rem; } .plan .years .act { font-weight: 400; }
+.plan .counted { margin: .5rem 0 .3rem; } .plan .none { margin: .6rem 0 .4rem; opacity: .9; } .plan .hint { margin: 0 0 .4rem; opacity: .9; }
+.way-out { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .3rem 0 .6rem; } .way-out .none { margin: 0 .4rem 0 0; }
+.plan ul { list-style: none; margin: 0; padding: 0; } .plan li { margin: 0; }
+.plan .band { border: 1px dashed var(--border-color-primary); border-radius: .6rem; padding: .5rem .7rem; margin: .5rem 0;
+  background: var(--block-background-fill); }
+.plan section.band ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .15rem .8rem; }
+.plan .it { font: inherit; font-size: .92rem; width: 100%; text-align: left; display: flex; gap: .3rem; align-items: baseline; color: inherit;
+  background: none; border: 0; border-radius: .35rem; padding: .2rem .3rem; cursor: pointer; line-height: 1.35; }
+.plan .it:hover { background: var(--background-fill-secondary); text-decoration: underline; }
+.plan .it .name { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; min-width: 0; }
+.plan .it .part { flex: none; font-size: .85em; border: 1px solid currentColor; border-radius: .3em; padding: 0 .25em; opacity: .85; }
+.plan .sign { font-style: normal; font-weight: 700; flex: none; }
+.plan .s-done .sign { color: var(--done); } .plan .s-doing .sign { color: var(--doing); } .plan .s-confirmed .sign { color: var(--confirmed); }
+.plan .s-waiting .sign, .plan .s-void .sign { color: var(--waiting); }
+.plan .it.s-done .name, .plan .it.s-void .name { opacity: .8; } .plan .it.s-void .name { text-decoration: line-through; }
+.plan .it.s-late { background: var(--late-soft); } .plan .it.during { opacity: .85; font-size: .85rem; }
+.plan .more { font: inherit; font-size: .9rem; background: none; border: 0; color: var(--link-text-color); text-decoration: underline; cursor: pointer;
+  padding: .3rem; min-height: 2rem; }
+.cal { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .4rem 0; background: var(--block-background-fill); }
+.cal th { font-weight: 600; padding: .3rem; border-bottom: 1px solid var(--border-color-primary); text-align: center; }
+.cal td { border: 1px solid var(--border-color-primary); vertical-align: top; height: 5.2rem; padding: .2rem .25rem; }
+.cal td.other { background: var(--background-fill-secondary); opacity: .6; }
+.cal time { display: flex; gap: .4rem; align-items: baseline; font-size: .95rem; padding: .1rem .2rem; }
+.cal time b { font-weight: 600; } .cal td.free time b { font-weight: 400; opacity: .8; } .cal .narrow { display: none; }
+.cal td.today { box-shadow: inset 0 0 0 3px var(--color-accent); } .cal time em { font-style: normal; font-weight: 600; color: var(--link-text-color); }
+.plan .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: .5rem 0 0; font-size: .92rem; } .plan .legend .sign, .plan .legend .late { margin-right: .3rem; }
+.side { border: 1px solid var(--border-color-primary); border-radius: .6rem; padding: .6rem .7rem; background: var(--block-background-fill); }
+.side-head { display: flex; justify-content: space-between; gap: .5rem; align-items: center; margin-bottom: .5rem; } .side-head h4 { margin: 0; }
+.side .states { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin-bottom: .6rem; } .side .states .act { min-height: 2.75rem; }
+.side .sign { margin-right: .3rem; } .side .told { margin: 0 0 .5rem; padding: .3rem .6rem; border-left: 4px solid var(--done); }
+.side .source { border: 0; padding: 0; } .side ul.whole .it { min-height: 2.75rem; align-items: center; border-bottom: 1px solid var(--border-color-primary); border-radius: 0; }
+.side .it .name { -webkit-line-clamp: 4; }
+@media (min-width: 900px) { #month-side, #progress-side { position: sticky; top: .5rem; align-self: flex-start; max-height: 96vh; overflow: auto; } }
+@media (max-width: 640px) {
+  /* a phone reads the same table as a list of the days that hold something */
+  .cal, .cal tbody, .cal tr, .cal td { display: block; } .cal thead, .cal td.other, .cal td.free:not(.today) { display: none; }
+  .cal td { height: auto; border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .4rem .1rem; }
+  .cal { background: none; } .cal .narrow { display: inline; } .cal time { font-size: 1.05rem; }
+  .plan .it, .plan .more, .plan .act { min-height: 2.75rem; align-items: center; font-size: 1rem; }
+  .plan section.band ul { grid-template-columns: 1fr; }
+  .strip ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } .strip .mon { min-height: 2.75rem; }
+  .strip .bar { height: 1.2rem; } .strip .school li:nth-child(6) { border-left: 0; }
+  .plan h3 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
+}
+@media print {
+  #head, .tab-container, .month-filters, .strip, .years, .month-head button, .way-out button, #month-side, #subscribe, footer { display: none !important; }
+  .cal td { break-inside: avoid; } .plan .it .name { -webkit-line-clamp: unset; } details.band:not([open]) { display: none; }
+}
+"""
