@@ -41,7 +41,7 @@ def build(
     filters = _filters(words)
     shown = gr.State(None)
     with gr.Row(elem_classes="with-side"):
-        with gr.Column(scale=3, min_width=320):
+        with gr.Column(scale=5, min_width=320):
             calendar = gr.HTML(
                 elem_id="month", js_on_load=clicks.BACK, elem_classes="plan", padding=False
             )

@@ -120,9 +120,10 @@ def _band(rows: MonthRows, words: Words) -> str:
     if not rows.band:
         return ""
     head = words("band_month", month=rows.month, n=len(rows.band))
+    shown = f"{rows.year}-{rows.month:02d}"
     return (
         f'<section class="band"><h4>{escape(head)}</h4>'
-        f"{_listed(rows.band, 'band', words, most=IN_BAND)}</section>"
+        f"{_listed(rows.band, 'band', words, most=IN_BAND, month=shown)}</section>"
     )
 
 
@@ -138,9 +139,11 @@ def _folded(rows: MonthRows, name: str, words: Words) -> str:
     return f'<details class="band"><summary>{escape(head)}</summary>{hint}{listed}</details>'
 
 
-def _listed(rows: Sequence[ChecklistRow], where: str, words: Words, *, most: int) -> str:
+def _listed(
+    rows: Sequence[ChecklistRow], where: str, words: Words, *, most: int, month: str = ""
+) -> str:
     items = "".join(
-        f"<li>{item(r, words, place=where, part=_when(r, words))}</li>" for r in rows[:most]
+        f"<li>{item(r, words, place=where, part=when(r, month))}</li>" for r in rows[:most]
     )
     left = len(rows) - most
     if left > 0:
@@ -149,14 +152,15 @@ def _listed(rows: Sequence[ChecklistRow], where: str, words: Words, *, most: int
     return f"<ul>{items}</ul>"
 
 
-def _when(row: ChecklistRow, words: Words) -> str:
-    """The time as the document has it, where the page does not show it by itself."""
+def when(row: ChecklistRow, month: str = "") -> str:
+    """The time as precisely as the document has it; nothing where the page says it already by ``month``."""
     time = row.fact.time
     if time is None:
         return ""
-    if time.lo is None and time.hi is None:
+    if time.recurring or (time.lo is None and time.hi is None):
         return time.raw
-    return say_time(time)
+    said = say_time(time)
+    return "" if said == month else said
 
 
 def chosen(rows: MonthRows, where: str) -> list[ChecklistRow]:
@@ -168,7 +172,5 @@ def chosen(rows: MonthRows, where: str) -> list[ChecklistRow]:
 
 def whole(rows: Sequence[ChecklistRow], words: Words, where: str) -> str:
     """All rows of a day or band, for the side of the page."""
-    items = "".join(
-        f"<li>{item(r, words, place=f'all-{where}', part=_when(r, words))}</li>" for r in rows
-    )
+    items = "".join(f"<li>{item(r, words, place=f'all-{where}', part=when(r))}</li>" for r in rows)
     return f'<ul class="whole">{items}</ul>'

@@ -7,6 +7,7 @@ CSS = """
 .plan { --done: #0f6b4f; --doing: #0b5cab; --confirmed: #6b3fa0; --waiting: #5b6675; --late: #b3261e; --late-soft: #fdecea;
   color: var(--body-text-color); line-height: 1.5; }
 .dark .plan, .plan.dark { --done: #5fd0a5; --doing: #7db8ff; --confirmed: #c7a6f5; --waiting: #b3becb; --late: #ff9a8f; --late-soft: #4a1f1c; }
+.plan button { box-shadow: none !important; transition: none; }
 .plan h3 { margin: 0; font-size: 1.35rem; min-width: 8.5em; text-align: center; }
 .plan h4 { margin: 0 0 .35rem; font-size: 1rem; }
 .plan .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -25,7 +26,7 @@ CSS = """
 .strip-head .act:last-child { margin-left: auto; }
 .strip ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: .2rem; }
 .strip li { margin: 0; }
-.strip .mon { width: 100%; font: inherit; font-size: .9rem; border: 1px solid transparent; border-radius: .4rem; background: none; cursor: pointer;
+.strip .mon { width: 100%; height: 100%; align-content: start; font: inherit; font-size: .9rem; border: 1px solid transparent; border-radius: .4rem; background: none; cursor: pointer;
   color: inherit; padding: .15rem 0; display: grid; grid-template: auto auto auto / 1fr; justify-items: center; position: relative; }
 .strip .mon:hover { border-color: var(--color-accent); } .strip .mon.on { border: 2px solid var(--color-accent); font-weight: 600; }
 .strip .bar { position: relative; display: block; width: 55%; height: 2.2rem; border-bottom: 1px solid var(--border-color-primary); }
@@ -55,7 +56,8 @@ CSS = """
 .plan .more { font: inherit; font-size: .9rem; background: none; border: 0; color: var(--link-text-color); text-decoration: underline; cursor: pointer;
   padding: .3rem; min-height: 2rem; }
 .cal { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .4rem 0; background: var(--block-background-fill); }
-.cal th { font-weight: 600; padding: .3rem; border-bottom: 1px solid var(--border-color-primary); text-align: center; }
+.plan .cal, .plan .cal :is(thead, tbody, tr) { border: 0 !important; }
+.plan .cal th { font-weight: 600; padding: .3rem; border: 0 !important; text-align: center; background: none; }
 .cal td { border: 1px solid var(--border-color-primary); vertical-align: top; height: 5.2rem; padding: .2rem .25rem; }
 .cal td.other { background: var(--background-fill-secondary); opacity: .6; }
 .cal time { display: flex; gap: .4rem; align-items: baseline; font-size: .95rem; padding: .1rem .2rem; }
