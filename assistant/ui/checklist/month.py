@@ -58,14 +58,14 @@ def build(
 
 
 def _filters(words: Words) -> list[Any]:
-    states = [(words("all_states"), ""), (words("open_only"), "open")]
+    states = [(words("all_states"), ""), (words("plan_open_only"), "open")]
     states += [(words("overdue_only"), "逾期"), *((state, state) for state in STATES)]
     with gr.Row(elem_classes="month-filters"):
         document = gr.Dropdown(
             [(words("all_documents"), "")], value="", label=words("document"), min_width=220
         )
         owner = gr.Dropdown(
-            [(words("all_owners"), "")], value="", label=words("owner"), min_width=180
+            [(words("plan_all_owners"), "")], value="", label=words("plan_owner"), min_width=180
         )
         state = gr.Dropdown(states, value="", label=words("state"), min_width=140)
     return [document, owner, state]
@@ -101,7 +101,7 @@ class Month:
         owners = [(f"{name}（{n}）", name) for name, n in owners_of(rows)]
         return (
             gr.update(choices=[(self.words("all_documents"), ""), *documents]),
-            gr.update(choices=[(self.words("all_owners"), ""), *owners]),
+            gr.update(choices=[(self.words("plan_all_owners"), ""), *owners]),
             *self.show(shown, *filters),
         )  # fmt: skip
 
@@ -167,7 +167,7 @@ class Month:
         page = lay_out(self.rows(*filters), *shown.month)
         rows = month_html.chosen(page, where)
         if where.isdecimal():
-            head = self.words("day_said", month=shown.month[1], day=where)
+            head = self.words("plan_day_said", month=shown.month[1], day=where)
         else:
             head = self.words(f"band_{where}", month=shown.month[1], n=len(rows)) if rows else ""
         return self.side.listed(head, month_html.whole(rows, self.words, where))

@@ -81,11 +81,11 @@ def _day(day: dt.date, rows: MonthRows, today: dt.date, words: Words) -> str:
         f'<b>{day.day}</b><span class="narrow">{escape(weekday)}</span>'
         f"{'<em>' + escape(words('is_today')) + '</em>' if now else ''}</time>"
     )
-    said = words("day_said", month=day.month, day=day.day)
+    said = words("plan_day_said", month=day.month, day=day.day)
     items = "".join(f"<li>{_placed(p, said, words)}</li>" for p in placed[:IN_DAY])
     left = len(placed) - IN_DAY
     if left > 0:
-        more = words("more_n", n=left)
+        more = words("plan_more_n", n=left)
         items += f"<li>{_more(str(day.day), more, f'{said} {more}')}</li>"
     return f'<td class="{kinds}">{head}{f"<ul>{items}</ul>" if items else ""}</td>'
 
@@ -147,7 +147,7 @@ def _listed(
     )
     left = len(rows) - most
     if left > 0:
-        text = words("more_n", n=left)
+        text = words("plan_more_n", n=left)
         items += f"<li>{_more(where, text, text)}</li>"
     return f"<ul>{items}</ul>"
 

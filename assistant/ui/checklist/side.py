@@ -30,7 +30,7 @@ class Side:
         """The card of a row; says so where the row is gone."""
         row = self._row(fact_id)
         if row is None:
-            return self._framed(self.words("row_gone"), "")
+            return self._framed(self.words("plan_row_gone"), "")
         card = details.card(row, self.assistant.history(fact_id), self.words)
         return self._framed("", f"{told}{_states(row, self.words)}{card}")
 
@@ -50,9 +50,14 @@ class Side:
             return self.opened(fact_id)
         if state != row.state:
             self._write(row, state)
-        told = escape(self.words("marked_as", state=self.words(_key(state))))
+        told = escape(self.words("plan_marked_as", state=self.words(_key(state))))
         undo = button(
-            "undo", escape(self.words("undo")), key="undo", kind="act", id=fact_id, state=row.state
+            "undo",
+            escape(self.words("plan_undo")),
+            key="undo",
+            kind="act",
+            id=fact_id,
+            state=row.state,
         )
         return self.opened(fact_id, f'<p class="told" role="status">{told} {undo}</p>')
 
@@ -66,7 +71,7 @@ class Side:
         row = self._row(fact_id)
         if row is not None and state in STATES:
             self._write(row, state)
-        told = escape(self.words("undone", state=self.words(_key(state)) if row else ""))
+        told = escape(self.words("plan_undone", state=self.words(_key(state)) if row else ""))
         return self.opened(fact_id, f'<p class="told" role="status">{told}</p>')
 
     def check(self, password: str) -> None:
@@ -87,7 +92,7 @@ class Side:
 
     def _framed(self, head: str, html: str) -> str:
         close = button("close", f"✕ {escape(self.words('close'))}", key="close", kind="act closing")
-        name = escape(head or self.words("card_head"))
+        name = escape(head or self.words("plan_card_head"))
         return (
             f'<section class="side" aria-label="{name}"><div class="side-head">'
             f'<h4 tabindex="-1" data-focus>{name}</h4>{close}</div>{html}</section>'
@@ -110,7 +115,7 @@ def _states(row: ChecklistRow, words: Words) -> str:
         made.append(one.replace("<button ", f'<button aria-pressed="{str(now).lower()}" ', 1))
     late = f'<span class="late">! {escape(words("overdue"))}</span>' if row.overdue else ""
     return (
-        f'<div class="states" role="group" aria-label="{escape(words("set_state"))}">'
+        f'<div class="states" role="group" aria-label="{escape(words("plan_set_state"))}">'
         f"{''.join(made)}{late}</div>"
     )
 
