@@ -79,7 +79,7 @@ def _day(day: dt.date, rows: MonthRows, today: dt.date, words: Words) -> str:
     head = (
         f'<time datetime="{day.isoformat()}"{" aria-current=date" if now else ""}>'
         f'<b>{day.day}</b><span class="narrow">{escape(weekday)}</span>'
-        f"{'<em>' + escape(words('is_today')) + '</em>' if now else ''}</time>"
+        f"{'<em>' + escape(words('plan_is_today')) + '</em>' if now else ''}</time>"
     )
     said = words("plan_day_said", month=day.month, day=day.day)
     items = "".join(f"<li>{_placed(p, said, words)}</li>" for p in placed[:IN_DAY])
