@@ -91,7 +91,9 @@ class Side:
         return next((r for r in rows if r.fact_id == fact_id), None)
 
     def _framed(self, head: str, html: str) -> str:
-        close = button("close", f"✕ {escape(self.words('close'))}", key="close", kind="act closing")
+        close = button(
+            "close", f"✕ {escape(self.words('plan_close'))}", key="close", kind="act closing"
+        )
         name = escape(head or self.words("plan_card_head"))
         return (
             f'<section class="side" aria-label="{name}"><div class="side-head">'
