@@ -131,6 +131,7 @@ class ChecklistRow:
     edited_by: str = ""
     rejected: bool = False
     flag: str = ""
+    proof: str = ""
 
     @property
     def headline(self) -> str:
