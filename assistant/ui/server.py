@@ -86,7 +86,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.ui import routes
+    from assistant.ui import calendar_route, routes
     from assistant.ui.page import build
 
     app = FastAPI(title="edu-policy-assistant", docs_url=None, redoc_url=None, openapi_url=None)
@@ -96,6 +96,8 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
         return {"status": "ok"}
 
     routes.add_documents(app, assistant, workshop.export_page)
+    key = calendar_route.CalendarKey(assistant.settings.data_dir)
+    calendar_route.add_calendar(app, assistant, key)
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)

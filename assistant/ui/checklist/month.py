@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import STATES, ChecklistRow
-from assistant.ui.checklist import clicks, month_html, month_strip
+from assistant.ui.checklist import clicks, month_html, month_strip, subscribe
 from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
 from assistant.ui.checklist.owners import owners_of
 from assistant.ui.checklist.side import Side
@@ -47,6 +47,7 @@ def build(
             )
         with gr.Column(scale=2, min_width=300, visible=False, elem_id="month-side") as column:
             card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", padding=False)
+    subscribe.build(assistant, workshop, password, filters, words)
     outputs = [calendar, shown, column, card]
     inputs = [shown, password, *filters]
     for part, run in ((calendar, tab.act), (card, tab.act)):

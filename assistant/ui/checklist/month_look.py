@@ -70,6 +70,11 @@ CSS = """
 .side .sign { margin-right: .3rem; } .side .told { margin: 0 0 .5rem; padding: .3rem .6rem; border-left: 4px solid var(--done); }
 .side .source { border: 0; padding: 0; } .side ul.whole .it { min-height: 2.75rem; align-items: center; border-bottom: 1px solid var(--border-color-primary); border-radius: 0; }
 .side .it .name { -webkit-line-clamp: 4; }
+#subscribe .address { display: flex; flex-wrap: wrap; gap: .5rem; align-items: stretch; } #subscribe .plan p { margin: .3rem 0; }
+#subscribe .address input { flex: 1 1 20rem; min-width: 0; font: inherit; font-size: .92rem; padding: .3rem .6rem; border: 1px solid var(--border-color-primary);
+  border-radius: .5rem; background: var(--background-fill-secondary); color: inherit; }
+#subscribe a.act { display: inline-flex; align-items: center; text-decoration: none; } #subscribe .ways { list-style: disc; padding-left: 1.3rem; }
+#subscribe summary { cursor: pointer; padding: .5rem 0; }
 @media (min-width: 900px) { #month-side, #progress-side { position: sticky; top: .5rem; align-self: flex-start; max-height: 96vh; overflow: auto; } }
 @media (max-width: 640px) {
   /* a phone reads the same table as a list of the days that hold something */

@@ -68,5 +68,44 @@ PLAN_TEXT: dict[str, tuple[str, str]] = {
     "sign_waiting": ("待确认", "to confirm"),
     "sign_void": ("不适用", "not applicable"),
     "plan_legend": ("图例", "Key"),
+    # calendar address
+    "subscribe": ("订阅到手机或电脑的日历", "Subscribe from a phone or computer"),
+    "subscribe_hint": (
+        "把下面的地址加到日历里，清单一变，日历会自己更新。地址按上面的筛选生成，对方不需要密码。",
+        "Add this address to a calendar; it follows the list. It holds what the filters above choose, and needs no password.",
+    ),
+    "subscribe_what": ("放进日历的内容", "What the calendar holds"),
+    "subscribe_deadlines": ("只放时间节点", "Deadlines only"),
+    "subscribe_all": ("时间节点和指标", "Deadlines and targets"),
+    "subscribe_address": ("订阅地址", "Address"),
+    "subscribe_copy": ("复制地址", "Copy"),
+    "subscribe_copied": ("已复制。", "Copied."),
+    "subscribe_open": ("在本机日历中打开", "Open in a calendar here"),
+    "subscribe_outlook": (
+        "Outlook：日历 → 添加日历 → 从 Internet 订阅，粘贴地址。",
+        "Outlook: Calendar → Add calendar → Subscribe from web, paste the address.",
+    ),
+    "subscribe_phone": (
+        "手机：iPhone 在“设置 → 日历 → 账户 → 添加已订阅的日历”；安卓用支持订阅（ICS）的日历，粘贴地址。",
+        "Phone: iPhone under Settings → Calendar → Accounts → Add subscribed calendar; Android in a calendar that takes ICS addresses.",
+    ),
+    "subscribe_wps": (
+        "WPS 日历：设置 → 日历订阅 → 通过链接订阅，粘贴地址。",
+        "WPS calendar: Settings → Subscriptions → By link, paste the address.",
+    ),
+    "subscribe_only_here": (
+        "现在的地址只在这台电脑上有效。要让手机或别的电脑订阅，请管理员用 --host 0.0.0.0 启动程序，再从那里的网址打开本页。",
+        "This address works on this computer only. For phones, start the program with --host 0.0.0.0 and open this page from there.",
+    ),
+    "subscribe_leaked": ("地址被不该看到的人拿到了？", "Has the address got into wrong hands?"),
+    "subscribe_renew_hint": (
+        "换新地址后，旧地址立即失效，所有订阅过的人都要重新添加。",
+        "A new address makes the old one useless at once: everybody who subscribed has to add the new one.",
+    ),
+    "subscribe_renew": ("换一个新地址", "Make a new address"),
+    "subscribe_renewed": (
+        "已换新地址，旧地址已失效。",
+        "This is the new address; the old one has stopped.",
+    ),
 }
 """Key → (Chinese, English)."""
