@@ -75,10 +75,24 @@ CSS = """
   border-radius: .5rem; background: var(--background-fill-secondary); color: inherit; }
 #subscribe a.act { display: inline-flex; align-items: center; text-decoration: none; } #subscribe .ways { list-style: disc; padding-left: 1.3rem; }
 #subscribe summary { cursor: pointer; padding: .5rem 0; }
+.plan .fill.done { fill: var(--done); } .plan .fill.doing { fill: url(#p-doing); } .plan .fill.confirmed { fill: url(#p-confirmed); }
+.plan .fill.waiting { fill: var(--background-fill-secondary); stroke: var(--waiting); } .plan .fill.not_applicable { fill: none; stroke: var(--waiting); stroke-dasharray: 3 3; }
+.plan .fill.overdue { fill: url(#p-overdue); } .plan pattern .doing { fill: var(--doing); } .plan pattern .confirmed { fill: var(--confirmed); }
+.plan pattern .overdue { fill: var(--late); } .plan pattern .soft { opacity: .3; }
+.plan .stack { display: block; border-radius: .2rem; } .plan .whole-bar { border: 1px solid var(--border-color-primary); border-radius: .6rem;
+  padding: .6rem .9rem; background: var(--block-background-fill); } .plan .figure { margin: 0 0 .4rem; } .plan .figure b { font-size: 1.8rem; margin-right: .4rem; }
+.plan .numbers { margin: .1rem 0 0; font-size: .92rem; opacity: .92; } .plan .bars { display: grid; gap: .9rem; margin: .5rem 0; }
+.plan .bar-head { display: flex; gap: .6rem; align-items: baseline; margin-bottom: .15rem; } .plan .bar-head .percent { margin-left: auto; font-weight: 600; }
+.plan .link { font: inherit; font-weight: 600; text-align: left; background: none; border: 0; padding: .25rem 0; color: var(--link-text-color); text-decoration: underline;
+  cursor: pointer; overflow-wrap: anywhere; min-height: 2rem; } .plan .latebutton { color: var(--late) !important; border-color: var(--late) !important; font-weight: 600;
+  min-height: 2rem; padding: 0 .6rem; white-space: nowrap; }
+.plan .figures summary { cursor: pointer; padding: .5rem 0; } .plan .scroll { overflow-x: auto; } .plan .figures table { border-collapse: collapse; font-size: .95rem; }
+.plan .figures :is(th, td) { border: 1px solid var(--border-color-primary); padding: .25rem .5rem; text-align: right; } .plan .figures th[scope=row] { text-align: left; font-weight: 400; min-width: 10rem; }
 @media (min-width: 900px) { #month-side, #progress-side { position: sticky; top: .5rem; align-self: flex-start; max-height: 96vh; overflow: auto; } }
 @media (max-width: 640px) {
   /* a phone reads the same table as a list of the days that hold something */
   .cal, .cal tbody, .cal tr, .cal td { display: block; } .cal thead, .cal td.other, .cal td.free:not(.today) { display: none; }
+  .cal tr:not(:has(td:not(.free, .other), td.today)) { display: none; } .cal tbody tr { padding: 0; }
   .cal td { height: auto; border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .4rem .1rem; }
   .cal { background: none; } .cal .narrow { display: inline; } .cal time { font-size: 1.05rem; }
   .plan .it, .plan .more, .plan .act { min-height: 2.75rem; align-items: center; font-size: 1rem; }

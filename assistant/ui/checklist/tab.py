@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.checklist import compare, month, rows
+from assistant.ui.checklist import compare, month, progress, rows
 from assistant.ui.refresh import Refresh
 from assistant.ui.review import tab as review
 from assistant.ui.strings.words import Words
@@ -25,12 +25,15 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Any, words: Words) ->
             listing = rows.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_month"), id="month") as month_tab:
             calendar, _ = month.build(assistant, workshop, password, words)
+        with gr.Tab(words("tab_progress"), id="progress") as progress_tab:
+            bars = progress.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_queue"), id="queue") as queue_tab:
             queue = review.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
             aligned = compare.build(assistant, words)
     opened = (
-        (rows_tab, listing), (month_tab, calendar), (queue_tab, queue), (compare_tab, aligned),
+        (rows_tab, listing), (month_tab, calendar), (progress_tab, bars), (queue_tab, queue),
+        (compare_tab, aligned),
     )  # fmt: skip
     for tab, view in opened:
         tab.select(view.run, view.inputs, view.outputs, api_visibility="private")

@@ -1,0 +1,146 @@
+"""The progress view: how far each document and department is; a click shows the rows behind a bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.records import ChecklistRow
+from assistant.ui.checklist import clicks, month_html, progress_html
+from assistant.ui.checklist.side import Side
+from assistant.ui.refresh import Refresh
+from assistant.ui.strings.words import Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+
+QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+STEP = 12
+"""Bars that are shown, and added with each click."""
+LISTED = 60
+"""Rows of a bar that stand beside it; the list has them all."""
+WINDOWS = ("this-month", "this-term", "this-half-year", "this-year")
+"""Stretches of time that are offered before the years."""
+
+
+def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words) -> Refresh:
+    """Lays the view out; returns what shows it anew."""
+    tab = Progressing(assistant, workshop, words)
+    with gr.Row(elem_classes="month-filters"):
+        by = gr.Radio(
+            [(words("progress_by_document"), "document"), (words("progress_by_owner"), "owner")],
+            value="document", label=words("progress_by"), scale=2, min_width=260,
+        )  # fmt: skip
+        when = gr.Dropdown(
+            [(words("all_times"), "")], value="", label=words("month"), scale=1, min_width=180
+        )
+        kind = gr.Dropdown(
+            [(words(f"kind_{k}"), k if k != "all" else "") for k in ("all", "deadline", "target")],
+            value="", label=words("kind"), scale=1, min_width=160,
+        )  # fmt: skip
+    shown = gr.State(STEP)
+    with gr.Row(elem_classes="with-side"):
+        with gr.Column(scale=5, min_width=320):
+            bars = gr.HTML(elem_id="progress", js_on_load=clicks.BACK, elem_classes="plan")
+        with gr.Column(scale=2, min_width=300, visible=False, elem_id="progress-side") as column:
+            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan")
+    filters = [by, when, kind]
+    outputs = [bars, shown, column, card]
+    for part in (bars, card):
+        part.click(tab.act, [shown, password, *filters], outputs, **QUIET)
+    for control in filters:
+        control.change(tab.anew, filters, outputs, **QUIET)
+    return Refresh(tab.refresh, [shown, *filters], [when, bars])
+
+
+class Progressing:
+    """The handlers; what is shown travels with every call."""
+
+    def __init__(
+        self,
+        assistant: PolicyAssistant,
+        workshop: Any,
+        words: Words,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self.assistant = assistant
+        self.words = words
+        self.today = today
+        self.side = Side(assistant, workshop, words)
+
+    def asked(self, when: str, kind: str) -> dict[str, Any]:
+        """The filters as the checklist takes them."""
+        asked: dict[str, Any] = {"today": self.today(), "kinds": (kind,) if kind else None}
+        if when.isdecimal():
+            year = int(when)
+            return {**asked, "since": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
+        return {**asked, "window": when} if when in WINDOWS else asked
+
+    def refresh(self, shown: int, by: str, when: str, kind: str) -> tuple[Any, str]:
+        """The years that the library holds, and the bars."""
+        years = [p.id for p in self.assistant.progress(by="year") if p.id.isdecimal()]
+        choices = [(self.words("all_times"), "")]
+        choices += [(self.words(f"window_{name}"), name) for name in WINDOWS]
+        choices += [(year, year) for year in reversed(years)]
+        return gr.update(choices=choices), self.html(shown, by, when, kind)
+
+    def html(self, shown: int, by: str, when: str, kind: str) -> str:
+        """The overall figure and the bars."""
+        asked = self.asked(when, kind)
+        parts = self.assistant.progress(by=by, **asked)
+        whole = next(iter(self.assistant.progress(by="all", **asked)), None)
+        return progress_html.page(whole, parts, by, shown or STEP, self.words)
+
+    def anew(self, by: str, when: str, kind: str) -> tuple[Any, ...]:
+        """Other filters: the first bars again, nothing beside them."""
+        return self.html(STEP, by, when, kind), STEP, gr.update(visible=False), ""
+
+    def act(
+        self,
+        shown: int,
+        password: str,
+        by: str,
+        when: str,
+        kind: str,
+        event: gr.EventData,
+    ) -> tuple[Any, ...]:
+        """A click: more bars, the rows of one, a row, its state, undo, close."""
+        said = clicks.clicked(event)
+        act, fact_id, filters = said.get("act"), said.get("id", ""), (by, when, kind)
+        kept, opened = (gr.skip(), gr.skip()), gr.update(visible=True)
+        if act == "more":
+            many = (shown or STEP) + STEP
+            return self.html(many, *filters), many, gr.skip(), gr.skip()
+        if act == "list":
+            return (*kept, opened, self._rows(said, when, kind))
+        if act == "open":
+            return (*kept, opened, self.side.opened(fact_id))
+        if act == "close":
+            return (*kept, gr.update(visible=False), "")
+        if act in ("state", "undo"):
+            run = self.side.mark if act == "state" else self.side.undo
+            card = run(fact_id, said.get("state", ""), password)
+            return self.html(shown, *filters), gr.skip(), opened, card
+        return (*kept, gr.skip(), gr.skip())
+
+    def _rows(self, said: dict[str, str], when: str, kind: str) -> str:
+        """The rows behind a bar, late ones first."""
+        words, by, name = self.words, said.get("by", ""), said.get("name", "")
+        asked = self.asked(when, kind)
+        if by == "document":
+            asked["documents"] = (name,)
+        elif by == "owner" and name:
+            asked["owner"] = name
+        rows: Sequence[ChecklistRow] = self.assistant.checklist(**asked)
+        if by == "owner" and not name:
+            rows = [r for r in rows if not r.fact.owner]
+        if said.get("late"):
+            rows = [r for r in rows if r.overdue]
+        rows = sorted(rows, key=lambda r: (not r.overdue, r.state in ("已完成", "不适用")))
+        head = words("progress_rows", n=len(rows))
+        left = len(rows) - LISTED
+        rest = f'<p class="hint">{words("progress_rest", n=left)}</p>' if left > 0 else ""
+        return self.side.listed(head, month_html.whole(rows[:LISTED], words, "bar") + rest)
