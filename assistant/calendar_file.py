@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assistant import content_lines as lines
 from assistant.records import ChecklistRow
 from ingest.records import FactTime, Target, quoted
 
@@ -19,6 +20,7 @@ MORNING = dt.timedelta(hours=9)
 """When: at nine, not at midnight."""
 REFRESH = dt.timedelta(hours=4)
 """How often a calendar that subscribes is asked to look again."""
+END = lines.raw("END", "VCALENDAR")
 NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Stands for the time of a change that never happened, so that the same rows give the same file."""
 
@@ -42,14 +44,8 @@ def calendar_bytes(
             when it changed. Without them ids are the facts' own.
         alarm_days: Days before the day on which to remind; none of what is done.
     """
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    for key, value in _heads(f"{NAME}（{name}）" if name else NAME):
-        calendar.add(key, value)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     left_out = {"year": 0, "day": 0}
-    events = []
+    events: list[bytes] = []
     for row in rows:
         days = event_days(row.fact.time)
         if days is not None:
@@ -57,18 +53,18 @@ def calendar_bytes(
             events.append(_event(row, days, known, alarm_days))
         elif row.fact.time is not None:
             left_out["day" if row.fact.time.lo is row.fact.time.hi is None else "year"] += 1
-    words = _description(len(events), left_out)
-    calendar.add("description", words)
-    calendar.add("x-wr-caldesc", words)
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    whole = f"{NAME}（{name}）" if name else NAME
+    return b"".join((*_heads(whole, _description(len(events), left_out)), *events, END))
 
 
-def _heads(name: str) -> list[tuple[str, Any]]:
+def _heads(name: str, description: str) -> list[bytes]:
+    every = lines.duration(REFRESH)
     return [
-        ("prodid", "-//edu-policy-assistant//checklist//ZH"), ("version", "2.0"), ("calscale", "GREGORIAN"),
-        ("method", "PUBLISH"), ("name", name), ("x-wr-calname", name), ("x-published-ttl", "PT4H"),
+        lines.raw("BEGIN", "VCALENDAR"), lines.raw("VERSION", "2.0"),
+        lines.raw("PRODID", "-//edu-policy-assistant//checklist//ZH"), lines.raw("CALSCALE", "GREGORIAN"),
+        lines.raw("METHOD", "PUBLISH"), lines.text("NAME", name), lines.text("X-WR-CALNAME", name),
+        lines.text("DESCRIPTION", description), lines.text("X-WR-CALDESC", description),
+        lines.raw("REFRESH-INTERVAL;VALUE=DURATION", every), lines.raw("X-PUBLISHED-TTL", every),
     ]  # fmt: skip
 
 
@@ -86,28 +82,23 @@ def _event(
     days: tuple[dt.date, dt.date],
     known: Revision | None,
     alarm_days: Sequence[int],
-) -> Any:
-    from icalendar import Event
-
-    event = Event()
-    name = known.thread if known is not None else row.fact_id
+) -> bytes:
     changed = _moment(max(row.at, known.at if known is not None else ""))
-    event.add("uid", f"{name}@edu-policy-assistant")
-    event.add("dtstamp", changed or NEVER)
-    event.add("sequence", known.changes if known is not None else int(changed is not None))
-    if changed is not None:
-        event.add("last-modified", changed)
-    event.add("dtstart", days[0])
-    event.add("dtend", days[1] + dt.timedelta(days=1))
-    event.add("summary", _summary(row))
-    event.add("description", _details(row))
-    event.add("transp", "TRANSPARENT")
+    name = known.thread if known is not None else row.fact_id
+    changes = known.changes if known is not None else int(changed is not None)
     dropped = row.state == "不适用" or row.rejected
-    event.add("status", "CANCELLED" if dropped else "CONFIRMED")
+    parts = [
+        lines.raw("BEGIN", "VEVENT"), lines.text("UID", f"{name}@edu-policy-assistant"),
+        lines.moment("DTSTAMP", changed or NEVER), lines.raw("SEQUENCE", str(changes)),
+        lines.day("DTSTART", days[0]), lines.day("DTEND", days[1] + dt.timedelta(days=1)),
+        lines.text("SUMMARY", _summary(row)), lines.text("DESCRIPTION", _details(row)),
+        lines.raw("TRANSP", "TRANSPARENT"), lines.raw("STATUS", "CANCELLED" if dropped else "CONFIRMED"),
+    ]  # fmt: skip
+    if changed is not None:
+        parts.append(lines.moment("LAST-MODIFIED", changed))
     if not dropped and row.state != "已完成":
-        for alarm in _alarms(row, alarm_days):
-            event.add_component(alarm)
-    return event
+        parts += _alarms(row, alarm_days)
+    return b"".join((*parts, lines.raw("END", "VEVENT")))
 
 
 def _moment(at: str) -> dt.datetime | None:
@@ -134,23 +125,20 @@ def _details(row: ChecklistRow) -> str:
     return "\n".join(lines)
 
 
-def _alarms(row: ChecklistRow, alarm_days: Sequence[int]) -> list[Any]:
+def _alarms(row: ChecklistRow, alarm_days: Sequence[int]) -> list[bytes]:
     """One a day asked for. What is known by the month only is due at its end, and reminds once, at the earliest."""
-    from icalendar import Alarm
-
     time = row.fact.time
     sharp = time is not None and time.precision == "day"
     asked = sorted({days for days in alarm_days if days >= 0}, reverse=True)
-    made = []
-    for days in asked if sharp else asked[:1]:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", _summary(row))
-        from_end = dt.timedelta(0) if sharp else dt.timedelta(days=1)
-        ahead = MORNING - dt.timedelta(days=days) - from_end
-        alarm.add("trigger", ahead, parameters={"RELATED": "START" if sharp else "END"})
-        made.append(alarm)
-    return made
+    from_end = dt.timedelta(0) if sharp else dt.timedelta(days=1)
+    trigger = f"TRIGGER;RELATED={'START' if sharp else 'END'}"
+    return [
+        lines.raw("BEGIN", "VALARM") + lines.raw("ACTION", "DISPLAY")
+        + lines.text("DESCRIPTION", _summary(row))
+        + lines.raw(trigger, lines.duration(MORNING - dt.timedelta(days=days) - from_end))
+        + lines.raw("END", "VALARM")
+        for days in (asked if sharp else asked[:1])
+    ]  # fmt: skip
 
 
 def event_days(time: FactTime | None) -> tuple[dt.date, dt.date] | None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from checklist_rows import SEPTEMBER, deadline, row, target, time
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
+from assistant import content_lines
 from assistant.calendar_file import calendar_bytes, event_days
 from assistant.export import write
 from ingest.records import FactTime
@@ -161,3 +164,19 @@ def test_long_chinese_lines_are_folded_between_characters() -> None:
         piece.decode("utf-8")  # no character is cut
     (event,) = Calendar.from_ical(made).walk("VEVENT")
     assert str(event["summary"]) == words
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\x85"))
+)
+def test_any_words_come_back(words: str) -> None:
+    made = calendar_bytes([row(deadline(DUE, action=f"召开{words}会议"))])
+    (event,) = Calendar.from_ical(made).walk("VEVENT")
+    assert str(event["summary"]) == f"召开{words}会议"
+
+
+@pytest.mark.parametrize(
+    "hours, words", [(9, "PT9H"), (-15, "-PT15H"), (-159, "-P6DT15H"), (0, "P0D"), (48, "P2D")]
+)
+def test_stretches_of_time_are_written(hours: int, words: str) -> None:
+    assert content_lines.duration(dt.timedelta(hours=hours)) == words
