@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from checklist_rows import SEPTEMBER, deadline, row, target, time
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 

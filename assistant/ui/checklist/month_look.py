@@ -70,6 +70,23 @@ CSS = """
 .side .sign { margin-right: .3rem; } .side .told { margin: 0 0 .5rem; padding: .3rem .6rem; border-left: 4px solid var(--done); }
 .side .source { border: 0; padding: 0; } .side ul.whole .it { min-height: 2.75rem; align-items: center; border-bottom: 1px solid var(--border-color-primary); border-radius: 0; }
 .side .it .name { -webkit-line-clamp: 4; }
+.plan .offers { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: .4rem; } .plan .offers .act { max-width: 100%; overflow-wrap: anywhere; text-align: left; }
+.plot { margin: 1.2rem 0 .2rem; border: 1px solid var(--border-color-primary); border-radius: .6rem; background: var(--block-background-fill); padding: .3rem .4rem; }
+.plot .field { position: relative; } .plot svg { position: absolute; inset: 0; overflow: visible; } .plot figcaption { font-size: .9rem; opacity: .92; padding: 0 .4rem .2rem; }
+.plot text { fill: var(--body-text-color); font-size: 14px; } .plot .axis { stroke: var(--body-text-color-subdued); stroke-width: 1; }
+.plot .trend { stroke: var(--color-accent); stroke-width: 1.5; opacity: .55; } .plot .years { stroke: var(--color-accent); stroke-width: 4; opacity: .75; }
+.plot .years.open { stroke-dasharray: 5 4; stroke-width: 2; } .plot .range { stroke: var(--color-accent); stroke-width: 8; opacity: .45; }
+.plot .start { stroke: var(--body-text-color-subdued); stroke-width: 2; stroke-dasharray: 3 3; } .plot .bound { stroke: var(--color-accent); stroke-width: 2; }
+.plot .pt { position: absolute; width: 28px; height: 28px; margin: -14px 0 0 -14px; display: grid; place-items: center; border-radius: 50%; z-index: 1; }
+.plot .pt:hover, .plot .pt:focus-visible { z-index: 3; outline: 3px solid var(--color-accent); }
+.plot .dot { width: 12px; height: 12px; border-radius: 50%; background: var(--color-accent); border: 2px solid var(--color-accent); box-sizing: border-box; }
+.plot .up .dot { clip-path: polygon(50% 0, 100% 100%, 0 100%); border-radius: 0; width: 15px; height: 14px; }
+.plot .down .dot { clip-path: polygon(0 0, 100% 0, 50% 100%); border-radius: 0; width: 15px; height: 14px; }
+.plot .about .dot { background: var(--block-background-fill); } .plot .ended { opacity: .6; }
+.plot .value { position: absolute; transform: translateX(-50%); font-size: .88rem; font-weight: 600; line-height: 18px; white-space: nowrap; pointer-events: none; color: var(--body-text-color); }
+.plot .tip { display: none; position: absolute; bottom: 30px; width: max-content; max-width: min(20rem, 60vw); background: var(--body-text-color); color: var(--background-fill-primary);
+  font-size: .88rem; line-height: 1.45; padding: .35rem .6rem; border-radius: .4rem; } .plot .tip.right { left: 6px; } .plot .tip.left { right: 6px; }
+.plot .pt:hover .tip, .plot .pt:focus-visible .tip { display: block; }
 #subscribe .address { display: flex; flex-wrap: wrap; gap: .5rem; align-items: stretch; } #subscribe .plan p { margin: .3rem 0; }
 #subscribe .address input { flex: 1 1 20rem; min-width: 0; font: inherit; font-size: .92rem; padding: .3rem .6rem; border: 1px solid var(--border-color-primary);
   border-radius: .5rem; background: var(--background-fill-secondary); color: inherit; }
