@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.store.door_bulk import BulkDoor
 from ingest.store.door_documents import DocumentDoor
 from ingest.store.door_facts import FactDoor
 from ingest.store.door_search import SearchDoor
@@ -9,7 +10,7 @@ from ingest.store.door_sheets import SheetDoor
 from ingest.store.door_talk import TalkDoor
 
 
-class Store(DocumentDoor, FactDoor, SearchDoor, SheetDoor, TalkDoor):
+class Store(DocumentDoor, FactDoor, BulkDoor, SearchDoor, SheetDoor, TalkDoor):
     """A library in a data folder. Safe to use from several threads; one a process and folder is enough.
 
     Reading never waits for the writer. Documents change under the writer's lock, which the changing
