@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Indicators that are shown at once; how many there are is said."""
+UNFOLDED = 3
+"""Indicators that stand open where nothing was asked for."""
 OFFERED = 10
 """Indicators that are offered to click."""
 COLUMNS = ("years", "number", "document", "issuer", "force", "quote")
@@ -111,11 +113,22 @@ def series_html(series: Sequence[Series], asked: str, words: Words) -> str:
     if not series:
         said = words("compare_not_found", words=asked) if asked else words("compare_none")
         return f'<p class="none">{escape(said)}</p>'
-    shown = (
-        f"{plot.draw(one, words) if plot.can_be_drawn(one) else ''}{_table(one, words)}"
-        for one in series[:MOST]
-    )
+    shown = [
+        _one(one, words, opened=bool(asked) or number < UNFOLDED)
+        for number, one in enumerate(series[:MOST])
+    ]
     return "".join([*shown, _more(len(series), words)])
+
+
+def _one(one: Series, words: Words, *, opened: bool) -> str:
+    """An indicator: its name, and folded under it the plot and the table."""
+    drawn = plot.draw(one, words) if plot.can_be_drawn(one) else ""
+    named = f"{one.name}（{'，'.join(filter(None, (one.unit, one.place)))}）"
+    return (
+        f'<details class="indicator"{" open" if opened else ""}><summary>{escape(named)}'
+        f'<span class="badge">{escape(words("compare_values", n=len(one.points)))}</span></summary>'
+        f"{drawn}{_table(one, words)}</details>"
+    )
 
 
 def _more(count: int, words: Words) -> str:

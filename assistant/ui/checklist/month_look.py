@@ -71,6 +71,10 @@ CSS = """
 .side .source { border: 0; padding: 0; } .side ul.whole .it { min-height: 2.75rem; align-items: center; border-bottom: 1px solid var(--border-color-primary); border-radius: 0; }
 .side .it .name { -webkit-line-clamp: 4; }
 .plan .offers { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: .4rem; } .plan .offers .act { max-width: 100%; overflow-wrap: anywhere; text-align: left; }
+.plan .legend > span { display: inline-flex; align-items: center; gap: .35rem; } .plan .legend svg { display: block; } .plan .legend .sign, .plan .legend .late { margin: 0 !important; }
+#compare-search button { align-self: flex-end; min-height: 2.75rem; }
+.indicator { border-top: 1px solid var(--border-color-primary); } .indicator summary { cursor: pointer; padding: .6rem .2rem; font-weight: 600; min-height: 2.75rem; }
+.indicator .aligned caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .plot { margin: 1.2rem 0 .2rem; border: 1px solid var(--border-color-primary); border-radius: .6rem; background: var(--block-background-fill); padding: .3rem .4rem; }
 .plot .field { position: relative; } .plot svg { position: absolute; inset: 0; overflow: visible; } .plot figcaption { font-size: .9rem; opacity: .92; padding: 0 .4rem .2rem; }
 .plot text { fill: var(--body-text-color); font-size: 14px; } .plot .axis { stroke: var(--body-text-color-subdued); stroke-width: 1; }
@@ -113,6 +117,7 @@ CSS = """
   .cal td { height: auto; border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .4rem .1rem; }
   .cal { background: none; } .cal .narrow { display: inline; } .cal time { font-size: 1.05rem; }
   .plan .it, .plan .more, .plan .act { min-height: 2.75rem; align-items: center; font-size: 1rem; }
+  .plan .it { flex-wrap: wrap; } .plan .it .name { flex: 1 1 12rem; }
   .plan section.band ul { grid-template-columns: 1fr; }
   .strip ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } .strip .mon { min-height: 2.75rem; }
   .strip .bar { height: 1.2rem; } .strip .school li:nth-child(6) { border-left: 0; }

@@ -184,12 +184,19 @@ def _axis(scale: _Scale) -> str:
 
 
 def _joined(dots: Sequence[Dot]) -> str:
-    """A line through the values where each year has one."""
-    years = [dot.point.years.first for dot in dots if dot.point.years]
-    if len(set(years)) < len(years):
-        return ""
+    """A line through the values where each year has one, else through those of each document."""
+    whole = len({dot.x for dot in dots}) == len(
+        {d.point.years.first for d in dots if d.point.years}
+    )
+    parts: dict[str, list[Dot]] = {}
+    for dot in dots:
+        mine = parts.setdefault("" if whole else dot.point.fact.document_id, [])
+        if not mine or mine[-1].point.years != dot.point.years:
+            mine.append(dot)
     return "".join(
-        _line(one.x, one.y, other.x, other.y, "trend") for one, other in itertools.pairwise(dots)
+        _line(one.x, one.y, other.x, other.y, "trend")
+        for some in parts.values()
+        for one, other in itertools.pairwise(some)
     )
 
 

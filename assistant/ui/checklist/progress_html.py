@@ -66,7 +66,7 @@ def page(
 
 def _whole(one: Progress, words: Words) -> str:
     applies = one.total - one.not_applicable
-    said = words("progress_whole", done=one.done, applies=applies, percent=percent(one))
+    said = words("progress_whole", done=one.done, applies=applies)
     late = button(
         "list", f"! {escape(words('progress_late', n=one.overdue))}", key="list-late-all",
         kind="act latebutton", by="all", name="", late="1",

@@ -39,6 +39,7 @@ COMPARE_TEXT: dict[str, tuple[str, str]] = {
         "库里可以对照的指标，点一下就看：",
         "Indicators of this library to compare:",
     ),
+    "compare_values": ("{n} 个数值", "{n} values"),
     "compare_everything": ("全部指标", "All indicators"),
     "plot_named": ("{name}各年的数值（{unit}）", "{name} by year ({unit})"),
     "plot_unit": ("单位：{unit}", "Unit: {unit}"),

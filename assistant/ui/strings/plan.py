@@ -121,8 +121,8 @@ PLAN_TEXT: dict[str, tuple[str, str]] = {
     "progress_none": ("没有符合条件的条目。", "No rows match."),
     "progress_all": ("全部", "All"),
     "progress_whole": (
-        "已完成 {done} 项，共 {applies} 项（不适用的不计），{percent}%",
-        "{done} of {applies} done (what does not apply is left out), {percent}%",
+        "已完成 {done} 项，共 {applies} 项（不适用的不计）",
+        "{done} of {applies} done (what does not apply is left out)",
     ),
     "progress_late": ("逾期 {n} 项", "{n} overdue"),
     "progress_total": ("共 {n} 项", "{n} rows"),
