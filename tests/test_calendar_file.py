@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from checklist_rows import SEPTEMBER, deadline, row, target, time
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -166,6 +166,7 @@ def test_long_chinese_lines_are_folded_between_characters() -> None:
     assert str(event["summary"]) == words
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\x85"))
 )
