@@ -36,7 +36,12 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
             scale=4,
         )  # fmt: skip
         button = gr.Button(words("compare_button"), variant="primary", scale=1, min_width=120)
-    offers = gr.HTML(elem_id="compare-offers", js_on_load=clicks.BACK, elem_classes="plan")
+    offers = gr.HTML(
+        elem_id="compare-offers",
+        js_on_load=clicks.BACK,
+        elem_classes="plan",
+        apply_default_css=False,
+    )
     conflicts = gr.HTML(elem_id="conflicts")
     series = gr.HTML(elem_id="aligned")
 

@@ -43,10 +43,13 @@ def build(
     with gr.Row(elem_classes="with-side"):
         with gr.Column(scale=5, min_width=320):
             calendar = gr.HTML(
-                elem_id="month", js_on_load=clicks.BACK, elem_classes="plan", padding=False
+                elem_id="month",
+                js_on_load=clicks.BACK,
+                elem_classes="plan",
+                apply_default_css=False,
             )
         with gr.Column(scale=2, min_width=300, visible=False, elem_id="month-side") as column:
-            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", padding=False)
+            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
     subscribe.build(assistant, workshop, password, filters, words)
     outputs = [calendar, shown, column, card]
     inputs = [shown, password, *filters]

@@ -7,9 +7,10 @@ CSS = """
 .plan { --done: var(--good); --doing: var(--accent); --confirmed: #6b3fa0; --waiting: var(--quiet); --late: var(--bad); --late-soft: var(--bad-soft);
   color: var(--ink); line-height: 1.5; }
 .dark .plan { --confirmed: #c7a6f5; }
-.plan button { box-shadow: none !important; transition: none; }
+.plan button { margin: 0; box-shadow: none !important; transition: none; }
 .plan h3 { margin: 0; font-size: 1.35rem; min-width: 8.5em; text-align: center; }
-.plan h4 { margin: 0 0 .35rem; font-size: 1rem; }
+.plan h4 { margin: 0 0 .35rem; font-size: 1rem; font-weight: 600; } .plan h3 { font-weight: 700; } .plan blockquote { margin: 0; }
+.plan .figures > * + *, .plan .legend + h4 { margin-top: .8rem; }
 .plan .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .plan .act { font: inherit; color: var(--ink); background: var(--surface); min-height: 2.5rem;
   border: 1px solid var(--edge); border-radius: .5rem; padding: .2rem .8rem; cursor: pointer; }
@@ -59,6 +60,7 @@ CSS = """
 .plan .cal, .plan .cal :is(thead, tbody, tr) { border: 0 !important; }
 .plan .cal th { font-weight: 600; padding: .3rem; border: 0 !important; text-align: center; background: none; }
 .cal td { border: 1px solid var(--line); vertical-align: top; height: 5.2rem; padding: .2rem .25rem; }
+.cal .it { flex-wrap: wrap; } .cal .it .name { flex: 1 1 4.5rem; }
 .cal td.other { background: var(--sunken); opacity: .6; }
 .cal time { display: flex; gap: .4rem; align-items: baseline; font-size: .95rem; padding: .1rem .2rem; }
 .cal time b { font-weight: 600; } .cal td.free time b { font-weight: 400; opacity: .8; } .cal .narrow { display: none; }

@@ -134,7 +134,7 @@ def _dots(points: Sequence[Point], scale: _Scale) -> list[Dot]:
     for point in points:
         assert point.years is not None
         first, last = point.years.first, point.years.last
-        step = 2.2 * (met[first] - (crowd[first] - 1) / 2)
+        step = 3 * (met[first] - (crowd[first] - 1) / 2)
         met[first] += 1
         numbers, fact = _numbers(point), point.fact
         y = scale.y(float(fact.value) if fact.value is not None else numbers[-1])

@@ -44,9 +44,14 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     shown = gr.State(STEP)
     with gr.Row(elem_classes="with-side"):
         with gr.Column(scale=5, min_width=320):
-            bars = gr.HTML(elem_id="progress", js_on_load=clicks.BACK, elem_classes="plan")
+            bars = gr.HTML(
+                elem_id="progress",
+                js_on_load=clicks.BACK,
+                elem_classes="plan",
+                apply_default_css=False,
+            )
         with gr.Column(scale=2, min_width=300, visible=False, elem_id="progress-side") as column:
-            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan")
+            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
     filters = [by, when, kind]
     outputs = [bars, shown, column, card]
     for part in (bars, card):

@@ -29,7 +29,7 @@ def build(
             [(words("subscribe_deadlines"), "deadline"), (words("subscribe_all"), "")],
             value="deadline", label=words("subscribe_what"),
         )  # fmt: skip
-        shown = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", padding=False)
+        shown = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
     inputs = [kind, *filters]
     for control in inputs:
         control.change(tab.show, inputs, shown, **QUIET)

@@ -38,7 +38,7 @@ PLAN_TEXT: dict[str, tuple[str, str]] = {
     ),
     "part_begins": ("开始", "begins"),
     "part_ends": ("截止", "ends"),
-    "part_during": ("进行中的时段", "runs"),
+    "part_during": ("持续", "goes on"),
     "part_yearly": ("每年", "yearly"),
     "strip_calendar": ("{year} 年", "{year}"),
     "strip_school": ("{year}—{next} 学年", "School year {year}–{next}"),
