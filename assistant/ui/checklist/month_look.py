@@ -110,7 +110,7 @@ CSS = """
   cursor: pointer; overflow-wrap: anywhere; min-height: 2rem; } .plan .latebutton { color: var(--late) !important; border-color: var(--late) !important; font-weight: 600;
   min-height: 2rem; padding: 0 .6rem; white-space: nowrap; }
 .plan .figures summary { cursor: pointer; padding: .5rem 0; } .plan .scroll { overflow-x: auto; } .plan .figures table { border-collapse: collapse; font-size: .95rem; }
-.plan .figures :is(th, td) { border: 1px solid var(--line); padding: .25rem .5rem; text-align: right; } .plan .figures th[scope=row] { text-align: left; font-weight: 400; min-width: 10rem; }
+.plan .figures :is(th, td) { border: 1px solid var(--line); padding: .25rem .5rem; text-align: right; } .plan .figures tr th:first-child { text-align: left; font-weight: 400; min-width: 10rem; }
 @media (min-width: 900px) { #month-side, #progress-side { position: sticky; top: .5rem; align-self: flex-start; max-height: 96vh; overflow: auto; } }
 @media (max-width: 640px) {
   /* a phone reads the same table as a list of the days that hold something */
