@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html as html_module
+import json
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +12,11 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from assistant.month_view import month_of
 from assistant.records import ChecklistRow, Event
 from assistant.ui.checklist import month_html, month_strip
 from assistant.ui.checklist.month import Month, Shown
 from assistant.ui.checklist.month_rows import MonthRows, busy_months, count_months, lay_out, moved
-from assistant.ui.checklist.owners import split
 from assistant.ui.strings.words import Words
 from ingest.records import Deadline, FactTime, PartialDate, Precision, Relation, Span
 
@@ -74,7 +76,7 @@ def where(found: MonthRows) -> dict[str, Any]:
     ],
 )
 def test_no_time_is_sharpened(one: ChecklistRow, days: Any, bands: Any) -> None:
-    assert where(lay_out([one], 2026, 9)) == {"days": days, "bands": bands}
+    assert where(lay_out(month_of([one], 2026, 9))) == {"days": days, "bands": bands}
 
 
 def test_months_are_counted_and_an_empty_one_leads_to_the_next() -> None:
@@ -90,20 +92,11 @@ def test_months_are_counted_and_an_empty_one_leads_to_the_next() -> None:
 
 def test_the_page_says_states_in_words_and_escapes_what_documents_say() -> None:
     rows = [row("2026-09-09", "2026-09-09", action=f"{BAD}{n}", overdue=True) for n in range(5)]
-    html = month_html.page(lay_out(rows, 2026, 9), TODAY, ZH)
+    html = month_html.page(lay_out(month_of(rows, 2026, 9)), TODAY, ZH)
     assert "<img" not in html and "待确认、逾期" in html
     assert "还有 2 项" in html and html.count("aria-current=date") == 1
     assert html.count("<tr>") == 6 and 'scope="col"' in html
-    assert len(month_html.chosen(lay_out(rows, 2026, 9), "9")) == 5
-
-
-def test_a_department_is_one_of_those_a_cell_names() -> None:
-    assert split("市教育局、各县（市、区）政府，市体育局") == [
-        "市教育局",
-        "各县（市、区）政府",
-        "市体育局",
-    ]
-    assert split("") == []
+    assert len(month_html.chosen(lay_out(month_of(rows, 2026, 9)), "9")) == 5
 
 
 class County:
@@ -117,9 +110,22 @@ class County:
         states = asked.get("states")
         return tuple(r for r in self.rows.values() if not states or r.state in states)
 
-    def mark(self, fact_id: str, state: Any, by: str = "", note: str = "") -> None:
-        self.rows[fact_id] = replace(self.rows[fact_id], state=state, by=by, note=note)
-        self.events.append(Event(state, by, "2026-09-10T08:00:00+00:00", note))
+    def month(self, year: int, month: int, **asked: Any) -> Any:
+        return month_of(self.checklist(**asked), year, month)
+
+    def owners(self) -> tuple[Any, ...]:
+        return (SimpleNamespace(name="教务处", id="教务处", number=2),)
+
+    def mark(self, fact_id: str, state: Any, by: str = "", note: str | None = None) -> str:
+        before = self.rows[fact_id]
+        self.rows[fact_id] = replace(before, state=state, by=by, note=note or before.note)
+        self.events.append(Event(state, by, "2026-09-10T08:00:00+00:00", note or ""))
+        return f"{fact_id}={before.state}"
+
+    def undo(self, batch: str, by: str = "") -> Any:
+        fact_id, _, state = batch.partition("=")
+        self.mark(fact_id, state, by)
+        return SimpleNamespace(kept=())
 
     def history(self, fact_id: str) -> tuple[Event, ...]:
         return tuple(self.events)
@@ -137,7 +143,7 @@ def month(county: Any, may: bool = True) -> Month:
 
 
 def click(tab: Month, shown: Shown, **said: str) -> tuple[Any, ...]:
-    return tab.act(shown, "", "", "", "", gr.EventData(None, said))
+    return tab.act(shown, "", "王老师", "", "", "", gr.EventData(None, said))
 
 
 def test_a_click_marks_a_row_and_undo_brings_its_state_and_note_back(
@@ -149,14 +155,17 @@ def test_a_click_marks_a_row_and_undo_brings_its_state_and_note_back(
     assert found.fact_id in html
     card = click(tab, shown, act="open", id=found.fact_id)[3]
     assert 'aria-pressed="true"' in card and "已发通知" in card
-    html, _, _, card = click(tab, shown, act="state", id=found.fact_id, state="已完成")
+    html, _, _, card, *_ = click(tab, shown, act="state", id=found.fact_id, state="已完成")
     assert "s-done" in html and "撤销" in card
     now = county.rows[found.fact_id]
-    assert (now.state, now.note) == ("已完成", "已发通知")
-    click(tab, shown, act="undo", id=found.fact_id, state="进行中")
+    assert (now.state, now.note, now.by) == ("已完成", "已发通知", "王老师")
+    batch = html_module.unescape(card.split('data-batch="')[1].split('"')[0])
+    click(tab, shown, act="undo", id=found.fact_id, batch=batch)
     now = county.rows[found.fact_id]
     assert (now.state, now.note) == ("进行中", "已发通知")
     assert "不在清单里" in click(tab, shown, act="open", id="gone")[3]
+    *_, handed, tabs = click(tab, shown, act="elsewhere", id=found.fact_id)
+    assert json.loads(handed)["ids"] == [found.fact_id] and tabs.selected == "rows"
 
 
 def test_from_another_machine_a_mark_needs_the_password(county: County) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -59,7 +60,7 @@ def tab() -> Progressing:
 
 
 def click(tab: Progressing, **said: str) -> tuple[Any, ...]:
-    return tab.act(STEP, "", "document", "", "", gr.EventData(None, said))
+    return tab.act(STEP, "", "", "document", "", "", gr.EventData(None, said))
 
 
 def test_a_mark_beside_the_bars_moves_them(tab: Progressing) -> None:
@@ -71,9 +72,11 @@ def test_a_mark_beside_the_bars_moves_them(tab: Progressing) -> None:
     assert "事1" in late and "事2" not in late
     known: Any = tab.assistant
     fact_id = next(iter(known.rows))
-    bars, _, _, card = click(tab, act="state", id=fact_id, state="已完成")
+    bars, _, _, card, *_ = click(tab, act="state", id=fact_id, state="已完成")
     assert "<b>50%</b>" in bars and "撤销" in card
-    assert "<b>0%</b>" in click(tab, act="undo", id=fact_id, state="待确认")[0]
+    assert "<b>0%</b>" in click(tab, act="undo", id=fact_id, batch=f"{fact_id}=待确认")[0]
+    *_, handed, tabs = click(tab, act="elsewhere", by="document", name="d", said="通知")
+    assert json.loads(handed)["ids"] == list(known.rows) and tabs.selected == "rows"
 
 
 def test_a_year_and_a_window_are_asked_of_the_core(tab: Progressing) -> None:

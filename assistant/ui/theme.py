@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.ui import look, look_lists
+from assistant.ui.checklist import look as checklist_look
 from assistant.ui.checklist import month_look
 from assistant.ui.palette import COLOURS
 
@@ -14,6 +15,7 @@ STYLES: tuple[str, ...] = (
     look.CSS,
     look_lists.CSS,
     month_look.CSS,
+    checklist_look.CSS,
 )
 """The shared style, then that of each tab: a line each."""
 CSS = "".join(STYLES)

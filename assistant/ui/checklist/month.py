@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.records import STATES, ChecklistRow
+from assistant.records import STATES
 from assistant.ui.checklist import clicks, month_html, month_strip, subscribe
 from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
-from assistant.ui.checklist.owners import owners_of
+from assistant.ui.checklist.saying import what
 from assistant.ui.checklist.side import Side
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Words
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+Elsewhere = tuple[Any, Any]
+"""The box that hands rows over to the list, and the tabs that show it."""
 OPEN = ("待确认", "已确认", "进行中")
 """States of what is still to be done."""
 
@@ -34,9 +36,13 @@ class Shown:
 
 
 def build(
-    assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
-) -> tuple[Refresh, list[Any]]:
-    """Lays the view out; returns what shows it anew, and its filters: document, owner, state."""
+    assistant: PolicyAssistant,
+    workshop: Any,
+    who: tuple[Any, Any],
+    elsewhere: Elsewhere,
+    words: Words,
+) -> Refresh:
+    """Lays the view out; ``who`` are the boxes of password and name. Returns what shows it anew."""
     tab = Month(assistant, workshop, words)
     filters = _filters(words)
     shown = gr.State(None)
@@ -50,15 +56,13 @@ def build(
             )
         with gr.Column(scale=2, min_width=300, visible=False, elem_id="month-side") as column:
             card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
-    subscribe.build(assistant, workshop, password, filters, words)
-    outputs = [calendar, shown, column, card]
-    inputs = [shown, password, *filters]
-    for part, run in ((calendar, tab.act), (card, tab.act)):
-        part.click(run, inputs, outputs, **QUIET)
+    subscribe.build(assistant, workshop, who[0], filters, words)
+    outputs = [calendar, shown, column, card, *elsewhere]
+    for part in (calendar, card):
+        part.click(tab.act, [shown, *who, *filters], outputs, **QUIET)
     for control in filters:
         control.change(tab.show, [shown, *filters], [calendar, shown], **QUIET)
-    refresh = Refresh(tab.refresh, [shown, *filters], [*filters[:2], calendar, shown])
-    return refresh, filters
+    return Refresh(tab.refresh, [shown, *filters], [*filters[:2], calendar, shown])
 
 
 def _filters(words: Words) -> list[Any]:
@@ -90,19 +94,19 @@ class Month:
         self.today = today
         self.side = Side(assistant, workshop, words)
 
-    def rows(self, document: str, owner: str, state: str) -> Sequence[ChecklistRow]:
-        """The rows that the filters take."""
+    def asked(self, document: str, owner: str, state: str) -> dict[str, Any]:
+        """The filters as the checklist takes them."""
         states = OPEN if state == "open" else (state,) if state else None
-        return self.assistant.checklist(
-            documents=(document,) if document else None, owner=owner or None, states=states,
-            today=self.today(),
-        )  # fmt: skip
+        return {
+            "documents": (document,) if document else None, "owner": owner or None, "states": states,
+            "today": self.today(),
+        }  # fmt: skip
 
     def refresh(self, shown: Shown | None, *filters: str) -> tuple[Any, ...]:
         """The choices that depend on the library, and the month."""
         rows = self.assistant.checklist(today=self.today())
         documents = dict.fromkeys((r.document_title or r.source, r.fact.document_id) for r in rows)
-        owners = [(f"{name}（{n}）", name) for name, n in owners_of(rows)]
+        owners = [(f"{c.name}（{c.number}）", c.id) for c in self.assistant.owners()]
         return (
             gr.update(choices=[(self.words("all_documents"), ""), *documents]),
             gr.update(choices=[(self.words("plan_all_owners"), ""), *owners]),
@@ -113,13 +117,14 @@ class Month:
         """The whole view."""
         today = self.today()
         now = shown or Shown((today.year, today.month))
-        return self._html(now, self.rows(*filters), today), now
+        return self._html(now, self.asked(*filters)), now
 
-    def _html(self, shown: Shown, rows: Sequence[ChecklistRow], today: dt.date) -> str:
-        words = self.words
+    def _html(self, shown: Shown, asked: dict[str, Any]) -> str:
+        words, today = self.words, self.today()
+        rows = self.assistant.checklist(**asked)
         first = month_strip.first_month(shown.month, school=shown.school)
         counts = count_months(rows, first)
-        page = lay_out(rows, *shown.month)
+        page = lay_out(self.assistant.month(*shown.month, **asked))
         busy = busy_months(rows)
         out = month_strip.way_out(busy, shown.month, words) if not page.exact else ""
         return "".join(
@@ -136,30 +141,34 @@ class Month:
         self,
         shown: Shown | None,
         password: str,
+        by: str,
         document: str,
         owner: str,
         state: str,
         event: gr.EventData,
     ) -> tuple[Any, ...]:
-        """A click in the calendar or on the card: another month, a row, a day, a state, undo, close."""
-        said = clicks.clicked(event)
-        act, fact_id, filters = said.get("act"), said.get("id", ""), (document, owner, state)
+        """A click in the calendar or on the card: another month, a row, a day, a state, undo, close, the list."""
+        said, filters = clicks.clicked(event), (document, owner, state)
+        act, fact_id = said.get("act"), said.get("id", "")
         now = shown or self.show(None, *filters)[1]
-        kept, side = (gr.skip(), gr.skip()), (gr.skip(), gr.skip())
-        if act in ("go", "span"):
-            return (*self.show(self._moved(now, said), *filters), *side)
+        kept, stay = (gr.skip(), gr.skip()), (gr.skip(), gr.skip())
         opened = gr.update(visible=True)
+        if act in ("go", "span"):
+            return (*self.show(self._moved(now, said), *filters), *kept, *stay)
         if act == "open":
-            return (*kept, opened, self.side.opened(fact_id))
+            return (*kept, opened, self.side.opened(fact_id), *stay)
         if act == "day":
-            return (*kept, opened, self._whole(now, said.get("where", ""), filters))
+            return (*kept, opened, self._whole(now, said.get("where", ""), filters), *stay)
         if act == "close":
-            return (*kept, gr.update(visible=False), "")
+            return (*kept, gr.update(visible=False), "", *stay)
         if act in ("state", "undo"):
-            run = self.side.mark if act == "state" else self.side.undo
-            card = run(fact_id, said.get("state", ""), password)
-            return (*self.show(now, *filters), opened, card)
-        return (*kept, *side)
+            card = self.side.changed(said, password, by)
+            return (*self.show(now, *filters), opened, card, *stay)
+        row = self.side.row(fact_id) if act == "elsewhere" else None
+        if row is not None:
+            handed = self.side.handed([row], what(row))
+            return (*kept, *kept, handed, gr.Tabs(selected="rows"))
+        return (*kept, *kept, *stay)
 
     @staticmethod
     def _moved(now: Shown, said: dict[str, str]) -> Shown:
@@ -168,7 +177,7 @@ class Month:
         return replace(now, month=month_strip.read(said.get("month", "")) or now.month)
 
     def _whole(self, shown: Shown, where: str, filters: tuple[str, ...]) -> str:
-        page = lay_out(self.rows(*filters), *shown.month)
+        page = lay_out(self.assistant.month(*shown.month, **self.asked(*filters)))
         rows = month_html.chosen(page, where)
         if where.isdecimal():
             head = self.words("plan_day_said", month=shown.month[1], day=where)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.records import ChecklistRow
-from assistant.ui.checklist import signs
+from assistant.ui.checklist import signs, times
 from assistant.ui.checklist.clicks import button
-from assistant.ui.checklist.month_rows import MonthRows, Placed
-from assistant.ui.checklist.saying import say_time, value, what
+from assistant.ui.checklist.month_rows import MonthRows, Placed, as_time
+from assistant.ui.checklist.saying import value, what
 from assistant.ui.strings.words import Words
 
 IN_DAY = 3
@@ -120,7 +120,7 @@ def _band(rows: MonthRows, words: Words) -> str:
     if not rows.band:
         return ""
     head = words("band_month", month=rows.month, n=len(rows.band))
-    shown = f"{rows.year}-{rows.month:02d}"
+    shown = times.say(as_time(rows.year, rows.month), words)
     return (
         f'<section class="band"><h4>{escape(head)}</h4>'
         f"{_listed(rows.band, 'band', words, most=IN_BAND, month=shown)}</section>"
@@ -143,7 +143,7 @@ def _listed(
     rows: Sequence[ChecklistRow], where: str, words: Words, *, most: int, month: str = ""
 ) -> str:
     items = "".join(
-        f"<li>{item(r, words, place=where, part=when(r, month))}</li>" for r in rows[:most]
+        f"<li>{item(r, words, place=where, part=when(r, words, month))}</li>" for r in rows[:most]
     )
     left = len(rows) - most
     if left > 0:
@@ -152,14 +152,12 @@ def _listed(
     return f"<ul>{items}</ul>"
 
 
-def when(row: ChecklistRow, month: str = "") -> str:
+def when(row: ChecklistRow, words: Words, month: str = "") -> str:
     """The time as precisely as the document has it; nothing where the page says it already by ``month``."""
     time = row.fact.time
     if time is None:
         return ""
-    if time.recurring or (time.lo is None and time.hi is None):
-        return time.raw
-    said = say_time(time)
+    said = time.raw if time.recurring else times.say(time, words)
     return "" if said == month else said
 
 
@@ -172,5 +170,7 @@ def chosen(rows: MonthRows, where: str) -> list[ChecklistRow]:
 
 def whole(rows: Sequence[ChecklistRow], words: Words, where: str) -> str:
     """All rows of a day or band, for the side of the page."""
-    items = "".join(f"<li>{item(r, words, place=f'all-{where}', part=when(r))}</li>" for r in rows)
+    items = "".join(
+        f"<li>{item(r, words, place=f'all-{where}', part=when(r, words))}</li>" for r in rows
+    )
     return f'<ul class="whole">{items}</ul>'

@@ -1,7 +1,4 @@
-"""Rows → one page of the calendar: what stands on a day, what only in the month, what is wider; no widgets.
-
-A precision is never sharpened: “9月” stands beside the days of September, on none of them.
-"""
+"""The core's month → what a page of the calendar shows on each day; which months hold anything. No widgets."""
 
 from __future__ import annotations
 
@@ -9,18 +6,20 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.records import ChecklistRow
-from assistant.ui.checklist.saying import recurs_in
 from ingest.records import FactTime, PartialDate
+
+if TYPE_CHECKING:
+    from assistant.month_view import Month, Stretch
 
 Part = Literal["due", "begins", "ends", "during", "yearly"]
 """What a row does on a day: is due, opens or closes a stretch, runs, comes back every year."""
 LONG = 14
 """Days of a stretch up to which each of its days says so; a longer one stands at its ends only."""
-MONTHS = 3
-"""Months that a time said in months may span (9-10月份) and still be a matter of the month."""
+MOST_MONTHS = 24
+"""Months of one stretch that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,10 @@ class MonthRows:
     year: int
     month: int
     days: dict[int, list[Placed]] = field(default_factory=dict)
-    band: list[ChecklistRow] = field(default_factory=list)
-    wide: list[ChecklistRow] = field(default_factory=list)
-    recurring: list[ChecklistRow] = field(default_factory=list)
-    unknown: list[ChecklistRow] = field(default_factory=list)
+    band: Sequence[ChecklistRow] = ()
+    wide: Sequence[ChecklistRow] = ()
+    recurring: Sequence[ChecklistRow] = ()
+    unknown: Sequence[ChecklistRow] = ()
 
     @property
     def exact(self) -> list[ChecklistRow]:
@@ -50,79 +49,31 @@ class MonthRows:
         placed = [p.row for _, some in sorted(self.days.items()) for p in some]
         return list({row.fact_id: row for row in (*placed, *self.band)}.values())
 
-    @property
-    def empty(self) -> bool:
-        """Nothing at all?"""
-        return not (self.days or self.band or self.wide or self.recurring or self.unknown)
 
-
-def lay_out(rows: Iterable[ChecklistRow], year: int, month: int) -> MonthRows:
-    """The page of one month; a row that has no part in it is left out."""
-    page = MonthRows(year, month)
-    for row in rows:
-        time = row.fact.time
-        if time is None or row.rejected:
-            continue
-        if time.lo is None and time.hi is None:
-            if recurs_in(row, str(month)):
-                page.recurring.append(row)
-        elif not time.year_known and not time.recurring:
-            if month in _named_months(*_closed(time)):
-                page.unknown.append(row)
-        else:
-            _place(page, row, _in_year(_closed(time), year))
+def lay_out(month: Month) -> MonthRows:
+    """The page of one month; a stretch says where it begins and ends."""
+    page = MonthRows(
+        month.year, month.month, {}, month.of_month, month.longer, month.recurring,
+        month.unknown_year,
+    )  # fmt: skip
+    for day in month.days:
+        for row in day.rows:
+            known = row.fact.time is None or row.fact.time.year_known
+            _put(page, day.day, Placed(row, "due" if known else "yearly"))
+    for stretch in month.stretches:
+        for at, part in _parts(stretch):
+            _put(page, at, Placed(stretch.row, part))
     return page
 
 
-def _closed(time: FactTime) -> tuple[PartialDate, PartialDate]:
-    """First and last day: what is due by a day has only that one, what goes on from a day only its start."""
-    lo, hi = time.lo or time.hi, time.hi or time.lo
-    assert lo is not None and hi is not None
-    if time.relation in ("by", "until"):
-        return hi, hi
-    if time.relation == "from" and time.hi is None:
-        return lo, lo
-    return lo, hi
+def _put(page: MonthRows, day: dt.date, placed: Placed) -> None:
+    if (day.year, day.month) == (page.year, page.month):
+        page.days.setdefault(day.day, []).append(placed)
 
 
-def _named_months(lo: PartialDate, hi: PartialDate) -> set[int]:
-    """The months of a time of no known year; November to February goes over the year's end."""
-    last = hi.month + (12 if (hi.month, hi.day) < (lo.month, lo.day) else 0)
-    return {n % 12 + 1 for n in range(lo.month - 1, last)}
-
-
-def _in_year(ends: tuple[PartialDate, PartialDate], year: int) -> tuple[dt.date, dt.date]:
-    """The ends as days; what comes back every year is read in ``year``."""
-    lo, hi = (end.with_year(end.year or year).to_date() for end in ends)
-    assert lo is not None and hi is not None
-    if hi < lo:
-        hi = ends[1].with_year(lo.year + 1).to_date() or hi
-    return lo, hi
-
-
-def _place(page: MonthRows, row: ChecklistRow, ends: tuple[dt.date, dt.date]) -> None:
-    first = dt.date(page.year, page.month, 1)
-    last = dt.date(page.year, page.month, monthrange(page.year, page.month)[1])
-    lo, hi = ends
-    if hi < first or lo > last:
-        return
-    time = row.fact.time
-    assert time is not None
-    if time.precision == "day":
-        for day, part in _parts(lo, hi, yearly=not time.year_known):
-            if first <= day <= last:
-                page.days.setdefault(day.day, []).append(Placed(row, part))
-    elif time.precision == "month" and _months(lo, hi) <= MONTHS:
-        page.band.append(row)
-    elif time.recurring:
-        page.recurring.append(row)
-    else:
-        page.wide.append(row)
-
-
-def _parts(lo: dt.date, hi: dt.date, *, yearly: bool) -> list[tuple[dt.date, Part]]:
-    if lo == hi:
-        return [(lo, "yearly" if yearly else "due")]
+def _parts(stretch: Stretch) -> list[tuple[dt.date, Part]]:
+    """The days on which a stretch shows."""
+    lo, hi = stretch.first, stretch.last
     ends: list[tuple[dt.date, Part]] = [(lo, "begins"), (hi, "ends")]
     between = (hi - lo).days - 1
     if between + 2 > LONG:
@@ -130,8 +81,7 @@ def _parts(lo: dt.date, hi: dt.date, *, yearly: bool) -> list[tuple[dt.date, Par
     return [*ends, *((lo + dt.timedelta(days=n + 1), "during") for n in range(between))]
 
 
-def _months(lo: dt.date, hi: dt.date) -> int:
-    return (hi.year - lo.year) * 12 + hi.month - lo.month + 1
+# --- a year of months -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +96,48 @@ class MonthCount:
 
 
 def count_months(
-    rows: Sequence[ChecklistRow], first: tuple[int, int], months: int = 12
+    rows: Iterable[ChecklistRow], first: tuple[int, int], months: int = 12
 ) -> list[MonthCount]:
-    """A stretch of months from ``first`` (year, month), each with its counts."""
-    near = [r for r in rows if r.fact.time and r.fact.time.precision in ("day", "month")]
-    found = []
-    for n in range(months):
-        year, month = moved(*first, n)
-        exact = lay_out(near, year, month).exact
-        still = [r for r in exact if r.state not in ("已完成", "不适用")]
-        late = sum(r.overdue for r in exact)
-        found.append(MonthCount(year, month, len(exact), len(still), late))
-    return found
+    """A stretch of months from ``first`` (year, month), each with its counts; all rows are looked at once."""
+    asked = [moved(*first, n) for n in range(months)]
+    counts = {month: [0, 0, 0] for month in asked}
+    years = sorted({year for year, _ in asked})
+    for row in rows:
+        for month in _months_of(row.fact.time, years) & counts.keys():
+            counts[month][0] += 1
+            counts[month][1] += row.state not in ("已完成", "不适用")
+            counts[month][2] += row.overdue
+    return [MonthCount(*month, *counts[month]) for month in asked]
+
+
+def busy_months(rows: Iterable[ChecklistRow]) -> list[tuple[int, int]]:
+    """Every month (year, month) into which documents put something by the day or month, in order."""
+    return sorted(set().union(*(_months_of(row.fact.time, ()) for row in rows)))
+
+
+def _months_of(time: FactTime | None, years: Sequence[int]) -> set[tuple[int, int]]:
+    """The months in which a time said by the day or month falls; what comes back every year in each of ``years``."""
+    if time is None or time.precision not in ("day", "month"):
+        return set()
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    if lo is None or hi is None:
+        return set()
+    if time.relation in ("by", "until"):
+        lo = hi
+    elif time.relation == "from" and time.hi is None:
+        hi = lo
+    if time.year_known:
+        return _between(lo, hi)
+    if not time.recurring:
+        return set()
+    return set().union(*(_between(lo.with_year(y), hi.with_year(y)) for y in years))
+
+
+def _between(lo: PartialDate, hi: PartialDate) -> set[tuple[int, int]]:
+    first, last = (lo.year or 0) * 12 + lo.month, (hi.year or 0) * 12 + hi.month
+    if last < first:
+        last += 12
+    return {moved(0, n, 0) for n in range(first, min(last, first + MOST_MONTHS) + 1)}
 
 
 def moved(year: int, month: int, by: int) -> tuple[int, int]:
@@ -166,17 +146,8 @@ def moved(year: int, month: int, by: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1
 
 
-def busy_months(rows: Iterable[ChecklistRow]) -> list[tuple[int, int]]:
-    """Every month (year, month) into which documents put something by the day or month, in order."""
-    found: set[tuple[int, int]] = set()
-    for row in rows:
-        time = row.fact.time
-        if time is None or row.rejected or not time.year_known:
-            continue
-        if time.precision not in ("day", "month"):
-            continue
-        lo, hi = _in_year(_closed(time), 0)
-        found.add((hi.year, hi.month))
-        span = _months(lo, hi) if time.precision == "month" else 1
-        found |= {moved(lo.year, lo.month, n) for n in range(span if span <= MONTHS else 0)}
-    return sorted(found)
+def as_time(year: int, month: int) -> FactTime:
+    """The month as a document would say it."""
+    last = monthrange(year, month)[1]
+    ends = PartialDate(year, month, 1), PartialDate(year, month, last)
+    return FactTime("", 0, 0, *ends, "in", "month")

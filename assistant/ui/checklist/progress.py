@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.records import ChecklistRow
 from assistant.ui.checklist import clicks, month_html, progress_html
+from assistant.ui.checklist.month import Elsewhere
+from assistant.ui.checklist.saying import what
 from assistant.ui.checklist.side import Side
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Words
@@ -26,8 +29,14 @@ WINDOWS = ("this-month", "this-term", "this-half-year", "this-year")
 """Stretches of time that are offered before the years."""
 
 
-def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words) -> Refresh:
-    """Lays the view out; returns what shows it anew."""
+def build(
+    assistant: PolicyAssistant,
+    workshop: Any,
+    who: tuple[Any, Any],
+    elsewhere: Elsewhere,
+    words: Words,
+) -> Refresh:
+    """Lays the view out; ``who`` are the boxes of password and name. Returns what shows it anew."""
     tab = Progressing(assistant, workshop, words)
     with gr.Row(elem_classes="month-filters"):
         by = gr.Radio(
@@ -55,7 +64,7 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     filters = [by, when, kind]
     outputs = [bars, shown, column, card]
     for part in (bars, card):
-        part.click(tab.act, [shown, password, *filters], outputs, **QUIET)
+        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **QUIET)
     for control in filters:
         control.change(tab.anew, filters, outputs, **QUIET)
     return Refresh(tab.refresh, [shown, *filters], [when, bars])
@@ -107,33 +116,38 @@ class Progressing:
         self,
         shown: int,
         password: str,
+        typed: str,
         by: str,
         when: str,
         kind: str,
         event: gr.EventData,
     ) -> tuple[Any, ...]:
-        """A click: more bars, the rows of one, a row, its state, undo, close."""
-        said = clicks.clicked(event)
-        act, fact_id, filters = said.get("act"), said.get("id", ""), (by, when, kind)
+        """A click: more bars, the rows of one, a row, its state, undo, close, the list. ``typed`` is a person's name."""
+        said, filters = clicks.clicked(event), (by, when, kind)
+        act, fact_id = said.get("act"), said.get("id", "")
         kept, opened = (gr.skip(), gr.skip()), gr.update(visible=True)
         if act == "more":
             many = (shown or STEP) + STEP
-            return self.html(many, *filters), many, gr.skip(), gr.skip()
+            return self.html(many, *filters), many, *kept, *kept
         if act == "list":
-            return (*kept, opened, self._rows(said, when, kind))
+            return (*kept, opened, self._listed(said, when, kind), *kept)
         if act == "open":
-            return (*kept, opened, self.side.opened(fact_id))
+            return (*kept, opened, self.side.opened(fact_id), *kept)
         if act == "close":
-            return (*kept, gr.update(visible=False), "")
+            return (*kept, gr.update(visible=False), "", *kept)
         if act in ("state", "undo"):
-            run = self.side.mark if act == "state" else self.side.undo
-            card = run(fact_id, said.get("state", ""), password)
-            return self.html(shown, *filters), gr.skip(), opened, card
-        return (*kept, gr.skip(), gr.skip())
+            card = self.side.changed(said, password, typed)
+            return self.html(shown, *filters), gr.skip(), opened, card, *kept
+        if act == "elsewhere":
+            row = self.side.row(fact_id) if fact_id else None
+            rows = [row] if row else self._rows(said, when, kind)
+            handed = self.side.handed(rows, what(row) if row else said.get("said", ""))
+            return (*kept, *kept, handed, gr.Tabs(selected="rows"))
+        return (*kept, *kept, *kept)
 
-    def _rows(self, said: dict[str, str], when: str, kind: str) -> str:
+    def _rows(self, said: dict[str, str], when: str, kind: str) -> Sequence[ChecklistRow]:
         """The rows behind a bar, late ones first."""
-        words, by, name = self.words, said.get("by", ""), said.get("name", "")
+        by, name = said.get("by", ""), said.get("name", "")
         asked = self.asked(when, kind)
         if by == "document":
             asked["documents"] = (name,)
@@ -144,8 +158,15 @@ class Progressing:
             rows = [r for r in rows if not r.fact.owner]
         if said.get("late"):
             rows = [r for r in rows if r.overdue]
-        rows = sorted(rows, key=lambda r: (not r.overdue, r.state in ("已完成", "不适用")))
+        return sorted(rows, key=lambda r: (not r.overdue, r.state in ("已完成", "不适用")))
+
+    def _listed(self, said: dict[str, str], when: str, kind: str) -> str:
+        """The first of them beside the bars, and the way to all of them in the list."""
+        words, rows = self.words, self._rows(said, when, kind)
+        told = {key: said.get(key, "") for key in ("by", "name", "late", "said")}
+        every = clicks.button(
+            "elsewhere", escape(words("progress_rest", n=len(rows))), key="elsewhere", **told
+        )
         head = words("progress_rows", n=len(rows))
-        left = len(rows) - LISTED
-        rest = f'<p class="hint">{words("progress_rest", n=left)}</p>' if left > 0 else ""
-        return self.side.listed(head, month_html.whole(rows[:LISTED], words, "bar") + rest)
+        html = f'<p class="name">{escape(said.get("said", ""))}</p>{every}'
+        return self.side.listed(head, html + month_html.whole(rows[:LISTED], words, "bar"))

@@ -69,7 +69,7 @@ def _whole(one: Progress, words: Words) -> str:
     said = words("progress_whole", done=one.done, applies=applies)
     late = button(
         "list", f"! {escape(words('progress_late', n=one.overdue))}", key="list-late-all",
-        kind="act latebutton", by="all", name="", late="1",
+        kind="act latebutton", by="all", name="", late="1", said=words("progress_all"),
     ) if one.overdue else ""  # fmt: skip
     return (
         f'<div class="whole-bar"><p class="figure"><b>{percent(one)}%</b> {escape(said)} {late}</p>'
@@ -80,7 +80,7 @@ def _whole(one: Progress, words: Words) -> str:
 def _one(one: Progress, by: str, words: Words) -> str:
     name = named(one, by, words)
     key = f"{by}-{one.id}"
-    told = {"by": by, "name": one.id}
+    told = {"by": by, "name": one.id, "said": name}
     head = button("list", escape(name), key=f"list-{key}", kind="link", **told)
     late = button(
         "list", f"! {escape(words('progress_late', n=one.overdue))}", key=f"list-late-{key}",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import secrets
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -28,69 +30,15 @@ class Side:
 
     def opened(self, fact_id: str, told: str = "") -> str:
         """The card of a row; says so where the row is gone."""
-        row = self._row(fact_id)
+        row = self.row(fact_id)
         if row is None:
-            return self._framed(self.words("plan_row_gone"), "")
+            return self.listed(self.words("plan_row_gone"), "")
         card = details.card(row, self.assistant.history(fact_id), self.words)
-        return self._framed("", f"{told}{_states(row, self.words)}{card}")
+        more = button("elsewhere", escape(self.words("plan_in_list")), key="elsewhere", id=fact_id)
+        return self.listed("", f"{told}{_states(row, self.words)}{card}{more}")
 
     def listed(self, head: str, html: str) -> str:
-        """Rows under a heading."""
-        return self._framed(head, html)
-
-    def mark(self, fact_id: str, state: str, password: str) -> str:
-        """Sets a state, keeping the note; the card with the way back.
-
-        Raises:
-            gr.Error: the password is missing, or the row is gone.
-        """
-        self.check(password)
-        row = self._row(fact_id)
-        if row is None or state not in STATES:
-            return self.opened(fact_id)
-        if state != row.state:
-            self._write(row, state)
-        told = escape(self.words("plan_marked_as", state=self.words(_key(state))))
-        undo = button(
-            "undo",
-            escape(self.words("plan_undo")),
-            key="undo",
-            kind="act",
-            id=fact_id,
-            state=row.state,
-        )
-        return self.opened(fact_id, f'<p class="told" role="status">{told} {undo}</p>')
-
-    def undo(self, fact_id: str, state: str, password: str) -> str:
-        """The state as it was before; the history keeps both.
-
-        Raises:
-            gr.Error: the password is missing.
-        """
-        self.check(password)
-        row = self._row(fact_id)
-        if row is not None and state in STATES:
-            self._write(row, state)
-        told = escape(self.words("plan_undone", state=self.words(_key(state)) if row else ""))
-        return self.opened(fact_id, f'<p class="told" role="status">{told}</p>')
-
-    def check(self, password: str) -> None:
-        """From another machine, changing anything needs the administrator's password."""
-        if not self.workshop.may_edit(password or ""):
-            raise gr.Error(self.words("password_needed"), print_exception=False)
-
-    def _write(self, row: ChecklistRow, state: str) -> None:
-        note = row.note.removeprefix(row.flag).lstrip("；")
-        try:
-            self.assistant.mark(row.fact_id, state, by=row.by, note=note)
-        except PolicyError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-
-    def _row(self, fact_id: str) -> ChecklistRow | None:
-        rows: Sequence[ChecklistRow] = self.assistant.checklist(rejected=True)
-        return next((r for r in rows if r.fact_id == fact_id), None)
-
-    def _framed(self, head: str, html: str) -> str:
+        """Rows or a card under a heading, with a way to close it."""
         close = button(
             "close", f"✕ {escape(self.words('plan_close'))}", key="close", kind="act closing"
         )
@@ -99,6 +47,45 @@ class Side:
             f'<section class="side" aria-label="{name}"><div class="side-head">'
             f'<h4 tabindex="-1" data-focus>{name}</h4>{close}</div>{html}</section>'
         )
+
+    def changed(self, said: Mapping[str, str], password: str, by: str) -> str:
+        """Sets a state or takes that back; the card with what was done.
+
+        Raises:
+            gr.Error: the password is missing, or the row or the change is gone.
+        """
+        self.check(password)
+        try:
+            told = (self._undone if said["act"] == "undo" else self._marked)(said, by.strip())
+        except PolicyError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return self.opened(said.get("id", ""), f'<p class="told" role="status">{told}</p>')
+
+    def _marked(self, said: Mapping[str, str], by: str) -> str:
+        fact_id, state = said.get("id", ""), said.get("state", "")
+        batch = self.assistant.mark(fact_id, state, by=by)
+        told = escape(self.words("plan_marked_as", state=self.words(_key(state))))
+        undo = escape(self.words("plan_undo"))
+        return f"{told} {button('undo', undo, key='undo', id=fact_id, batch=batch)}"
+
+    def _undone(self, said: Mapping[str, str], by: str) -> str:
+        undone = self.assistant.undo(said.get("batch", ""), by=by)
+        return escape(self.words("plan_kept" if undone.kept else "plan_undone"))
+
+    def handed(self, rows: Sequence[ChecklistRow], said: str) -> str:
+        """Rows for the list, as JSON; handed over twice they are taken twice."""
+        ids = [row.fact_id for row in rows]
+        return json.dumps({"ids": ids, "said": said, "again": secrets.token_hex(4)})
+
+    def check(self, password: str) -> None:
+        """From another machine, changing anything needs the administrator's password."""
+        if not self.workshop.may_edit(password or ""):
+            raise gr.Error(self.words("password_needed"), print_exception=False)
+
+    def row(self, fact_id: str) -> ChecklistRow | None:
+        """A row by its fact id."""
+        rows: Sequence[ChecklistRow] = self.assistant.checklist(rejected=True)
+        return next((r for r in rows if r.fact_id == fact_id), None)
 
 
 def _states(row: ChecklistRow, words: Words) -> str:
