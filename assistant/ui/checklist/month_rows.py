@@ -51,11 +51,11 @@ class MonthRows:
 
 
 def lay_out(month: Month) -> MonthRows:
-    """The page of one month; a stretch says where it begins and ends."""
+    """The page of one month; a stretch says where it begins and ends, what is of this month alone comes first."""
+    nearest = sorted(month.of_month, key=lambda row: len(_months_of(row.fact.time, (month.year,))))
     page = MonthRows(
-        month.year, month.month, {}, month.of_month, month.longer, month.recurring,
-        month.unknown_year,
-    )  # fmt: skip
+        month.year, month.month, {}, nearest, month.longer, month.recurring, month.unknown_year
+    )
     for day in month.days:
         for row in day.rows:
             known = row.fact.time is None or row.fact.time.year_known
