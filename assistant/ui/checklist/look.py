@@ -24,10 +24,10 @@ button.view[aria-pressed=true] b { color: inherit; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: flex-end; }
 .filters label, .fields label, .bulk label { display: flex; flex-direction: column; gap: .2rem; font-size: .92rem; color: var(--ink); }
 .filters label.wide { flex: 1 1 18rem; } .filters > label > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) {
+.filters input, .filters select, .fields input, .fields textarea, .bulk input, .bulk select, .pager input, .pager select {
   font: inherit; font-size: 1rem; min-height: 2.5rem; box-sizing: border-box; padding: .3rem .6rem; width: 100%; color: var(--ink);
   background: var(--surface); border: 1px solid var(--edge); border-radius: .45rem; }
-:is(.filters, .bulk, .pager) select { appearance: auto; }
+.filters select, .bulk select, .pager select { appearance: auto; }
 .filters details { flex: 0 0 auto; } .filters details[open] { flex: 1 1 100%; }
 .filters summary { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 .9rem; cursor: pointer;
   border: 1px solid var(--line); border-radius: .45rem; }
@@ -41,8 +41,8 @@ p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 #checklist p.none { padding: 1.4rem .4rem; font-size: 1.05rem; }
 #checklist-bar, #checklist-filters, #checklist-said, #checklist { padding: 0 !important; }
 .said .act.many { margin-left: auto; } #checklist-said[data-many=on] .act.many { display: none; }
-#checklist-body:has(#checklist-side) :is(td, th):is(.owner, .document) { display: none; }
-#checklist :is(table, tr, td, th) { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
+#checklist-body:has(#checklist-side) td.owner, #checklist-body:has(#checklist-side) td.document, #checklist-body:has(#checklist-side) th.owner, #checklist-body:has(#checklist-side) th.document { display: none; }
+#checklist table, #checklist tr, #checklist td, #checklist th { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
 #checklist th, #checklist td { padding: .5rem .6rem; text-align: left; vertical-align: top; border: 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; background: none; color: inherit; }
 #checklist thead th { vertical-align: middle !important; position: sticky; top: 0; z-index: 2; background: var(--ground); font-weight: 600; }
@@ -59,7 +59,7 @@ p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 #checklist tr.done button.open { color: var(--quiet); text-decoration: line-through; }
 #checklist label.box { display: inline-flex; align-items: center; justify-content: center; width: 2.4rem; height: 2.2rem; margin: -.25rem 0 0 -.4rem; cursor: pointer; }
 #checklist label.box input { appearance: auto; width: 1.35rem; height: 1.35rem; accent-color: var(--good); cursor: pointer; margin: 0; }
-#checklist :is(label, span).many, #checklist[data-many=on] :is(label, span).box { display: none; }
+#checklist label.many, #checklist span.many, #checklist[data-many=on] label.box, #checklist[data-many=on] span.box { display: none; }
 #checklist[data-many=on] label.many { display: inline-flex; } #checklist[data-many=on] th span.many { display: inline; } #checklist[data-many=on] label.many input { accent-color: var(--accent); }
 #checklist[data-all=on] label.many input { opacity: .5; }
 #checklist td.document { font-size: .92rem; } #checklist td.document a { color: inherit; }
@@ -81,7 +81,7 @@ button.state { min-height: 2.75rem; padding: .3rem .8rem; border: 1px solid var(
 button.state[aria-pressed=true] { border: 2px solid currentColor; font-weight: 700; }
 button.state[aria-pressed=true]::before { content: '✓ '; }
 button.state.done[aria-pressed=true] { color: var(--good); background: var(--good-soft); }
-button.state:is(.doing, .sure)[aria-pressed=true] { color: var(--accent); background: var(--accent-soft); }
+button.state.doing[aria-pressed=true], button.state.sure[aria-pressed=true] { color: var(--accent); background: var(--accent-soft); }
 button.state.wait[aria-pressed=true] { color: var(--warn); background: var(--warn-soft); }
 button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--sunken); }
 .fields { display: flex; flex-direction: column; gap: .6rem; } .fields .save { align-self: flex-start; min-height: 2.6rem; }
@@ -109,8 +109,9 @@ button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--su
   .views { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .4rem; } button.view { flex: 0 0 auto; min-height: 2.75rem; }
   #checklist-bar button, #checklist-said .act, #checklist button.act, #details button.act, #bulk button.act, .filters summary { min-height: 2.75rem; }
   .filters label.wide { flex-basis: 100%; } .filters > label:not(.wide) { flex: 1 1 9rem; } .filters .more { grid-template-columns: 1fr 1fr; }
-  .filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) { min-height: 2.75rem; }
-  #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row :is(td.owner:not(:empty), td.document) { display: block; } #checklist thead { position: absolute; clip-path: inset(50%); }
+  .filters input, .filters select, .fields input, .fields textarea, .bulk input, .bulk select, .pager input, .pager select { min-height: 2.75rem; }
+  #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row td.owner, #checklist-body:has(#checklist-side) tr.row td.document { display: block; }
+  #checklist-body:has(#checklist-side) tr.row td.owner:empty { display: none; } #checklist thead { position: absolute; clip-path: inset(50%); }
   #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; margin: 0; } #checklist tr.group td { display: none; }
   #checklist tr.row { display: grid; grid-template-columns: 3rem 1fr; gap: .1rem .2rem; padding: .7rem .2rem; border-bottom: 1px solid var(--line); }
   #checklist tr.row td { border: 0; padding: 0; margin: 0; } #checklist tr.row td.tick { grid-row: 1 / span 5; }
