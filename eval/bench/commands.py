@@ -256,7 +256,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "guard": guard,
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
-    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network"), app),
+    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network", "app-checklist"), app),
     "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),

@@ -40,8 +40,11 @@ class Marking:
 
     def row(self, fact_id: str) -> ChecklistRow | None:
         """A row by its id, rejected ones too."""
-        rows = self.assistant.checklist(rejected=True)
-        return next((r for r in rows if r.fact_id == fact_id), None)
+        for rejected in (False, True):  # what is not rejected is held in memory
+            rows = self.assistant.checklist(rejected=rejected)
+            if found := next((r for r in rows if r.fact_id == fact_id), None):
+                return found
+        return None
 
     # --- one row ---
 
