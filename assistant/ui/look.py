@@ -88,7 +88,9 @@ CONTROLS = """
   box-shadow: none; }
 .gradio-container .wrap:has(> .wrap-inner):focus-within { outline: 3px solid var(--accent); outline-offset: 1px; }
 .gradio-container .wrap-inner { padding: 0 .35rem !important; }
-.gradio-container .wrap-inner input { border: 0 !important; min-height: 2.6rem !important; margin: 0 !important; background: none !important; outline: none !important; }
+.gradio-container .wrap-inner input { border: 0 !important; min-height: 2.6rem !important; margin: 0 !important; background: none !important; outline: none !important;
+  text-overflow: ellipsis; }
+.gradio-container .wrap-inner .icon-wrap { position: static; flex-shrink: 0; margin-left: .3rem; }
 .gradio-container ::placeholder { color: var(--quiet) !important; opacity: 1; }
 .gradio-container button.lg, .gradio-container button.md, .gradio-container a.lg { min-height: 2.75rem; font-size: 1rem; font-weight: 600; border-radius: .5rem; box-shadow: none; }
 .gradio-container button.sm, .gradio-container a.sm { min-height: 2.4rem; font-size: .95rem; font-weight: 500; border-radius: .5rem; box-shadow: none; }
