@@ -49,6 +49,8 @@ class Workshop:
     """Name and content of a document's page with its facts marked; it changes nothing."""
     evaluation: Room | None = None
     """The evaluators' tab."""
+    api: Callable[[PolicyAssistant, Workshop], Any] | None = None
+    """Makes the REST API that is served at /api; app.py hands it in."""
 
 
 def build(

@@ -97,6 +97,8 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
 
     routes.add_sign(app)
     routes.add_documents(app, assistant, workshop.export_page)
+    if workshop.api is not None:
+        app.mount("/api", workshop.api(assistant, workshop))
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)
