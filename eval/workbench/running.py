@@ -41,7 +41,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
         )  # fmt: skip
         limit = gr.Dropdown(
             [(words("eval_limit_all"), 0), *((str(n), n) for n in LIMITS)], value=0,
-            label=words("eval_limit"), scale=1, min_width=100,
+            label=words("eval_limit"), scale=1, min_width=100, elem_id="evaluation-limit",
         )  # fmt: skip
         start = gr.Button(
             words("eval_start"), variant="primary", elem_id="evaluation-start", scale=1, min_width=120
