@@ -221,6 +221,15 @@ def screenshots(args: argparse.Namespace) -> dict[str, Any]:
     return pictures.run(args.folder, args.data, frozenset(filter(None, args.sets.split(","))))
 
 
+def checklist(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench checklist``: on a synthetic library of 5,000 facts; a table on stderr."""
+    from eval.bench import checklist as bench
+
+    figures = bench.run()
+    print(bench.table(figures), file=sys.stderr)
+    return figures
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -248,6 +257,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
     "screenshots": screenshots,
+    "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,
