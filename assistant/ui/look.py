@@ -90,7 +90,7 @@ CONTROLS = """
 .gradio-container .wrap-inner { padding: 0 .35rem !important; }
 .gradio-container .wrap-inner input { border: 0 !important; min-height: 2.6rem !important; margin: 0 !important; background: none !important; outline: none !important;
   text-overflow: ellipsis; }
-.gradio-container .wrap-inner .icon-wrap { position: static; flex-shrink: 0; margin-left: .3rem; }
+.gradio-container .wrap-inner input { padding-right: 1.5rem !important; } .gradio-container .wrap-inner .icon-wrap { right: .5rem; }
 .gradio-container ::placeholder { color: var(--quiet) !important; opacity: 1; }
 .gradio-container button.lg, .gradio-container button.md, .gradio-container a.lg { min-height: 2.75rem; font-size: 1rem; font-weight: 600; border-radius: .5rem; box-shadow: none; }
 .gradio-container button.sm, .gradio-container a.sm { min-height: 2.4rem; font-size: .95rem; font-weight: 500; border-radius: .5rem; box-shadow: none; }

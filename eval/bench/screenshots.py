@@ -29,7 +29,7 @@ TABS = ("chat", "checklist", "documents", "evaluation")
 SETTLE = 900
 """Milliseconds in which a view comes to rest."""
 OPENED: dict[str, str] = {
-    "checklist": "#checklist tbody tr td:nth-child(3), #checklist [data-row] button",
+    "checklist": ".list button.open",
     "documents": "#documents tbody tr td:nth-child(1), #documents [data-row] button",
 }
 """What is clicked so that a tab shows one of its rows opened."""
