@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,6 +12,7 @@ from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
 from assistant.ui.documents import tab as documents
+from assistant.ui.documents.intake import Intake
 from assistant.ui.head import masthead
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Language, Words
@@ -39,14 +40,21 @@ class Workshop:
 
     add: Callable[..., IngestReport]
     set_metadata: Callable[[str, dict[str, object]], Metadata]
-    remove: Callable[[str], None]
-    remove_samples: Callable[[], None]
+    remove: Callable[..., int]
+    """Takes an id or source, ``batch``; returns what ``restore`` brings back."""
+    remove_samples: Callable[..., tuple[int, ...]]
     may_edit: Callable[[str], bool]
     needs_password: bool
     reads_scans: bool = False
     """Scans are read in the background."""
     export_page: Callable[[str, Language], tuple[str, str]] | None = None
     """Name and content of a document's page with its facts marked; it changes nothing."""
+    restore: Callable[[Iterable[int]], tuple[str, ...]] | None = None
+    """Brings removed files back; returns their sources."""
+    read_again: Callable[..., IngestReport] | None = None
+    """Takes ids (None: all), ``progress``, ``stopped``."""
+    intake: Intake = field(default_factory=Intake)
+    """The runs of files that go on behind the page."""
     evaluation: Room | None = None
     """The evaluators' tab."""
     api: Callable[[PolicyAssistant, Workshop], Any] | None = None
@@ -61,21 +69,27 @@ def build(
     with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
         head = gr.HTML(masthead(words, other), elem_id="head", padding=False)
         with gr.Tabs():
-            with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
+            with gr.Tab(words("tab_chat"), id="chat", elem_id="area-chat") as chat_tab:
                 chat.build(page, assistant, words, secret)
-            with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
+            with gr.Tab(
+                words("tab_checklist"), id="checklist", elem_id="area-checklist"
+            ) as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
                     show_progress="hidden",
                 )  # fmt: skip
-            with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
+            with gr.Tab(
+                words("tab_documents"), id="documents", elem_id="area-documents"
+            ) as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
                 documents_tab.select(
                     listing.run, listing.inputs, listing.outputs, api_visibility="private"
                 )
             if workshop.evaluation is not None:
-                with gr.Tab(words("tab_evaluation"), id="evaluation") as evaluation_tab:
+                with gr.Tab(
+                    words("tab_evaluation"), id="evaluation", elem_id="area-evaluation"
+                ) as evaluation_tab:
                     room = workshop.evaluation.build(page, assistant, workshop, words)
                     evaluation_tab.select(
                         room.run, room.inputs, room.outputs, api_visibility="private"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hmac
 import logging
 import secrets
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ui import scripts, theme
 from assistant.ui.page_language import PageLanguage
+from assistant.ui.scoping import inside
 from assistant.ui.strings.words import Language, Words
 from ingest.errors import SettingsError
 
@@ -44,6 +46,7 @@ def serve(
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            gc.freeze()
             print(f"READY http://{shown}:{number}", flush=True)
             assistant.warm()
 
@@ -86,7 +89,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.ui import routes
+    from assistant.ui import calendar_route, routes
     from assistant.ui.page import build
 
     app = FastAPI(title="edu-policy-assistant", docs_url=None, redoc_url=None, openapi_url=None)
@@ -97,12 +100,14 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
 
     routes.add_sign(app)
     routes.add_documents(app, assistant, workshop.export_page)
+    key = calendar_route.CalendarKey(assistant.settings.data_dir)
+    calendar_route.add_calendar(app, assistant, key)
     if workshop.api is not None:
         app.mount("/api", workshop.api(assistant, workshop))
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)
-        css += workshop.evaluation.css
+        css += inside(workshop.evaluation.css, "#area-evaluation")
     for path, language, other in PAGES:
         page = build(assistant, workshop, language, secret, other)
         page.queue(default_concurrency_limit=4)
