@@ -156,7 +156,7 @@ def _table(parts: Sequence[Progress], by: str, words: Words) -> str:
         for one in parts
     )
     return (
-        f'<details class="figures"><summary>{escape(words("progress_numbers"))}</summary><div class="scroll" tabindex="0">'
+        f'<details class="figures"><summary>{escape(words("progress_numbers"))}</summary><div class="scroll" tabindex="0" role="region" aria-label="{escape(words("progress_numbers"))}">'
         f'<table><caption class="unseen">{escape(words(f"progress_by_{by}"))}</caption>'
         f'<thead><tr><th scope="col">{escape(words(f"progress_head_{by}"))}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
