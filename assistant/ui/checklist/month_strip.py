@@ -33,7 +33,7 @@ def head(shown: Month, today: dt.date, words: Words) -> str:
     here = shown == (today.year, today.month)
     arrows = (
         _go(before, "‹", "before", words("month_before"), words),
-        f'<h3 aria-live="polite">{escape(title(*shown, words))}</h3>',
+        f'<h2 aria-live="polite">{escape(title(*shown, words))}</h2>',
         _go(after, "›", "after", words("month_after"), words),
     )
     back = button(

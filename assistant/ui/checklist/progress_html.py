@@ -57,7 +57,7 @@ def page(
     return "".join(
         (
             PATTERNS, _whole(whole, words), _key(words),
-            f'<h4>{escape(words(f"progress_by_{by}"))}</h4><p class="hint">{escape(words("progress_hint"))}</p>',
+            f'<h2>{escape(words(f"progress_by_{by}"))}</h2><p class="hint">{escape(words("progress_hint"))}</p>',
             f'<ul class="bars">{listed}</ul>{more}',
             _table(parts, by, words),
         )

@@ -48,7 +48,7 @@ class Side:
         name = escape(head or self.words("plan_card_head"))
         return (
             f'<section class="side" aria-label="{name}"><div class="side-head">'
-            f'<h4 tabindex="-1" data-focus>{name}</h4>{close}</div>{html}</section>'
+            f'<h3 tabindex="-1" data-focus>{name}</h3>{close}</div>{html}</section>'
         )
 
     def rows(self, head: str, rows: Sequence[ChecklistRow], place: str, **told: str) -> str:
