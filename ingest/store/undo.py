@@ -151,12 +151,17 @@ def _restore_edit(
 ) -> None:
     """An edit as it was; a row that did not exist before goes."""
     c = tables.edits.c
-    kept = connection.execute(sa.select(c.added).where(c.thread == row.thread)).scalar()
+    query = sa.select(c.added, c.rejected).where(c.thread == row.thread)
+    now = connection.execute(query).first()
+    kept = None if now is None else now.added
+    # A correction takes no row away: with thousands of them nobody waits for the facts to be counted each time.
+    shown = (now is not None and bool(now.rejected), edit is not None and bool(edit["rejected"]))
+    counts = kept is not None or shown[0] != shown[1]
     if edit is None:
         editing.drop_edit(connection, row.thread, with_state=added and kept is not None)
     else:
         before.put_edit(connection, row.thread, row.source, edit)
-    editing.changed(connection, row.source)
+    editing.changed(connection, row.source, counts=counts)
 
 
 def _words(entry: Row, old: str, new: str) -> str:
