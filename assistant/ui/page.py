@@ -66,8 +66,9 @@ def build(
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words)
                 checklist_tab.select(
-                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
-                )
+                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
+                    show_progress="hidden",
+                )  # fmt: skip
             with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
                 documents_tab.select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.ui import look, look_lists
+from assistant.ui.checklist import look as checklist_look
 from assistant.ui.palette import COLOURS
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
@@ -12,6 +13,7 @@ FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "san
 STYLES: tuple[str, ...] = (
     look.CSS,
     look_lists.CSS,
+    checklist_look.CSS,
 )
 """The shared style, then that of each tab: a line each."""
 CSS = "".join(STYLES)

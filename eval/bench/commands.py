@@ -212,6 +212,15 @@ def beside_ragas(args: argparse.Namespace) -> dict[str, Any]:
     return {"peer": ragas_peer.version(), **figures}
 
 
+def checklist(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench checklist``: on a synthetic library of 5,000 facts; a table on stderr."""
+    from eval.bench import checklist as bench
+
+    figures = bench.run()
+    print(bench.table(figures), file=sys.stderr)
+    return figures
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -238,6 +247,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "guard": guard,
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
+    "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,

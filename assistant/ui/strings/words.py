@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.ui.strings.chat import CHAT_TEXT
 from assistant.ui.strings.checklist import CHECKLIST_TEXT
+from assistant.ui.strings.checklist_list import LIST_TEXT
 from assistant.ui.strings.compare import COMPARE_TEXT
 from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
@@ -38,6 +39,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "tab_documents": ("文件", "Documents"),
     **CHAT_TEXT,
     **CHECKLIST_TEXT,
+    **LIST_TEXT,
     **COMPARE_TEXT,
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
