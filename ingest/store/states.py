@@ -21,6 +21,8 @@ from ingest.store.rows import NEW, SYSTEM, HistoryRow, StateRow, Vanished
 
 SETTLED = frozenset({NEW, "不适用"})
 """States of a vanished fact that nobody needs to be shown."""
+TAKEN_OUT, BROUGHT_BACK = "文件已移出资料库：", "文件已恢复到资料库："
+"""How the history says that a document went and came; neither changes what was said of its rows."""
 
 
 def set_state(
@@ -134,6 +136,8 @@ def settled_before(connection: sa.Connection, fact_id: str) -> dict[str, str] | 
     """State and flag of a row before a person settled it, where that was the last thing said."""
     c = tables.history.c
     query = sa.select(c.event, c.data).where(c.thread == thread_of(connection, fact_id))
+    for moved in (TAKEN_OUT, BROUGHT_BACK):
+        query = query.where(sa.not_(c.note.startswith(moved, autoescape=True)))
     last = connection.execute(query.order_by(c.seq.desc()).limit(1)).first()
     return json.loads(last.data) if last is not None and last.event == "settle" else None
 
@@ -142,7 +146,7 @@ def drop(connection: sa.Connection, source: str, at: str) -> None:
     """A removed document's rows leave the checklist; the history keeps them and says so."""
     query = sa.select(tables.states).where(tables.states.c.source == source)
     for row in connection.execute(query).all():
-        entry = StateRow(row.fact_id, row.state, SYSTEM, at, f"文件已移出资料库：{source}")
+        entry = StateRow(row.fact_id, row.state, SYSTEM, at, TAKEN_OUT + source)
         append(connection, row.thread, entry)
     for table in (tables.states, tables.edits):
         connection.execute(sa.delete(table).where(table.c.source == source))

@@ -5,14 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browser_app import App, ask, last_answer, open_page
-
-from eval.bench.ocr import find_font, render
-from ingest.load import ocr
-
-FONT = find_font()
-READS_SCANS = ocr.available() and FONT is not None
 
 
 def test_a_teacher_asks_and_sees_the_source(page: Any, app: App) -> None:
@@ -141,108 +134,6 @@ def test_a_long_answer_is_read_from_its_question_down(page: Any, app: App) -> No
     assert "2026年目标" in first_card, "a table row is shown with the header of its columns"
 
 
-def test_a_colleague_drops_a_file_in_and_asks_about_it(page: Any, app: App, tmp_path: Path) -> None:
-    from docx import Document
-
-    path = tmp_path / "关于校车安全的通知（试行）.docx"
-    document = Document()
-    document.add_paragraph("青禾县教育局关于校车安全的通知")
-    document.add_paragraph("一、校车最高时速不得超过60公里。")
-    document.add_paragraph("二、10月底前，完成全部校车的安全检查。")
-    document.save(str(path))
-    open_page(page, app)
-    page.get_by_role("tab", name="文件").click()
-    page.set_input_files("#upload input[type=file]", str(path))
-    page.get_by_text("关于校车安全的通知（试行）.docx").first.wait_for()
-    page.get_by_role("tab", name="问答").click()
-    ask(page, "校车最高能开多快？")
-    assert "60公里" in last_answer(page)
-
-
-def choose_document(page: Any, name: str) -> None:
-    """Clicks a file's row until its card is open, as a person does: scrolling to a row of the long list
-    draws the rows anew, and a click that falls into that moment meets another row or none."""
-    from playwright.sync_api import TimeoutError as TooLate
-
-    row = page.locator("#documents .virtual-row", has_text=name).last
-    for column in ("2", "1", "2", "1"):
-        row.locator(f"[data-col='{column}']").click()
-        try:
-            page.locator("#about", has_text=name).wait_for(timeout=6_000)
-            return
-        except TooLate:
-            continue
-    raise AssertionError(f"the card of {name} never opened")
-
-
-def test_an_official_corrects_what_is_known_of_a_document(page: Any, app: App) -> None:
-    open_page(page, app)
-    page.get_by_role("tab", name="文件").click()
-    name = "青禾区学校安全专项整治行动方案.html"
-    choose_document(page, name)
-    box(page, "effective").fill("2026-13-01")
-    page.click("#save-metadata")
-    page.locator("[data-testid=toast-body]", has_text="施行日期").wait_for()
-    box(page, "effective").fill("2026年3月1日")
-    box(page, "title").fill("安全整治方案<img src=x onerror=\"document.title='ran'\">")
-    page.click("#save-metadata")
-    said = page.locator("[data-testid=toast-body]", has_text="已保存")
-    said.wait_for()
-    assert "标题" in said.inner_text() and "施行日期" in said.inner_text()
-    page.locator("#documents", has_text="安全整治方案<img").wait_for()
-    assert box(page, "effective").input_value() == "2026-03-01"
-    page.locator("#insides summary", has_text="整理时去掉的文字").click()
-    assert page.locator("#insides .why").first.inner_text()
-    page.locator("#about a.see").click()
-    page.frame_locator("#viewer iframe").locator("header b", has_text="安全整治方案").wait_for()
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "a phone scrolls one way"
-    assert page.title() != "ran"
-
-
-def box(page: Any, field: str, form: str = "field") -> Any:
-    return page.locator(f"#{form}-{field} input, #{form}-{field} textarea").first
-
-
-@pytest.mark.skipif(not READS_SCANS, reason="the ocr extra (make ocr) or a font is not installed")
-def test_a_scan_is_read_behind_the_page_and_then_answers(
-    page: Any, app: App, tmp_path: Path
-) -> None:
-    words = "青禾县教育局关于饮水安全的通知\n一、直饮水机最高水温不得超过60摄氏度。"
-    path = tmp_path / "饮水安全（扫描）.png"
-    assert FONT is not None
-    render(words, FONT).crop((0, 0, 1654, 700)).save(path)
-    open_page(page, app)
-    page.get_by_role("tab", name="文件").click()
-    page.set_input_files("#upload input[type=file]", str(path))
-    row = page.locator("#documents .virtual-row", has_text=path.name)
-    row.filter(has_text="识别").wait_for()
-    row.filter(has_text="已入库").wait_for(timeout=120_000)
-    page.get_by_role("tab", name="问答").click()
-    ask(page, "直饮水机水温最高多少？")
-    assert "60摄氏度" in last_answer(page)
-
-
 def test_the_english_page_has_english_words(page: Any, app: App) -> None:
     open_page(page, app, "/en/")
     assert page.get_by_role("tab", name="Checklist").is_visible()
-
-
-def test_document_text_cannot_run_in_the_browser(page: Any, app: App, tmp_path: Path) -> None:
-    path = tmp_path / "脚本.txt"
-    path.write_text(
-        "青禾县教育局关于网络安全的通知\n"
-        "一、网络口令须每季度更换<img src=x onerror=\"document.title='ran'\">一次。\n",
-        encoding="utf-8",
-    )
-    open_page(page, app)
-    page.get_by_role("tab", name="文件").click()
-    page.set_input_files("#upload input[type=file]", str(path))
-    page.get_by_text("脚本.txt").first.wait_for()
-    page.get_by_role("tab", name="问答").click()
-    ask(page, "网络口令多久换一次？")
-    page.wait_for_timeout(500)
-    assert page.title() != "ran"
-    assert page.locator("#chat img[src=x], #sources img[src=x]").count() == 0

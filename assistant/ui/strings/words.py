@@ -10,6 +10,7 @@ from assistant.ui.strings.checklist_list import LIST_TEXT
 from assistant.ui.strings.compare import COMPARE_TEXT
 from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
+from assistant.ui.strings.intake import INTAKE_TEXT
 from assistant.ui.strings.model import MODEL_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
@@ -44,6 +45,7 @@ TEXT: dict[str, tuple[str, str]] = {
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
     **DOCUMENTS_TEXT,
+    **INTAKE_TEXT,
     **MODEL_TEXT,
     **EVALUATION_TEXT,
 }
