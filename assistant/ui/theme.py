@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.ui import look, look_lists
 from assistant.ui.checklist import look as checklist_look
+from assistant.ui.checklist import month_look
 from assistant.ui.documents import look as documents_look
 from assistant.ui.palette import COLOURS
 
@@ -14,6 +15,7 @@ FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "san
 STYLES: tuple[str, ...] = (
     look.CSS,
     look_lists.CSS,
+    month_look.CSS,
     checklist_look.CSS,
     documents_look.CSS,
 )

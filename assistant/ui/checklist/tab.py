@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.checklist import compare, rows
+from assistant.ui.checklist import compare, month, progress, rows
 from assistant.ui.refresh import Refresh
 from assistant.ui.review import tab as review
 from assistant.ui.strings.words import Words
@@ -39,14 +39,23 @@ def build(
         )  # fmt: skip
     by.change(None, by, None, js=REMEMBER, api_visibility="private")
     page.load(None, None, by, js=RECALL, api_visibility="private")
-    with gr.Tabs():
+    with gr.Tabs() as views:
+        elsewhere = (handed, views)
         with gr.Tab(words("tab_rows"), id="rows") as rows_tab:
             listing = rows.build(assistant, workshop, password, by, handed, words)
+        with gr.Tab(words("tab_month"), id="month") as month_tab:
+            calendar = month.build(assistant, workshop, (password, by), elsewhere, words)
+        with gr.Tab(words("tab_progress"), id="progress") as progress_tab:
+            bars = progress.build(assistant, workshop, (password, by), elsewhere, words)
         with gr.Tab(words("tab_queue"), id="queue") as queue_tab:
             queue = review.build(assistant, workshop, password, words)
         with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
             aligned = compare.build(assistant, words)
-    for tab, view in ((rows_tab, listing), (queue_tab, queue), (compare_tab, aligned)):
+    opened = (
+        (rows_tab, listing), (month_tab, calendar), (progress_tab, bars), (queue_tab, queue),
+        (compare_tab, aligned),
+    )  # fmt: skip
+    for tab, view in opened:
         tab.select(view.run, view.inputs, view.outputs, **QUIET)
     for view in (listing, queue):
         page.load(view.run, view.inputs, view.outputs, **QUIET)

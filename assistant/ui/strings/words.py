@@ -12,6 +12,7 @@ from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
 from assistant.ui.strings.intake import INTAKE_TEXT
 from assistant.ui.strings.model import MODEL_TEXT
+from assistant.ui.strings.plan import PLAN_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
 
@@ -42,6 +43,7 @@ TEXT: dict[str, tuple[str, str]] = {
     **CHECKLIST_TEXT,
     **LIST_TEXT,
     **COMPARE_TEXT,
+    **PLAN_TEXT,
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
     **DOCUMENTS_TEXT,
