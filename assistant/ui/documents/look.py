@@ -92,7 +92,7 @@ ONE = """
 #remove { color: var(--bad); margin-top: 1rem; }
 #documents-problem { align-self: end; }
 .asked { max-height: 26rem; overflow: auto; } .asked thead th { position: sticky; top: 0; background: var(--surface); }
-.asked table { margin: 0 !important; } .asked th:nth-child(2) { width: 4.5rem; } .asked th:nth-child(3) { width: 7.5rem; }
+.asked table { margin: 0 !important; } .asked :is(table, thead, tbody, tr) { border: 0 !important; } .asked th:nth-child(2) { width: 4.5rem; } .asked th:nth-child(3) { width: 7.5rem; }
 """
 """The panel of one document."""
 
