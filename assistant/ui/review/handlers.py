@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.ui.checklist import fact_form
+from assistant.ui.checklist.marking import sent
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import card as review_card
 from assistant.ui.review import filters as review_filters
+from assistant.ui.review import list_html
 from assistant.ui.review import propose as review_propose
 from assistant.ui.review.filters import Shown
 from assistant.ui.strings.words import Words
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from ingest.store.rows import ReviewItem
 
-ID_COLUMN = 3
-"""Where a table row carries its item and the place of its words."""
 Adding = tuple[str, str]
 """The item for which the form is open, and the kind of row that it adds."""
 CLOSED: Adding = ("", "")
@@ -36,11 +35,6 @@ class Reviewing:
         self.assistant = assistant
         self.workshop = workshop
         self.words = words
-
-    def headers(self) -> list[str]:
-        """The heads of the table; the last column is hidden."""
-        keys = ("document", "sentence", "reason", "id")
-        return [self.words(f"col_{key}") for key in keys]
 
     # --- the list ---
 
@@ -91,28 +85,30 @@ class Reviewing:
 
     # --- events ---
 
-    def pick(self, event: gr.SelectData) -> tuple[Any, ...]:
+    def pick(self, event: gr.EventData) -> tuple[Any, ...]:
         """The card and the actions of the item that was clicked."""
-        return self.open(str(event.row_value[ID_COLUMN]))
+        return self.open(str(sent(event).get("id", "")))
 
     def open(self, chosen: str) -> tuple[Any, ...]:
         """The same by the item's address; where it has left the queue, the hint."""
         item = self._find(chosen)
         hidden = gr.update(visible=False)
         if item is None:
-            hint = f"<p>{escape(self.words('pick_sentence'))}</p>"
             return (
-                "", hint, hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED,
+                "", "", hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED,
             )  # fmt: skip
         can = review_card.actions(item)
         return (
-            chosen, review_card.card(item, self.words), gr.update(visible=True),
+            chosen, self._card(chosen, item), gr.update(visible=True),
             *(
                 gr.update(visible=name in can, value=self.words(review_card.label(name, item)))
                 for name in review_card.ACTIONS
             ),
             gr.update(visible=True), "", hidden, CLOSED,
         )  # fmt: skip
+
+    def _card(self, chosen: str, item: ReviewItem) -> str:
+        return list_html.card(chosen, review_card.card(item, self.words), self.words)
 
     def again(self, chosen: str, *filters: Any) -> tuple[Any, ...]:
         """The table and the picked item after a change."""

@@ -30,10 +30,6 @@ REVIEW_TEXT: dict[str, tuple[str, str]] = {
     "review_counts": ("待核对 {count} 条。", "{count} to review."),
     "review_empty": ("没有待核对的句子。", "Nothing to review."),
     "show_settled": ("也显示已处理的", "Show settled ones too"),
-    "pick_sentence": (
-        "点一行，可以看原文、添加到清单，或标为无需处理。",
-        "Click a row to see its words, to add it to the list, or to settle it.",
-    ),
     "why": ("未列入的原因：{reason}", "Why: {reason}"),
     "see_words": ("看原文", "See it in the document"),
     "add_target": ("添加为指标", "Add as a target"),
