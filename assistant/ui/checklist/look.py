@@ -1,8 +1,12 @@
-"""How the checklist's list looks, light and dark, wide and on a phone."""
+"""How the checklist's list looks, light and dark, wide and on a phone.
+
+Gradio hides what overflows its container, which would keep heads and cards from staying in sight; clipping does not.
+"""
 
 from __future__ import annotations
 
 CSS = """
+.gradio-container { overflow: clip !important; }
 .unseen { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 #checklist-bar, #checklist-filters, #checklist-said, #checklist, #details, #bulk, #checklist-snack { color: var(--ink); }
 #checklist-bar button, #checklist-said button, #checklist button, #details button, #bulk button, #checklist-snack button {

@@ -28,8 +28,10 @@ Handler = Callable[..., tuple[Any, ...]]
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words) -> Refresh:
-    """Lays out the queue and wires its events; returns what shows it anew."""
+def build(
+    assistant: PolicyAssistant, workshop: Any, password: Any, by: Any, words: Words
+) -> Refresh:
+    """Lays out the queue and wires its events; returns what shows it anew. ``by`` is who works here."""
     tab = Reviewing(assistant, workshop, words)
     gr.Markdown(words("review_hint"))
     proposals = review_propose.build(words)
@@ -59,7 +61,6 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
                     words("withdraw_any"), min_width=150, elem_id="review-withdraw"
                 )
             with gr.Row(visible=False) as who:
-                by = gr.Textbox(label=words("by"), scale=1, min_width=150, max_lines=1)
                 note = gr.Textbox(label=words("edit_note"), scale=3, min_width=200, max_lines=3)
             with gr.Column(visible=False, elem_id="add-row") as form:
                 title = gr.Markdown()
@@ -94,7 +95,7 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
         **wrote
     )
     show = {"fn": draw.same(tab.show), "inputs": asked, "outputs": shown, **QUIET}
-    _wire_bulk(tab, bulk, password, filters, show)
+    _wire_bulk(tab, bulk, (by, password), filters, show)
     review_propose.wire(proposals, tab.propose, [password, *filters], show, words)
     return Refresh(draw.behind(tab.refresh), asked, [document, *shown, proposals.whole])
 
@@ -140,7 +141,11 @@ class _Drawn:
 
 
 def _wire_bulk(
-    tab: Reviewing, bulk: review_bulk.Bulk, password: Any, filters: list[Any], show: dict[str, Any]
+    tab: Reviewing,
+    bulk: review_bulk.Bulk,
+    who: tuple[Any, Any],
+    filters: list[Any],
+    show: dict[str, Any],
 ) -> None:
     asked = [bulk.question, bulk.said, bulk.asked]
     bulk.ask.click(tab.ask_bulk, filters, asked, **QUIET)
@@ -148,6 +153,4 @@ def _wire_bulk(
     for button, run, items in (
         (bulk.yes, tab.settle_bulk, bulk.asked), (bulk.undo, tab.unsettle_bulk, bulk.done),
     ):  # fmt: skip
-        button.click(run, [items, bulk.by, password], [bulk.done, bulk.undo], **QUIET).success(
-            **show
-        )
+        button.click(run, [items, *who], [bulk.done, bulk.undo], **QUIET).success(**show)
