@@ -54,7 +54,7 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
         asked = (asked or "").strip()
         found = assistant.series(asked)
         return (
-            offers_html(found if not asked else assistant.series(), asked, words),
+            offers_html(found, asked, words),
             conflicts_html(assistant.conflicts(asked), words),
             series_html(found, asked, words),
         )
@@ -67,7 +67,7 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
     refresh = Refresh(show, [search], [offers, conflicts, series])
     for event in (search.submit, button.click):
         event(show, search, refresh.outputs, api_visibility="private", show_progress="hidden")
-    search.input(
+    search.change(
         offered, search, offers, api_visibility="private", show_progress="hidden",
         trigger_mode="always_last",
     )  # fmt: skip
@@ -103,13 +103,13 @@ def conflicts_html(conflicts: Sequence[Conflict], words: Words) -> str:
     if not conflicts:
         return ""
     parts = [
-        f"<h3>{escape(words('conflicts', count=len(conflicts)))}</h3>",
+        f"<h2>{escape(words('conflicts', count=len(conflicts)))}</h2>",
         f'<p class="hint">{escape(words("conflict_hint"))}</p>',
     ]
     for conflict in conflicts[:MOST]:
         name = f"{conflict.name}（{conflict.unit}，{conflict.years}）"
         cards = "".join(_card(point, words) for point in conflict.points)
-        parts.append(f'<h4>{escape(name)}</h4><div class="pair">{cards}</div>')
+        parts.append(f'<h3>{escape(name)}</h3><div class="pair">{cards}</div>')
     return "".join([*parts, _more(len(conflicts), words)])
 
 
