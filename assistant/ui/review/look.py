@@ -1,7 +1,7 @@
 """How the review queue looks: a table, on a phone a card a line."""
 
 CSS = """
-#review { max-height: 30rem; overflow: auto; border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); }
+#review { max-height: 30rem; overflow: auto !important; scrollbar-gutter: stable; border: 1px solid var(--line) !important; border-radius: .6rem; background: var(--surface) !important; }
 #review:not(:has(table)) { display: none; }
 #review table.queue th { position: sticky; top: 0; background: var(--sunken); padding: .6rem .9rem; z-index: 1; }
 #review table.queue td { padding: .25rem .9rem; vertical-align: middle; } #review th.reason { width: 22%; } #review th.document { width: 26%; }
@@ -17,6 +17,6 @@ CSS = """
   #review table.queue, #review table.queue tbody, #review table.queue tr, #review table.queue td { display: block; width: auto; }
   #review table.queue tr[hidden], #review table.queue thead { display: none; }
   #review table.queue td { border: 0 !important; padding: 0 .9rem; } #review table.queue tr { border-bottom: 1px solid var(--line); padding: .4rem 0 .6rem; }
-  #review td.reason { color: var(--warn); }
+  #review { max-height: 26rem; } #review td.reason { color: var(--warn); }
 }
 """
