@@ -293,6 +293,11 @@ def test_many_rows_change_at_once_and_go_back_at_once(rows: Rows) -> None:
     assert {r.note for r in changed} == {"统一布置"}
     rows.marking.undo(snack.split('data-undo="')[1].split('"')[0], "", "")
     assert {r.state for r in rows.assistant.checklist()} == {"待确认"}
+    again = rows.marking.change_all(ids, {"note": "再布置"}, "", "")
+    rows.marking.mark(ids[0], "不适用", "", "")
+    rows.assistant.mark(ids[0], "不适用", note="单独说明")
+    said = rows.marking.undo(again.split('data-undo="')[1].split('"')[0], "", "")
+    assert "1 条之后又改过" in said
     for nothing in (Said(ids=[], state="进行中"), Said(ids=ids), Said(ids=ids, state="不存在")):
         with pytest.raises(gr.Error, match="请先选中"):
             rows.change_all(view, "", "", "", nothing)  # type: ignore[arg-type]

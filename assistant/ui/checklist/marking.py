@@ -94,7 +94,9 @@ class Marking:
     def undo(self, batch: str, by: str, password: str) -> str:
         """Takes one change of one or many rows back."""
         self.check(password)
-        self._run(self.assistant.undo, batch, by=_name(by))
+        undone = self._run(self.assistant.undo, batch, by=_name(by))
+        if undone.kept:
+            return self.told(self.words("told_undone_kept", count=len(undone.kept)))
         return self.told(self.words("told_undone"))
 
     # --- how it is said ---
