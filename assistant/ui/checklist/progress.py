@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+EACH = {**QUIET, "trigger_mode": "multiple"}
+"""A second click is not dropped while the first is on its way."""
 STEP = 12
 """Bars that are shown, and added with each click."""
 WINDOWS = ("this-month", "this-term", "this-half-year", "this-year")
@@ -61,7 +63,7 @@ def build(
     filters = [by, when, kind]
     outputs = [bars, shown, column, card]
     for part in (bars, card):
-        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **QUIET)
+        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **EACH)
     for control in filters:
         control.change(tab.anew, filters, outputs, **QUIET)
     return Refresh(tab.refresh, [shown, *filters], [when, bars])
