@@ -35,6 +35,8 @@ CSS = """
 .strip .bar i { position: absolute; left: 0; bottom: 0; width: 100%; background: var(--done); opacity: .45; border-radius: .15rem .15rem 0 0; }
 .strip .bar i.open { background: var(--doing); opacity: 1; }
 .strip .n { font-size: .82rem; opacity: .9; } .strip .late { font-size: .8rem; }
+.strip .terms { display: grid; grid-template-columns: 5fr 7fr; gap: .2rem; font-size: .85rem; color: var(--quiet); text-align: center; }
+.strip .terms span { border-bottom: 2px solid var(--line); padding-bottom: .1rem; margin-bottom: .3rem; }
 .strip .school li:nth-child(6) { border-left: 2px solid var(--line); }
 .plan .late { color: var(--late); font-weight: 700; }
 .plan .years summary, .plan details.band summary { cursor: pointer; padding: .5rem .2rem; min-height: 2.5rem; }
@@ -128,7 +130,7 @@ CSS = """
   .plan .it { flex-wrap: wrap; } .plan .it .name { flex: 1 1 12rem; }
   .plan section.band ul { grid-template-columns: 1fr; }
   .strip ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } .strip .mon { min-height: 2.75rem; }
-  .strip .bar { height: 1.2rem; } .strip .school li:nth-child(6) { border-left: 0; }
+  .strip .bar { height: 1.2rem; } .strip .terms { display: none; } .strip .school li:nth-child(6) { border-left: 0; }
   .month-head h2 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
 }
 @media print {
