@@ -135,9 +135,9 @@ CSS = """
 }
 @media print {
   #checklist-who, #checklist-bar, #checklist-filters, #checklist-said button, #checklist .pager, #checklist-exports, #bulk, .month-filters, .strip, .plan .years, .plan .way-out, .month-head .act, #month-side, #progress-side, #subscribe, #progress details,
-  .plan details.band:not([open]), .plan [data-key=more-bars], .gradio-container .plan .more { display: none !important; }
-  .gradio-container .plan .it { display: flex !important; break-inside: avoid; } .plan .it .name { display: block; overflow: visible; }
-  .gradio-container .plan :is(.link, .latebutton) { display: inline !important; } .plan .latebutton { border: 0 !important; } .plan li.on-paper { display: list-item; } .month-head h2 { text-align: left; }
+  .plan details.band:not([open]), .plan [data-key=more-bars], .plan .more { display: none !important; }
+  .plan .it { display: flex !important; break-inside: avoid; } .plan .it .name { display: block; overflow: visible; }
+  .plan :is(.link, .latebutton) { display: inline !important; } .plan .latebutton { border: 0 !important; } .plan li.on-paper { display: list-item; } .month-head h2 { text-align: left; }
   .cal td { break-inside: avoid; height: 4rem; } .plan li { break-inside: avoid; } .plan .fill, .plan .it { print-color-adjust: exact; }
 }
 """
