@@ -29,6 +29,23 @@ LOOK_SECONDS = 2.0
 RUN_SECONDS = 1.0
 """How often a run of files is looked at."""
 TO_TOP = "() => window.scrollTo({top: 0})"
+TO_PANEL = """
+() => {
+  window.scrollTo({top: 0});
+  const back = document.querySelector('#back-to-list');
+  if (back) back.focus({preventScroll: true});
+}
+"""
+TO_ROW = """
+() => {
+  const rows = [...document.querySelectorAll('#documents-list tr[data-source]')];
+  const row = rows.find((one) => one.dataset.source === window.documentOpened);
+  if (!row) return;
+  row.scrollIntoView({block: 'center'});
+  row.querySelector('.title').focus({preventScroll: true});
+}
+"""
+"""Whoever works by keyboard goes on where the eyes are: at the panel's head, and back at the row."""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -109,8 +126,10 @@ def build(
 
     # --- one document ---
     for opened in (files.select, run_panel.select):
-        opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_TOP)
-    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET)
+        opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_PANEL)
+    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET).then(
+        None, None, None, js=TO_ROW
+    )
     buttons["save"].click(tab.one.save, [password, seen, *boxes], [last, *panel], **writes)
     buttons["undo"].click(tab.one.take_back, [password, last], [last, *panel], **writes)
     buttons["again"].click(tab.again, [runs, seen, password], [*run, *views], **QUIET).then(
