@@ -47,7 +47,7 @@ def panel(seen: Seen, twins: Twins, words: Words) -> str:
     rest = f'<li class="more">{escape(words("files_more", count=more))}</li>' if more > 0 else ""
     error = f'<p class="error" role="alert">{escape(seen.error)}</p>' if seen.error else ""
     extra = f'<p class="hint">{escape(seen.extra)}</p>' if seen.extra and not seen.ended else ""
-    listed = f"<ul>{items}{rest}</ul>" if items else ""
+    listed = f'<ul tabindex="0">{items}{rest}</ul>' if items else ""
     return (
         f'<section class="run" aria-label="{escape(words("run"), quote=True)}">{_head(seen, words)}'
         f"{error}{extra}{listed}</section>"
