@@ -49,14 +49,13 @@ TO_ROW = """
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(
-    page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words,
-    handed: Any = None, tabs: Any = None,
-) -> Refresh:  # fmt: skip
-    """Lays out the tab and wires its events; returns the refresh for when the tab is opened.
+HANDED = "checklist-filter"
+"""The id of the box into which rows for the checklist are put."""
 
-    ``handed`` is the box into which rows for the checklist are put, ``tabs`` the tabs of the page.
-    """
+
+def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
+    """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
+    handed, tabs = _way_to_checklist(page)
     tab = Documents(assistant, workshop, words)
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
@@ -152,10 +151,18 @@ def build(
     )
     removed_fold.expand(tab.removing.listing, password, removed, **QUIET)
 
+    buttons["facts"].visible = handed is not None
     if handed is not None:
         buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
         files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
     return Refresh(tab.show, asked, listing)
+
+
+def _way_to_checklist(page: Any) -> tuple[Any, Any]:
+    """The page's box for rows that another tab hands over, and its tabs; None where it has none."""
+    parts = list(page.blocks.values())
+    box = next((part for part in parts if getattr(part, "elem_id", "") == HANDED), None)
+    return box, next((part for part in parts if isinstance(part, gr.Tabs)), None)
 
 
 def _filters(words: Words) -> tuple[Any, dict[str, Any]]:
