@@ -7,12 +7,10 @@ JSON alone goes to stdout. Exit codes: 0 good; 2 wrong use; 3 the library is loc
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from assistant import (
     export,
@@ -22,11 +20,11 @@ from assistant import (
     transcript_commands,
     unanswered,
 )
+from assistant.as_json import answer_to_json, row_to_json
 from assistant.assistant import PolicyAssistant
-from assistant.records import REJECTED, Answer, ChecklistRow
+from assistant.records import REJECTED
 from assistant.transcript import Source
 from ingest.errors import LibraryLocked, PolicyError
-from ingest.records import fact_to_json
 from ingest.settings import Settings
 
 
@@ -159,35 +157,6 @@ def compare_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int
     if not series:
         print("没有可以对照的指标。", file=sys.stderr)
     return 0
-
-
-def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The Answer as JSON; rows in the form of ``checklist --json``."""
-    raw = dataclasses.asdict(dataclasses.replace(answer, rows=()))
-    return raw | {"rows": [row_to_json(row) for row in answer.rows]}
-
-
-def row_to_json(row: ChecklistRow) -> dict[str, Any]:
-    """A row with its fact in the form of ``python -m ingest facts --json``."""
-    return {
-        "fact_id": row.fact_id,
-        "fact": fact_to_json(
-            row.fact, document=row.document_title, source=row.source, origin=row.origin,
-            edited_by=row.edited_by,
-        ),
-        "state": row.state,
-        "overdue": row.overdue,
-        "by": row.by,
-        "at": row.at,
-        "note": row.note,
-        "document_title": row.document_title,
-        "source": row.source,
-        "year_known": row.year_known,
-        "sample": row.sample,
-        "origin": row.origin,
-        "edited_by": row.edited_by,
-        "rejected": row.rejected,
-    }  # fmt: skip
 
 
 def print_json(value: object) -> None:

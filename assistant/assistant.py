@@ -31,6 +31,7 @@ from ingest.settings import Settings
 if TYPE_CHECKING:
     from typing import Self
 
+    from assistant.which import Which
     from ingest.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -177,6 +178,15 @@ class PolicyAssistant(
         """The ``k`` best passages, best first, one per section; ``today`` says which year 今年 is."""
         asked = self.library.in_scope(documents)
         return hits(self.library, sendable(question), asked, k, today)
+
+    def fitting(self, which: Which, documents: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Ids of the documents that fit, of those named by id or source, else of all that may answer."""
+        scope = self.library.in_scope(documents)
+        return tuple(identity for identity, one in scope.items() if which.fits(one))
+
+    def stamp(self) -> str:
+        """Changes with every change of the library; the same text: it says what it said."""
+        return self.store.stamp()
 
     def examples(self) -> tuple[str, ...]:
         """Questions that this library answers; found once, until it changes."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from assistant.aim import Documents, of_year
+from assistant.aim import Documents
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.records import Hit
+from assistant.which import Which
 from ingest.settings import Settings
-
-if TYPE_CHECKING:
-    from ingest.store.rows import StoredDocument
 
 
 class PolicyRetriever(BaseRetriever):
@@ -80,21 +78,10 @@ class PolicyRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         held = self.library.in_scope(self.documents)
-        scope = {identity: one for identity, one in held.items() if self._fits(one)}
+        which = Which(self.places, self.issuers, self.years, self.kinds, self.statuses)
+        scope = {identity: one for identity, one in held.items() if which.fits(one)}
         found = hits(self.library, query, scope, self.k)
         return [self._as_document(hit, scope) for hit in found]
-
-    def _fits(self, document: StoredDocument) -> bool:
-        m = document.metadata
-        return all(
-            (
-                not self.places or any(place in m.place for place in self.places),
-                not self.issuers or any(name in m.issuer for name in self.issuers),
-                not self.years or any(of_year(year, document) for year in self.years),
-                not self.kinds or m.kind in self.kinds,
-                not self.statuses or m.status in self.statuses,
-            )
-        )
 
     def _as_document(self, hit: Hit, scope: Documents) -> Document:
         start, end = hit.chunk.start, hit.chunk.end

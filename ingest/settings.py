@@ -70,6 +70,8 @@ class Settings(BaseModel):
     lock_seconds: float = Field(default=10.0, ge=0)
     admin_password: str = ""
     """Needed to upload, edit and remove when the app listens on more than this machine."""
+    api_key: SecretStr = SecretStr("")
+    """Other programs send it with every call of the REST API; empty: the API is for this machine alone."""
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         """What ``repr`` and ``str`` show: addresses without what opens them, no password."""
@@ -160,5 +162,6 @@ VARIABLES: dict[str, str] = {
     "MAX_FILE_MB": "max_file_mb",
     "LOCK_SECONDS": "lock_seconds",
     "ADMIN_PASSWORD": "admin_password",
+    "API_KEY": "api_key",
 }
 """Environment variable → field. The README's table is checked against this by a test."""

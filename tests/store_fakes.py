@@ -101,8 +101,20 @@ def make_deadline(document: Document, quote: str, raw: str, month: int, action: 
     )  # fmt: skip
 
 
+def to_version_6(connection: sa.Connection) -> None:
+    """Takes out of a database what version 7 brought."""
+    for statement in (
+        "drop index history_of_batch", "alter table history drop column batch",
+        "alter table states drop column proof", "alter table feedback drop column reason",
+        "drop table conversations", "drop table removed",
+        "update meta set value = '6' where key = 'schema_version'",
+    ):  # fmt: skip
+        connection.execute(sa.text(statement))
+
+
 def to_version_2(connection: sa.Connection) -> None:
-    """Takes out of a database what versions 3 to 6 brought."""
+    """Takes out of a database what versions 3 to 7 brought."""
+    to_version_6(connection)
     for statement in (
         "drop table articles", "drop table earlier_facts", "drop table edits", "drop table uncovered", "drop table settled",
         "drop table asked", "drop table proposals",

@@ -24,6 +24,7 @@ from store_fakes import (
     make_target,
     put,
     to_version_2,
+    to_version_6,
 )
 
 from ingest.errors import LibraryError, UnknownId
@@ -375,6 +376,56 @@ def test_a_library_of_the_first_version_gets_the_queue_of_scans(settings: Settin
         known = store.documents()[0].metadata
         assert (known.title, known.plan_year, known.edited) == ("校车", 2026, ("plan_year",))
         assert store.scans.waiting() == ()
+
+
+def test_a_library_of_version_6_keeps_what_was_said_and_names_its_conversations(
+    settings: Settings,
+) -> None:
+    with Store.open(settings, EMBEDDER) as store:
+        fact_id, state = _state_of(store, 900)
+        store.set_state(fact_id, state, "王老师", "已发通知")
+        for role, words in (
+            ("user", "  校车\n何时检查？ "),
+            ("assistant", "9月。"),
+            ("user", "谁？"),
+        ):
+            store.save_message("k1", role, words)
+        store.save_message("k2", "assistant", "没有问题的一段")
+        store.add_feedback("k1", "down", "不对")
+        before = store.states(), store.history(fact_id), store.messages("k1"), store.feedback()
+    database = Database(settings)
+    with database.write() as connection:
+        to_version_6(connection)
+    database.close()
+    with Store.open(settings, EMBEDDER) as store:
+        after = store.states(), store.history(fact_id), store.messages("k1"), store.feedback()
+        assert after == before
+        with store._database.read() as connection:
+            assert schema_of(connection) == schema_of_metadata()
+            rows = connection.execute(sa.select(metadata.tables["conversations"])).all()
+        first, second = sorted(rows, key=lambda row: row.id)
+        assert (first.id, first.browser, first.title) == ("k1", "k1", "校车 何时检查？")
+        said = store.messages("k1")
+        assert (first.created_at, first.updated_at) == (said[0].at, said[-1].at)
+        assert (second.id, second.title, second.deleted_at) == ("k2", "", None)
+
+
+def schema_of(connection: sa.Connection) -> dict[str, tuple[list[str], list[str]]]:
+    inspector = sa.inspect(connection)
+    return {
+        name: (
+            sorted(column["name"] for column in inspector.get_columns(name)),
+            sorted(index["name"] or "" for index in inspector.get_indexes(name)),
+        )
+        for name in inspector.get_table_names()
+    }
+
+
+def schema_of_metadata() -> dict[str, tuple[list[str], list[str]]]:
+    return {
+        table.name: (sorted(table.columns.keys()), sorted(str(i.name) for i in table.indexes))
+        for table in metadata.sorted_tables
+    }
 
 
 def test_the_schema_is_not_sqlites_own() -> None:

@@ -11,7 +11,7 @@ from ingest import differences
 from ingest.commands.console import ProgressBar, open_library, print_json
 from ingest.edits import EDITABLE, read_edits
 from ingest.errors import SettingsError
-from ingest.records import FileOutcome, Metadata, PartialDate
+from ingest.records import FileOutcome, metadata_to_json
 from ingest.settings import Settings
 
 
@@ -84,15 +84,6 @@ def show_document(args: argparse.Namespace, settings: Settings) -> int:
         for section in sections:
             print(f"{'  ' * section.level}{section.number} {section.title}".rstrip())
     return 0
-
-
-def metadata_to_json(metadata: Metadata) -> dict[str, object]:
-    """Metadata with days as EDTF."""
-    return {
-        field.name: str(value) if isinstance(value, PartialDate) else value
-        for field in dataclasses.fields(metadata)
-        for value in [getattr(metadata, field.name)]
-    }
 
 
 def edit_document(args: argparse.Namespace, settings: Settings) -> int:

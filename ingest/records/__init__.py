@@ -30,7 +30,7 @@ from ingest.records.facts import (
     Target,
     Uncovered,
 )
-from ingest.records.metadata import NAMED_BY_PARENT, Metadata, quoted
+from ingest.records.metadata import NAMED_BY_PARENT, Metadata, metadata_to_json, quoted
 from ingest.records.outcomes import FileOutcome, IngestReport, Status
 from ingest.records.raw import Block, Cell, RawDocument, RawPage
 from ingest.records.spans import Box, Span
@@ -68,6 +68,7 @@ __all__ = [
     "Uncovered",
     "fact_to_json",
     "last_day",
+    "metadata_to_json",
     "quoted",
     "time_to_json",
 ]

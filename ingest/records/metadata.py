@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ingest.records.days import PartialDate
 
@@ -37,6 +37,15 @@ class Metadata:
     attachments: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+
+
+def metadata_to_json(metadata: Metadata) -> dict[str, object]:
+    """Metadata with days as EDTF."""
+    return {
+        field.name: str(value) if isinstance(value, PartialDate) else value
+        for field in fields(metadata)
+        for value in [getattr(metadata, field.name)]
+    }
 
 
 def quoted(title: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -15,64 +14,15 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ingest.errors import LibraryError, LibraryLocked
 from ingest.settings import Settings
 from ingest.store import tables
-from ingest.store.articles import fill_articles
+from ingest.store.migrations import MIGRATIONS, Migration
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """What this code reads and writes; older databases are brought forward at opening."""
 
 AT_ONCE = 500
 """Values in one IN (…): below the smallest limit of any database."""
 
 Item = TypeVar("Item")
-Migration = Callable[[sa.Connection], None]
-
-
-def _queue_of_scans(connection: sa.Connection) -> None:
-    """Version 2: scans wait in a table; metadata itself names the fields that people wrote."""
-    tables.scans.create(connection)
-    query = sa.text("SELECT id, metadata FROM documents WHERE plan_year_edited")
-    for row in connection.execute(query).all():
-        known = json.dumps(
-            {**json.loads(row.metadata), "edited": ["plan_year"]}, ensure_ascii=False
-        )
-        written = {"id": row.id, "metadata": known}
-        connection.execute(
-            sa.text("UPDATE documents SET metadata = :metadata WHERE id = :id"), written
-        )
-    connection.execute(sa.text("ALTER TABLE documents DROP COLUMN plan_year_edited"))
-
-
-def _facts_of_earlier_versions(connection: sa.Connection) -> None:
-    """Version 3: what a version held is kept when the next one takes its place."""
-    tables.earlier_facts.create(connection, checkfirst=True)
-
-
-def _edits_of_facts(connection: sa.Connection) -> None:
-    """Version 4: people's edits of facts, and the review queue; ``rebuild`` fills the queue."""
-    for table in (tables.edits, tables.uncovered, tables.settled):
-        table.create(connection)
-    for column in (
-        "documents ADD COLUMN uncovered INTEGER",
-        "history ADD COLUMN event VARCHAR(16) NOT NULL DEFAULT 'state'",
-        "history ADD COLUMN data TEXT NOT NULL DEFAULT ''",
-    ):
-        connection.execute(sa.text(f"ALTER TABLE {column}"))
-
-
-def _proposals(connection: sa.Connection) -> None:
-    """Version 6: what a language model proposed for the review queue."""
-    for table in (tables.asked, tables.proposals):
-        table.create(connection, checkfirst=True)
-
-
-MIGRATIONS: dict[int, Migration] = {
-    2: _queue_of_scans,
-    3: _facts_of_earlier_versions,
-    4: _edits_of_facts,
-    5: fill_articles,
-    6: _proposals,
-}
-"""Schema version → what brings a database from the version before it there."""
 
 
 class Database:

@@ -9,7 +9,7 @@ from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
 from ingest.store import database as db
 from ingest.store import documents as docs
-from ingest.store import editing, edits, proposals, review, states
+from ingest.store import editing, edits, proposals, review, stamps, states
 from ingest.store.opened import Opened
 from ingest.store.rows import Edit, HistoryRow, Proposal, ReviewItem, StateRow, Vanished
 
@@ -71,6 +71,12 @@ class FactDoor(Opened):
     def _states(self) -> dict[str, StateRow]:
         with self._database.read() as connection:
             return states.states(connection)
+
+    def stamp(self) -> str:
+        """Changes with every change of documents, files, facts, states, edits or the review queue; the same
+        text: the library says what it said."""
+        with self._database.read() as connection:
+            return stamps.stamp(connection)
 
     def vanished(self) -> tuple[Vanished, ...]:
         """Facts with a state that the newest version of their document no longer holds."""

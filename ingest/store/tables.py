@@ -120,6 +120,8 @@ states = sa.Table(
     sa.Column("flag", sa.Text, nullable=False),
     # The fact as it was, where the newest version of its document no longer holds it.
     sa.Column("vanished", sa.Text),
+    # What shows that it is done (佐证): words or an address.
+    sa.Column("proof", sa.Text, nullable=False, server_default=""),
 )
 
 history = sa.Table(
@@ -132,10 +134,13 @@ history = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    # state, correct, reject, add, withdraw, settle or unsettle.
+    # state, correct, reject, add, withdraw, settle, unsettle or undo.
     sa.Column("event", sa.String(16), nullable=False, server_default="state"),
-    # What an edit changed, and the machine's own reading, as JSON.
+    # What an edit changed, the machine's own reading, and how it was before, as JSON.
     sa.Column("data", sa.Text, nullable=False, server_default=""),
+    # Changes made by one action bear one name, and are undone as one.
+    sa.Column("batch", sa.String(32), nullable=False, server_default=""),
+    sa.Index("history_of_batch", "batch"),
     sqlite_autoincrement=True,
 )
 
@@ -238,6 +243,19 @@ changes = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# The conversations of each browser. A deleted one stays until it is forgotten, so that deleting can be undone.
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    # The secret name of the browser that holds it: nobody else sees it.
+    sa.Column("browser", sa.String(64), nullable=False, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("created_at", sa.String(40), nullable=False),
+    sa.Column("updated_at", sa.String(40), nullable=False),
+    sa.Column("deleted_at", sa.String(40)),
+)
+
 messages = sa.Table(
     "messages",
     metadata,
@@ -259,6 +277,8 @@ feedback = sa.Table(
     sa.Column("rating", sa.String(16), nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
+    # Why an answer is of no use: 引用错误, 数字错误, 没找到, 不完整; empty where nothing was chosen.
+    sa.Column("reason", sa.String(32), nullable=False, server_default=""),
 )
 
 unanswered = sa.Table(
@@ -268,4 +288,16 @@ unanswered = sa.Table(
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
+)
+
+# What was taken out of the library, with all that brings it back: ``data`` is the writer's own JSON.
+removed = sa.Table(
+    "removed",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
 )

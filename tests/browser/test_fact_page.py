@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,11 @@ from PIL import Image
 from ingest.pipeline import corpus_dir, export_pages, ingest_paths, open_store
 from ingest.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 EVIL = """\
 青禾县教育局2026年工作要点</script><script>document.title = "坏"</script>
 一、推进公平<img src=x onerror="document.title = '坏'">
 9月份，召开</script><script>document.title = "坏"</script>全县现场会。
 """
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (.ci/run installs it)"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +31,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with open_store(settings) as store:
         written = export_pages(store, folder / "导出")
     return {path.name.split(".")[1]: path for path in written}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -2,113 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_app import App, ask, last_answer, open_page
 
 from eval.bench.ocr import find_font, render
 from ingest.load import ocr
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FONT = find_font()
 READS_SCANS = ocr.available() and FONT is not None
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (.ci/run installs it)"),
-]
-
-
-class App:
-    """The app in a process of its own, on a port it chose."""
-
-    def __init__(self, data: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "app.py", "--data", str(data)],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ.copy(),
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        lines = []
-        for line in self.process.stdout:
-            lines.append(line)
-            if ready := re.match(r"READY (http://127\.0\.0\.1:\d+)", line):
-                self.url = ready.group(1)
-                return
-        raise AssertionError(f"the app ended before READY: {lines}")
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("数据")
-
-
-@pytest.fixture(scope="module")
-def app(data: Path) -> Iterator[App]:
-    app = App(data)
-    yield app
-    app.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    page = browser.new_page(viewport={"width": 1360, "height": 1000}, locale="zh-CN")
-    page.set_default_timeout(20_000)
-    page.outside = []
-    page.on("request", lambda request: note_outside(page.outside, request.url))
-    yield page
-    assert page.outside == [], "a request left the machine"
-    page.close()
-
-
-def note_outside(outside: list[str], url: str) -> None:
-    if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "chrome-extension:")):
-        outside.append(url)
-
-
-def open_page(page: Any, app: App, path: str = "/") -> None:
-    page.goto(app.url + path)
-    page.wait_for_selector("#question textarea")
-
-
-def ask(page: Any, question: str) -> None:
-    page.fill("#question textarea", question)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#sources .source")
-
-
-def last_answer(page: Any) -> str:
-    return page.locator("#chat .bot.message, #chat [data-testid=bot]").last.inner_text()
 
 
 def test_a_teacher_asks_and_sees_the_source(page: Any, app: App) -> None:
