@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui import handover
 from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
@@ -59,11 +60,12 @@ def build(
         with gr.Row(elem_id="head"):
             title = gr.HTML(_title(words))
             gr.HTML(f'<a href="{other}">{words("other_language")}</a>', elem_id="language")
-        with gr.Tabs():
+        handed = handover.box()
+        with gr.Tabs() as tabs:
             with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
-                chat.build(page, assistant, words, secret)
+                chat.build(page, assistant, words, secret, handed, tabs)
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
-                refresh = checklist.build(page, assistant, workshop, words)
+                refresh = checklist.build(page, assistant, workshop, words, handed)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
                 )

@@ -147,9 +147,7 @@ def _columns(entries: Sequence[Entry]) -> list[str]:
     return [name for name, shown in held.items() if shown]
 
 
-def _cell(
-    name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[int, str]
-) -> str:
+def _cell(name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[int, str]) -> str:
     row, fact = entry.row, entry.row.fact
     if name == "what":
         badge = f' <span class="badge">{escape(words("sample"))}</span>' if row.sample else ""

@@ -26,7 +26,9 @@ EVERY = 0.2
 """Seconds between two states of an answer that streams in: what is there at once is shown at once, and whole."""
 
 
-def build(page: Any, assistant: PolicyAssistant, words: Words, secret: str) -> None:
+def build(
+    page: Any, assistant: PolicyAssistant, words: Words, secret: str, handed: Any, tabs: Any
+) -> None:
     """Lays out the tab and wires its events."""
     conversation = gr.BrowserState("", storage_key="edu-policy-conversation", secret=secret)
     with gr.Row(equal_height=False):

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 
-def build(page: Any, assistant: PolicyAssistant, workshop: Any, words: Words) -> Refresh:
-    """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
+def build(
+    page: Any, assistant: PolicyAssistant, workshop: Any, words: Words, handed: Any = None
+) -> Refresh:
+    """Lays out the tab and wires its events; returns the refresh for when the tab is opened.
+
+    ``handed`` is the box into which the chat puts the rows of an answer (assistant.ui.handover)."""
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
     password = gr.Textbox(label=words("password"), type="password", visible=workshop.needs_password)
