@@ -63,7 +63,8 @@ def build(
         handed = handover.box()
         with gr.Tabs() as tabs:
             with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
-                chat.build(page, assistant, words, secret, handed, tabs)
+                talk = chat.build(page, assistant, words, secret, handed, tabs)
+                chat_tab.select(talk.run, talk.inputs, talk.outputs, api_visibility="private")
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words, handed)
                 checklist_tab.select(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
 from assistant.ui.chat.prose import address
-from assistant.ui.chat.sources import _beside, _page, quote_html
+from assistant.ui.chat.sources import page_words, quote_html, with_words
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def _document(
 
 def _place(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
     """One cited place: its number and page as a link, the quote among the words around it."""
-    where = " · ".join(part for part in (_page(citation, words), citation.path) if part)
+    where = " · ".join(part for part in (page_words(citation, words), citation.path) if part)
     return (
         f'<div class="source" id="source-{turn}-{citation.marker}">'
         f'<a class="see" href="{escape(address(citation, words))}" target="_blank" rel="noopener">'
         f"<b>[{citation.marker}]</b> {escape(words('see_in_document'))}</a>"
-        f'<p class="where">{escape(where)}</p>{_beside(assistant, citation, words)}'
+        f'<p class="where">{escape(where)}</p>{with_words(assistant, citation, words)}'
         f"<blockquote>{quote_html(assistant, citation)}</blockquote></div>"
     )

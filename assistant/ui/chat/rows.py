@@ -107,7 +107,7 @@ def table_html(
     """The table; what is beyond ``FIRST`` is folded behind a button that names how many there are."""
     entries = table.entries
     columns = _columns(entries)
-    heads = "".join(f'<th scope="col">{escape(words(f"row_{c}"))}</th>' for c in columns)
+    heads = "".join(f'<th scope="col">{escape(words(f"col_{c}"))}</th>' for c in columns)
     body, group = [], ""
     for number, entry in enumerate(entries):
         late = ' class="later" hidden' if number >= FIRST else ""
@@ -153,7 +153,7 @@ def _cell(name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[
         badge = f' <span class="badge">{escape(words("sample"))}</span>' if row.sample else ""
         inside = escape(row.headline or fact.quote) + badge
         return f'<th scope="row" class="what">{inside}</th>'
-    label = escape(words(f"row_{name}"))
+    label = escape(words(f"col_{name}"))
     if name == "place":
         inside = "".join(cited.get(mark, "") for mark in entry.marks) or _link(row, words)
     elif name == "document":
@@ -181,5 +181,5 @@ def _link(row: ChecklistRow, words: Words) -> str:
     href = view_address(fact.document_id, [Span(fact.start, fact.end)], fact.context, words)
     return (
         f'<a class="see" href="{escape(href)}" target="_blank" rel="noopener">'
-        f"{escape(words('row_see'))}</a>"
+        f"{escape(words('col_see'))}</a>"
     )
