@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from assistant.ui.chat import look as chat_look
+
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 
 CSS = """
@@ -108,6 +110,8 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
   .aligned td:nth-child(-n+2) { display: inline-block; margin-right: .8rem; font-weight: 600; }
 }
 """
+
+CSS += chat_look.CSS
 
 OPEN_CITATION = """
 () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
@@ -16,38 +17,42 @@ if TYPE_CHECKING:
 
 QUOTED = 4
 """Places shown with their words; the rest is folded."""
-TABLE = 6
-"""Documents named beside a table before the rest is folded."""
 
 
-def sources(
-    assistant: PolicyAssistant, answer: Answer, words: Words, turn: int, *, quotes: bool = True
-) -> str:
-    """All sources of one answer; without ``quotes`` the documents only, beside a table that links its rows."""
+def sources(assistant: PolicyAssistant, answer: Answer, words: Words, turn: int) -> str:
+    """The cited places beside an answer, the first ``QUOTED`` open."""
     if not answer.citations:
         return ""
-    heading = words("nearest_sources" if answer.mode == "refused" else "sources")
-    limit = QUOTED if quotes else TABLE
+    heading = escape(words("nearest_sources" if answer.mode == "refused" else "sources"))
     shown: list[str] = []
     folded: list[str] = []
-    placed = 0
+    left = QUOTED
     for own in by_document(answer.citations):
-        room = max(0, limit - placed) if quotes else (len(own) if len(shown) < limit else 0)
-        first, rest = own[:room], own[room:]
+        first, rest = own[:left], own[left:]
+        left -= len(first)
         if first:
-            shown.append(_document(assistant, first, words, turn, quotes))
+            shown.append(_document(assistant, first, words, turn))
         if rest:
-            folded.append(_document(assistant, rest, words, turn, quotes))
-        placed += len(first)
+            folded.append(_document(assistant, rest, words, turn))
     more = ""
     if folded:
-        left = sum(len(own) for own in by_document(answer.citations)) - placed
-        said = words("more_sources", count=left)
-        more = f'<details class="more"><summary>{escape(said)}</summary>{"".join(folded)}</details>'
-    return (
-        f'<aside class="sources" aria-label="{escape(heading)}"><h3>{escape(heading)}</h3>'
-        f"{''.join(shown)}{more}</aside>"
+        said = escape(words("more_sources", count=len(answer.citations) - QUOTED))
+        more = f'<details class="more"><summary>{said}</summary>{"".join(folded)}</details>'
+    return f'<aside class="sources" aria-label="{heading}"><h3>{heading}</h3>{"".join(shown)}{more}</aside>'
+
+
+def documents(answer: Answer, words: Words) -> str:
+    """The documents of a table, whose rows link their places: folded, each once."""
+    found = by_document(answer.citations)
+    if not found:
+        return ""
+    heading = escape(words("table_sources", count=len(found)))
+    inside = "".join(
+        f'<section class="doc">{_about(own[0], words)}'
+        f'<p class="where">{escape(words("rows_of_it", count=len(own)))}</p></section>'
+        for own in found
     )
+    return f'<details class="sources"><summary>{heading}</summary>{inside}</details>'
 
 
 def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
@@ -58,20 +63,26 @@ def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(found.values())
 
 
-def _document(
-    assistant: PolicyAssistant, own: Sequence[Citation], words: Words, turn: int, quotes: bool
-) -> str:
-    first = own[0]
-    badge = f'<span class="badge">{escape(words("sample"))}</span>' if first.sample else ""
-    about = " · ".join(part for part in (first.number, first.source) if part)
-    if quotes:
-        places = "".join(_place(assistant, citation, words, turn) for citation in own)
-    else:
-        places = f'<p class="where">{escape(words("rows_of_it", count=len(own)))}</p>'
+def _document(assistant: PolicyAssistant, own: Sequence[Citation], words: Words, turn: int) -> str:
+    places = "".join(_place(assistant, citation, words, turn) for citation in own)
+    return f'<section class="doc">{_about(own[0], words)}{places}</section>'
+
+
+def _about(citation: Citation, words: Words) -> str:
+    """Title, number, and the file where its name says something else."""
+    badge = f'<span class="badge">{escape(words("sample"))}</span>' if citation.sample else ""
+    name = PurePosixPath(citation.source.replace("\\", "/")).name
+    same = _plain(citation.document_title) in _plain(name)
+    about = " · ".join(part for part in (citation.number, "" if same else name) if part)
     return (
-        f'<section class="doc"><p class="name">{escape(first.document_title)}{badge}</p>'
-        f'<p class="where">{escape(about)}</p>{places}</section>'
+        f'<p class="name">{escape(citation.document_title)}{badge}</p>'
+        f'<p class="where">{escape(about)}</p>'
     )
+
+
+def _plain(words: str) -> str:
+    """Words without spaces and marks, as a file name may leave them out."""
+    return "".join(sign for sign in words if sign.isalnum())
 
 
 def _place(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:

@@ -50,9 +50,7 @@ def year_choices(assistant: PolicyAssistant, words: Words) -> list[tuple[str, st
     return [(words("any_year"), ""), *((str(y), str(y)) for y in sorted(years, reverse=True))]
 
 
-def scope_of(
-    assistant: PolicyAssistant, chosen: Sequence[str], year: str, words: Words
-) -> Scope:
+def scope_of(assistant: PolicyAssistant, chosen: Sequence[str], year: str, words: Words) -> Scope:
     """The documents that are chosen and of the year; ``documents`` is empty where there are none."""
     held = {d.id: d for d in assistant.documents()}
     picked = [held[one] for one in chosen if one in held]

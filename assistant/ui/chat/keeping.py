@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 FILE_NAME = "教策通-条目.xlsx"
+TRIES = 10
+"""How often examples are waited for, a few seconds each."""
 
 
 class Keeping:
@@ -45,10 +47,15 @@ class Keeping:
             return gr.skip(), gr.skip(), shelf, browser, gr.skip()
         return self.talking.past(turns[:-2]), self.talking.live(turns), shelf, browser, conversation
 
-    def offer(self) -> str:
-        """The empty state with examples, which take a while to find."""
-        questions = self.assistant.examples() if self.assistant.documents() else ()
-        return welcome(self.assistant, self.words, questions or EXAMPLES)
+    def offer(self) -> Iterator[str]:
+        """The empty state; examples out of the library's own documents take a while to find in a large one, and
+        until then it says so."""
+        for _ in range(TRIES if self.assistant.documents() else 0):
+            if questions := self.assistant.examples():
+                yield welcome(self.assistant, self.words, questions)
+                return
+            yield welcome(self.assistant, self.words, None)
+        yield welcome(self.assistant, self.words, EXAMPLES)
 
     def fresh(self, browser: str, run: Running | None) -> tuple[Any, ...]:
         """An empty conversation; one that was being answered is kept as far as it was: past, live, shelf,
@@ -81,9 +88,7 @@ class Keeping:
         new = uuid.uuid4().hex
         return "", "", self.talking.shelf(browser, new, gone), new, None, *_free()
 
-    def bring_back(
-        self, browser: str, run: Running | None, event: gr.EventData
-    ) -> tuple[Any, ...]:
+    def bring_back(self, browser: str, run: Running | None, event: gr.EventData) -> tuple[Any, ...]:
         """Takes a deletion back and opens the conversation."""
         self.assistant.restore_conversation(browser, str(event._data.get("id", "")))
         return self.open(browser, run, event)

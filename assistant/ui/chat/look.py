@@ -1,14 +1,17 @@
 """How the conversation looks, in the page's own colours, light and dark."""
 
 CSS = """
-#chat-room { gap: 1.25rem; flex-wrap: nowrap; container: room / inline-size; align-items: stretch; }
+.gradio-container { overflow: clip !important; } /* hidden would keep the box from staying in sight */
+#chat-room .html-container { padding: 0; }
+#chat-room .progress-text, #chat-room .eta-bar, #chat-room .wrap.generating { display: none; }
+#chat-room { gap: 1.25rem; flex-wrap: nowrap; align-items: stretch; }
 #chat-shelf { position: sticky; top: .75rem; align-self: flex-start; flex: 0 0 15rem !important; max-height: calc(100dvh - 1.5rem);
   overflow-y: auto; }
 #chat-main { min-width: 0 !important; gap: .5rem; flex: 1 1 0 !important; }
-#chat { min-height: calc(100dvh - 19rem); gap: 0; }
+#chat { min-height: calc(100dvh - 19rem); gap: 0; container: talk / inline-size; }
 #chat-main:has(.turn) #chat-hello { display: none; }
 #chat-past:not(:has(.turn)), #chat-live:not(:has(.turn)), #chat-chip:not(:has(.chip)) { display: none; }
-#chat-live:has(.turn) { min-height: calc(100dvh - 12rem); }
+#chat-live:has(.turn) { min-height: calc(100dvh - 9rem); }
 #chat-bar { display: none; }
 #chat button:focus-visible, #chat-shelf button:focus-visible, #chat a:focus-visible, #chat-bar button:focus-visible,
 #chat summary:focus-visible, #chat-chip button:focus-visible { outline: 3px solid var(--color-accent); outline-offset: 2px; }
@@ -30,7 +33,7 @@ CSS = """
 
 /* an empty conversation */
 .welcome { max-width: 46rem; margin: clamp(1rem, 8vh, 5rem) auto 1rem; }
-.welcome h2 { font-size: 1.6rem; margin: 0 0 .4rem; }
+.welcome h2 { font-size: 1.6rem; font-weight: 700; margin: 0 0 .4rem; }
 .welcome > p { font-size: 1.08rem; line-height: 1.7; margin: .2rem 0; }
 .welcome .mode { font-size: .95rem; color: var(--body-text-color-subdued); margin-top: 1.2rem; }
 .begin { margin-top: 1.4rem; display: grid; gap: .6rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
@@ -54,9 +57,9 @@ CSS = """
 .turn .said ol { list-style: decimal; } .turn .said ul { list-style: disc; }
 .turn cite.title { font-style: normal; display: inline-block; max-width: 17em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
   vertical-align: bottom; }
-.turn .state { display: inline-block; margin: 0 0 .4rem; padding: .1rem .7rem; border-radius: 1rem; border: 1px solid var(--border-color-primary);
+.turn .verdict { display: inline-block; margin: 0 0 .4rem; padding: .1rem .7rem; border-radius: 1rem; border: 1px solid var(--border-color-primary);
   font-size: .95rem; color: var(--body-text-color-subdued); background: var(--block-background-fill); }
-a.cite { text-decoration: none; font-size: .82em; padding: .1em .3em; margin: 0 .08em; border-radius: .35em; color: var(--link-text-color);
+a.cite { text-decoration: none; font-size: .82em; padding: .1em .2em; margin: 0 .05em; border-radius: .35em; color: var(--link-text-color);
   background: var(--color-accent-soft); white-space: nowrap; vertical-align: .12em; line-height: 1; }
 a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .turn .notes { margin: .3rem 0 .6rem; font-size: .95rem; line-height: 1.65; color: var(--body-text-color-subdued);
@@ -88,9 +91,12 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .turn .why label { flex: 1 1 14rem; font-size: .92rem; } .turn .why input { display: block; width: 100%; margin-top: .2rem; padding: .5rem .7rem;
   border: 1px solid var(--body-text-color-subdued); border-radius: .5rem; background: var(--input-background-fill); color: inherit; font: inherit; }
 
+.sr { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
 /* rows */
 .turn table.rows { width: 100%; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
 .turn .rows caption { text-align: left; color: var(--body-text-color-subdued); font-size: .95rem; padding: 0 0 .3rem; }
+.turn .rows .late { color: var(--error-text-color, #b42318); font-weight: 600; white-space: nowrap; }
 .turn .rows th, .turn .rows td { border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .45rem .6rem .45rem 0; text-align: left;
   vertical-align: top; font-weight: 400; background: none; }
 .turn .rows thead th { font-size: .9rem; color: var(--body-text-color-subdued); border-bottom-width: 2px; white-space: nowrap; }
@@ -109,13 +115,13 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .sources .doc .where { margin: .1rem 0 .2rem; font-size: .86rem; color: var(--body-text-color-subdued); opacity: 1; overflow-wrap: anywhere; }
 .sources .doc .source { border: 0; border-top: 1px solid var(--border-color-primary); border-radius: 0; padding: .45rem 0 .2rem; margin: .35rem 0 0; background: none; }
 .sources .source.lit { outline: 2px solid var(--color-accent); outline-offset: 4px; border-radius: .3rem; }
+.sources a.see, .turn .rows a.see { color: var(--link-text-color); text-decoration: underline; text-underline-offset: .2em; }
+.turn .rows a.cite { text-decoration: none; }
 .sources .source a.see { display: inline-block; padding: .15rem 0; }
-.sources blockquote { max-height: 10.5em; overflow: auto; font-size: .96rem; }
-.sources details > summary { cursor: pointer; padding: .5rem 0; color: var(--link-text-color); }
-@container room (min-width: 58rem) {
-  .turn .reply:has(.sources) { grid-template-columns: minmax(0, 1fr) minmax(17rem, 23rem); }
-  .turn .reply:has(table.rows) { grid-template-columns: minmax(0, 1fr) minmax(13rem, 15rem); }
-}
+.sources blockquote { max-height: 16em; overflow: auto; font-size: .96rem; padding-left: .6rem; border-left: 3px solid var(--color-accent); margin: 0; white-space: pre-wrap; line-height: 1.6; }
+.turn details.sources { border-top: 1px solid var(--border-color-primary); padding-top: .3rem; }
+.turn details.sources > .doc { border: 0; padding: .35rem 0; margin: 0; background: none; }
+.sources details > summary, details.sources > summary { cursor: pointer; padding: .5rem 0; color: var(--link-text-color); }
 
 /* the list of conversations */
 .shelf { display: flex; flex-direction: column; gap: .4rem; }
@@ -136,32 +142,38 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .shelf .undo { margin: 0; padding: .5rem .7rem; border-radius: .6rem; background: var(--color-accent-soft); overflow-wrap: anywhere; }
 #chat-talks .undo button { text-decoration: underline; font-weight: 600; padding: .3rem; min-height: 2.2rem; }
 .shelf .none { margin: 0; color: var(--body-text-color-subdued); font-size: .95rem; }
-#chat-shelf > button { font-weight: 400; }
+#chat-export { gap: .4rem; } #chat-export button { min-width: 0 !important; padding: 0 .4rem; font-size: .88rem; font-weight: 400; }
 #cite-tip { position: fixed; z-index: 1200; padding: .5rem .75rem; border-radius: .5rem; background: #1d2430; color: #fff; font-size: .95rem;
   line-height: 1.55; box-shadow: 0 4px 16px #0005; pointer-events: none; overflow-wrap: anywhere; }
 #cite-tip[hidden] { display: none; }
 
-@container room (max-width: 50rem) {
-  #chat-bar { display: block; }
-  #chat-shelf { display: none; }
-}
+body:has(#viewer:not([hidden])) #chat-bar { display: block; } body:has(#viewer:not([hidden])) #chat-shelf { display: none; }
+@media (max-width: 900px) { #chat-bar { display: block; } #chat-shelf { display: none; } }
 .bar { display: flex; gap: .5rem; }
 #chat-bar button { min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--border-color-primary); border-radius: .7rem; background: var(--block-background-fill); }
 #chat-room.shelf-open #chat-shelf { display: flex; position: fixed; inset: 0 auto 0 0; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
   background: var(--body-background-fill); padding: 1rem; box-shadow: 4px 0 24px #0006; overflow-y: auto; }
 
-@container room (max-width: 40rem) {
+"""
+
+NARROW = """
+@container talk (min-width: 50rem) {
+  .turn .reply:has(aside.sources) { grid-template-columns: minmax(0, 1fr) minmax(17rem, 23rem); }
+}
+@container talk (max-width: 36rem) {
   /* a row becomes a card: what first, then when, how much, who */
   .turn table.rows, .turn .rows tbody, .turn .rows tr, .turn .rows td, .turn .rows th, .turn .rows caption { display: block; }
   .turn .rows thead { display: none; }
   .turn .rows tr[hidden] { display: none; }
-  .turn .rows tr { border-bottom: 1px solid var(--border-color-primary); padding: .55rem 0; display: flex; flex-direction: column; }
-  .turn .rows td, .turn .rows th { border: 0; padding: .05rem 0; max-width: none !important; white-space: normal !important; }
-  .turn .rows .what { order: -1; font-weight: 600; }
+  .turn .rows tr { border-bottom: 1px solid var(--border-color-primary); padding: .55rem 0; display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
+  .turn .rows td, .turn .rows th { border: 0; padding: .05rem 0; min-width: 0 !important; max-width: none !important; white-space: normal !important; }
+  .turn .rows .what { order: -1; flex: 1 0 100%; font-weight: 600; }
   .turn .rows td:empty { display: none; }
-  .turn .rows td[data-label]::before { content: attr(data-label) "："; color: var(--body-text-color-subdued); font-weight: 400; }
+  .turn .rows td[data-label]:not(.place)::before { content: attr(data-label) "："; color: var(--body-text-color-subdued); font-weight: 400; }
   .turn .rows .clamp { display: inline; }
   .turn .opinion { margin-left: 0; }
   #chat .quiet, #chat .opinion button, #chat .why button { min-height: 2.75rem; }
 }
 """
+"""By the width of the conversation itself, which the document beside it takes from; Gradio drops @container from the
+page's style, so each part of the conversation brings these rules."""

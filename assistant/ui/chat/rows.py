@@ -107,7 +107,7 @@ def table_html(
     """The table; what is beyond ``FIRST`` is folded behind a button that names how many there are."""
     entries = table.entries
     columns = _columns(entries)
-    heads = "".join(f'<th scope="col">{escape(words(f"col_{c}"))}</th>' for c in columns)
+    heads = "".join(f'<th scope="col">{escape(words(f"cell_{c}"))}</th>' for c in columns)
     body, group = [], ""
     for number, entry in enumerate(entries):
         late = ' class="later" hidden' if number >= FIRST else ""
@@ -127,7 +127,7 @@ def table_html(
         )
     caption = escape(answer.filter or words("rows_found", count=total))
     return (
-        f'<table class="rows"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
+        f'<table class="rows"><caption class="sr">{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table>{more}"
     )
 
@@ -136,11 +136,13 @@ def _columns(entries: Sequence[Entry]) -> list[str]:
     """The columns that say something: a value, an owner, a state, a document where there are several."""
     facts = [entry.row.fact for entry in entries]
     held = {
-        "time": any(fact.time for fact in facts),
+        "time": any(
+            fact.time or entry.row.overdue for fact, entry in zip(facts, entries, strict=True)
+        ),
         "what": True,
         "value": any(isinstance(fact, Target) for fact in facts),
         "owner": any(fact.owner for fact in facts),
-        "state": any(entry.row.state != "待确认" or entry.row.overdue for entry in entries),
+        "state": any(entry.row.state != "待确认" for entry in entries),
         "document": len({fact.document_id for fact in facts}) > 1,
         "place": True,
     }
@@ -153,26 +155,26 @@ def _cell(name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[
         badge = f' <span class="badge">{escape(words("sample"))}</span>' if row.sample else ""
         inside = escape(row.headline or fact.quote) + badge
         return f'<th scope="row" class="what">{inside}</th>'
-    label = escape(words(f"col_{name}"))
+    label = escape(words(f"cell_{name}"))
     if name == "place":
         inside = "".join(cited.get(mark, "") for mark in entry.marks) or _link(row, words)
     elif name == "document":
         title = escape(row.document_title or row.source)
         inside = f'<span class="clamp" title="{title}">{title}</span>'
     else:
-        inside = inline(_words(name, row, words), {})
+        inside = inline(_words(name, row), {})
+        if name == "time" and row.overdue:
+            inside += f' <span class="late">{escape(words("overdue"))}</span>'
     return f'<td class="{name}" data-label="{label}">{inside}</td>'
 
 
-def _words(name: str, row: ChecklistRow, words: Words) -> str:
+def _words(name: str, row: ChecklistRow) -> str:
     fact = row.fact
     if name == "time":
         return said_time(fact.time) if fact.time else ""
     if name == "value":
         return said_value(fact) if isinstance(fact, Target) else ""
-    if name == "owner":
-        return fact.owner
-    return words("overdue") if row.overdue else row.state
+    return fact.owner if name == "owner" else row.state
 
 
 def _link(row: ChecklistRow, words: Words) -> str:
@@ -181,5 +183,5 @@ def _link(row: ChecklistRow, words: Words) -> str:
     href = view_address(fact.document_id, [Span(fact.start, fact.end)], fact.context, words)
     return (
         f'<a class="see" href="{escape(href)}" target="_blank" rel="noopener">'
-        f"{escape(words('col_see'))}</a>"
+        f"{escape(words('cell_see'))}</a>"
     )

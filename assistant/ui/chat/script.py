@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TALK = """
-const busy = () => { const stop = document.querySelector('#stop-answer'); return !!stop && stop.offsetParent !== null; };
+const busy = () => { const stop = document.querySelector('#stop-answer'); return (!!stop && stop.offsetParent !== null) || !!document.querySelector('#chat-live [data-more]'); };
 const copy = async (text) => {
   try { await navigator.clipboard.writeText(text); }
   catch {
@@ -71,18 +71,19 @@ element.addEventListener('keydown', (event) => {
 """Clicks inside questions and answers. Events: ask, documents, list, rows, rate."""
 
 SHOW = """
-let last = '';
+let last = '', pinned = false;
+const loose = () => { pinned = false; };
+for (const kind of ['wheel', 'touchmove', 'pointerdown']) document.addEventListener(kind, loose, { passive: true });
+document.addEventListener('keydown', (event) => { if (!event.target.matches('textarea')) loose(); });
 watch('value', () => {
   const turn = element.querySelector('.turn');
   const now = turn ? turn.dataset.turn + turn.querySelector('h2').textContent : '';
-  if (turn && now !== last) {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    requestAnimationFrame(() => turn.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' }));
-  }
+  if (turn && now !== last) pinned = true;
   last = now;
+  if (turn && pinned) requestAnimationFrame(() => turn.scrollIntoView({ block: 'start' }));
 });
 """
-"""A new question is moved to the top once; its answer is then read from there down, however long it gets."""
+"""A new question stands at the top until the reader scrolls; its answer is read from there down, however long it gets."""
 
 TIPS = """
 if (!document.querySelector('#cite-tip')) {
@@ -109,12 +110,17 @@ if (!document.querySelector('#cite-tip')) {
       const cite = link(event);
       if (cite) show(cite); else hide();
     });
+  document.addEventListener('click', (event) => {
+    const opened = event.target.closest && event.target.closest('#chat a.see');
+    if (opened) setTimeout(() => opened.scrollIntoView({ block: 'center' }), 80);
+  }, true);
   document.addEventListener('scroll', hide, true);
   document.addEventListener('click', hide, true);
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
 }
 """
-"""The quote of a citation while the pointer or the keyboard is on it, and its card lit."""
+"""The quote of a citation while the pointer or the keyboard is on it, and its card lit. Where a document opens beside it
+the conversation gets narrower and moves: the link that was clicked stays in sight."""
 
 SHELF = """
 const room = () => document.querySelector('#chat-room');

@@ -69,4 +69,6 @@ def when(at: str, now: dt.datetime, words: Words) -> str:
         return f"{then:%H:%M}"
     if days == 1:
         return words("yesterday")
-    return f"{then:%Y-%m-%d}" if then.year != now.astimezone().year else f"{then.month}-{then.day:02d}"
+    return (
+        f"{then:%Y-%m-%d}" if then.year != now.astimezone().year else f"{then.month}-{then.day:02d}"
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.chat import script
+from assistant.ui.chat import look, script
 from assistant.ui.chat.keeping import Keeping
 from assistant.ui.chat.shelf import shelf_html
 from assistant.ui.chat.talking import Talking
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """Of every handler: no public API, no overlay over what is being read."""
+PLAIN: dict[str, Any] = {"apply_default_css": False}
+"""Of every part that is ours: Gradio's style of running text would draw borders round tables."""
+TURNS: dict[str, Any] = {**PLAIN, "css_template": look.NARROW}
 
 
 @dataclass(slots=True)
@@ -71,8 +75,10 @@ def build(
     page.load(keeping.offer, None, parts.hello, **PRIVATE)
     page.load(keeping.choices, chosen, chosen, **PRIVATE)
 
-    def again(documents: list[str], year: str) -> tuple[Any, ...]:
-        return keeping.offer(), *keeping.choices(documents, year)
+    def again(documents: list[str], year: str) -> Iterator[tuple[Any, ...]]:
+        yield gr.skip(), *keeping.choices(documents, year)
+        for hello in keeping.offer():
+            yield hello, gr.skip(), gr.skip()
 
     return Refresh(again, chosen, [parts.hello, *chosen])
 
@@ -84,21 +90,28 @@ def _lay_out(assistant: PolicyAssistant, words: Words, secret: str) -> _Parts:
     with gr.Row(elem_id="chat-room", equal_height=False):
         with gr.Column(scale=0, min_width=220, elem_id="chat-shelf"):
             shelf = gr.HTML(
-                shelf_html((), "", words), js_on_load=script.SHELF, elem_id="chat-talks"
+                shelf_html((), "", words), js_on_load=script.SHELF, elem_id="chat-talks", **PLAIN
             )
-            saves = [Save(words, form) for form in TRANSCRIPTS]
+            with gr.Row(elem_id="chat-export"):
+                saves = [Save(words, form) for form in TRANSCRIPTS]
         with gr.Column(scale=1, min_width=300, elem_id="chat-main"):
-            gr.HTML(_bar(words), elem_id="chat-bar")
+            gr.HTML(_bar(words), elem_id="chat-bar", **PLAIN)
             with gr.Column(elem_id="chat"):
                 hello = gr.HTML(
-                    welcome(assistant, words, None), js_on_load=script.TALK, elem_id="chat-hello"
+                    welcome(assistant, words, None),
+                    js_on_load=script.TALK,
+                    elem_id="chat-hello",
+                    **PLAIN,
                 )
-                past = gr.HTML("", js_on_load=script.TALK, elem_id="chat-past")
+                past = gr.HTML("", js_on_load=script.TALK, elem_id="chat-past", **TURNS)
                 live = gr.HTML(
-                    "", js_on_load=script.TALK + script.SHOW + script.TIPS, elem_id="chat-live"
+                    "",
+                    js_on_load=script.TALK + script.SHOW + script.TIPS,
+                    elem_id="chat-live",
+                    **TURNS,
                 )
             with gr.Column(elem_id="chat-ask"):
-                chip = gr.HTML("", js_on_load=script.CHIP, elem_id="chat-chip")
+                chip = gr.HTML("", js_on_load=script.CHIP, elem_id="chat-chip", **PLAIN)
                 documents, year = _filters(words)
                 with gr.Row(elem_id="chat-line"):
                     box = gr.Textbox(
@@ -140,7 +153,7 @@ def _bar(words: Words) -> str:
     """The two buttons that stand in for the list where there is no room for it."""
     return (
         f'<div class="bar"><button type="button" id="shelf-button" aria-expanded="false" aria-controls="chat-shelf">'
-        f'☰ {escape(words("talks"))}</button>'
+        f"☰ {escape(words('talks'))}</button>"
         f'<button type="button" id="fresh-button">＋ {escape(words("new_chat"))}</button></div>'
     )
 

@@ -73,7 +73,17 @@ class Talking:
         run = Running(conversation, len(turns) // 2 + 1, question, scope.said)
         past = self.past(turns)
         first = self._live(run, doing=self._searching(scope))
-        yield past, first, skip, "", browser, conversation, run, gr.update(**HIDE), gr.update(**SHOW)
+        yield (
+            past,
+            first,
+            skip,
+            "",
+            browser,
+            conversation,
+            run,
+            gr.update(**HIDE),
+            gr.update(**SHOW),
+        )
         yield from self._pieces(run, scope, history_of(turns), browser)
 
     def _pieces(
@@ -100,7 +110,15 @@ class Talking:
                 run.number, run.question, answer, kept, run.scope, FAILED if failed else ""
             )
             shelf = self.shelf(browser, run.conversation)
-            yield skip, turn_html(self.assistant, shown, self.words), shelf, *(skip,) * 3, None, skip, skip
+            yield (
+                skip,
+                turn_html(self.assistant, shown, self.words),
+                shelf,
+                *(skip,) * 3,
+                None,
+                skip,
+                skip,
+            )
             if not failed:
                 answer = self._followed(run.question, history, answer)
                 self.assistant.amend(kept, answer, run.scope)
@@ -205,7 +223,9 @@ class Talking:
         if not held:
             gr.Warning(self.words("rating_lost"))
 
-    def rows(self, browser: str, conversation: str, message: str) -> tuple[tuple[ChecklistRow, ...], str]:
+    def rows(
+        self, browser: str, conversation: str, message: str
+    ) -> tuple[tuple[ChecklistRow, ...], str]:
         """The rows of an answer as they are now, and which they are in words."""
         for turn in self.assistant.conversation_of(browser, conversation):
             if turn.answer is not None and str(turn.id) == message:

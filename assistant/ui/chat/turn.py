@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.conversations import FAILED, REASONS, STOPPED, Opinion
 from assistant.records import Answer
 from assistant.ui.chat import rows
-from assistant.ui.chat.beside import sources
+from assistant.ui.chat.beside import documents, sources
 from assistant.ui.chat.prose import marks, said
 from assistant.ui.strings.words import Words
 
@@ -26,7 +26,8 @@ FEW_ROWS = 3
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A question and its answer as they stand on the page. ``message`` is the id of the answer's message, 0 while
-    it is not kept; ``answer`` None while it is sought, ``so_far`` what has been written until then."""
+    it is not kept; ``answer`` None while it is sought, ``so_far`` what has been written until then;
+    ``more`` says that questions to follow it are still sought."""
 
     number: int
     question: str
@@ -37,6 +38,7 @@ class Shown:
     opinion: Opinion | None = None
     so_far: str = ""
     doing: str = ""
+    more: bool = False
 
 
 def turn_html(assistant: PolicyAssistant, shown: Shown, words: Words) -> str:
@@ -48,8 +50,9 @@ def turn_html(assistant: PolicyAssistant, shown: Shown, words: Words) -> str:
     else:
         body, beside = _answered(assistant, shown, shown.answer, words)
     busy = "true" if shown.answer is None else "false"
+    more = " data-more" if shown.more else ""
     return (
-        f'<article class="turn" data-turn="{shown.number}" data-message="{shown.message}" aria-busy="{busy}">'
+        f'<article class="turn" data-turn="{shown.number}" data-message="{shown.message}" aria-busy="{busy}"{more}>'
         f'{asked}<div class="reply"><div class="answer">{body}</div>{beside}</div></article>'
     )
 
@@ -84,9 +87,9 @@ def _answered(
         _acts(shown, answer, words) if shown.message else "",
         _asking(answer.suggestions, "next", words("suggestions")),
     ]
-    return "".join(parts), sources(
-        assistant, answer, words, shown.number, quotes=table is None
-    )
+    if table is not None:
+        return "".join((*parts, documents(answer, words))), ""
+    return "".join(parts), sources(assistant, answer, words, shown.number)
 
 
 def _state(shown: Shown, answer: Answer, words: Words) -> str:
@@ -94,7 +97,7 @@ def _state(shown: Shown, answer: Answer, words: Words) -> str:
     key = {STOPPED: "state_stopped", FAILED: "state_failed"}.get(shown.ended, "")
     if not key:
         key = {"refused": "state_refused", "clarify": "state_clarify"}.get(answer.mode, "")
-    return f'<p class="state {answer.mode}">{escape(words(key))}</p>' if key else ""
+    return f'<p class="verdict {answer.mode}">{escape(words(key))}</p>' if key else ""
 
 
 def _notes(answer: Answer, words: Words) -> str:
@@ -140,7 +143,9 @@ def _again(shown: Shown, words: Words) -> str:
 
 def _acts(shown: Shown, answer: Answer, words: Words) -> str:
     """Copy, the rows in the checklist and as a file, and what a person says of the answer."""
-    buttons = [_button("copy", words("copy"), {"text": plain(answer, words), "done": words("copied")})]
+    buttons = [
+        _button("copy", words("copy"), {"text": plain(answer, words), "done": words("copied")})
+    ]
     if len(answer.rows) > 1 and not shown.ended:
         label = words("to_checklist", count=len(answer.rows))
         buttons.append(_button("list", label, {}))
@@ -181,7 +186,9 @@ def plain(answer: Answer, words: Words) -> str:
         lines += ["", words("sources") + "："]
     for c in answer.citations:
         page = words("page", page=c.page_label or c.page) if c.page is not None else ""
-        place = "，".join(part for part in (f"《{c.document_title}》", c.number, c.path, page) if part)
+        place = "，".join(
+            part for part in (f"《{c.document_title}》", c.number, c.path, page) if part
+        )
         lines.append(f"[{c.marker}] {place}")
     return "\n".join(lines)
 

@@ -17,9 +17,7 @@ def welcome(assistant: PolicyAssistant, words: Words, questions: Sequence[str] |
     """The empty state; ``questions`` None while they are still sought."""
     documents = assistant.documents()
     if not documents:
-        button = (
-            f'<button type="button" class="first" data-act="documents">{escape(words("go_documents"))}</button>'
-        )
+        button = f'<button type="button" class="first" data-act="documents">{escape(words("go_documents"))}</button>'
         return _framed(words("hello_title"), [words("library_empty")], button, words)
     lines = [words("hello_line", count=len(documents))]
     if all(document.sample for document in documents):
@@ -27,7 +25,9 @@ def welcome(assistant: PolicyAssistant, words: Words, questions: Sequence[str] |
         told = f'<p class="samples">{badge}{escape(words("only_samples"))}</p>'
     else:
         told = ""
-    return _framed(words("hello_title"), lines, told + _begin(questions, words), words, mode(assistant, words))
+    return _framed(
+        words("hello_title"), lines, told + _begin(questions, words), words, mode(assistant, words)
+    )
 
 
 def mode(assistant: PolicyAssistant, words: Words) -> str:
@@ -42,12 +42,12 @@ def _begin(questions: Sequence[str] | None, words: Words) -> str:
     if questions is None:
         return f'<div class="begin" aria-busy="true"><p>{escape(words("examples_soon"))}</p></div>'
     buttons = "".join(ask_button(question) for question in questions)
-    return f'<div class="begin"><p>{escape(words("examples"))}</p>{buttons}</div>' if buttons else ""
+    return (
+        f'<div class="begin"><p>{escape(words("examples"))}</p>{buttons}</div>' if buttons else ""
+    )
 
 
-def _framed(
-    title: str, lines: Sequence[str], inside: str, words: Words, last: str = ""
-) -> str:
+def _framed(title: str, lines: Sequence[str], inside: str, words: Words, last: str = "") -> str:
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
     end = f'<p class="mode">{escape(last)}</p>' if last else ""
     return f'<div class="welcome"><h2>{escape(title)}</h2>{told}{inside}{end}</div>'
