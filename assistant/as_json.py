@@ -38,6 +38,7 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
         "origin": row.origin,
         "edited_by": row.edited_by,
         "rejected": row.rejected,
+        "proof": row.proof,
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def _row(
         edited_by=edit.by if edit else "",
         rejected=rejected,
         flag=said.flag if said else "",
+        proof=said.proof if said else "",
     )
 
 

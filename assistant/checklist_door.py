@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from assistant import checklist, placing
 from assistant.aim import ENDED
 from assistant.library import Library
+from assistant.marking_door import MarkingDoor
 from assistant.records import REJECTED, ChecklistRow, Event
 from ingest.records import Fact
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit, ReviewItem, StoredDocument
-    from ingest.store.store import Store
 
 
-class ChecklistDoor:
+class ChecklistDoor(MarkingDoor):
     """Rows of facts with what people said of them. Every change keeps what was before."""
 
-    store: Store
     library: Library
 
     def checklist(
@@ -63,24 +62,12 @@ class ChecklistDoor:
         states, edits = self.store.states(), self.store.edits()
         return checklist.make_rows(facts, states, scope, today, edits)
 
-    def mark(self, fact_id: str, state: str, by: str = "", note: str = "") -> None:
-        """Sets a row's state; the earlier one stays in the history.
-
-        Raises:
-            UnknownId: no such row.
-            SettingsError: no such state.
-        """
-        self.store.fact(fact_id)
-        checked = checklist.check_state(state)
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self.store.set_state(fact_id, checked, by, note, at)
-
     def history(self, fact_id: str) -> tuple[Event, ...]:
         """Who said or changed what when, oldest first."""
         return tuple(
             Event(
                 checklist.check_state(row.state), row.by, row.at, row.note, row.event, row.changes,
-                row.machine,
+                row.machine, row.proof, row.batch, row.undone,
             )
             for row in self.store.history(fact_id)
         )  # fmt: skip

@@ -91,8 +91,9 @@ class Citation:
 class Event:
     """One entry of a row's history: who set which state, or edited it, when. Times are UTC, ISO 8601.
 
-    ``event`` is state, correct, reject, add, withdraw, settle or unsettle; ``changes`` are (field,
-    before, after); ``machine`` is the program's own reading at that time.
+    ``event`` is state, correct, reject, add, withdraw, settle, unsettle or undo; ``changes`` are (field,
+    before, after); ``machine`` is the program's own reading at that time. Entries of one action bear one ``batch``;
+    ``undone``: this one has been taken back.
     """
 
     state: State
@@ -102,6 +103,9 @@ class Event:
     event: str = "state"
     changes: tuple[tuple[str, str, str], ...] = ()
     machine: Fact | None = None
+    proof: str = ""
+    batch: str = ""
+    undone: bool = False
 
 
 IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效|废止|失效|试行)")
@@ -113,7 +117,7 @@ class ChecklistRow:
     """A fact with what people have said of it. ``overdue`` is derived from *today*.
 
     ``origin`` says whose reading the fact is; ``edited_by`` who corrected, added or rejected it. ``flag`` says what a new
-    version changed; ``note`` begins with it.
+    version changed; ``note`` begins with it. ``proof`` is what shows that it is done (佐证): words or an address.
     """
 
     fact_id: str
@@ -131,6 +135,7 @@ class ChecklistRow:
     edited_by: str = ""
     rejected: bool = False
     flag: str = ""
+    proof: str = ""
 
     @property
     def headline(self) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
+from ingest.store import bulk, editing, edits, proposals, review, stamps, states
 from ingest.store import database as db
 from ingest.store import documents as docs
-from ingest.store import editing, edits, proposals, review, stamps, states
 from ingest.store.opened import Opened
 from ingest.store.rows import Edit, HistoryRow, Proposal, ReviewItem, StateRow, Vanished
 
@@ -52,17 +52,20 @@ class FactDoor(Opened):
         by: str = "",
         note: str = "",
         at: str | dt.datetime | None = None,
+        proof: str | None = None,
     ) -> StateRow:
-        """Sets what people say of a fact; the entry before stays in the history.
+        """Sets what people say of a fact; the entry before stays in the history. Without ``proof`` the one
+        that is there stays.
 
         Raises:
             UnknownId: neither a current fact nor a vanished one.
         """
         moment = at.isoformat(timespec="seconds") if isinstance(at, dt.datetime) else at
         row = StateRow(fact_id, state, remark(by), moment or db.now(), remark(note))
+        shown = proof if proof is None else remark(proof)
         with self._database.write() as connection:
-            states.set_state(connection, row)
-        return row
+            batch = bulk.name_of_batch(connection, row.at)
+            return states.set_state(connection, row, proof=shown, batch=batch)
 
     def states(self) -> dict[str, StateRow]:
         """What people have said, by fact id; a fact that is missing here is 待确认."""

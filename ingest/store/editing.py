@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,13 +21,21 @@ from ingest.store import codec, states, tables
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
+from ingest.store.before import snapshot
 from ingest.store.documents import Row
 from ingest.store.edits import STAMP, recount, section_at, stamp
 from ingest.store.rows import NEW, StateRow
 
 
 def correct(
-    connection: sa.Connection, fact_id: str, typed: Mapping[str, str], by: str, at: str, note: str
+    connection: sa.Connection,
+    fact_id: str,
+    typed: Mapping[str, str],
+    by: str,
+    at: str,
+    note: str,
+    *,
+    batch: str = "",
 ) -> Fact:
     """Corrects fields of a fact; fields that are given back take the machine's reading again.
 
@@ -44,8 +53,9 @@ def correct(
     changes = fact_edits.differences(was, now)
     if was == now:
         return now
-    _write(connection, fact_id, source, by, at, note, fields=fields, rejected=False)
-    _log(connection, fact_id, "correct", by, at, note, changes, below)
+    before = snapshot(connection, fact_id)
+    _write(connection, fact_id, source, by, at, note, fields=fields, rejected=False, counts=False)
+    _log(connection, fact_id, "correct", by, at, note, changes, below, before, batch)
     return now
 
 
@@ -73,8 +83,9 @@ def reject(connection: sa.Connection, fact_id: str, by: str, at: str, note: str)
             "驳回理由（note）没有填。", "请写一句为什么驳回，例如“这是编号，不是指标”。"
         )
     fields = {} if known is None else json.loads(known.fields)
+    before = snapshot(connection, fact_id)
     _write(connection, fact_id, source, by, at, note, fields=fields, rejected=True)
-    _log(connection, fact_id, "reject", by, at, note, (), below)
+    _log(connection, fact_id, "reject", by, at, note, (), below, before)
 
 
 def add(
@@ -103,9 +114,10 @@ def add(
     if _row(connection, fact.id) is not None:
         raise SettingsError("这一条已经添加过。", "如要修改，请更正（correct）已有的那一条。")
     kept = codec.dumps(fact)
+    before = snapshot(connection, fact.id)
     _write(connection, fact.id, source, by, at, note, fields={}, rejected=False, added=kept)
     changes = tuple((n, "", v) for n, v in fact_edits.written(fact).items() if v)
-    _log(connection, fact.id, "add", by, at, note, changes, None)
+    _log(connection, fact.id, "add", by, at, note, changes, None, before)
     return fact
 
 
@@ -146,16 +158,17 @@ def withdraw(connection: sa.Connection, fact_id: str, by: str, at: str) -> str:
     changes: tuple[tuple[str, str, str], ...] = ()
     if taken == "correct":
         changes = fact_edits.differences(fact_edits.apply(below, fields), below)
-    _log(connection, fact_id, "withdraw", by, at, WITHDRAWN[taken], changes, below)
+    before = snapshot(connection, fact_id)
+    _log(connection, fact_id, "withdraw", by, at, WITHDRAWN[taken], changes, below, before)
     states.anchor(connection, fact_id, source)  # a person has looked: an older flag goes
     if taken == "add":
-        _drop(connection, known.thread, with_state=True)
+        drop_edit(connection, known.thread, with_state=True)
     elif known.added is None and (taken == "correct" or not fields):
-        _drop(connection, known.thread, with_state=False)
+        drop_edit(connection, known.thread, with_state=False)
     else:
         fields = {} if taken == "correct" else fields
         _write(connection, fact_id, source, by, at, "", fields=fields, rejected=False)
-    _changed(connection, source)
+    changed(connection, source)
     return taken
 
 
@@ -193,6 +206,7 @@ def _write(
     fields: Mapping[str, str],
     rejected: bool,
     added: str | None = None,
+    counts: bool = True,
 ) -> None:
     """Writes an edit; a person has looked at the row, so that a flag of an older change goes."""
     thread = states.anchor(connection, fact_id, source)
@@ -206,19 +220,21 @@ def _write(
         connection.execute(sa.insert(tables.edits).values(**whole))
     else:
         connection.execute(sa.update(tables.edits).where(is_it).values(**values))
-    _changed(connection, source)
+    changed(connection, source, counts=counts)
 
 
-def _drop(connection: sa.Connection, thread: str, *, with_state: bool) -> None:
+def drop_edit(connection: sa.Connection, thread: str, *, with_state: bool) -> None:
+    """Takes an edit out, with what was said of its fact where that goes too."""
     connection.execute(sa.delete(tables.edits).where(tables.edits.c.thread == thread))
     if with_state:
         connection.execute(sa.delete(tables.states).where(tables.states.c.thread == thread))
 
 
-def _changed(connection: sa.Connection, source: str) -> None:
-    """Counts an edit, and the facts of the document anew."""
+def changed(connection: sa.Connection, source: str, *, counts: bool = True) -> None:
+    """Counts an edit, and the facts of the document anew where ``counts`` says that their number may differ."""
     db.put_meta(connection, STAMP, str(stamp(connection) + 1))
-    recount(connection, source)
+    if counts:
+        recount(connection, source)
 
 
 def _log(
@@ -230,9 +246,12 @@ def _log(
     note: str,
     changes: tuple[tuple[str, str, str], ...],
     machine: Fact | None,
+    before: Mapping[str, Any],
+    batch: str = "",
 ) -> None:
     row = states.state_row(connection, fact_id)
     entry = StateRow(fact_id, NEW if row is None else row.state, by, at, note)
-    data = {"changes": changes, "machine": None if machine is None else codec.encode(machine)}
+    reading = None if machine is None else codec.encode(machine)
+    data = {"changes": changes, "machine": reading, "before": before}
     thread = states.thread_of(connection, fact_id)
-    states.append(connection, thread, entry, event=event, data=data)
+    states.append(connection, thread, entry, event=event, data=data, batch=batch)

@@ -51,7 +51,8 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """What people have said of a fact. ``flag`` says what a new version changed, else it is empty."""
+    """What people have said of a fact. ``flag`` says what a new version changed, else it is empty; ``proof`` is
+    what shows that it is done (佐证): words or an address."""
 
     fact_id: str
     state: str
@@ -59,14 +60,16 @@ class StateRow:
     at: str
     note: str
     flag: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One entry of a fact's history, oldest first; it goes back through all versions.
 
-    ``event`` is state, correct, reject, add, withdraw, settle or unsettle; ``changes`` are (field,
-    before, after) of a correction, and ``machine`` the machine's own reading at that time.
+    ``event`` is state, correct, reject, add, withdraw, settle, unsettle or undo; ``changes`` are (field,
+    before, after) of a correction, and ``machine`` the machine's own reading at that time. Entries of one action
+    bear one ``batch``; ``undone``: this one has been taken back.
     """
 
     state: str
@@ -76,6 +79,33 @@ class HistoryRow:
     event: str = "state"
     changes: tuple[tuple[str, str, str], ...] = ()
     machine: Fact | None = None
+    proof: str = ""
+    batch: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the rows that are as before, and those that are left as they are because somebody
+    has changed them since (or their document is gone). ``batch`` names the undoing itself; empty: nothing done."""
+
+    batch: str
+    done: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One action: who did what to how many rows when. ``event`` is that of its last entry, ``states`` those that
+    it set; ``undone``: all of it has been taken back."""
+
+    id: str
+    by: str
+    at: str
+    event: str
+    states: tuple[str, ...]
+    fact_ids: tuple[str, ...]
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,14 +23,24 @@ SETTLED = frozenset({NEW, "不适用"})
 """States of a vanished fact that nobody needs to be shown."""
 
 
-def set_state(connection: sa.Connection, row: StateRow) -> None:
-    """Sets a fact's state and appends it to the history; a flag of an older change is cleared."""
-    if state_row(connection, row.fact_id) is None:
-        anchor(connection, row.fact_id, _source_of(connection, row.fact_id))
+def set_state(
+    connection: sa.Connection, row: StateRow, *, proof: str | None = None, batch: str = ""
+) -> StateRow:
+    """Sets a fact's state and appends it to the history; a flag of an older change is cleared. Without
+    ``proof`` the one that is there stays. Returns what is now said of the fact."""
+    known = state_row(connection, row.fact_id)
+    kept = "" if known is None else str(known.proof)
+    row = replace(row, proof=kept if proof is None else proof)
+    if known is None:
+        thread = anchor(connection, row.fact_id, _source_of(connection, row.fact_id))
+    else:
+        thread = str(known.thread)
     connection.execute(
         sa.update(tables.states).where(tables.states.c.fact_id == row.fact_id).values(**_said(row))
     )
-    append(connection, thread_of(connection, row.fact_id), row)
+    data = {"before": {"said": said_of(known)}, "proof": proof or ""}
+    append(connection, thread, row, data=data, batch=batch)
+    return row
 
 
 def anchor(connection: sa.Connection, fact_id: str, source: str) -> str:
@@ -83,16 +94,29 @@ def history(connection: sa.Connection, fact_id: str) -> tuple[HistoryRow, ...]:
     """All that was said of a fact, through all versions, oldest first."""
     c = tables.history.c
     query = sa.select(tables.history).where(c.thread == thread_of(connection, fact_id))
-    return tuple(_entry(row) for row in connection.execute(query.order_by(c.seq)))
+    rows = connection.execute(query.order_by(c.seq)).all()
+    gone = undone(rows)
+    return tuple(_entry(row, undone=row.seq in gone) for row in rows)
 
 
-def _entry(row: Row) -> HistoryRow:
+def undone(rows: Sequence[Row]) -> frozenset[int]:
+    """Which entries (``seq``) of histories, oldest first, have been taken back. An undoing that was itself
+    undone takes nothing back."""
+    gone: set[int] = set()
+    for row in reversed(rows):
+        if row.event == "undo" and row.seq not in gone:
+            gone.add(json.loads(row.data)["undoes"])
+    return frozenset(gone)
+
+
+def _entry(row: Row, *, undone: bool) -> HistoryRow:
     data = json.loads(row.data or "{}")
     machine = data.get("machine")
     return HistoryRow(
         row.state, row.by, row.at, row.note, row.event,
         tuple((field, before, after) for field, before, after in data.get("changes", ())),
         None if machine is None else codec.loads_fact(json.dumps(machine)),
+        data.get("proof", ""), row.batch, undone,
     )  # fmt: skip
 
 
@@ -121,13 +145,14 @@ def append(
     *,
     event: str = "state",
     data: Mapping[str, Any] | None = None,
+    batch: str = "",
 ) -> None:
     """Writes one entry of a history; nothing is ever taken out of it."""
     connection.execute(
         sa.insert(tables.history).values(
             thread=thread, fact_id=row.fact_id, state=row.state, by=row.by, at=row.at,
             note=row.note, event=event,
-            data=json.dumps(data, ensure_ascii=False) if data else "",
+            data=json.dumps(data, ensure_ascii=False) if data else "", batch=batch,
         )
     )  # fmt: skip
 
@@ -166,9 +191,18 @@ def _source_of(connection: sa.Connection, fact_id: str) -> str:
     return str(source)
 
 
+SAID = ("state", "by", "at", "note", "flag", "proof")
+"""What the row of a fact holds of what people said."""
+
+
+def said_of(row: Row | None) -> dict[str, str] | None:
+    """What was said of a fact, as the history keeps it; None where nobody had said anything."""
+    return None if row is None else {name: getattr(row, name) for name in SAID}
+
+
 def _said(row: StateRow) -> dict[str, str]:
-    return {"state": row.state, "by": row.by, "at": row.at, "note": row.note, "flag": row.flag}
+    return {name: getattr(row, name) for name in SAID}
 
 
 def _state(row: Row) -> StateRow:
-    return StateRow(row.fact_id, row.state, row.by, row.at, row.note, row.flag)
+    return StateRow(row.fact_id, *(getattr(row, name) for name in SAID))
