@@ -34,18 +34,18 @@ class Keeping:
         self.talking = talking
 
     def restore(self, browser: str, conversation: str) -> tuple[Any, ...]:
-        """past, live, shelf, browser, conversation as before a reload.
+        """past, live, shelf, conversation as before a reload.
 
-        Where there was nothing no turn is drawn: the first question may have been asked meanwhile. A browser
-        that opened no conversation yet, but holds some, sees the one spoken in last."""
-        browser = browser or uuid.uuid4().hex
+        Where there was nothing no turn is drawn, and a new browser gets its name with its first question: that
+        may have been asked meanwhile. A browser that opened no conversation yet, but holds some, sees the one
+        spoken in last."""
         if not conversation and (held := self.assistant.conversations(browser)):
             conversation = held[0].id
         turns = self.assistant.conversation_of(browser, conversation)
         shelf = self.talking.shelf(browser, conversation)
         if not turns:
-            return gr.skip(), gr.skip(), shelf, browser, gr.skip()
-        return self.talking.past(turns[:-2]), self.talking.live(turns), shelf, browser, conversation
+            return gr.skip(), gr.skip(), shelf, gr.skip()
+        return self.talking.past(turns[:-2]), self.talking.live(turns), shelf, conversation
 
     def offer(self) -> Iterator[str]:
         """The empty state; examples out of the library's own documents take a while to find in a large one, and

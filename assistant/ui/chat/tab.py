@@ -70,7 +70,7 @@ def build(
     parts.chip.off(lambda: ([], ""), None, chosen, **PRIVATE)
     page.load(
         keeping.restore, [parts.browser, parts.conversation],
-        [parts.past, parts.live, parts.shelf, parts.browser, parts.conversation], **PRIVATE,
+        [parts.past, parts.live, parts.shelf, parts.conversation], **PRIVATE,
     )  # fmt: skip
     page.load(keeping.offer, None, parts.hello, **PRIVATE)
     page.load(keeping.choices, chosen, chosen, **PRIVATE)
