@@ -59,10 +59,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             tour.show(assistant)
         if args.no_serve:
             return 0
+        from assistant.api.access import Access
+        from assistant.api.app import build as build_api
         from assistant.ui import server
         from assistant.ui.page import Workshop
 
         may_edit, needs_password = server.editing(args.host, settings.admin_password)
+        access = Access.of(
+            local=not needs_password,
+            api_key=settings.api_key.get_secret_value(),
+            admin_password=settings.admin_password,
+        )
         vectors = pipeline.filling_vectors(assistant.store)
         scans, evaluating = pipeline.reading_scans(settings), evaluation.opened(settings.data_dir)
         with vectors, scans as reads_scans, evaluating as evaluation_tab:
@@ -76,6 +83,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 reads_scans=reads_scans,
                 export_page=partial(pipeline.document_page, assistant.store),
                 evaluation=evaluation_tab,
+                api=partial(build_api, access=access),
             )
             return server.serve(assistant, workshop, settings.data_dir, args.host, args.port)
 

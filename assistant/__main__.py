@@ -124,7 +124,7 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
     )
     path = args.xlsx or args.ics
     if path:
-        export.write(rows, path)
+        assistant.export(rows, path)
         print(f"{len(rows)} 条 → {path}", file=sys.stderr)
         return 0
     for row in rows:

@@ -14,6 +14,7 @@ from assistant.compare_door import CompareDoor
 from assistant.conversation_door import ConversationDoor
 from assistant.documents_door import DocumentsDoor
 from assistant.evidence_door import EvidenceDoor
+from assistant.export_door import ExportDoor
 from assistant.finding import hits
 from assistant.library import Library
 from assistant.model_door import ModelDoor
@@ -45,6 +46,7 @@ class PolicyAssistant(
     EvidenceDoor,
     ModelDoor,
     TranscriptDoor,
+    ExportDoor,
 ):
     """Answers, search and checklist over one library. Safe to use from several threads."""
 

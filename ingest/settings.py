@@ -68,6 +68,8 @@ class Settings(BaseModel):
     """``off``: pages that are pictures are reported, never read."""
     max_file_mb: int = Field(default=200, ge=1)
     lock_seconds: float = Field(default=10.0, ge=0)
+    calendar_alarms: str = Field(default="7,1", pattern=r"^(?:off|\d{1,3}(?:\s*,\s*\d{1,3})*)$")
+    """Days before a due day on which a calendar reminds, or ``off``."""
     admin_password: str = ""
     """Needed to upload, edit and remove when the app listens on more than this machine."""
     api_key: SecretStr = SecretStr("")
@@ -84,6 +86,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The SQLAlchemy URL of the truth."""
         return self.database_url or f"sqlite:///{self.data_dir / 'library.sqlite3'}"
+
+    @property
+    def alarm_days(self) -> tuple[int, ...]:
+        """Days before a due day on which a calendar reminds."""
+        if self.calendar_alarms == "off":
+            return ()
+        return tuple(int(days) for days in self.calendar_alarms.split(","))
 
     @property
     def chroma_dir(self) -> Path:
@@ -161,6 +170,7 @@ VARIABLES: dict[str, str] = {
     "OCR": "ocr",
     "MAX_FILE_MB": "max_file_mb",
     "LOCK_SECONDS": "lock_seconds",
+    "CALENDAR_ALARMS": "calendar_alarms",
     "ADMIN_PASSWORD": "admin_password",
     "API_KEY": "api_key",
 }

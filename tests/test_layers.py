@@ -28,7 +28,7 @@ UPSTAIRS_MAY = {
 }  # fmt: skip
 EVAL_MAY = UPSTAIRS_MAY | {"ingest.pipeline", "ingest.discover", "ingest.extract", "assistant"}
 APP_MAY = {
-    "assistant", "assistant.ui", "eval.ui", "ingest.pipeline", "ingest.records",
+    "assistant", "assistant.api.access", "assistant.api.app", "assistant.ui", "eval.ui", "ingest.pipeline", "ingest.records",
     "ingest.settings", "ingest.errors", "ingest.commands.console",
 }  # fmt: skip
 HEAVY = (
@@ -121,6 +121,17 @@ def test_the_upper_floor_uses_the_doors_of_the_lower(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(n for n in MODULES if n.startswith("assistant.ui")))
 def test_the_page_knows_the_face_and_the_records(name: str) -> None:
     allowed = {"assistant", "assistant.records", "assistant.export", "assistant.ui"}
+    used = {n for n in EDGES[name] if n.startswith("assistant")}
+    assert {n if n in allowed else room(n) for n in used} <= allowed
+    assert {room(n) for n in EDGES[name] if n.startswith("ingest")} <= FLOOR
+
+
+@pytest.mark.parametrize("name", sorted(n for n in MODULES if n.startswith("assistant.api")))
+def test_the_api_gives_what_the_face_gives(name: str) -> None:
+    allowed = {
+        "assistant", "assistant.records", "assistant.export", "assistant.api",
+        "assistant.as_json", "assistant.side_by_side", "assistant.which",
+    }  # fmt: skip
     used = {n for n in EDGES[name] if n.startswith("assistant")}
     assert {n if n in allowed else room(n) for n in used} <= allowed
     assert {room(n) for n in EDGES[name] if n.startswith("ingest")} <= FLOOR

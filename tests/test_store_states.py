@@ -228,3 +228,17 @@ def test_no_fact_is_given_twice(before: list[str], after: list[str]) -> None:
 def test_a_version_matches_itself(before: list[str]) -> None:
     old = facts_of(before)
     assert {i: m.fact.id for i, m in match(old, old).items()} == {f.id: f.id for f in old}
+
+
+def test_a_row_keeps_its_name_and_counts_its_changes_through_versions(store: Store) -> None:
+    old = put(store, ["初中900元", "9月召开现场会"])
+    store.set_state(old[0].id, "已确认", "王老师", at="2025-09-01T08:00:00+00:00")
+    first = store.revisions()
+    assert (first[old[0].id].changes, first[old[0].id].at) == (1, "2025-09-01T08:00:00+00:00")
+    new = put(store, ["初中950元", "9月召开现场会"])
+    now = store.revisions()
+    assert set(now) == {new[0].id}, "nobody has said anything of the other"
+    assert now[new[0].id].thread == first[old[0].id].thread and now[new[0].id].changes == 2
+    store.correct(new[0].id, {"owner": "财务科"}, "李老师")
+    store.withdraw(new[0].id, "李老师")
+    assert store.revisions()[new[0].id].changes == 4, "what was taken back is a change too"

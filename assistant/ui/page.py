@@ -13,6 +13,7 @@ from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
 from assistant.ui.documents import tab as documents
+from assistant.ui.head import masthead
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Language, Words
 
@@ -49,6 +50,8 @@ class Workshop:
     """Name and content of a document's page with its facts marked; it changes nothing."""
     evaluation: Room | None = None
     """The evaluators' tab."""
+    api: Callable[[PolicyAssistant, Workshop], Any] | None = None
+    """Makes the REST API that is served at /api; app.py hands it in."""
 
 
 def build(
@@ -57,9 +60,7 @@ def build(
     """The Blocks of one language; ``other`` is the address of the page in the other language."""
     words = Words(language)
     with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
-        with gr.Row(elem_id="head"):
-            title = gr.HTML(_title(words))
-            gr.HTML(f'<a href="{other}">{words("other_language")}</a>', elem_id="language")
+        head = gr.HTML(masthead(words, other), elem_id="head", padding=False)
         handed = handover.box()
         with gr.Tabs() as tabs:
             with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
@@ -83,13 +84,7 @@ def build(
                     )
         for look in (page.load, chat_tab.select):
             look(
-                lambda: _title(words, language_model.mode_line(assistant, words)), None, title,
+                lambda: masthead(words, other, language_model.mode_line(assistant, words)), None, head,
                 api_visibility="private", show_progress="hidden",
             )  # fmt: skip
     return page
-
-
-def _title(words: Words, mode: str = "") -> str:
-    """Name and purpose of the page, and which mode is on."""
-    told = f' · <span id="mode">{mode}</span>' if mode else ""
-    return f"<h1>{words('title')}</h1><p>{words('tagline')}{told}</p>"

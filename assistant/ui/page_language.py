@@ -5,9 +5,11 @@ The page of each language says its language in ``<html lang>`` and to the script
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.ui.scripts import FIRST as FIRST_SCRIPT
 from assistant.ui.strings.words import Language
 
 TAGS: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -17,6 +19,11 @@ SAYS = (
     " Object.defineProperty(navigator, key, {{get: () => value, configurable: true}});</script>"
 )
 """What scripts of the page are told when they ask for the language."""
+
+
+CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
+"""Preview cards of Gradio's own, with pictures that lie elsewhere, and an application manifest that is not ours."""
+FIRST = FIRST_SCRIPT + '<link rel="icon" href="/favicon.ico" type="image/svg+xml">'
 
 
 class PageLanguage:
@@ -62,7 +69,9 @@ class _Page:
 
 
 def said_in(html: bytes, language: Language) -> bytes:
-    """The HTML of a page with its language; anything else unchanged."""
+    """The HTML of a page with its language, its sign, and without what Gradio tells others about itself;
+    anything else unchanged."""
     tag = TAGS[language]
     html = html.replace(b'lang="en"', f'lang="{tag}"'.encode(), 1)
-    return html.replace(b"<head>", b"<head>" + SAYS.format(tag=tag).encode(), 1)
+    html = CARDS.sub(b"", html).replace(b'initial-scale=1, shrink-to-fit=no"', b'initial-scale=1"')
+    return html.replace(b"<head>", b"<head>" + (SAYS.format(tag=tag) + FIRST).encode(), 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.ui import viewer
+from assistant.ui.head import SIGN
 from assistant.ui.strings.words import Language, Words
 from ingest.errors import DocumentError, SettingsError, UnknownId
 
@@ -24,6 +25,15 @@ PRIVATE = "private, max-age=3600"
 
 ExportPage = Callable[[str, Language], tuple[str, str]]
 """A document's id and the language its page opens in → file name and HTML."""
+
+
+def add_sign(app: FastAPI) -> None:
+    """Adds ``/favicon.ico``, the sign of the page that a browser shows on its tab."""
+    from fastapi.responses import Response
+
+    @app.get("/favicon.ico")
+    def sign() -> Any:
+        return Response(SIGN, media_type="image/svg+xml", headers={"Cache-Control": PRIVATE})
 
 
 def add_documents(

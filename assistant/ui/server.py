@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.ui import theme
+from assistant.ui import scripts, theme
 from assistant.ui.page_language import PageLanguage
 from assistant.ui.strings.words import Language, Words
 from ingest.errors import SettingsError
@@ -95,7 +95,10 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
+    routes.add_sign(app)
     routes.add_documents(app, assistant, workshop.export_page)
+    if workshop.api is not None:
+        app.mount("/api", workshop.api(assistant, workshop))
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)
@@ -105,15 +108,10 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
         page.queue(default_concurrency_limit=4)
         app = gr.mount_gradio_app(
             app, page, path=path, theme=theme.theme(), css=css,
-            js=_script(language), footer_links=[], show_error=True, ssr_mode=False,
+            js=scripts.page_script(Words(language)), footer_links=[], show_error=True, ssr_mode=False,
         )  # fmt: skip
     app.add_middleware(PageLanguage, languages={p.rstrip("/"): tongue for p, tongue, _ in PAGES})
     return app
-
-
-def _script(language: Language) -> str:
-    words = Words(language)
-    return theme.open_citation(words("close_viewer"), words("see_in_document"))
 
 
 def browser_secret(data_dir: Path) -> str:

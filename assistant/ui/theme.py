@@ -1,191 +1,136 @@
-"""How the page looks: system fonts only, so that no request leaves the machine."""
+"""How the page looks: our colours on Gradio's variables, and system fonts only, so that no request leaves the machine."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from assistant.ui import look, look_lists
 from assistant.ui.chat import look as chat_look
+from assistant.ui.palette import COLOURS
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 
-CSS = """
-.gradio-container { width: 100% !important; max-width: 1320px !important; margin: 0 auto !important; }
-#head { align-items: baseline; }
-#head h1 { margin: .2em 0 0; font-size: 1.7rem; }
-#head p { margin: 0; opacity: .8; }
-#language { text-align: right; min-width: 5rem; padding-top: .6rem; }
-a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
-#chat .note { display: block; font-size: .85em; line-height: 1.6; opacity: .8; border-left: 3px solid var(--border-color-primary);
-  padding-left: .6em; }
-.source { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .6rem .8rem;
-  margin-bottom: .6rem; background: var(--block-background-fill); }
-.source:target, .source.lit { outline: 2px solid var(--color-accent); }
-.source .where { font-size: .85rem; opacity: .85; margin: .15rem 0 .35rem; }
-.source blockquote { margin: 0; padding-left: .6rem; border-left: 3px solid var(--color-accent);
-  white-space: pre-wrap; line-height: 1.6; }
-.source .around { opacity: .7; }
-.source mark { background: #ffe58a; color: #222; padding: 0 .1em; }
-.source .name { font-weight: 600; }
-.badge { display: inline-block; font-size: .75rem; padding: 0 .4em; border-radius: .4em;
-  border: 1px solid currentColor; opacity: .8; margin-left: .3em; }
-.sources-empty { opacity: .7; padding: .6rem; }
-#checklist input[type=checkbox] { opacity: 1; border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
-#checklist th input[type=checkbox] { display: none; }
-#checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
-#review [data-col="3"] > *, #review td:nth-child(4) > *, #review th:nth-child(4) > * { display: none !important; }
-#checklist *, #documents *, #review * { font-family: inherit; }
-.source .flag { background: #fff6d8; color: #3a2f00; border: 1px solid #d9b64a; border-radius: .4rem; padding: .25rem .6rem;
-  margin: .3rem 0; font-size: .92rem; }
-.source .now { margin: .2rem 0 .4rem; }
-#save-correction, #reject { align-self: flex-end; margin-bottom: .55rem; }
-.history ul { margin: .2rem 0 .3rem; padding-left: 1.2rem; }
-#checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
-#viewer { position: fixed; top: 0; right: 0; bottom: 0; width: min(60rem, 56vw); z-index: 1000; background: #fff;
-  box-shadow: -4px 0 18px #0004; display: flex; flex-direction: column; }
-#viewer[hidden] { display: none; }
-#viewer iframe { border: 0; flex: 1; width: 100%; background: #e9ecf1; }
-#viewer button { align-self: flex-end; border: 0; background: #1d2430; color: #fff; font-size: 1rem; padding: .45rem 1.1rem;
-  cursor: pointer; width: 100%; text-align: right; }
-.history { font-size: .85rem; opacity: .85; }
-#about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
-#pick-document input, #field-status input { line-height: 1.6; }
-@media (max-width: 640px) {
-  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
-  #head > :first-child { flex: 1 1 60% !important; min-width: 0 !important; }
-  #head > #language { flex: 0 0 auto !important; min-width: 4rem !important; width: auto !important; }
-  /* a phone shows what became of which file; the rest stands on the card of a chosen one */
-  #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
-  #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),
-  #documents [aria-colindex="7"], #documents td:nth-child(7) { display: none !important; }
-  #documents { --share: calc((100vw - 68px) / 100); }
-  #documents [aria-colindex="1"], #documents td:nth-child(1) { --part: 24; }
-  #documents [aria-colindex="3"], #documents td:nth-child(3), #documents [aria-colindex="8"], #documents td:nth-child(8) { --part: 38; }
-  #documents [aria-colindex], #documents td { width: calc(var(--share) * var(--part)) !important;
-    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
-    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
-  #documents .cell-wrap, #checklist .cell-wrap, #review .cell-wrap { font-size: .88rem; }
-  /* of the checklist a phone shows done, time, what and value, of the review queue sentence and reason */
-  #checklist [aria-colindex="2"], #checklist td:nth-child(2), #checklist [aria-colindex="6"], #checklist td:nth-child(6),
-  #checklist [aria-colindex="7"], #checklist td:nth-child(7), #checklist [aria-colindex="8"], #checklist td:nth-child(8),
-  #checklist [aria-colindex="9"], #checklist td:nth-child(9), #review [aria-colindex="1"], #review td:nth-child(1),
-  #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
-  #checklist, #review { --share: calc((100vw - 68px) / 100); }
-  #checklist [aria-colindex="1"], #checklist td:nth-child(1) { --part: 12; }
-  #checklist [aria-colindex="3"], #checklist td:nth-child(3) { --part: 24; }
-  #checklist [aria-colindex="4"], #checklist td:nth-child(4) { --part: 42; }
-  #checklist [aria-colindex="5"], #checklist td:nth-child(5) { --part: 22; }
-  #review [aria-colindex="2"], #review td:nth-child(2) { --part: 66; }
-  #review [aria-colindex="3"], #review td:nth-child(3) { --part: 34; }
-  #checklist [aria-colindex], #checklist td, #review [aria-colindex], #review td { width: calc(var(--share) * var(--part)) !important;
-    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
-    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
-  #checklist th svg { display: none; }
+STYLES: tuple[str, ...] = (
+    look.CSS,
+    look_lists.CSS,
+    chat_look.CSS,
+)
+"""The shared style, then that of each tab: a line each."""
+CSS = "".join(STYLES)
+
+ACCENTS = (
+    "#f2f8fa", "#e0eff4", "#c3dfe8", "#9bcbda", "#5fa9c0", "#14607a", "#12566e", "#0f4c61", "#0d4154",
+    "#0b3647", "#07242f",
+)  # fmt: skip
+GREYS = (
+    "#f7f8f7", "#eaeeec", "#dfe5e2", "#d3dad7", "#8a96a0", "#66717a", "#515c65", "#3a444b", "#262e33",
+    "#1c2226", "#14181b",
+)  # fmt: skip
+"""From the lightest to the darkest, as Gradio counts them: 50 to 950."""
+
+SIZES = ("0.75rem", "0.82rem", "0.92rem", "1rem", "1.1rem", "1.25rem", "1.6rem")
+"""Sizes of text from xxs to xxl; a base of 16 px that follows what the browser is set to."""
+
+USED: dict[str, str] = {
+    "body_background_fill": "ground",
+    "body_text_color": "ink",
+    "body_text_color_subdued": "quiet",
+    "background_fill_primary": "surface",
+    "background_fill_secondary": "sunken",
+    "border_color_primary": "line",
+    "border_color_accent": "accent",
+    "color_accent_soft": "accent-soft",
+    "link_text_color": "accent",
+    "link_text_color_hover": "accent",
+    "link_text_color_active": "accent",
+    "link_text_color_visited": "accent",
+    "block_background_fill": "surface",
+    "block_border_color": "line",
+    "block_label_background_fill": "surface",
+    "block_label_text_color": "quiet",
+    "block_title_background_fill": "ground",
+    "block_title_text_color": "ink",
+    "block_info_text_color": "quiet",
+    "accordion_text_color": "ink",
+    "input_background_fill": "surface",
+    "input_background_fill_focus": "surface",
+    "input_border_color": "edge",
+    "input_border_color_focus": "accent",
+    "input_placeholder_color": "quiet",
+    "checkbox_background_color": "surface",
+    "checkbox_background_color_selected": "fill",
+    "checkbox_border_color": "edge",
+    "checkbox_border_color_selected": "fill",
+    "checkbox_label_background_fill": "surface",
+    "checkbox_label_background_fill_hover": "sunken",
+    "checkbox_label_background_fill_selected": "accent-soft",
+    "checkbox_label_border_color": "edge",
+    "checkbox_label_text_color": "ink",
+    "checkbox_label_text_color_selected": "ink",
+    "table_text_color": "ink",
+    "table_border_color": "line",
+    "table_even_background_fill": "surface",
+    "table_odd_background_fill": "surface",
+    "table_row_focus": "accent-soft",
+    "button_primary_background_fill": "fill",
+    "button_primary_background_fill_hover": "fill-hover",
+    "button_primary_text_color": "on-fill",
+    "button_primary_text_color_hover": "on-fill",
+    "button_primary_border_color": "fill",
+    "button_secondary_background_fill": "surface",
+    "button_secondary_background_fill_hover": "sunken",
+    "button_secondary_text_color": "ink",
+    "button_secondary_text_color_hover": "ink",
+    "button_secondary_border_color": "edge",
+    "button_cancel_background_fill": "surface",
+    "button_cancel_background_fill_hover": "bad-soft",
+    "button_cancel_text_color": "bad",
+    "button_cancel_text_color_hover": "bad",
+    "button_cancel_border_color": "bad",
+    "error_background_fill": "bad-soft",
+    "error_text_color": "bad",
+    "error_border_color": "bad",
+    "error_icon_color": "bad",
+    "loader_color": "accent",
+    "slider_color": "fill",
+    "stat_background_fill": "accent-soft",
+    "panel_background_fill": "surface",
+    "panel_border_color": "line",
 }
-#bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
-#about .problem { margin: .3rem 0; }
-#about .links { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: .3rem; }
-.fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }
-.fold summary { cursor: pointer; }
-.fold ul { margin: .5rem 0 0; padding-left: 1.2rem; max-height: 22rem; overflow: auto; font-size: .92rem; line-height: 1.6; }
-.fold .why { font-size: .85rem; border: 1px solid currentColor; border-radius: .4em; padding: 0 .35em; opacity: .8; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .6rem; margin: .4rem 0 1rem; }
-.pair .source { margin: 0; } .pair .big { font-size: 1.35rem; font-weight: 600; }
-.aligned { width: 100%; border-collapse: collapse; margin: .2rem 0 1.2rem; font-size: .95rem; line-height: 1.5; }
-.aligned caption { text-align: left; font-weight: 600; padding: .3rem 0; }
-.aligned th, .aligned td { border: 1px solid var(--border-color-primary); padding: .3rem .5rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-.aligned th { font-weight: 600; opacity: .85; white-space: nowrap; }
-.aligned td:nth-child(-n+2) { white-space: nowrap; } .aligned .ended { opacity: .75; }
-.aligned .value { font-weight: 600; } .aligned .where { font-size: .85rem; opacity: .85; }
-#conflicts h3, #aligned h3 { margin: .4rem 0; font-size: 1.05rem; } #conflicts .hint { margin: 0 0 .5rem; opacity: .85; }
-@media (max-width: 640px) {
-  /* a row becomes a card: year and value first, then who says it */
-  .aligned, .aligned tbody, .aligned tr, .aligned td, .aligned caption { display: block; }
-  .aligned thead { display: none; }
-  .aligned tr { border: 1px solid var(--border-color-primary); border-radius: .5rem; margin-bottom: .5rem; padding: .3rem .5rem; }
-  .aligned { border: 0 !important; }
-  .aligned td[data-label]::before { content: attr(data-label) "：" }
-  .aligned td { border: 0; padding: .1rem 0; white-space: normal !important; }
-  .aligned td:nth-child(-n+2) { display: inline-block; margin-right: .8rem; font-weight: 600; }
+"""Gradio's name of a place → our name of its colour."""
+PLAIN: dict[str, str] = {
+    "color_accent": "var(--accent)",  # has no dark twin in Gradio
+    "block_border_width": "0px",
+    "block_shadow": "none",
+    "block_label_shadow": "none",
+    "block_label_border_width": "0px",
+    "block_title_padding": "0px",
+    "block_title_text_weight": "600",
+    "input_border_width": "1px",
+    "input_shadow": "none",
+    "input_shadow_focus": "none",
+    "checkbox_label_border_width": "1px",
+    "checkbox_label_shadow": "none",
+    "button_border_width": "1px",
+    "button_primary_shadow": "none",
+    "button_secondary_shadow": "none",
+    "layout_gap": "1rem",
 }
-"""
-
-CSS += chat_look.CSS
-
-OPEN_CITATION = """
-() => {
-  let drawer = null, opener = null;
-  const close = () => {
-    if (!drawer || drawer.hidden) return;
-    drawer.hidden = true;
-    document.body.style.width = '';
-    drawer.querySelector('iframe').src = 'about:blank';
-    if (opener) opener.focus();
-  };
-  const open = (link) => {
-    if (!drawer) {
-      drawer = document.createElement('div');
-      drawer.id = 'viewer';
-      drawer.setAttribute('role', 'dialog');
-      const button = document.createElement('button');
-      button.textContent = '✕ ' + CLOSE;
-      button.addEventListener('click', close);
-      const frame = document.createElement('iframe');
-      frame.title = LOOK;
-      drawer.append(button, frame);
-      document.body.append(drawer);
-      document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
-    }
-    drawer.hidden = false;
-    const wide = innerWidth > 900;
-    drawer.style.width = wide ? '' : '100vw';
-    document.body.style.width = wide ? (innerWidth - drawer.offsetWidth) + 'px' : '';
-    drawer.querySelector('iframe').src = link.href;
-    drawer.querySelector('button').focus();
-  };
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest && event.target.closest('a.cite, a.see');
-    if (!link || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    opener = link;
-    if (link.classList.contains('see')) return open(link);
-    const card = document.getElementById((link.getAttribute('href') || '').slice(1));
-    document.querySelectorAll('.source.lit').forEach((c) => c.classList.remove('lit'));
-    if (!card) return;
-    card.classList.add('lit');
-    card.scrollIntoView({behavior: 'smooth', block: 'center'});
-    const see = card.querySelector('a.see');
-    if (see) open(see);
-  }, true);
-}
-"""
-"""A click on [1] lights its source card and opens the document at the quoted words, beside the answer."""
-
-
-def open_citation(close: str, look: str) -> str:
-    """The script with its two words in the language of the page."""
-    return OPEN_CITATION.replace("CLOSE", json.dumps(close)).replace("LOOK", json.dumps(look))
-
-
-SHOW_QUESTION = """
-() => {
-  const asked = [...document.querySelectorAll('#chat .user')].pop();
-  let board = asked;
-  while (board && board.scrollHeight <= board.clientHeight + 4) board = board.parentElement;
-  if (!asked || !board || !board.closest('#chat')) return;
-  const top = asked.getBoundingClientRect().top - board.getBoundingClientRect().top;
-  board.scrollTo({top: board.scrollTop + top - 8, behavior: 'smooth'});
-}
-"""
-"""When an answer is complete it is read from its question down, however long it is."""
 
 
 def theme() -> Any:
     """A calm theme with the fonts every office computer has."""
     import gradio as gr
+    from gradio.themes.utils import colors, sizes
 
-    return gr.themes.Soft(
-        primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=["monospace"], text_size="lg"
+    found = gr.themes.Base(
+        primary_hue=colors.Color(*ACCENTS),
+        secondary_hue=colors.Color(*ACCENTS),
+        neutral_hue=colors.Color(*GREYS),
+        text_size=sizes.Size(*SIZES),
+        font=FONTS,
+        font_mono=["monospace"],
     )
+    light = {place: COLOURS[name][0] for place, name in USED.items()}
+    dark = {f"{place}_dark": COLOURS[name][1] for place, name in USED.items()}
+    return found.set(**light, **dark, **PLAIN)

@@ -109,6 +109,16 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """How a row has changed: ``thread`` names it through all versions of its document, ``changes`` counts the
+    entries of its history, ``at`` is when the newest was made (UTC, ISO 8601)."""
+
+    thread: str
+    changes: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """How people have edited a fact. ``machine`` is the reading below it: the program's own, or for an
     added row the row as it was added; ``fields`` are the corrections as typed."""

@@ -1,0 +1,91 @@
+"""The style of cards that show sources and facts, and of the lists that are gr.Dataframe: a rule goes when its list goes."""
+
+from __future__ import annotations
+
+CSS = """
+#chat { background: var(--surface); border: 1px solid var(--line) !important; border-radius: .7rem; }
+#upload { border: 2px dashed var(--edge) !important; border-radius: .7rem; background: var(--surface); }
+a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
+#chat .note { display: block; font-size: .85em; line-height: 1.6; color: var(--quiet); border-left: 3px solid var(--border-color-primary);
+  padding-left: .6em; }
+.source { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .6rem .8rem;
+  margin-bottom: .6rem; background: var(--block-background-fill); }
+.source:target, .source.lit { outline: 2px solid var(--color-accent); }
+.source .where { font-size: .88rem; color: var(--quiet); margin: .15rem 0 .35rem; }
+.source blockquote { margin: 0; padding-left: .6rem; border-left: 3px solid var(--color-accent);
+  white-space: pre-wrap; line-height: 1.6; }
+.source .around { color: var(--quiet); }
+.source mark { background: var(--mark); color: var(--mark-ink); padding: 0 .1em; }
+.source .name { font-weight: 600; }
+#checklist input[type=checkbox] { opacity: 1; border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
+#checklist th input[type=checkbox] { display: none; }
+#checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
+#review [data-col="3"] > *, #review td:nth-child(4) > *, #review th:nth-child(4) > * { display: none !important; }
+#checklist *, #documents *, #review * { font-family: inherit; }
+.source .flag { background: var(--warn-soft); color: var(--warn); border-radius: .4rem; padding: .25rem .6rem;
+  margin: .3rem 0; font-size: .92rem; }
+.source .now { margin: .2rem 0 .4rem; }
+#save-correction, #reject { align-self: flex-end; margin-bottom: .55rem; }
+.history ul { margin: .2rem 0 .3rem; padding-left: 1.2rem; }
+#checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
+.history { font-size: .88rem; color: var(--quiet); }
+#about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
+#pick-document input, #field-status input { line-height: 1.6; }
+@media (max-width: 640px) {
+  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
+  /* a phone shows what became of which file; the rest stands on the card of a chosen one */
+  #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
+  #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),
+  #documents [aria-colindex="7"], #documents td:nth-child(7) { display: none !important; }
+  #documents { --share: calc((100vw - 68px) / 100); }
+  #documents [aria-colindex="1"], #documents td:nth-child(1) { --part: 24; }
+  #documents [aria-colindex="3"], #documents td:nth-child(3), #documents [aria-colindex="8"], #documents td:nth-child(8) { --part: 38; }
+  #documents [aria-colindex], #documents td { width: calc(var(--share) * var(--part)) !important;
+    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
+    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
+  #documents .cell-wrap, #checklist .cell-wrap, #review .cell-wrap { font-size: .88rem; }
+  /* of the checklist a phone shows done, time, what and value, of the review queue sentence and reason */
+  #checklist [aria-colindex="2"], #checklist td:nth-child(2), #checklist [aria-colindex="6"], #checklist td:nth-child(6),
+  #checklist [aria-colindex="7"], #checklist td:nth-child(7), #checklist [aria-colindex="8"], #checklist td:nth-child(8),
+  #checklist [aria-colindex="9"], #checklist td:nth-child(9), #review [aria-colindex="1"], #review td:nth-child(1),
+  #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
+  #checklist, #review { --share: calc((100vw - 68px) / 100); }
+  #checklist [aria-colindex="1"], #checklist td:nth-child(1) { --part: 12; }
+  #checklist [aria-colindex="3"], #checklist td:nth-child(3) { --part: 24; }
+  #checklist [aria-colindex="4"], #checklist td:nth-child(4) { --part: 42; }
+  #checklist [aria-colindex="5"], #checklist td:nth-child(5) { --part: 22; }
+  #review [aria-colindex="2"], #review td:nth-child(2) { --part: 66; }
+  #review [aria-colindex="3"], #review td:nth-child(3) { --part: 34; }
+  #checklist [aria-colindex], #checklist td, #review [aria-colindex], #review td { width: calc(var(--share) * var(--part)) !important;
+    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
+    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
+  #checklist th svg { display: none; }
+}
+#bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
+#about .problem { margin: .3rem 0; }
+#about .links { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: .3rem; }
+.fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }
+.fold summary { cursor: pointer; }
+.fold ul { margin: .5rem 0 0; padding-left: 1.2rem; max-height: 22rem; overflow: auto; font-size: .92rem; line-height: 1.6; }
+.fold .why { font-size: .85rem; border: 1px solid currentColor; border-radius: .4em; padding: 0 .35em; color: var(--quiet); }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .6rem; margin: .4rem 0 1rem; }
+.pair .source { margin: 0; } .pair .big { font-size: 1.35rem; font-weight: 600; }
+.aligned { width: 100%; border-collapse: collapse; margin: .2rem 0 1.2rem; font-size: .95rem; line-height: 1.5; }
+.aligned caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+.aligned th, .aligned td { border: 1px solid var(--border-color-primary); padding: .3rem .5rem; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; }
+.aligned th { font-weight: 600; color: var(--quiet); white-space: nowrap; }
+.aligned td:nth-child(-n+2) { white-space: nowrap; } .aligned .ended { color: var(--quiet); }
+.aligned .value { font-weight: 600; } .aligned .where { font-size: .88rem; color: var(--quiet); }
+#conflicts h3, #aligned h3 { margin: .4rem 0; font-size: 1.05rem; } #conflicts .hint { margin: 0 0 .5rem; }
+@media (max-width: 640px) {
+  /* a row becomes a card: year and value first, then who says it */
+  .aligned, .aligned tbody, .aligned tr, .aligned td, .aligned caption { display: block; }
+  .aligned thead { display: none; }
+  .aligned tr { border: 1px solid var(--border-color-primary); border-radius: .5rem; margin-bottom: .5rem; padding: .3rem .5rem; }
+  .aligned { border: 0 !important; }
+  .aligned td[data-label]::before { content: attr(data-label) "：" }
+  .aligned td { border: 0; padding: .1rem 0; white-space: normal !important; }
+  .aligned td:nth-child(-n+2) { display: inline-block; margin-right: .8rem; font-weight: 600; }
+}
+"""

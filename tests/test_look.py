@@ -1,0 +1,48 @@
+"""Colours that everybody can read, and one style for the whole page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.ui import palette, theme
+from assistant.ui.head import SIGN, masthead
+from assistant.ui.scripts import page_script
+from assistant.ui.strings.words import TEXT, Words
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("rule", palette.ON, ids=lambda rule: f"{rule[0]}-on-{rule[1]}")
+def test_words_and_edges_stand_out_from_their_ground(
+    rule: tuple[str, str, float], dark: bool
+) -> None:
+    what, ground, least = rule
+    found = palette.contrast(palette.COLOURS[what][dark], palette.COLOURS[ground][dark])
+    assert found >= least, f"{what} on {ground}: {found:.2f}"
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert palette.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_colour_a_style_names_exists() -> None:
+    ours = set(re.findall(r"var\(--([a-z]+(?:-[a-z]+)?)\)", theme.CSS))
+    gradios = {"border-color", "block-background", "body-text", "color-accent", "background-fill"}
+    unknown = {n for n in ours if n not in palette.COLOURS and not n.startswith(tuple(gradios))}
+    assert unknown <= {"share", "part"}, "a name nobody defines shows as nothing"
+    assert theme.CSS.count("{") == theme.CSS.count("}")
+
+
+def test_the_head_escapes_nothing_away_and_names_the_other_language() -> None:
+    html = masthead(Words("zh"), "/en/", "不用语言模型")
+    assert '<a href="/en/" lang="en"' in html and "不用语言模型" in html and 'class="skip"' in html
+    assert 'lang="zh-CN"' in masthead(Words("en"), "/")
+    assert SIGN.startswith("<svg") and "http://www.w3.org/2000/svg" in SIGN
+
+
+def test_the_script_speaks_the_language_of_its_page() -> None:
+    assert "WORDS" not in page_script(Words("zh")).split("*/", 1)[1]
+    assert TEXT["close_viewer"][0] in page_script(Words("zh"))
+    assert TEXT["close_viewer"][1] in page_script(Words("en"))
