@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 CSS = """
-#chat { background: var(--surface); border: 1px solid var(--line) !important; border-radius: .7rem; }
 #upload { border: 2px dashed var(--edge) !important; border-radius: .7rem; background: var(--surface); }
 a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
 #chat .note { display: block; font-size: .85em; line-height: 1.6; color: var(--quiet); border-left: 3px solid var(--border-color-primary);
@@ -32,7 +31,6 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
 #pick-document input, #field-status input { line-height: 1.6; }
 @media (max-width: 640px) {
-  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
   /* a phone shows what became of which file; the rest stands on the card of a chosen one */
   #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
   #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),

@@ -59,10 +59,10 @@ class Keeping:
 
     def fresh(self, browser: str, run: Running | None) -> tuple[Any, ...]:
         """An empty conversation; one that was being answered is kept as far as it was: past, live, shelf,
-        conversation, running, ask, stop."""
+        conversation, running."""
         self.talking.stopped(run, browser)
         new = uuid.uuid4().hex
-        return "", "", self.talking.shelf(browser, new), new, None, *_free()
+        return "", "", self.talking.shelf(browser, new), new, None
 
     def open(self, browser: str, run: Running | None, event: gr.EventData) -> tuple[Any, ...]:
         """An earlier conversation of this browser; of another's nothing is shown."""
@@ -71,7 +71,7 @@ class Keeping:
         turns = self.assistant.conversation_of(browser, wanted)
         wanted = wanted if turns else uuid.uuid4().hex
         past, live = self.talking.past(turns[:-2]), self.talking.live(turns)
-        return past, live, self.talking.shelf(browser, wanted), wanted, None, *_free()
+        return past, live, self.talking.shelf(browser, wanted), wanted, None
 
     def drop(
         self, browser: str, conversation: str, run: Running | None, event: gr.EventData
@@ -84,9 +84,9 @@ class Keeping:
         self.assistant.delete_conversation(browser, wanted)
         skip = gr.skip()
         if wanted != conversation:
-            return skip, skip, self.talking.shelf(browser, conversation, gone), *(skip,) * 4
+            return skip, skip, self.talking.shelf(browser, conversation, gone), *(skip,) * 2
         new = uuid.uuid4().hex
-        return "", "", self.talking.shelf(browser, new, gone), new, None, *_free()
+        return "", "", self.talking.shelf(browser, new, gone), new, None
 
     def bring_back(self, browser: str, run: Running | None, event: gr.EventData) -> tuple[Any, ...]:
         """Takes a deletion back and opens the conversation."""
@@ -150,8 +150,3 @@ class Keeping:
         """What is chosen, in words."""
         scope = filters.scope_of(self.assistant, chosen or (), year or "", self.words)
         return filters.chip(scope, self.words)
-
-
-def _free() -> tuple[Any, Any]:
-    """Ask again, nothing to stop."""
-    return gr.update(visible=True), gr.update(visible=False)

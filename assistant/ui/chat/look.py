@@ -24,7 +24,9 @@ CSS = """
 #chat-line { align-items: flex-end; flex-wrap: nowrap; gap: .5rem; }
 #question textarea { font-size: 1.1rem; line-height: 1.5; padding: .7rem .9rem; border: 1.5px solid var(--body-text-color-subdued);
   border-radius: .7rem; }
+#question textarea:focus-visible { border-radius: .7rem !important; }
 #ask-question, #stop-answer { min-height: 3.1rem; font-size: 1.05rem; flex: 0 0 auto; }
+#chat-main:has(#chat-live .turn[aria-busy=true]) #ask-question, #chat-main:not(:has(#chat-live .turn[aria-busy=true])) #stop-answer { display: none; }
 #chat-only { border: 0; padding: 0; background: none; }
 #chat-only > button { padding: .2rem 0; font-size: .92rem; color: var(--body-text-color-subdued); width: auto; gap: .4rem; min-height: 2rem; }
 .chip { display: inline-flex; align-items: center; gap: .5rem; margin: 0; padding: .15rem .3rem .15rem .9rem; border-radius: 2rem;
@@ -32,7 +34,7 @@ CSS = """
 .chip button { min-width: 2.2rem; min-height: 2.2rem; }
 
 /* an empty conversation */
-.welcome { max-width: 46rem; margin: clamp(1rem, 8vh, 5rem) auto 1rem; }
+.welcome { max-width: 46rem; margin: clamp(.5rem, 6vh, 4rem) auto 1rem; }
 .welcome h2 { font-size: 1.6rem; font-weight: 700; margin: 0 0 .4rem; }
 .welcome > p { font-size: 1.08rem; line-height: 1.7; margin: .2rem 0; }
 .welcome .mode { font-size: .95rem; color: var(--body-text-color-subdued); margin-top: 1.2rem; }
@@ -94,7 +96,7 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .sr { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 /* rows */
-.turn table.rows { width: 100%; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
+.turn table.rows { width: 100%; padding: 0; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
 .turn .rows caption { text-align: left; color: var(--body-text-color-subdued); font-size: .95rem; padding: 0 0 .3rem; }
 .turn .rows .late { color: var(--error-text-color, #b42318); font-weight: 600; white-space: nowrap; }
 .turn .rows th, .turn .rows td { border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .45rem .6rem .45rem 0; text-align: left;
@@ -142,16 +144,19 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .shelf .undo { margin: 0; padding: .5rem .7rem; border-radius: .6rem; background: var(--color-accent-soft); overflow-wrap: anywhere; }
 #chat-talks .undo button { text-decoration: underline; font-weight: 600; padding: .3rem; min-height: 2.2rem; }
 .shelf .none { margin: 0; color: var(--body-text-color-subdued); font-size: .95rem; }
-#chat-export { gap: .4rem; } #chat-export button { min-width: 0 !important; padding: 0 .4rem; font-size: .88rem; font-weight: 400; }
+#chat-export { gap: .4rem; } #chat-export button { min-width: 0 !important; padding: 0; font-size: .85rem; font-weight: 400; white-space: nowrap; }
 #cite-tip { position: fixed; z-index: 1200; padding: .5rem .75rem; border-radius: .5rem; background: #1d2430; color: #fff; font-size: .95rem;
   line-height: 1.55; box-shadow: 0 4px 16px #0005; pointer-events: none; overflow-wrap: anywhere; }
 #cite-tip[hidden] { display: none; }
 
 body:has(#viewer:not([hidden])) #chat-bar { display: block; } body:has(#viewer:not([hidden])) #chat-shelf { display: none; }
 @media (max-width: 900px) { #chat-bar { display: block; } #chat-shelf { display: none; } }
+#chat-bar { position: sticky; top: 0; z-index: 6; background: var(--body-background-fill); padding: .35rem 0; }
+@media (max-width: 900px) { .turn { scroll-margin-top: 3.8rem !important; } }
 .bar { display: flex; gap: .5rem; }
 #chat-bar button { min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--border-color-primary); border-radius: .7rem; background: var(--block-background-fill); }
-#chat-room.shelf-open #chat-shelf { display: flex; position: fixed; inset: 0 auto 0 0; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
+#chat-room.shelf-open::after { content: ""; position: fixed; inset: 0; z-index: 899; background: #0007; }
+#chat-room.shelf-open #chat-shelf { display: flex; position: fixed; inset: 0 auto 0 0; height: 100dvh; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
   background: var(--body-background-fill); padding: 1rem; box-shadow: 4px 0 24px #0006; overflow-y: auto; }
 
 """

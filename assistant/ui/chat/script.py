@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TALK = """
-const busy = () => { const stop = document.querySelector('#stop-answer'); return (!!stop && stop.offsetParent !== null) || !!document.querySelector('#chat-live [data-more]'); };
+const busy = () => !!document.querySelector('#chat-live [aria-busy=true], #chat-live [data-more]');
 const copy = async (text) => {
   try { await navigator.clipboard.writeText(text); }
   catch {

@@ -123,7 +123,7 @@ def _lay_out(assistant: PolicyAssistant, words: Words, secret: str) -> _Parts:
                         words("ask_button"), variant="primary", scale=0, min_width=88, elem_id="ask-question"
                     )  # fmt: skip
                     stop = gr.Button(
-                        words("stop_button"), scale=0, min_width=88, visible=False, elem_id="stop-answer"
+                        words("stop_button"), scale=0, min_width=88, elem_id="stop-answer"
                     )  # fmt: skip
     rows_file = gr.DownloadButton(visible="hidden", elem_id="fetch-rows")
     return _Parts(
@@ -163,7 +163,6 @@ def _wire_asking(parts: _Parts, talking: Talking) -> list[Any]:
     held = [parts.browser, parts.conversation, parts.documents, parts.year]
     outputs = [
         parts.past, parts.live, parts.shelf, parts.box, parts.browser, parts.conversation, parts.running,
-        parts.ask, parts.stop,
     ]  # fmt: skip
     typed: dict[str, Any] = {**PRIVATE, "concurrency_limit": 8}
     runs = [
@@ -177,8 +176,8 @@ def _wire_asking(parts: _Parts, talking: Talking) -> list[Any]:
     for run in runs:
         run.then(None, None, None, js=script.FOCUS_BOX)
     parts.stop.click(
-        talking.stop, [parts.running, parts.browser],
-        [parts.live, parts.shelf, parts.running, parts.ask, parts.stop], cancels=runs, **PRIVATE,
+        talking.stop, [parts.running, parts.browser, parts.conversation],
+        [parts.live, parts.shelf, parts.running], cancels=runs, **PRIVATE,
     )  # fmt: skip
     return runs
 
@@ -200,7 +199,7 @@ def _wire_answers(
 def _wire_shelf(parts: _Parts, keeping: Keeping, runs: list[Any]) -> None:
     """The list of conversations. Whoever leaves a conversation stops what is being answered in it."""
     moved = [
-        parts.past, parts.live, parts.shelf, parts.conversation, parts.running, parts.ask, parts.stop,
+        parts.past, parts.live, parts.shelf, parts.conversation, parts.running,
     ]  # fmt: skip
     left = [parts.browser, parts.running]
     here = [parts.browser, parts.conversation, parts.running]

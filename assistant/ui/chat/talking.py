@@ -26,9 +26,9 @@ log = logging.getLogger(__name__)
 
 EVERY = 0.2
 """Seconds between two states of an answer that streams in: what is there at once is shown at once, and whole."""
-OUTPUTS = 9
-"""Parts of the page that an answer fills: past, live, shelf, box, browser, conversation, running, ask, stop."""
-HIDE, SHOW = {"visible": False}, {"visible": True}
+OUTPUTS = 7
+"""Parts of the page that an answer fills: past, live, shelf, box, browser, conversation, running. Which of 提问 and
+停止 is there follows from the turn (look.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,7 @@ class Talking:
         run = Running(conversation, len(turns) // 2 + 1, question, scope.said)
         past = self.past(turns)
         first = self._live(run, doing=self._searching(scope))
-        yield (
-            past,
-            first,
-            skip,
-            "",
-            browser,
-            conversation,
-            run,
-            gr.update(**HIDE),
-            gr.update(**SHOW),
-        )
+        yield past, first, skip, "", browser, conversation, run
         yield from self._pieces(run, scope, history_of(turns), browser)
 
     def _pieces(
@@ -98,7 +88,7 @@ class Talking:
                 last = time.monotonic()
                 # a model that has not begun: a click on 停止 is heard between two yields
                 live = self._live(run, doing=self.words("doing_write"))
-                yield skip, live, *(skip,) * 4, run, skip, skip
+                yield skip, live, *(skip,) * 4, run
                 continue
             failed = isinstance(piece, _Failed)
             answer = piece.answer if isinstance(piece, _Failed) else piece
@@ -123,7 +113,7 @@ class Talking:
                 answer = self._followed(run.question, history, answer)
                 self.assistant.amend(kept, answer, run.scope)
             live = turn_html(self.assistant, replace(shown, answer=answer), self.words)
-            yield skip, live, *(skip,) * 5, gr.update(**SHOW), gr.update(**HIDE)
+            yield skip, live, *(skip,) * 5
 
     def _stream(
         self, question: str, history: list[tuple[str, str]], scope: Scope
@@ -157,10 +147,11 @@ class Talking:
         count = len(self.assistant.documents() if scope.documents is None else scope.documents)
         return self.words("doing_search", count=count)
 
-    def stop(self, run: Running | None, browser: str) -> tuple[Any, ...]:
-        """Keeps what was said so far of an answer that is no longer made: live, shelf, running, ask, stop."""
-        live, shelf = self.stopped(run, browser)
-        return live, shelf, None, gr.update(**SHOW), gr.update(**HIDE)
+    def stop(self, run: Running | None, browser: str, conversation: str) -> tuple[Any, ...]:
+        """Keeps what was said so far of an answer that is no longer made: live, shelf, running."""
+        if run is None:
+            return self.live(self.assistant.conversation_of(browser, conversation)), gr.skip(), None
+        return *self.stopped(run, browser), None
 
     def stopped(self, run: Running | None, browser: str) -> tuple[Any, Any]:
         """The turn and the list after a stop; nothing new where the answer had been given meanwhile."""

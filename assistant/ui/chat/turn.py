@@ -147,8 +147,7 @@ def _acts(shown: Shown, answer: Answer, words: Words) -> str:
         _button("copy", words("copy"), {"text": plain(answer, words), "done": words("copied")})
     ]
     if len(answer.rows) > 1 and not shown.ended:
-        label = words("to_checklist", count=len(answer.rows))
-        buttons.append(_button("list", label, {}))
+        buttons.append(_button("list", words("to_checklist"), {}))
         buttons.append(_button("rows", words("rows_file"), {}))
     return (
         f'<div class="acts">{"".join(buttons)}'

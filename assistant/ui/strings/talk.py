@@ -63,7 +63,7 @@ TALK_TEXT: dict[str, tuple[str, str]] = {
     "fewer_rows": ("只显示前几项", "Show fewer"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
-    "to_checklist": ("去清单查看（{count} 条）", "Open in the checklist ({count})"),
+    "to_checklist": ("去清单查看", "Open in the checklist"),
     "rows_file": ("导出这些条目", "Export these rows"),
     "rows_gone": (
         "这些条目已不在库里，没有可以打开的。",
