@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant import conversations
-from assistant.conversations import Opinion, Turn
-from assistant.records import Answer, ChecklistRow
+from assistant.records import Answer, ChecklistRow, Opinion, Turn
 from assistant.unanswered import Unanswered, grouped
 
 if TYPE_CHECKING:
@@ -55,6 +54,10 @@ class ConversationDoor:
     def conversation_of(self, browser: str, conversation: str) -> tuple[Turn, ...]:
         """The same where it is this browser's and not deleted; else nothing."""
         return self.conversation(conversation) if self._owned(browser, conversation) else ()
+
+    def told_before(self, turns: Sequence[Turn]) -> list[tuple[str, str]]:
+        """(role, text) of what was asked and answered to the end, for ``ask`` and ``stream``."""
+        return conversations.history_of(turns)
 
     def conversations(self, browser: str) -> tuple[Conversation, ...]:
         """The conversations of a browser, the one spoken in last first."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Citation
+from assistant.records import REASONS, Answer, Citation, Opinion, Turn
 from ingest.records import Span
 
 if TYPE_CHECKING:
@@ -16,37 +15,8 @@ if TYPE_CHECKING:
     from ingest.store.store import Store
 
 
-REASONS = ("引用错误", "数字错误", "没找到", "不完整")
-"""Why an answer is of no use, to choose from."""
-STOPPED, FAILED = "stopped", "failed"
-"""How an answer ended that was not given to its end."""
 COMMENT_LENGTH = 1000
 """Code points that are kept of what a person adds to a rating."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What a person says of an answer now: ``rating`` is up or down; one of ``REASONS`` or nothing; own words."""
-
-    rating: str
-    reason: str = ""
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message. ``answer`` is there for what the assistant said; its rows stay in the facts table and are
-    found by ``row_ids``. ``scope`` says in words where the question was asked; ``ended`` is empty, stopped or
-    failed."""
-
-    role: str
-    text: str
-    answer: Answer | None = None
-    id: int = 0
-    row_ids: tuple[str, ...] = ()
-    scope: str = ""
-    ended: str = ""
-    opinion: Opinion | None = None
 
 
 def remember(

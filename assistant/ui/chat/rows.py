@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.records import Answer, ChecklistRow
-from assistant.row_lines import said_time, said_value
+from assistant.records import Answer, ChecklistRow, said_time, said_value
 from assistant.ui.chat.prose import MARK, NUMBERED, inline
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.conversations import FAILED, STOPPED, Opinion, Turn, history_of
-from assistant.records import Answer, ChecklistRow
+from assistant.records import FAILED, STOPPED, Answer, ChecklistRow, Opinion, Turn
 from assistant.ui.chat.filters import Scope, scope_of
 from assistant.ui.chat.shelf import shelf_html
 from assistant.ui.chat.turn import Shown, turn_html, without_rows
@@ -74,12 +73,12 @@ class Talking:
         past = self.past(turns)
         first = self._live(run, doing=self._searching(scope))
         yield past, first, skip, "", browser, conversation, run
-        yield from self._pieces(run, scope, history_of(turns), browser)
+        yield from self._pieces(run, scope, self.assistant.told_before(turns), browser)
 
     def _pieces(
         self, run: Running, scope: Scope, history: list[tuple[str, str]], browser: str
     ) -> Iterator[tuple[Any, ...]]:
-        skip, last, failed = gr.skip(), time.monotonic(), False
+        skip, last = gr.skip(), time.monotonic()
         for piece in self._stream(run.question, history, scope):
             if isinstance(piece, str):
                 run = replace(run, so_far=run.so_far + piece)
@@ -90,30 +89,27 @@ class Talking:
                 live = self._live(run, doing=self.words("doing_write"))
                 yield skip, live, *(skip,) * 4, run
                 continue
-            failed = isinstance(piece, _Failed)
-            answer = piece.answer if isinstance(piece, _Failed) else piece
-            kept = self.assistant.remember(  # before it is seen whole
-                run.conversation, run.question, answer, browser=browser, scope=run.scope,
-                ended=FAILED if failed else "",
-            )  # fmt: skip
-            shown = Shown(
-                run.number, run.question, answer, kept, run.scope, FAILED if failed else ""
-            )
-            shelf = self.shelf(browser, run.conversation)
-            yield (
-                skip,
-                turn_html(self.assistant, shown, self.words),
-                shelf,
-                *(skip,) * 3,
-                None,
-                skip,
-                skip,
-            )
-            if not failed:
-                answer = self._followed(run.question, history, answer)
-                self.assistant.amend(kept, answer, run.scope)
-            live = turn_html(self.assistant, replace(shown, answer=answer), self.words)
-            yield skip, live, *(skip,) * 5
+            yield from self._ended(run, piece, history, browser)
+
+    def _ended(
+        self, run: Running, piece: Answer | _Failed, history: list[tuple[str, str]], browser: str
+    ) -> Iterator[tuple[Any, ...]]:
+        """The whole answer, kept before it is seen; then with the questions that may follow it."""
+        skip = gr.skip()
+        failed = FAILED if isinstance(piece, _Failed) else ""
+        answer = piece.answer if isinstance(piece, _Failed) else piece
+        kept = self.assistant.remember(
+            run.conversation, run.question, answer, browser=browser, scope=run.scope, ended=failed
+        )
+        shown = Shown(run.number, run.question, answer, kept, run.scope, failed, more=not failed)
+        live = turn_html(self.assistant, shown, self.words)
+        yield skip, live, self.shelf(browser, run.conversation), *(skip,) * 3, None
+        if failed:
+            return
+        answer = self._followed(run.question, history, answer)
+        self.assistant.amend(kept, answer, run.scope)
+        live = turn_html(self.assistant, replace(shown, answer=answer, more=False), self.words)
+        yield skip, live, *(skip,) * 5
 
     def _stream(
         self, question: str, history: list[tuple[str, str]], scope: Scope

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.conversations import FAILED, REASONS, STOPPED, Opinion
-from assistant.records import Answer
+from assistant.records import FAILED, REASONS, STOPPED, Answer, Opinion
 from assistant.ui.chat import rows
 from assistant.ui.chat.beside import documents, sources
 from assistant.ui.chat.prose import marks, said
