@@ -16,6 +16,7 @@ from assistant import (
     export,
     propose_commands,
     review_commands,
+    sheet_commands,
     side_by_side,
     transcript_commands,
     unanswered,
@@ -77,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="one row a line on stdout")
     form.add_argument("--xlsx", type=Path, metavar="F")
     form.add_argument("--ics", type=Path, metavar="F")
+    form.add_argument("--csv", type=Path, metavar="F")
     rows.set_defaults(run=checklist_command)
 
     mark = commands.add_parser("mark", parents=[shared], help="set the state of a row")
@@ -88,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     review_commands.add_commands(commands, shared)
     propose_commands.add_commands(commands, shared)
     unanswered.add_command(commands, shared)
+    sheet_commands.add_command(commands, shared)
 
     compare = commands.add_parser(
         "compare", parents=[shared], help="one indicator through years and documents, and conflicts"
@@ -122,7 +125,7 @@ def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> i
         states=(args.state,) if args.state else None,
         today=args.today,
     )
-    path = args.xlsx or args.ics
+    path = args.xlsx or args.ics or args.csv
     if path:
         assistant.export(rows, path)
         print(f"{len(rows)} 条 → {path}", file=sys.stderr)

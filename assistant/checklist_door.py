@@ -6,21 +6,22 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assistant import checklist, placing
+from assistant import checklist, placing, time_windows
 from assistant.aim import ENDED
-from assistant.library import Library
+from assistant.due import in_window
 from assistant.marking_door import MarkingDoor
+from assistant.progress import is_of_year
+from assistant.progress_door import ProgressDoor
 from assistant.records import REJECTED, ChecklistRow, Event
+from assistant.row_words import holding
 from ingest.records import Fact
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit, ReviewItem, StoredDocument
 
 
-class ChecklistDoor(MarkingDoor):
+class ChecklistDoor(MarkingDoor, ProgressDoor):
     """Rows of facts with what people said of them. Every change keeps what was before."""
-
-    library: Library
 
     def checklist(
         self,
@@ -32,16 +33,41 @@ class ChecklistDoor(MarkingDoor):
         documents: Sequence[str] | None = None,
         today: dt.date | None = None,
         rejected: bool = False,
+        window: str = "",
+        topic: str = "",
+        years: Collection[int] | None = None,
+        unconfirmed: bool = False,
     ) -> tuple[ChecklistRow, ...]:
         """Rows that match every filter, sorted by time; rejected ones where asked for, by the argument
         or by the state 已驳回.
 
         Rows of documents that are no longer in force are given where their document is asked for, or
         where somebody has set their state or edited them.
+
+        Args:
+            kinds: target, deadline; None: both.
+            since: First day of the time that is asked for, ``until`` the last; a row matches that touches it.
+            until: See ``since``.
+            states: States, with 逾期 and 已驳回; None: all that is not rejected.
+            owner: Words of the office that is responsible.
+            documents: Ids or sources.
+            today: The day that overdue counts from; None: the clock's.
+            rejected: Rejected rows too.
+            window: A name of ``time_windows.WINDOWS``: what is due then, reckoned from ``today``. What is said of a whole
+                year is due where it ends.
+            topic: Words that a row, its heading, document or note must hold, all of them.
+            years: Years that the documents are for.
+            unconfirmed: Only what nobody has confirmed (待确认).
+
+        Raises:
+            SettingsError: no such window.
         """
         scope = self.library.in_scope(documents)
+        if years is not None:
+            scope = {i: d for i, d in scope.items() if is_of_year(d.metadata, years)}
         wanted = rejected or REJECTED in (states or ())
-        rows = self._rows(scope, today or dt.date.today(), rejected=wanted)
+        day = today or dt.date.today()
+        rows = self._rows(scope, day, rejected=wanted)
         if documents is None:
             edits = self.store.edits()
             ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
@@ -49,9 +75,14 @@ class ChecklistDoor(MarkingDoor):
                 r for r in rows
                 if r.fact.document_id not in ended or r.state != "待确认" or r.fact_id in edits
             ]  # fmt: skip
-        return checklist.select(
+        found = checklist.select(
             rows, kinds=kinds, since=since, until=until, states=states, owner=owner
         )
+        if unconfirmed:
+            found = tuple(row for row in found if row.state == "待确认" and not row.rejected)
+        if window:
+            found = in_window(found, time_windows.window(window, day))
+        return holding(found, topic) if topic.strip() else found
 
     def _rows(
         self, scope: Mapping[str, StoredDocument], today: dt.date, *, rejected: bool

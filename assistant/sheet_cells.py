@@ -27,16 +27,19 @@ COMPARATORS = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a sheet says of itself: the filter in words, whose library, and when it was written (UTC)."""
+    """What a sheet says of itself: the filter in words, whose library, when it was written (UTC), and the last
+    entry of the history at that time (``store.history_place``)."""
 
     filter: str = ""
     library: str = ""
     at: dt.datetime | None = None
+    place: int = 0
 
     @property
     def stamp(self) -> str:
-        """The time of writing as no spreadsheet takes it for a date of its own: 2026-03-01T08:30:00Z."""
-        return "" if self.at is None else f"{self.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        """The time of writing as no spreadsheet takes it for a date of its own: 2026-03-01T08:30:00Z#1234."""
+        at = self.at and f"{self.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}#{self.place}"
+        return at or ""
 
 
 def cells(row: ChecklistRow, about: About) -> list[Any]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from ingest.errors import SettingsError
 
-FORMULA = "=公式"
+FORMULA = object()
 """Stands for a cell that holds a formula: its result may be old, or missing."""
 AT_MOST = 100_000
 """Lines read of one sheet."""
@@ -111,8 +111,8 @@ def _explain(sheet: Any, legend: Sequence[tuple[str, str]]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 90
 
 
-def read(path: Path) -> list[list[list[Any]]]:
-    """The lines of every sheet, cell by cell; a cell that holds a formula is FORMULA.
+def read(path: Path) -> list[tuple[str, list[list[Any]]]]:
+    """Title and lines of every sheet, cell by cell; a cell that holds a formula is FORMULA.
 
     Raises:
         SettingsError: the file is no workbook, or it is damaged.
@@ -123,7 +123,7 @@ def read(path: Path) -> list[list[list[Any]]]:
     try:
         book = load_workbook(path, read_only=True)
         try:
-            return [list(_lines(sheet)) for sheet in book.worksheets]
+            return [(sheet.title, list(_lines(sheet))) for sheet in book.worksheets]
         finally:
             book.close()
     except (*CANNOT_READ, InvalidFileException) as error:

@@ -110,7 +110,7 @@ def test_a_day_of_force_names_its_document() -> None:
 
 # --- what a sheet says of itself --------------------------------------------------------------
 
-ABOUT = About("基础教育科，本月", "县教育局", dt.datetime(2026, 3, 1, 8, 30, tzinfo=dt.UTC))
+ABOUT = About("基础教育科，本月", "县教育局", dt.datetime(2026, 3, 1, 8, 30, tzinfo=dt.UTC), 12)
 
 
 def test_a_workbook_explains_itself_and_offers_the_states(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_workbook_explains_itself_and_offers_the_states(tmp_path: Path) -> Non
     assert choice.formula1 == '"待确认,已确认,进行中,已完成,不适用"'
     assert str(choice.sqref) == f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[HEADERS.index('状态')]}2"
     (line,) = sheet_of(path)
-    assert line["佐证"] == "督导室文件柜" and line["导出时间"] == "2026-03-01T08:30:00Z"
+    assert line["佐证"] == "督导室文件柜" and line["导出时间"] == "2026-03-01T08:30:00Z#12"
 
 
 def test_a_note_stands_apart_from_what_a_new_version_changed(tmp_path: Path) -> None:
@@ -134,4 +134,4 @@ def test_a_note_stands_apart_from_what_a_new_version_changed(tmp_path: Path) -> 
     with path.open(encoding="utf-8-sig", newline="") as file:
         (line,) = csv.DictReader(file)
     assert (line["备注"], line["变化提示"]) == ("已电话通知", flag)
-    assert line["导出时间"] == "2026-03-01T08:30:00Z"
+    assert line["导出时间"] == "2026-03-01T08:30:00Z#12"

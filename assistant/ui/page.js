@@ -122,6 +122,8 @@
   };
   const mend = () => {
     nameTabs();
+    const main = document.querySelector('main');
+    if (main && !main.id) main.id = 'main';
     for (const [where, label] of Object.entries(words.labels)) {
       document.querySelectorAll(where).forEach((element) => set(element, 'aria-label', label));
     }

@@ -50,15 +50,17 @@ def add_documents(
     }
 
     @app.get("/documents/{identity}/view")
-    def view(identity: str, q: str = "", c: str = "", layout: str = "", lang: str = "zh") -> Any:
+    def view(
+        identity: str, q: str = "", c: str = "", layout: str = "", lang: str = "zh", look: str = ""
+    ) -> Any:
         words = Words("en" if lang == "en" else "zh")
-        asked = {"q": q, "c": c, "layout": layout, "lang": words.language}
+        asked = {"q": q, "c": c, "layout": layout, "lang": words.language, "look": look}
         try:
             content, status = viewer.page(assistant, identity, asked, words), 200
         except UnknownId:
-            content, status = viewer.failure(words("view_gone")), 404
+            content, status = viewer.failure(words("view_gone"), words, look), 404
         except SettingsError as error:
-            content, status = viewer.failure(str(error)), 400
+            content, status = viewer.failure(str(error), words, look), 400
         return HTMLResponse(content, status_code=status, headers=safe)
 
     @app.get("/documents/{identity}/pages/{page}.png")

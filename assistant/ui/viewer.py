@@ -8,7 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from assistant.ui.strings.words import Words
+from assistant.ui.page_language import TAGS
+from assistant.ui.strings.words import Language, Words
+from assistant.ui.viewer_look import CSS
 from ingest.errors import SettingsError
 from ingest.records import Box, Span
 
@@ -22,37 +24,6 @@ POLICY = (
 """Content-Security-Policy of the page: nothing runs, nothing is fetched from elsewhere."""
 MOST_SPANS = 200
 SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
-
-CSS = """
-body { margin: 0; font: 17px/1.75 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif;
-  color: #1d2430; background: #e9ecf1; }
-header { position: sticky; top: 0; z-index: 2; background: #fff; border-bottom: 1px solid #cfd6e0;
-  padding: .5rem 1rem; display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline; }
-header b { font-size: 1.02rem; }
-header .file { color: #515c6b; font-size: .85rem; }
-header nav { margin-left: auto; font-size: .92rem; display: flex; gap: .9rem; }
-a { color: #0b57b0; } a[aria-current] { color: #1d2430; text-decoration: none; font-weight: 600; }
-.notice { background: #fff6d8; border: 1px solid #d9b64a; margin: .7rem auto; padding: .4rem .8rem; max-width: 56rem; }
-main { max-width: 56rem; margin: .8rem auto 40vh; }
-main.text { background: #fff; border: 1px solid #d6dce5; padding: 1.2rem 2rem 3rem; box-sizing: border-box; }
-main.text p { margin: .35rem 0; text-indent: 2em; } main.text p.centred, .centred { text-align: center; text-indent: 0; }
-main.text p.bold { font-weight: 600; } main.text p.row { white-space: pre-wrap; text-indent: 0; }
-h1 { font-size: 1.4rem; line-height: 1.4; } h2 { font-size: 1.18rem; } h3 { font-size: 1.08rem; }
-h4, h5, h6 { font-size: 1rem; } h1, h2, h3, h4, h5, h6 { margin: 1rem 0 .4rem; }
-.table { overflow-x: auto; margin: .6rem 0; } table { border-collapse: collapse; font-size: .95rem; line-height: 1.5; }
-th, td { border: 1px solid #9aa6b5; padding: .25rem .5rem; text-align: left; vertical-align: middle; min-width: 2em; }
-th { background: #eef2f7; }
-.page { color: #6b7685; font-size: .8rem; text-align: center; border-top: 1px dashed #c3ccd8; margin: 1.2rem 0 .4rem; }
-mark.quote { background: #ffe27a; color: inherit; padding: .05em 0; } mark.with { background: #dcebff; color: inherit; }
-#here { scroll-margin-block: 38vh; }
-.sheet { position: relative; background: #fff; margin: 0 auto 1rem; box-shadow: 0 1px 4px #0003; }
-.sheet img { position: absolute; inset: 0; width: 100%; height: 100%; }
-.sheet i { position: absolute; mix-blend-mode: multiply; background: #ffe27a; border-radius: 2px; }
-.sheet i.with { background: #dcebff; }
-.count { text-align: center; color: #515c6b; font-size: .82rem; margin: .3rem; }
-@media (max-width: 640px) { main.text { padding: .8rem; } body { font-size: 16px; } }
-@media print { header, .notice { position: static; } body { background: #fff; } }
-"""
 
 
 def view_address(
@@ -84,7 +55,7 @@ def read_spans(text: str) -> tuple[Span, ...]:
 
 
 def page(assistant: PolicyAssistant, document_id: str, asked: dict[str, str], words: Words) -> str:
-    """The whole page. ``asked``: q and c (spans), layout.
+    """The whole page. ``asked``: q and c (spans), layout, look (light or dark; else as the computer is set).
 
     Raises:
         UnknownId: the library does not hold the document.
@@ -107,24 +78,32 @@ def page(assistant: PolicyAssistant, document_id: str, asked: dict[str, str], wo
     said = [words(f"view_{view.notice}")] if view.notice else []
     said += [] if view.current else [words("view_old_version")]
     notices = "".join(f'<div class="notice" role="status">{escape(text)}</div>' for text in said)
-    body = f'<main class="text">{view.html}</main>'
+    body = f'<main class="text" lang="zh-CN">{view.html}</main>'
     if view.layout == "pages":
         body = f"<main>{_sheets(view, words)}</main>"
     number = f'<span class="file">{escape(view.number)}</span>' if view.number else ""
-    return (
-        f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{escape(view.title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{CSS}</style></head><body><header><b>{escape(view.title)}</b>{number}"
-        f'<span class="file">{escape(view.source)}</span><nav>{"".join(links)}</nav></header>'
-        f"{notices}{body}</body></html>"
+    if quotes:
+        links.insert(0, f'<a href="#here">{escape(words("to_the_words"))}</a>')
+    head = (
+        f'<header><b lang="zh-CN">{escape(view.title)}</b>{number}'
+        f'<span class="file" lang="zh-CN">{escape(view.source)}</span>'
+        f'<nav aria-label="{escape(words("this_document"))}">{"".join(links)}</nav></header>'
     )
+    return _whole(view.title, f"{head}{notices}{body}", words.language, asked.get("look", ""))
 
 
-def failure(sentence: str) -> str:
+def failure(sentence: str, words: Words, look: str = "") -> str:
     """A page that says why nothing can be shown."""
+    body = f'<main><div class="notice" role="alert">{escape(sentence)}</div></main>'
+    return _whole(words("title"), body, words.language, look)
+
+
+def _whole(title: str, body: str, language: Language, look: str) -> str:
+    chosen = f' class="{look}"' if look in ("light", "dark") else ""
     return (
-        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>教策通</title>'
-        f'<style>{CSS}</style></head><body><div class="notice" role="alert">{escape(sentence)}</div></body></html>'
+        f'<!doctype html><html lang="{TAGS[language]}"{chosen}><head><meta charset="utf-8">'
+        f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="/favicon.ico" type="image/svg+xml"><style>{CSS}</style></head><body>{body}</body></html>'
     )
 
 

@@ -40,7 +40,7 @@ def change_all(
         SettingsError: a row takes no such owner.
     """
     unique = list(dict.fromkeys(ids))
-    _check(connection, unique)
+    check(connection, unique)
     batch = name_of_batch(connection, at)
     for fact_id in unique:
         change(connection, fact_id, wanted, by, at, batch)
@@ -64,8 +64,12 @@ def change(
     states.set_state(connection, row, proof=wanted.proof, batch=batch)
 
 
-def _check(connection: sa.Connection, ids: Sequence[str]) -> None:
-    """Every row must be there for people to see."""
+def check(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Every row must be there for people to see.
+
+    Raises:
+        UnknownId: one of them is not, or was rejected.
+    """
     edited = edits.read_edits(connection)
     c = tables.facts.c
     known = {i for some in db.batches(ids) for i in db.column(connection, c.id, c.id.in_(some))}

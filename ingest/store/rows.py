@@ -119,6 +119,17 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidThen:
+    """What people had said of a row at a place in its history; ``owner`` only where it has changed since."""
+
+    state: str
+    by: str
+    note: str
+    proof: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """How people have edited a fact. ``machine`` is the reading below it: the program's own, or for an
     added row the row as it was added; ``fields`` are the corrections as typed."""

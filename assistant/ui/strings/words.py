@@ -30,6 +30,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "look_light": ("浅色", "Light"),
     "more_tabs": ("更多", "More"),
     "opening_document": ("正在打开……", "Opening …"),
+    "to_the_words": ("到引用处", "To the quoted words"),
+    "this_document": ("这份文件", "This document"),
     "undo": ("撤销", "Undo"),
     "close_line": ("知道了", "OK"),
     "tab_chat": ("问答", "Ask"),
