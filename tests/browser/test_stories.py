@@ -108,12 +108,15 @@ def test_an_official_sees_values_that_contradict_each_other(page: Any, app: App)
 def test_a_page_of_a_pdf_is_shown_with_the_place_marked(page: Any, app: App) -> None:
     open_page(page, app)
     ask(page, "骨干教师高级研修什么时候办？")
-    page.locator("#chat .doc", has_text=".pdf").first.locator("a.see").first.click()
+    page.locator("#chat .doc:has([title$='.pdf']) a.see").first.click()
     reader = page.frame_locator("#viewer iframe")
     reader.locator("i#here").wait_for()
     picture = reader.locator(".sheet img").nth(1)
-    page.wait_for_timeout(1500)
-    assert picture.evaluate("image => image.naturalWidth") > 500
+    width = (
+        "image => image.complete && image.naturalWidth"
+        " || new Promise(done => { image.onload = () => done(image.naturalWidth); })"
+    )
+    assert picture.evaluate(width) > 500
 
 
 def test_a_row_of_the_checklist_leads_to_its_words(page: Any, app: App) -> None:

@@ -75,7 +75,7 @@ def _about(citation: Citation, words: Words) -> str:
     same = _plain(citation.document_title) in _plain(name)
     about = " · ".join(part for part in (citation.number, "" if same else name) if part)
     return (
-        f'<p class="name">{escape(citation.document_title)}{badge}</p>'
+        f'<p class="name" title="{escape(citation.source)}">{escape(citation.document_title)}{badge}</p>'
         f'<p class="where">{escape(about)}</p>'
     )
 
