@@ -206,25 +206,32 @@ class _Quick:
         if self.fails:
             raise OSError("磁盘已满")
         yield from ("甲。" for _ in range(50))
-        yield Answer("甲。" * 50, "extractive", suggestions=("乙？",))
-
-    def followed(self, question: str, history: object, answer: Answer) -> Answer:
-        return answer
+        yield Answer("甲。" * 50, "extractive")
 
     def remember(self, conversation: str, question: str, answer: Answer, **more: str) -> int:
         self.kept.append((question, answer.text, more["ended"]))
         return len(self.kept)
 
-    def amend(self, message: int, answer: Answer, scope: str) -> None:
-        assert message == len(self.kept), "the answer was kept before its suggestions were sought"
-
 
 def test_what_is_there_at_once_is_drawn_once() -> None:
     quick: Any = _Quick()
     states = list(Talking(quick, WORDS).answer("问？", "b", "c", [], ""))
-    assert len(states) == 3  # searching, the answer, its suggestions: not one for each of 50 pieces
-    assert "甲。" * 50 in states[1][1] and 'data-text="乙？"' in states[2][1]
+    assert len(states) == 2  # searching, the answer: not one for each of 50 pieces
+    assert "甲。" * 50 in states[1][1]
     assert quick.kept == [("问？", "甲。" * 50, "")]
+
+
+def test_what_may_follow_is_found_behind_the_answer(county: PolicyAssistant) -> None:
+    talking = Talking(county, WORDS)
+    states = list(talking.answer("初中生均公用经费是多少？", "b10", "", [], "2026"))
+    conversation = states[0][5]
+    assert 'class="next"' not in states[-1][1], "the answer does not wait for it"
+    told = talking.follow("b10", conversation)
+    message = county.conversation(conversation)[-1].id
+    assert told.startswith(f'<div data-for="{message}">') and 'data-act="ask"' in told
+    kept = county.conversation(conversation)[-1].answer
+    assert kept is not None and kept.suggestions, "they are there after a reload"
+    assert talking.follow("b10", conversation) == gr.skip() == talking.follow("b11", conversation)
 
 
 def test_a_fault_is_said_and_can_be_tried_again() -> None:

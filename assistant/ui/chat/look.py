@@ -12,7 +12,7 @@ CSS = """
 #chat-main:has(.turn) #chat-hello { display: none; }
 #chat-past:not(:has(.turn)), #chat-live:not(:has(.turn)), #chat-chip:not(:has(.chip)) { display: none; }
 #chat-live:has(.turn) { min-height: calc(100dvh - 9rem); }
-#chat-bar { display: none; }
+#chat-bar, #chat-next { display: none; }
 #chat button:focus-visible, #chat-shelf button:focus-visible, #chat a:focus-visible, #chat-bar button:focus-visible,
 #chat summary:focus-visible, #chat-chip button:focus-visible { outline: 3px solid var(--color-accent); outline-offset: 2px; }
 #chat button, #chat-talks button, #chat-bar button, #chat-chip button { font: inherit; color: inherit; cursor: pointer; background: none;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TALK = """
-const busy = () => !!document.querySelector('#chat-live [aria-busy=true], #chat-live [data-more]');
+const busy = () => !!document.querySelector('#chat-live [aria-busy=true]');
 const copy = async (text) => {
   try { await navigator.clipboard.writeText(text); }
   catch {
@@ -84,6 +84,16 @@ watch('value', () => {
 });
 """
 """A new question stands at the top until the reader scrolls; its answer is read from there down, however long it gets."""
+
+NEXT = """
+watch('value', () => {
+  const told = element.querySelector('[data-for]');
+  const turn = told && document.querySelector('#chat-live .turn[data-message="' + told.dataset.for + '"]');
+  const slot = turn && turn.querySelector('.slot');
+  if (slot && !slot.childElementCount) slot.innerHTML = told.innerHTML;
+});
+"""
+"""Questions that were found behind an answer go under it, unless the reader has asked on."""
 
 TIPS = """
 if (!document.querySelector('#cite-tip')) {

@@ -39,6 +39,7 @@ class _Parts:
     hello: Any
     past: Any
     live: Any
+    following: Any
     chip: Any
     documents: Any
     year: Any
@@ -110,6 +111,7 @@ def _lay_out(assistant: PolicyAssistant, words: Words, secret: str) -> _Parts:
                     elem_id="chat-live",
                     **TURNS,
                 )
+                following = gr.HTML("", js_on_load=script.NEXT, elem_id="chat-next", **PLAIN)
             with gr.Column(elem_id="chat-ask"):
                 chip = gr.HTML("", js_on_load=script.CHIP, elem_id="chat-chip", **PLAIN)
                 documents, year = _filters(words)
@@ -127,7 +129,7 @@ def _lay_out(assistant: PolicyAssistant, words: Words, secret: str) -> _Parts:
                     )  # fmt: skip
     rows_file = gr.DownloadButton(visible="hidden", elem_id="fetch-rows")
     return _Parts(
-        browser, conversation, running, shelf, hello, past, live, chip, documents, year, box, ask, stop,
+        browser, conversation, running, shelf, hello, past, live, following, chip, documents, year, box, ask, stop,
         saves, rows_file,
     )  # fmt: skip
 
@@ -175,6 +177,7 @@ def _wire_asking(parts: _Parts, talking: Talking) -> list[Any]:
     ]
     for run in runs:
         run.then(None, None, None, js=script.FOCUS_BOX)
+        run.then(talking.follow, [parts.browser, parts.conversation], parts.following, **typed)
     parts.stop.click(
         talking.stop, [parts.running, parts.browser, parts.conversation],
         [parts.live, parts.shelf, parts.running], cancels=runs, **PRIVATE,

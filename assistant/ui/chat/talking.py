@@ -15,7 +15,7 @@ import gradio as gr
 from assistant.records import FAILED, STOPPED, Answer, ChecklistRow, Opinion, Turn
 from assistant.ui.chat.filters import Scope, scope_of
 from assistant.ui.chat.shelf import shelf_html
-from assistant.ui.chat.turn import Shown, turn_html, without_rows
+from assistant.ui.chat.turn import Shown, suggestions, turn_html, without_rows
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -89,27 +89,31 @@ class Talking:
                 live = self._live(run, doing=self.words("doing_write"))
                 yield skip, live, *(skip,) * 4, run
                 continue
-            yield from self._ended(run, piece, history, browser)
+            yield self._ended(run, piece, browser)
 
-    def _ended(
-        self, run: Running, piece: Answer | _Failed, history: list[tuple[str, str]], browser: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """The whole answer, kept before it is seen; then with the questions that may follow it."""
+    def _ended(self, run: Running, piece: Answer | _Failed, browser: str) -> tuple[Any, ...]:
+        """The whole answer, kept before it is seen."""
         skip = gr.skip()
         failed = FAILED if isinstance(piece, _Failed) else ""
         answer = piece.answer if isinstance(piece, _Failed) else piece
         kept = self.assistant.remember(
             run.conversation, run.question, answer, browser=browser, scope=run.scope, ended=failed
         )
-        shown = Shown(run.number, run.question, answer, kept, run.scope, failed, more=not failed)
+        shown = Shown(run.number, run.question, answer, kept, run.scope, failed)
         live = turn_html(self.assistant, shown, self.words)
-        yield skip, live, self.shelf(browser, run.conversation), *(skip,) * 3, None
-        if failed:
-            return
-        answer = self._followed(run.question, history, answer)
-        self.assistant.amend(kept, answer, run.scope)
-        live = turn_html(self.assistant, replace(shown, answer=answer, more=False), self.words)
-        yield skip, live, *(skip,) * 5
+        return skip, live, self.shelf(browser, run.conversation), *(skip,) * 3, None
+
+    def follow(self, browser: str, conversation: str) -> Any:
+        """The questions that may follow the last answer, which is being read already; the browser puts them under
+        it where it is still the last. Finding them never holds up the next question."""
+        turns = self.assistant.conversation_of(browser, conversation)
+        last = self.shown(turns[-2:])[-1:]
+        if not last or last[0].ended or last[0].answer is None or last[0].answer.suggestions:
+            return gr.skip()
+        one, history = last[0], self.assistant.told_before(turns[:-2])
+        answer = self._followed(one.question, history, last[0].answer)
+        self.assistant.amend(one.message, answer, one.scope)
+        return f'<div data-for="{one.message}">{suggestions(answer, self.words)}</div>'
 
     def _stream(
         self, question: str, history: list[tuple[str, str]], scope: Scope

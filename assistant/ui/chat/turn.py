@@ -25,8 +25,7 @@ FEW_ROWS = 3
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A question and its answer as they stand on the page. ``message`` is the id of the answer's message, 0 while
-    it is not kept; ``answer`` None while it is sought, ``so_far`` what has been written until then;
-    ``more`` says that questions to follow it are still sought."""
+    it is not kept; ``answer`` None while it is sought, ``so_far`` what has been written until then."""
 
     number: int
     question: str
@@ -37,7 +36,6 @@ class Shown:
     opinion: Opinion | None = None
     so_far: str = ""
     doing: str = ""
-    more: bool = False
 
 
 def turn_html(assistant: PolicyAssistant, shown: Shown, words: Words) -> str:
@@ -49,9 +47,8 @@ def turn_html(assistant: PolicyAssistant, shown: Shown, words: Words) -> str:
     else:
         body, beside = _answered(assistant, shown, shown.answer, words)
     busy = "true" if shown.answer is None else "false"
-    more = " data-more" if shown.more else ""
     return (
-        f'<article class="turn" data-turn="{shown.number}" data-message="{shown.message}" aria-busy="{busy}"{more}>'
+        f'<article class="turn" data-turn="{shown.number}" data-message="{shown.message}" aria-busy="{busy}">'
         f'{asked}<div class="reply"><div class="answer">{body}</div>{beside}</div></article>'
     )
 
@@ -84,7 +81,7 @@ def _answered(
         _asking(answer.options, "options", words("choose")),
         _again(shown, words),
         _acts(shown, answer, words) if shown.message else "",
-        _asking(answer.suggestions, "next", words("suggestions")),
+        f'<div class="slot">{suggestions(answer, words)}</div>',
     ]
     if table is not None:
         return "".join((*parts, documents(answer, words))), ""
@@ -112,6 +109,11 @@ def _notes(answer: Answer, words: Words) -> str:
         summary = escape(words("more_notes", count=len(rest)))
         more = f"<details><summary>{summary}</summary><ul>{''.join(rest)}</ul></details>"
     return f'<div class="notes"><ul>{"".join(items[:NOTES])}</ul>{more}</div>'
+
+
+def suggestions(answer: Answer, words: Words) -> str:
+    """What may be asked next."""
+    return _asking(answer.suggestions, "next", words("suggestions"))
 
 
 def _asking(questions: Sequence[str], kind: str, label: str) -> str:
