@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
 from assistant.ui.chat.prose import address
-from assistant.ui.chat.sources import page_words, quote_html, with_words
+from assistant.ui.chat.sources import AROUND, page_words, quote_html, with_words
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -64,7 +64,11 @@ def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
 
 
 def _document(assistant: PolicyAssistant, own: Sequence[Citation], words: Words, turn: int) -> str:
-    places = "".join(_place(assistant, citation, words, turn) for citation in own)
+    before = (None, *own)
+    places = "".join(
+        _place(assistant, citation, words, turn, last)
+        for citation, last in zip(own, before, strict=False)
+    )
     return f'<section class="doc">{_about(own[0], words)}{places}</section>'
 
 
@@ -76,8 +80,12 @@ def _about(citation: Citation, words: Words) -> str:
     about = " · ".join(part for part in (citation.number, "" if same else name) if part)
     return (
         f'<p class="name" title="{escape(citation.source)}">{escape(citation.document_title)}{badge}</p>'
-        f'<p class="where">{escape(about)}</p>'
+        f"{_where(about)}"
     )
+
+
+def _where(words: str) -> str:
+    return f'<p class="where">{escape(words)}</p>' if words else ""
 
 
 def _plain(words: str) -> str:
@@ -85,13 +93,19 @@ def _plain(words: str) -> str:
     return "".join(sign for sign in words if sign.isalnum())
 
 
-def _place(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
-    """One cited place: its number and page as a link, the quote among the words around it."""
+def _place(
+    assistant: PolicyAssistant, citation: Citation, words: Words, turn: int, last: Citation | None
+) -> str:
+    """One cited place: its number and page as a link, the quote among the words around it. Right beside the place
+    shown ``last`` neither headings nor surroundings are said again."""
     where = " · ".join(part for part in (page_words(citation, words), citation.path) if part)
+    near = last is not None and abs(citation.start - last.end) <= AROUND
+    if last is not None and (citation.section, citation.page) == (last.section, last.page):
+        where = ""
     return (
         f'<div class="source" id="source-{turn}-{citation.marker}">'
         f'<a class="see" href="{escape(address(citation, words))}" target="_blank" rel="noopener">'
         f"<b>[{citation.marker}]</b> {escape(words('see_in_document'))}</a>"
-        f'<p class="where">{escape(where)}</p>{with_words(assistant, citation, words)}'
-        f"<blockquote>{quote_html(assistant, citation)}</blockquote></div>"
+        f"{_where(where)}{with_words(assistant, citation, words)}"
+        f"<blockquote>{quote_html(assistant, citation, around=not near)}</blockquote></div>"
     )

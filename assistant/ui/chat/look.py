@@ -24,7 +24,8 @@ CSS = """
 #chat-line { align-items: flex-end; flex-wrap: nowrap; gap: .5rem; }
 #question textarea { font-size: 1.1rem; line-height: 1.5; padding: .7rem .9rem; border: 1.5px solid var(--body-text-color-subdued);
   border-radius: .7rem; }
-#question textarea:focus-visible { border-radius: .7rem !important; }
+#question { overflow: visible !important; }
+#question textarea:focus-visible { border-radius: .7rem !important; outline-offset: 0 !important; }
 #ask-question, #stop-answer { min-height: 3.1rem; font-size: 1.05rem; flex: 0 0 auto; }
 #chat-main:has(#chat-live .turn[aria-busy=true]) #ask-question, #chat-main:not(:has(#chat-live .turn[aria-busy=true])) #stop-answer { display: none; }
 #chat-only { border: 0; padding: 0; background: none; }
@@ -98,6 +99,7 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 /* rows */
 .turn table.rows { width: 100%; padding: 0; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
 .turn .rows caption { text-align: left; color: var(--body-text-color-subdued); font-size: .95rem; padding: 0 0 .3rem; }
+.turn .rows .own { display: block; font-size: .88rem; color: var(--body-text-color-subdued); font-weight: 400; }
 .turn .rows .late { color: var(--error-text-color, #b42318); font-weight: 600; white-space: nowrap; }
 .turn .rows th, .turn .rows td { border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .45rem .6rem .45rem 0; text-align: left;
   vertical-align: top; font-weight: 400; background: none; }

@@ -62,8 +62,8 @@ def _words(text: str) -> str:
     pieces, last = [], 0
     for start, end in titles(text):
         if end - start > LONG_TITLE + 2:
-            whole = escape(text[start:end])
-            cut = f'<cite class="title" title="{whole}">{whole}</cite>'
+            inside = escape(text[start + 1 : end - 1])
+            cut = f'《<cite class="title" title="{inside}">{inside}</cite>》'
             pieces += [_stressed(text[last:start]), cut]
             last = end
     return "".join((*pieces, _stressed(text[last:])))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from assistant.records import Answer, ChecklistRow, said_time, said_value
 from assistant.ui.chat.prose import MARK, NUMBERED, inline
+from assistant.ui.checklist.saying import say_time
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Span, Target
 
 FIRST = 10
 """Rows shown before the rest is unfolded."""
+OWNED = 0.2
+"""Share of rows with an owner from which owners have a column; fewer stand under what is to be done."""
+DIGITS = re.compile(r"\d{4}")
+"""A year in a time's own words."""
 FEWEST = 2
 """Rows that make a table; one row is a sentence."""
 
@@ -106,6 +112,7 @@ def table_html(
     """The table; what is beyond ``FIRST`` is folded behind a button that names how many there are."""
     entries = table.entries
     columns = _columns(entries)
+    owned = "owner" in columns
     heads = "".join(f'<th scope="col">{escape(words(f"cell_{c}"))}</th>' for c in columns)
     body, group = [], ""
     for number, entry in enumerate(entries):
@@ -115,7 +122,7 @@ def table_html(
             body.append(
                 f'<tr{late}><th class="group" scope="rowgroup" colspan="{len(columns)}">{escape(group)}</th></tr>'
             )
-        cells = "".join(_cell(name, entry, answer, words, cited) for name in columns)
+        cells = "".join(_cell(name, entry, words, cited, owned) for name in columns)
         body.append(f"<tr{late}>{cells}</tr>")
     more = ""
     if len(entries) > FIRST:
@@ -140,7 +147,7 @@ def _columns(entries: Sequence[Entry]) -> list[str]:
         ),
         "what": True,
         "value": any(isinstance(fact, Target) for fact in facts),
-        "owner": any(fact.owner for fact in facts),
+        "owner": sum(bool(fact.owner) for fact in facts) >= OWNED * len(facts),
         "state": any(entry.row.state != "待确认" for entry in entries),
         "document": len({fact.document_id for fact in facts}) > 1,
         "place": True,
@@ -148,11 +155,15 @@ def _columns(entries: Sequence[Entry]) -> list[str]:
     return [name for name, shown in held.items() if shown]
 
 
-def _cell(name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[int, str]) -> str:
+def _cell(name: str, entry: Entry, words: Words, cited: Mapping[int, str], owned: bool) -> str:
     row, fact = entry.row, entry.row.fact
     if name == "what":
         badge = f' <span class="badge">{escape(words("sample"))}</span>' if row.sample else ""
         inside = escape(row.headline or fact.quote) + badge
+        if fact.owner and not owned:
+            inside += (
+                f'<span class="own">{escape(words("cell_owner"))}：{escape(fact.owner)}</span>'
+            )
         return f'<th scope="row" class="what">{inside}</th>'
     label = escape(words(f"cell_{name}"))
     if name == "place":
@@ -162,6 +173,8 @@ def _cell(name: str, entry: Entry, answer: Answer, words: Words, cited: Mapping[
         inside = f'<span class="clamp" title="{title}">{title}</span>'
     else:
         inside = inline(_words(name, row), {})
+        if name == "time" and (dated := _dated(row)):
+            inside += f' <span class="own">{escape(dated)}</span>'
         if name == "time" and row.overdue:
             inside += f' <span class="late">{escape(words("overdue"))}</span>'
     return f'<td class="{name}" data-label="{label}">{inside}</td>'
@@ -174,6 +187,15 @@ def _words(name: str, row: ChecklistRow) -> str:
     if name == "value":
         return said_value(fact) if isinstance(fact, Target) else ""
     return fact.owner if name == "owner" else row.state
+
+
+def _dated(row: ChecklistRow) -> str:
+    """What 今年 or 9月份 is by the year of the document; nothing where its own words say the year, or it is not known."""
+    time = row.fact.time
+    if time is None or not row.year_known or not time.year_known or DIGITS.search(time.raw):
+        return ""
+    told = say_time(time) if time.lo or time.hi else ""
+    return told if DIGITS.search(told) else ""
 
 
 def _link(row: ChecklistRow, words: Words) -> str:

@@ -91,8 +91,10 @@ def with_words(assistant: PolicyAssistant, citation: Citation, words: Words) -> 
     return f'<div class="where">{escape(words("with_words"))}{escape(" · ".join(said))}</div>'
 
 
-def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:
-    """The quote marked inside the words around it, cut at paragraph borders."""
+def quote_html(assistant: PolicyAssistant, citation: Citation, *, around: bool = True) -> str:
+    """The quote marked inside the words around it, cut at paragraph borders; alone without ``around``."""
+    if not around:
+        return f"<mark>{escape(citation.quote)}</mark>"
     text = assistant.document_text(citation.document_id)
     before = text[max(0, citation.start - AROUND) : citation.start].rpartition("\n")[2]
     after = text[citation.end : citation.end + AROUND].partition("\n")[0]

@@ -98,7 +98,7 @@ def _state(shown: Shown, answer: Answer, words: Words) -> str:
 
 def _notes(answer: Answer, words: Words) -> str:
     """Filter and notes, each once; long lists are folded."""
-    told = [answer.filter] if answer.filter and answer.filter not in answer.text else []
+    told = [answer.filter] if answer.filter and not _in_words(answer) else []
     told += [note for note in answer.notes if note not in answer.text]
     items = [f"<li>{said(note, {})}</li>" for note in dict.fromkeys(told)]
     if not items:
@@ -109,6 +109,12 @@ def _notes(answer: Answer, words: Words) -> str:
         summary = escape(words("more_notes", count=len(rest)))
         more = f"<details><summary>{summary}</summary><ul>{''.join(rest)}</ul></details>"
     return f'<div class="notes"><ul>{"".join(items[:NOTES])}</ul>{more}</div>'
+
+
+def _in_words(answer: Answer) -> bool:
+    """Does the text itself say every part of the filter: 状态：未完成（按…计）as 未完成?"""
+    parts = answer.filter.split("，")
+    return all(part.rpartition("：")[2].partition("（")[0] in answer.text for part in parts)
 
 
 def suggestions(answer: Answer, words: Words) -> str:
