@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from functools import partial
@@ -35,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-serve", action="store_true", help="stop before serving")
     args = parser.parse_args(argv)
     use_utf8()
+    # What is made while starting stays: looking it through again and again took a seventh of the start.
+    gc.set_threshold(100_000, 50, 100)
     try:
         return run(args, Settings.from_env(data_dir=args.data))
     except LibraryLocked as error:
@@ -59,6 +62,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             tour.show(assistant)
         if args.no_serve:
             return 0
+        from assistant.ui.gradio_start import import_gradio
+
+        import_gradio()
         from assistant.api.access import Access
         from assistant.api.app import build as build_api
         from assistant.ui import server
@@ -74,10 +80,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         scans, evaluating = pipeline.reading_scans(settings), evaluation.opened(settings.data_dir)
         with vectors, scans as reads_scans, evaluating as evaluation_tab:
             workshop = Workshop(
-                add=partial(pipeline.ingest_paths, settings=settings, read_scans=False),
+                add=partial(
+                    pipeline.ingest_paths, settings=settings, read_scans=False, gentle=True
+                ),
                 set_metadata=partial(pipeline.set_metadata, settings),
                 remove=partial(pipeline.remove, settings),
                 remove_samples=partial(pipeline.remove_samples, settings),
+                restore=partial(pipeline.restore, settings),
+                read_again=partial(pipeline.read_again, settings),
                 may_edit=may_edit,
                 needs_password=needs_password,
                 reads_scans=reads_scans,

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from assistant import (
-    export,
+    checklist_commands,
     propose_commands,
     review_commands,
     sheet_commands,
@@ -21,9 +21,8 @@ from assistant import (
     transcript_commands,
     unanswered,
 )
-from assistant.as_json import answer_to_json, row_to_json
+from assistant.as_json import answer_to_json
 from assistant.assistant import PolicyAssistant
-from assistant.records import REJECTED
 from assistant.transcript import Source
 from ingest.errors import LibraryLocked, PolicyError
 from ingest.settings import Settings
@@ -69,24 +68,7 @@ def parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=ask_command)
     transcript_commands.add_commands(commands, shared)
 
-    rows = commands.add_parser("checklist", parents=[shared], help="targets and deadlines")
-    rows.add_argument("--from", dest="since", type=day, metavar="D")
-    rows.add_argument("--to", dest="until", type=day, metavar="D")
-    rows.add_argument("--state", metavar="S", help="待确认 已确认 进行中 已完成 不适用 逾期 已驳回")
-    rows.add_argument("--today", type=day, metavar="D", help="the day overdue counts from")
-    form = rows.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one row a line on stdout")
-    form.add_argument("--xlsx", type=Path, metavar="F")
-    form.add_argument("--ics", type=Path, metavar="F")
-    form.add_argument("--csv", type=Path, metavar="F")
-    rows.set_defaults(run=checklist_command)
-
-    mark = commands.add_parser("mark", parents=[shared], help="set the state of a row")
-    mark.add_argument("fact_id")
-    mark.add_argument("state")
-    mark.add_argument("--by", default="", metavar="N", help="who")
-    mark.add_argument("--note", default="")
-    mark.set_defaults(run=mark_command)
+    checklist_commands.add_commands(commands, shared)
     review_commands.add_commands(commands, shared)
     propose_commands.add_commands(commands, shared)
     unanswered.add_command(commands, shared)
@@ -114,37 +96,6 @@ def ask_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
         print(f"（{note}）")
     for c in answer.citations:
         print(f"  [{c.marker}] {Source(c).where}：{c.quote}")
-    return 0
-
-
-def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
-    """``checklist``: on stdout, or into a file."""
-    rows = assistant.checklist(
-        since=args.since,
-        until=args.until,
-        states=(args.state,) if args.state else None,
-        today=args.today,
-    )
-    path = args.xlsx or args.ics or args.csv
-    if path:
-        assistant.export(rows, path)
-        print(f"{len(rows)} 条 → {path}", file=sys.stderr)
-        return 0
-    for row in rows:
-        if args.json:
-            print_json(row_to_json(row))
-        else:
-            time = row.fact.time.raw if row.fact.time else "-"
-            late = " 逾期" if row.overdue else ""
-            state = REJECTED if row.rejected else row.state
-            late += export.ORIGINS[row.origin] and f" {export.ORIGINS[row.origin]}"
-            print(f"{row.fact_id}  {state}{late}  {time}  {row.headline}  ← {row.source}")
-    return 0
-
-
-def mark_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
-    """``mark``."""
-    assistant.mark(args.fact_id, args.state, by=args.by, note=args.note)
     return 0
 
 

@@ -31,6 +31,7 @@ from assistant.refusing import absent, absent_places, no_article, not_said, refu
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
+from assistant.table_reading import TableReading
 from assistant.whole_library import all_documents
 
 if TYPE_CHECKING:
@@ -134,13 +135,19 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        return compared(self.library, case) or TableAnswers(self.library, case).answer()
+        return (
+            compared(self.library, case)
+            or TableReading(self.library, case).of_several()
+            or TableAnswers(self.library, case).answer()
+            or TableReading(self.library, case).answer()
+        )
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        rows = rows or TableReading(self.library, case).answer()
         if told := rows or self._absent(case) or from_store(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from assistant.month_view import Month
+from assistant.progress import Progress
 from assistant.records import Answer, ChecklistRow, Event, Hit
 from ingest.records import Section, fact_to_json, metadata_to_json
 
@@ -40,6 +42,29 @@ def row_to_json(row: ChecklistRow) -> dict[str, Any]:
         "rejected": row.rejected,
         "proof": row.proof,
     }  # fmt: skip
+
+
+def progress_to_json(progress: Progress) -> dict[str, Any]:
+    """How far the rows of one name are."""
+    return dataclasses.asdict(progress) | {"waiting": progress.waiting}
+
+
+def month_to_json(month: Month) -> dict[str, Any]:
+    """A month: rows by day, stretches with their days, and the bands of what has no day."""
+    bands = ("of_month", "longer", "recurring", "unknown_year")
+    return {
+        "year": month.year,
+        "month": month.month,
+        "days": [
+            {"day": str(day.day), "rows": [row_to_json(row) for row in day.rows]}
+            for day in month.days
+        ],
+        "stretches": [
+            {"first": str(s.first), "last": str(s.last), "row": row_to_json(s.row)}
+            for s in month.stretches
+        ],
+        **{name: [row_to_json(row) for row in getattr(month, name)] for name in bands},
+    }
 
 
 def event_to_json(event: Event) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from assistant.models import Models
 from assistant.proposal_door import ProposalDoor
 from assistant.records import Answer, Citation, Hit
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
-from assistant.telling import Telling
 from assistant.transcript_door import TranscriptDoor
 from assistant.viewing import Viewing
 from ingest.errors import EmbeddingError, LibraryError
@@ -32,6 +31,7 @@ from ingest.settings import Settings
 if TYPE_CHECKING:
     from typing import Self
 
+    from assistant.telling import Telling
     from assistant.which import Which
     from ingest.store.store import Store
 
@@ -55,9 +55,20 @@ class PolicyAssistant(
         self.library = library
         self.settings = settings
         self.models = Models(settings)
-        self._telling = Telling(library, self.models, settings)
+        self._first = threading.Lock()
+        self._told: Telling | None = None
         self._suggesting = Suggesting(library, self._tried)
         self._viewing = Viewing(store, settings)
+
+    @property
+    def _telling(self) -> Telling:
+        """The answering rooms: half a second of imports that the first page does not wait for."""
+        with self._first:
+            if self._told is None:
+                from assistant.telling import Telling
+
+                self._told = Telling(self.library, self.models, self.settings)
+            return self._told
 
     @classmethod
     def open(cls, settings: Settings, *, embed: bool = True) -> Self:
@@ -88,6 +99,7 @@ class PolicyAssistant(
 
         def read() -> None:
             self.library.warm()
+            _ = self._telling
             if (model := self.models.current()) is not None:
                 model.chat_model()
             with contextlib.suppress(Exception):  # a library that closes meanwhile
@@ -167,7 +179,9 @@ class PolicyAssistant(
             yield piece
 
     def followed(self, question: str, history: Sequence[tuple[str, str]], answer: Answer) -> Answer:
-        """An answer that is being read already, with the questions that may follow it."""
+        """An answer that is being read already, with the questions that may follow it; the page of its first
+        source is drawn meanwhile."""
+        self._viewing.draw_ahead((c.document_id, c.page) for c in answer.citations)
         return self._followed(question, history, answer, BEHIND)
 
     def search(

@@ -50,6 +50,26 @@ def make_rows(
     return sorted(rows, key=lambda row: sort_key(row.fact.time))
 
 
+def renewed(
+    rows: Iterable[ChecklistRow],
+    before: Mapping[str, StateRow],
+    states: Mapping[str, StateRow],
+    documents: Mapping[str, StoredDocument],
+    today: dt.date,
+    edits: Mapping[str, Edit] = MappingProxyType({}),
+) -> list[ChecklistRow]:
+    """The same rows where only states are others than ``before``: those are made anew, and the order stays."""
+    changed = {i for i in before.keys() | states.keys() if before.get(i) != states.get(i)}
+    return [
+        row if row.fact_id not in changed
+        else _row(
+            row.fact, states.get(row.fact_id), edits.get(row.fact_id),
+            documents[row.fact.document_id], today,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def _row(
     fact: Fact,
     said: StateRow | None,

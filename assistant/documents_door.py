@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.viewing import Layout, View, Viewing
 from ingest.errors import UnknownId
-from ingest.records import FileOutcome, Removed, Section, Span
+from ingest.records import Fact, FileOutcome, Removed, Section, Span
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from ingest.store.removed import Kept
     from ingest.store.rows import StoredDocument, VectorState
     from ingest.store.store import Store
+    from ingest.store.versions import Version
 
 
 class DocumentsDoor:
@@ -29,6 +31,28 @@ class DocumentsDoor:
     def outcomes(self) -> tuple[FileOutcome, ...]:
         """Every file ever added, indexed or not."""
         return self.store.outcomes()
+
+    def fact_counts(self) -> Mapping[str, tuple[int, int]]:
+        """Tasks and targets of each document, by its id."""
+        counted: dict[str, list[int]] = {}
+        for fact in self.store.facts():
+            counted.setdefault(fact.document_id, [0, 0])[fact.kind == "target"] += 1
+        return {identity: (tasks, targets) for identity, (tasks, targets) in counted.items()}
+
+    def facts_of(self, identity: str) -> tuple[Fact, ...]:
+        """The tasks and targets of a document as people see them, in its order."""
+        return self.store.facts(document_id=identity)
+
+    def versions(self, identity: str) -> tuple[Version, ...]:
+        """The versions of a document, oldest first; of one that is gone, none."""
+        try:
+            return self.store.versions.of(identity)
+        except UnknownId:
+            return ()
+
+    def lately_removed(self) -> tuple[Kept, ...]:
+        """What was taken out lately and can be brought back, newest first."""
+        return self.store.removed()
 
     def document_text(self, identity: str) -> str:
         """``Document.text``; of a document that is gone, nothing."""

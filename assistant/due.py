@@ -27,18 +27,27 @@ def is_due_in(row: ChecklistRow, window: Window) -> bool:
     if window.overdue:
         return row.overdue
     time, since, until = row.fact.time, window.since, window.until
-    if time is None or since is None or not touches(time, since, until):
+    if time is None or since is None:
         return False
     if time.lo is None and time.hi is None:
-        return not isinstance(row.fact, Target)
+        return not isinstance(row.fact, Target) and touches(time, since, until)
+    if lies_elsewhere(time, since, until):
+        return False
     longest = max(MONTH_LONG, (until - since).days + 1)
-    years = range(since.year - 1, until.year + 1)
+    years = (until.year,) if time.year_known else range(since.year - 1, until.year + 1)
     return any(
         first <= until and last >= since
         and (last <= until or (last - first).days < longest
              or (time.precision == "day" and first >= since))
         for first, last in (days_in(time, year) for year in years)
     )  # fmt: skip
+
+
+def lies_elsewhere(time: FactTime, since: dt.date, until: dt.date) -> bool:
+    """Does a time surely lie in other years? Most do, and no day need be made of them."""
+    lo, hi = time.lo or time.hi, time.hi or time.lo
+    after = lo is not None and lo.year is not None and lo.year > until.year
+    return after or (hi is not None and hi.year is not None and hi.year < since.year)
 
 
 def days_in(time: FactTime, year: int) -> tuple[dt.date, dt.date]:
@@ -52,8 +61,8 @@ def days_in(time: FactTime, year: int) -> tuple[dt.date, dt.date]:
         lo = hi
     elif time.relation == "from" and time.hi is None:
         hi = lo
-    first = lo.with_year(lo.year if lo.year is not None else year).to_date()
-    last = hi.with_year(hi.year if hi.year is not None else year).to_date()
+    first = (lo if lo.year is not None else lo.with_year(year)).to_date()
+    last = (hi if hi.year is not None else hi.with_year(year)).to_date()
     assert first is not None and last is not None
     if last < first and hi.year is None:
         last = hi.with_year(year + 1).to_date() or first

@@ -14,6 +14,7 @@ from assistant.sheet_cells import (
     COMPARATORS,
     FILLED_IN,
     HEADERS,
+    HIDDEN,
     ORIGINS,
     About,
     cells,
@@ -78,7 +79,7 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path, about: About | None = N
 
     said = about or About()
     workbook.write(
-        path, "任务清单", COLUMNS, [cells(row, said) for row in rows], filled=FILLED_IN,
+        path, "任务清单", COLUMNS, [cells(row, said) for row in rows], filled=FILLED_IN, hidden=HIDDEN,
         choices={"状态": STATES}, legend=legend(len(rows), said),
     )  # fmt: skip
 

@@ -51,6 +51,12 @@ class Asked:
         """The share of what is asked that some places do not explain."""
         return len(self.content - places) / len(self.content) if self.content else 0.0
 
+    def word_left(self, places: frozenset[int]) -> bool:
+        """Does a whole word of the question stay unexplained, two characters side by side? It may name what is not
+        there."""
+        left = self.content - places
+        return any(at + 1 in left for at in left)
+
     def match(self, words: str) -> Match:
         """Words that stand in the question whole explain their places; else the pairs that both hold."""
         wanted = re.sub(r"\s+", "", folded(words))

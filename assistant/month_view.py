@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.checklist import touches
-from assistant.due import days_in
+from assistant.due import days_in, lies_elsewhere
 from assistant.records import ChecklistRow
 from ingest.errors import SettingsError
 from ingest.records import FactTime, Target
@@ -75,10 +75,10 @@ def month_of(rows: Iterable[ChecklistRow], year: int, month: int) -> Month:
     bands: defaultdict[str, list[ChecklistRow]] = defaultdict(list)
     for row in rows:
         time = row.fact.time
-        if time is None or not touches(time, since, until):
+        if time is None:
             continue
         if time.lo is None and time.hi is None:
-            if not isinstance(row.fact, Target):
+            if not isinstance(row.fact, Target) and touches(time, since, until):
                 bands["recurring"].append(row)
             continue
         found = _days(time, since, until)
@@ -99,6 +99,8 @@ def month_of(rows: Iterable[ChecklistRow], year: int, month: int) -> Month:
 
 def _days(time: FactTime, since: dt.date, until: dt.date) -> tuple[dt.date, dt.date] | None:
     """The days that a time means in the month's year or from the year before; None where they lie elsewhere."""
+    if lies_elsewhere(time, since, until):
+        return None
     for year in (since.year, since.year - 1):
         first, last = days_in(time, year)
         if first <= until and last >= since:

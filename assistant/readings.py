@@ -24,6 +24,7 @@ from assistant.refusing import absent
 from assistant.signals import Signals
 from assistant.store_answers import COMPUTED
 from assistant.sufficiency import weights
+from assistant.table_reading import TableReading
 
 LIKELIER = 0.1
 """By how much more probable an answer must be to a follow-up without the words of the question before; a later
@@ -65,6 +66,9 @@ class Reading:
         query = self._read(question, before)
         if not both or not self.scope:
             return query
+        row = self._of_its_row(own, before)
+        if row is not None and self._in_tables(row).answer():
+            return row
         if query.follow_up:
             return self._likeliest(query, own, before)
         return self._of_same_matter(own, before)
@@ -125,6 +129,9 @@ class Reading:
         if own.kind in OF_ALL or _names_its_own(own):
             return own
         chance = self._chance(own)
+        row = self._of_its_row(own, before)
+        if row is not None and self._holds(row, chance):
+            return row
         there, matter = self._of_matter(own, before)
         less = IN_FEW_WORDS if len(own_words(own)) <= SHORT else SAME_MATTER
         if there is not None and self._holds(there, chance - less):
@@ -158,6 +165,26 @@ class Reading:
         little = bool(matter) and matter not in said and len(own_words(own)) <= LONG
         alone = there if own.kind != "open" or own_words(own) else None
         return alone, behind if little else None
+
+    def _of_its_row(self, own: Query, before: History) -> Query | None:
+        """A later question asked of the row of a table that the one before was answered from: 哪天考 behind
+        教师资格考试（笔试）."""
+        alone = own.time or own.kind in OF_ALL or _names_its_own(own)
+        if alone or len(own_words(own)) > LONG:
+            return None
+        turn = user_turns(before)[0]
+        named = self._in_tables(self._read(before[turn][1], before[:turn])).row_name()
+        said = PRONOUN.sub("", own.question).strip() or own.question
+        if not named or named in said:
+            return None
+        about = tuple(self._about(before))
+        topic = f"{named} {own.topic}".strip()
+        return replace(own, text=f"{named} {said}", topic=topic, documents=about, follow_up=True)
+
+    def _in_tables(self, query: Query) -> TableReading:
+        return TableReading(
+            self.library, plainly(make_case(self.library, query, self.scope, self.today))
+        )
 
     # --- what was said ---
 

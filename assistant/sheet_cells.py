@@ -10,11 +10,13 @@ from assistant.records import REJECTED, STATES, ChecklistRow
 from ingest.records import FactTime, Target
 
 COLUMNS = {
-    "编号": 18, "类别": 10, "事项/指标": 36, "比较": 8, "目标值": 12, "单位": 10, "时间（原文）": 16, "起": 12,
-    "止": 12, "责任单位": 18, "状态": 10, "逾期": 6, "经办人": 10, "备注": 18, "佐证": 18, "变化提示": 18,
-    "文件": 30, "章节": 30, "原文": 60, "来历": 18, "导出时间": 21,
+    "编号": 24, "类别": 9, "事项/指标": 36, "比较": 6, "目标值": 12, "单位": 8, "时间（原文）": 16, "起": 12,
+    "止": 12, "责任单位": 18, "状态": 9, "逾期": 6, "经办人": 10, "备注": 20, "佐证": 20, "变化提示": 14,
+    "文件": 24, "章节": 20, "原文": 48, "来历": 10, "导出时间": 26,
 }  # fmt: skip
 """Heads of the columns and their widths in characters."""
+HIDDEN = ("编号", "导出时间")
+"""Columns that nobody needs to see; they come back with the sheet."""
 HEADERS = tuple(COLUMNS)
 FILLED_IN = ("责任单位", "状态", "经办人", "备注", "佐证")
 """Columns that people may fill in; they are taken when the sheet is read back."""
@@ -68,14 +70,14 @@ def legend(rows: int, about: About) -> list[tuple[str, str]]:
     said = [
         ("内容", f"教育文件任务清单，共 {rows} 条"),
         ("筛选条件", about.filter or "全部"),
-        ("资料库", about.library),
+        ("数据文件夹", about.library),
         ("导出时间", at),
         (
             "可以填写",
             f"{'、'.join(FILLED_IN)}（表头有底色的列）。填好后可在系统里导入，先预览再生效",
         ),
         ("状态", f"只能填：{'、'.join(STATES)}"),
-        ("请勿改动", "编号、导出时间：导入时凭它们认出每一条，并发现别人已改过的内容"),
+        ("隐藏的列", "编号、导出时间：导入时凭它们认出每一条，并发现别人已改过的内容，请勿删除"),
         ("逾期", "按导出当天计算，导入时不读取"),
         ("比较", "≥ 不低于，> 超过，≤ 不超过，< 不足；空白为等于"),
     ]

@@ -31,7 +31,7 @@ BROKEN = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|SPILL!)|#{4,}
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a sheet: its number as the spreadsheet counts, and the words of each known column. ``broken``
-    says of cells that have no words why."""
+    says of cells that hold no words of a person why."""
 
     number: int
     cells: dict[str, str]
@@ -108,10 +108,9 @@ def _line(number: int, line: Sequence[Any], known: dict[str, int]) -> Line:
             broken[head] = "这一格是公式"
             continue
         words = _words(value)
+        cells[head] = words
         if BROKEN.fullmatch(words):
             broken[head] = f"这一格是 {words}，没有内容"
-        else:
-            cells[head] = words
     return Line(number, cells, broken)
 
 
@@ -129,9 +128,14 @@ def _words(value: Any) -> str:
         case dt.datetime():
             return f"{value:%Y-%m-%d %H:%M}"
         case str():
-            return plain(QUOTED.sub("", value, count=1) if QUOTED.match(value) else value)
+            return plain(value)
         case _:
             return str(value)
+
+
+def unquoted(words: str) -> str:
+    """Words without the mark that keeps a spreadsheet from taking them for a formula."""
+    return QUOTED.sub("", words, count=1) if QUOTED.match(words) else words
 
 
 def plain(words: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import REJECTED, STATES, ChecklistRow
 from assistant.sheet_cells import plain_note
-from assistant.sheet_reading import Filled, Line, plain
+from assistant.sheet_reading import Filled, Line, plain, unquoted
 from ingest import fact_edits
 from ingest.errors import SettingsError
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FIELDS = {"state": "状态", "owner": "责任单位", "by": "经办人", "note": "备注", "proof": "佐证"}
 """What is taken, and the head of its column."""
+NEVER_EMPTY = ("state", "by")
+"""A cell of these that was emptied says nothing."""
 SAME = {
     "完成": "已完成", "办结": "已完成", "已办结": "已完成", "确认": "已确认", "进行": "进行中", "在办": "进行中",
     "正在进行": "进行中", "未确认": "待确认", "不涉及": "不适用",
@@ -224,21 +226,19 @@ def _line(
     then = _then(line, row, now, said_at)
     mine, theirs, wrong = [], [], []
     for name, head in FIELDS.items():
-        if head in line.broken:
-            remedy = "请直接写上文字"
-            wrong.append(_bad(read, line, head, "", line.broken[head], remedy))
-            continue
         typed = line.cells.get(head)
-        if typed is None or (not typed and name in ("state", "by")):
+        value = _value(name, typed or "", row)
+        if typed is not None and (
+            {value, typed} & {now[name], then.get(name)} or (not value and name in NEVER_EMPTY)
+        ):
             continue
-        value = _state(typed, row) if name == "state" else typed
-        if name == "note" and row.flag:
-            value = plain(value.removeprefix(row.flag).removeprefix("；"))
-        if value in (now[name], then.get(name)):
+        if head in line.broken:
+            wrong.append(_bad(read, line, head, value, line.broken[head], "请直接写上文字"))
+        if head in line.broken or typed is None:
             continue
         problem = _problem(row, name, value)
         if problem is not None:
-            wrong.append(_bad(read, line, head, typed, *problem))
+            wrong.append(_bad(read, line, head, value, *problem))
         elif name in then and then[name] == now[name]:
             mine.append(SheetField(name, head, now[name], value))
         else:
@@ -273,9 +273,15 @@ def _then(
     return {name: plain(words) for name, words in {**then, "owner": owner}.items()}
 
 
-def _state(typed: str, row: ChecklistRow) -> str:
-    word = "".join(typed.split())
-    return SAME.get(word, word)
+def _value(name: str, typed: str, row: ChecklistRow) -> str:
+    """What a cell means: states as people write them, a note without what a new version said."""
+    if name == "state":
+        word = "".join(typed.split())
+        return SAME.get(word, word)
+    value = plain(unquoted(typed))
+    if name == "note" and row.flag:
+        return plain(value.removeprefix(row.flag).removeprefix("；"))
+    return value
 
 
 def _problem(row: ChecklistRow, name: str, value: str) -> tuple[str, str] | None:

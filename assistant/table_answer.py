@@ -47,7 +47,7 @@ class TableAnswers:
         best = found[0]
         equals = [f for f in found if f.score[:3] == best.score[:3]]
         alike = self._nearest(equals)
-        if len(alike) > MOST_LINES or not self._same_row_kind(alike):
+        if len(alike) > MOST_LINES or not self._same_row_kind(alike) or self._names_another(alike):
             return None
         lines = [self._said(f, several=len(alike) > 1) for f in alike]
         for other in self._elsewhere(alike, equals):
@@ -90,6 +90,11 @@ class TableAnswers:
             f.grid.table == first.grid.table and f.place.column == first.place.column
             for f in alike
         )  # fmt: skip
+
+    def _names_another(self, alike: Sequence[Found]) -> bool:
+        """Of several rows under one label: does the question name one that none of them is?"""
+        told = (f.row.places | f.column.places | f.around.places for f in alike)
+        return len(alike) > 1 and self.asked.word_left(frozenset[int]().union(*told))
 
     def _whole_rows(self) -> Answer | None:
         """All that the table found says of what the question names."""

@@ -13,6 +13,7 @@ from assistant.case import Case
 from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST, MUCH_ASKED, WHICH_IS_MORE
 from assistant.finding import find
 from assistant.library import Library
+from assistant.measure import asked_measure
 from assistant.reckoning import amount, base
 from assistant.records import Answer
 from assistant.sentences import sentence_at
@@ -111,6 +112,7 @@ def _columns(
     names = [grid.words(grid.at(row, label)) for row in grid.rows]
     wanted = _matter(library, case, names)
     numeric = [c for c in range(grid.columns) if c != label and _is_numeric(grid, c)]
+    numeric = grid.of_measure(numeric, asked_measure(case.query.text)) or numeric
     around = _around(case, document, table)
     labels = grid.head(label)
     for at in numeric:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.measure import Measure
 from ingest.grammar import find_quantities
 from ingest.grammar.fields import are_fields
 from ingest.records import Document, Span, Table, TableCell
@@ -29,6 +30,7 @@ COUNTS = (
         "人",
     ),
     (re.compile(r"班(?:级)?数|班数量"), "个"),
+    (re.compile(r"^(?:学制|修业年限|办学年限|服务年限|研究周期)$"), "年"),
     (re.compile(r"(?:学校|园所?|校)数"), "所"),
 )
 # A cell that is a number, with little beside it.
@@ -149,3 +151,21 @@ class TableGrid:
                 return note.group("unit"), span
         head = BRACKET.sub("", self.head(column))
         return next((unit for named, unit in COUNTS if named.search(head)), ""), None
+
+    def measured_in(self, column: int) -> str:
+        """The base unit of a column's numbers, of the header or of the cells themselves; empty where none is told."""
+        unit = self.unit(column)[0]
+        for row in self.rows:
+            words = self.words(self._at.get((row, column)))
+            read = find_quantities(words + (unit if BARE_NUMBER.match(words) else ""))
+            if NUMBER_CELL.match(words) and read:
+                return read[0].unit
+        return ""
+
+    def of_measure(self, columns: Iterable[int], measure: Measure | None) -> list[int]:
+        """Of some columns of numbers those in a unit that is asked for; where none tells one those that tell none."""
+        units = {c: self.measured_in(c) for c in columns}
+        if measure is None:
+            return list(units)
+        told = [c for c, unit in units.items() if unit and measure.fits(unit)]
+        return told or [c for c, unit in units.items() if not unit]

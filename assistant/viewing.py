@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -62,6 +64,7 @@ class Viewing:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._images = PageImages(settings)
+        self._ahead = threading.Lock()
 
     def close(self) -> None:
         """Ends the process that draws pages."""
@@ -123,6 +126,23 @@ class Viewing:
         if document.format not in PAGED or path is None:
             raise UnknownId(f"“{document.source}”没有可以显示的版面。")
         return self._images.png(PageJob(path, document.source, PAGED[document.format], page))
+
+    def draw_ahead(self, places: Iterable[tuple[str, int | None]]) -> None:
+        """Draws the first of these (document id, page) that is a drawn page, in the background: whoever reads
+        an answer opens its source a moment later. While another one is being drawn it does nothing."""
+        known = {d.id for d in self._store.documents() if d.format == "pdf"}
+        place = next(((i, page) for i, page in places if page and i in known), None)
+        if place is None or not self._ahead.acquire(blocking=False):
+            return
+
+        def draw() -> None:
+            try:
+                with contextlib.suppress(Exception):  # whoever opens the page is told
+                    self.page_image(*place)
+            finally:
+                self._ahead.release()
+
+        threading.Thread(target=draw, name="draw-ahead", daemon=True).start()
 
     def _html(self, document: Document, marks: Marks, page_words: str) -> str:
         return document_html(document, self._store.sections(document.id), marks, page_words)

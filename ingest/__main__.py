@@ -93,6 +93,10 @@ def _add_file_commands(command: _Adds) -> None:
     edit.add_argument("changes", nargs="+", metavar="KEY=VALUE", help=", ".join(EDITABLE))
     remove = command("remove", files.remove_document, "take a document out of the library")
     remove.add_argument("id")
+    gone = command("removed", files.list_removed, "what was taken out and can be brought back")
+    gone.add_argument("--json", action="store_true", help="one file a line")
+    back = command("restore", files.restore_documents, "bring removed files back, states and all")
+    back.add_argument("ids", nargs="+", type=int, metavar="N", help="as ``removed`` lists them")
 
 
 def _add_found_commands(command: _Adds) -> None:

@@ -79,7 +79,12 @@ class ParsePool:
             worker.process.kill()
 
     def map(
-        self, function: Callable[[Any], Any], jobs: Sequence[Any]
+        self,
+        function: Callable[[Any], Any],
+        jobs: Sequence[Any],
+        *,
+        stopped: Callable[[], bool] = lambda: False,
+        begun: Callable[[int], None] = lambda index: None,
     ) -> Iterator[tuple[int, Any | DocumentError]]:
         """Yields ``(index of the job, result)`` as jobs finish.
 
@@ -90,15 +95,19 @@ class ParsePool:
         Args:
             function: importable by name in a fresh interpreter (not from ``__main__``).
             jobs: picklable; ``source`` or ``path``, where a job has one, names it in messages.
+            stopped: once it says so no further result comes, and jobs at work are given up.
+            begun: called with the index of a job when a worker has begun it.
         """
         waiting = list(range(len(jobs) - 1, -1, -1))
         unfinished = len(jobs)
         try:
-            while unfinished:
+            while unfinished and not stopped():
                 self._hand_out(function, jobs, waiting)
-                for index, result in self._collect(jobs):
+                for index, result in self._collect(jobs, begun):
                     unfinished -= 1
                     yield index, result
+                    if stopped():
+                        return
         finally:
             for worker in [w for w in self._workers if w.job is not None]:
                 self._drop(worker)
@@ -118,7 +127,9 @@ class ParsePool:
                 self._drop(worker)
                 waiting.append(index)
 
-    def _collect(self, jobs: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    def _collect(
+        self, jobs: Sequence[Any], begun: Callable[[int], None]
+    ) -> Iterator[tuple[int, Any]]:
         """Whatever has happened within one tick: results, deaths, limits."""
         if time.monotonic() - self._looked > _TICK:
             self._looked = time.monotonic()
@@ -134,6 +145,7 @@ class ParsePool:
             self._drop(worker)
         elif message == "begun":
             worker.begun = time.monotonic()
+            begun(worker.job)
         else:
             index, worker.job = worker.job, None
             yield index, _result(message, jobs[index])

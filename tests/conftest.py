@@ -51,15 +51,20 @@ def settings(tmp_path: Path) -> Settings:
 class Here:
     """Stands for the worker processes that read files: reads in the caller's own thread."""
 
-    def __init__(self, settings: Settings) -> None: ...
+    def __init__(self, settings: Settings, *, gentle: bool = False) -> None: ...
 
     def __enter__(self) -> Here:
         return self
 
     def __exit__(self, *error: object) -> None: ...
 
-    def map(self, function: Any, jobs: list[Any]) -> Iterator[tuple[int, Any]]:
+    def map(
+        self, function: Any, jobs: list[Any], *, stopped: Any = lambda: False, begun: Any = print
+    ) -> Iterator[tuple[int, Any]]:
         for index, job in enumerate(jobs):
+            if stopped():
+                return
+            begun(index)
             try:
                 yield index, function(job)
             except DocumentError as error:

@@ -104,7 +104,7 @@ def make_deadline(document: Document, quote: str, raw: str, month: int, action: 
 def to_version_6(connection: sa.Connection) -> None:
     """Takes out of a database what version 7 brought."""
     for statement in (
-        "drop index history_of_batch", "alter table history drop column batch",
+        "drop index history_of_batch", "drop index history_of_fact", "alter table history drop column batch",
         "alter table states drop column proof", "alter table feedback drop column reason",
         "drop table conversations", "drop table removed",
         "update meta set value = '6' where key = 'schema_version'",

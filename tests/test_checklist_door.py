@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from store_fakes import EMBEDDER, make_deadline, make_document, make_target
 
+from assistant.__main__ import parser
 from assistant.checklist_door import ChecklistDoor
 from assistant.library import Library
 from assistant.records import ChecklistRow
@@ -110,3 +113,65 @@ def test_marks_and_the_way_back(door: Door) -> None:
     ):
         with pytest.raises(SettingsError):
             wrong()
+
+
+# --- the command line -------------------------------------------------------------------------
+
+
+def run(door: Door, *words: str) -> int:
+    args = parser().parse_args(words)
+    return int(args.run(args, door))
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_bulk_and_back_on_the_command_line(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    today = ("--today", "2025-09-10")
+    assert run(door, "bulk", "--dry-run", "state=已完成", "--window", "overdue", *today) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3 and door.batches() == ()
+    assert run(door, "bulk", "state=已完成", "proof=文号甲", "--window", "逾期", *today) == 0
+    told = said(capsys)[0]
+    assert told["rows"] == 3
+    assert run(door, "checklist", "--window", "overdue", *today, "--json") == 0
+    assert said(capsys) == []
+    row = door.checklist(today=TODAY, states=("已完成",))[0]
+    assert run(door, "mark", row.fact_id, "进行中", "--by", "王老师") == 0
+    assert "undo" in capsys.readouterr().err
+    assert run(door, "history", row.fact_id) == 0
+    assert [(e["state"], e["proof"]) for e in said(capsys)] == [
+        ("已完成", "文号甲"),
+        ("进行中", ""),
+    ]
+    assert run(door, "undo", told["batch"]) == 1, "one row was changed since"
+    undone = said(capsys)[0]
+    assert undone["kept"] == [row.fact_id] and len(undone["done"]) == 2
+    assert run(door, "undo", "--row", row.fact_id) == 0
+    assert said(capsys)[0]["done"] == [row.fact_id]
+    assert run(door, "batches", "--limit", "1") == 0
+    assert said(capsys)[0]["event"] == "undo"
+    for wrong in (
+        ("bulk", "state=已完成"),
+        ("bulk", "colour=red", "--window", "today"),
+        ("bulk", "state=已完成", "--id", row.fact_id, "--window", "today"),
+        ("undo",),
+        ("undo", "x", "--row", "y"),
+        ("month", "September"),
+    ):
+        with pytest.raises(SettingsError):
+            run(door, *wrong)
+
+
+def test_progress_and_month_on_the_command_line(
+    door: Door, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(door, "progress", "document", "--today", "2025-09-10", "--json") == 0
+    assert [(p["name"], p["total"], p["waiting"]) for p in said(capsys)] == [
+        ("乙计划", 3, 3), ("甲计划", 3, 3),
+    ]  # fmt: skip
+    assert run(door, "progress", "owner", "--year", "2025") == 0
+    assert "基础教育科" in capsys.readouterr().out
+    assert run(door, "month", "2025-09", "--today", "2025-09-10") == 0
+    month = said(capsys)[0]
+    assert [row["fact"]["quote"] for row in month["of_month"]] == ["9月召开现场会"]

@@ -11,6 +11,7 @@ import pytest
 from checklist_rows import SEPTEMBER, deadline, row, target, time
 from openpyxl import load_workbook
 
+from assistant import workbook
 from assistant.export import HEADERS, About, write
 from ingest.errors import SettingsError
 
@@ -123,6 +124,7 @@ def test_a_workbook_explains_itself_and_offers_the_states(tmp_path: Path) -> Non
     (choice,) = book.active.data_validations.dataValidation
     assert choice.formula1 == '"待确认,已确认,进行中,已完成,不适用"'
     assert str(choice.sqref) == f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[HEADERS.index('状态')]}2"
+    assert book.active.column_dimensions["A"].hidden, "nobody has to look at ids"
     (line,) = sheet_of(path)
     assert line["佐证"] == "督导室文件柜" and line["导出时间"] == "2026-03-01T08:30:00Z#12"
 
@@ -135,3 +137,11 @@ def test_a_note_stands_apart_from_what_a_new_version_changed(tmp_path: Path) -> 
         (line,) = csv.DictReader(file)
     assert (line["备注"], line["变化提示"]) == ("已电话通知", flag)
     assert line["导出时间"] == "2026-03-01T08:30:00Z#12"
+
+
+@pytest.mark.parametrize(
+    "line, rows",
+    [(["短", None], 1), (["一" * 5, 3], 1), (["一" * 6, 3], 2), (["a" * 11, "一\n二\n三"], 3), (["长" * 900, ""], 8)],
+)  # fmt: skip
+def test_a_line_is_as_high_as_its_words(line: list[object], rows: int) -> None:
+    assert workbook.rows_needed(line, [10, 10]) == rows

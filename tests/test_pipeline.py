@@ -231,7 +231,7 @@ def test_a_file_that_goes_or_changes_while_it_is_read_costs_itself_alone(
     class Pool:
         """Reads here; 甲 is taken away or written anew behind it."""
 
-        def __init__(self, settings: Settings) -> None: ...
+        def __init__(self, settings: Settings, **more: object) -> None: ...
 
         def __enter__(self) -> Pool:
             return self
@@ -239,7 +239,7 @@ def test_a_file_that_goes_or_changes_while_it_is_read_costs_itself_alone(
         def __exit__(self, *error: object) -> None: ...
 
         def map(
-            self, function: Callable[[Job], Reading], jobs: list[Job]
+            self, function: Callable[[Job], Reading], jobs: list[Job], **told: object
         ) -> Iterator[tuple[int, Reading]]:
             results = [function(job) for job in jobs]
             if gone:

@@ -227,16 +227,17 @@ def test_every_mistake_is_told_at_once_with_line_and_column(
 ) -> None:
     def wrong(rows: list[dict[str, object]]) -> None:
         rows[0].update(状态="搞定了", 备注="=1+1")
-        rows[1].update(状态="已驳回", 佐证="#NAME?")
+        rows[1].update(状态="已驳回", 佐证="#NAME?", 经办人="=A1")
         rows[2].update(编号="没有这个", 原文="别的", 状态="已完成")
         rows.append({**rows[0], "状态": "已完成", "备注": "别的"})
 
     sheet = assistant.read_state_sheet(sheet_of(assistant, tmp_path, wrong))
-    state, note, proof = (
-        sheet_reading.letter(HEADERS.index(head)) for head in ("状态", "备注", "佐证")
+    state, by, note, proof = (
+        sheet_reading.letter(HEADERS.index(head)) for head in ("状态", "经办人", "备注", "佐证")
     )
     assert [(b.line, b.column, b.head) for b in sheet.bad] == [
-        (2, state, "状态"), (2, note, "备注"), (3, state, "状态"), (3, proof, "佐证"), (5, "A", "编号"),
+        (2, state, "状态"), (2, note, "备注"), (3, state, "状态"), (3, by, "经办人"), (3, proof, "佐证"),
+        (5, "A", "编号"),
     ]  # fmt: skip
     assert sheet.bad[0].words == (
         f"第 2 行 {state} 列（状态）：没有“搞定了”这个状态。请填：待确认、已确认、进行中、已完成、不适用。"
@@ -314,6 +315,37 @@ def test_numbers_and_days_that_a_spreadsheet_made_are_words(
 
     sheet = assistant.read_state_sheet(sheet_of(assistant, tmp_path, typed))
     assert [c.fields[0].after for c in sheet.changes] == ["86", "2025-09-01", "一\n二"]
+
+
+ODD = (
+    "=1+1",
+    "'=1+1",
+    "''+x",
+    "#N/A",
+    "-5人",
+    "1.50",
+    "007",
+    "2025/9/1",
+    "甲\t乙",
+    "一\n\n二",
+    "“，；,;”",
+    "#####",
+)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_odd_words_come_back_as_they_were(
+    assistant: PolicyAssistant, tmp_path: Path, suffix: str
+) -> None:
+    """Whatever people note: a sheet that was left alone changes nothing."""
+    path = tmp_path / f"清单.{suffix}"
+    put(assistant, tuple(f"{n + 1}月召开第{n}次会" for n in range(len(ODD))))
+    for shown, words in zip(assistant.checklist(), ODD, strict=True):
+        assistant.mark(shown.fact_id, "进行中", words, words, proof=words)
+    assistant.export(assistant.checklist(), path)
+    sheet = assistant.read_state_sheet(path)
+    assert (sheet.changes, sheet.conflicts, sheet.bad) == ((), (), ())
+    assert sheet.unchanged == len(ODD)
 
 
 def test_columns_may_go_or_come_and_lines_be_sorted(

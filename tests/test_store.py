@@ -169,7 +169,8 @@ def test_removing_takes_a_document_out_of_everything(store: Store, settings: Set
     put(store, "经费.txt", [*FUNDING, SAFETY[0]])
     kept = put(store, "安全.txt", SAFETY)
     store.catch_up()
-    store.remove(store.documents()[1].id)
+    gone = store.remove(store.documents()[1].id)
+    store.forget_removed([gone])
     assert [d.id for d in store.documents()] == [kept.id]
     assert {c.document_id for c in store.chunks()} == {kept.id}
     assert {i for i, _ in store.search_lexical("初中生均", 9)} <= {c.id for c in store.chunks()}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 from test_checklist import TODAY, deadline, rows_of, target, time
 
@@ -43,6 +44,7 @@ def test_windows_are_reckoned_from_today(name: str, today: str, since: str, unti
 
 
 @given(DAYS)
+@settings_of(max_examples=30)
 def test_every_day_lies_in_its_own_windows(today: dt.date) -> None:
     for name in ("today", "this-week", "this-month", "this-term", "this-half-year", "this-year"):
         found = window(name, today)

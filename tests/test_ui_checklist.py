@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
-from answer_library import open_assistant
+from answer_library import open_assistant, open_folder
 
 from assistant import PolicyAssistant
 from assistant.records import REJECTED, ChecklistRow
 from assistant.ui.checklist import details, fact_form
 from assistant.ui.checklist.correcting import NOTHING
-from assistant.ui.checklist.rows import _Rows
+from assistant.ui.checklist.handlers import Rows
+from assistant.ui.checklist.view import View
 from assistant.ui.page import Workshop
 from assistant.ui.review import card as review_card
 from assistant.ui.review.handlers import CLOSED, Reviewing, address
 from assistant.ui.strings.words import TEXT, Words
 from ingest import fact_edits
+from ingest.settings import Settings
 
 ZH = Words("zh")
-ALL = ("", "", "", "", "", "")
+ALL = View(quick="all", size=100)
 """No filter set."""
 BAD = "<img src=x onerror=alert(1)>"
 
@@ -34,15 +37,24 @@ def workshop(may: bool = True) -> Workshop:
     )
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's library, made once; every test opens a copy."""
+    folder = tmp_path_factory.mktemp("county")
+    open_assistant(folder).close()
+    return folder / "data"
+
+
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[PolicyAssistant]:
-    with open_assistant(tmp_path) as assistant:
+def county(built: Path, tmp_path: Path) -> Iterator[PolicyAssistant]:
+    shutil.copytree(built, tmp_path / "data")
+    with open_folder(Settings.from_env(data_dir=tmp_path / "data", env={})) as assistant:
         yield assistant
 
 
 @pytest.fixture
-def rows(county: PolicyAssistant) -> _Rows:
-    return _Rows(county, workshop(), ZH)
+def rows(county: PolicyAssistant) -> Rows:
+    return Rows(county, workshop(), ZH)
 
 
 SHOWN = 6
@@ -58,19 +70,24 @@ def row(county: PolicyAssistant, words: str) -> ChecklistRow:
     return next(r for r in county.checklist(rejected=True) if words in r.fact.quote)
 
 
+def listed(rows: Rows, view: View) -> list[str]:
+    """The fact ids of a view, in order."""
+    return [row.fact_id for row, _ in rows.listed(view).shown.pairs]
+
+
 def form(fields: dict[str, str], **typed: str) -> list[str]:
     """The boxes as they stand, with these values typed over."""
     return [{**fields, **typed}.get(field, "") for field in fact_form.FIELDS]
 
 
-def edit(rows: _Rows, words: str, **typed: str) -> None:
+def edit(rows: Rows, words: str, **typed: str) -> None:
     found = row(rows.assistant, words)
     fields = fact_edits.written(found.fact)
     shown = (found.fact_id, found.fact.kind, fields)
     rows.correcting.save(shown, " 王老师 ", "核对过", "", *form(fields, **typed))
 
 
-def test_the_form_writes_what_was_changed_and_nothing_else(rows: _Rows) -> None:
+def test_the_form_writes_what_was_changed_and_nothing_else(rows: Rows) -> None:
     edit(rows, "初中940元", value="950", owner="财务科")
     found = row(rows.assistant, "初中940元")
     assert dict(rows.assistant.edits()[found.fact_id].fields).keys() == {"value", "owner"}
@@ -81,7 +98,7 @@ def test_the_form_writes_what_was_changed_and_nothing_else(rows: _Rows) -> None:
     rows.correcting.save(NOTHING, "", "", "", *form({}))
 
 
-def test_a_value_that_cannot_be_read_is_an_error_that_names_it(rows: _Rows) -> None:
+def test_a_value_that_cannot_be_read_is_an_error_that_names_it(rows: Rows) -> None:
     with pytest.raises(gr.Error, match="目标值"):
         edit(rows, "初中940元", value="很多")
     with pytest.raises(gr.Error, match="理由"):
@@ -91,32 +108,32 @@ def test_a_value_that_cannot_be_read_is_an_error_that_names_it(rows: _Rows) -> N
     assert rows.assistant.edits() == {}
 
 
-def test_a_rejected_row_is_found_under_its_state_and_restored(rows: _Rows) -> None:
+def test_a_rejected_row_is_found_under_its_state_and_restored(rows: Rows) -> None:
     fact_id = row(rows.assistant, "初中940元").fact_id
     rows.correcting.reject((fact_id, "target", {}), "王老师", "重复", "")
-    assert fact_id not in {cells[8] for cells in rows.show(*ALL)[0]}
-    cells, _ = rows.show("", "", "", REJECTED, "", "")
-    assert [(c[8], c[1]) for c in cells] == [(fact_id, REJECTED)]
-    opened = rows.open(fact_id)
-    assert "已驳回" in opened[1] and "重复" in opened[1]
-    undo = opened[6 + 5]
+    assert fact_id not in listed(rows, ALL)
+    only = ALL.changed({"state": REJECTED})
+    assert listed(rows, only) == [fact_id] and "已驳回" in rows.show(only)[3]
+    opened = rows.opened(fact_id)
+    assert "已驳回" in opened[1] and "重复" in opened[1] and "data-state" not in opened[1]
+    undo = opened[3 + 5]
     assert undo["visible"] and "撤销驳回" in undo["value"]
     rows.correcting.withdraw((fact_id, "target", {}), "李老师", "")
-    assert fact_id in {cells[8] for cells in rows.show(*ALL)[0]}
-    assert rows.open("gone")[0] == ""
+    assert fact_id in listed(rows, ALL)
+    assert rows.opened("gone")[0] == ""
 
 
-def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: _Rows) -> None:
+def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: Rows) -> None:
     edit(rows, "初中940元", value="950", scope=BAD)
     found = row(rows.assistant, "初中940元")
-    html = rows.open(found.fact_id)[1]
+    html = rows.opened(found.fact_id)[1]
     assert (
         "人工更正" in html
         and "940 → 950" in html
         and "程序原来读作：初中生均公用经费 940元" in html
     )
     assert "现在记作" in html and "<img" not in html and "&lt;img" in html
-    assert "人工更正" in next(c for c in rows.show(*ALL)[0] if c[8] == found.fact_id)[1]
+    assert "人工更正" in rows.show(ALL.changed({"search": "940"}))[3]
     machine = row(rows.assistant, "小学720元")
     assert "badge" not in details.card(machine, (), ZH) and "现在记作" not in details.card(
         machine, (), ZH
@@ -124,7 +141,7 @@ def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: 
 
 
 def test_from_another_machine_every_edit_needs_the_password(county: PolicyAssistant) -> None:
-    rows, queue = _Rows(county, workshop(False), ZH), Reviewing(county, workshop(False), ZH)
+    rows, queue = Rows(county, workshop(False), ZH), Reviewing(county, workshop(False), ZH)
     found = row(county, "初中940元")
     shown = (found.fact_id, "target", fact_edits.written(found.fact))
     chosen = address(county.review_queue()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -71,13 +72,35 @@ def test_a_pdf_opens_as_pages_with_a_box_where_the_words_are(
     before, _ = page.split('id="here"', 1)
     assert before.count('class="sheet"') == 2, "the table stands on page 2"
     assert 5 < float(box[0]) < 60 and 60 < float(box[1]) < 95
-    picture = client.get(re.findall(r'src="([^"]+2\.png)"', page)[0])
+    address = re.findall(r'src="([^"]+2\.png)"', page)[0]
+    assert f'<link rel="preload" as="image" fetchpriority="high" href="{address}">' in page
+    picture = client.get(address)
     assert picture.headers["content-type"] == "image/png" and len(picture.content) > 5_000
     (as_text,) = re.findall(r'href="(\?[^"]*layout=text[^"]*)#here"', page)
     address = f"/documents/{document(assistant, '.pdf').id}/view{as_text.replace('&amp;', '&')}"
     text = client.get(address)
     assert '<mark class="quote" id="here">区级骨干教师</mark>' in text.text
     assert "第 2 页" in text.text
+
+
+def test_the_first_source_of_an_answer_is_drawn_before_anybody_opens_it(
+    assistant: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, go_on, done = [], threading.Event(), threading.Event()
+
+    def draw(identity: str, page: int) -> bytes:
+        drawn.append((identity, page))
+        assert go_on.wait(5)
+        done.set()
+        return b""
+
+    monkeypatch.setattr(assistant._viewing, "page_image", draw)
+    pdf, docx = document(assistant, ".pdf").id, document(assistant, ".docx").id
+    assistant._viewing.draw_ahead([(docx, 1), (pdf, None)])
+    assistant._viewing.draw_ahead([(docx, 1), (pdf, 2), (pdf, 1)])
+    assistant._viewing.draw_ahead([(pdf, 1)])  # while another is being drawn
+    go_on.set()
+    assert done.wait(5) and drawn == [(pdf, 2)]
 
 
 def test_document_text_is_only_text(client: TestClient, assistant: PolicyAssistant) -> None:

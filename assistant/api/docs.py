@@ -22,9 +22,12 @@ SWAGGER = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>教策通 API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}/assets/swagger-ui.css">
+<link rel="stylesheet" href="{root}/docs/look.css">
 </head><body><div id="swagger-ui"></div>
 <script src="{root}/assets/swagger-ui-bundle.js"></script>
 <script src="{root}/docs/start.js"></script></body></html>"""
+LOOK = """.swagger-ui .markdown p, .swagger-ui .renderedMarkdown p {{ line-height: 1.9 }}
+.swagger-ui .markdown code, .swagger-ui .renderedMarkdown code {{ padding: 1px 5px }}"""
 START = """document.documentElement.classList.toggle(
   "dark-mode", matchMedia("(prefers-color-scheme: dark)").matches);
 SwaggerUIBundle({{
@@ -47,6 +50,7 @@ def add(app: FastAPI, root: str) -> None:
     for path, text, kind in (
         ("/docs", SWAGGER, "text/html"),
         ("/docs/start.js", START, "text/javascript"),
+        ("/docs/look.css", LOOK, "text/css"),
     ):
         _add_page(app, path, text.format(root=root), kind, headers)
     app.mount("/assets", StaticFiles(directory=assets()), name="assets")

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant import export
 from assistant.api import schemas
 from assistant.api.params import Rows, RowsPage, page_of, said
 from assistant.as_json import event_to_json, row_to_json
@@ -111,7 +110,7 @@ def _add_file(
         name=name.replace(".", "_"),
     )  # fmt: skip
     def file(wanted: Annotated[Rows, Query()]) -> Response:
-        content = _written(wanted.rows(assistant), Path(name).suffix)
+        content = _written(assistant, wanted.rows(assistant), Path(name).suffix)
         shown = quote(f"任务清单{Path(name).suffix}")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{shown}",
@@ -120,10 +119,10 @@ def _add_file(
         return Response(content, headers=headers, media_type=media_type)
 
 
-def _written(rows: Iterable[ChecklistRow], suffix: str) -> bytes:
+def _written(assistant: PolicyAssistant, rows: Iterable[ChecklistRow], suffix: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"rows{suffix}"
-        export.write(rows, path)
+        assistant.export(rows, path)
         return path.read_bytes()
 
 

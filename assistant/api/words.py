@@ -202,6 +202,7 @@ def write(schema: dict[str, Any], root: str) -> dict[str, Any]:
                 content = operation["requestBody"]["content"]["application/json"]
                 content["example"] = route.example.sent(**NAMES)
             given = dict(route.example.query)
+            operation.get("parameters", []).sort(key=lambda one: not one.get("required"))
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] in given and parameter["schema"].get("type") != "array":
                     parameter["example"] = given[parameter["name"]]

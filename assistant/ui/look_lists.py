@@ -16,17 +16,13 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .source .around { color: var(--quiet); }
 .source mark { background: var(--mark); color: var(--mark-ink); padding: 0 .1em; }
 .source .name { font-weight: 600; }
-#checklist input[type=checkbox] { opacity: 1; border: 1.5px solid var(--body-text-color-subdued); width: 1.15rem; height: 1.15rem; }
-#checklist th input[type=checkbox] { display: none; }
-#checklist [data-col="8"] > *, #checklist td:nth-child(9) > *, #checklist th:nth-child(9) > * { display: none !important; }
 #review [data-col="3"] > *, #review td:nth-child(4) > *, #review th:nth-child(4) > * { display: none !important; }
-#checklist *, #documents *, #review * { font-family: inherit; }
+#documents *, #review * { font-family: inherit; }
 .source .flag { background: var(--warn-soft); color: var(--warn); border-radius: .4rem; padding: .25rem .6rem;
   margin: .3rem 0; font-size: .92rem; }
 .source .now { margin: .2rem 0 .4rem; }
 #save-correction, #reject { align-self: flex-end; margin-bottom: .55rem; }
 .history ul { margin: .2rem 0 .3rem; padding-left: 1.2rem; }
-#checklist th:first-child, #checklist th:first-child * { white-space: nowrap; }
 .history { font-size: .88rem; color: var(--quiet); }
 #about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
 #pick-document input, #field-status input { line-height: 1.6; }
@@ -41,23 +37,15 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
   #documents [aria-colindex], #documents td { width: calc(var(--share) * var(--part)) !important;
     min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
     flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
-  #documents .cell-wrap, #checklist .cell-wrap, #review .cell-wrap { font-size: .88rem; }
-  /* of the checklist a phone shows done, time, what and value, of the review queue sentence and reason */
-  #checklist [aria-colindex="2"], #checklist td:nth-child(2), #checklist [aria-colindex="6"], #checklist td:nth-child(6),
-  #checklist [aria-colindex="7"], #checklist td:nth-child(7), #checklist [aria-colindex="8"], #checklist td:nth-child(8),
-  #checklist [aria-colindex="9"], #checklist td:nth-child(9), #review [aria-colindex="1"], #review td:nth-child(1),
-  #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
-  #checklist, #review { --share: calc((100vw - 68px) / 100); }
-  #checklist [aria-colindex="1"], #checklist td:nth-child(1) { --part: 12; }
-  #checklist [aria-colindex="3"], #checklist td:nth-child(3) { --part: 24; }
-  #checklist [aria-colindex="4"], #checklist td:nth-child(4) { --part: 42; }
-  #checklist [aria-colindex="5"], #checklist td:nth-child(5) { --part: 22; }
+  #documents .cell-wrap, #review .cell-wrap { font-size: .88rem; }
+  /* of the review queue a phone shows sentence and reason */
+  #review [aria-colindex="1"], #review td:nth-child(1), #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
+  #review { --share: calc((100vw - 68px) / 100); }
   #review [aria-colindex="2"], #review td:nth-child(2) { --part: 66; }
   #review [aria-colindex="3"], #review td:nth-child(3) { --part: 34; }
-  #checklist [aria-colindex], #checklist td, #review [aria-colindex], #review td { width: calc(var(--share) * var(--part)) !important;
+  #review [aria-colindex], #review td { width: calc(var(--share) * var(--part)) !important;
     min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
     flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
-  #checklist th svg { display: none; }
 }
 #bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
 #about .problem { margin: .3rem 0; }

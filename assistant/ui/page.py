@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -13,6 +13,7 @@ from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
 from assistant.ui.documents import tab as documents
+from assistant.ui.documents.intake import Intake
 from assistant.ui.head import masthead
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Language, Words
@@ -40,14 +41,21 @@ class Workshop:
 
     add: Callable[..., IngestReport]
     set_metadata: Callable[[str, dict[str, object]], Metadata]
-    remove: Callable[[str], None]
-    remove_samples: Callable[[], None]
+    remove: Callable[..., int]
+    """Takes an id or source, ``batch``; returns what ``restore`` brings back."""
+    remove_samples: Callable[..., tuple[int, ...]]
     may_edit: Callable[[str], bool]
     needs_password: bool
     reads_scans: bool = False
     """Scans are read in the background."""
     export_page: Callable[[str, Language], tuple[str, str]] | None = None
     """Name and content of a document's page with its facts marked; it changes nothing."""
+    restore: Callable[[Iterable[int]], tuple[str, ...]] | None = None
+    """Brings removed files back; returns their sources."""
+    read_again: Callable[..., IngestReport] | None = None
+    """Takes ids (None: all), ``progress``, ``stopped``."""
+    intake: Intake = field(default_factory=Intake)
+    """The runs of files that go on behind the page."""
     evaluation: Room | None = None
     """The evaluators' tab."""
     api: Callable[[PolicyAssistant, Workshop], Any] | None = None
@@ -69,8 +77,9 @@ def build(
             with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words, handed)
                 checklist_tab.select(
-                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private"
-                )
+                    refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
+                    show_progress="hidden",
+                )  # fmt: skip
             with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
                 documents_tab.select(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hmac
 import logging
 import secrets
@@ -44,6 +45,7 @@ def serve(
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            gc.freeze()
             print(f"READY http://{shown}:{number}", flush=True)
             assistant.warm()
 
@@ -86,7 +88,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.ui import routes
+    from assistant.ui import calendar_route, routes
     from assistant.ui.page import build
 
     app = FastAPI(title="edu-policy-assistant", docs_url=None, redoc_url=None, openapi_url=None)
@@ -97,6 +99,8 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
 
     routes.add_sign(app)
     routes.add_documents(app, assistant, workshop.export_page)
+    key = calendar_route.CalendarKey(assistant.settings.data_dir)
+    calendar_route.add_calendar(app, assistant, key)
     if workshop.api is not None:
         app.mount("/api", workshop.api(assistant, workshop))
     css = theme.CSS

@@ -6,6 +6,9 @@ from typing import Any
 
 from assistant.ui import look, look_lists
 from assistant.ui.chat import look as chat_look
+from assistant.ui.checklist import look as checklist_look
+from assistant.ui.checklist import month_look
+from assistant.ui.documents import look as documents_look
 from assistant.ui.palette import COLOURS
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
@@ -14,6 +17,9 @@ STYLES: tuple[str, ...] = (
     look.CSS,
     look_lists.CSS,
     chat_look.CSS,
+    month_look.CSS,
+    checklist_look.CSS,
+    documents_look.CSS,
 )
 """The shared style, then that of each tab: a line each."""
 CSS = "".join(STYLES)

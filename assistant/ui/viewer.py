@@ -89,7 +89,14 @@ def page(assistant: PolicyAssistant, document_id: str, asked: dict[str, str], wo
         f'<span class="file" lang="zh-CN">{escape(view.source)}</span>'
         f'<nav aria-label="{escape(words("this_document"))}">{"".join(links)}</nav></header>'
     )
-    return _whole(view.title, f"{head}{notices}{body}", words.language, asked.get("look", ""))
+    ahead = ""
+    if (
+        view.layout == "pages" and view.quoted_page is not None
+    ):  # asked for before the pages above it
+        picture = _picture(view.document_id, view.quoted_page)
+        ahead = f'<link rel="preload" as="image" fetchpriority="high" href="{picture}">'
+    look = asked.get("look", "")
+    return _whole(view.title, f"{head}{notices}{body}", words.language, look, ahead)
 
 
 def failure(sentence: str, words: Words, look: str = "") -> str:
@@ -98,13 +105,17 @@ def failure(sentence: str, words: Words, look: str = "") -> str:
     return _whole(words("title"), body, words.language, look)
 
 
-def _whole(title: str, body: str, language: Language, look: str) -> str:
+def _whole(title: str, body: str, language: Language, look: str, ahead: str = "") -> str:
     chosen = f' class="{look}"' if look in ("light", "dark") else ""
     return (
         f'<!doctype html><html lang="{TAGS[language]}"{chosen}><head><meta charset="utf-8">'
         f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="/favicon.ico" type="image/svg+xml"><style>{CSS}</style></head><body>{body}</body></html>'
+        f'<link rel="icon" href="/favicon.ico" type="image/svg+xml">{ahead}<style>{CSS}</style></head><body>{body}</body></html>'
     )
+
+
+def _picture(document_id: str, number: int) -> str:
+    return f"/documents/{quote(document_id)}/pages/{number}.png"
 
 
 def _sheets(view: Any, words: Words) -> str:
@@ -117,7 +128,7 @@ def _sheets(view: Any, words: Words) -> str:
         for box in sheet.quotes:
             boxes += _box(box, sheet, "", here="" if here else ' id="here"')
             here = True
-        source = f"/documents/{quote(view.document_id)}/pages/{sheet.number}.png"
+        source = _picture(view.document_id, sheet.number)
         parts.append(
             f'<div class="count">{escape(label)}</div><div class="sheet" style="aspect-ratio:{sheet.width:.1f}/{sheet.height:.1f}">'
             f'<img loading="lazy" src="{source}" alt="{escape(label)}">{boxes}</div>'

@@ -212,6 +212,24 @@ def beside_ragas(args: argparse.Namespace) -> dict[str, Any]:
     return {"peer": ragas_peer.version(), **figures}
 
 
+def app(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench app-…``: the app in a process of its own."""
+    from eval.bench.app.commands import bench
+
+    if args.folder is not None:
+        folder_of(args)
+    return bench(args)
+
+
+def checklist(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench checklist``: on a synthetic library of 5,000 facts; a table on stderr."""
+    from eval.bench import checklist as bench
+
+    figures = bench.run()
+    print(bench.table(figures), file=sys.stderr)
+    return figures
+
+
 def folder_of(args: argparse.Namespace) -> Path:
     """The folder of documents, corpus/ by default.
 
@@ -238,6 +256,8 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "guard": guard,
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
+    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network"), app),
+    "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),
         documents,

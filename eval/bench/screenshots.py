@@ -30,7 +30,7 @@ SETTLE = 900
 """Milliseconds in which a view comes to rest."""
 OPENED: dict[str, str] = {
     "checklist": "#checklist tbody tr td:nth-child(3), #checklist [data-row] button",
-    "documents": "#documents tbody tr td:nth-child(1), #documents [data-row] button",
+    "documents": "#documents-list .title",
 }
 """What is clicked so that a tab shows one of its rows opened."""
 

@@ -102,17 +102,41 @@ def edit_document(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+DAYS = 30
+"""How long what was removed can be brought back (ingest.store.removed)."""
+
+
 def remove_document(args: argparse.Namespace, settings: Settings) -> int:
-    """``remove``; says on stderr what people have said of its rows, since that leaves with it."""
+    """``remove``; says on stderr what people have said of its rows, and how all of it comes back."""
     from ingest.pipeline import remove
 
     with open_library(settings) as store:
         said = {fact.id for fact in store.facts(document_id=args.id, rejected=True)}
         said &= {*store.edits(), *store.states()}
-    remove(settings, args.id)
-    if said:
-        print(
-            f"{len(said)} 条人工更正、添加、驳回或状态已随文件移出清单；历史里还能查到，重新添加文件不会恢复。",
-            file=sys.stderr,
-        )
+    kept = remove(settings, args.id)
+    told = f"，{len(said)} 条人工更正、添加、驳回或状态随文件移出清单" if said else ""
+    print(
+        f"已移出{told}；{DAYS} 天内可以整个恢复：python -m ingest restore {kept}", file=sys.stderr
+    )
+    return 0
+
+
+def list_removed(args: argparse.Namespace, settings: Settings) -> int:
+    """``removed``: what can be brought back, newest first."""
+    with open_library(settings) as store:
+        for one in store.removed():
+            if args.json:
+                print_json(dataclasses.asdict(one))
+            else:
+                said = f"{one.facts} 条事实，{one.states} 条有状态"
+                print(f"{one.id:<6} {one.at[:16]}  {one.title or one.source}  {said}  {one.source}")
+    return 0
+
+
+def restore_documents(args: argparse.Namespace, settings: Settings) -> int:
+    """``restore``: names of the files that are back on stdout."""
+    from ingest.pipeline import restore
+
+    for source in restore(settings, args.ids):
+        print(source)
     return 0

@@ -1,5 +1,6 @@
 """Paths in, a report and a filled library out. Only here is the order of the stages known."""
 
+from ingest.pipeline.again import read_again
 from ingest.pipeline.changes import (
     bring_forward,
     coverage,
@@ -9,6 +10,7 @@ from ingest.pipeline.changes import (
     relate,
     remove,
     remove_samples,
+    restore,
     set_metadata,
 )
 from ingest.pipeline.export import document_page, export_jsonl, export_pages
@@ -33,6 +35,6 @@ from ingest.pipeline.stages import (
 
 __all__ = [
     "Job", "Progress", "Reading", "add_samples", "bring_forward", "corpus_dir", "coverage", "document_id", "document_page", "embed_chunks", "export_jsonl", "export_pages", "filling_vectors", "hash_file",
-    "ingest_paths", "look_through", "open_store", "read", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "set_metadata",
+    "ingest_paths", "look_through", "open_store", "read", "read_again", "reading_scans", "recognise_picture", "refresh_status", "relate", "remove", "remove_samples", "restore", "set_metadata",
     "understand",
 ]  # fmt: skip

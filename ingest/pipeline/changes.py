@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -109,27 +109,55 @@ def _source_of(store: Store, identity: str) -> str:
     return held.source if held is not None else store.document(identity).source
 
 
-def remove(settings: Settings, identity: str) -> None:
-    """Takes a document out of the database and both indexes.
+def remove(settings: Settings, identity: str, *, by: str = "", batch: str = "") -> int:
+    """Takes a document out of the database and both indexes; it can be brought back for a while.
+
+    Returns the name it is kept under (``restore``); ``batch`` names what goes in one go.
 
     Raises:
         UnknownId: the library does not hold this document.
         LibraryLocked: another process is writing.
     """
     with open_store(settings) as store, store.writing():
-        before = {outcome.sha256 for outcome in store.outcomes()}
-        store.remove(identity)
+        forget_removed(store, settings)
+        kept = store.remove(identity, by=by, batch=batch)
         refresh_status(store)
         store.catch_up(fill=False)
-        for sha256 in before - {outcome.sha256 for outcome in store.outcomes()} - {""}:
-            recognise.forget(settings, sha256)
+        return kept
 
 
-def remove_samples(settings: Settings) -> None:
-    """Takes every sample document out."""
+def restore(settings: Settings, removed_ids: Iterable[int]) -> tuple[str, ...]:
+    """Brings removed files back with all that was said of them; returns their sources.
+
+    Raises:
+        UnknownId: one is not kept any more.
+        SettingsError: another file has taken its name meanwhile.
+        LibraryLocked: another process is writing.
+    """
     with open_store(settings) as store, store.writing():
-        store.drop_samples()
+        sources = []
+        try:
+            for removed_id in removed_ids:
+                sources.append(store.restore(removed_id))
+        finally:
+            refresh_status(store)
+            store.catch_up(fill=False)
+        return tuple(sources)
+
+
+def remove_samples(settings: Settings, *, by: str = "", batch: str = "") -> tuple[int, ...]:
+    """Takes every sample document out; they can be brought back as ``remove`` says."""
+    with open_store(settings) as store, store.writing():
+        kept = store.drop_samples(by=by, batch=batch)
         store.catch_up(fill=False)
+        return kept
+
+
+def forget_removed(store: Store, settings: Settings, ids: Collection[int] | None = None) -> None:
+    """Deletes for good what was removed long ago (or ``ids``), with what OCR read of it."""
+    contents = store.forget_removed(ids)
+    for sha256 in contents - {outcome.sha256 for outcome in store.outcomes()} - {""}:
+        recognise.forget(settings, sha256)
 
 
 def look_through(store: Store) -> None:
@@ -152,6 +180,7 @@ def bring_forward(settings: Settings) -> None:
     """
     with open_store(settings) as store, contextlib.suppress(LibraryLocked):
         look_through(store)
+        forget_removed(store, settings)
 
 
 def coverage(store: Store, identity: str) -> tuple[Uncovered, ...]:

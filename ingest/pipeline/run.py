@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str, str], None]
 """Called with (files done, files in all, source, stage); stages are 读取, 入库, 完成, 未变,
-失败, 待识别, 识别 3/12 页 and 向量 12/5,744 段."""
+失败, 待识别, 识别 3/12 页 and 向量 12/5,744 段; 等待 is told of every file before the first."""
+
+Stopped = Callable[[], bool]
+"""Says whether a run has been called off."""
+CATCH_UP_SECONDS = 10.0
+"""How often the indexes follow while files are taken in."""
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +51,14 @@ def ingest_paths(
     sample: bool = False,
     again: bool = False,
     read_scans: bool = True,
+    stopped: Stopped = lambda: False,
+    gentle: bool = False,
 ) -> IngestReport:
     """Takes files, folders, patterns and zip archives into the library.
 
     Scans are read by OCR before the call returns; with ``read_scans`` False they wait in the queue
-    for ``reading_scans``. A file that cannot be read becomes an outcome with reason and remedy; the
+    for ``reading_scans``. Once ``stopped`` says so no further file is taken in, and the report holds
+    only those that were. ``gentle``: others may write between two files (an app at work). A file that cannot be read becomes an outcome with reason and remedy; the
     run goes on. The same bytes under the same source are left alone (unless ``again``); other bytes
     are a new version.
 
@@ -58,30 +66,26 @@ def ingest_paths(
         SettingsError: a path or setting cannot be used.
         LibraryLocked: another process is writing.
     """
-    with discover(paths, settings) as found:
-        return _take_in_all(found, settings, plan_year, progress, sample, again, read_scans)
+    with discover(paths, settings) as found, open_store(settings) as store:
+        run = Run(
+            store, settings, progress, len(found.sources), plan_year, sample, again, read_scans
+        )
+        run.stopped, run.gentle = stopped, gentle
+        return take_in_all(run, found)
 
 
-def _take_in_all(
-    found: Found,
-    settings: Settings,
-    plan_year: int | None,
-    progress: Progress | None,
-    sample: bool,
-    again: bool,
-    read_scans: bool,
-) -> IngestReport:
-    began = time.monotonic()
-    tell = progress or (lambda done, total, source, stage: None)
-    with open_store(settings) as store:
-        run = _Run(store, settings, tell, len(found.sources), plan_year, sample, again, read_scans)
+def take_in_all(run: Run, found: Found) -> IngestReport:
+    """One run over what was found."""
+    began, store = time.monotonic(), run.store
+    with nullcontext() if run.gentle else store.writing():
+        look_through(store)
+        taken = run.over(found.files) | run.refuse(found)
         with store.writing():
-            look_through(store)
-            taken = run.over(found.files) | run.refuse(found)
             refresh_status(store)
-            store.catch_up(run.tell_vectors, fill=run.embeds)
-        taken |= run.over_scans()
-    return IngestReport(tuple(taken[s] for s in found.sources), time.monotonic() - began)
+            store.catch_up(run.tell_vectors, fill=run.embeds and not run.stopped())
+    taken |= run.over_scans()
+    done = tuple(taken[source] for source in found.sources if source in taken)
+    return IngestReport(done, time.monotonic() - began)
 
 
 def add_samples(
@@ -103,14 +107,14 @@ def corpus_dir() -> Path:
     return beside if beside.is_dir() else here / "_corpus"
 
 
-class _Run:
+class Run:
     """One ingest run: hands files to the workers and stores what comes back."""
 
     def __init__(
         self,
         store: Store,
         settings: Settings,
-        tell: Progress,
+        tell: Progress | None,
         total: int,
         plan_year: int | None,
         sample: bool,
@@ -119,7 +123,7 @@ class _Run:
     ) -> None:
         self.store = store
         self.settings = settings
-        self.tell = tell
+        self.tell = tell or (lambda done, total, source, stage: None)
         self.total = total
         self.plan_year = plan_year
         self.sample = sample
@@ -132,23 +136,48 @@ class _Run:
         """Sources whose pictures this run is going to read."""
         self.embeds = True
         """False from the first time on that the embedding model could not be used."""
+        self.stopped: Stopped = lambda: False
+        """Asked before each file; a file that is being read then is given up."""
+        self.gentle = False
+        """People work on this machine meanwhile: others may write between two files."""
+        self._caught_up = time.monotonic()
 
     def over(self, files: Sequence[tuple[Path, str]]) -> dict[str, FileOutcome]:
         """Every file that needs no OCR; scans are noted, and listed as waiting."""
         found: dict[str, FileOutcome] = {}
         jobs: list[Job] = []
+        for _, source in files:
+            self.tell(self.done, self.total, source, "等待")
         for path, source in files:
+            if self.stopped():
+                return found
             settled = self._settle(path, source)
             if isinstance(settled, Job):
                 jobs.append(settled)
             else:
                 found[source] = settled
         if jobs:
-            with ParsePool(self.settings) as pool:
-                for index, result in pool.map(read, jobs):
-                    job = jobs[index]
-                    found[job.source] = self._take_in(job, result)
+            with ParsePool(self.settings, gentle=self.gentle) as pool:
+                read_each = pool.map(
+                    read, jobs, stopped=self.stopped, begun=lambda index: self._begin(jobs[index])
+                )
+                for index, result in read_each:
+                    found[jobs[index].source] = self._put(jobs[index], result)
         return found
+
+    def _begin(self, job: Job) -> None:
+        self.tell(self.done, self.total, job.source, "读取")
+
+    def _put(self, job: Job, result: Reading | Exception) -> FileOutcome:
+        """Stores one file; in a long run what has come in can be found before the last file has."""
+        with self.store.writing():
+            outcome = self._take_in(job, result)
+            if time.monotonic() - self._caught_up > CATCH_UP_SECONDS:
+                self.store.catch_up(fill=False)
+                self.gentle = False
+        """People work on this machine meanwhile: others may write between two files."""
+        self._caught_up = time.monotonic()
+        return outcome
 
     def refuse(self, found: Found) -> dict[str, FileOutcome]:
         """Lists what could not even be unpacked; an archive that opens now is no failure any more."""
@@ -336,7 +365,7 @@ def reading_scans(settings: Settings) -> Iterator[bool]:
     with open_store(settings) as store:
 
         def take_in(scan: Scan, *read: Any) -> FileOutcome | None:
-            run = _Run(store, settings, lambda *step: None, 1, scan.plan_year, scan.sample)
+            run = Run(store, settings, lambda *step: None, 1, scan.plan_year, scan.sample)
             return run.take_in_scan(scan, *read)
 
         background = Background(ScanReader(store, settings, take_in, gentle=True))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from ingest.store import database as db
 from ingest.store import editing, edits, states, tables
 from ingest.store import facts as fact_rows
-from ingest.store.rows import NEW, Batch, StateRow
+from ingest.store.documents import Row
+from ingest.store.rows import Batch, StateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,62 @@ def change_all(
     unique = list(dict.fromkeys(ids))
     check(connection, unique)
     batch = name_of_batch(connection, at)
-    for fact_id in unique:
-        change(connection, fact_id, wanted, by, at, batch)
+    _change(connection, unique, wanted, by, at, batch)
     return batch
 
 
 def change(
     connection: sa.Connection, fact_id: str, wanted: Wanted, by: str, at: str, batch: str
 ) -> None:
-    """Sets what is wanted of one row."""
+    """Sets what is wanted of one row, as part of a batch."""
+    _change(connection, [fact_id], wanted, by, at, batch)
+
+
+def _change(
+    connection: sa.Connection, ids: Sequence[str], wanted: Wanted, by: str, at: str, batch: str
+) -> None:
     if wanted.owner is not None:
         typed = {"owner": wanted.owner}
-        editing.correct(connection, fact_id, typed, by, at, wanted.note or "", batch=batch)
-    if wanted.state is None and wanted.note is None and wanted.proof is None:
-        return
-    known = states.state_row(connection, fact_id)
-    state = wanted.state or (NEW if known is None else str(known.state))
-    kept = "" if known is None else str(known.note)
-    note = kept if wanted.note is None else wanted.note
-    row = StateRow(fact_id, state, by, at, note)
-    states.set_state(connection, row, proof=wanted.proof, batch=batch)
+        for fact_id in ids:
+            editing.correct(connection, fact_id, typed, by, at, wanted.note or "", batch=batch)
+    if not wanted.state is wanted.note is wanted.proof is None:
+        _say(connection, ids, wanted, by, at, batch)
+
+
+def _say(
+    connection: sa.Connection, ids: Sequence[str], wanted: Wanted, by: str, at: str, batch: str
+) -> None:
+    """What ``states.set_state`` does, of many rows at once: a thousand take a second and not ten."""
+    known = _state_rows(connection, ids)
+    for fact_id in ids:
+        if fact_id not in known:
+            states.anchor(connection, fact_id, states.source_of(connection, fact_id))
+    old = {fact_id: known.get(fact_id) for fact_id in ids}
+    known |= _state_rows(connection, [i for i in ids if i not in known])
+    said, entries = [], []
+    for fact_id in ids:
+        row = known[fact_id]
+        note = row.note if wanted.note is None else wanted.note
+        proof = row.proof if wanted.proof is None else wanted.proof
+        new = StateRow(fact_id, wanted.state or row.state, by, at, note, "", proof)
+        said.append({"of": fact_id, **states.columns_of(new)})
+        data = {"before": {"said": states.said_of(old[fact_id])}, "proof": wanted.proof or ""}
+        told = replace(new, note=wanted.note or "")
+        entries.append(states.entry(row.thread, told, data=data, batch=batch))
+    c = tables.states.c
+    names: dict[str, Any] = {name: sa.bindparam(name) for name in states.SAID}
+    update = sa.update(tables.states).where(c.fact_id == sa.bindparam("of")).values(names)
+    connection.execute(update, said)
+    connection.execute(sa.insert(tables.history), entries)
+
+
+def _state_rows(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]:
+    c = tables.states.c
+    return {
+        row.fact_id: row
+        for some in db.batches(ids)
+        for row in connection.execute(sa.select(tables.states).where(c.fact_id.in_(some)))
+    }
 
 
 def check(connection: sa.Connection, ids: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -13,8 +13,9 @@ from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store import facts as fact_rows
-from ingest.store import follow_edits, outcomes, review, states, tables
+from ingest.store import follow_edits, outcomes, removed, review, states, tables
 from ingest.store.door_reading import ReadingDoor
+from ingest.store.removed import Kept
 from ingest.store.rows import StoredDocument
 from ingest.store.versions import keep_facts
 
@@ -131,33 +132,60 @@ class DocumentDoor(ReadingDoor):
             if facts is not None or before.title != metadata.title:
                 docs.log_change(connection, document_id)
 
-    def remove(self, document_id: str) -> None:
+    def remove(self, document_id: str, *, by: str = "", batch: str = "") -> int:
         """Takes a document with all its versions out; also a failed file, named by its source.
+
+        It is kept for ``removed.DAYS`` days and can be brought back (``restore``); returns the name it is kept
+        under. ``batch`` names what goes in one go.
 
         Raises:
             UnknownId: the library does not hold this document.
         """
-        with self.writing():
-            with self._database.write() as connection:
-                source = docs.find_source(connection, document_id)
-                states.drop(connection, source, db.now())
-                review.drop(connection, source, db.now())
-                hashes = chunk_rows.hashes_of(connection, source)
-                unused = docs.remove(connection, source)
-                chunk_rows.drop_unused_vectors(connection, hashes)
-            for name in unused:
-                self._originals.drop(name)
+        with self.writing(), self._database.write() as connection:
+            source = docs.find_source(connection, document_id)
+            kept = removed.keep(connection, source, by=by, batch=batch, at=db.now())
+            states.drop(connection, source, db.now())
+            review.drop(connection, source, db.now())
+            docs.remove(connection, source)
+        return kept
 
-    def drop_samples(self) -> None:
-        """Takes every sample document out, samples that could not be read too."""
+    def drop_samples(self, *, by: str = "", batch: str = "") -> tuple[int, ...]:
+        """Takes every sample document out, samples that could not be read too; as ``remove``."""
         with self.writing():
-            for document in self.documents(samples=True):
-                self.remove(document.id)
+            samples = [d.id for d in self.documents(samples=True)]
+            kept = [self.remove(one, by=by, batch=batch) for one in samples]
             with self._database.read() as connection:
                 c = tables.outcomes.c
                 unread = db.column(connection, c.source, c.sample)
-            for source in unread:
-                self.remove(source)
+            return tuple(kept + [self.remove(source, by=by, batch=batch) for source in unread])
+
+    def removed(self) -> tuple[Kept, ...]:
+        """What was taken out lately and can be brought back, newest first."""
+        with self._database.read() as connection:
+            return removed.kept(connection)
+
+    def restore(self, removed_id: int) -> str:
+        """Brings a removed file back with all versions, states, notes and edits; returns its source.
+
+        Raises:
+            UnknownId: it is not kept any more.
+            SettingsError: another file has taken its name meanwhile.
+        """
+        with self.writing(), self._database.write() as connection:
+            return removed.restore(connection, removed_id, db.now())
+
+    def forget_removed(self, ids: Collection[int] | None = None) -> set[str]:
+        """Deletes for good what was removed: these, or all that was kept for its time.
+
+        Returns the content hashes of the files that went.
+        """
+        with self.writing():
+            with self._database.write() as connection:
+                old = removed.outdated(connection, db.now()) if ids is None else ids
+                unused, contents = removed.forget(connection, old)
+            for name in unused:
+                self._originals.drop(name)
+        return contents
 
     def has_ever_held_documents(self) -> bool:
         """True from the first document on, removed ones included."""

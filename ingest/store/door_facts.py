@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
-from ingest.store import bulk, editing, edits, proposals, review, stamps, states
+from ingest.store import bulk, changes, editing, edits, proposals, review, stamps, states
 from ingest.store import database as db
 from ingest.store import documents as docs
 from ingest.store.opened import Opened
@@ -68,12 +68,14 @@ class FactDoor(Opened):
             return states.set_state(connection, row, proof=shown, batch=batch)
 
     def states(self) -> dict[str, StateRow]:
-        """What people have said, by fact id; a fact that is missing here is 待确认."""
+        """What people have said, by fact id; a fact that is missing here is 待确认. Kept until somebody says
+        something: not to be changed by the caller."""
         return self._moment.get("states", self._states)
 
     def _states(self) -> dict[str, StateRow]:
         with self._database.read() as connection:
-            return states.states(connection)
+            moment = states.moment(connection)
+            return self._recent.latest("states", moment, lambda: states.states(connection))
 
     def stamp(self) -> str:
         """Changes with every change of documents, files, facts, states, edits or the review queue; the same
@@ -94,12 +96,13 @@ class FactDoor(Opened):
     # --- edits ----------------------------------------------------------------------------------
 
     def edits(self) -> dict[str, Edit]:
-        """How people have edited facts of current documents, by fact id."""
+        """How people have edited facts of current documents, by fact id. Not to be changed by the caller."""
         return self._moment.get("edits", self._edits)
 
     def _edits(self) -> dict[str, Edit]:
         with self._database.read() as connection:
-            return edits.read_edits(connection)
+            moment = changes.head(connection), edits.stamp(connection)
+            return self._recent.latest("edits", moment, lambda: edits.read_edits(connection))
 
     def correct(
         self, fact_id: str, fields: Mapping[str, str], by: str = "", note: str = ""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ingest.store import chunks as chunk_rows
 from ingest.store import database as db
-from ingest.store import health, tables
+from ingest.store import health, removed, tables
 from ingest.store.door_reading import ReadingDoor
 from ingest.store.exact import unit
 from ingest.store.lexical_entries import Words
@@ -96,6 +96,7 @@ class SearchDoor(ReadingDoor):
             with self._database.read() as connection:
                 needed = set(db.column(connection, tables.documents.c.original))
                 needed |= set(db.column(connection, tables.scans.c.sha256))
+                needed |= removed.originals(connection)
             self._originals.sweep(needed)
 
     def check(self) -> CheckReport:

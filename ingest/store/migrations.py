@@ -66,7 +66,8 @@ def _bulk_and_conversations(connection: sa.Connection) -> None:
         "feedback ADD COLUMN reason VARCHAR(32) NOT NULL DEFAULT ''",
     ):
         connection.execute(sa.text(f"ALTER TABLE {column}"))
-    connection.execute(sa.text("CREATE INDEX history_of_batch ON history (batch)"))
+    for name, column in (("history_of_batch", "batch"), ("history_of_fact", "fact_id")):
+        connection.execute(sa.text(f"CREATE INDEX {name} ON history ({column})"))
     for table in (tables.conversations, tables.removed):
         table.create(connection, checkfirst=True)
     _fill_conversations(connection)

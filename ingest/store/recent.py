@@ -64,7 +64,8 @@ class Moment:
 class Recent:
     """A small memory of frozen records, emptied by every change of a document's text or facts.
 
-    The list of documents stands apart: every question asks for it, and it is out of date sooner.
+    The list of documents, the states and the edits stand apart: every question asks for them, and they are out of
+    date sooner.
     """
 
     def __init__(self) -> None:
@@ -72,7 +73,7 @@ class Recent:
         self._head: changes.Position | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._of_all: OrderedDict[Hashable, Any] = OrderedDict()
-        self._list: tuple[Hashable, Any] | None = None
+        self._latest: dict[str, tuple[Hashable, Any]] = {}
 
     def get(
         self,
@@ -105,10 +106,15 @@ class Recent:
     def documents(self, connection: sa.Connection, load: Callable[[], Value]) -> Value:
         """The list of documents, loaded anew after every change of one of their rows."""
         moment = changes.head(connection), db.get_meta(connection, REVISION)
+        return self.latest("documents", moment, load)
+
+    def latest(self, name: str, moment: Hashable, load: Callable[[], Value]) -> Value:
+        """One value a name: loaded anew where ``moment`` is another than last time."""
         with self._lock:
-            if self._list is not None and self._list[0] == moment:
-                return cast(Value, self._list[1])
+            known = self._latest.get(name)
+        if known is not None and known[0] == moment:
+            return cast(Value, known[1])
         value = load()
         with self._lock:
-            self._list = moment, value
+            self._latest[name] = moment, value
         return value

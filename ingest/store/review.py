@@ -226,7 +226,7 @@ def drop(connection: sa.Connection, source: str, at: str) -> None:
     table = tables.settled
     query = sa.select(table.c.item).where(table.c.source == source)
     for item in connection.execute(query).scalars().all():
-        _log(connection, item, "unsettle", SYSTEM, at, f"文件已移出资料库：{source}")
+        _log(connection, item, "unsettle", SYSTEM, at, states.TAKEN_OUT + source)
     connection.execute(sa.delete(table).where(table.c.source == source))
     proposals.drop(connection, [source])
 

@@ -97,8 +97,15 @@ def drop_source(connection: sa.Connection, source: str, *, but: str = "") -> lis
 
 
 def unneeded(connection: sa.Connection, names: Iterable[str]) -> list[str]:
-    """Which originals neither a document nor a waiting scan needs."""
+    """Which originals neither a document nor a waiting scan needs, nor what may be brought back."""
     wanted = set(names)
     for column in (tables.documents.c.original, tables.scans.c.sha256):
         wanted -= set(db.column(connection, column, column.in_(wanted)))
-    return sorted(wanted)
+    return sorted(name for name in wanted if not _kept(connection, name))
+
+
+def _kept(connection: sa.Connection, name: str) -> bool:
+    """Does something that was removed lately need this file? A content hash stands nowhere by chance."""
+    c = tables.removed.c
+    query = sa.select(c.id).where(c.data.contains(name, autoescape=True)).limit(1)
+    return connection.execute(query).first() is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ingest import fact_edits
 from ingest.errors import SettingsError
 from ingest.records import Origin
-from ingest.store import codec, tables
+from ingest.store import changes, codec, tables
 from ingest.store import database as db
 from ingest.store.documents import Row
 from ingest.store.facts import unknown_fact
@@ -21,6 +21,8 @@ from ingest.store.rows import NEW, SYSTEM, HistoryRow, StateRow, Vanished
 
 SETTLED = frozenset({NEW, "不适用"})
 """States of a vanished fact that nobody needs to be shown."""
+TAKEN_OUT, BROUGHT_BACK = "文件已移出资料库：", "文件已恢复到资料库："
+"""How the history says that a document went and came; neither changes what was said of its rows."""
 
 
 def set_state(
@@ -32,11 +34,13 @@ def set_state(
     kept = "" if known is None else str(known.proof)
     row = replace(row, proof=kept if proof is None else proof)
     if known is None:
-        thread = anchor(connection, row.fact_id, _source_of(connection, row.fact_id))
+        thread = anchor(connection, row.fact_id, source_of(connection, row.fact_id))
     else:
         thread = str(known.thread)
     connection.execute(
-        sa.update(tables.states).where(tables.states.c.fact_id == row.fact_id).values(**_said(row))
+        sa.update(tables.states)
+        .where(tables.states.c.fact_id == row.fact_id)
+        .values(**columns_of(row))
     )
     data = {"before": {"said": said_of(known)}, "proof": proof or ""}
     append(connection, thread, row, data=data, batch=batch)
@@ -49,7 +53,7 @@ def anchor(connection: sa.Connection, fact_id: str, source: str) -> str:
     if known is None:
         thread = thread_of(connection, fact_id)
         values = {"thread": thread, "source": source, "fact_id": fact_id}
-        said = _said(StateRow(fact_id, NEW, "", "", ""))
+        said = columns_of(StateRow(fact_id, NEW, "", "", ""))
         connection.execute(sa.insert(tables.states).values(**values, **said))
         return thread
     cleared = sa.update(tables.states).where(tables.states.c.fact_id == fact_id)
@@ -59,8 +63,16 @@ def anchor(connection: sa.Connection, fact_id: str, source: str) -> str:
 
 def states(connection: sa.Connection) -> dict[str, StateRow]:
     """Facts that somebody has said something of."""
-    query = sa.select(tables.states).where(tables.states.c.vanished.is_(None))
-    return {row.fact_id: _state(row) for row in connection.execute(query)}
+    c = tables.states.c
+    query = sa.select(c.fact_id, *(c[name] for name in SAID)).where(c.vanished.is_(None))
+    return {row[0]: StateRow(*row) for row in connection.execute(query)}
+
+
+def moment(connection: sa.Connection) -> Hashable:
+    """It changes whenever what people said changes: each word goes to the history, and facts get new ids only where a
+    document changes."""
+    said = connection.execute(sa.select(sa.func.max(tables.history.c.seq))).scalar()
+    return changes.head(connection), said
 
 
 def vanished(connection: sa.Connection) -> tuple[Vanished, ...]:
@@ -124,6 +136,8 @@ def settled_before(connection: sa.Connection, fact_id: str) -> dict[str, str] | 
     """State and flag of a row before a person settled it, where that was the last thing said."""
     c = tables.history.c
     query = sa.select(c.event, c.data).where(c.thread == thread_of(connection, fact_id))
+    for moved in (TAKEN_OUT, BROUGHT_BACK):
+        query = query.where(sa.not_(c.note.startswith(moved, autoescape=True)))
     last = connection.execute(query.order_by(c.seq.desc()).limit(1)).first()
     return json.loads(last.data) if last is not None and last.event == "settle" else None
 
@@ -132,7 +146,7 @@ def drop(connection: sa.Connection, source: str, at: str) -> None:
     """A removed document's rows leave the checklist; the history keeps them and says so."""
     query = sa.select(tables.states).where(tables.states.c.source == source)
     for row in connection.execute(query).all():
-        entry = StateRow(row.fact_id, row.state, SYSTEM, at, f"文件已移出资料库：{source}")
+        entry = StateRow(row.fact_id, row.state, SYSTEM, at, TAKEN_OUT + source)
         append(connection, row.thread, entry)
     for table in (tables.states, tables.edits):
         connection.execute(sa.delete(table).where(table.c.source == source))
@@ -149,12 +163,24 @@ def append(
 ) -> None:
     """Writes one entry of a history; nothing is ever taken out of it."""
     connection.execute(
-        sa.insert(tables.history).values(
-            thread=thread, fact_id=row.fact_id, state=row.state, by=row.by, at=row.at,
-            note=row.note, event=event,
-            data=json.dumps(data, ensure_ascii=False) if data else "", batch=batch,
-        )
-    )  # fmt: skip
+        sa.insert(tables.history), [entry(thread, row, event=event, data=data, batch=batch)]
+    )
+
+
+def entry(
+    thread: str,
+    row: StateRow,
+    *,
+    event: str = "state",
+    data: Mapping[str, Any] | None = None,
+    batch: str = "",
+) -> dict[str, str]:
+    """One entry of a history, as its table holds it."""
+    return {
+        "thread": thread, "fact_id": row.fact_id, "state": row.state, "by": row.by, "at": row.at,
+        "note": row.note, "event": event, "batch": batch,
+        "data": json.dumps(data, ensure_ascii=False) if data else "",
+    }  # fmt: skip
 
 
 def state_row(connection: sa.Connection, fact_id: str) -> Row | None:
@@ -181,7 +207,8 @@ def thread_of(connection: sa.Connection, fact_id: str) -> str:
     return next(name for name in names if name not in used)
 
 
-def _source_of(connection: sa.Connection, fact_id: str) -> str:
+def source_of(connection: sa.Connection, fact_id: str) -> str:
+    """The document that holds a fact. Raises UnknownId."""
     query = (
         sa.select(tables.documents.c.source).join(tables.facts).where(tables.facts.c.id == fact_id)
     )
@@ -200,7 +227,8 @@ def said_of(row: Row | None) -> dict[str, str] | None:
     return None if row is None else {name: getattr(row, name) for name in SAID}
 
 
-def _said(row: StateRow) -> dict[str, str]:
+def columns_of(row: StateRow) -> dict[str, str]:
+    """What people say of a fact, as its table holds it."""
     return {name: getattr(row, name) for name in SAID}
 
 

@@ -141,6 +141,7 @@ history = sa.Table(
     # Changes made by one action bear one name, and are undone as one.
     sa.Column("batch", sa.String(32), nullable=False, server_default=""),
     sa.Index("history_of_batch", "batch"),
+    sa.Index("history_of_fact", "fact_id"),
     sqlite_autoincrement=True,
 )
 

@@ -124,7 +124,8 @@ def _take_back(
         fact_id = row.fact_id
         data = _data(entry)
         was = data.get("before") or before.replayed([e for e in entries if e.seq < entry.seq])
-        now = before.snapshot(connection, fact_id)
+        edited = "edit" in was
+        now = before.snapshot(connection, fact_id) if edited else {"said": states.said_of(row)}
         said = _said_again(row, was["said"], at)
         changes = [(name, new, old) for name, old, new in data.get("changes", ())]
         written = {
@@ -134,7 +135,7 @@ def _take_back(
         states.append(connection, thread, told, event="undo", data=written, batch=batch)
         is_it = tables.states.c.thread == thread
         connection.execute(sa.update(tables.states).where(is_it).values(**said))
-        if "edit" in was:
+        if edited:
             _restore_edit(connection, row, was["edit"], added=was["said"] is None)
     return fact_id
 
@@ -151,12 +152,17 @@ def _restore_edit(
 ) -> None:
     """An edit as it was; a row that did not exist before goes."""
     c = tables.edits.c
-    kept = connection.execute(sa.select(c.added).where(c.thread == row.thread)).scalar()
+    query = sa.select(c.added, c.rejected).where(c.thread == row.thread)
+    now = connection.execute(query).first()
+    goes = edit is None and added and now is not None and now.added is not None
     if edit is None:
-        editing.drop_edit(connection, row.thread, with_state=added and kept is not None)
+        editing.drop_edit(connection, row.thread, with_state=goes)
     else:
         before.put_edit(connection, row.thread, row.source, edit)
-    editing.changed(connection, row.source)
+    was_rejected, is_rejected = (
+        bool(edit and edit["rejected"]), bool(now is not None and now.rejected),
+    )  # fmt: skip
+    editing.changed(connection, row.source, counts=goes or was_rejected != is_rejected)
 
 
 def _words(entry: Row, old: str, new: str) -> str:

@@ -8,7 +8,7 @@ CSS = """
 #chat-shelf { position: sticky; top: .75rem; align-self: flex-start; flex: 0 0 15rem !important; max-height: calc(100dvh - 1.5rem);
   overflow-y: auto; }
 #chat-main { min-width: 0 !important; gap: .5rem; flex: 1 1 0 !important; }
-#chat { min-height: calc(100dvh - 19rem); gap: 0; container: talk / inline-size; }
+#chat { min-height: calc(100dvh - 16rem); gap: 0; container: talk / inline-size; }
 #chat-main:has(.turn) #chat-hello { display: none; }
 #chat-past:not(:has(.turn)), #chat-live:not(:has(.turn)), #chat-chip:not(:has(.chip)) { display: none; }
 #chat-live:has(.turn) { min-height: calc(100dvh - 9rem); }
@@ -130,7 +130,7 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 /* the list of conversations */
 .shelf { display: flex; flex-direction: column; gap: .4rem; }
 #chat-talks .fresh { border: 1px solid var(--border-color-accent); background: var(--block-background-fill); border-radius: .7rem; min-height: 2.9rem; font-weight: 600; }
-.shelf ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .1rem; }
+.shelf ul { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .1rem; }
 .shelf li { display: flex; align-items: center; border-radius: .6rem; margin: 0; }
 .shelf li[hidden] { display: none; }
 .shelf li[aria-current] { background: var(--color-accent-soft); }

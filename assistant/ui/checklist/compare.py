@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from assistant.ui.checklist import clicks, plot
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Indicators that are shown at once; how many there are is said."""
+UNFOLDED = 3
+"""Indicators that stand open where nothing was asked for."""
+OFFERED = 10
+"""Indicators that are offered to click."""
 COLUMNS = ("years", "number", "document", "issuer", "force", "quote")
 
 
@@ -31,21 +36,66 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
             scale=4,
         )  # fmt: skip
         button = gr.Button(words("compare_button"), variant="primary", scale=1, min_width=120)
+    offers = gr.HTML(
+        elem_id="compare-offers",
+        js_on_load=clicks.BACK,
+        elem_classes="plan",
+        apply_default_css=False,
+    )
     conflicts = gr.HTML(elem_id="conflicts")
     series = gr.HTML(elem_id="aligned")
 
-    def show(asked: str) -> tuple[str, str]:
-        """Both blocks for what is asked; everything that can be compared where nothing is."""
+    def offered(asked: str) -> str:
+        """Indicators of the library that hold what is being typed."""
+        return offers_html(assistant.series((asked or "").strip()), asked, words)
+
+    def show(asked: str) -> tuple[str, str, str]:
+        """All blocks for what is asked; everything that can be compared where nothing is."""
         asked = (asked or "").strip()
+        found = assistant.series(asked)
         return (
+            offers_html(found if not asked else assistant.series(), asked, words),
             conflicts_html(assistant.conflicts(asked), words),
-            series_html(assistant.series(asked), asked, words),
+            series_html(found, asked, words),
         )
 
-    refresh = Refresh(show, [search], [conflicts, series])
+    def pick(event: gr.EventData) -> tuple[str, ...]:
+        """A click on an indicator asks for it."""
+        asked = clicks.clicked(event).get("name", "")
+        return (asked, *show(asked))
+
+    refresh = Refresh(show, [search], [offers, conflicts, series])
     for event in (search.submit, button.click):
         event(show, search, refresh.outputs, api_visibility="private", show_progress="hidden")
+    search.input(
+        offered, search, offers, api_visibility="private", show_progress="hidden",
+        trigger_mode="always_last",
+    )  # fmt: skip
+    offers.click(
+        pick, None, [search, *refresh.outputs], api_visibility="private", show_progress="hidden"
+    )
     return refresh
+
+
+def offers_html(series: Sequence[Series], asked: str, words: Words) -> str:
+    """Indicators to click, those with most values first, and the way back to all."""
+    names = dict.fromkeys(one.name for one in series)
+    made = [
+        clicks.button(
+            "ask",
+            escape(name),
+            key=f"ask-{name}",
+            name=name,
+            kind="act on" if name == asked else "act",
+        )
+        for name in list(names)[:OFFERED]
+    ]
+    if asked:
+        everything = escape(words("compare_everything"))
+        made.insert(0, clicks.button("ask", everything, key="ask-all", kind="act", name=""))
+    if not made:
+        return ""
+    return f'<p class="hint">{escape(words("compare_offers"))}</p><div class="offers">{"".join(made)}</div>'
 
 
 def conflicts_html(conflicts: Sequence[Conflict], words: Words) -> str:
@@ -68,7 +118,22 @@ def series_html(series: Sequence[Series], asked: str, words: Words) -> str:
     if not series:
         said = words("compare_not_found", words=asked) if asked else words("compare_none")
         return f'<p class="none">{escape(said)}</p>'
-    return "".join([*(_table(one, words) for one in series[:MOST]), _more(len(series), words)])
+    shown = [
+        _one(one, words, opened=bool(asked) or number < UNFOLDED)
+        for number, one in enumerate(series[:MOST])
+    ]
+    return "".join([*shown, _more(len(series), words)])
+
+
+def _one(one: Series, words: Words, *, opened: bool) -> str:
+    """An indicator: its name, and folded under it the plot and the table."""
+    drawn = plot.draw(one, words) if plot.can_be_drawn(one) else ""
+    named = f"{one.name}（{'，'.join(filter(None, (one.unit, one.place)))}）"
+    return (
+        f'<details class="indicator"{" open" if opened else ""}><summary>{escape(named)}'
+        f'<span class="badge">{escape(words("compare_values", n=len(one.points)))}</span></summary>'
+        f"{drawn}{_table(one, words)}</details>"
+    )
 
 
 def _more(count: int, words: Words) -> str:

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from html import escape
 
 from assistant.records import ChecklistRow, Event
-from assistant.ui.checklist.saying import what
+from assistant.ui.checklist.saying import value, what
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest import fact_edits
 from ingest.records import Deadline, Fact, Span
 
 
-def card(row: ChecklistRow, events: Iterable[Event], words: Words) -> str:
-    """The whole card; every word of a document or person is escaped."""
+def card(
+    row: ChecklistRow, events: Iterable[Event], words: Words, top: str = "", form: str = ""
+) -> str:
+    """The whole card; ``top`` and ``form`` are HTML of ours above the words and between words and history.
+    Every word of a document or person is escaped."""
     fact = row.fact
     address = view_address(fact.document_id, [Span(fact.start, fact.end)], fact.context, words)
+    path = " › ".join(part for part in fact.section if part != row.document_title)
+    where = " · ".join(part for part in (row.document_title or row.source, path) if part)
     return "".join(
         (
-            f'<div class="source"><div class="name">{escape(what(row))}{_badges(row, words)}</div>',
-            f'<div class="where">{escape(row.document_title or row.source)} · '
-            f"{escape(' › '.join(fact.section))}</div>",
+            f'<div class="source"><div class="name">{escape(what(row))}{_amount(row)}{_badges(row, words)}</div>',
+            f'<div class="where">{escape(where)}</div>',
             f'<div class="flag" role="status">{escape(row.flag)}</div>' if row.flag else "",
+            top,
             _now(row, words),
             f"<blockquote>{_marked(fact)}</blockquote>",
             f'<div class="where"><a class="see" href="{escape(address)}" target="_blank" '
             f'rel="noopener">{escape(words("see_in_document"))}</a></div>',
+            form,
             _history(events, words),
             "</div>",
         )
     )
+
+
+def _amount(row: ChecklistRow) -> str:
+    """The value beside the indicator, where the indicator does not say it."""
+    amount = value(row)
+    return f' <b class="value">{escape(amount)}</b>' if amount and amount not in what(row) else ""
 
 
 def _badges(row: ChecklistRow, words: Words) -> str:
@@ -58,15 +71,30 @@ def _marked(fact: Fact) -> str:
 
 
 def _history(events: Iterable[Event], words: Words) -> str:
-    said = "".join(f"<li>{_entry(event, words)}</li>" for event in events)
+    newest_first = reversed(tuple(events))
+    said = "".join(f"<li>{_entry(event, words)}</li>" for event in newest_first)
     return f'<div class="history">{escape(words("history"))}<ul>{said}</ul></div>' if said else ""
+
+
+def local(at: str) -> str:
+    """A stored time (UTC, ISO 8601) as the clock on the wall shows it, to the minute."""
+    try:
+        return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 def _entry(event: Event, words: Words) -> str:
     """One line: when, who, what; a correction with what stood there before."""
-    when = event.at[:16].replace("T", " ")
-    done = event.state if event.event == "state" else words(f"event_{event.event}")
-    line = escape(" ".join(part for part in (when, event.by, f"→ {done}", event.note) if part))
+    when = local(event.at)
+    done = (
+        words(f"event_{event.event}") if event.event != "state" else words(f"state_{event.state}")
+    )
+    proof = words("with_proof", proof=event.proof) if event.proof else ""
+    said = (when, event.by, f"→ {done}", event.note, proof)
+    line = escape(" ".join(part for part in said if part))
+    if event.undone:
+        line = f"<s>{line}</s> {escape(words('was_undone'))}"
     kind = event.machine.kind if event.machine else _kind(event)
     changes = "".join(
         f"<li>{escape(words(f'fact_{field}'))}：{_value(kind, field, before, words)} → "

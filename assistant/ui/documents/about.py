@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.ui.documents.changes import changed_facts
+from assistant.ui.documents.contents import fact_list, version_list
+from assistant.ui.documents.folds import fold
+from assistant.ui.documents.listing import without_name
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import FileOutcome, Removed, Section
@@ -22,47 +25,62 @@ LONGEST_PIECE = 300
 """Characters of a removed piece that are shown."""
 
 
-def card(outcome: FileOutcome, document: Any, status: str, words: Words) -> str:
-    """Title, file name, status, links and what is wrong.
+def card(
+    outcome: FileOutcome,
+    document: Any,
+    status: str,
+    words: Words,
+    facts: tuple[int, int] = (0, 0),
+) -> str:
+    """Title, what it is, file name, status, links and what is wrong.
 
-    ``document``: as stored, None where it is not in the library.
+    ``document``: as stored, None where it is not in the library; ``facts``: its tasks and targets.
     """
-    title = outcome.source
+    title, kinds = outcome.source, []
     if document is not None:
-        title = document.metadata.title or outcome.source
-    problem = f"{outcome.reason} {outcome.remedy}".strip()
+        said = document.metadata
+        title = said.title or outcome.source
+        year = str(said.plan_year or "")
+        kinds = [said.kind, said.number, said.issuer, str(said.issued or ""), year]
     where = [outcome.source, status]
     if document is not None:
-        where.append(
-            words("sizes", pages=outcome.pages, chunks=outcome.chunks, facts=outcome.facts)
-        )
+        where += [words("sizes_pages", pages=outcome.pages)] if outcome.pages else []
+        where.append(words("facts_of", tasks=facts[0], targets=facts[1]))
+    problems = [p for p in (without_name(outcome), outcome.remedy) if p]
     lines = [
-        f'<div class="source"><div class="name">{escape(title)}</div>',
-        f'<div class="where">{escape(" · ".join(where))}</div>',
-        f'<div class="problem">{escape(problem)}</div>' if problem else "",
+        f'<article class="document-card"><h2>{escape(title)}</h2>',
+        f'<p class="kinds">{escape(" · ".join(filter(None, kinds)))}</p>',
+        f'<p class="where">{escape(" · ".join(where))}</p>',
+        f'<div class="problem">{"".join(f"<p>{escape(p)}</p>" for p in problems)}</div>'
+        if problems
+        else "",
         _links(document.id, words) if document is not None else "",
-        "</div>",
+        "</article>",
     ]
     return "".join(lines)
 
 
 def insides(assistant: PolicyAssistant, identity: str, words: Words) -> str:
-    """Foldable parts: what a new version changed, the headings as links into the document, and what
-    cleaning took out."""
+    """Foldable parts: the facts, the versions and what the newest changed, the headings as links into the
+    document, and what cleaning took out."""
     sections, removed = assistant.sections(identity), assistant.removed(identity)
     told = "".join(changed_facts(found, words) for found in assistant.changes(identity))
-    return told + _headings(identity, sections, words) + _removed(removed, words)
+    return (
+        fact_list(assistant.facts_of(identity), words)
+        + version_list(assistant.versions(identity), words)
+        + told + _headings(identity, sections, words) + _removed(removed, words)
+    )  # fmt: skip
 
 
 def _links(identity: str, words: Words) -> str:
     address = escape(view_address(identity, [], [], words))
     original = f"/documents/{quote(identity)}/original"
+    facts = f"/documents/{quote(identity)}/facts.html?lang={words.language}"
     return (
-        f'<div class="links"><a class="see" href="{address}" target="_blank" rel="noopener">'
+        f'<div class="links"><a class="see main" href="{address}" target="_blank" rel="noopener">'
         f'{escape(words("read_document"))}</a> <a href="{original}" target="_blank" rel="noopener">'
         f"{escape(words('open_original'))}</a> "
-        f'<a href="/documents/{quote(identity)}/facts.html?lang={words.language}" download>'
-        f"{escape(words('export_page'))}</a></div>"
+        f'<a href="{facts}" download>{escape(words("export_page"))}</a></div>'
     )
 
 
@@ -77,7 +95,7 @@ def _headings(identity: str, sections: Sequence[Section], words: Words) -> str:
             f'<li style="margin-left:{min(section.level - 1, 6)}em"><a class="see" href="{address}" '
             f'target="_blank" rel="noopener">{name}</a></li>'
         )
-    return _fold(words("headings", count=len(sections)), items, len(sections), words)
+    return fold(words("headings", count=len(sections)), items, len(sections), words)
 
 
 def _removed(removed: Sequence[Removed], words: Words) -> str:
@@ -95,7 +113,7 @@ def _removed(removed: Sequence[Removed], words: Words) -> str:
         items.append(
             f'<li><span class="why">{escape(reason)}{escape(where)}</span> {escape(shown)}</li>'
         )
-    return _fold(words("removed_words", count=len(removed)), items, len(same), words)
+    return fold(words("removed_words", count=len(removed)), items, len(same), words)
 
 
 def _ranges(pages: Sequence[int]) -> str:
@@ -107,12 +125,3 @@ def _ranges(pages: Sequence[int]) -> str:
         else:
             runs.append([page])
     return "、".join("–".join(map(str, run)) for run in runs)
-
-
-def _fold(name: str, items: Sequence[str], count: int, words: Words) -> str:
-    more = count - len(items)
-    rest = f"<li>{escape(words('and_more', count=more))}</li>" if more else ""
-    return (
-        f'<details class="fold"><summary>{escape(name)}</summary>'
-        f"<ul>{''.join(items)}{rest}</ul></details>"
-    )

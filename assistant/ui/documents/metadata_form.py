@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 ROWS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("title", 1),),
-    (("issuer", 2), ("number", 2), ("place", 1)),
-    (("issued", 1), ("effective", 1), ("expires", 1), ("kind", 1), ("status", 1)),
-    (("plan_year", 1), ("plan_until", 1), ("parent", 3)),
+    (("issuer", 2), ("number", 2), ("kind", 1)),
+    (("issued", 1), ("plan_year", 1), ("status", 1)),
+)
+"""The fields of each row of the form with their share of the width: what is mostly looked for."""
+MORE: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("place", 1), ("effective", 1), ("expires", 1), ("plan_until", 1)),
+    (("parent", 1),),
     (("replaces", 1), ("repeals", 1)),
 )
-"""The fields of each row of the form with their share of the width."""
+"""The rows that are folded away at first."""
 HINTS = {
     **dict.fromkeys(("issued", "effective", "expires"), "2025-09-01"),
     **dict.fromkeys(("plan_year", "plan_until"), "2025"),
@@ -32,8 +36,15 @@ LONG = frozenset({"replaces", "repeals"})
 
 def fields(words: Words) -> dict[str, Any]:
     """Lays the form out; gives its boxes by field."""
+    boxes = _rows(ROWS, words)
+    with gr.Accordion(words("edit_more"), open=False, elem_id="edit-more"):
+        boxes |= _rows(MORE, words)
+    return boxes
+
+
+def _rows(rows: tuple[tuple[tuple[str, int], ...], ...], words: Words) -> dict[str, Any]:
     boxes: dict[str, Any] = {}
-    for row in ROWS:
+    for row in rows:
         with gr.Row():
             for field, share in row:
                 boxes[field] = _box(field, share, words)
@@ -77,3 +88,8 @@ def changes(
         if (now or "") != was
     }
     return edits.changed(metadata, edits.read_edits(wanted))
+
+
+def before(metadata: Metadata, fields: Iterable[str]) -> dict[str, str]:
+    """What to type to take a change of these fields back: the old value, or auto where the text spoke."""
+    return {f: edits.written(metadata, f) if f in metadata.edited else "auto" for f in fields}

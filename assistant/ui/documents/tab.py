@@ -1,21 +1,24 @@
-"""The documents tab: take files in, see what became of each, correct what is known of it, remove."""
+"""The documents tab: take files in, see what became of each, correct what is known of it, remove and bring back."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.documents import about, language_model, metadata_form, unanswered
-from assistant.ui.documents.listing import SOURCE_COLUMN, DocumentList
-from assistant.ui.documents.uploads import free_path, names_and_paths
+from assistant.ui.documents import (
+    drop,
+    language_model,
+    one,
+    progress,
+    removing,
+    table,
+    unanswered,
+)  # fmt: skip
+from assistant.ui.documents.handlers import FILTERS, Documents
 from assistant.ui.refresh import Refresh
+from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
-from ingest.errors import PolicyError
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
@@ -23,222 +26,136 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 2.0
 """How often the list is read again while scans are being recognised."""
+RUN_SECONDS = 1.0
+"""How often a run of files is looked at."""
+TO_TOP = "() => window.scrollTo({top: 0})"
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
-    """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
-    tab = _Documents(assistant, workshop, words)
+def build(
+    page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words,
+    handed: Any = None, tabs: Any = None,
+) -> Refresh:  # fmt: skip
+    """Lays out the tab and wires its events; returns the refresh for when the tab is opened.
+
+    ``handed`` is the box into which rows for the checklist are put, ``tabs`` the tabs of the page.
+    """
+    tab = Documents(assistant, workshop, words)
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
     password = gr.Textbox(label=words("password"), type="password", visible=workshop.needs_password)
-    upload = gr.File(label=words("upload"), file_count="multiple", height=140, elem_id="upload")
-    upload.preprocess = names_and_paths
-    counts = gr.Markdown(elem_id="library-counts")
-    table = gr.Dataframe(
-        headers=tab.list.headers(), datatype="str", interactive=False, type="array", wrap=True,
-        max_height=420, elem_id="documents", column_count=8, show_label=False, buttons=[],
-        column_widths=["11%", "23%", "19%", "6%", "7%", "6%", "7%", "21%"],
-    )  # fmt: skip
-    chosen = gr.Dropdown([], label=words("pick_document"), elem_id="pick-document")
-    card = gr.HTML(f"<p>{escape(words('pick_document_hint'))}</p>", elem_id="about")
-    with gr.Column(visible=False, elem_id="metadata") as form:
-        tab.boxes = metadata_form.fields(words)
-        save = gr.Button(words("save_metadata"), variant="primary", elem_id="save-metadata")
-    insides = gr.HTML(elem_id="insides")
-    with gr.Row(visible=False) as sure:
-        gr.Markdown(words("remove_sure"))
-        yes = gr.Button(words("remove_yes"), variant="stop")
-        cancel = gr.Button(words("cancel"))
-    with gr.Row():
-        remove = gr.Button(
-            words("remove"), variant="stop", size="sm", visible=False, elem_id="remove"
-        )
-        samples = gr.Button(words("remove_samples"), size="sm", visible=tab.list.has_samples())
-    unanswered.build(assistant, workshop, password, words)
-    language_model.build(assistant, workshop, password, words)
-    seen = gr.State(NOTHING)
+    with gr.Column(elem_id="documents-all") as everything:
+        upload = drop.place(words, assistant.settings.max_file_mb)
+        run_panel = gr.HTML(js_on_load=progress.SCRIPT, elem_id="run")
+        counts = gr.Markdown(elem_id="library-counts")
+        search, filters = _filters(words)
+        files = gr.HTML(js_on_load=table.script(words), elem_id="documents-list")
+        with gr.Accordion(words("folder_fold"), open=False, elem_id="folder-fold"):
+            gr.Markdown(words("folder_about"))
+            folder = gr.Textbox(
+                label=words("folder_path"), placeholder=words("folder_such_as"), max_lines=1,
+                elem_id="folder-path",
+            )  # fmt: skip
+            read_folder = gr.Button(words("folder_read"), elem_id="read-folder")
+        removed_fold, removed = removing.build(words)
+        unanswered.build(assistant, workshop, password, words)
+        with gr.Accordion(words("settings_fold"), open=False, elem_id="documents-settings"):
+            samples = gr.Button(words("remove_samples"), visible=False, elem_id="remove-samples")
+            gr.Markdown(words("read_again_about"))
+            all_again = gr.Button(words("read_again_all"), elem_id="read-again-all")
+            language_model.build(assistant, workshop, password, words)
+    seen = gr.State(one.NOTHING)
+    with gr.Column(visible=False, elem_id="document") as alone:
+        back = gr.Button(words("back_to_list"), size="sm", elem_id="back-to-list")
+        parts, buttons = one.lay_out(words, seen)
+    tab.one.boxes = parts.boxes
+    line = Snack(words, "documents")
+    undone, last, run_id = gr.State(()), gr.State(one.NO_CHANGE), gr.State(("", -1))
+    look = gr.State({"sort": "attention", "down": False, "page": 1})
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
+    ticker = gr.Timer(RUN_SECONDS, active=False)
 
-    boxes = list(tab.boxes.values())
-    listing = [counts, table, chosen, samples, timer, stamp]
-    panel = [card, form, insides, remove, seen, *boxes]
-    quiet = {"api_visibility": "private", "show_progress": "hidden"}
-    # No veil over the form: after an error Gradio leaves it there, and nothing could be corrected.
-    writes = {
-        "api_visibility": "private", "concurrency_id": "ingest",
-        "show_progress": "minimal", "show_progress_on": counts,
-    }  # fmt: skip
-    upload.upload(
-        tab.add, [upload, password], [upload, *listing], concurrency_limit=1,
-        **{**writes, "show_progress": "full", "show_progress_on": upload},
-    )  # fmt: skip
-    table.select(tab.pick, None, chosen, **quiet)
-    chosen.change(tab.open, chosen, [*panel, sure], **quiet)
-    save.click(tab.save, [chosen, password, seen, *boxes], [*listing, *panel], **writes)
-    remove.click(lambda: gr.update(visible=True), None, sure, api_visibility="private")
-    cancel.click(lambda: gr.update(visible=False), None, sure, api_visibility="private")
-    yes.click(tab.remove, [chosen, password], [sure, *listing], **writes)
-    samples.click(tab.remove_samples, [chosen, password], listing, **writes)
-    timer.tick(tab.tick, [chosen, seen, stamp], [*listing, *panel], **quiet)
-    page.load(tab.show, chosen, listing, api_visibility="private")
-    return Refresh(tab.show, [chosen], listing)
-
-
-Seen = tuple[str, str, tuple[str, ...]]
-"""What the form was filled from: source, document id, and the values as they were shown."""
-NOTHING: Seen = ("", "", ())
-
-
-class _Documents:
-    """The tab's handlers. Every one that changes the library checks the password itself."""
-
-    boxes: dict[str, Any]
-    """The form's boxes by field."""
-
-    def __init__(self, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> None:
-        self.assistant = assistant
-        self.workshop = workshop
-        self.words = words
-        self.list = DocumentList(assistant, workshop.reads_scans, words)
+    boxes = list(parts.boxes.values())
+    asked = [look, search, *filters.values()]
+    listing = [counts, files, *[filters[n] for n in FILTERS[:-1]], samples, timer, stamp]
+    run = [run_id, run_panel, ticker]
+    views, panel = [everything, alone], parts.outputs
+    writes = {"api_visibility": "private", "show_progress": "minimal", "show_progress_on": counts}
 
     # --- the list ---
+    # Gradio 6.31 tells of ``input`` in a text box only when it is left; ``change`` comes with each letter.
+    search.change(
+        tab.first_page,
+        asked,
+        [look, *listing],
+        trigger_mode="multiple",
+        concurrency_limit=1,
+        **QUIET,
+    )
+    for box in filters.values():
+        box.input(tab.first_page, asked, [look, *listing], trigger_mode="multiple", **QUIET)
+    files.click(tab.turn, asked, asked, **QUIET).then(tab.show, asked, listing, **QUIET)
+    page.load(tab.show, asked, listing, api_visibility="private")
+    timer.tick(tab.tick, [seen, stamp, *asked], [*listing, *panel], **QUIET)
 
-    def show(self, chosen: str | None = None, *, choose: bool = False) -> tuple[Any, ...]:
-        """Counts, table, choices, whether samples can be removed, whether to look again, a stamp.
-
-        The choice is left alone unless its file is gone, or ``choose``: somebody may be choosing, and
-        a list that was asked for before a click must not undo it when it arrives after.
-        """
-        listing = self.list.read()
-        picked: dict[str, Any] = {}
-        if choose:
-            picked["value"] = chosen
-        elif chosen and chosen not in listing.sources:
-            picked["value"] = None
-        return (
-            listing.counts, listing.rows, gr.update(choices=listing.choices, **picked),
-            gr.update(visible=self.list.has_samples()), gr.Timer(active=listing.waits),
-            str(hash(str((listing.counts, listing.rows)))),
-        )  # fmt: skip
-
-    def tick(self, chosen: str | None, seen: Seen, stamp: str) -> tuple[Any, ...]:
-        """The list where it has changed; the panel only where its document came or changed its bytes.
-
-        What a person is typing into the form is left alone.
-        """
-        listing = self.show(chosen)
-        if listing[-1] == stamp:
-            return tuple([gr.skip()] * (len(listing) + 5 + len(self.boxes)))
-        outcome, document = self.list.find(chosen)
-        if outcome is not None and (document.id if document else "") == seen[1]:
-            panel = [
-                about.card(outcome, document, self.list.status(outcome), self.words),
-                *[gr.skip()] * (4 + len(self.boxes)),
-            ]
-        else:
-            panel = list(self._panel(chosen)) if chosen else [gr.skip()] * (5 + len(self.boxes))
-        return (*listing, *panel)
+    # --- files come in ---
+    upload.upload(tab.upload, password, run, **QUIET)
+    for sent in (read_folder.click, folder.submit):
+        sent(tab.folder, [folder, password], run, **QUIET)
+    all_again.click(tab.again_all, password, run, **QUIET).then(None, None, None, js=TO_TOP)
+    run_panel.click(tab.run_clicked, [run_id, password], run, **QUIET)
+    ticker.tick(tab.run_tick, [run_id, *asked], [*run, *listing], **QUIET)
+    page.load(tab.run_at_work, None, run, **QUIET)
 
     # --- one document ---
+    for opened in (files.select, run_panel.select):
+        opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_TOP)
+    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET)
+    buttons["save"].click(tab.one.save, [password, seen, *boxes], [last, *panel], **writes)
+    buttons["undo"].click(tab.one.take_back, [password, last], [last, *panel], **writes)
+    buttons["again"].click(tab.again, [seen, password], [*run, *views], **QUIET).then(
+        None, None, None, js=TO_TOP
+    )
 
-    def pick(self, event: gr.SelectData) -> str:
-        """A click on a row chooses its file."""
-        return str(event.row_value[SOURCE_COLUMN])
+    # --- going and coming back ---
+    after = [undone, *line.outputs, *views, removed]
+    for gone, takes in ((files.delete, [password]), (buttons["remove"].click, [seen, password])):
+        handler = tab.remove_one if seen in takes else tab.remove_many
+        gone(handler, takes, after, **writes).success(tab.show, asked, listing, **QUIET)
+    samples.click(tab.remove_samples, password, after, **writes).success(
+        tab.show, asked, listing, **QUIET
+    )
+    line.undo.click(tab.restore_last, [undone, password], after, **writes).success(
+        tab.show, asked, listing, **QUIET
+    )
+    removed.click(tab.restore_one, password, after, **writes).success(
+        tab.show, asked, listing, **QUIET
+    )
+    removed_fold.expand(tab.removing.listing, password, removed, **QUIET)
 
-    def open(self, chosen: str | None) -> tuple[Any, ...]:
-        """The panel of the chosen file; a question about removing another one is closed."""
-        return (*self._panel(chosen), gr.update(visible=False))
-
-    def _panel(self, chosen: str | None) -> tuple[Any, ...]:
-        outcome, document = self.list.find(chosen)
-        boxes = metadata_form.values(document.metadata if document else None, self.boxes)
-        shown, hidden = gr.update(visible=True), gr.update(visible=False)
-        if outcome is None:
-            hint = f"<p>{escape(self.words('pick_document_hint'))}</p>"
-            return (hint, hidden, "", hidden, NOTHING, *boxes)
-        card = about.card(outcome, document, self.list.status(outcome), self.words)
-        if document is None:
-            return (card, hidden, "", shown, (outcome.source, "", tuple(boxes)), *boxes)
-        inside = about.insides(self.assistant, document.id, self.words)
-        return (card, shown, inside, shown, (outcome.source, document.id, tuple(boxes)), *boxes)
-
-    # --- changes ---
-
-    def add(
-        self,
-        files: list[tuple[str, str]],
-        password: str,
-        progress: Any = gr.Progress(),  # noqa: B008
-    ) -> tuple[Any, ...]:
-        """Takes uploads in under their own names, with progress; scans are read afterwards."""
-        self._check(password)
-
-        def tell(done: int, total: int, source: str, stage: str) -> None:
-            # Without a source it is no file that is at work: vectors of another model are made.
-            said = self.words("reading", source=source) if source else stage
-            progress((done, total), desc=said)
-
-        folder = Path(tempfile.mkdtemp(prefix="edu-policy-upload-"))
-        try:
-            paths = [shutil.copy(path, free_path(folder / name)) for path, name in files]
-            report = _said(self.workshop.add)(paths, progress=tell)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        scans = [o for o in report.failed if self.list.is_read(o)]
-        bad = [o for o in report.failed if not self.list.is_read(o)]
-        if report.indexed or bad:
-            gr.Info(self.words("ingested", ok=len(report.indexed), bad=len(bad)))
-        for outcome in scans:
-            gr.Info(escape(self.words("scan_queued", source=outcome.source, pages=outcome.waiting)))
-        for outcome in bad:
-            gr.Warning(escape(f"{outcome.reason} {outcome.remedy}"))
-        newest = report.outcomes[-1].source if len(report.outcomes) == 1 else None
-        return (None, *self.show(newest, choose=True))
-
-    def save(self, chosen: str | None, password: str, seen: Seen, *typed: str) -> tuple[Any, ...]:
-        """Writes what a person changed, and says what that was.
-
-        Changed is what differs from what was shown: the library may have learnt more meanwhile.
-        """
-        self._check(password)
-        _, document = self.list.find(chosen)
-        if document is None:
-            raise gr.Error(self.words("pick_document_hint"), print_exception=False)
-        changes = _said(metadata_form.changes)(document.metadata, self.boxes, seen[2], typed)
-        if changes:
-            _said(self.workshop.set_metadata)(document.id, changes)
-            names = "、".join(self.words(f"field_{field}") for field in changes)
-            gr.Info(self.words("metadata_saved", fields=names))
-        else:
-            gr.Info(self.words("nothing_changed"))
-        return (*self.show(chosen, choose=True), *self._panel(chosen))
-
-    def remove(self, chosen: str | None, password: str) -> tuple[Any, ...]:
-        """Takes a file out: a document by its id, one that was never read by its name."""
-        self._check(password)
-        outcome, document = self.list.find(chosen)
-        if outcome is not None:
-            _said(self.workshop.remove)(document.id if document else outcome.source)
-            gr.Info(escape(self.words("removed", title=self.list.name(outcome, document))))
-        return (gr.update(visible=False), *self.show(None))
-
-    def remove_samples(self, chosen: str | None, password: str) -> tuple[Any, ...]:
-        self._check(password)
-        _said(self.workshop.remove_samples)()
-        return self.show(chosen)
-
-    def _check(self, password: str) -> None:
-        if not self.workshop.may_edit(password or ""):
-            raise gr.Error(self.words("password_needed"), print_exception=False)
+    if handed is not None:
+        buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
+        files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
+    return Refresh(tab.show, asked, listing)
 
 
-def _said(work: Any) -> Any:
-    """The same function, with a library error shown as a sentence on the page."""
-
-    def run(*args: Any, **named: Any) -> Any:
-        try:
-            return work(*args, **named)
-        except PolicyError as error:
-            raise gr.Error(escape(str(error)), print_exception=False) from error
-
-    return run
+def _filters(words: Words) -> tuple[Any, dict[str, Any]]:
+    """The search, always in sight, and the filters, folded."""
+    search = gr.Textbox(
+        label=words("list_search"), placeholder=words("list_search_hint"), max_lines=1,
+        elem_id="documents-search",
+    )  # fmt: skip
+    boxes: dict[str, Any] = {}
+    with (
+        gr.Accordion(words("list_filters"), open=False, elem_id="documents-filters"),
+        gr.Row(),
+    ):
+        for name in FILTERS[:-1]:
+            boxes[name] = gr.Dropdown(
+                [(words("filter_all"), "")], value="", label=words(f"filter_{name}"),
+                min_width=160, elem_id=f"documents-{name}",
+            )  # fmt: skip
+        boxes["problem"] = gr.Checkbox(
+            label=words("filter_problem"), min_width=160, elem_id="documents-problem"
+        )
+    return search, boxes

@@ -35,5 +35,27 @@ COMPARE_TEXT: dict[str, tuple[str, str]] = {
     "force_废止": ("废止", "Repealed"),
     "force_被替代": ("被替代", "Superseded"),
     "force_未知": ("未注明", "Not stated"),
+    "compare_offers": (
+        "库里可以对照的指标，点一下就看：",
+        "Indicators of this library to compare:",
+    ),
+    "compare_values": ("{n} 个数值", "{n} values"),
+    "compare_everything": ("全部指标", "All indicators"),
+    "plot_named": ("{name}各年的数值（{unit}）", "{name} by year ({unit})"),
+    "plot_unit": ("单位：{unit}", "Unit: {unit}"),
+    "plot_ge": ("▲ 表示不少于", "▲ at least"),
+    "plot_le": ("▼ 表示不超过", "▼ at most"),
+    "plot_approx": ("空心圆表示约数", "an open dot is “about”"),
+    "plot_range": ("竖条表示区间", "an upright bar is a range"),
+    "plot_years": (
+        "横线表示适用的年份，虚线表示没有写到哪年为止",
+        "a level line spans the years; dashed where no last year is named",
+    ),
+    "plot_not_zero": ("竖轴不从 0 起", "the scale does not begin at 0"),
+    "plot_left_out": (
+        "另有 {n} 个数值没有写年份或数字，只列在表里",
+        "{n} values without a year or number stand in the table only",
+    ),
+    "plot_stop": ("；", "; "),
 }
 """Key → (Chinese, English)."""

@@ -4,28 +4,11 @@ from __future__ import annotations
 
 DOCUMENTS_TEXT: dict[str, tuple[str, str]] = {
     # documents
-    "upload": (
-        "把文件拖到这里，或点击选择（docx、doc、wps、pdf、ofd、xlsx、csv、图片、网页、txt、md、zip）",
-        "Drop files here or click to choose (docx, doc, wps, pdf, ofd, xlsx, csv, pictures, web pages, txt, md, zip)",
-    ),
-    "col_status": ("结果", "Status"),
-    "col_title": ("标题", "Title"),
-    "col_source": ("文件名", "File"),
-    "col_pages": ("页", "Pages"),
-    "col_chunks": ("段", "Chunks"),
-    "col_facts": ("事实", "Facts"),
-    "col_year": ("计划年份", "Plan year"),
-    "col_problem": ("问题与办法", "Problem and remedy"),
-    "status_indexed": ("已入库", "indexed"),
-    "status_failed": ("读取失败", "failed"),
-    "status_empty": ("没有内容", "empty"),
-    "status_needs_ocr": ("需要文字识别", "needs OCR"),
-    "status_unsupported": ("不支持的格式", "unsupported"),
-    "pick_document": ("选择文件", "Choose a document"),
-    "pick_document_hint": (
-        "在表里点一行，或在上面选择文件，可以阅读、修改信息、移除。",
-        "Click a row of the table, or choose above, to read a document, correct what is known of it or remove it.",
-    ),
+    "col_status": ("状态", "Status"),
+    "col_title": ("文件", "Document"),
+    "col_pages": ("页数", "Pages"),
+    "col_facts": ("任务和指标", "Tasks, targets"),
+    "col_problem": ("问题", "Problem"),
     "recognising": ("正在识别 {done}/{total} 页", "reading page images {done}/{total}"),
     "queued": ("等待识别 {total} 页", "{total} page images waiting"),
     "scans_waiting": (
@@ -40,14 +23,7 @@ DOCUMENTS_TEXT: dict[str, tuple[str, str]] = {
         "上次没有算完，稍后会自动再试：{reason}",
         "The last try did not finish and will be repeated: {reason}",
     ),
-    "scan_queued": (
-        "{source}是扫描件，共 {pages} 页，正在后台识别；识别完会自动入库，期间可以照常使用。",
-        "{source} is a scan of {pages} pages; it is read in the background and taken in when done.",
-    ),
-    "sizes": (
-        "{pages} 页 · {chunks} 段 · {facts} 条事实",
-        "{pages} pages · {chunks} chunks · {facts} facts",
-    ),
+    "sizes_pages": ("{pages} 页", "{pages} pages"),
     "export_page": ("导出标注页", "Download with facts marked"),
     "read_document": ("阅读全文", "Read it"),
     "headings": ("目录（{count}）", "Headings ({count})"),
@@ -78,26 +54,16 @@ DOCUMENTS_TEXT: dict[str, tuple[str, str]] = {
     "save_metadata": ("保存修改", "Save changes"),
     "metadata_saved": ("已保存：{fields}。", "Saved: {fields}."),
     "nothing_changed": ("没有改动。", "Nothing was changed."),
-    "remove": ("移除", "Remove"),
-    "remove_sure": (
-        "确认移除？它的任务状态和人工更正会一起移出清单，重新添加也不会恢复。",
-        "Remove it? The states and corrections of its rows leave the list with it; adding it again does not "
-        "bring them back.",
-    ),
-    "remove_yes": ("确认移除", "Yes, remove"),
     "cancel": ("取消", "Cancel"),
-    "removed": ("已移除：{title}", "Removed: {title}"),
     "remove_samples": ("移除全部示例文件", "Remove all samples"),
     "password": ("管理口令", "Administrator password"),
     "password_needed": (
         "从其他电脑访问时，上传、修改、移除需要管理口令。",
         "Uploading, editing and removing from another machine needs the administrator password.",
     ),
-    "ingested": ("入库 {ok} 份，未入库 {bad} 份。", "{ok} taken in, {bad} not."),
-    "reading": ("正在读取 {source}", "Reading {source}"),
     "library_counts": (
-        "库中 {documents} 份文件，{chunks} 段，{facts} 条事实。",
-        "{documents} documents, {chunks} chunks, {facts} facts.",
+        "共 {documents} 份文件，读到 {tasks} 项任务、{targets} 个指标。",
+        "{documents} documents with {tasks} tasks and {targets} targets.",
     ),
     # questions that were refused, under the documents
     "unanswered": ("没有答上的问题", "Questions without an answer"),

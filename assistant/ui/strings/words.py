@@ -6,10 +6,13 @@ from typing import Literal
 
 from assistant.ui.strings.chat import CHAT_TEXT
 from assistant.ui.strings.checklist import CHECKLIST_TEXT
+from assistant.ui.strings.checklist_list import LIST_TEXT
 from assistant.ui.strings.compare import COMPARE_TEXT
 from assistant.ui.strings.documents import DOCUMENTS_TEXT
 from assistant.ui.strings.evaluation import EVALUATION_TEXT
+from assistant.ui.strings.intake import INTAKE_TEXT
 from assistant.ui.strings.model import MODEL_TEXT
+from assistant.ui.strings.plan import PLAN_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
 from assistant.ui.strings.talk import TALK_TEXT
@@ -40,10 +43,13 @@ TEXT: dict[str, tuple[str, str]] = {
     **CHAT_TEXT,
     **TALK_TEXT,
     **CHECKLIST_TEXT,
+    **LIST_TEXT,
     **COMPARE_TEXT,
+    **PLAN_TEXT,
     **REVIEW_TEXT,
     **PROPOSAL_TEXT,
     **DOCUMENTS_TEXT,
+    **INTAKE_TEXT,
     **MODEL_TEXT,
     **EVALUATION_TEXT,
 }

@@ -1,0 +1,143 @@
+"""How a question names a cell of a table: by its words, by some of them that no other cell of its column holds, or by
+a short name made of them (自考 for 高等教育自学考试)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from assistant.matching import Asked
+from assistant.table_grid import BRACKET, NUMBER_CELL
+from assistant.terms import folded
+
+LONGEST_CELL = 40
+"""Code points of a cell that names its row; a longer one is a text."""
+SHORT = (4, 3, 2)
+"""Characters of a short name, the longest tried first."""
+LONG_ENOUGH = 4
+"""Characters of a name that is shortened."""
+SELECTIVE = 0.34
+"""Share of a column's cells that a part of a cell's words, or a short name, may stand for."""
+FEW = 2
+HAN = re.compile(r"^[一-鿿]+$")
+EMPTY_WORDS = frozenset(
+    {"学校", "教育", "学生", "老师", "教师", "工作", "单位", "项目", "时间", "考试", "活动", "情况"}
+)
+"""Words that stand in many cells and single none out."""
+
+WHOLE, PART, SHORTENED = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a cell is named, the surest first, and the places of the question that do it."""
+
+    kind: int
+    places: frozenset[int]
+
+
+def namings(
+    asked: Asked, cells: Collection[str], known: str, several: bool = False
+) -> Mapping[str, Naming]:
+    """The cells of a column that a question names, each with how.
+
+    Args:
+        asked: The question.
+        cells: The different words of the column's cells.
+        known: What stands around the table and over its columns: those words name no row.
+        several: The column stands for groups of rows: only whole words name one.
+    """
+    around = folded(known)
+    found: dict[str, Naming] = {}
+    for words in cells:
+        if not 1 < len(words) <= LONGEST_CELL or NUMBER_CELL.match(words):
+            continue
+        whole = _whole(asked, words)
+        parts = _parts(asked, words, cells, around) if not several else frozenset()
+        short = _short(asked, words, cells, around) if not several else frozenset()
+        if places := whole | parts | short:
+            kind = WHOLE if whole else PART if parts else SHORTENED
+            found[words] = Naming(kind, places)
+    return _best(found)
+
+
+def _whole(asked: Asked, words: str) -> frozenset[int]:
+    """Where the question says the cell's words, or those without what stands in brackets."""
+    for name in dict.fromkeys((words, BRACKET.sub("", words))):
+        said = folded(name)
+        if len(said) > 1 and (at := asked.text.find(said)) >= 0:
+            return frozenset(range(at, at + len(said)))
+    return frozenset()
+
+
+def _parts(asked: Asked, words: str, cells: Collection[str], around: str) -> frozenset[int]:
+    """The longest stretches of the question in the cell's words that few other cells hold."""
+    said, places, at = folded(words), frozenset[int](), 0
+    while at < len(asked.text) - 1:
+        size = 0
+        while at + size < len(asked.text) and asked.text[at : at + size + 1] in said:
+            size += 1
+        stretch = asked.text[at : at + size]
+        mine = frozenset(range(at, at + size))
+        at += max(size - 1, 1)
+        if size < 2 or not HAN.match(stretch) or stretch in around or stretch in EMPTY_WORDS:
+            continue
+        holding = sum(stretch in folded(c) for c in cells)
+        if mine & asked.content and _is_selective(holding, cells):
+            places |= mine
+    return places
+
+
+def _short(asked: Asked, words: str, cells: Collection[str], around: str) -> frozenset[int]:
+    """A short name of the cell's words: the first characters of some of them, in order."""
+    said = folded(BRACKET.sub("", words))
+    if len(said) < LONG_ENOUGH:
+        return frozenset()
+    for size in SHORT:
+        for at in range(len(asked.text) - size + 1):
+            name = asked.text[at : at + size]
+            places = frozenset(range(at, at + size))
+            if not HAN.match(name) or not places <= asked.content or name in around:
+                continue
+            holding = sum(is_made_of(name, folded(c)) or name in folded(c) for c in cells)
+            if is_made_of(name, said) and _is_selective(holding, cells):
+                return places
+    return frozenset()
+
+
+def _is_selective(holding: int, cells: Collection[str]) -> bool:
+    return holding <= max(FEW, SELECTIVE * len(cells)) and (holding == 1 or holding < len(cells))
+
+
+def is_made_of(short: str, name: str) -> bool:
+    """Is each character the first of a word of two, or the last of the name, in order, and not all side by side?"""
+    if short in name:
+        return False
+    for first in (i for i, c in enumerate(name) if c == short[0]):
+        at, gaps = first, False
+        for character in short[1:]:
+            later = [
+                i for i in range(at + 1, len(name))
+                if name[i] == character and ((i - at) % 2 == 0 or i == len(name) - 1)
+            ]  # fmt: skip
+            if not later:
+                break
+            gaps = gaps or later[0] > at + 1
+            at = later[0]
+        else:
+            if gaps:
+                return True
+    return False
+
+
+def _best(found: Mapping[str, Naming]) -> dict[str, Naming]:
+    """Without cells of which another one says more (药剂 beside 药剂学), and without less sure ones at the same place."""
+    kept = {}
+    for words, naming in found.items():
+        others = [other for name, other in found.items() if name != words]
+        more = any(other.places > naming.places for other in others)
+        surer = any(other.kind > naming.kind and other.places & naming.places for other in others)
+        if not more and (naming.kind == WHOLE or not surer):
+            kept[words] = naming
+    return kept

@@ -1,0 +1,216 @@
+"""The handlers of the documents tab: each gives values for parts that tab.py lays out."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.ui.documents import table
+from assistant.ui.documents.guarded import refusal
+from assistant.ui.documents.listing import SORTS, Asked, DocumentList
+from assistant.ui.documents.one import OneDocument, Seen
+from assistant.ui.documents.removing import Removing
+from assistant.ui.documents.taking import Taking
+from assistant.ui.snack import Snack
+from assistant.ui.strings.words import Words
+
+if TYPE_CHECKING:
+    from assistant import PolicyAssistant
+    from assistant.ui.page import Workshop
+
+FILTERS = ("group", "year", "kind", "issuer", "problem")
+"""The filters in the order in which handlers take them."""
+LIST_EVERY, ENDED = 20, 1_000_000
+"""While files come in the list is read anew after so many of them, and at the end."""
+Look = dict[str, Any]
+"""How the list is looked at: ``sort``, ``down``, ``page``."""
+
+
+class Documents:
+    """The tab: its list, the panel of one document, what comes in and what goes."""
+
+    def __init__(self, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> None:
+        self.assistant = assistant
+        self.words = words
+        self.list = DocumentList(assistant, workshop.reads_scans, words)
+        self.one = OneDocument(assistant, workshop, words, self.list)
+        self.taking = Taking(assistant, workshop, words)
+        self.removing = Removing(assistant, workshop, words)
+
+    # --- the list ---
+
+    def show(self, look: Look, search: str = "", *filters: Any) -> tuple[Any, ...]:
+        """Counts, table, choices of the filters, whether samples can be removed, whether to look again,
+        a stamp."""
+        asked = _asked(look, search, filters)
+        listing = self.list.read(asked)
+        shown = table.table(listing, self.words)
+        choices = [
+            gr.update(choices=listing.choices[name], value=_kept(listing.choices[name], value))
+            for name, value in zip(FILTERS[:-1], filters or ("",) * 4, strict=False)
+        ]
+        return (
+            listing.counts, shown, *choices, gr.update(visible=self.list.has_samples()),
+            gr.Timer(active=listing.waits), str(hash(listing.counts + shown)),
+        )  # fmt: skip
+
+    def first_page(self, look: Look, search: str, *filters: Any) -> tuple[Any, ...]:
+        """The list after another filter."""
+        look = {**look, "page": 1}
+        return (look, *self.show(look, search, *filters))
+
+    def turn(self, look: Look, search: str, *rest: Any) -> tuple[Any, ...]:
+        """A click on a column's name, on the pager, or on “clear”."""
+        *filters, event = rest
+        what, value = event._data.get("what"), str(event._data.get("value", ""))
+        if what == "clear":
+            return ({**look, "page": 1}, "", "", "", "", "", False)
+        if what == "sort" and value in SORTS:
+            down = look["sort"] == value and not look["down"]
+            look = {"sort": value, "down": down, "page": 1}
+        elif what == "page" and value.isdigit():
+            look = {**look, "page": max(1, int(value))}
+        return (look, search, *filters)
+
+    def tick(self, seen: Seen, stamp: str, *asked: Any) -> tuple[Any, ...]:
+        """The list where it has changed; the panel only where its document came or changed its bytes.
+
+        What a person is typing into the form is left alone.
+        """
+        rest = 6 + len(self.one.boxes)
+        listing = self.show(*asked)
+        if listing[-1] == stamp:
+            return tuple([gr.skip()] * (len(listing) + rest))
+        source, identity = seen[0], seen[1]
+        outcome, document = self.list.find(source)
+        if outcome is None or not source:
+            return (*listing, *[gr.skip()] * rest)
+        if (document.id if document else "") == identity:
+            return (*listing, self.one.card(source), *[gr.skip()] * (rest - 1))
+        return (*listing, *self.one.panel(source))
+
+    # --- files come in ---
+
+    def upload(self, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
+        """What was dropped or chosen."""
+        return self._started(self.taking.upload(event._data or {}, password))
+
+    def folder(self, typed: str | None, password: str | None) -> tuple[Any, ...]:
+        """A folder of this machine."""
+        return self._started(self.taking.folder(typed, password))
+
+    def again_all(self, password: str | None) -> tuple[Any, ...]:
+        """Every document, read anew."""
+        return self._started(self.taking.again(None, password))
+
+    def again(self, seen: Seen, password: str | None) -> tuple[Any, ...]:
+        """The document of the panel, read anew; the list is shown meanwhile."""
+        return (*self._started(self.taking.again([seen[0]], password)), *self.back())
+
+    def run_at_work(self) -> tuple[Any, ...]:
+        """A page that is opened while files are read shows how far they are."""
+        return self._started(self.taking.at_work())
+
+    def run_clicked(
+        self, run: tuple[str, int], password: str | None, event: gr.EventData
+    ) -> tuple[Any, ...]:
+        """Calls the run off, or puts its panel away."""
+        what, found = event._data.get("what"), self.taking.find(run[0])
+        if what == "close" or found is None:
+            return ("", -1), "", gr.Timer(active=False)
+        self.taking.check(password)
+        found.call_off()
+        return run, self.taking.panel(found.look()), gr.Timer(active=True)
+
+    def run_tick(self, run: tuple[str, int], *asked: Any) -> tuple[Any, ...]:
+        """The run as it is now; the list too where another file has come in."""
+        seen = self.taking.look(run[0])
+        if seen is None:
+            return ("", -1), "", gr.Timer(active=False), *[gr.skip()] * 9
+        now = (run[0], seen.settled // LIST_EVERY + ENDED * seen.ended)
+        listing = self.show(*asked) if now != run else [gr.skip()] * 9
+        return now, self.taking.panel(seen), gr.Timer(active=not seen.ended), *listing
+
+    def _started(self, run_id: str) -> tuple[Any, ...]:
+        if not run_id:
+            return gr.skip(), gr.skip(), gr.skip()
+        panel = self.taking.panel(self.taking.look(run_id))
+        return (run_id, -1), panel, gr.Timer(active=True)
+
+    # --- one document ---
+
+    def open(self, event: gr.EventData) -> tuple[Any, ...]:
+        """The panel of a file takes the place of the list."""
+        shown, hidden = gr.update(visible=True), gr.update(visible=False)
+        return (hidden, shown, *self.one.panel(str(event._data.get("source", ""))))
+
+    def back(self) -> tuple[Any, ...]:
+        """The list again."""
+        return gr.update(visible=True), gr.update(visible=False)
+
+    def hand_over_seen(self, seen: Seen) -> tuple[Any, Any]:
+        """The rows of the panel's document, to the checklist."""
+        return self._hand_over(seen[0])
+
+    def hand_over(self, event: gr.EventData) -> tuple[Any, Any]:
+        """The rows of a document of the list, to the checklist."""
+        return self._hand_over(str(event._data.get("source", "")))
+
+    def _hand_over(self, source: str) -> tuple[Any, Any]:
+        outcome, document = self.list.find(source)
+        if document is None or outcome is None:
+            raise refusal(self.words("document_gone"))
+        ids = [fact.id for fact in self.assistant.facts_of(document.id)]
+        title = self.list.name(outcome, document)
+        handed = {"ids": ids, "said": title, "stamp": uuid.uuid4().hex}
+        return json.dumps(handed, ensure_ascii=False), gr.Tabs(selected="checklist")
+
+    # --- going and coming back ---
+
+    def remove_one(self, seen: Seen, password: str | None) -> tuple[Any, ...]:
+        """The document of the panel goes at once; a line offers it back."""
+        return self._gone(*self.removing.remove([seen[0]], password), password)
+
+    def remove_many(self, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
+        """Those that are ticked."""
+        sources = [str(source) for source in event._data.get("sources", ())]
+        return self._gone(*self.removing.remove(sources, password), password)
+
+    def remove_samples(self, password: str | None) -> tuple[Any, ...]:
+        """All samples."""
+        return self._gone(*self.removing.remove_samples(password), password)
+
+    def restore_last(self, undone: tuple[int, ...], password: str | None) -> tuple[Any, ...]:
+        """What the line speaks of comes back."""
+        return self._back_again(self.removing.restore(undone, password), password)
+
+    def restore_one(self, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
+        """One of the list of what was removed lately."""
+        removed_id = str(event._data.get("id", ""))
+        ids = [int(removed_id)] if removed_id.isdigit() else []
+        return self._back_again(self.removing.restore(ids, password), password)
+
+    def _gone(self, kept: tuple[int, ...], sentence: str, password: str | None) -> tuple[Any, ...]:
+        line = Snack.said(sentence, undo=bool(kept))
+        return (kept, *line, *self.back(), self.removing.listing(password))
+
+    def _back_again(self, sentence: str, password: str | None) -> tuple[Any, ...]:
+        line = Snack.said(sentence, undo=False)
+        return ((), *line, *self.back(), self.removing.listing(password))
+
+
+def _asked(look: Look, search: str, filters: tuple[Any, ...]) -> Asked:
+    values = dict(zip(FILTERS, filters, strict=False))
+    group, year, kind, issuer = (str(values.get(name) or "") for name in FILTERS[:-1])
+    return Asked(
+        search or "", group, year, kind, issuer, bool(values.get("problem")),
+        str(look["sort"]), bool(look["down"]), int(look["page"]),
+    )  # fmt: skip
+
+
+def _kept(choices: list[tuple[str, str]], value: str | None) -> str:
+    """The chosen value where it is still offered."""
+    return value if value and any(value == one for _, one in choices) else ""

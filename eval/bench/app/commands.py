@@ -1,0 +1,46 @@
+"""``bench app-load | app-start | app-citation | app-network``: figures, and a sentence on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from eval.runner import library_for
+
+
+def bench(args: argparse.Namespace) -> dict[str, Any]:
+    """On a copy of the library given (``--data``), else on one made of corpus/."""
+    figures = _figures(args)
+    if "said" in figures:
+        print(figures["said"], file=sys.stderr)
+    return figures
+
+
+def _figures(args: argparse.Namespace) -> dict[str, Any]:
+    from eval.bench.app import citation, load, network, start
+
+    if args.name == "app-citation":
+        return citation.run()
+    with library_for(args.data) as settings:
+        data = settings.data_dir
+        if args.name == "app-start":
+            return start.run(data)
+        if args.name == "app-network":
+            return network.run(data)
+        return load.run(_folder(args.folder), data, _questions(args.questions))
+
+
+def _folder(given: Path | None) -> Path:
+    from ingest.pipeline import corpus_dir
+
+    return given or corpus_dir()
+
+
+def _questions(files: list[Path]) -> list[str]:
+    """What people ask: the question files given, else that of corpus/; the half that rules may be tuned on."""
+    from eval.questions import DEFAULT, load_questions
+
+    asked = [q for path in files or [DEFAULT] for q in load_questions(path)]
+    return [q.question for q in asked if q.split == "dev" and not q.history]
