@@ -81,7 +81,7 @@ def _walk(page: Any) -> Iterator[str]:
     yield "chat-start"
     page.fill("#question textarea", QUESTION)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#sources .source")
+    page.wait_for_selector("#chat-live .source")
     yield "chat-answer"
     page.locator("a.cite").last.click()
     page.frame_locator("#viewer iframe").locator("#here").wait_for()

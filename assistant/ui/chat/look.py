@@ -100,7 +100,7 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .turn table.rows { width: 100%; padding: 0; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
 .turn .rows caption { text-align: left; color: var(--body-text-color-subdued); font-size: .95rem; padding: 0 0 .3rem; }
 .turn .rows .own { display: block; font-size: .88rem; color: var(--body-text-color-subdued); font-weight: 400; }
-.turn .rows .late { color: var(--error-text-color, #b42318); font-weight: 600; white-space: nowrap; }
+.turn .rows .late { color: var(--bad); font-weight: 600; white-space: nowrap; }
 .turn .rows th, .turn .rows td { border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .45rem .6rem .45rem 0; text-align: left;
   vertical-align: top; font-weight: 400; background: none; }
 .turn .rows thead th { font-size: .9rem; color: var(--body-text-color-subdued); border-bottom-width: 2px; white-space: nowrap; }

@@ -95,7 +95,7 @@ EVALUATION_TEXT: dict[str, tuple[str, str]] = {
     "eval_from": ("用户问过的问题", "Questions people asked"),
     "eval_from_none": ("还没有没答上来或判错的问题。", "No question was refused or marked wrong yet."),
     "eval_from_unanswered": ("没答上来 ×{times}", "refused ×{times}"),
-    "eval_from_feedback": ("被点踩", "thumb down"),
+    "eval_from_feedback": ("有人说没用", "not useful"),
     "eval_from_wrong": ("判错", "marked wrong"),
     "eval_question": ("问题", "Question"),
     "eval_kind_pick": ("类型（报告按它分组，可以自己写）", "Kind (the report groups by it; type your own if you like)"),
