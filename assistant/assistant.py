@@ -22,6 +22,7 @@ from assistant.models import Models
 from assistant.proposal_door import ProposalDoor
 from assistant.records import Answer, Citation, Hit
 from assistant.suggest import AT_ONCE, BEHIND, Suggesting
+from assistant.time_windows import Terms
 from assistant.transcript_door import TranscriptDoor
 from assistant.viewing import Viewing
 from ingest.errors import EmbeddingError, LibraryError
@@ -54,6 +55,7 @@ class PolicyAssistant(
         self.store = store
         self.library = library
         self.settings = settings
+        self.terms = Terms.parse(settings.term_starts)
         self.models = Models(settings)
         self._first = threading.Lock()
         self._told: Telling | None = None
@@ -88,6 +90,7 @@ class PolicyAssistant(
         from ingest.store.store import Store
 
         Models(settings).check()
+        Terms.parse(settings.term_starts)
         embedder, reranker = open_embedder(settings), open_reranker(settings)
         store = Store.open(settings, embedder)
         if embed:

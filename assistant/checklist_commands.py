@@ -77,9 +77,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def checklist_command(args: argparse.Namespace, assistant: PolicyAssistant) -> int:
     """``checklist``: on stdout, or into a file."""
-    rows = assistant.checklist(**filters_of(args))
+    filters = filters_of(args)
+    rows = assistant.checklist(**filters)
     if args.path:
-        assistant.export(rows, args.path)
+        assistant.export(rows, args.path, filter=checklist_filters.in_words(filters))
         print(f"{len(rows)} 条 → {args.path}", file=sys.stderr)
         return 0
     for row in rows:

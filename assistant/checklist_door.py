@@ -14,6 +14,7 @@ from assistant.progress import is_of_year
 from assistant.progress_door import ProgressDoor
 from assistant.records import REJECTED, ChecklistRow, Event
 from assistant.row_words import holding
+from assistant.time_windows import TWO_TERMS, Terms
 from ingest.records import Fact
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class ChecklistDoor(MarkingDoor, ProgressDoor):
     """Rows of facts with what people said of them. Every change keeps what was before."""
+
+    terms: Terms = TWO_TERMS
 
     def checklist(
         self,
@@ -81,7 +84,7 @@ class ChecklistDoor(MarkingDoor, ProgressDoor):
         if unconfirmed:
             found = tuple(row for row in found if row.state == "待确认" and not row.rejected)
         if window:
-            found = in_window(found, time_windows.window(window, day))
+            found = in_window(found, time_windows.window(window, day, self.terms))
         return holding(found, topic) if topic.strip() else found
 
     def _rows(

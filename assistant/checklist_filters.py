@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Iterable
 
 from assistant.progress_door import Filters
-from assistant.time_windows import WINDOWS
+from assistant.time_windows import BY_WORDS, WINDOWS
 
 NAMED = "；".join(f"{name} {words}" for name, words in WINDOWS.items())
 
@@ -61,3 +62,28 @@ def is_filtered(args: argparse.Namespace) -> bool:
     """Was any filter given? ``--today`` is none: it only says from where time counts."""
     given = filters_of(args)
     return any(value for name, value in given.items() if name != "today")
+
+
+KINDS = {"target": "指标", "deadline": "时间节点"}
+
+
+def in_words(filters: Filters) -> str:
+    """The filters as an exported file names them: 本周；状态：逾期；责任单位：基础教育科. "" where there is none."""
+    window = filters.get("window") or ""
+    said = [
+        WINDOWS.get(window, window if window in BY_WORDS else ""),
+        f"{first:%Y-%m-%d} 起" if (first := filters.get("since")) else "",
+        f"{last:%Y-%m-%d} 止" if (last := filters.get("until")) else "",
+        "、".join(KINDS.get(kind, kind) for kind in filters.get("kinds") or ()),
+        _listed("状态", filters.get("states")),
+        f"责任单位：{owner}" if (owner := filters.get("owner")) else "",
+        _listed("文件", filters.get("documents")),
+        _listed("年份", filters.get("years")),
+        f"含“{topic}”" if (topic := filters.get("topic")) else "",
+        "只看未确认" if filters.get("unconfirmed") else "",
+    ]
+    return "；".join(part for part in said if part)
+
+
+def _listed(head: str, values: Iterable[object] | None) -> str:
+    return f"{head}：{'、'.join(map(str, values))}" if values else ""

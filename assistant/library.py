@@ -7,14 +7,14 @@ import datetime as dt
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import checklist
 from assistant.fact_index import FactIndex
 from assistant.homes import home
+from assistant.kept_rows import Base, KeptRows
 from assistant.lately import Lately
 from assistant.names import Known
 from assistant.question_vectors import QuestionEmbedder
@@ -31,7 +31,7 @@ from ingest.records import Document, Fact
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
     from ingest.reranking import Reranker
-    from ingest.store.rows import StateRow, StoredDocument
+    from ingest.store.rows import StoredDocument
     from ingest.store.store import Store
 
 VOCABULARY_CHUNKS = 6000
@@ -42,23 +42,6 @@ QUESTIONS_KEPT, PASSAGES_KEPT = 8, 1_000
 """Questions whose signals, and passages whose sentences, are held in memory."""
 CHARACTERS_KEPT = 8_000_000
 """Code points of these texts together at most (16 to 32 MB); the newest text is held whatever its length."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeRows:
-    """Checklist rows, and what they were made of."""
-
-    base: tuple[object, ...]
-    states: Mapping[str, StateRow]
-    rows: list[ChecklistRow]
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Are they the very same things, or small ones that are equal? The store gives what it gave until it changes."""
-    return all(
-        a is b or (isinstance(a, dt.date | dict) and a == b)
-        for a, b in zip(one, other, strict=True)
-    )
 
 
 class Library:
@@ -76,7 +59,7 @@ class Library:
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._index: tuple[tuple[object, ...], FactIndex] | None = None
-        self._rows: MadeRows | None = None
+        self._rows = KeptRows()
         self._homes: tuple[tuple[StoredDocument, ...], tuple[StoredDocument, ...]] | None = None
         self._home_of: dict[str, str] = {}
         self.questions = Lately(QUESTIONS_KEPT)
@@ -187,19 +170,10 @@ class Library:
     def rows(self, documents: Collection[str], today: dt.date) -> list[ChecklistRow]:
         """Checklist rows of the documents in scope, sorted by time; made anew where facts, states, edits or the
         day have changed."""
-        facts, stored = self.store.facts(), self.documents()
-        states, edits = self.store.states(), self.store.edits()
-        known = self._rows
-        base = (facts, stored, edits, today)
-        if known is None or not _same(known.base, base):
-            made = checklist.make_rows(facts, states, {d.id: d for d in stored}, today, edits)
-            known = self._rows = MadeRows(base, states, made)
-        elif known.states is not states:
-            made = checklist.renewed(
-                known.rows, known.states, states, {d.id: d for d in stored}, today, edits
-            )
-            known = self._rows = MadeRows(base, states, made)
-        return [row for row in known.rows if row.fact.document_id in documents]
+        store = self.store
+        base = Base(store.facts(), self.documents(), store.edits(), today)
+        rows = self._rows.get(base, store.states())
+        return [row for row in rows if row.fact.document_id in documents]
 
     # --- words ---
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 SEPARATORS = re.compile(r"[、，,；;/\s]+(?![^（(〔\[【]*[）)〕\]】])")
 """What parts the offices of one task; not inside brackets: 各县（市、区）政府 is one."""
+LEVEL = re.compile(
+    r"(?:国家|省|自治区|市|州|盟|县|区|旗|乡|镇|街道|村)级?(?:[（(〔][^）)〕]*[）)〕])?"
+)
+"""A level of government without an office: it shares the name of the next one."""
 UNKNOWN_YEAR = "XXXX"
 """Stands for the year of a month that is known without one, as in EDTF."""
 
@@ -129,8 +133,19 @@ WAYS: dict[str, Callable[[ChecklistRow], tuple[str, ...]]] = {
 
 @lru_cache(maxsize=4096)
 def owner_units(owner: str) -> tuple[str, ...]:
-    """The single offices of an owner as it is written, each once: 市教育局、各县（市、区）政府 are two."""
-    return tuple(dict.fromkeys(part for part in SEPARATORS.split(owner.strip()) if part))
+    """The single offices of an owner as it is written, each once: 市教育局、各县（市、区）政府 are two, and
+    市、县教育局 is one: a bare level shares the name of what follows it."""
+    units: list[str] = []
+    before = ""
+    for part in (part for part in SEPARATORS.split(owner.strip()) if part):
+        if LEVEL.fullmatch(part):
+            before += f"{part}、"
+        else:
+            units.append(before + part)
+            before = ""
+    if before:
+        units.append(before.rstrip("、"))
+    return tuple(dict.fromkeys(units))
 
 
 def due_month(time: FactTime | None) -> str:

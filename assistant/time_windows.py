@@ -2,7 +2,7 @@
 
 The school year begins on 1 September and has two terms (义务教育学校管理标准; ingest/grammar/calendar.py reads documents
 by the same rule). The autumn term runs to 31 January. The spring term of a document ends on 31 July; here the summer
-holidays belong to it, so that every day lies in one term. A school that counts otherwise passes its own ``Terms``.
+holidays belong to it, so that every day lies in one term. A school that counts otherwise sets TERM_STARTS.
 """
 
 from __future__ import annotations
@@ -24,6 +24,25 @@ class Terms:
 
     autumn: tuple[int, int] = (9, 1)
     spring: tuple[int, int] = (2, 1)
+
+    @classmethod
+    def parse(cls, said: str) -> Terms:
+        """Reads ``09-01,02-01``.
+
+        Raises:
+            SettingsError: a day is not there in every year, or both are the same.
+        """
+        try:
+            found = [dt.date.fromisoformat(f"2001-{day}") for day in said.split(",")]
+            autumn, spring = ((day.month, day.day) for day in found)
+            if autumn == spring:
+                raise ValueError(said)
+        except ValueError as error:
+            raise SettingsError(
+                f"TERM_STARTS={said!r} 无法使用。",
+                "请写两个不同的日期（月-日），例如 09-01,02-01。",
+            ) from error
+        return cls(autumn, spring)
 
 
 TWO_TERMS = Terms()

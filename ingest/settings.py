@@ -67,6 +67,8 @@ class Settings(BaseModel):
     ocr: Literal["auto", "off"] = "auto"
     """``off``: pages that are pictures are reported, never read."""
     max_file_mb: int = Field(default=200, ge=1)
+    term_starts: str = Field(default="09-01,02-01", pattern=r"^\d{2}-\d{2},\d{2}-\d{2}$")
+    """First days (month-day) of the autumn and the spring term, by which the checklist reckons 本学期."""
     lock_seconds: float = Field(default=10.0, ge=0)
     calendar_alarms: str = Field(default="7,1", pattern=r"^(?:off|\d{1,3}(?:\s*,\s*\d{1,3})*)$")
     """Days before a due day on which a calendar reminds, or ``off``."""
@@ -169,6 +171,7 @@ VARIABLES: dict[str, str] = {
     "PARSE_MEMORY_MB": "parse_memory_mb",
     "OCR": "ocr",
     "MAX_FILE_MB": "max_file_mb",
+    "TERM_STARTS": "term_starts",
     "LOCK_SECONDS": "lock_seconds",
     "CALENDAR_ALARMS": "calendar_alarms",
     "ADMIN_PASSWORD": "admin_password",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eval.bench import checklist as bench
 
 
+@pytest.mark.usefixtures("in_process")
 def test_the_bench_times_every_call() -> None:
     figures = bench.run(facts=40, rounds=1)
     assert figures["facts"] == 40 and figures["bulk_state"]["rows"] == 40

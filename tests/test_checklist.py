@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import checklist
 from assistant.checklist import (
     check_state,
     is_past,
@@ -19,6 +21,7 @@ from assistant.checklist import (
     touches,
     what,
 )
+from assistant.kept_rows import Base, KeptRows
 from assistant.records import ChecklistRow
 from ingest.errors import SettingsError
 from ingest.records import (
@@ -219,3 +222,21 @@ def test_touching_is_what_the_calendar_says(a: dt.date, b: dt.date, c: dt.date, 
 def test_the_order_is_the_calendars(a: dt.date, b: dt.date) -> None:
     keys = [sort_key(time(d.isoformat(), d.isoformat(), "in", "day")) for d in (a, b)]
     assert (keys[0] < keys[1]) is (a < b)
+
+
+def test_a_tick_makes_one_row_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = (deadline("a", AUGUST), deadline("b", SEPTEMBER))
+    base = Base(facts, (stored(),), {}, TODAY)
+    kept = KeptRows()
+    first = kept.get(base, {})
+    assert kept.get(base, {}) == first
+    monkeypatch.setattr(checklist, "make_rows", lambda *rest: pytest.fail("made anew"))
+    said = {"a": StateRow("a", "已完成", "王老师", "", "")}
+    ticked = kept.get(base, said)
+    assert [(r.state, r.overdue) for r in ticked] == [("已完成", False), ("待确认", False)]
+    assert ticked[1] is first[1]
+    assert kept.get(base, {}) == first
+    monkeypatch.undo()
+    later = kept.get(replace(base, today=dt.date(2025, 10, 1)), {})
+    assert [r.overdue for r in later] == [True, True]
+    assert kept.get(replace(base, facts=facts[:1]), {}) != later

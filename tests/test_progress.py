@@ -98,6 +98,8 @@ def test_offices_are_parted_outside_of_brackets() -> None:
         "市教育局", "各县（市、区）政府", "教育局", "工会",
     )  # fmt: skip
     assert owner_units(" ") == ()
+    assert owner_units("省、市、县（市、区）教育局，学校") == ("省、市、县（市、区）教育局", "学校")
+    assert owner_units("学校、市") == ("学校", "市")
 
 
 @given(st.lists(st.sampled_from([*STATES]), max_size=12))

@@ -13,6 +13,8 @@ from store_fakes import make_deadline, make_document
 
 from assistant import PolicyAssistant, sheet_reading
 from assistant.__main__ import main
+from assistant.checklist_filters import in_words
+from assistant.progress_door import Filters
 from assistant.records import ChecklistRow
 from assistant.sheet_cells import HEADERS
 from ingest.errors import SettingsError
@@ -380,7 +382,10 @@ def test_the_command_shows_first_and_writes_when_told(
     with PolicyAssistant.open(settings, embed=False) as assistant:
         put(assistant)
     path, data = tmp_path / "清单.xlsx", str(settings.data_dir)
-    assert main(["checklist", "--xlsx", str(path), "--data", data]) == 0
+    assert main(["checklist", "--state", "待确认", "--xlsx", str(path), "--data", data]) == 0
+    assert (
+        dict(load_workbook(path)["说明"].iter_rows(values_only=True))["筛选条件"] == "状态：待确认"
+    )
     filled(path, fill(0, 状态="已完成"))
     assert main(["import-sheet", str(path), "--data", data]) == 0
     told = capsys.readouterr()
@@ -390,3 +395,13 @@ def test_the_command_shows_first_and_writes_when_told(
         assert row(assistant, "现场会").by == "李"
     filled(path, fill(1, 状态="不知道"))
     assert main(["import-sheet", str(path), "--data", data]) == 1
+
+
+def test_filters_are_said_in_words() -> None:
+    day = dt.date(2026, 3, 1)
+    said = in_words(
+        Filters(window="this-week", until=day, kinds=["target"], owner="人事科", years=[2025, 2026])
+    )
+    assert said == "本周；2026-03-01 止；指标；责任单位：人事科；年份：2025、2026"
+    assert in_words(Filters(window="下月", unconfirmed=True)) == "下月；只看未确认"
+    assert in_words(Filters()) == ""

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 from store_fakes import EMBEDDER, make_deadline, make_document, make_target
 
 from ingest.errors import SettingsError, UnknownId
@@ -180,3 +183,67 @@ def test_a_state_of_an_older_library_is_read_from_its_history(store: Store) -> N
     assert said(store, first) == ("进行中", "王老师", "已发通知", "")
     store.undo_last(first)
     assert said(store, first) == ("待确认", "", "", "")
+
+
+ACTIONS = st.lists(
+    st.sampled_from(
+        ["mark", "mark", "owner", "scope", "reject", "withdraw", "both", "undo", "redo"]
+    ),
+    max_size=7,
+)
+
+
+@settings_of(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(ACTIONS)
+def test_undone_step_by_step_every_row_is_as_it_was(store: Store, actions: list[str]) -> None:
+    """Whatever people did and took back in between; and each step back is the state before that step."""
+    first = store.facts()[0].id if store.facts() else put(store)[0]
+    seen = [look(store, first)]
+    for number, action in enumerate(actions):
+        try:
+            act(store, first, action, number)
+        except (SettingsError, UnknownId):
+            continue
+        now = look(store, first)
+        if action == "undo":
+            seen.pop()
+            assert now == seen[-1]
+        elif action != "redo":
+            seen.append(now)
+    while len(seen) > 1:
+        seen.pop()
+        store.undo_last(first)
+        assert look(store, first) == seen[-1]
+    with pytest.raises(SettingsError):
+        store.undo_last(first)
+
+
+def look(store: Store, fact_id: str) -> tuple[object, ...]:
+    row = store.states().get(fact_id)
+    words = (row.state, row.by, row.note, row.proof) if row else ("待确认", "", "", "")
+    edit = store.edits().get(fact_id)
+    shown = next((f for f in store.facts(rejected=True) if f.id == fact_id), None)
+    return (*words, edit and (edit.rejected, edit.fields), shown, store.documents()[0].facts)
+
+
+def act(store: Store, fact_id: str, action: str, number: int) -> None:
+    name = f"{action}{number}"
+    if action == "mark":
+        store.change_all([fact_id], state="已完成", by=name, note=name, proof=name)
+    elif action == "both":
+        store.change_all([fact_id], state="进行中", by=name, owner=name)
+    elif action in ("owner", "scope"):
+        store.correct(fact_id, {action: name}, name)
+    elif action == "reject":
+        store.reject(fact_id, name, name)
+    elif action == "withdraw":
+        store.withdraw(fact_id, name)
+    elif action == "undo":
+        store.undo_last(fact_id, name)
+    else:
+        before = look(store, fact_id)
+        undone = store.undo_last(fact_id, name)
+        store.undo_batch(undone.batch, name)
+        assert look(store, fact_id) == before

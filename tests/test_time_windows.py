@@ -61,6 +61,13 @@ def test_a_school_may_count_its_terms_otherwise() -> None:
     assert (str(found.since), str(found.until)) == ("2026-08-26", "2027-02-19")
 
 
+def test_terms_are_read_from_the_settings() -> None:
+    assert Terms.parse("08-26,02-20") == Terms((8, 26), (2, 20))
+    for wrong in ("02-30,09-01", "02-29,09-01", "09-01,09-01", "09-01"):
+        with pytest.raises(SettingsError, match="TERM_STARTS"):
+            Terms.parse(wrong)
+
+
 def test_an_unknown_window_is_named_with_all_there_are() -> None:
     with pytest.raises(SettingsError, match=r"this-week（本周）"):
         window("someday", TODAY)

@@ -16,7 +16,7 @@ from test_ui_checklist import BAD, ZH, listed, row, workshop
 
 from assistant import PolicyAssistant, time_windows
 from assistant.records import ChecklistRow
-from assistant.ui.checklist import bulk_bar, editor, listing, quick, times
+from assistant.ui.checklist import adding, bulk_bar, editor, listing, quick, sheet_import, times
 from assistant.ui.checklist.handlers import Rows
 from assistant.ui.checklist.marking import sent
 from assistant.ui.checklist.view import View
@@ -326,3 +326,56 @@ def test_every_word_of_list_and_bar_exists_in_both_languages() -> None:
         html = bulk_bar.html(Words(language))
         assert "{" not in html
     assert all(f"quick_{name}" in TEXT for name in quick.NAMES)
+
+
+# --- a sheet that comes back, a row by hand -----------------------------------------------------
+
+
+def test_a_filled_in_sheet_is_shown_applied_and_taken_back(rows: Rows, tmp_path: Path) -> None:
+    importing = sheet_import.Importing(rows.marking, ZH)
+    path = Path(rows.exporter("csv")(View(quick="all", search="940")))
+    filled = path.read_text(encoding="utf-8-sig").replace("待确认", "进行中")
+    (tmp_path / "回收.csv").write_text(filled, encoding="utf-8-sig")
+    html, conflicts, apply, sheet = importing.read(str(tmp_path / "回收.csv"), "")
+    assert "待确认 → 进行中" in html and apply["visible"] and not conflicts["visible"]
+    assert row(rows.assistant, "初中940元").state == "待确认", "shown, not written"
+    snack = importing.apply(sheet, False, "王老师", "")
+    assert row(rows.assistant, "初中940元").state == "进行中"
+    rows.marking.undo(snack.split('data-undo="')[1].split('"')[0], "", "")
+    assert row(rows.assistant, "初中940元").state == "待确认"
+
+    bad = filled.replace("进行中", BAD)
+    (tmp_path / "坏.csv").write_text(bad, encoding="utf-8-sig")
+    html, _, apply, _ = importing.read(str(tmp_path / "坏.csv"), "")
+    assert "看不懂" in html and "<img" not in html and not apply["visible"]
+    (tmp_path / "不是.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(gr.Error):
+        importing.read(str(tmp_path / "不是.csv"), "")
+    assert importing.read(None, "")[0] == "" and importing.apply(None, False, "", "") == ""
+
+
+def test_a_row_is_added_by_hand_where_its_words_are_found(rows: Rows) -> None:
+    hand = adding.Adding(rows.assistant, rows.marking, ZH)
+    document = row(rows.assistant, "初中940元").fact.document_id
+    places, kind, _ = hand.find(document, "举办新入职 教师岗前培训")
+    assert places["visible"] and kind["visible"] and "岗前培训班" in places["choices"][0][0]
+    place = places["choices"][0][1]
+    shown, *boxes = hand.offer(document, place, "deadline")
+    assert shown["visible"] and not hand.offer(document, place, None)[0]["visible"]
+    values = [box.get("value") or "" for box in boxes]
+    snack, *_ = hand.save(document, place, "deadline", "王老师", "", *values)
+    assert "已添加" in snack
+    added = [r for r in rows.assistant.checklist() if r.origin == "added"]
+    assert [r.edited_by for r in added] == ["王老师"] and "岗前培训" in added[0].fact.quote
+    for document_id, words in (("", "x"), (document, " "), (document, "没有这些字")):
+        with pytest.raises(gr.Error):
+            hand.find(document_id, words)
+
+
+def test_a_sentence_is_found_across_white_space_and_given_whole() -> None:
+    text = "一、总则。\n  各校应当在九月\n底前完成检查；其他事项另行通知。完成检查后上报。"
+    assert [text[a:b] for a, b in adding.found_in(text, "底前 完成")] == ["底前完成检查；"]
+    assert [text[a:b] for a, b in adding.found_in(text, "完成检查")] == [
+        "底前完成检查；", "完成检查后上报。",
+    ]  # fmt: skip
+    assert adding.found_in(text, "（.*") == []

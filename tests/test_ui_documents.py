@@ -13,7 +13,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from assistant.ui.documents import about, metadata_form, removing, table
-from assistant.ui.documents.handlers import Documents
+from assistant.ui.documents.handlers import NO_RUNS, Documents
 from assistant.ui.documents.listing import PAGE, Asked
 from assistant.ui.documents.one import NO_CHANGE, NOTHING, Seen
 from assistant.ui.page import Workshop
@@ -154,11 +154,11 @@ def test_nothing_is_changed_without_the_password(tab: Documents, plan: Path) -> 
         lambda: locked.remove_samples("x"),
         lambda: locked.restore_one("x", event(id="1")),
         lambda: locked.restore_last((1,), "x"),
-        lambda: locked.upload("x", event(files=[])),
-        lambda: locked.folder(str(plan.parent), "x"),
-        lambda: locked.again_all("x"),
-        lambda: locked.again(shown, "x"),
-        lambda: locked.run_clicked((run.id, 0), "x", event(what="stop")),
+        lambda: locked.upload(NO_RUNS, "x", event(files=[])),
+        lambda: locked.folder(NO_RUNS, str(plan.parent), "x"),
+        lambda: locked.again_all(NO_RUNS, "x"),
+        lambda: locked.again(NO_RUNS, shown, "x"),
+        lambda: locked.run_clicked(((run.id,), 0), "x", event(what="stop", run=run.id)),
     ):
         with pytest.raises(gr.Error, match="口令"):
             attempt()

@@ -14,7 +14,7 @@ from test_ui_documents import LOOK, ZH, event, made, seen
 
 from assistant import PolicyAssistant
 from assistant.ui.documents import progress
-from assistant.ui.documents.handlers import Documents
+from assistant.ui.documents.handlers import NO_RUNS, Documents, Runs
 from assistant.ui.documents.intake import FileLine, Intake, Seen
 from assistant.ui.documents.uploads import free_path, named, parcel, safe_parts, typed_folder
 from ingest.errors import LibraryLocked
@@ -45,15 +45,15 @@ def sent(*names: str) -> list[dict[str, str]]:
     return found
 
 
-def ended(tab: Documents, run: tuple[str, int]) -> Seen:
-    found = tab.taking.find(run[0])
+def ended(tab: Documents, runs: Runs) -> Seen:
+    found = tab.taking.find(runs[0][0])
     assert found is not None
     return tab.taking.workshop.intake.settle(found)
 
 
 def test_files_and_folders_keep_their_names_and_paths(tab: Documents) -> None:
     files = sent("通知.txt", "通知.txt", "2026年/要点.txt", "2026年/学校/要点.txt", "README.md")
-    run, panel, ticker = tab.upload("", event(files=files))
+    run, panel, ticker = tab.upload(NO_RUNS, "", event(files=files))
     assert ticker.active and "通知.txt" in panel
     assert ended(tab, run).count("done") == 5
     assert {d.source for d in tab.assistant.documents()} == {
@@ -61,8 +61,13 @@ def test_files_and_folders_keep_their_names_and_paths(tab: Documents) -> None:
     }  # fmt: skip
     run, _, ticker, *listing = tab.run_tick(run, LOOK)
     assert not ticker.active and "要点.txt" in listing[1]
-    closed = tab.run_clicked(run, "", event(what="close"))
-    assert closed[0] == ("", -1) and closed[1] == ""
+    second, panel, _ = tab.upload(run, "", event(files=sent("补.txt")))
+    assert len(second[0]) == 2 and panel.count("<section") == 2, "both are shown, the newest first"
+    ended(tab, second)
+    closed = tab.run_clicked(second, "", event(what="close", run=run[0][0]))
+    assert closed[0][0] == second[0][:1] and "补.txt" in closed[1] and "要点.txt" not in closed[1]
+    odd = tab.run_clicked(closed[0], "", event(what="stop", run="another page's"))
+    assert odd[0] == closed[0]
 
 
 def test_only_what_was_uploaded_is_read_and_no_name_leads_out(tmp_path: Path) -> None:
@@ -86,38 +91,39 @@ def test_a_folder_of_this_machine(tab: Documents, tmp_path: Path) -> None:
     folder = tmp_path / "资料 2026"
     (folder / "学校").mkdir(parents=True)
     (folder / "学校" / "甲.txt").write_text(NOTICE.format(n=1), encoding="utf-8")
-    run, *_ = tab.folder(f' "{folder}" ', "")
+    run, *_ = tab.folder(NO_RUNS, f' "{folder}" ', "")
     assert ended(tab, run).count("done") == 1
     assert [d.source for d in tab.assistant.documents()] == ["学校/甲.txt"]
     for path, said in (
         ("", "先填写"), (str(tmp_path / "没有"), "找不到"), (str(tab.assistant.settings.data_dir), "自己"),
     ):  # fmt: skip
         with pytest.raises(gr.Error, match=said):
-            tab.folder(path, "")
+            tab.folder(NO_RUNS, path, "")
     (tmp_path / "空").mkdir()
-    run, *_ = tab.folder(str(tmp_path / "空"), "")
+    run, *_ = tab.folder(NO_RUNS, str(tmp_path / "空"), "")
     assert "没有可以读的文件" in ended(tab, run).error
     assert typed_folder("“~/资料”") == Path.home() / "资料"
 
 
 def test_documents_are_read_again_in_a_run(tab: Documents) -> None:
-    run, *_ = tab.upload("", event(files=sent("通知.txt")))
+    run, *_ = tab.upload(NO_RUNS, "", event(files=sent("通知.txt")))
     ended(tab, run)
     tab.assistant.mark(tab.assistant.checklist()[0].fact_id, "已完成")
-    run, *_ = tab.again_all("")
+    run, *_ = tab.again_all(NO_RUNS, "")
     look = ended(tab, run)
-    assert look.again and look.count("done") == 1 and "已重新读取" in tab.taking.panel(look)
+    assert look.again and look.count("done") == 1 and "已重新读取" in tab.taking.panel([look])
     assert [row.state for row in tab.assistant.checklist()] == ["已完成"]
-    run, *_, everything, alone = tab.again(seen(tab), "")
+    run, *_, everything, alone = tab.again(run, seen(tab), "")
     assert everything["visible"] and not alone["visible"]
     ended(tab, run)
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # what the page shows as a warning
 def test_a_broken_file_says_what_to_do_and_twins_are_told(tab: Documents) -> None:
     files = sent("甲.txt", "甲副本.txt", "坏.docx")
     Path(files[1]["path"]).write_text(NOTICE.format(n=1), encoding="utf-8")
-    run, *_ = tab.upload("", event(files=files, large=["大.pdf"], failed=["断.pdf"]))
-    html = tab.taking.panel(ended(tab, run))
+    run, *_ = tab.upload(NO_RUNS, "", event(files=files, large=["大.pdf"], failed=["断.pdf"]))
+    html = tab.taking.panel([ended(tab, run)])
     assert "读完了：2 份已入库，1 份没有读成。" in html
     assert "完全相同" in html and "坏.docx" in html and "请" in html.split("坏.docx")[1]
 
@@ -181,4 +187,3 @@ def test_a_panel_escapes_names_and_lists_problems_first() -> None:
     html = progress.panel(Seen("r", False, lines, False, True, False), lambda outcome: "", ZH)
     assert html.index("&lt;b&gt;") < html.index("a.txt") and "<b>.txt" not in html
     assert "<i>" not in html
-    assert progress.panel(None, lambda outcome: "", ZH) == ""

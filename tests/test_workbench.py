@@ -196,7 +196,7 @@ def test_a_run_shows_what_went_wrong_escaped_and_hides_what_is_held_out(desk: De
     result, _, picks, failing = Running(desk).result(name, "", False, "")
     assert "0.0%" in result and "没有说出数值 2次" in failing
     assert "&lt;b&gt;演练" in failing and "<b>演练" not in failing
-    assert "初中多少" not in failing and "另有 1 个留出题" in failing
+    assert "初中多少" not in failing and "另有 1 道检验用的题" in failing
     assert [one for _, one in picks["choices"]] == ["q1"]
     assert "初中多少" in Running(desk).result(name, "", True, "")[3]
     filled = Writing(desk).of_wrong(name, "q1", "")

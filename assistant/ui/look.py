@@ -38,7 +38,7 @@ body { background: var(--ground); overflow-x: clip; }
 """The page itself."""
 
 HEAD = """
-#head { padding: .7rem 0 0; } #head + * { margin-top: -.6rem; }
+#head { padding: .7rem 0 0; container-type: inline-size; } #head + * { margin-top: -.6rem; }
 .masthead { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1rem; position: relative; }
 .masthead h1 { margin: 0; font-size: 1.5rem; font-weight: 700; line-height: 1.4; color: var(--ink); letter-spacing: .04em; }
 .masthead h1::before { content: ""; display: inline-block; width: .36em; height: 1em; margin-right: .45em; vertical-align: -.12em;
@@ -49,6 +49,7 @@ HEAD = """
 .masthead nav a, .masthead nav button { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 .8rem; border: 0;
   border-radius: .5rem; background: none; color: var(--accent); font: inherit; font-size: .95rem; text-decoration: none; cursor: pointer; }
 .masthead nav a:hover, .masthead nav button:hover { background: var(--sunken); text-decoration: underline; }
+@container (max-width: 52rem) { .masthead .purpose, .masthead .name-more { display: none; } }
 .masthead .to-light, .dark .masthead .to-dark { display: none; } .dark .masthead .to-light { display: inline; }
 """
 """Name, purpose, mode; language and look."""
@@ -88,7 +89,9 @@ CONTROLS = """
   box-shadow: none; }
 .gradio-container .wrap:has(> .wrap-inner):focus-within { outline: 3px solid var(--accent); outline-offset: 1px; }
 .gradio-container .wrap-inner { padding: 0 .35rem !important; }
-.gradio-container .wrap-inner input { border: 0 !important; min-height: 2.6rem !important; margin: 0 !important; background: none !important; outline: none !important; }
+.gradio-container .wrap-inner input { border: 0 !important; min-height: 2.6rem !important; margin: 0 !important; background: none !important; outline: none !important;
+  text-overflow: ellipsis; }
+.gradio-container .wrap-inner input { padding-right: 1.5rem !important; } .gradio-container .wrap-inner .icon-wrap { right: .5rem; }
 .gradio-container ::placeholder { color: var(--quiet) !important; opacity: 1; }
 .gradio-container button.lg, .gradio-container button.md, .gradio-container a.lg { min-height: 2.75rem; font-size: 1rem; font-weight: 600; border-radius: .5rem; box-shadow: none; }
 .gradio-container button.sm, .gradio-container a.sm { min-height: 2.4rem; font-size: .95rem; font-weight: 500; border-radius: .5rem; box-shadow: none; }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 CSS = """
-#upload { border: 2px dashed var(--edge) !important; border-radius: .7rem; background: var(--surface); }
 a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
 #chat .note { display: block; font-size: .85em; line-height: 1.6; color: var(--quiet); border-left: 3px solid var(--border-color-primary);
   padding-left: .6em; }
@@ -17,27 +16,17 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .source mark { background: var(--mark); color: var(--mark-ink); padding: 0 .1em; }
 .source .name { font-weight: 600; }
 #review [data-col="3"] > *, #review td:nth-child(4) > *, #review th:nth-child(4) > * { display: none !important; }
-#documents *, #review * { font-family: inherit; }
+#review * { font-family: inherit; }
 .source .flag { background: var(--warn-soft); color: var(--warn); border-radius: .4rem; padding: .25rem .6rem;
   margin: .3rem 0; font-size: .92rem; }
 .source .now { margin: .2rem 0 .4rem; }
 #save-correction, #reject { align-self: flex-end; margin-bottom: .55rem; }
 .history ul { margin: .2rem 0 .3rem; padding-left: 1.2rem; }
 .history { font-size: .88rem; color: var(--quiet); }
-#about .name, #about .where, #documents td, #insides li { overflow-wrap: anywhere; }
-#pick-document input, #field-status input { line-height: 1.6; }
+#insides li { overflow-wrap: anywhere; }
+#field-status input { line-height: 1.6; }
 @media (max-width: 640px) {
-  /* a phone shows what became of which file; the rest stands on the card of a chosen one */
-  #documents [aria-colindex="2"], #documents td:nth-child(2), #documents [aria-colindex="4"], #documents td:nth-child(4),
-  #documents [aria-colindex="5"], #documents td:nth-child(5), #documents [aria-colindex="6"], #documents td:nth-child(6),
-  #documents [aria-colindex="7"], #documents td:nth-child(7) { display: none !important; }
-  #documents { --share: calc((100vw - 68px) / 100); }
-  #documents [aria-colindex="1"], #documents td:nth-child(1) { --part: 24; }
-  #documents [aria-colindex="3"], #documents td:nth-child(3), #documents [aria-colindex="8"], #documents td:nth-child(8) { --part: 38; }
-  #documents [aria-colindex], #documents td { width: calc(var(--share) * var(--part)) !important;
-    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
-    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
-  #documents .cell-wrap, #review .cell-wrap { font-size: .88rem; }
+  #review .cell-wrap { font-size: .88rem; }
   /* of the review queue a phone shows sentence and reason */
   #review [aria-colindex="1"], #review td:nth-child(1), #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
   #review { --share: calc((100vw - 68px) / 100); }
@@ -48,8 +37,6 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
     flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
 }
 #bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
-#about .problem { margin: .3rem 0; }
-#about .links { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: .3rem; }
 .fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }
 .fold summary { cursor: pointer; }
 .fold ul { margin: .5rem 0 0; padding-left: 1.2rem; max-height: 22rem; overflow: auto; font-size: .92rem; line-height: 1.6; }

@@ -71,22 +71,28 @@ def build(
         head = gr.HTML(masthead(words, other), elem_id="head", padding=False)
         handed = handover.box()
         with gr.Tabs() as tabs:
-            with gr.Tab(words("tab_chat"), id="chat") as chat_tab:
+            with gr.Tab(words("tab_chat"), id="chat", elem_id="area-chat") as chat_tab:
                 talk = chat.build(page, assistant, words, secret, handed, tabs)
                 chat_tab.select(talk.run, talk.inputs, talk.outputs, api_visibility="private")
-            with gr.Tab(words("tab_checklist"), id="checklist") as checklist_tab:
+            with gr.Tab(
+                words("tab_checklist"), id="checklist", elem_id="area-checklist"
+            ) as checklist_tab:
                 refresh = checklist.build(page, assistant, workshop, words, handed)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
                     show_progress="hidden",
                 )  # fmt: skip
-            with gr.Tab(words("tab_documents"), id="documents") as documents_tab:
+            with gr.Tab(
+                words("tab_documents"), id="documents", elem_id="area-documents"
+            ) as documents_tab:
                 listing = documents.build(page, assistant, workshop, words)
                 documents_tab.select(
                     listing.run, listing.inputs, listing.outputs, api_visibility="private"
                 )
             if workshop.evaluation is not None:
-                with gr.Tab(words("tab_evaluation"), id="evaluation") as evaluation_tab:
+                with gr.Tab(
+                    words("tab_evaluation"), id="evaluation", elem_id="area-evaluation"
+                ) as evaluation_tab:
                     room = workshop.evaluation.build(page, assistant, workshop, words)
                     evaluation_tab.select(
                         room.run, room.inputs, room.outputs, api_visibility="private"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ui import scripts, theme
 from assistant.ui.page_language import PageLanguage
+from assistant.ui.scoping import inside
 from assistant.ui.strings.words import Language, Words
 from ingest.errors import SettingsError
 
@@ -106,7 +107,7 @@ def build_app(assistant: PolicyAssistant, workshop: Workshop, secret: str) -> An
     css = theme.CSS
     if workshop.evaluation is not None:
         workshop.evaluation.add_routes(app)
-        css += workshop.evaluation.css
+        css += inside(workshop.evaluation.css, "#area-evaluation")
     for path, language, other in PAGES:
         page = build(assistant, workshop, language, secret, other)
         page.queue(default_concurrency_limit=4)

@@ -10,18 +10,19 @@ from assistant.ui.checklist import look as checklist_look
 from assistant.ui.checklist import month_look
 from assistant.ui.documents import look as documents_look
 from assistant.ui.palette import COLOURS
+from assistant.ui.scoping import inside
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 
 STYLES: tuple[str, ...] = (
     look.CSS,
     look_lists.CSS,
-    chat_look.CSS,
-    month_look.CSS,
-    checklist_look.CSS,
-    documents_look.CSS,
+    inside(chat_look.CSS, "#area-chat"),
+    inside(month_look.CSS, "#area-checklist"),
+    inside(checklist_look.CSS, "#area-checklist"),
+    inside(documents_look.CSS, "#area-documents"),
 )
-"""The shared style, then that of each tab: a line each."""
+"""The shared style, then that of each tab, a line each; a tab's own stays inside it."""
 CSS = "".join(STYLES)
 
 ACCENTS = (

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from assistant import PolicyAssistant
-from ingest.embedding import open_embedder
+from ingest import embedding
 from ingest.records import (
     Deadline,
     Document,
@@ -125,7 +125,7 @@ def _measured(call: Callable[[], object], rounds: int) -> dict[str, float]:
 
 def fill(settings: Settings, count: int) -> None:
     """A library of invented plans; a third of their rows have a state."""
-    with Store.open(settings, open_embedder(settings)) as store:
+    with Store.open(settings, embedding.open_embedder(settings)) as store:
         ids: list[str] = []
         for number in range(-(-count // A_DOCUMENT)):
             held = min(A_DOCUMENT, count - number * A_DOCUMENT)

@@ -20,7 +20,7 @@ def add_parser(commands: Any) -> None:
     bench.add_argument("name", choices=tuple(BENCHES))
     bench.add_argument(
         "folder", type=Path, nargs="?",
-        help="folder of documents (default: corpus/); peer-cases: folder of the test cases; ragas: a saved run",
+        help="folder of documents (default: corpus/); peer-cases: folder of the test cases; ragas: a saved run; screenshots: where to",
     )  # fmt: skip
     bench.add_argument(
         "gold", type=Path, nargs="?",
@@ -35,7 +35,7 @@ def add_parser(commands: Any) -> None:
     search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
     search.add_argument(
         "--sets", default="", metavar="A,B",
-        help="only these of questions, heading, article, place, place-family, training",
+        help="only these of questions, heading, article, place, place-family, training; screenshots: of zh, en, wide, phone, light, dark",
     )  # fmt: skip
     search.add_argument(
         "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"
@@ -212,6 +212,15 @@ def beside_ragas(args: argparse.Namespace) -> dict[str, Any]:
     return {"peer": ragas_peer.version(), **figures}
 
 
+def screenshots(args: argparse.Namespace) -> dict[str, Any]:
+    """``bench screenshots OUT``: pictures of every view, of the samples or of a copy of ``--data``."""
+    from eval.bench import screenshots as pictures
+
+    if args.folder is None:
+        raise SettingsError("没有说图片存到哪里。", "python -m eval bench screenshots 文件夹")
+    return pictures.run(args.folder, args.data, frozenset(filter(None, args.sets.split(","))))
+
+
 def app(args: argparse.Namespace) -> dict[str, Any]:
     """``bench app-…``: the app in a process of its own."""
     from eval.bench.app.commands import bench
@@ -256,6 +265,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "guard": guard,
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
+    "screenshots": screenshots,
     **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network"), app),
     "checklist": checklist,
     **dict.fromkeys(

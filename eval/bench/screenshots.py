@@ -29,16 +29,16 @@ TABS = ("chat", "checklist", "documents", "evaluation")
 SETTLE = 900
 """Milliseconds in which a view comes to rest."""
 OPENED: dict[str, str] = {
-    "checklist": "#checklist tbody tr td:nth-child(3), #checklist [data-row] button",
+    "checklist": ".list button.open",
     "documents": "#documents-list .title",
 }
 """What is clicked so that a tab shows one of its rows opened."""
 
 
-def run(out: Path, data: Path | None, only: str = "") -> dict[str, Any]:
+def run(out: Path, data: Path | None, only: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Writes ``LANGUAGE-SIZE-SCHEME-NN-VIEW.png`` into ``out``; how many there are, and what stuck out sideways.
 
-    ``only``: a language, size or scheme, joined by commas; empty is all.
+    ``only``: those that have all of these of zh, en, wide, phone, light, dark; empty is all.
     """
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
@@ -46,11 +46,11 @@ def run(out: Path, data: Path | None, only: str = "") -> dict[str, Any]:
     from playwright.sync_api import sync_playwright
 
     out.mkdir(parents=True, exist_ok=True)
-    wanted, wide = frozenset(filter(None, only.split(","))), []
+    wide: list[str] = []
     written = 0
     with _served(data) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        for language, size, scheme in _kinds(wanted):
+        for language, size, scheme in _kinds(only):
             context = browser.new_context(color_scheme=scheme, locale="zh-CN", **SIZES[size])
             page = context.new_page()
             page.set_default_timeout(20_000)
@@ -90,11 +90,23 @@ def _walk(page: Any) -> Iterator[str]:
     for tab in TABS[1:]:
         page.locator(f"[role=tab][data-tab-id={tab}]").first.click()
         page.wait_for_timeout(SETTLE)
+        if tab == "evaluation":
+            _evaluate(page)
         yield tab
         if tab in OPENED and (rows := page.locator(OPENED[tab]).locator("visible=true")).count():
             rows.first.click()
             yield f"{tab}-row"
         yield from _views(page, tab)
+
+
+def _evaluate(page: Any) -> None:
+    """A short run of the first set, once for all pictures of a library."""
+    if page.locator("#evaluation-result .cards").count():
+        return
+    page.locator("#evaluation-limit input").click()
+    page.get_by_role("option", name="20", exact=True).click()
+    page.click("#evaluation-start")
+    page.locator("#evaluation-result .cards").wait_for(timeout=180_000)
 
 
 def _views(page: Any, tab: str) -> Iterator[str]:

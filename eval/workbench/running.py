@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.ui.documents.uploads import names_and_paths
 from assistant.ui.refresh import Refresh
+from eval.workbench import shown
 from eval.workbench.desk import Desk
 from eval.workbench.running_handlers import Running
 
@@ -31,6 +32,7 @@ class Parts:
 def build(desk: Desk, password: gr.Textbox) -> Parts:
     """Lays out the view and wires its events."""
     words, view = desk.words, Running(desk)
+    gr.HTML(shown.intro("eval_run_intro", words))
     with gr.Row():
         sets = gr.Dropdown([], label=words("eval_set"), elem_id="evaluation-set", scale=4, min_width=220)  # fmt: skip
         half = gr.Dropdown(
@@ -39,7 +41,7 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
         )  # fmt: skip
         limit = gr.Dropdown(
             [(words("eval_limit_all"), 0), *((str(n), n) for n in LIMITS)], value=0,
-            label=words("eval_limit"), scale=1, min_width=100,
+            label=words("eval_limit"), scale=1, min_width=100, elem_id="evaluation-limit",
         )  # fmt: skip
         start = gr.Button(
             words("eval_start"), variant="primary", elem_id="evaluation-start", scale=1, min_width=120

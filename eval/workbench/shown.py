@@ -35,6 +35,16 @@ def named(both: Sequence[str], words: Words) -> str:
     return escape(both[0] if words.language == "zh" else both[1])
 
 
+def intro(key: str, words: Words) -> str:
+    """What a view is for, in a line above it."""
+    return shell(said("hint", words(key)), words)
+
+
+def heading(key: str, words: Words) -> str:
+    """A heading inside a form."""
+    return shell(f"<h2>{escape(words(key))}</h2>", words)
+
+
 def said(kind: str, text: str) -> str:
     """One escaped paragraph."""
     return f'<p class="{kind}">{escape(text)}</p>'
@@ -77,11 +87,12 @@ def kinds(figures: Mapping[str, Any], words: Words) -> str:
     )
     heads = [words("eval_kind"), words("eval_count")]
     shown = [named(METRIC_WORDS[n][:2], words) for n in ("correct", *KIND_COLUMNS)]
-    head = "".join(f"<th>{escape(h)}</th>" for h in heads) + f"<th>{shown[0]}</th><th></th>"
-    head += "".join(f'<th class="more">{h}</th>' for h in shown[1:])
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    head += f'<th scope="col" colspan="2">{shown[0]}</th>'
+    head += "".join(f'<th scope="col" class="more">{h}</th>' for h in shown[1:])
     rows = "".join(_kind(kind, group, words) for kind, group in order)
     return (
-        f"<h4>{escape(words('eval_kinds'))}</h4>"
+        f"<h2>{escape(words('eval_kinds'))}</h2>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -91,7 +102,7 @@ def _kind(kind: str, group: Mapping[str, Any], words: Words) -> str:
     more = "".join(f'<td class="num more">{percent(group[name])}</td>' for name in KIND_COLUMNS)
     few = ' class="few"' if group["questions"] < FEW else ""
     return (
-        f'<tr{few}><td>{named(group_words(kind), words)}</td><td class="num">{group["questions"]}</td>'
+        f'<tr{few}><th scope="row">{named(group_words(kind), words)}</th><td class="num">{group["questions"]}</td>'
         f'<td class="num">{percent(group["correct"])}<small>[{percent(lo)}, {percent(hi)}]</small></td>'
         f"<td>{_bar(float(group['correct']), lo, hi)}</td>{more}</tr>"
     )
@@ -110,7 +121,7 @@ def wrong(run: Lines, figures: Mapping[str, Any], held_out: bool, words: Words) 
     rows, total = wrong_rows(run, held_out), len(figures["failed"])
     if not total:
         return said("lead", words("eval_none_wrong"))
-    parts = [f"<h4>{escape(words('eval_wrong', count=total))}</h4>"]
+    parts = [f"<h2>{escape(words('eval_wrong', count=total))}</h2>"]
     parts += [_fold(row, words, number == 0) for number, row in enumerate(rows[:SHOWN])]
     if len(rows) > SHOWN:
         parts.append(said("hint", words("eval_more_wrong", shown=SHOWN)))
@@ -129,7 +140,7 @@ def _fold(row: Scored, words: Words, opened: bool) -> str:
 
 def change(found: Comparison, now: Lines, other: str, held_out: bool, words: Words) -> str:
     """What is better and worse than in another run."""
-    head = f"<h4>{escape(words('eval_change', name=other))}</h4>"
+    head = f"<h2>{escape(words('eval_change', name=other))}</h2>"
     if not found.questions:
         return head + said("hint", words("eval_nothing_common"))
     d = found.differences["all"]["correct"]
@@ -152,7 +163,7 @@ def change(found: Comparison, now: Lines, other: str, held_out: bool, words: Wor
 def _moved(found: Comparison, words: Words) -> str:
     """Figures that moved; * where the difference is sure (p < .05)."""
     rows = "".join(
-        f"<tr><td>{named(METRIC_WORDS[name][:2], words)}</td>"
+        f'<tr><th scope="row">{named(METRIC_WORDS[name][:2], words)}</th>'
         f'<td class="num">{percent(d.before)}</td><td class="num">{percent(d.now)}</td>'
         f'<td class="num">{d.delta:+.1%}{" *" if d.p < 0.05 else ""}</td></tr>'
         for name, d in found.differences["all"].items()
@@ -161,7 +172,7 @@ def _moved(found: Comparison, words: Words) -> str:
     if not rows:
         return ""
     keys = ("eval_figure", "eval_before", "eval_now", "eval_delta")
-    head = "".join(f"<th>{escape(words(key))}</th>" for key in keys)
+    head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in keys)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

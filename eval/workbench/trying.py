@@ -37,6 +37,7 @@ class Parts:
 def build(desk: Desk, password: gr.Textbox) -> Parts:
     """Lays out the view and wires its events."""
     words, view = desk.words, Trying(desk)
+    gr.HTML(shown.intro("eval_try_intro", words))
     with gr.Row():
         box = gr.Textbox(label=words("eval_try_box"), max_lines=3, scale=5, min_width=220, elem_id="evaluation-try")  # fmt: skip
         ask = gr.Button(
@@ -130,12 +131,13 @@ class Trying:
         head = self.words("eval_verdicts", count=len(kept), right=right, wrong=len(kept) - right)
         rows = "".join(self._row(one) for one in reversed(kept[-VERDICTS:]))
         return shown.shell(
-            f"<h4>{escape(head)}</h4><table><tbody>{rows}</tbody></table>", self.words
+            f"<h2>{escape(head)}</h2><table><tbody>{rows}</tbody></table>", self.words
         )
 
     def _row(self, one: Verdict) -> str:
         mark = self.words("eval_right" if one.right else "eval_not_right")
+        kind = "good" if one.right else "bad"
         return (
-            f'<tr><td class="num">{"✓" if one.right else "✗"} {escape(mark)}</td><td>{escape(one.question)}</td>'
+            f'<tr><td class="verdict {kind}">{"✓" if one.right else "✗"} {escape(mark)}</td><td>{escape(one.question)}</td>'
             f'<td class="more">{escape(one.note)}</td><td class="num more">{escape(one.at[:10])}</td></tr>'
         )

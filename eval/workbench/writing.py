@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.ui.refresh import Refresh
 from eval.page.words import GROUP_WORDS
+from eval.workbench import shown
 from eval.workbench.desk import Desk
 from eval.workbench.writing_handlers import Writing
 
@@ -32,6 +33,7 @@ class Parts:
 def build(desk: Desk, password: gr.Textbox) -> Parts:
     """Lays out the form and wires its events."""
     words, view = desk.words, Writing(desk)
+    gr.HTML(shown.intro("eval_write_intro", words))
     column = 0 if words.language == "zh" else 1
     asked = gr.Dropdown([], label=words("eval_from"), elem_id="gold-from", value=None)
     with gr.Row():
@@ -45,14 +47,14 @@ def build(desk: Desk, password: gr.Textbox) -> Parts:
         asker = gr.Dropdown([(words(f"eval_asker_{a}"), a) for a in ASKERS], value="teacher", label=words("eval_asker"), scale=1, min_width=120)  # fmt: skip
         half = gr.Dropdown(
             [(words(f"eval_half_{h}"), h) for h in ("dev", "held-out")], value="dev",
-            label=words("eval_half"), scale=1, min_width=120,
+            label=words("eval_half_of"), scale=1, min_width=120,
         )  # fmt: skip
     answerable = gr.Checkbox(True, label=words("eval_answerable"), elem_id="gold-answerable")
     gold = gr.CheckboxGroup([], label=words("eval_gold"), info=words("eval_gold_hint"), elem_id="gold-quotes")  # fmt: skip
     with gr.Accordion(words("eval_gold_own"), open=False):
         source = gr.Dropdown([], label=words("eval_gold_source"), value=None)
         quote = gr.Textbox(label=words("eval_gold_quote"), lines=2)
-    gr.Markdown(f"#### {words('eval_values')}")
+    gr.HTML(shown.heading("eval_values", words))
     with gr.Row():
         numbers = gr.Textbox(label=words("eval_numbers"), lines=2, min_width=220, elem_id="gold-numbers")  # fmt: skip
         dates = gr.Textbox(label=words("eval_dates"), lines=2, min_width=220)

@@ -69,7 +69,7 @@ class Writing:
             f'<td class="more">{escape(self._what(q))}</td></tr>'
             for q in reversed(own)
         )
-        return f"<h4>{escape(head)}</h4><table><tbody>{rows}</tbody></table>"
+        return f"<h2>{escape(head)}</h2><table><tbody>{rows}</tbody></table>"
 
     def _what(self, question: Question) -> str:
         """What a right answer must hold, in a line."""

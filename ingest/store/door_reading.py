@@ -28,7 +28,8 @@ class ReadingDoor(Opened):
     def outcomes(self) -> tuple[FileOutcome, ...]:
         """Every file ever added, indexed and failed, by source."""
         with self._database.read() as connection:
-            return outcomes.read_outcomes(connection)
+            held = self._recent.documents(connection, lambda: docs.stored(connection))
+            return outcomes.read_outcomes(connection, held)
 
     def documents(self, *, samples: bool | None = None) -> tuple[StoredDocument, ...]:
         """Current versions, by source; only samples, or only others, where asked."""

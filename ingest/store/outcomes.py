@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from ingest.records import FileOutcome
 from ingest.store import codec, scans, tables
-from ingest.store import documents as docs
 from ingest.store.rows import Scan, StoredDocument
 
 
@@ -42,14 +42,16 @@ def is_listed_as_indexed(connection: sa.Connection, source: str) -> bool:
     return status == "indexed"
 
 
-def read_outcomes(connection: sa.Connection) -> tuple[FileOutcome, ...]:
-    """Every file ever added, by source; indexed ones as they stand now.
+def read_outcomes(
+    connection: sa.Connection, documents: Iterable[StoredDocument]
+) -> tuple[FileOutcome, ...]:
+    """Every file ever added, by source; indexed ones as they stand now, among ``documents``.
 
     A file whose newest bytes failed keeps the older version that the library still holds: its id and
     version are filled in. What waits for OCR says so.
     """
     queue = {scan.source: scan for scan in scans.read_scans(connection)}
-    held = {document.source: document for document in docs.stored(connection)}
+    held = {document.source: document for document in documents}
     query = sa.select(tables.outcomes.c.data).order_by(tables.outcomes.c.source)
     found = [codec.loads(FileOutcome, data) for data in connection.execute(query).scalars()]
     return tuple(

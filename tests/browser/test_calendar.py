@@ -28,7 +28,7 @@ def test_an_official_works_from_the_calendar_and_subscribes(page: Any, app: App)
     page.keyboard.press("Enter")
     side = page.locator("#month-side .side")
     side.locator(".source .name", has_text=named.split()[0]).wait_for()
-    assert page.evaluate("document.activeElement.matches('#month-side h4')"), (
+    assert page.evaluate("document.activeElement.matches('#month-side h3')"), (
         "the card has the focus"
     )
     side.locator("a.see").click()

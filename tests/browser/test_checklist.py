@@ -106,7 +106,7 @@ def test_an_official_ticks_takes_back_edits_changes_many_and_exports(
     page.locator("#details [data-close]").click()
     page.locator("#details .card").wait_for(state="detached")
 
-    page.locator("#checklist-said [data-many]").click()
+    page.locator("#checklist-said [data-begin]").click()
     page.locator("#bulk [data-do=all]").click()
     page.locator("#bulk [name=state]").select_option("已完成")
     page.locator("#bulk button[type=submit]").click()

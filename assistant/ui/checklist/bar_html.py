@@ -37,7 +37,7 @@ def said(view: View, count: int, old: int, documents: Mapping[str, str], words: 
             f'<button type="button" class="act" data-key="clear" data-ask="{_ask(clear=True)}">{clear}</button>'
         )
     parts.append(
-        f'<button type="button" class="act many" data-many="1">{escape(words("bulk_mode"))}</button>'
+        f'<button type="button" class="act many" data-begin="1">{escape(words("bulk_mode"))}</button>'
     )
     line = f'<div class="said">{"".join(parts)}</div>'
     if old or view.old:
@@ -48,6 +48,14 @@ def said(view: View, count: int, old: int, documents: Mapping[str, str], words: 
             f'data-ask="{_ask(old=not view.old)}">{escape(words(key))}</button></p>'
         )
     return line
+
+
+def in_words(view: View, documents: Mapping[str, str], words: Words) -> str:
+    """The view as one line for what is taken away: quick view and filters."""
+    given = [
+        words(f"said_{n}", value=v) if n != "ids" else v for n, v in _set(view, documents, words)
+    ]
+    return "；".join([words(f"quick_{view.quick}"), *given])
 
 
 def _chip(name: str, value: str, words: Words) -> str:

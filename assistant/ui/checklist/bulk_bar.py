@@ -49,16 +49,16 @@ const say = (number) => {
   button.setAttribute('aria-pressed', String(all));
 };
 const mode = (on) => {
-  document.body.classList.toggle('checklist-many', on);
+  for (const part of ['#checklist', '#checklist-said', '#bulk']) document.querySelector(part).dataset.many = on ? 'on' : 'off';
   form().hidden = !on;
   all = false;
   choose('none');
-  const next = on ? element.querySelector('[data-do=page]') : document.querySelector('#checklist-said [data-many]');
+  const next = on ? element.querySelector('[data-do=page]') : document.querySelector('#checklist-said [data-begin]');
   if (next) setTimeout(() => next.focus({preventScroll: true}), 0);
 };
 window.addEventListener('checklist-chosen', (event) => {
   if (event.detail) all = false;
-  document.body.classList.toggle('checklist-all', all);
+  document.querySelector('#checklist').dataset.all = all ? 'on' : 'off';
   say(event.detail);
 });
 window.addEventListener('checklist-many', () => mode(true));

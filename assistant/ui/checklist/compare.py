@@ -103,13 +103,13 @@ def conflicts_html(conflicts: Sequence[Conflict], words: Words) -> str:
     if not conflicts:
         return ""
     parts = [
-        f"<h3>{escape(words('conflicts', count=len(conflicts)))}</h3>",
+        f"<h2>{escape(words('conflicts', count=len(conflicts)))}</h2>",
         f'<p class="hint">{escape(words("conflict_hint"))}</p>',
     ]
     for conflict in conflicts[:MOST]:
         name = f"{conflict.name}（{conflict.unit}，{conflict.years}）"
         cards = "".join(_card(point, words) for point in conflict.points)
-        parts.append(f'<h4>{escape(name)}</h4><div class="pair">{cards}</div>')
+        parts.append(f'<h3>{escape(name)}</h3><div class="pair">{cards}</div>')
     return "".join([*parts, _more(len(conflicts), words)])
 
 

@@ -44,16 +44,16 @@ class Rows:
 
     def _heads(self, found: Listed) -> tuple[str, str]:
         view = found.shown.view
-        named = {view.document: self._title(view.document)} if view.document else {}
         count = len(found.shown.pairs)
         return (
             bar_html.views(view, found.counts, self.words),
-            bar_html.said(view, count, found.old, named, self.words),
+            bar_html.said(view, count, found.old, self._named(view), self.words),
         )
 
-    def _title(self, document: str) -> str:
-        known = {d.id: d.metadata.title or d.source for d in self.assistant.documents()}
-        return known.get(document, document)
+    def _named(self, view: View) -> dict[str, str]:
+        """The document of the view with its title."""
+        known = self.assistant.documents() if view.document else ()
+        return {d.id: d.metadata.title or d.source for d in known if d.id == view.document}
 
     def form(self, view: View) -> str:
         """The filters with the choices that the library offers."""
@@ -66,7 +66,7 @@ class Rows:
     def refresh(self, view: View, opened: str = "", handed: str = "") -> tuple[Any, ...]:
         """Everything, with the choices that depend on the library; what another tab handed over is taken."""
         now, *rest = self.show(view.took(handed), opened)
-        return (now, self.form(view), *rest)
+        return (gr.skip() if now == view else now, self.form(now), *rest)
 
     def asker(self, with_form: bool) -> Callable[..., tuple[Any, ...]]:
         """A handler for what the page asks for; ``with_form`` writes the filters anew, where they did not ask."""
@@ -158,11 +158,11 @@ class Rows:
         """A handler that writes the rows of the view to a new file of this form."""
 
         def export(view: View) -> str:
-            from assistant import export as exports
-
             folder = Path(tempfile.mkdtemp(prefix="edu-policy-"))
             path = folder / f"任务清单-{self.today():%Y%m%d}.{form}"
-            exports.write([row for row, _ in self.listed(view).shown.pairs], path)
+            rows = [row for row, _ in self.listed(view).shown.pairs]
+            said = bar_html.in_words(view, self._named(view), self.words)
+            self.assistant.export(rows, path, filter=said)
             return str(path)
 
         return export

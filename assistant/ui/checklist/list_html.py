@@ -85,7 +85,10 @@ def _nothing(shown: Shown, words: Words) -> str:
 
 def _head(view: View, words: Words) -> str:
     cells = "".join(_sorter(name, view, words) for name in COLUMNS)
-    return f'<thead><tr><th scope="col" class="tick">{escape(words("col_done"))}</th>{cells}</tr></thead>'
+    return (
+        f'<thead><tr><th scope="col" class="tick"><span class="box">{escape(words("col_done"))}</span>'
+        f'<span class="many">{escape(words("col_chosen"))}</span></th>{cells}</tr></thead>'
+    )
 
 
 def _sorter(name: str, view: View, words: Words) -> str:

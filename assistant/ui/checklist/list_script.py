@@ -13,7 +13,7 @@ BAR = (
     ASK
     + """
 element.addEventListener('click', (event) => {
-  if (event.target.closest('[data-many]')) return window.dispatchEvent(new CustomEvent('checklist-many'));
+  if (event.target.closest('[data-begin]')) return window.dispatchEvent(new CustomEvent('checklist-many'));
   const button = event.target.closest('[data-ask]');
   if (button) trigger('ask', wanted(button));
 });
@@ -42,7 +42,9 @@ element.addEventListener('keydown', (event) => {
   send(field);
 });
 watch('value', () => {
-  for (const field of element.querySelectorAll('input[data-name]')) field.value = field.getAttribute('value') || '';
+  for (const field of element.querySelectorAll('input[data-name]')) {
+    if (field !== document.activeElement) field.value = field.getAttribute('value') || '';
+  }
   for (const field of element.querySelectorAll('select')) {
     const chosen = [...field.options].findIndex((option) => option.hasAttribute('selected'));
     field.selectedIndex = Math.max(0, chosen);
@@ -57,7 +59,7 @@ LIST = (
 const chosen = new Set();
 let turned = false;
 const row = (node) => node.closest('tr[data-id]');
-const many = () => document.body.classList.contains('checklist-many');
+const many = () => document.querySelector('#checklist').dataset.many === 'on';
 const open = (line, keyboard) => {
   element.querySelectorAll('tr[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
   line.setAttribute('aria-current', 'true');
@@ -191,5 +193,11 @@ element.addEventListener('click', (event) => {
   if (button.dataset.undo) trigger('undo', {batch: button.dataset.undo});
   else element.querySelector('.line').hidden = true;
 });
+watch('value', () => {
+  const line = element.querySelector('.line');
+  if (!line) return;
+  line.hidden = false;
+  if (!line.querySelector('[data-undo]')) setTimeout(() => { if (line.isConnected && !line.querySelector('[data-undo]')) line.hidden = true; }, 6000);
+});
 """
-"""The line after a change: ``undo`` {batch}."""
+"""The line after a change: ``undo`` {batch}. What can be taken back stays until it is closed; other words go by themselves."""

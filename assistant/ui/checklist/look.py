@@ -24,9 +24,10 @@ button.view[aria-pressed=true] b { color: inherit; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: flex-end; }
 .filters label, .fields label, .bulk label { display: flex; flex-direction: column; gap: .2rem; font-size: .92rem; color: var(--ink); }
 .filters label.wide { flex: 1 1 18rem; } .filters > label > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) {
+.filters input, .filters select, .fields input, .fields textarea, .bulk input, .bulk select, .pager input, .pager select {
   font: inherit; font-size: 1rem; min-height: 2.5rem; box-sizing: border-box; padding: .3rem .6rem; width: 100%; color: var(--ink);
   background: var(--surface); border: 1px solid var(--edge); border-radius: .45rem; }
+.filters select, .bulk select, .pager select { appearance: auto; }
 .filters details { flex: 0 0 auto; } .filters details[open] { flex: 1 1 100%; }
 .filters summary { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 .9rem; cursor: pointer;
   border: 1px solid var(--line); border-radius: .45rem; }
@@ -39,13 +40,12 @@ button.view[aria-pressed=true] b { color: inherit; }
 p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 #checklist p.none { padding: 1.4rem .4rem; font-size: 1.05rem; }
 #checklist-bar, #checklist-filters, #checklist-said, #checklist { padding: 0 !important; }
-#checklist-filters, #checklist-said { margin-top: -.5rem; }
-.said .act.many { margin-left: auto; } .checklist-many .said .act.many { display: none; }
-#checklist-body:has(#checklist-side) :is(td, th):is(.owner, .document) { display: none; }
-#checklist :is(table, tr, td, th) { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
+.said .act.many { margin-left: auto; } #checklist-said[data-many=on] .act.many { display: none; }
+#checklist-body:has(#checklist-side) td.owner, #checklist-body:has(#checklist-side) td.document, #checklist-body:has(#checklist-side) th.owner, #checklist-body:has(#checklist-side) th.document { display: none; }
+#checklist table, #checklist tr, #checklist td, #checklist th { margin: 0; } #checklist table { padding: 0; width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 1rem; line-height: 1.5; margin: 0; }
 #checklist th, #checklist td { padding: .5rem .6rem; text-align: left; vertical-align: top; border: 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; background: none; color: inherit; }
-#checklist thead th { position: sticky; top: 0; z-index: 2; background: var(--ground); font-weight: 600; }
+#checklist thead th { vertical-align: middle !important; position: sticky; top: 0; z-index: 2; background: var(--ground); font-weight: 600; }
 #checklist thead th button { border: 0; background: none; padding: .3rem 0; font-weight: 600; text-align: left; }
 #checklist thead th button:hover { text-decoration: underline; } #checklist thead i { font-style: normal; font-size: .8em; margin-left: .3em; }
 #checklist th.tick { width: 4.2rem; } #checklist th.time { width: 9.5rem; } #checklist th.owner { width: 15%; }
@@ -58,10 +58,10 @@ p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 #checklist td.what b.value { margin-left: .3em; }
 #checklist tr.done button.open { color: var(--quiet); text-decoration: line-through; }
 #checklist label.box { display: inline-flex; align-items: center; justify-content: center; width: 2.4rem; height: 2.2rem; margin: -.25rem 0 0 -.4rem; cursor: pointer; }
-#checklist label.box input { width: 1.35rem; height: 1.35rem; accent-color: var(--good); cursor: pointer; margin: 0; }
-#checklist label.many, .checklist-many #checklist label.box { display: none; }
-.checklist-many #checklist label.many { display: inline-flex; } .checklist-many #checklist label.many input { accent-color: var(--accent); }
-.checklist-all #checklist label.many input { opacity: .5; }
+#checklist label.box input { appearance: auto; width: 1.35rem; height: 1.35rem; accent-color: var(--good); cursor: pointer; margin: 0; }
+#checklist label.many, #checklist span.many, #checklist[data-many=on] label.box, #checklist[data-many=on] span.box { display: none; }
+#checklist[data-many=on] label.many { display: inline-flex; } #checklist[data-many=on] th span.many { display: inline; } #checklist[data-many=on] label.many input { accent-color: var(--accent); }
+#checklist[data-all=on] label.many input { opacity: .5; }
 #checklist td.document { font-size: .92rem; } #checklist td.document a { color: inherit; }
 #checklist .faint { color: var(--quiet); }
 .mark { display: inline-block; padding: .05rem .5rem; border-radius: .4rem; font-size: .92rem; white-space: nowrap; margin: 0 .25rem .2rem 0; }
@@ -81,24 +81,25 @@ button.state { min-height: 2.75rem; padding: .3rem .8rem; border: 1px solid var(
 button.state[aria-pressed=true] { border: 2px solid currentColor; font-weight: 700; }
 button.state[aria-pressed=true]::before { content: '✓ '; }
 button.state.done[aria-pressed=true] { color: var(--good); background: var(--good-soft); }
-button.state:is(.doing, .sure)[aria-pressed=true] { color: var(--accent); background: var(--accent-soft); }
+button.state.doing[aria-pressed=true], button.state.sure[aria-pressed=true] { color: var(--accent); background: var(--accent-soft); }
 button.state.wait[aria-pressed=true] { color: var(--warn); background: var(--warn-soft); }
 button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--sunken); }
 .fields { display: flex; flex-direction: column; gap: .6rem; } .fields .save { align-self: flex-start; min-height: 2.6rem; }
 .fields textarea { resize: vertical; } p.proof { margin: -.3rem 0 0; overflow-wrap: anywhere; }
 #details [data-undo] { margin-top: .8rem; } #details .history { font-size: .92rem; opacity: 1; margin-top: .8rem; }
 #bulk { padding: 0 !important; } #bulk form[hidden] { display: none; }
-body:not(.checklist-many) #bulk { display: none; }
+#bulk:not([data-many=on]) { display: none; }
 #bulk form { border: 1px solid var(--accent); border-radius: .6rem; padding: .7rem .9rem; margin-bottom: .6rem; background: var(--surface); }
 .bulk .pick, .bulk .set { display: flex; flex-wrap: wrap; gap: .5rem .7rem; align-items: center; } .bulk .set { align-items: flex-end; margin-top: .6rem; }
-.bulk .set label { flex: 1 1 8rem; } .bulk .chosen { min-width: 6em; } .bulk [aria-pressed=true] { border-color: var(--accent); font-weight: 700; }
+.bulk .set label { flex: 1 1 8rem; } .bulk .set .main { flex: 0 0 auto; min-height: 2.5rem; white-space: nowrap; }
+#sheet-preview ul { margin: .2rem 0 .4rem; padding-left: 1.2rem; } .bulk .chosen { min-width: 6em; } .bulk [aria-pressed=true] { border-color: var(--accent); font-weight: 700; }
 #checklist-snack .line { position: fixed; left: 50%; bottom: 1.2rem; transform: translateX(-50%); z-index: 900; display: flex; align-items: center; gap: .8rem;
   max-width: min(40rem, calc(100vw - 2rem)); box-sizing: border-box; padding: .5rem .6rem .5rem 1.1rem; border-radius: .6rem; background: #1d2430; color: #fff;
   box-shadow: 0 4px 18px #0006; font-size: 1rem; }
 #checklist-snack .line[hidden] { display: none; } #checklist-snack .line span { color: #fff; overflow-wrap: anywhere; }
 #checklist-snack .line button { color: #fff; background: none; border: 1px solid #8b96a8; min-height: 2.5rem; white-space: nowrap; }
 #checklist-snack .line .off { border: 0; min-width: 2.5rem; font-size: 1.2rem; }
-#checklist-who { max-width: 26rem; }
+#checklist-body { margin-bottom: 4.5rem; } #checklist-who { max-width: 26rem; }
 @media (max-width: 900px) {
   #checklist-side { position: fixed; inset: auto 0 0 0; top: auto; z-index: 800; max-height: 86vh; margin: 0 !important; padding: .8rem; box-sizing: border-box;
     width: 100vw !important; background: var(--ground); border-top: 3px solid var(--accent); box-shadow: 0 -6px 24px #0006; border-radius: .9rem .9rem 0 0; }
@@ -108,8 +109,9 @@ body:not(.checklist-many) #bulk { display: none; }
   .views { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .4rem; } button.view { flex: 0 0 auto; min-height: 2.75rem; }
   #checklist-bar button, #checklist-said .act, #checklist button.act, #details button.act, #bulk button.act, .filters summary { min-height: 2.75rem; }
   .filters label.wide { flex-basis: 100%; } .filters > label:not(.wide) { flex: 1 1 9rem; } .filters .more { grid-template-columns: 1fr 1fr; }
-  .filters :is(input, select), .fields :is(input, textarea), .bulk :is(input, select), .pager :is(input, select) { min-height: 2.75rem; }
-  #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row :is(td.owner:not(:empty), td.document) { display: block; } #checklist thead { position: absolute; clip-path: inset(50%); }
+  .filters input, .filters select, .fields input, .fields textarea, .bulk input, .bulk select, .pager input, .pager select { min-height: 2.75rem; }
+  #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row td.owner, #checklist-body:has(#checklist-side) tr.row td.document { display: block; }
+  #checklist-body:has(#checklist-side) tr.row td.owner:empty { display: none; } #checklist thead { position: absolute; clip-path: inset(50%); }
   #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; margin: 0; } #checklist tr.group td { display: none; }
   #checklist tr.row { display: grid; grid-template-columns: 3rem 1fr; gap: .1rem .2rem; padding: .7rem .2rem; border-bottom: 1px solid var(--line); }
   #checklist tr.row td { border: 0; padding: 0; margin: 0; } #checklist tr.row td.tick { grid-row: 1 / span 5; }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.records import STATES
+from assistant.records import STATES, ChecklistRow
 from assistant.ui.checklist import clicks, month_html, month_strip, subscribe
 from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
 from assistant.ui.checklist.saying import what
@@ -164,11 +164,18 @@ class Month:
         if act in ("state", "undo"):
             card = self.side.changed(said, password, by)
             return (*self.show(now, *filters), opened, card, *stay)
-        row = self.side.row(fact_id) if act == "elsewhere" else None
-        if row is not None:
-            handed = self.side.handed([row], what(row))
+        if act == "elsewhere":
+            handed = self._handed(now, said, filters)
             return (*kept, *kept, handed, gr.Tabs(selected="rows"))
         return (*kept, *kept, *stay)
+
+    def _handed(self, now: Shown, said: dict[str, str], filters: tuple[str, ...]) -> str:
+        """A row, or all of a day or band, for the list."""
+        row = self.side.row(said.get("id", ""))
+        if row is not None:
+            return self.side.handed([row], what(row))
+        head, rows = self._chosen(now, said.get("where", ""), filters)
+        return self.side.handed(rows, head)
 
     @staticmethod
     def _moved(now: Shown, said: dict[str, str]) -> Shown:
@@ -176,11 +183,17 @@ class Month:
             return replace(now, school=not now.school)
         return replace(now, month=month_strip.read(said.get("month", "")) or now.month)
 
-    def _whole(self, shown: Shown, where: str, filters: tuple[str, ...]) -> str:
+    def _chosen(
+        self, shown: Shown, where: str, filters: tuple[str, ...]
+    ) -> tuple[str, Sequence[ChecklistRow]]:
+        """What a day or band is called, and its rows."""
         page = lay_out(self.assistant.month(*shown.month, **self.asked(*filters)))
         rows = month_html.chosen(page, where)
         if where.isdecimal():
-            head = self.words("plan_day_said", month=shown.month[1], day=where)
-        else:
-            head = self.words(f"band_{where}", month=shown.month[1], n=len(rows)) if rows else ""
-        return self.side.listed(head, month_html.whole(rows, self.words, where))
+            return self.words("plan_day_said", month=shown.month[1], day=where), rows
+        head = self.words(f"band_{where}", month=shown.month[1], n=len(rows)) if rows else ""
+        return head, rows
+
+    def _whole(self, shown: Shown, where: str, filters: tuple[str, ...]) -> str:
+        head, rows = self._chosen(shown, where, filters)
+        return self.side.rows(head, rows, where, where=where)

@@ -122,7 +122,7 @@ def _band(rows: MonthRows, words: Words) -> str:
     head = words("band_month", month=rows.month, n=len(rows.band))
     shown = times.say(as_time(rows.year, rows.month), words)
     return (
-        f'<section class="band"><h4>{escape(head)}</h4>'
+        f'<section class="band"><h3>{escape(head)}</h3>'
         f"{_listed(rows.band, 'band', words, most=IN_BAND, month=shown)}</section>"
     )
 

@@ -8,17 +8,18 @@ CSS = """
   color: var(--ink); line-height: 1.5; }
 .dark .plan { --confirmed: #c7a6f5; }
 .plan button { margin: 0; box-shadow: none !important; transition: none; }
-.plan h3 { margin: 0; font-size: 1.35rem; min-width: 8.5em; text-align: center; }
-.plan h4 { margin: 0 0 .35rem; font-size: 1rem; font-weight: 600; } .plan h3 { font-weight: 700; } .plan blockquote { margin: 0; }
-.plan .figures > * + *, .plan .legend + h4 { margin-top: .8rem; }
+.plan h2, .plan h3 { margin: 0 0 .35rem; font-size: 1.05rem; font-weight: 600; }
+.month-head h2 { margin: 0; font-size: 1.35rem; font-weight: 700; min-width: 8.5em; text-align: center; }
+.plan blockquote { margin: 0; }
+.plan .figures > * + *, .plan .legend + h2 { margin-top: .8rem; }
 .plan .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .plan .act { font: inherit; color: var(--ink); background: var(--surface); min-height: 2.5rem;
   border: 1px solid var(--edge); border-radius: .5rem; padding: .2rem .8rem; cursor: pointer; }
 .plan .act:hover { border-color: var(--accent); } .plan .act.on { border: 2px solid var(--accent); font-weight: 600; }
 .plan .act.primary { background: var(--fill); color: var(--on-fill);
   border-color: var(--fill); }
-.plan :is(button, summary, a, h4, input):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.plan h4:focus { outline: none; }
+.plan :is(button, summary, a, input):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.plan h3:focus { outline: none; }
 .month-head { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem; margin-bottom: .5rem; }
 .month-head .arrow { font-size: 1.4rem; line-height: 1; min-width: 3rem; } .month-head .gap { flex: 1; }
 .strip { border: 1px solid var(--line); border-radius: .6rem; padding: .4rem .5rem; background: var(--surface); }
@@ -67,13 +68,14 @@ CSS = """
 .cal td.today { box-shadow: inset 0 0 0 3px var(--accent); } .cal time em { font-style: normal; font-weight: 600; color: var(--accent); }
 .plan .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: .5rem 0 0; font-size: .92rem; } .plan .legend .sign, .plan .legend .late { margin-right: .3rem; }
 .side { border: 1px solid var(--line); border-radius: .6rem; padding: .6rem .7rem; background: var(--surface); }
-.side-head { display: flex; justify-content: space-between; gap: .5rem; align-items: center; margin-bottom: .5rem; } .side-head h4 { margin: 0; }
+.side-head { display: flex; justify-content: space-between; gap: .5rem; align-items: center; margin-bottom: .5rem; } .side-head h3 { margin: 0; }
 .side .states { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin-bottom: .6rem; } .side .states .act { min-height: 2.75rem; }
 .side .sign { margin-right: .3rem; } .side .told { margin: 0 0 .5rem; padding: .3rem .6rem; border-left: 4px solid var(--done); }
 .side .source { border: 0; padding: 0; } .side ul.whole .it { min-height: 2.75rem; align-items: center; border-bottom: 1px solid var(--line); border-radius: 0; }
 .side .it .name { -webkit-line-clamp: 4; }
 .plan .offers { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: .4rem; } .plan .offers .act { max-width: 100%; overflow-wrap: anywhere; text-align: left; }
 .plan .legend > span { display: inline-flex; align-items: center; gap: .35rem; } .plan .legend svg { display: block; } .plan .legend .sign, .plan .legend .late { margin: 0 !important; }
+#conflicts h2 { font-size: 1.1rem; margin: .4rem 0; } #conflicts h3 { font-size: 1rem; margin: .4rem 0; }
 #compare-search button { align-self: flex-end; min-height: 2.75rem; }
 .indicator { border-top: 1px solid var(--line); } .indicator summary { cursor: pointer; padding: .6rem .2rem; font-weight: 600; min-height: 2.75rem; }
 .indicator .aligned caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -123,7 +125,7 @@ CSS = """
   .plan section.band ul { grid-template-columns: 1fr; }
   .strip ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } .strip .mon { min-height: 2.75rem; }
   .strip .bar { height: 1.2rem; } .strip .school li:nth-child(6) { border-left: 0; }
-  .plan h3 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
+  .month-head h2 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
 }
 @media print {
   #head, .tab-container, .month-filters, .strip, .years, .month-head button, .way-out button, #month-side, #subscribe, footer { display: none !important; }

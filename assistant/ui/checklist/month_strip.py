@@ -13,6 +13,8 @@ from assistant.ui.strings.words import Words
 
 SCHOOL_START, SECOND_TERM = 9, 2
 """Months in which a school year and its second term begin."""
+TALL = 8
+"""Rows of a month that fill its bar, unless another month has more."""
 Month = tuple[int, int]
 """Year and month."""
 
@@ -31,7 +33,7 @@ def head(shown: Month, today: dt.date, words: Words) -> str:
     here = shown == (today.year, today.month)
     arrows = (
         _go(before, "‹", "before", words("month_before"), words),
-        f'<h3 aria-live="polite">{escape(title(*shown, words))}</h3>',
+        f'<h2 aria-live="polite">{escape(title(*shown, words))}</h2>',
         _go(after, "›", "after", words("month_after"), words),
     )
     back = button(
@@ -49,7 +51,7 @@ def _go(month: Month, text: str, key: str, label: str, words: Words) -> str:
 
 def strip(counts: Sequence[MonthCount], shown: Month, words: Words, *, school: bool) -> str:
     """Twelve months with how much each holds; a click goes there."""
-    most = max((count.total for count in counts), default=0)
+    most = max(TALL, *(count.total for count in counts))
     months = "".join(f"<li>{_month(c, shown, most, words)}</li>" for c in counts)
     first = counts[0]
     key, other = ("strip_school", "calendar") if school else ("strip_calendar", "school")
@@ -78,8 +80,7 @@ def _month(count: MonthCount, shown: Month, most: int, words: Words) -> str:
         "strip_month", title=title(*month, words), total=count.total, open=count.open,
         overdue=count.overdue,
     )  # fmt: skip
-    high = round(100 * count.total / most) if most else 0
-    still = round(100 * count.open / most) if most else 0
+    high, still = round(100 * count.total / most), round(100 * count.open / most)
     late = f'<b class="late" aria-hidden="true">! {count.overdue}</b>' if count.overdue else ""
     text = (
         f'<span class="bar" aria-hidden="true"><i style="height:{high}%"></i>'

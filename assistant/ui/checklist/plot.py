@@ -140,7 +140,8 @@ def _dots(points: Sequence[Point], scale: _Scale) -> list[Dot]:
         y = scale.y(float(fact.value) if fact.value is not None else numbers[-1])
         bounds = [scale.y(n) for n in numbers] if fact.comparator == "range" else []
         x = scale.x(first) + step
-        label = _free(x, min([y, *bounds]) - 30, taken)
+        above = 38 if ARROWS.get(fact.comparator) == "up" else 30
+        label = _free(x, min([y, *bounds]) - above, taken)
         until = scale.x(last) if last is not None and last > first else None
         start = scale.y(float(fact.value_from)) if fact.value_from is not None else None
         dots.append(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.records import ChecklistRow
-from assistant.ui.checklist import clicks, month_html, progress_html
+from assistant.ui.checklist import clicks, progress_html
 from assistant.ui.checklist.month import Elsewhere
 from assistant.ui.checklist.saying import what
 from assistant.ui.checklist.side import Side
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 STEP = 12
 """Bars that are shown, and added with each click."""
-LISTED = 60
-"""Rows of a bar that stand beside it; the list has them all."""
 WINDOWS = ("this-month", "this-term", "this-half-year", "this-year")
 """Stretches of time that are offered before the years."""
 
@@ -162,11 +159,7 @@ class Progressing:
 
     def _listed(self, said: dict[str, str], when: str, kind: str) -> str:
         """The first of them beside the bars, and the way to all of them in the list."""
-        words, rows = self.words, self._rows(said, when, kind)
+        rows = self._rows(said, when, kind)
         told = {key: said.get(key, "") for key in ("by", "name", "late", "said")}
-        every = clicks.button(
-            "elsewhere", escape(words("progress_rest", n=len(rows))), key="elsewhere", **told
-        )
-        head = words("progress_rows", n=len(rows))
-        html = f'<p class="name">{escape(said.get("said", ""))}</p>{every}'
-        return self.side.listed(head, html + month_html.whole(rows[:LISTED], words, "bar"))
+        head = f"{said.get('said', '')} · {self.words('progress_rows', n=len(rows))}"
+        return self.side.rows(head, rows, "bar", **told)

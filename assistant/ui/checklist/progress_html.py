@@ -57,7 +57,7 @@ def page(
     return "".join(
         (
             PATTERNS, _whole(whole, words), _key(words),
-            f'<h4>{escape(words(f"progress_by_{by}"))}</h4><p class="hint">{escape(words("progress_hint"))}</p>',
+            f'<h2>{escape(words(f"progress_by_{by}"))}</h2><p class="hint">{escape(words("progress_hint"))}</p>',
             f'<ul class="bars">{listed}</ul>{more}',
             _table(parts, by, words),
         )
@@ -156,7 +156,7 @@ def _table(parts: Sequence[Progress], by: str, words: Words) -> str:
         for one in parts
     )
     return (
-        f'<details class="figures"><summary>{escape(words("progress_numbers"))}</summary><div class="scroll" tabindex="0">'
+        f'<details class="figures"><summary>{escape(words("progress_numbers"))}</summary><div class="scroll" tabindex="0" role="region" aria-label="{escape(words("progress_numbers"))}">'
         f'<table><caption class="unseen">{escape(words(f"progress_by_{by}"))}</caption>'
         f'<thead><tr><th scope="col">{escape(words(f"progress_head_{by}"))}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"

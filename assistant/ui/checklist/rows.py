@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.checklist import bulk_bar, correcting, list_script
+from assistant.ui.checklist import adding, bulk_bar, correcting, list_script, sheet_import
 from assistant.ui.checklist.handlers import Rows
 from assistant.ui.checklist.view import View
 from assistant.ui.refresh import Refresh
@@ -38,6 +38,7 @@ def build(
             table = _html("checklist", list_script.LIST)
             with gr.Row(elem_id="checklist-exports"):
                 saves = [Save(words, form) for form in ("xlsx", "ics", "csv")]
+            sheet, hand = sheet_import.build(words), adding.build(words)
         with gr.Column(scale=3, min_width=280, visible=False, elem_id="checklist-side") as side:
             card = _html("details", list_script.CARD)
             panel = correcting.build(words)
@@ -80,9 +81,40 @@ def build(
         )
     for saving in saves:
         saving.wire(tab.exporter(saving.form), view)
-    refresh = Refresh(tab.refresh, [*known, handed], fresh)
+    _wire_sheet(tab, sheet, by, password, [view, chosen], [snack, *shown])
+    _wire_hand(tab, hand, by, password, [view, chosen], shown, snack)
+
+    def anew(*given: Any) -> tuple[Any, ...]:
+        return (*tab.refresh(*given), adding.choices(assistant))
+
+    refresh = Refresh(anew, [*known, handed], [*fresh, hand.document])
     handed.change(refresh.run, refresh.inputs, refresh.outputs, **SWIFT)
     return refresh
+
+
+def _wire_sheet(
+    tab: Rows, part: sheet_import.Part, by: Any, password: Any, known: list[Any], changed: list[Any]
+) -> None:
+    importing = sheet_import.Importing(tab.marking, tab.words)
+    part.file.change(importing.read, [part.file, password], part.outputs, **QUIET)
+    part.apply.click(
+        importing.apply, [part.sheet, part.overwrite, by, password], changed[0], **QUIET
+    ).success(tab.show, known, changed[1:], **SWIFT).then(lambda: None, None, part.file, **SWIFT)
+
+
+def _wire_hand(
+    tab: Rows, part: adding.Part, by: Any, password: Any, known: list[Any], shown: list[Any],
+    snack: Any,
+) -> None:  # fmt: skip
+    hand = adding.Adding(tab.assistant, tab.marking, tab.words)
+    for event in (part.find.click, part.words.submit):
+        event(hand.find, [part.document, part.words], [part.places, part.kind, part.whole], **QUIET)
+    for choice in (part.places, part.kind):
+        choice.change(hand.offer, [part.document, part.places, part.kind], part.form, **QUIET)
+    part.save.click(
+        hand.save, [part.document, part.places, part.kind, by, password, *part.boxes.values()],
+        [snack, part.words, part.places, part.kind, part.whole], **QUIET,
+    ).success(tab.show, known, shown, **SWIFT)  # fmt: skip
 
 
 def _html(name: str, script: str, value: str = "") -> Any:

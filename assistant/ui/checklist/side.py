@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.records import STATES, ChecklistRow
-from assistant.ui.checklist import details, signs
+from assistant.ui.checklist import details, month_html, signs
 from assistant.ui.checklist.clicks import button
 from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
+
+LISTED = 60
+"""Rows that stand at the side; the list has them all."""
 
 
 class Side:
@@ -45,8 +48,19 @@ class Side:
         name = escape(head or self.words("plan_card_head"))
         return (
             f'<section class="side" aria-label="{name}"><div class="side-head">'
-            f'<h4 tabindex="-1" data-focus>{name}</h4>{close}</div>{html}</section>'
+            f'<h3 tabindex="-1" data-focus>{name}</h3>{close}</div>{html}</section>'
         )
+
+    def rows(self, head: str, rows: Sequence[ChecklistRow], place: str, **told: str) -> str:
+        """The first of some rows, and the way to all of them in the list; ``told`` is what that button says."""
+        words = self.words
+        every = button(
+            "elsewhere", escape(words("plan_all_in_list", n=len(rows))), key="elsewhere", **told
+        )
+        html = month_html.whole(rows[:LISTED], words, place)
+        left = len(rows) - LISTED
+        rest = f'<p class="hint">{escape(words("plan_more_n", n=left))}</p>' if left > 0 else ""
+        return self.listed(head, (every if rows else "") + html + rest)
 
     def changed(self, said: Mapping[str, str], password: str, by: str) -> str:
         """Sets a state or takes that back; the card with what was done.

@@ -25,6 +25,9 @@ FILTERS = ("group", "year", "kind", "issuer", "problem")
 """The filters in the order in which handlers take them."""
 LIST_EVERY, ENDED = 20, 1_000_000
 """While files come in the list is read anew after so many of them, and at the end."""
+Runs = tuple[tuple[str, ...], int]
+"""The runs that a page shows, the newest first, and how far they were when its list was read."""
+NO_RUNS: Runs = ((), -1)
 Look = dict[str, Any]
 """How the list is looked at: ``sort``, ``down``, ``page``."""
 
@@ -94,51 +97,53 @@ class Documents:
 
     # --- files come in ---
 
-    def upload(self, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
+    def upload(self, runs: Runs, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
         """What was dropped or chosen."""
-        return self._started(self.taking.upload(event._data or {}, password))
+        return self._started(runs, self.taking.upload(event._data or {}, password))
 
-    def folder(self, typed: str | None, password: str | None) -> tuple[Any, ...]:
+    def folder(self, runs: Runs, typed: str | None, password: str | None) -> tuple[Any, ...]:
         """A folder of this machine."""
-        return self._started(self.taking.folder(typed, password))
+        return self._started(runs, self.taking.folder(typed, password))
 
-    def again_all(self, password: str | None) -> tuple[Any, ...]:
+    def again_all(self, runs: Runs, password: str | None) -> tuple[Any, ...]:
         """Every document, read anew."""
-        return self._started(self.taking.again(None, password))
+        return self._started(runs, self.taking.again(None, password))
 
-    def again(self, seen: Seen, password: str | None) -> tuple[Any, ...]:
+    def again(self, runs: Runs, seen: Seen, password: str | None) -> tuple[Any, ...]:
         """The document of the panel, read anew; the list is shown meanwhile."""
-        return (*self._started(self.taking.again([seen[0]], password)), *self.back())
+        return (*self._started(runs, self.taking.again([seen[0]], password)), *self.back())
 
     def run_at_work(self) -> tuple[Any, ...]:
         """A page that is opened while files are read shows how far they are."""
-        return self._started(self.taking.at_work())
+        return self._started(NO_RUNS, self.taking.at_work())
 
-    def run_clicked(
-        self, run: tuple[str, int], password: str | None, event: gr.EventData
-    ) -> tuple[Any, ...]:
-        """Calls the run off, or puts its panel away."""
-        what, found = event._data.get("what"), self.taking.find(run[0])
-        if what == "close" or found is None:
-            return ("", -1), "", gr.Timer(active=False)
+    def run_clicked(self, runs: Runs, password: str | None, event: gr.EventData) -> tuple[Any, ...]:
+        """Calls a run off, or puts its panel away."""
+        wanted = str(event._data.get("run", ""))
+        found = self.taking.find(wanted) if wanted in runs[0] else None
+        if event._data.get("what") == "close" or found is None:
+            return self._shown((tuple(one for one in runs[0] if one != wanted), runs[1]))
         self.taking.check(password)
         found.call_off()
-        return run, self.taking.panel(found.look()), gr.Timer(active=True)
+        return self._shown(runs)
 
-    def run_tick(self, run: tuple[str, int], *asked: Any) -> tuple[Any, ...]:
-        """The run as it is now; the list too where another file has come in."""
-        seen = self.taking.look(run[0])
-        if seen is None:
-            return ("", -1), "", gr.Timer(active=False), *[gr.skip()] * 9
-        now = (run[0], seen.settled // LIST_EVERY + ENDED * seen.ended)
-        listing = self.show(*asked) if now != run else [gr.skip()] * 9
-        return now, self.taking.panel(seen), gr.Timer(active=not seen.ended), *listing
+    def run_tick(self, runs: Runs, *asked: Any) -> tuple[Any, ...]:
+        """The runs as they are now; the list too where more files have come in."""
+        seen = self.taking.look(runs[0])
+        stage = sum(one.settled // LIST_EVERY + ENDED * one.ended for one in seen)
+        shown = self._shown((runs[0], stage))
+        return (*shown, *(self.show(*asked) if stage != runs[1] else [gr.skip()] * 9))
 
-    def _started(self, run_id: str) -> tuple[Any, ...]:
+    def _started(self, runs: Runs, run_id: str) -> tuple[Any, ...]:
         if not run_id:
             return gr.skip(), gr.skip(), gr.skip()
-        panel = self.taking.panel(self.taking.look(run_id))
-        return (run_id, -1), panel, gr.Timer(active=True)
+        return self._shown(((run_id, *(one for one in runs[0] if one != run_id)), -1))
+
+    def _shown(self, runs: Runs) -> tuple[Any, ...]:
+        seen = self.taking.look(runs[0])
+        known = tuple(one.id for one in seen)
+        ticks = gr.Timer(active=any(not one.ended for one in seen))
+        return (known, runs[1]), self.taking.panel(seen), ticks
 
     # --- one document ---
 

@@ -23,6 +23,7 @@ DROP = """
 RUN = """
 #run:not(:has(section)) { display: none; }
 .run { border: 1px solid var(--line); border-radius: .7rem; background: var(--surface); padding: .8rem 1rem; }
+.run + .run { margin-top: .7rem; }
 .run-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
 .run-head p { margin: 0 !important; font-weight: 600; flex: 1 1 14rem; }
 .run-head button { min-height: 2.5rem; padding: 0 1.2rem; border: 1px solid var(--edge); border-radius: .5rem; background: none; color: var(--ink); cursor: pointer; font-weight: 600; }
@@ -90,6 +91,8 @@ ONE = """
 #insides .none { color: var(--quiet); }
 #remove { color: var(--bad); margin-top: 1rem; }
 #documents-problem { align-self: end; }
+.asked { max-height: 26rem; overflow: auto; } .asked thead th { position: sticky; top: 0; background: var(--surface); }
+.asked table { margin: 0 !important; } .asked :is(table, thead, tbody, tr) { border: 0 !important; } .asked th:nth-child(2) { width: 4.5rem; } .asked th:nth-child(3) { width: 7.5rem; }
 """
 """The panel of one document."""
 

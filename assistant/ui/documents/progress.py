@@ -32,17 +32,15 @@ element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-do]');
   if (!button) return;
   if (button.dataset.do === 'open') trigger('select', {source: button.dataset.value});
-  else trigger('click', {what: button.dataset.do});
+  else trigger('click', {what: button.dataset.do, run: button.dataset.run});
 });
 """
 Twins = Callable[[FileOutcome], str]
 """The name of another file of the library that holds the same bytes; empty where none does."""
 
 
-def panel(seen: Seen | None, twins: Twins, words: Words) -> str:
-    """The whole panel; nothing where no run is shown."""
-    if seen is None:
-        return ""
+def panel(seen: Seen, twins: Twins, words: Words) -> str:
+    """One run: its sentence, how far it is, and its files."""
     lines = sorted(seen.lines, key=lambda line: FIRST.index(line.state))
     items = "".join(_line(line, seen, twins, words) for line in lines[:MOST])
     more = len(lines) - MOST
@@ -59,11 +57,11 @@ def _head(seen: Seen, words: Words) -> str:
     total, done = len(seen.lines), seen.settled
     said = escape(sentence(seen, words))
     if seen.ended:
-        button = f'<button type="button" data-do="close">{escape(words("run_close"))}</button>'
+        button = f'<button type="button" data-do="close" data-run="{seen.id}">{escape(words("run_close"))}</button>'
         return f'<div class="run-head"><p role="status">{said}</p>{button}</div>'
     key = "run_stopping" if seen.calling_off else "run_stop"
     off = " disabled" if seen.calling_off else ""
-    stop = f'<button type="button" data-do="stop"{off}>{escape(words(key))}</button>'
+    stop = f'<button type="button" data-do="stop" data-run="{seen.id}"{off}>{escape(words(key))}</button>'
     bar = f'<progress max="{max(1, total)}" value="{done}" aria-label="{said}"></progress>'
     return f'<div class="run-head"><p role="status">{said}</p>{stop}</div>{bar}'
 

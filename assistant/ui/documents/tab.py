@@ -15,7 +15,7 @@ from assistant.ui.documents import (
     table,
     unanswered,
 )  # fmt: skip
-from assistant.ui.documents.handlers import FILTERS, Documents
+from assistant.ui.documents.handlers import FILTERS, NO_RUNS, Documents
 from assistant.ui.refresh import Refresh
 from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
@@ -70,7 +70,7 @@ def build(
         parts, buttons = one.lay_out(words, seen)
     tab.one.boxes = parts.boxes
     line = Snack(words, "documents")
-    undone, last, run_id = gr.State(()), gr.State(one.NO_CHANGE), gr.State(("", -1))
+    undone, last, runs = gr.State(()), gr.State(one.NO_CHANGE), gr.State(NO_RUNS)
     look = gr.State({"sort": "attention", "down": False, "page": 1})
     timer, stamp = gr.Timer(LOOK_SECONDS, active=False), gr.State("")
     ticker = gr.Timer(RUN_SECONDS, active=False)
@@ -78,7 +78,7 @@ def build(
     boxes = list(parts.boxes.values())
     asked = [look, search, *filters.values()]
     listing = [counts, files, *[filters[n] for n in FILTERS[:-1]], samples, timer, stamp]
-    run = [run_id, run_panel, ticker]
+    run = [runs, run_panel, ticker]
     views, panel = [everything, alone], parts.outputs
     writes = {"api_visibility": "private", "show_progress": "minimal", "show_progress_on": counts}
 
@@ -99,12 +99,12 @@ def build(
     timer.tick(tab.tick, [seen, stamp, *asked], [*listing, *panel], **QUIET)
 
     # --- files come in ---
-    upload.upload(tab.upload, password, run, **QUIET)
+    upload.upload(tab.upload, [runs, password], run, trigger_mode="multiple", **QUIET)
     for sent in (read_folder.click, folder.submit):
-        sent(tab.folder, [folder, password], run, **QUIET)
-    all_again.click(tab.again_all, password, run, **QUIET).then(None, None, None, js=TO_TOP)
-    run_panel.click(tab.run_clicked, [run_id, password], run, **QUIET)
-    ticker.tick(tab.run_tick, [run_id, *asked], [*run, *listing], **QUIET)
+        sent(tab.folder, [runs, folder, password], run, **QUIET)
+    all_again.click(tab.again_all, [runs, password], run, **QUIET).then(None, None, None, js=TO_TOP)
+    run_panel.click(tab.run_clicked, [runs, password], run, **QUIET)
+    ticker.tick(tab.run_tick, [runs, *asked], [*run, *listing], **QUIET)
     page.load(tab.run_at_work, None, run, **QUIET)
 
     # --- one document ---
@@ -113,7 +113,7 @@ def build(
     back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET)
     buttons["save"].click(tab.one.save, [password, seen, *boxes], [last, *panel], **writes)
     buttons["undo"].click(tab.one.take_back, [password, last], [last, *panel], **writes)
-    buttons["again"].click(tab.again, [seen, password], [*run, *views], **QUIET).then(
+    buttons["again"].click(tab.again, [runs, seen, password], [*run, *views], **QUIET).then(
         None, None, None, js=TO_TOP
     )
 

@@ -164,10 +164,12 @@ def _pager(listing: Listing, words: Words) -> str:
     last = first + len(listing.rows) - 1
     said = words("list_range", first=first, last=last, found=listing.found)
     buttons = ""
+    if listing.found < listing.all:
+        buttons = f'<button type="button" data-do="clear">{escape(words("filter_clear"))}</button>'
     if listing.pages > 1:
         here = listing.asked.page
         back = _turn(here - 1, "page_back", here > 1, words)
-        buttons = back + _turn(here + 1, "page_on", here < listing.pages, words)
+        buttons += back + _turn(here + 1, "page_on", here < listing.pages, words)
     return f'<nav class="pager" aria-label="{escape(words("list_pager"), quote=True)}"><span>{escape(said)}</span>{buttons}</nav>'
 
 

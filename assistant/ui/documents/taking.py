@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,14 +78,14 @@ class Taking(Guarded):
         """The run of this page."""
         return self.workshop.intake.find(run_id or "")
 
-    def look(self, run_id: str | None) -> Seen | None:
-        """How the run of this page stands."""
-        run = self.find(run_id)
-        return run.look() if run is not None else None
+    def look(self, run_ids: Iterable[str]) -> list[Seen]:
+        """How the runs of this page stand, the newest first; without those that are forgotten."""
+        return [run.look() for run_id in run_ids if (run := self.find(run_id)) is not None]
 
-    def panel(self, seen: Seen | None) -> str:
-        """The run as HTML."""
-        return progress.panel(seen, self._twins() if seen and seen.ended else _no_twin, self.words)
+    def panel(self, runs: Sequence[Seen]) -> str:
+        """The runs as HTML."""
+        twins = self._twins() if any(seen.ended for seen in runs) else _no_twin
+        return "".join(progress.panel(seen, twins, self.words) for seen in runs)
 
     def at_work(self) -> str:
         """The run that is going on, for a page that is opened anew; only where everybody may edit."""

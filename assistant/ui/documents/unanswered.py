@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.ui.page import Workshop
     from assistant.unanswered import Unanswered
 
-SHOWN = 200
+SHOWN = 100
 """Questions listed; the command line gives all."""
 
 
@@ -35,17 +36,29 @@ def build(
 
 
 def table(questions: tuple[Unanswered, ...], words: Words) -> str:
-    """The questions as a table: asked last, how often, the question, why."""
+    """The questions as a table: the question with the reason below it, how often, asked last."""
     if not questions:
-        return f"<p>{escape(words('unanswered_none'))}</p>"
-    keys = ("unanswered_last", "unanswered_times", "unanswered_question", "unanswered_reason")
-    head = "".join(f"<th>{escape(words(key))}</th>" for key in keys)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(one)) + "</tr>"
-        for one in questions[:SHOWN]
+        return f'<p class="empty">{escape(words("unanswered_none"))}</p>'
+    keys = ("unanswered_question", "unanswered_times", "unanswered_last")
+    head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in keys)
+    rows = "".join(_row(one) for one in questions[:SHOWN])
+    return (
+        f'<div class="asked"><table class="plain"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _cells(one: Unanswered) -> tuple[str, ...]:
-    return one.last[:16].replace("T", " "), str(one.times), one.question, one.reason
+def _row(one: Unanswered) -> str:
+    return (
+        f'<tr><td><strong>{escape(one.question)}</strong><span class="small">{escape(one.reason)}</span></td>'
+        f'<td class="num">{one.times}</td><td class="num">{escape(_when(one.last))}</td></tr>'
+    )
+
+
+def _when(last: str) -> str:
+    """The day on this machine."""
+    try:
+        at = dt.datetime.fromisoformat(last)
+    except ValueError:
+        return last
+    return f"{(at if at.tzinfo else at.replace(tzinfo=dt.UTC)).astimezone():%Y-%m-%d}"

@@ -71,6 +71,7 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "tick": ("标为完成：{what}", "Mark as done: {what}"),
     "choose": ("选中：{what}", "Select: {what}"),
     "open_row": ("查看和修改", "Open"),
+    "col_chosen": ("选中", "Select"),
     "flagged": ("新版有变动", "changed in a new version"),
     "pager": ("翻页", "Pages"),
     "range": ("第 {first}–{last} 条，共 {count} 条", "{first}–{last} of {count}"),
@@ -124,6 +125,64 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "bulk_nothing": (
         "请先选中条目，并填写要改的内容。",
         "Select rows and say what to change first.",
+    ),
+    # a sheet that comes back
+    "sheet_import": ("导入填好的表格", "Import a filled-in sheet"),
+    "sheet_hint": (
+        "先用上面的按钮导出 xlsx 或 csv，分给各科室填写“状态、责任单位、经办人、备注、佐证”，再把填好的文件放到这里。先看会改什么，点“应用”才写入。",
+        "Export an xlsx or csv above, have state, owner, by, note and proof filled in, and drop the file here. What would change is shown first; nothing is written before you apply it.",
+    ),
+    "sheet_file": ("填好的表格（xlsx、csv）", "Filled-in sheet (xlsx, csv)"),
+    "sheet_overwrite": (
+        "别人改过的也以这张表为准",
+        "Use this sheet also where somebody has changed the row since",
+    ),
+    "sheet_apply": ("应用", "Apply"),
+    "sheet_apply_n": ("应用这 {count} 处修改", "Apply {count} changes"),
+    "sheet_left": (
+        "；另有 {count} 条别人刚改过，没有动",
+        "; {count} rows changed by others were left",
+    ),
+    "sheet_said": (
+        "{name}：{lines} 行，其中 {unchanged} 行没有变化。",
+        "{name}: {lines} lines, {unchanged} of them unchanged.",
+    ),
+    "sheet_changes": ("将修改 {count} 条", "{count} rows would change"),
+    "sheet_conflicts": (
+        "导出之后别人也改过 {count} 条，不会覆盖",
+        "{count} rows were changed by others after the export and are not overwritten",
+    ),
+    "sheet_bad": (
+        "{count} 个格子看不懂，不会写入：",
+        "{count} cells cannot be used and are left out:",
+    ),
+    "sheet_unknown": ("{count} 行在清单里找不到：", "{count} lines are not in the checklist:"),
+    "sheet_line": ("第 {line} 行：{what}", "line {line}: {what}"),
+    "sheet_row": ("行", "Line"),
+    "sheet_new": ("修改", "Change"),
+    "sheet_by": ("{by} 改过", "changed by {by}"),
+    "somebody": ("有人", "somebody"),
+    "sheet_more": (
+        "只显示前 {shown} 条，共 {count} 条。",
+        "The first {shown} of {count} are shown.",
+    ),
+    # a row by hand
+    "add_by_hand": ("自己添加一条", "Add a row"),
+    "add_by_hand_hint": (
+        "每一条都要有原文。选文件，填几个字找到那句话，再核对程序拟好的内容。",
+        "Every row rests on words of a document. Choose it, find the sentence, check what is offered.",
+    ),
+    "hand_words": ("原文里的几个字", "Some of its words"),
+    "hand_words_hint": ("例如：召开家长会", "such as a few words of the sentence"),
+    "hand_find": ("查找原文", "Find"),
+    "hand_places": ("是哪一句？", "Which sentence?"),
+    "hand_needs": (
+        "请先选文件，再填原文里的几个字。",
+        "Choose a document and type some of its words.",
+    ),
+    "hand_not_found": (
+        "这份文件里没有这些字。请换几个字，或看看是不是选错了文件。",
+        "The document does not hold these words. Try others, or another document.",
     ),
 }
 """Key → (Chinese, English)."""

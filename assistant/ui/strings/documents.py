@@ -66,12 +66,11 @@ DOCUMENTS_TEXT: dict[str, tuple[str, str]] = {
         "{documents} documents with {tasks} tasks and {targets} targets.",
     ),
     # questions that were refused, under the documents
-    "unanswered": ("没有答上的问题", "Questions without an answer"),
+    "unanswered": ("没答上来的问题", "Questions without an answer"),
     "unanswered_none": ("还没有答不上的问题。", "No question has been refused yet."),
-    "unanswered_last": ("最近一次（UTC）", "Last asked (UTC)"),
+    "unanswered_last": ("最近一次", "Last asked"),
     "unanswered_times": ("次数", "Times"),
     "unanswered_question": ("问题", "Question"),
-    "unanswered_reason": ("原因", "Why"),
     # what a new version changed
     "changes_version": (
         "与上一版（第 {version} 版）相比：新增 {added}、变化 {changed}、消失 {vanished}",
