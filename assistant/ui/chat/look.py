@@ -100,6 +100,7 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 .turn table.rows { width: 100%; padding: 0; border-collapse: collapse; margin: .2rem 0 .4rem; font-size: 1rem; line-height: 1.55; }
 .turn .rows caption { text-align: left; color: var(--body-text-color-subdued); font-size: .95rem; padding: 0 0 .3rem; }
 .turn .rows .own { display: block; font-size: .88rem; color: var(--body-text-color-subdued); font-weight: 400; }
+.turn .rows .time .own { display: inline; white-space: nowrap; }
 .turn .rows .late { color: var(--bad); font-weight: 600; white-space: nowrap; }
 .turn .rows th, .turn .rows td { border: 0; border-bottom: 1px solid var(--border-color-primary); padding: .45rem .6rem .45rem 0; text-align: left;
   vertical-align: top; font-weight: 400; background: none; }
@@ -147,6 +148,12 @@ a.cite:hover, a.cite:focus-visible { text-decoration: underline; }
 #chat-talks .undo button { text-decoration: underline; font-weight: 600; padding: .3rem; min-height: 2.2rem; }
 .shelf .none { margin: 0; color: var(--body-text-color-subdued); font-size: .95rem; }
 #chat-export { gap: .4rem; } #chat-export button { min-width: 0 !important; padding: 0; font-size: .85rem; font-weight: 400; white-space: nowrap; }
+#chat-talks .shut { display: none; }
+@media (max-width: 900px) {
+  #chat-talks .shut { display: block; align-self: flex-end; min-height: 2.75rem; padding: 0 .8rem; }
+  #chat-talks .small { flex-basis: 2.75rem; }
+}
+body:has(#viewer:not([hidden])) #chat-talks .shut { display: block; }
 #cite-tip { position: fixed; z-index: 1200; padding: .5rem .75rem; border-radius: .5rem; background: #1d2430; color: #fff; font-size: .95rem;
   line-height: 1.55; box-shadow: 0 4px 16px #0005; pointer-events: none; overflow-wrap: anywhere; }
 #cite-tip[hidden] { display: none; }

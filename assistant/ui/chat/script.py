@@ -178,6 +178,7 @@ element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-act]');
   if (!button) return;
   const item = button.closest('li'), act = button.dataset.act;
+  if (act === 'shut') openShelf(false);
   if (act === 'fresh') { trigger('fresh', {}); close(); }
   if (act === 'open') { trigger('open', { id: item.dataset.id }); close(); }
   if (act === 'rename') { event.stopPropagation(); rename(item); }

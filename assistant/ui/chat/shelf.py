@@ -30,6 +30,7 @@ def shelf_html(
     empty = "" if entries else f'<p class="none">{escape(words("talk_none"))}</p>'
     return (
         f'<nav class="shelf" aria-label="{escape(words("talks"))}">'
+        f'<button type="button" class="shut" data-act="shut" aria-label="{escape(words("talk_close"))}">✕ {escape(words("close_viewer"))}</button>'
         f'<button type="button" class="fresh" data-act="fresh">{escape(words("new_chat"))}</button>'
         f"{_undo(gone, words)}{search}<ul>{items}</ul>{empty}</nav>"
     )
