@@ -18,7 +18,7 @@ from assistant.time_windows import TWO_TERMS, Terms
 from ingest.records import Fact
 
 if TYPE_CHECKING:
-    from ingest.store.rows import Edit, ReviewItem, StoredDocument
+    from ingest.store.rows import Edit, ReviewItem
 
 
 class ChecklistDoor(MarkingDoor, ProgressDoor):
@@ -70,7 +70,7 @@ class ChecklistDoor(MarkingDoor, ProgressDoor):
             scope = {i: d for i, d in scope.items() if is_of_year(d.metadata, years)}
         wanted = rejected or REJECTED in (states or ())
         day = today or dt.date.today()
-        rows = self._rows(scope, day, rejected=wanted)
+        rows = self.library.rows(scope, day, rejected=wanted)
         if documents is None:
             edits = self.store.edits()
             ended = {i for i, d in scope.items() if d.metadata.status in ENDED}
@@ -86,15 +86,6 @@ class ChecklistDoor(MarkingDoor, ProgressDoor):
         if window:
             found = in_window(found, time_windows.window(window, day, self.terms))
         return holding(found, topic) if topic.strip() else found
-
-    def _rows(
-        self, scope: Mapping[str, StoredDocument], today: dt.date, *, rejected: bool
-    ) -> list[ChecklistRow]:
-        if not rejected:
-            return self.library.rows(scope, today)
-        facts = [f for f in self.store.facts(rejected=True) if f.document_id in scope]
-        states, edits = self.store.states(), self.store.edits()
-        return checklist.make_rows(facts, states, scope, today, edits)
 
     def history(self, fact_id: str) -> tuple[Event, ...]:
         """Who said or changed what when, oldest first."""

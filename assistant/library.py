@@ -59,7 +59,7 @@ class Library:
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._index: tuple[tuple[object, ...], FactIndex] | None = None
-        self._rows = KeptRows()
+        self._rows = {rejected: KeptRows() for rejected in (False, True)}
         self._homes: tuple[tuple[StoredDocument, ...], tuple[StoredDocument, ...]] | None = None
         self._home_of: dict[str, str] = {}
         self.questions = Lately(QUESTIONS_KEPT)
@@ -167,12 +167,14 @@ class Library:
         fitting = self.fact_index.fitting(tuple(wanted), own, around)
         return [fact for fact in fitting if fact.document_id in documents]
 
-    def rows(self, documents: Collection[str], today: dt.date) -> list[ChecklistRow]:
-        """Checklist rows of the documents in scope, sorted by time; made anew where facts, states, edits or the
-        day have changed."""
+    def rows(
+        self, documents: Collection[str], today: dt.date, *, rejected: bool = False
+    ) -> list[ChecklistRow]:
+        """Checklist rows of the documents in scope, sorted by time; rejected ones too where asked. Made anew where
+        facts, states, edits or the day have changed."""
         store = self.store
-        base = Base(store.facts(), self.documents(), store.edits(), today)
-        rows = self._rows.get(base, store.states())
+        base = Base(store.facts(rejected=rejected), self.documents(), store.edits(), today)
+        rows = self._rows[rejected].get(base, store.states())
         return [row for row in rows if row.fact.document_id in documents]
 
     # --- words ---

@@ -74,6 +74,7 @@ def calls(assistant: PolicyAssistant) -> dict[str, Callable[[], object]]:
     """What the page asks for."""
     return {
         "checklist": lambda: assistant.checklist(today=TODAY),
+        "with_rejected": lambda: assistant.checklist(today=TODAY, rejected=True),
         "this_week": lambda: assistant.checklist(today=TODAY, window="this-week"),
         "overdue": lambda: assistant.checklist(today=TODAY, window="overdue"),
         "topic": lambda: assistant.checklist(today=TODAY, topic="培训 办公室"),

@@ -54,7 +54,7 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
         asked = (asked or "").strip()
         found = assistant.series(asked)
         return (
-            offers_html(found if not asked else assistant.series(), asked, words),
+            offers_html(found, asked, words),
             conflicts_html(assistant.conflicts(asked), words),
             series_html(found, asked, words),
         )
@@ -67,7 +67,7 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
     refresh = Refresh(show, [search], [offers, conflicts, series])
     for event in (search.submit, button.click):
         event(show, search, refresh.outputs, api_visibility="private", show_progress="hidden")
-    search.input(
+    search.change(
         offered, search, offers, api_visibility="private", show_progress="hidden",
         trigger_mode="always_last",
     )  # fmt: skip

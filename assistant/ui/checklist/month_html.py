@@ -21,6 +21,8 @@ IN_DAY = 3
 """Rows that a day shows; the others are behind “还有 N 项”."""
 IN_BAND = 8
 """Rows that a band over the days shows."""
+ON_PAPER = 40
+"""Further rows of a day, or of the month, that are printed."""
 FOLDED = ("wide", "recurring", "unknown")
 """Bands that are opened with a click: no single day or month of theirs is known."""
 
@@ -82,12 +84,20 @@ def _day(day: dt.date, rows: MonthRows, today: dt.date, words: Words) -> str:
         f"{'<em>' + escape(words('plan_is_today')) + '</em>' if now else ''}</time>"
     )
     said = words("plan_day_said", month=day.month, day=day.day)
-    items = "".join(f"<li>{_placed(p, said, words)}</li>" for p in placed[:IN_DAY])
+    items = "".join(
+        f"<li{_on_paper(n, IN_DAY)}>{_placed(p, said, words)}</li>"
+        for n, p in enumerate(placed[: IN_DAY + ON_PAPER])
+    )
     left = len(placed) - IN_DAY
     if left > 0:
         more = words("plan_more_n", n=left)
         items += f"<li>{_more(str(day.day), more, f'{said} {more}')}</li>"
     return f'<td class="{kinds}">{head}{f"<ul>{items}</ul>" if items else ""}</td>'
+
+
+def _on_paper(number: int, most: int) -> str:
+    """A printed month holds the rows that the screen keeps behind “还有 N 项”."""
+    return ' class="on-paper"' if number >= most else ""
 
 
 def _more(where: str, text: str, label: str) -> str:
@@ -143,7 +153,8 @@ def _listed(
     rows: Sequence[ChecklistRow], where: str, words: Words, *, most: int, month: str = ""
 ) -> str:
     items = "".join(
-        f"<li>{item(r, words, place=where, part=when(r, words, month))}</li>" for r in rows[:most]
+        f"<li{_on_paper(n, most)}>{item(r, words, place=where, part=when(r, words, month))}</li>"
+        for n, r in enumerate(rows[: most + (ON_PAPER if where == "band" else 0)])
     )
     left = len(rows) - most
     if left > 0:

@@ -55,6 +55,7 @@ CSS = """
 .plan .s-waiting .sign, .plan .s-void .sign { color: var(--waiting); }
 .plan .it.s-done .name, .plan .it.s-void .name { opacity: .8; } .plan .it.s-void .name { text-decoration: line-through; }
 .plan .it.s-late { background: var(--late-soft); } .plan .it.during { opacity: .85; font-size: .85rem; }
+.plan li.on-paper { display: none; }
 .plan .more { font: inherit; font-size: .9rem; background: none; border: 0; color: var(--accent); text-decoration: underline; cursor: pointer;
   padding: .3rem; min-height: 2rem; }
 .cal { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .4rem 0; background: var(--surface); }
@@ -117,7 +118,10 @@ CSS = """
 @media (max-width: 640px) {
   /* a phone reads the same table as a list of the days that hold something */
   .cal, .cal tbody, .cal tr, .cal td { display: block; } .cal thead, .cal td.other, .cal td.free:not(.today) { display: none; }
-  .cal tr:not(:has(td:not(.free, .other), td.today)) { display: none; } .cal tbody tr { padding: 0; }
+  .cal li:has(.during), .cal td:not(:has(.it:not(.during), .more)):not(.today) { display: none; }
+  .cal tr:not(:has(.it:not(.during), .more, td.today)) { display: none; }
+  #month-side, #progress-side { position: fixed; inset: auto 0 0 0; z-index: 900; max-height: 78vh; overflow: auto; background: var(--surface);
+    border-top: 2px solid var(--accent); box-shadow: 0 -4px 18px #0004; min-width: 0 !important; } #month-side .side, #progress-side .side { border: 0; border-radius: 0; }
   .cal td { height: auto; border: 0; border-bottom: 1px solid var(--line); padding: .4rem .1rem; }
   .cal { background: none; } .cal .narrow { display: inline; } .cal time { font-size: 1.05rem; }
   .plan .it, .plan .more, .plan .act { min-height: 2.75rem; align-items: center; font-size: 1rem; }
@@ -128,7 +132,10 @@ CSS = """
   .month-head h2 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
 }
 @media print {
-  #head, .tab-container, .month-filters, .strip, .years, .month-head button, .way-out button, #month-side, #subscribe, footer { display: none !important; }
-  .cal td { break-inside: avoid; } .plan .it .name { -webkit-line-clamp: unset; } details.band:not([open]) { display: none; }
+  #checklist-who, .month-filters, .strip, .plan .years, .plan .way-out, .month-head .act, #month-side, #progress-side, #subscribe, #progress details,
+  .plan details.band:not([open]), .plan [data-key=more-bars], .gradio-container .plan .more { display: none !important; }
+  .gradio-container .plan .it { display: flex !important; break-inside: avoid; } .plan .it .name { display: block; overflow: visible; }
+  .gradio-container .plan :is(.link, .latebutton) { display: inline !important; } .plan .latebutton { border: 0 !important; } .plan li.on-paper { display: list-item; } .month-head h2 { text-align: left; }
+  .cal td { break-inside: avoid; height: 4rem; } .plan li { break-inside: avoid; } .plan .fill, .plan .it { print-color-adjust: exact; }
 }
 """
