@@ -56,6 +56,8 @@ class Library:
         self._stamp: tuple[str, ...] | None = None
         self._read_with: tuple[StoredDocument, ...] | None = None
         self._vocabulary = Vocabulary(())
+        self._step = 0
+        self._reading = threading.Lock()
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._index: tuple[tuple[object, ...], FactIndex] | None = None
@@ -221,17 +223,27 @@ class Library:
         return f"{told}上次没有算完：{state.error}" if state.error else told
 
     def _refresh(self) -> None:
-        """The vocabulary is read again when the documents have changed."""
-        documents = self.documents()
-        if documents is self._read_with:
+        """The vocabulary is read again when the documents have changed; of those that came in only their own
+        chunks. One thread reads, the others wait for it: twenty questions must not read it twenty times."""
+        if self.documents() is self._read_with:
             return
-        stamp = tuple(d.id for d in documents)
-        if stamp == self._stamp:
-            self._read_with = documents
-            return
-        ids = self.store.chunk_ids()
-        step = max(1, len(ids) // VOCABULARY_CHUNKS)
-        chunks = self.store.chunks(ids[::step])
-        vocabulary = Vocabulary(c.embed_text or c.text for c in chunks)
-        with self._lock:
-            self._vocabulary, self._stamp, self._read_with = vocabulary, stamp, documents
+        with self._reading:
+            documents = self.documents()
+            if documents is self._read_with:
+                return
+            stamp = tuple(d.id for d in documents)
+            if stamp != self._stamp:
+                self._vocabulary = self._read(documents)
+            self._stamp, self._read_with = stamp, documents
+
+    def _read(self, documents: Sequence[StoredDocument]) -> Vocabulary:
+        known = frozenset(self._stamp or ())
+        added = [d for d in documents if d.id not in known]
+        step = max(1, sum(d.chunks for d in documents) // VOCABULARY_CHUNKS)
+        same = step == self._step and len(added) + len(known) == len(documents)
+        self._step = step
+        if known and same:
+            chunks = [c for d in added for c in self.store.chunks(document_id=d.id)[::step]]
+            return self._vocabulary.with_more(c.embed_text or c.text for c in chunks)
+        read = self.store.chunks(self.store.chunk_ids()[::step])
+        return Vocabulary(c.embed_text or c.text for c in read)

@@ -49,7 +49,20 @@ class Vocabulary:
             counts.update(set(pairs(text)))
             total += 1
         self._counts: Mapping[str, int] = counts
-        self._total = max(total, 1)
+        self._read = total
+
+    def with_more(self, texts: Iterable[str]) -> Vocabulary:
+        """The vocabulary of these texts too; this one stays as it is."""
+        more = Vocabulary(texts)
+        counts = Counter(self._counts)
+        counts.update(more._counts)
+        more._counts = counts
+        more._read += self._read
+        return more
+
+    @property
+    def _total(self) -> int:
+        return max(self._read, 1)
 
     def weight(self, pair: str) -> float:
         """Inverse document frequency: near 0 for a pair of every chunk, 1 for an unknown one."""

@@ -36,15 +36,17 @@ def test_a_cancelled_job_keeps_what_it_took_in_and_leaves_no_files(tmp_path: Pat
     taken: list[str] = []
     going, go_on = threading.Event(), threading.Event()
 
-    def add(paths: list[Path], progress: Any) -> IngestReport:
+    def add(paths: list[Path], progress: Any, stopped: Any) -> IngestReport:
         for n, path in enumerate(paths, 1):
+            if stopped():
+                break
             taken.append(path.name)
             progress(n, len(paths), path.name, "完成")
             going.set()
             assert go_on.wait(5)
-        return IngestReport(())
+        return IngestReport(tuple(FileOutcome(name, "indexed") for name in taken))
 
-    jobs = Jobs(add, lambda: [FileOutcome(name, "indexed") for name in taken])
+    jobs = Jobs(add)
     first = submit(jobs, tmp_path / "1", "a.txt", "b.txt", "c.txt")
     second = submit(jobs, tmp_path / "2", "d.txt")
     assert going.wait(5) and second.state == "waiting"
@@ -52,7 +54,7 @@ def test_a_cancelled_job_keeps_what_it_took_in_and_leaves_no_files(tmp_path: Pat
     jobs.cancel(first.id)
     go_on.set()
     until(lambda: first.state == "cancelled" and not (tmp_path / "1").exists())
-    assert "d.txt" not in taken and "c.txt" not in taken
+    assert taken == ["a.txt"]
     assert [o["source"] for o in first.as_json()["outcomes"]] == taken
     until(lambda: not (tmp_path / "2").exists())
     assert [job.id for job in jobs.all()] == [second.id, first.id]
@@ -64,24 +66,24 @@ def test_somebody_else_who_writes_is_waited_for(
     monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
     tries: list[int] = []
 
-    def add(paths: list[Path], progress: Any) -> IngestReport:
+    def add(paths: list[Path], progress: Any, stopped: Any) -> IngestReport:
         tries.append(1)
         if len(tries) < 3:
             raise LibraryLocked("资料库正在被写入。")
         return IngestReport((FileOutcome("a.txt", "indexed"),))
 
-    job = submit(Jobs(add, lambda: []), tmp_path / "1", "a.txt")
+    job = submit(Jobs(add), tmp_path / "1", "a.txt")
     until(lambda: job.state == "done")
     assert len(tries) == 3 and job.outcomes[0].source == "a.txt"
 
 
 def test_a_run_that_breaks_says_so_and_the_next_goes_on(tmp_path: Path) -> None:
-    def add(paths: list[Path], progress: Any) -> IngestReport:
+    def add(paths: list[Path], progress: Any, stopped: Any) -> IngestReport:
         if paths[0].name == "a.txt":
             raise RuntimeError("secret")
         return IngestReport(())
 
-    jobs = Jobs(add, lambda: [])
+    jobs = Jobs(add)
     bad, good = submit(jobs, tmp_path / "1", "a.txt"), submit(jobs, tmp_path / "2", "b.txt")
     until(lambda: good.state == "done")
     assert bad.state == "failed" and bad.remedy and "secret" not in bad.reason

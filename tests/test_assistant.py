@@ -13,7 +13,7 @@ import pytest
 from answer_library import NEW_MEASURE, PLAN_2025, add, open_assistant, open_folder, write
 
 from assistant import PolicyAssistant
-from assistant.__main__ import answer_to_json, row_to_json
+from assistant.as_json import answer_to_json, row_to_json
 from assistant.cite import Citer
 from assistant.conversations import answer_from_json
 from assistant.conversations import answer_to_json as kept_of

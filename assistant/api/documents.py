@@ -54,7 +54,7 @@ class Wanted(Scope, Page):
 def router(assistant: PolicyAssistant, workshop: Workshop) -> APIRouter:
     """``/documents`` and ``/jobs``."""
     routes = APIRouter(tags=["文件"])
-    jobs = Jobs(workshop.add, assistant.outcomes)
+    jobs = Jobs(workshop.add)
     _add_reads(routes, assistant)
 
     @routes.post("/documents", status_code=202, responses=schemas.gives(schemas.Job, 202))

@@ -26,10 +26,6 @@ AGAIN_SECONDS = 2.0
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
 
-class _Stopped(BaseException):
-    """Raised inside a run that was cancelled; no error that anything below might take for its own."""
-
-
 @dataclass(slots=True)
 class Job:
     """One upload. ``folder`` holds its files until they are read."""
@@ -50,8 +46,6 @@ class Job:
 
     def tell(self, done: int, total: int, source: str, stage: str) -> None:
         """Called by the run after every step."""
-        if self.stop.is_set():
-            raise _Stopped
         self.done, self.total, self.source, self.stage = done, total, source, stage
 
     def as_json(self) -> dict[str, Any]:
@@ -76,13 +70,8 @@ class Job:
 class Jobs:
     """One job at a time, in the order in which they came; forgotten when the app ends."""
 
-    def __init__(
-        self,
-        add: Callable[..., IngestReport],
-        outcomes: Callable[[], Sequence[FileOutcome]],
-    ) -> None:
+    def __init__(self, add: Callable[..., IngestReport]) -> None:
         self._add = add
-        self._outcomes = outcomes
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._queue: queue.Queue[Job] = queue.Queue()
@@ -134,18 +123,13 @@ class Jobs:
                 if not job.stop.is_set():
                     self._run(job)
             finally:
-                if job.stop.is_set() and job.state != "done":
-                    job.state = "cancelled"
                 shutil.rmtree(job.folder, ignore_errors=True)
 
     def _run(self, job: Job) -> None:
         job.state = "running"
         try:
             job.outcomes = self._report(job).outcomes
-            job.done, job.state = job.total, "done"
-        except _Stopped:
-            names = {path.name for path in job.paths}
-            job.outcomes = tuple(o for o in self._outcomes() if o.source in names)
+            job.state = "cancelled" if job.stop.is_set() else "done"
         except PolicyError as error:
             job.state, job.reason, job.remedy = "failed", error.reason, error.remedy
         except Exception:
@@ -157,8 +141,8 @@ class Jobs:
         """The run; where somebody else is writing it waits, until it is stopped."""
         while True:
             try:
-                return self._add(list(job.paths), progress=job.tell)
+                return self._add(list(job.paths), progress=job.tell, stopped=job.stop.is_set)
             except LibraryLocked as error:
                 job.stage = error.reason
                 if job.stop.wait(AGAIN_SECONDS):
-                    raise _Stopped from error
+                    return IngestReport(())

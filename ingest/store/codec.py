@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from ingest.records import Deadline, Fact, PartialDate, Target
@@ -22,6 +22,9 @@ Decoder = Callable[[Any], Any]
 
 FACTS: dict[str, type[Target] | type[Deadline]] = {"target": Target, "deadline": Deadline}
 """The class of a fact by its kind."""
+
+FACTS_KEPT = 20_000
+"""Facts whose reading is remembered."""
 
 _DECODERS: dict[Any, Decoder] = {}
 
@@ -47,8 +50,9 @@ def loads_many(cls: type[Record], text: str) -> tuple[Record, ...]:
     return tuple(decode(item) for item in json.loads(text))
 
 
+@lru_cache(maxsize=FACTS_KEPT)
 def loads_fact(text: str) -> Fact:
-    """Reads a fact of either kind."""
+    """Reads a fact of either kind; after a change of one document those of the others are known."""
     return to_fact(json.loads(text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 
 from ingest.fact_edits import remark
 from ingest.records import Fact, Uncovered
@@ -28,7 +29,8 @@ class FactDoor(Opened):
         return found if kind is None else tuple(fact for fact in found if fact.kind == kind)
 
     def _facts(self, document_id: str | None, rejected: bool) -> tuple[Fact, ...]:
-        with self._database.read() as connection:
+        alone = self._recent.alone if document_id is None else nullcontext()
+        with alone, self._database.read() as connection:
             return self._recent.get(
                 connection,
                 ("facts", document_id, rejected, edits.stamp(connection)),

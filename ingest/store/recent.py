@@ -69,6 +69,9 @@ class Recent:
     """
 
     def __init__(self) -> None:
+        self.alone = threading.RLock()
+        """Held by whoever reads a value of the whole library, from before its connection on: after a change one
+        reader reads it, and the twenty others find it read."""
         self._lock = threading.Lock()
         self._head: changes.Position | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()

@@ -6,7 +6,7 @@ CSS = """
 #chat-room .progress-text, #chat-room .eta-bar, #chat-room .wrap.generating { display: none; }
 #chat-room { gap: 1.25rem; flex-wrap: nowrap; align-items: stretch; }
 #chat-shelf { position: sticky; top: .75rem; align-self: flex-start; flex: 0 0 15rem !important; max-height: calc(100dvh - 1.5rem);
-  overflow-y: auto; }
+  overflow-y: auto; padding: 4px; margin: -4px; }
 #chat-main { min-width: 0 !important; gap: .5rem; flex: 1 1 0 !important; }
 #chat { min-height: calc(100dvh - 16rem); gap: 0; container: talk / inline-size; }
 #chat-main:has(.turn) #chat-hello { display: none; }
@@ -29,6 +29,7 @@ CSS = """
 #ask-question, #stop-answer { min-height: 3.1rem; font-size: 1.05rem; flex: 0 0 auto; }
 #chat-main:has(#chat-live .turn[aria-busy=true]) #ask-question, #chat-main:not(:has(#chat-live .turn[aria-busy=true])) #stop-answer { display: none; }
 #chat-only { border: 0; padding: 0; background: none; }
+#chat-only .block { overflow: visible !important; } #chat-only input:focus-visible { outline: none !important; }
 #chat-only > button { padding: .2rem 0; font-size: .92rem; color: var(--body-text-color-subdued); width: auto; gap: .4rem; min-height: 2rem; }
 .chip { display: inline-flex; align-items: center; gap: .5rem; margin: 0; padding: .15rem .3rem .15rem .9rem; border-radius: 2rem;
   background: var(--color-accent-soft); border: 1px solid var(--border-color-accent); font-size: .95rem; }

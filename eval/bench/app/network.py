@@ -7,6 +7,7 @@ address it connects to, sends to or looks up.
 from __future__ import annotations
 
 import ipaddress
+import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,7 +56,10 @@ def watched(folder: Path) -> dict[str, str]:
     from eval.bench.app.served import ROOT
 
     (folder / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
-    return {"PYTHONPATH": f"{folder}:{ROOT}", "NETWORK_LOG": str(folder / "network.log")}
+    return {
+        "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT))),
+        "NETWORK_LOG": str(folder / "network.log"),
+    }
 
 
 def read(folder: Path) -> list[tuple[str, str]]:

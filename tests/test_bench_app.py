@@ -1,0 +1,69 @@
+"""The benches of the app: their small parts, and one watched process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from eval.bench.app import citation, load, network, start
+from eval.bench.app.served import quantile
+
+
+def test_quantiles_name_a_value_that_was_seen() -> None:
+    assert quantile([4, 1, 3, 2], 0.5) == 2 and quantile([1, 2, 3], 0.95) == 3
+    assert quantile([], 0.95) is None
+
+
+def test_a_start_that_is_too_slow_is_not_ok() -> None:
+    assert start.figures([1, 2, 3], [])["ok"] and not start.figures([1], [3.1])["ok"]
+
+
+def test_a_slow_click_is_not_ok() -> None:
+    told = citation.figures(450, [0.2, 0.6], [0.1])
+    assert told["slowest"] == 0.6 and not told["ok"]
+
+
+def test_each_page_of_the_long_pdf_has_a_school_of_its_own(tmp_path: Path) -> None:
+    names = [citation.school(n) for n in range(1, citation.PAGES + 1)]
+    assert len(set(names)) == citation.PAGES
+    paper = citation.make_pdf(tmp_path / "长.pdf", 3)
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(paper) as pdf:
+        assert len(pdf) == 3 and citation.school(2) in pdf[1].get_textpage().get_text_range()
+
+
+def test_a_folder_is_repeated_under_other_names(tmp_path: Path) -> None:
+    folder, into = tmp_path / "a", tmp_path / "b"
+    folder.mkdir()
+    into.mkdir()
+    (folder / "甲.txt").write_text("甲", encoding="utf-8")
+    (folder / "乙.txt").write_text("乙", encoding="utf-8")
+    made = load.copies(folder, into, 5)
+    assert len({path.name for path in made}) == 5 and all(path.is_file() for path in made)
+
+
+def test_an_error_of_one_person_fails_the_load() -> None:
+    half, job = load.figures([0.1, 0.2], [0.3]), {"state": "done", "outcomes": []}
+    assert half["p95"] == 0.3 and load.report(half, half, [], job, 1.0)["ok"]
+    assert not load.report(half, half, ["TimeoutError"], job, 1.0)["ok"]
+
+
+def test_whatever_a_watched_process_wants_outside_is_noted(tmp_path: Path) -> None:
+    """Nothing here leaves the machine: to connect a datagram socket sends nothing."""
+    code = (
+        "import socket\n"
+        "s = socket.socket(type=socket.SOCK_DGRAM)\n"
+        "for address in [('127.0.0.1', 9), ('192.0.2.1', 9)]:\n"
+        "    try: s.connect(address)\n"
+        "    except OSError: pass\n"
+    )
+    env = {**os.environ, **network.watched(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+    told = network.figures(["http://127.0.0.1:7860/"], network.read(tmp_path), [])
+    assert told["app_outside"] == ["192.0.2.1"] and told["processes"] == 1 and not told["ok"]
+    assert network.figures(["http://[::1]/", "data:,x"], [("process", "-")], [])["ok"]
+    assert not network.figures(["https://fonts.example/x"], [("process", "-")], [])["ok"]
+    assert not network.figures(["http://127.0.0.1/"], [], [])["ok"], "nobody watched"
