@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.ui import look, look_lists
+from assistant.ui import look, look_cards
 from assistant.ui.chat import look as chat_look
 from assistant.ui.checklist import look as checklist_look
 from assistant.ui.checklist import month_look
@@ -17,7 +17,7 @@ FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "san
 
 STYLES: tuple[str, ...] = (
     look.CSS,
-    look_lists.CSS,
+    look_cards.CSS,
     inside(chat_look.CSS, "#area-chat"),
     inside(month_look.CSS, "#area-checklist"),
     inside(checklist_look.CSS, "#area-checklist"),

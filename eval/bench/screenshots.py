@@ -30,7 +30,7 @@ SETTLE = 900
 """Milliseconds in which a view comes to rest."""
 OPENED: dict[str, str] = {
     "checklist": ".list button.open",
-    "documents": "#documents-list .title",
+    "documents": "#documents-list tr:nth-child(2) .title",
 }
 """What is clicked so that a tab shows one of its rows opened."""
 

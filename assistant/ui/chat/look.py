@@ -166,7 +166,7 @@ body:has(#viewer:not([hidden])) #chat-bar { display: block; } body:has(#viewer:n
 .bar { display: flex; gap: .5rem; }
 #chat-bar button { min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--border-color-primary); border-radius: .7rem; background: var(--block-background-fill); }
 #chat-room.shelf-open::after { content: ""; position: fixed; inset: 0; z-index: 899; background: #0007; }
-#chat-room.shelf-open #chat-shelf { display: flex; position: fixed; inset: 0 auto 0 0; height: 100dvh; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
+#chat-room.shelf-open #chat-shelf { display: flex; margin: 0; position: fixed; inset: 0 auto 0 0; height: 100dvh; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
   background: var(--body-background-fill); padding: 1rem; box-shadow: 4px 0 24px #0006; overflow-y: auto; }
 
 """

@@ -1,11 +1,9 @@
-"""The style of cards that show sources and facts, and of the lists that are gr.Dataframe: a rule goes when its list goes."""
+"""The style of cards that several tabs show: sources and facts, values side by side, folds."""
 
 from __future__ import annotations
 
 CSS = """
 a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
-#chat .note { display: block; font-size: .85em; line-height: 1.6; color: var(--quiet); border-left: 3px solid var(--border-color-primary);
-  padding-left: .6em; }
 .source { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .6rem .8rem;
   margin-bottom: .6rem; background: var(--block-background-fill); }
 .source:target, .source.lit { outline: 2px solid var(--color-accent); }
