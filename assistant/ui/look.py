@@ -38,7 +38,7 @@ body { background: var(--ground); overflow-x: clip; }
 """The page itself."""
 
 HEAD = """
-#head { padding: .7rem 0 0; container-type: inline-size; } #head + * { margin-top: -.6rem; }
+#head { padding: .7rem 0 0; container: head / inline-size; } #head + * { margin-top: -.6rem; }
 .masthead { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1rem; position: relative; }
 .masthead h1 { margin: 0; font-size: 1.5rem; font-weight: 700; line-height: 1.4; color: var(--ink); letter-spacing: .04em; }
 .masthead h1::before { content: ""; display: inline-block; width: .36em; height: 1em; margin-right: .45em; vertical-align: -.12em;
@@ -49,7 +49,6 @@ HEAD = """
 .masthead nav a, .masthead nav button { display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 .8rem; border: 0;
   border-radius: .5rem; background: none; color: var(--accent); font: inherit; font-size: .95rem; text-decoration: none; cursor: pointer; }
 .masthead nav a:hover, .masthead nav button:hover { background: var(--sunken); text-decoration: underline; }
-@container (max-width: 52rem) { .masthead .purpose, .masthead .name-more { display: none; } }
 .masthead .to-light, .dark .masthead .to-dark { display: none; } .dark .masthead .to-light { display: inline; }
 """
 """Name, purpose, mode; language and look."""
@@ -164,7 +163,6 @@ DRAWER = """
 PHONE = """
 @media (max-width: 640px) {
   .only-phone { display: revert !important; } .only-wide { display: none !important; }
-  .gradio-container { padding: 0 .8rem 2rem !important; }
   #head { padding: .4rem 0 0; } #head + * { margin-top: -1rem; }
   .masthead { gap: 0 .5rem; flex-wrap: wrap; } .masthead h1 { font-size: 1.3rem; white-space: nowrap; }
   .masthead .name-more, .masthead .purpose { display: none; } .masthead nav { order: 2; gap: 0; }
@@ -175,20 +173,28 @@ PHONE = """
   .tabs > .tab-wrapper .tab-container:not(.visually-hidden) > button { flex: 1 1 auto; justify-content: center; }
   .tabs > .tab-wrapper button { padding: 0 .3rem !important; font-size: 1rem !important; }
   .tabs .tabs > .tab-wrapper button { padding: 0 .6rem !important; }
-  .gradio-container button.lg, .gradio-container button.md, .gradio-container button.sm, .gradio-container a.sm { min-height: 2.75rem; }
   .snack { left: .8rem; right: .8rem; transform: none; max-width: none; justify-content: space-between; }
-  #viewer { width: 100vw !important; }
 }
 @media (max-width: 360px) { .tabs > .tab-wrapper button { font-size: .92rem !important; padding: 0 .15rem !important; } }
 """
 """A head of two lines, tabs across, targets of 44 px."""
 
-PRINT = """
+OUTSIDE = """
+@container head (max-width: 52rem) { .masthead .purpose, .masthead .name-more { display: none; } }
+@media (max-width: 640px) {
+  .gradio-container { padding: 0 .8rem 2rem !important; }
+  .gradio-container :is(button, a):is(.lg, .md, .sm) { min-height: 2.75rem !important; }
+  #viewer { width: 100vw !important; }
+}
 @media print {
-  .masthead nav, .tab-wrapper, .snack, .toast-wrap, #question, .gradio-container button, .skip { display: none !important; }
-  .gradio-container, body, html { background: #fff !important; max-width: none !important; } .tabs .block { height: auto !important; overflow: visible !important; }
-  #viewer { position: static; width: 100%; box-shadow: none; }
+  .masthead nav, .tab-wrapper, .snack, .toast-wrap, #question, .gradio-container button.lg, .gradio-container button.md,
+  .gradio-container button.sm, .skip { display: none !important; }
+  html, body, .gradio-container { background: #fff !important; max-width: none !important; }
+  .tabs .block { height: auto !important; max-height: none !important; overflow: visible !important; }
+  #viewer { position: static !important; width: 100% !important; box-shadow: none !important; }
 }
 """
+"""What cannot go through Gradio, which puts ``.gradio-container .contain`` before every selector inside an at-rule and
+drops those it does not know: the page carries it in its head."""
 
-CSS = "".join((GROUND, FRAME, HEAD, TABS, CONTROLS, PARTS, SNACK, DRAWER, PHONE, PRINT))
+CSS = "".join((GROUND, FRAME, HEAD, TABS, CONTROLS, PARTS, SNACK, DRAWER, PHONE))

@@ -16,8 +16,6 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .source .around { color: var(--quiet); }
 .source mark { background: var(--mark); color: var(--mark-ink); padding: 0 .1em; }
 .source .name { font-weight: 600; }
-#review [data-col="3"] > *, #review td:nth-child(4) > *, #review th:nth-child(4) > * { display: none !important; }
-#review * { font-family: inherit; }
 .source .flag { background: var(--warn-soft); color: var(--warn); border-radius: .4rem; padding: .25rem .6rem;
   margin: .3rem 0; font-size: .92rem; }
 .source .now { margin: .2rem 0 .4rem; }
@@ -28,15 +26,6 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 #field-status input { line-height: 1.6; }
 @media (max-width: 640px) {
   #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
-  #review .cell-wrap { font-size: .88rem; }
-  /* of the review queue a phone shows sentence and reason */
-  #review [aria-colindex="1"], #review td:nth-child(1), #review [aria-colindex="4"], #review td:nth-child(4) { display: none !important; }
-  #review { --share: calc((100vw - 68px) / 100); }
-  #review [aria-colindex="2"], #review td:nth-child(2) { --part: 66; }
-  #review [aria-colindex="3"], #review td:nth-child(3) { --part: 34; }
-  #review [aria-colindex], #review td { width: calc(var(--share) * var(--part)) !important;
-    min-width: calc(var(--share) * var(--part)) !important; max-width: calc(var(--share) * var(--part)) !important;
-    flex-basis: calc(var(--share) * var(--part)) !important; overflow-wrap: anywhere; }
 }
 #bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
 .fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.ui.look import OUTSIDE
 from assistant.ui.scripts import FIRST as FIRST_SCRIPT
 from assistant.ui.strings.words import Language
 
@@ -23,7 +24,8 @@ SAYS = (
 
 CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
 """Preview cards of Gradio's own, with pictures that lie elsewhere, and an application manifest that is not ours."""
-FIRST = FIRST_SCRIPT + '<link rel="icon" href="/favicon.ico" type="image/svg+xml">'
+FIRST = f'{FIRST_SCRIPT}<link rel="icon" href="/favicon.ico" type="image/svg+xml"><style>{OUTSIDE}</style>'
+"""What stands first in the head of every page."""
 
 
 class PageLanguage:

@@ -11,7 +11,7 @@ from browser_app import App, ask, last_answer, open_page
 TABS = ("checklist", "documents", "evaluation")
 QUESTION = "初中生均公用经费是多少？"
 SERIOUS = ("serious", "critical")
-UNMENDABLE = ("#review", "#chat .note")
+UNMENDABLE = ("#chat .note",)
 """Inside of gr.Dataframe, whose cells are nested buttons; gone with the lists that still use it."""
 FIELD = "#question textarea"
 

@@ -204,17 +204,17 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
     sentence = "小学招收年满6周岁"
     open_queue(page)
     page.locator("#review-verdict label", has_text="已说明原因").click()
-    page.locator("#review [data-col='1']", has_text=sentence).last.click()
+    page.locator("#review button", has_text=sentence).last.click()
     page.locator("#review-card", has_text="年龄").wait_for()
     page.locator("#review-card a.see").click()
     page.frame_locator("#viewer iframe").locator("#here", has_text=sentence).wait_for()
-    page.get_by_role("button", name="关闭").click()
+    page.locator("#viewer button").click()
     page.click("#add-target")
     box(page, "indicator", "add").fill("一年级入学年龄")
     page.click("#save-added")
     toast(page, "已添加到清单")
     expect_gone(page, sentence)
-    page.locator("#review [data-col='1']", has_text="咨询电话").last.click()
+    page.locator("#review button", has_text="咨询电话").last.click()
     page.locator("#review-card", has_text="咨询电话").wait_for()
     page.click("#settle")
     toast(page, "无需处理")
@@ -242,7 +242,7 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
     expect_gone(page, "咨询电话")
     settle_one_reason(page)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.locator("#review .body-cell[data-col='1']").last.click()
+    page.locator("#review td button").first.click()
     page.click("#add-deadline")
     box(page, "action", "add").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, (
@@ -252,7 +252,7 @@ def test_an_official_corrects_rejects_and_adds_rows(page: Any, app: App) -> None
 
 def open_queue(page: Any) -> None:
     page.get_by_role("tab", name="待核对").click()
-    page.locator("#review .body-cell").last.wait_for()
+    page.locator("#review td button").first.wait_for()
 
 
 def settle_one_reason(page: Any) -> None:

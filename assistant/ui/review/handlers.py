@@ -15,6 +15,7 @@ from assistant.ui.review import card as review_card
 from assistant.ui.review import filters as review_filters
 from assistant.ui.review import propose as review_propose
 from assistant.ui.review.filters import Shown
+from assistant.ui.review.table import table
 from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from ingest.store.rows import ReviewItem
 
-ID_COLUMN = 3
-"""Where a table row carries its item and the place of its words."""
 Adding = tuple[str, str]
 """The item for which the form is open, and the kind of row that it adds."""
 CLOSED: Adding = ("", "")
@@ -36,11 +35,6 @@ class Reviewing:
         self.assistant = assistant
         self.workshop = workshop
         self.words = words
-
-    def headers(self) -> list[str]:
-        """The heads of the table; the last column is hidden."""
-        keys = ("document", "sentence", "reason", "id")
-        return [self.words(f"col_{key}") for key in keys]
 
     # --- the list ---
 
@@ -63,7 +57,7 @@ class Reviewing:
         said = self.words("review_counts", count=waiting) if items else self._empty(everything)
         at_once = review_bulk.waiting(asked, everything)
         return (
-            [self._cells(item) for item in items], said,
+            table([self._cells(item) for item in items], self.words), said,
             gr.update(choices=review_filters.verdict_choices(everything, self.words)),
             gr.update(choices=reasons, value=asked.reason),
             gr.update(visible=bool(at_once)), gr.update(visible=False),
@@ -91,9 +85,9 @@ class Reviewing:
 
     # --- events ---
 
-    def pick(self, event: gr.SelectData) -> tuple[Any, ...]:
+    def pick(self, event: gr.EventData) -> tuple[Any, ...]:
         """The card and the actions of the item that was clicked."""
-        return self.open(str(event.row_value[ID_COLUMN]))
+        return self.open(str((event._data or {}).get("id", "")))
 
     def open(self, chosen: str) -> tuple[Any, ...]:
         """The same by the item's address; where it has left the queue, the hint."""

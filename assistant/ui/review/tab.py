@@ -16,6 +16,7 @@ from assistant.ui.refresh import Refresh
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import filters as review_filters
 from assistant.ui.review import propose as review_propose
+from assistant.ui.review import table
 from assistant.ui.review.handlers import CLOSED, Reviewing
 from assistant.ui.strings.words import Words
 
@@ -34,11 +35,7 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
     document, verdict, reason, settled = filters
     counts = gr.Markdown(elem_id="review-counts")
     bulk = review_bulk.build(words)
-    table = gr.Dataframe(
-        headers=tab.headers(), datatype="str", interactive=False, type="array", wrap=True,
-        max_height=460, elem_id="review", column_count=4, show_label=False, buttons=[],
-        column_widths=["22%", "55%", "22%", "1%"],
-    )  # fmt: skip
+    listing = gr.HTML(elem_id="review", js_on_load=table.SCRIPT, apply_default_css=False)
     chosen, adding = gr.State(""), gr.State(CLOSED)
     card = gr.HTML(f"<p>{escape(words('pick_sentence'))}</p>", elem_id="review-card")
     with gr.Row(visible=False) as actions:
@@ -60,14 +57,14 @@ def build(assistant: PolicyAssistant, workshop: Any, password: Any, words: Words
             save = gr.Button(words("save_added"), variant="primary", elem_id="save-added")
             cancel = gr.Button(words("cancel"), elem_id="cancel-added")
 
-    shown = [table, counts, verdict, reason, bulk.ask, bulk.question]
+    shown = [listing, counts, verdict, reason, bulk.ask, bulk.question]
     buttons = [target, deadline, settle, undo, withdraw, accept]
     picked = [chosen, card, actions, *buttons, who, note, form, adding]
     for control in (document, settled):
         control.change(tab.show, filters, shown, **QUIET)
     for control in (verdict, reason):
         control.input(tab.show, filters, shown, **QUIET)
-    table.select(tab.pick, None, picked, **QUIET)
+    listing.click(tab.pick, None, picked, **QUIET)
     for button, kind in ((target, "target"), (deadline, "deadline")):
         button.click(tab.opener(kind), chosen, [form, title, adding, *boxes.values()], **QUIET)
     cancel.click(lambda: (gr.update(visible=False), CLOSED), None, [form, adding], **QUIET)

@@ -25,6 +25,7 @@ REVIEW_TEXT: dict[str, tuple[str, str]] = {
         "这里没有待核对的了，可换一类或一个原因看。",
         "Nothing to review here; try the other class or another reason.",
     ),
+    "show_more_lines": ("再显示一些", "Show more"),
     "col_sentence": ("句子", "Sentence"),
     "col_reason": ("未列入的原因", "Why it gave no row"),
     "review_counts": ("待核对 {count} 条。", "{count} to review."),
