@@ -31,13 +31,7 @@ def _figures(args: argparse.Namespace) -> dict[str, Any]:
             return start.run(data)
         if args.name == "app-network":
             return network.run(data)
-        return load.run(_folder(args.folder), data, _questions(args.questions))
-
-
-def _folder(given: Path | None) -> Path:
-    from ingest.pipeline import corpus_dir
-
-    return given or corpus_dir()
+        return load.run(args.folder, data, _questions(args.questions))
 
 
 def _questions(files: list[Path]) -> list[str]:
