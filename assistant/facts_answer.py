@@ -11,8 +11,7 @@ from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
-from assistant.records import Answer, Query
-from assistant.row_lines import said_value
+from assistant.records import Answer, Query, said_value
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 

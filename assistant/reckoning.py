@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.row_lines import said_value
+from assistant.records import said_value
 from ingest.grammar import find_quantities
 from ingest.records import Target
 

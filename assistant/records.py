@@ -160,3 +160,46 @@ class Answer:
     notes: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+REASONS = ("引用错误", "数字错误", "没找到", "不完整")
+"""Why an answer is of no use, to choose from."""
+STOPPED, FAILED = "stopped", "failed"
+"""How an answer ended that was not given to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a person says of an answer now: ``rating`` is up or down; one of ``REASONS`` or nothing; own words."""
+
+    rating: str
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message. ``answer`` is there for what the assistant said; its rows stay in the facts table and are
+    found by ``row_ids``. ``scope`` says in words where the question was asked; ``ended`` is empty, stopped or
+    failed."""
+
+    role: str
+    text: str
+    answer: Answer | None = None
+    id: int = 0
+    row_ids: tuple[str, ...] = ()
+    scope: str = ""
+    ended: str = ""
+    opinion: Opinion | None = None
+
+
+def said_value(fact: Target) -> str:
+    """A value in the document's words, with the unit that a table has in its head."""
+    words = fact.raw.strip()
+    bare = re.fullmatch(r"[\d.,，]+", words)
+    return f"{words}{fact.unit}" if bare and fact.unit else words
+
+
+def said_time(time: FactTime) -> str:
+    """A time in its own words; a year whose digits the file has lost is said to be unknown."""
+    return "某年（原文缺年份）" if time.raw == "年" else time.raw

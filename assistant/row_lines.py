@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assistant.checklist import what
 from assistant.chosen_rows import Rows, by_document
 from assistant.cite import Citer
-from assistant.records import ChecklistRow
-from ingest.records import Fact, FactTime, Target, quoted
+from assistant.records import ChecklistRow, said_time, said_value
+from ingest.records import Fact, Target, quoted
 
 SHOWN = 100
 """Rows written out in an answer; its ``rows`` hold all of them."""
@@ -103,18 +103,6 @@ def target_line(number: int, item: Item, citer: Citer) -> str:
     assert isinstance(fact, Target)
     time = f"{said_time(fact.time)}，" if fact.time and fact.time.raw not in fact.raw else ""
     return f"{number}. {time}{what(fact)}：{said_value(fact)}{_marks(item, citer)}"
-
-
-def said_value(fact: Target) -> str:
-    """A value in the document's words, with the unit that a table has in its head."""
-    words = fact.raw.strip()
-    bare = re.fullmatch(r"[\d.,，]+", words)
-    return f"{words}{fact.unit}" if bare and fact.unit else words
-
-
-def said_time(time: FactTime) -> str:
-    """A time in its own words; a year whose digits the file has lost is said to be unknown."""
-    return "某年（原文缺年份）" if time.raw == "年" else time.raw
 
 
 def rest_note(count: int) -> tuple[str, ...]:

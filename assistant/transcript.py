@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.cite import remarked
-from assistant.conversations import Turn
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Turn
 from ingest.errors import SettingsError
 from ingest.grammar import numbering
 from ingest.records import quoted

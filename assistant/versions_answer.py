@@ -12,8 +12,7 @@ from assistant.cite import Citer
 from assistant.computed_words import CHANGED, VERSIONS
 from assistant.library import Library
 from assistant.meant import meant_documents
-from assistant.records import Answer
-from assistant.row_lines import said_value
+from assistant.records import Answer, said_value
 from ingest.records import Deadline, Fact, quoted
 
 if TYPE_CHECKING:

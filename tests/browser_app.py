@@ -56,10 +56,17 @@ def open_page(page: Any, app: App, path: str = "/") -> None:
 
 
 def ask(page: Any, question: str) -> None:
+    """Asks and waits for the whole answer."""
+    said = page.locator("#chat .turn").count()
     page.fill("#question textarea", question)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#sources .source")
+    page.wait_for_function(
+        "said => document.querySelectorAll('#chat .turn').length > said"
+        " && document.querySelector('#chat-live .turn[aria-busy=false]')",
+        arg=said,
+    )
 
 
 def last_answer(page: Any) -> str:
-    return page.locator("#chat .bot.message, #chat [data-testid=bot]").last.inner_text()
+    """What the last answer says."""
+    return str(page.locator("#chat .turn .answer").last.inner_text())

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
-import gradio as gr
 import pytest
 from answer_library import open_assistant
 
 from assistant import PolicyAssistant
 from assistant.asking_back import picked
-from assistant.conversations import answer_from_json, answer_to_json
 from assistant.provinces import CITIES_OF, is_above, is_national, province_of
 from assistant.records import Answer
 from assistant.regions import CITIES, PROVINCES
-from assistant.ui.chat.tab import _Chat
-from assistant.ui.strings.words import Words
 from ingest.records import Metadata
 
 TODAY = dt.date(2026, 6, 1)
@@ -184,26 +179,4 @@ def test_a_document_that_is_not_held_is_refused_with_those_called_alike(
     answer = ask(library, "《乡村阅读促进办法》第二条是什么？")
     assert (
         answer.mode == "refused" and "名称相近的有《中华人民共和国乡村阅读促进条例》" in answer.text
-    )
-
-
-# --- the page ---------------------------------------------------------------------------------
-
-
-def test_options_are_a_choice_of_their_own_and_survive_a_reload(library: PolicyAssistant) -> None:
-    chat = _Chat(library, Words("zh"))
-    answer = Answer("请选择：", "clarify", options=("甲？", "乙？"), suggestions=("丙？",))
-    library.remember("c1", "问？", answer)
-    *_, choices = chat.restore("c1")
-    chips = chat.offer("c1")
-    assert (
-        chat.restore("new") == (gr.skip(),) * 4
-    )  # a question asked while the page loads is not wiped away
-    assert choices.visible and choices.raw_samples == [["甲？"], ["乙？"]]
-    assert chips.raw_samples == [["丙？"]]
-    *_, choices = chat.clear()
-    assert not choices.visible
-    kept = answer_from_json(answer.text, answer_to_json(answer))
-    assert (
-        kept.options == answer.options and json.loads(answer_to_json(answer))["mode"] == "clarify"
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from assistant.conversations import rate
 from assistant.evidence import NOTHING
 from assistant.records import Answer, ChecklistRow, Citation
 from assistant.refusing import _listed, lacking
-from assistant.ui.chat.sources import answer_markdown, escape_markdown, source_cards
-from assistant.ui.chat.tab import _Chat, full_markdown
+from assistant.ui.chat.sources import (
+    answer_markdown,
+    escape_markdown,
+    full_markdown,
+    source_cards,
+)
 from assistant.ui.checklist.saying import in_window, months_of, recurs_in, say_time
 from assistant.ui.server import editing, listen
 from assistant.ui.strings.words import TEXT, Words
@@ -194,66 +196,3 @@ def test_words_that_stand_in_the_passages_shown_are_not_said_to_lack() -> None:
     weighed = replace(NOTHING, lines=shown, lacking=("校长", "传真"))
     assert lacking(weighed) == "相近的内容没有写到“传真”。"  # the third passage is not shown
     assert lacking(replace(weighed, lacking=("校长", "公开"))) == ""
-
-
-class _Quick:
-    """An assistant that says a long answer at once; remembers what was kept."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, str]] = []
-
-    def conversation(self, identity: str) -> tuple[object, ...]:
-        return ()
-
-    def stream(self, question: str, **more: object) -> Iterator[str | Answer]:
-        yield from ("甲。" for _ in range(50))
-        yield Answer("甲。" * 50, "extractive", suggestions=("乙？",))
-
-    def followed(self, question: str, history: object, answer: Answer) -> Answer:
-        return answer
-
-    def remember(self, conversation: str, question: str, answer: Answer) -> int:
-        self.kept.append((question, answer.text))
-        return len(self.kept)
-
-    def amend(self, message: int, answer: Answer) -> None:
-        assert message == len(self.kept), "the answer was kept before its suggestions were sought"
-
-
-def test_a_thumb_is_kept_with_the_answer_under_its_question() -> None:
-    rated: list[tuple[str, int, str]] = []
-    talk = [("user", "一*？"), ("assistant", "甲"), ("user", "二？"), ("assistant", "乙")]
-    kept: Any = SimpleNamespace(
-        conversation=lambda c: [SimpleNamespace(role=role, text=text) for role, text in talk],
-        rate=lambda *said: rated.append(said) or False,  # type: ignore[func-returns-value]
-    )
-    greeting: dict[str, Any] = {"role": "assistant", "content": "您好"}
-    stopped = [{"role": "user", "content": "停？"}, {"role": "assistant", "content": "半"}]
-    parts = [{"type": "text", "text": "一\\*？"}]
-    board = [greeting, *stopped, {"role": "user", "content": parts}, {"role": "assistant", "content": "甲"}]  # fmt: skip
-    for index, liked in ((4, False), (4, ""), (0, True), (2, True)):
-        event: Any = SimpleNamespace(index=index, liked=liked)
-        _Chat(kept, Words("zh")).rate(board, "c", event)
-    assert rated == [("c", 1, "down"), ("c", 1, "withdrawn")], (
-        "greeting and stopped answers have none"
-    )
-
-
-def test_only_an_answer_that_is_kept_can_be_rated() -> None:
-    rated: list[Any] = []
-    talk = [SimpleNamespace(id=7, role="user"), SimpleNamespace(id=8, role="assistant")]
-    store: Any = SimpleNamespace(
-        messages=lambda c: talk if c == "c" else [],
-        add_feedback=lambda c, rating, message_id: rated.append((c, rating, message_id)),
-    )
-    places = [("c", 1), ("c", 0), ("c", 2), ("c", -1), ("", 1), ("x", 1)]
-    assert [rate(store, c, place, "down") for c, place in places] == [True, *[False] * 5]
-    assert rated == [("c", "down", 8)]
-
-
-def test_what_is_there_at_once_is_drawn_once() -> None:
-    quick = _Quick()
-    states = list(_Chat(quick, Words("zh")).answer("问？", [], "c"))  # type: ignore[arg-type]
-    assert len(states) == 3  # searching, the answer, its suggestions: not one for each of 50 pieces
-    assert states[1][0][-1]["content"] == "甲。" * 50
-    assert quick.kept == [("问？", "甲。" * 50)]

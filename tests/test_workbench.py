@@ -44,7 +44,11 @@ class Fake:
         held = SimpleNamespace(id="d", source="夹/通知.txt", sha256="0", chunks=1, facts=1)
         self.library = SimpleNamespace(in_scope=lambda asked: {"d": held})
         self.documents = lambda: (held,)
-        said = (SimpleNamespace(conversation_id="c", message_id=1, rating="down"),)
+        said = (
+            SimpleNamespace(
+                conversation_id="c", message_id=1, rating="down", reason="", comment=""
+            ),
+        )
         talk = (SimpleNamespace(id=1, role="user", text="几点放学？"),)
         self.store = SimpleNamespace(feedback=lambda: said, messages=lambda c: talk)
         self.unanswered = lambda: (SimpleNamespace(question="海宁呢？", times=3),)
@@ -145,13 +149,16 @@ def test_questions_people_asked_are_offered_with_passages(desk: Desk) -> None:
 def test_a_complaint_that_was_taken_back_is_none() -> None:
     rows = [("c", 2, "down"), ("d", 2, "up"), ("e", 2, "down"), ("c", 2, "withdrawn")]
     said = tuple(
-        SimpleNamespace(conversation_id=c, message_id=n, rating=rating) for c, n, rating in rows
+        SimpleNamespace(
+            conversation_id=c, message_id=n, rating=rating, reason="数字错误", comment="应是 901"
+        )
+        for c, n, rating in rows
     )
     store: Any = SimpleNamespace(
         feedback=lambda: said,
         messages=lambda c: (SimpleNamespace(id=1, role="user", text=f"{c}？"),),
     )
-    assert list(people.disliked(store)) == ["e？"]
+    assert list(people.disliked(store)) == [("e？", "数字错误，应是 901")]
 
 
 def test_a_verdict_is_kept_and_a_missing_one_is_asked_for(desk: Desk) -> None:

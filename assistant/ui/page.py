@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui import handover
 from assistant.ui.chat import tab as chat
 from assistant.ui.checklist import tab as checklist
 from assistant.ui.documents import language_model
@@ -68,13 +69,15 @@ def build(
     words = Words(language)
     with gr.Blocks(title=words("title"), analytics_enabled=False) as page:
         head = gr.HTML(masthead(words, other), elem_id="head", padding=False)
-        with gr.Tabs():
+        handed = handover.box()
+        with gr.Tabs() as tabs:
             with gr.Tab(words("tab_chat"), id="chat", elem_id="area-chat") as chat_tab:
-                chat.build(page, assistant, words, secret)
+                talk = chat.build(page, assistant, words, secret, handed, tabs)
+                chat_tab.select(talk.run, talk.inputs, talk.outputs, api_visibility="private")
             with gr.Tab(
                 words("tab_checklist"), id="checklist", elem_id="area-checklist"
             ) as checklist_tab:
-                refresh = checklist.build(page, assistant, workshop, words)
+                refresh = checklist.build(page, assistant, workshop, words, handed)
                 checklist_tab.select(
                     refresh.run, refresh.inputs, refresh.outputs, api_visibility="private",
                     show_progress="hidden",

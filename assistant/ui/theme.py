@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.ui import look, look_lists
+from assistant.ui import look, look_cards
+from assistant.ui.chat import look as chat_look
 from assistant.ui.checklist import look as checklist_look
 from assistant.ui.checklist import month_look
 from assistant.ui.documents import look as documents_look
@@ -16,7 +17,8 @@ FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "san
 
 STYLES: tuple[str, ...] = (
     look.CSS,
-    look_lists.CSS,
+    look_cards.CSS,
+    inside(chat_look.CSS, "#area-chat"),
     inside(month_look.CSS, "#area-checklist"),
     inside(checklist_look.CSS, "#area-checklist"),
     review_look.CSS,
@@ -24,19 +26,6 @@ STYLES: tuple[str, ...] = (
 )
 """The shared style, then that of each tab, a line each; a tab's own stays inside it."""
 CSS = "".join(STYLES)
-
-SHOW_QUESTION = """
-() => {
-  const asked = [...document.querySelectorAll('#chat .user')].pop();
-  let board = asked;
-  while (board && board.scrollHeight <= board.clientHeight + 4) board = board.parentElement;
-  if (!asked || !board || !board.closest('#chat')) return;
-  const top = asked.getBoundingClientRect().top - board.getBoundingClientRect().top;
-  board.scrollTo({top: board.scrollTop + top - 8, behavior: 'smooth'});
-}
-"""
-"""When an answer is complete it is read from its question down, however long it is."""
-
 
 ACCENTS = (
     "#f2f8fa", "#e0eff4", "#c3dfe8", "#9bcbda", "#5fa9c0", "#14607a", "#12566e", "#0f4c61", "#0d4154",

@@ -30,7 +30,7 @@ SETTLE = 900
 """Milliseconds in which a view comes to rest."""
 OPENED: dict[str, str] = {
     "checklist": ".list button.open",
-    "documents": "#documents-list .title",
+    "documents": "#documents-list tr:nth-child(2) .title",
 }
 """What is clicked so that a tab shows one of its rows opened."""
 
@@ -81,7 +81,7 @@ def _walk(page: Any) -> Iterator[str]:
     yield "chat-start"
     page.fill("#question textarea", QUESTION)
     page.keyboard.press("Enter")
-    page.wait_for_selector(".source")
+    page.wait_for_selector("#chat-live .source")
     yield "chat-answer"
     page.locator("a.cite").last.click()
     page.frame_locator("#viewer iframe").locator("#here").wait_for()

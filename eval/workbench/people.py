@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Questions offered."""
+COMMENT = 40
+"""Code points of what somebody added to a complaint that are shown."""
 LIKED = frozenset({"up", "withdrawn"})
 """Ratings that complain of nothing."""
 
@@ -23,16 +25,17 @@ def asked(desk: Desk) -> list[tuple[str, str]]:
     for one in reversed(desk.shelf.verdicts()):
         if not one.right:
             found.setdefault(one.question, words("eval_from_wrong"))
-    for question in disliked(desk.assistant.store):
-        found.setdefault(question, words("eval_from_feedback"))
+    for question, reason in disliked(desk.assistant.store):
+        why = words("eval_from_feedback")
+        found.setdefault(question, f"{why}：{reason}" if reason else why)
     for refused in desk.assistant.unanswered():
         found.setdefault(refused.question, words("eval_from_unanswered", times=refused.times))
     return [(f"{question}〔{why}〕", question) for question, why in found.items()][:SHOWN]
 
 
-def disliked(store: Store) -> Iterator[str]:
-    """Questions whose answers somebody complained of and has not taken it back, the newest first; a
-    rating of a whole conversation stands for its last question."""
+def disliked(store: Store) -> Iterator[tuple[str, str]]:
+    """Questions whose answers somebody complained of and has not taken it back, with the reason and the words that
+    were given, the newest first; a rating of a whole conversation stands for its last question."""
     seen: set[tuple[str, int | None]] = set()
     for row in reversed(store.feedback()):
         rated = (row.conversation_id, row.message_id)
@@ -47,4 +50,6 @@ def disliked(store: Store) -> Iterator[str]:
             if message.role == "user" and (row.message_id is None or message.id <= row.message_id)
         ]
         if asked_so_far:
-            yield " ".join(asked_so_far[-1].split())
+            said = " ".join(row.comment.split())[:COMMENT]
+            reason = "，".join(part for part in (row.reason, said) if part)
+            yield " ".join(asked_so_far[-1].split()), reason

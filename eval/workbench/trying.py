@@ -10,8 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.records import Answer
-from assistant.ui.chat.sources import source_cards
-from assistant.ui.chat.tab import full_markdown
+from assistant.ui.chat.sources import full_markdown, source_cards
 from assistant.ui.refresh import Refresh
 from eval.workbench import shown
 from eval.workbench.desk import Desk

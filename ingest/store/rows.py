@@ -223,13 +223,26 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a person said of an answer."""
+    """What a person said of an answer; ``reason`` is one of 引用错误, 数字错误, 没找到, 不完整, or empty."""
 
     conversation_id: str
     message_id: int | None
     rating: str
     comment: str
     at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as its browser lists it. Times are UTC, ISO 8601; ``deleted_at`` while it can be undone."""
+
+    id: str
+    browser: str
+    title: str
+    created_at: str
+    updated_at: str
+    deleted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def empty_sources(words: Words) -> str:
 
 
 def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: int) -> str:
-    where = [said for said in (citation.number, citation.path, _page(citation, words)) if said]
+    where = [said for said in (citation.number, citation.path, page_words(citation, words)) if said]
     sample = words("sample") if citation.sample else ""
     link = view_address(
         citation.document_id, [Span(citation.start, citation.end)], citation.context, words
@@ -65,14 +65,14 @@ def _card(assistant: PolicyAssistant, citation: Citation, words: Words, turn: in
         f'<div class="source" id="source-{turn}-{citation.marker}">'
         f'<div class="name">[{citation.marker}] {escape(citation.document_title)} {escape(sample)}</div>'
         f'<div class="where">{escape(" · ".join(where))}</div>'
-        f"{_beside(assistant, citation, words)}"
+        f"{with_words(assistant, citation, words)}"
         f"<blockquote>{quote_html(assistant, citation)}</blockquote>"
         f'<div class="where"><a class="see" href="{escape(link)}" target="_blank" rel="noopener">'
         f"{escape(words('see_in_document'))}</a> · {escape(citation.source)}</div></div>"
     )
 
 
-def _page(citation: Citation, words: Words) -> str:
+def page_words(citation: Citation, words: Words) -> str:
     """The page in the file, and the number printed on it where that is another."""
     if citation.page is None:
         return ""
@@ -81,7 +81,7 @@ def _page(citation: Citation, words: Words) -> str:
     return said + (words("page_printed", label=citation.page_label) if printed else "")
 
 
-def _beside(assistant: PolicyAssistant, citation: Citation, words: Words) -> str:
+def with_words(assistant: PolicyAssistant, citation: Citation, words: Words) -> str:
     """What the quote needs beside its own words: the header of its column, the clause that governs it."""
     text = assistant.document_text(citation.document_id)
     spans = sorted({(c.start, c.end) for c in citation.context})
@@ -91,8 +91,10 @@ def _beside(assistant: PolicyAssistant, citation: Citation, words: Words) -> str
     return f'<div class="where">{escape(words("with_words"))}{escape(" · ".join(said))}</div>'
 
 
-def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:
-    """The quote marked inside the words around it, cut at paragraph borders."""
+def quote_html(assistant: PolicyAssistant, citation: Citation, *, around: bool = True) -> str:
+    """The quote marked inside the words around it, cut at paragraph borders; alone without ``around``."""
+    if not around:
+        return f"<mark>{escape(citation.quote)}</mark>"
     text = assistant.document_text(citation.document_id)
     before = text[max(0, citation.start - AROUND) : citation.start].rpartition("\n")[2]
     after = text[citation.end : citation.end + AROUND].partition("\n")[0]
@@ -100,3 +102,14 @@ def quote_html(assistant: PolicyAssistant, citation: Citation) -> str:
         f'<span class="around">{escape(before)}</span><mark>{escape(citation.quote)}</mark>'
         f'<span class="around">{escape(after)}</span>'
     )
+
+
+def full_markdown(answer: Answer, words: Words, turn: int) -> str:
+    """An answer with its filter and notes as Markdown, for pages that show one answer."""
+    told = answer_markdown(answer.text, turn)
+    said = []
+    if answer.filter and answer.filter not in answer.text:
+        said.append(words("filter", filter=answer.filter))
+    said.extend(note for note in answer.notes if note not in answer.text)
+    notes = "<br>".join(escape_markdown(note) for note in dict.fromkeys(said))
+    return f'{told}\n\n<span class="note">{notes}</span>' if notes else told

@@ -10,8 +10,8 @@ CHAT_TEXT: dict[str, tuple[str, str]] = {
     "ask_button": ("提问", "Ask"),
     "stop_button": ("停止", "Stop"),
     "new_chat": ("新对话", "New conversation"),
-    "export_docx": ("导出 Word", "Export to Word"),
-    "export_md": ("导出 Markdown", "Export as Markdown"),
+    "export_docx": ("导出 Word", "Save as Word"),
+    "export_md": ("导出 Markdown", "Markdown"),
     "export_nothing": (
         "还没有问答可以导出，请先提问。",
         "There is nothing to export yet; ask a question first.",
@@ -22,14 +22,6 @@ CHAT_TEXT: dict[str, tuple[str, str]] = {
     "examples": ("试试这样问", "Try one of these"),
     "suggestions": ("还可以问", "You might also ask"),
     "choose": ("请选择", "Choose"),
-    "chat_hello": (
-        "您好！我只根据库里的文件回答，每句话都标出处；文件里没有的，我会直说。\n\n"
-        "可以问数字、时间、谁负责、能不能、怎么办，也可以问清单（“9月份有哪些工作”）、合计、比较和条文。"
-        "可以接着追问，也可以一次问几个问题。",
-        "I answer from the documents in the library only. Every sentence cites its source; what the documents do not "
-        "say, I say so.\n\nAsk for a number, a date, who is responsible, the tasks of a month, a sum or a comparison. "
-        "The documents are Chinese: questions in Chinese are understood best.",
-    ),
     "page": ("第 {page} 页", "page {page}"),
     "page_of": ("第 {page} 页 / 共 {total} 页", "page {page} of {total}"),
     "page_printed": ("（印刷页码 {label}）", " (printed {label})"),

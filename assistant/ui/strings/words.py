@@ -15,6 +15,7 @@ from assistant.ui.strings.model import MODEL_TEXT
 from assistant.ui.strings.plan import PLAN_TEXT
 from assistant.ui.strings.proposals import PROPOSAL_TEXT
 from assistant.ui.strings.review import REVIEW_TEXT
+from assistant.ui.strings.talk import TALK_TEXT
 
 Language = Literal["zh", "en"]
 
@@ -40,6 +41,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "tab_checklist": ("任务清单", "Checklist"),
     "tab_documents": ("文件", "Documents"),
     **CHAT_TEXT,
+    **TALK_TEXT,
     **CHECKLIST_TEXT,
     **LIST_TEXT,
     **COMPARE_TEXT,

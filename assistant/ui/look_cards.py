@@ -1,12 +1,9 @@
-"""The style of cards that show sources and facts, and of the lists that are gr.Dataframe: a rule goes when its list goes."""
+"""The style of cards that several tabs show: sources and facts, values side by side, folds."""
 
 from __future__ import annotations
 
 CSS = """
-#chat { background: var(--surface); border: 1px solid var(--line) !important; border-radius: .7rem; }
 a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding: 0 .15em; }
-#chat .note { display: block; font-size: .85em; line-height: 1.6; color: var(--quiet); border-left: 3px solid var(--border-color-primary);
-  padding-left: .6em; }
 .source { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .6rem .8rem;
   margin-bottom: .6rem; background: var(--block-background-fill); }
 .source:target, .source.lit { outline: 2px solid var(--color-accent); }
@@ -24,9 +21,6 @@ a.cite { text-decoration: none; font-size: .85em; vertical-align: super; padding
 .history { font-size: .88rem; color: var(--quiet); }
 #insides li { overflow-wrap: anywhere; }
 #field-status input { line-height: 1.6; }
-@media (max-width: 640px) {
-  #chat .message, #chat .message .prose { font-size: 1.05rem !important; }
-}
 #bulk-settle, #bulk-undo { flex-grow: 0 !important; } #bulk-question button { align-self: flex-end; }
 .fold { border: 1px solid var(--border-color-primary); border-radius: .5rem; padding: .5rem .8rem; margin-bottom: .5rem; }
 .fold summary { cursor: pointer; }
