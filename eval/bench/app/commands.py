@@ -1,4 +1,4 @@
-"""``bench app-load | app-start | app-citation | app-network``: figures, and a sentence on stderr."""
+"""``bench app-load | app-start | app-citation | app-network | app-checklist``: figures, and a sentence on stderr."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ def bench(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _figures(args: argparse.Namespace) -> dict[str, Any]:
-    from eval.bench.app import citation, load, network, start
+    from eval.bench.app import citation, listing, load, network, start
 
     if args.name == "app-citation":
         return citation.run()
+    if args.name == "app-checklist":
+        return listing.run()
     with library_for(args.data) as settings:
         data = settings.data_dir
         if args.name == "app-start":
