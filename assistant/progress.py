@@ -90,6 +90,17 @@ def progress(
     return tuple(sorted(found, key=lambda p: (not p.id, -p.overdue, p.done - p.total, p.name)))
 
 
+def rows_of(
+    rows: Iterable[ChecklistRow], by: str, name: str, documents: Mapping[str, StoredDocument]
+) -> tuple[ChecklistRow, ...]:
+    """The rows that count for one name: ``progress(rows, by, …)`` gives as many as its ``total`` under that id.
+
+    Raises:
+        SettingsError: no such way to count.
+    """
+    return tuple(row for row in rows if any(key == name for key, _ in _keys(row, by, documents)))
+
+
 def _keys(
     row: ChecklistRow, by: str, documents: Mapping[str, StoredDocument]
 ) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,15 @@ class ProgressDoor:
         rows = self.checklist(**filters)
         return progress.progress(rows, by, self.library.in_scope(filters.get("documents")))
 
+    def rows_of(self, by: str, name: str, **filters: Unpack[Filters]) -> tuple[ChecklistRow, ...]:
+        """The rows behind one figure of ``progress``: those that count for the name with this id.
+
+        Raises:
+            SettingsError: no such way to count.
+        """
+        scope = self.library.in_scope(filters.get("documents"))
+        return progress.rows_of(self.checklist(**filters), by, name, scope)
+
     def month(self, year: int, month: int, **filters: Unpack[Filters]) -> Month:
         """One month: days, stretches, and bands of what no day can be named for.
 

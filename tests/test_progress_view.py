@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,6 +51,9 @@ class Counted(County):
         self.asked = filters
         return core.progress(self.rows.values(), by, {})
 
+    def rows_of(self, by: str, name: str, **filters: Any) -> Any:
+        return core.rows_of(self.rows.values(), by, name, {})
+
 
 @pytest.fixture
 def tab() -> Progressing:
@@ -77,6 +81,18 @@ def test_a_mark_beside_the_bars_moves_them(tab: Progressing) -> None:
     assert "<b>0%</b>" in click(tab, act="undo", id=fact_id, batch=f"{fact_id}=待确认")[0]
     *_, handed, tabs = click(tab, act="elsewhere", by="document", name="d", said="通知")
     assert json.loads(handed)["ids"] == list(known.rows) and tabs.selected == "rows"
+
+
+def test_the_rows_behind_a_figure_are_as_many_as_it_says(tab: Progressing) -> None:
+    known: Any = tab.assistant
+    for fact_id, owner in zip(known.rows, ("教育局", "市教育局、教务处"), strict=True):
+        one = known.rows[fact_id]
+        known.rows[fact_id] = replace(one, fact=replace(one.fact, owner=owner))
+    for one in core.progress(known.rows.values(), "owner", {}):
+        assert len(core.rows_of(known.rows.values(), "owner", one.id, {})) == one.total == 1
+    listed = click(tab, act="list", by="owner", name="教育局")[3]
+    assert "事1" in listed and "事2" not in listed
+    assert "0 条" in click(tab, act="list", by="nonsense", name="x")[3]
 
 
 def test_a_year_and_a_window_are_asked_of_the_core(tab: Progressing) -> None:

@@ -13,11 +13,12 @@ from gradio.utils import get_upload_folder
 from test_ui_documents import LOOK, ZH, event, made, seen
 
 from assistant import PolicyAssistant
+from assistant.ui.documents import intake as intake_room
 from assistant.ui.documents import progress
 from assistant.ui.documents.handlers import NO_RUNS, Documents, Runs
 from assistant.ui.documents.intake import FileLine, Intake, Seen
 from assistant.ui.documents.uploads import free_path, named, parcel, safe_parts, typed_folder
-from ingest.errors import LibraryLocked
+from ingest.errors import LibraryError, LibraryLocked
 from ingest.records import FileOutcome, IngestReport
 from ingest.settings import Settings
 
@@ -164,16 +165,31 @@ def test_a_run_that_is_called_off_says_what_was_not_taken() -> None:
 
 
 def test_errors_of_a_run_are_sentences_and_the_next_one_starts(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(intake_room, "AGAIN_SECONDS", 0.01)
+    tries = []
+
     def locked(**told: Any) -> IngestReport:
-        raise LibraryLocked("资料库正被写入。", "请稍后再试。")
+        told["progress"](0, 2, "甲.txt", "等待")
+        told["progress"](1, 2, "甲.txt", "完成" if not tries else "未变")
+        tries.append(told)
+        if len(tries) < 3:
+            raise LibraryLocked("资料库正被写入。", "请稍后再试。")
+        return IngestReport((), 0.0)
+
+    def unusable(**told: Any) -> IngestReport:
+        told["progress"](0, 1, "甲.txt", "等待")
+        raise LibraryError("磁盘已满。", "请清理磁盘。")
 
     def mistaken(**told: Any) -> IngestReport:
         raise KeyError("x")
 
     intake = Intake()
-    assert intake.settle(intake.start(locked)).error == "资料库正被写入。 请稍后再试。"
+    waited = intake.settle(intake.start(locked))
+    assert waited.error == "" and waited.count("done") == 1, "it goes on when the other is done"
+    full = intake.settle(intake.start(unusable))
+    assert full.error == "磁盘已满。 请清理磁盘。" and "取消" not in progress.sentence(full, ZH)
     assert "程序出错" in intake.settle(intake.start(mistaken)).error
     assert "failed" in caplog.text
     fine = intake.start(lambda **told: IngestReport((), 0.0))

@@ -118,6 +118,8 @@ def test_a_long_run_is_cancelled_and_several_files_go_and_come_back(
     assert "因取消没有读" in told and "份已入库" in told
     page.locator("#run button[data-do=close]").click()
     search(page, "一批/")
+    page.locator("#documents-list button[data-value=title]").press("Enter")
+    page.locator("#documents-list th[aria-sort=ascending]", has_text="文件").wait_for()
     ticks = page.locator("#documents-list tbody input[type=checkbox]")
     ticks.nth(0).check()
     page.keyboard.press("Tab")

@@ -22,6 +22,14 @@ element.addEventListener('click', (event) => {
   }
   trigger('click', said);
 });
+element.addEventListener('keydown', (event) => {
+  const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+  const group = step && event.target.matches('button') && event.target.closest('[data-arrows]');
+  if (!group || event.ctrlKey || event.altKey || event.metaKey) return;
+  const all = [...group.querySelectorAll('button')].filter((one) => one.offsetParent);
+  const next = all[all.indexOf(event.target) + step];
+  if (next) { event.preventDefault(); next.focus(); }
+});
 const copy = (button) => {
   const field = element.querySelector('input[data-address]');
   field.focus();
@@ -47,7 +55,10 @@ const settle = () => {
 settle();
 watch('value', settle);
 """
-"""For ``js_on_load`` of a ``gr.HTML`` whose buttons carry ``data-act`` (and ``data-key``, one each, to be found again)."""
+"""For ``js_on_load`` of a ``gr.HTML`` whose buttons carry ``data-act`` (and ``data-key``, one each, to be found again).
+
+Inside of ``data-arrows`` the arrow keys go from button to button.
+"""
 
 
 def button(act: str, text: str, *, key: str, kind: str = "", label: str = "", **data: str) -> str:

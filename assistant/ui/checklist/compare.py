@@ -72,7 +72,12 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
         trigger_mode="always_last",
     )  # fmt: skip
     offers.click(
-        pick, None, [search, *refresh.outputs], api_visibility="private", show_progress="hidden"
+        pick,
+        None,
+        [search, *refresh.outputs],
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="multiple",
     )
     return refresh
 

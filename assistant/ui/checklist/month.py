@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+EACH = {**QUIET, "trigger_mode": "multiple"}
+"""A second click is not dropped while the first is on its way."""
 Elsewhere = tuple[Any, Any]
 """The box that hands rows over to the list, and the tabs that show it."""
 OPEN = ("待确认", "已确认", "进行中")
@@ -59,7 +61,7 @@ def build(
     subscribe.build(assistant, workshop, who[0], filters, words)
     outputs = [calendar, shown, column, card, *elsewhere]
     for part in (calendar, card):
-        part.click(tab.act, [shown, *who, *filters], outputs, **QUIET)
+        part.click(tab.act, [shown, *who, *filters], outputs, **EACH)
     for control in filters:
         control.change(tab.show, [shown, *filters], [calendar, shown], **QUIET)
     return Refresh(tab.refresh, [shown, *filters], [*filters[:2], calendar, shown])

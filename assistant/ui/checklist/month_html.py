@@ -66,7 +66,7 @@ def _grid(rows: MonthRows, today: dt.date, words: Words) -> str:
         f"<tr>{''.join(_day(day, rows, today, words) for day in week)}</tr>" for week in weeks
     )
     return (
-        f'<table class="cal"><caption class="unseen">{escape(named)}</caption>'
+        f'<table class="cal" data-arrows><caption class="unseen">{escape(named)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -184,4 +184,4 @@ def whole(rows: Sequence[ChecklistRow], words: Words, where: str) -> str:
     items = "".join(
         f"<li>{item(r, words, place=f'all-{where}', part=when(r, words))}</li>" for r in rows
     )
-    return f'<ul class="whole">{items}</ul>'
+    return f'<ul class="whole" data-arrows>{items}</ul>'

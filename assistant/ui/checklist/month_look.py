@@ -35,6 +35,8 @@ CSS = """
 .strip .bar i { position: absolute; left: 0; bottom: 0; width: 100%; background: var(--done); opacity: .45; border-radius: .15rem .15rem 0 0; }
 .strip .bar i.open { background: var(--doing); opacity: 1; }
 .strip .n { font-size: .82rem; opacity: .9; } .strip .late { font-size: .8rem; }
+.strip .terms { display: grid; grid-template-columns: 5fr 7fr; gap: .2rem; font-size: .85rem; color: var(--quiet); text-align: center; }
+.strip .terms span { border-bottom: 2px solid var(--line); padding-bottom: .1rem; margin-bottom: .3rem; }
 .strip .school li:nth-child(6) { border-left: 2px solid var(--line); }
 .plan .late { color: var(--late); font-weight: 700; }
 .plan .years summary, .plan details.band summary { cursor: pointer; padding: .5rem .2rem; min-height: 2.5rem; }
@@ -128,14 +130,14 @@ CSS = """
   .plan .it { flex-wrap: wrap; } .plan .it .name { flex: 1 1 12rem; }
   .plan section.band ul { grid-template-columns: 1fr; }
   .strip ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } .strip .mon { min-height: 2.75rem; }
-  .strip .bar { height: 1.2rem; } .strip .school li:nth-child(6) { border-left: 0; }
+  .strip .bar { height: 1.2rem; } .strip .terms { display: none; } .strip .school li:nth-child(6) { border-left: 0; }
   .month-head h2 { min-width: 6.5em; font-size: 1.2rem; } .month-head .paper { display: none; }
 }
 @media print {
-  #checklist-who, .month-filters, .strip, .plan .years, .plan .way-out, .month-head .act, #month-side, #progress-side, #subscribe, #progress details,
-  .plan details.band:not([open]), .plan [data-key=more-bars], .gradio-container .plan .more { display: none !important; }
-  .gradio-container .plan .it { display: flex !important; break-inside: avoid; } .plan .it .name { display: block; overflow: visible; }
-  .gradio-container .plan :is(.link, .latebutton) { display: inline !important; } .plan .latebutton { border: 0 !important; } .plan li.on-paper { display: list-item; } .month-head h2 { text-align: left; }
+  #checklist-who, #checklist-bar, #checklist-filters, #checklist-said button, #checklist .pager, #checklist-exports, #bulk, .month-filters, .strip, .plan .years, .plan .way-out, .month-head .act, #month-side, #progress-side, #subscribe, #progress details,
+  .plan details.band:not([open]), .plan [data-key=more-bars], .plan .more { display: none !important; }
+  .plan .it { display: flex !important; break-inside: avoid; } .plan .it .name { display: block; overflow: visible; }
+  .plan :is(.link, .latebutton) { display: inline !important; } .plan .latebutton { border: 0 !important; } .plan li.on-paper { display: list-item; } .month-head h2 { text-align: left; }
   .cal td { break-inside: avoid; height: 4rem; } .plan li { break-inside: avoid; } .plan .fill, .plan .it { print-color-adjust: exact; }
 }
 """

@@ -66,12 +66,19 @@ def strip(counts: Sequence[MonthCount], shown: Month, words: Words, *, school: b
         label=words(key, year=first.year + 1, next=first.year + 2),
         month=written((shown[0] + 1, shown[1])),
     )  # fmt: skip
+    terms = _terms(words) if school else ""
     turn = button("span", escape(words(f"strip_to_{other}")), key="span", kind="act")
     return (
         f'<nav class="strip" aria-label="{escape(words("strip_label"))}"><div class="strip-head">'
         f"{back}<b>{escape(name)}</b>{on}{turn}</div>"
-        f'<ol class="{"school" if school else "year"}">{months}</ol></nav>'
+        f'{terms}<ol data-arrows class="{"school" if school else "year"}">{months}</ol></nav>'
     )
+
+
+def _terms(words: Words) -> str:
+    """The names of both terms over their months."""
+    first, second = escape(words("strip_term_1")), escape(words("strip_term_2"))
+    return f'<div class="terms" aria-hidden="true"><span>{first}</span><span>{second}</span></div>'
 
 
 def _month(count: MonthCount, shown: Month, most: int, words: Words) -> str:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+EACH = {**QUIET, "trigger_mode": "multiple"}
+"""A second click is not dropped while the first is on its way."""
 STEP = 12
 """Bars that are shown, and added with each click."""
+COUNTED = ("document", "owner", "all")
+"""What a figure can be of."""
 WINDOWS = ("this-month", "this-term", "this-half-year", "this-year")
 """Stretches of time that are offered before the years."""
 
@@ -61,7 +65,7 @@ def build(
     filters = [by, when, kind]
     outputs = [bars, shown, column, card]
     for part in (bars, card):
-        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **QUIET)
+        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **EACH)
     for control in filters:
         control.change(tab.anew, filters, outputs, **QUIET)
     return Refresh(tab.refresh, [shown, *filters], [when, bars])
@@ -145,14 +149,9 @@ class Progressing:
     def _rows(self, said: dict[str, str], when: str, kind: str) -> Sequence[ChecklistRow]:
         """The rows behind a bar, late ones first."""
         by, name = said.get("by", ""), said.get("name", "")
-        asked = self.asked(when, kind)
-        if by == "document":
-            asked["documents"] = (name,)
-        elif by == "owner" and name:
-            asked["owner"] = name
-        rows: Sequence[ChecklistRow] = self.assistant.checklist(**asked)
-        if by == "owner" and not name:
-            rows = [r for r in rows if not r.fact.owner]
+        if by not in COUNTED:
+            return ()
+        rows: Sequence[ChecklistRow] = self.assistant.rows_of(by, name, **self.asked(when, kind))
         if said.get("late"):
             rows = [r for r in rows if r.overdue]
         return sorted(rows, key=lambda r: (not r.overdue, r.state in ("已完成", "不适用")))

@@ -69,7 +69,7 @@ def _whole(one: Progress, words: Words) -> str:
     said = words("progress_whole", done=one.done, applies=applies)
     late = button(
         "list", f"! {escape(words('progress_late', n=one.overdue))}", key="list-late-all",
-        kind="act latebutton", by="all", name="", late="1", said=words("progress_all"),
+        kind="act latebutton", by="all", name="all", late="1", said=words("progress_all"),
     ) if one.overdue else ""  # fmt: skip
     return (
         f'<div class="whole-bar"><p class="figure"><b>{percent(one)}%</b> {escape(said)} {late}</p>'

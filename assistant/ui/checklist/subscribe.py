@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+EACH = {**QUIET, "trigger_mode": "multiple"}
+"""A second click is not dropped while the first is on its way."""
 KINDS = ("deadline", "")
 
 
@@ -34,7 +36,7 @@ def build(
     for control in inputs:
         control.change(tab.show, inputs, shown, **QUIET)
     box.expand(tab.show, inputs, shown, **QUIET)
-    shown.click(tab.act, [password, *inputs], shown, **QUIET)
+    shown.click(tab.act, [password, *inputs], shown, **EACH)
     return shown
 
 

@@ -33,7 +33,7 @@ def changed_facts(changes: Changes, words: Words) -> str:
     rest = f"<li>{escape(words('and_more', count=more))}</li>" if more > 0 else ""
     return (
         f'<details class="fold changes"><summary>{escape(head)}</summary>'
-        f"<ul>{rows}{rest}</ul></details>"
+        f'<ul tabindex="0">{rows}{rest}</ul></details>'
     )
 
 

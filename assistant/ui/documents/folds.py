@@ -14,5 +14,6 @@ def fold(name: str, items: Sequence[str], count: int, words: Words) -> str:
     rest = f"<li>{escape(words('and_more', count=more))}</li>" if more else ""
     return (
         f'<details class="fold"><summary>{escape(name)}</summary>'
-        f"<ul>{''.join(items)}{rest}</ul></details>"
+        f'<ul tabindex="0">'
+        f"{''.join(items)}{rest}</ul></details>"
     )

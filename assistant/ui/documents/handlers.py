@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("group", "year", "kind", "issuer", "problem")
 """The filters in the order in which handlers take them."""
+MOST_FIRST = frozenset({"pages", "facts"})
+"""Columns that begin with the greatest."""
 LIST_EVERY, ENDED = 20, 1_000_000
 """While files come in the list is read anew after so many of them, and at the end."""
 Runs = tuple[tuple[str, ...], int]
@@ -65,18 +67,20 @@ class Documents:
         look = {**look, "page": 1}
         return (look, *self.show(look, search, *filters))
 
-    def turn(self, look: Look, search: str, *rest: Any) -> tuple[Any, ...]:
+    def turn(
+        self, look: Look, search: str, group: str, year: str, kind: str, issuer: str, problem: bool,
+        event: gr.EventData,
+    ) -> tuple[Any, ...]:  # fmt: skip
         """A click on a column's name, on the pager, or on “clear”."""
-        *filters, event = rest
         what, value = event._data.get("what"), str(event._data.get("value", ""))
         if what == "clear":
             return ({**look, "page": 1}, "", "", "", "", "", False)
         if what == "sort" and value in SORTS:
-            down = look["sort"] == value and not look["down"]
+            down = not look["down"] if look["sort"] == value else value in MOST_FIRST
             look = {"sort": value, "down": down, "page": 1}
         elif what == "page" and value.isdigit():
             look = {**look, "page": max(1, int(value))}
-        return (look, search, *filters)
+        return (look, search, group, year, kind, issuer, problem)
 
     def tick(self, seen: Seen, stamp: str, *asked: Any) -> tuple[Any, ...]:
         """The list where it has changed; the panel only where its document came or changed its bytes.

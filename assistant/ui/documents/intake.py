@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ingest.errors import PolicyError
+from ingest.errors import LibraryLocked, PolicyError
 from ingest.records import FileOutcome, IngestReport
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,10 @@ STAGES: dict[str, FileState] = {
     "失败": "problem",
 }
 """What the pipeline tells of a file → its state here."""
+SETTLED: frozenset[FileState] = frozenset({"done", "scan", "problem"})
+"""States that hold when the run goes over the file once more."""
+AGAIN_SECONDS = 2.0
+"""How long a run waits where another program is writing."""
 KEPT = 50
 """Finished runs that are remembered."""
 
@@ -45,7 +49,8 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A run at one moment. ``error``: it ended early, and why; ``calling_off``: it ends soon."""
+    """A run at one moment. ``error``: it ended early, and why; ``calling_off``: it ends soon; ``extra``: what
+    is done beside the files, or waited for."""
 
     id: str
     again: bool
@@ -105,8 +110,7 @@ class Run:
         """Does the work; errors that a person can act on are kept for the page."""
         self._begun = True
         try:
-            if not self._off.is_set():
-                self._note(self._work(progress=self._tell, stopped=self._off.is_set))
+            self._until_done()
         except PolicyError as error:
             self._error = str(error)
         except Exception as error:
@@ -117,13 +121,24 @@ class Run:
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._close()
 
+    def _until_done(self) -> None:
+        """While another program writes to the library the run waits for it; what is done stays done."""
+        while not self._off.is_set():
+            try:
+                self._note(self._work(progress=self._tell, stopped=self._off.is_set))
+                return
+            except LibraryLocked as error:
+                self._extra = error.reason
+                self._off.wait(AGAIN_SECONDS)
+
     def _tell(self, done: int, total: int, source: str, stage: str) -> None:
         with self._guard:
             self._extra = "" if source else stage
             if not source:
                 return
-            state = STAGES.get(stage, "reading")
-            self._lines[source] = replace(self._lines.get(source, FileLine(source)), state=state)
+            line = self._lines.get(source, FileLine(source))
+            if line.state not in SETTLED:
+                self._lines[source] = replace(line, state=STAGES.get(stage, "reading"))
 
     def _note(self, report: IngestReport) -> None:
         with self._guard:

@@ -46,10 +46,11 @@ def panel(seen: Seen, twins: Twins, words: Words) -> str:
     more = len(lines) - MOST
     rest = f'<li class="more">{escape(words("files_more", count=more))}</li>' if more > 0 else ""
     error = f'<p class="error" role="alert">{escape(seen.error)}</p>' if seen.error else ""
-    listed = f"<ul>{items}{rest}</ul>" if items else ""
+    extra = f'<p class="hint">{escape(seen.extra)}</p>' if seen.extra and not seen.ended else ""
+    listed = f'<ul tabindex="0">{items}{rest}</ul>' if items else ""
     return (
         f'<section class="run" aria-label="{escape(words("run"), quote=True)}">{_head(seen, words)}'
-        f"{error}{listed}</section>"
+        f"{error}{extra}{listed}</section>"
     )
 
 
@@ -78,7 +79,7 @@ def sentence(seen: Seen, words: Words) -> str:
         words(f"run_{name}", count=count)
         for name, count in (
             ("done", seen.count("done")), ("same", seen.count("same")), ("scan", seen.count("scan")),
-            ("problem", seen.count("problem")), ("left", seen.count("left")),
+            ("problem", seen.count("problem")), ("unread" if seen.error else "left", seen.count("left")),
         )
         if count
     ]  # fmt: skip
@@ -89,7 +90,8 @@ def sentence(seen: Seen, words: Words) -> str:
 
 def _line(line: FileLine, seen: Seen, twins: Twins, words: Words) -> str:
     sign, tone = SIGNS[line.state]
-    state = "again" if seen.again and line.state == "done" else line.state
+    state: str = "again" if seen.again and line.state == "done" else line.state
+    state = "unread" if seen.error and state == "left" else state
     said = escape(words(f"file_{state}"))
     outcome = line.outcome
     notes = _notes(line, outcome, seen, twins, words) if outcome is not None else ""

@@ -29,17 +29,33 @@ LOOK_SECONDS = 2.0
 RUN_SECONDS = 1.0
 """How often a run of files is looked at."""
 TO_TOP = "() => window.scrollTo({top: 0})"
+TO_PANEL = """
+() => {
+  window.scrollTo({top: 0});
+  const back = document.querySelector('#back-to-list');
+  if (back) back.focus({preventScroll: true});
+}
+"""
+TO_ROW = """
+() => {
+  const rows = [...document.querySelectorAll('#documents-list tr[data-source]')];
+  const row = rows.find((one) => one.dataset.source === window.documentOpened);
+  if (!row) return;
+  row.scrollIntoView({block: 'center'});
+  row.querySelector('.title').focus({preventScroll: true});
+}
+"""
+"""Whoever works by keyboard goes on where the eyes are: at the panel's head, and back at the row."""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(
-    page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words,
-    handed: Any = None, tabs: Any = None,
-) -> Refresh:  # fmt: skip
-    """Lays out the tab and wires its events; returns the refresh for when the tab is opened.
+HANDED = "checklist-filter"
+"""The id of the box into which rows for the checklist are put."""
 
-    ``handed`` is the box into which rows for the checklist are put, ``tabs`` the tabs of the page.
-    """
+
+def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
+    """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
+    handed, tabs = _way_to_checklist(page)
     tab = Documents(assistant, workshop, words)
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
@@ -109,8 +125,10 @@ def build(
 
     # --- one document ---
     for opened in (files.select, run_panel.select):
-        opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_TOP)
-    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET)
+        opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_PANEL)
+    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET).then(
+        None, None, None, js=TO_ROW
+    )
     buttons["save"].click(tab.one.save, [password, seen, *boxes], [last, *panel], **writes)
     buttons["undo"].click(tab.one.take_back, [password, last], [last, *panel], **writes)
     buttons["again"].click(tab.again, [runs, seen, password], [*run, *views], **QUIET).then(
@@ -133,10 +151,18 @@ def build(
     )
     removed_fold.expand(tab.removing.listing, password, removed, **QUIET)
 
+    buttons["facts"].visible = handed is not None
     if handed is not None:
         buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
         files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
     return Refresh(tab.show, asked, listing)
+
+
+def _way_to_checklist(page: Any) -> tuple[Any, Any]:
+    """The page's box for rows that another tab hands over, and its tabs; None where it has none."""
+    parts = list(page.blocks.values())
+    box = next((part for part in parts if getattr(part, "elem_id", "") == HANDED), None)
+    return box, next((part for part in parts if isinstance(part, gr.Tabs)), None)
 
 
 def _filters(words: Words) -> tuple[Any, dict[str, Any]]:

@@ -47,7 +47,7 @@ element.addEventListener('click', (event) => {
   if (!button) return;
   const row = button.closest('tr[data-source]');
   const what = button.dataset.do;
-  if (what === 'open') trigger('select', {source: row.dataset.source});
+  if (what === 'open') { window.documentOpened = row.dataset.source; trigger('select', {source: row.dataset.source}); }
   else if (what === 'facts') trigger('submit', {source: row.dataset.source});
   else if (what === 'remove') { const sources = [...picked]; picked.clear(); show(); trigger('delete', {sources}); }
   else if (what === 'none') { picked.clear(); show(); }

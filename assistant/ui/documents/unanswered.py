@@ -43,7 +43,8 @@ def table(questions: tuple[Unanswered, ...], words: Words) -> str:
     head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in keys)
     rows = "".join(_row(one) for one in questions[:SHOWN])
     return (
-        f'<div class="asked"><table class="plain"><thead><tr>{head}</tr></thead>'
+        f'<div class="asked" role="region" tabindex="0" aria-label="{escape(words("unanswered"), quote=True)}">'
+        f'<table class="plain"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

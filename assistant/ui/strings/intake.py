@@ -69,6 +69,8 @@ INTAKE_TEXT: dict[str, tuple[str, str]] = {
     "run_scan": ("{count} 份扫描件在后台识别", "{count} scans are read in the background"),
     "run_problem": ("{count} 份没有读成", "{count} could not be read"),
     "run_left": ("{count} 份因取消没有读", "{count} not read because of the cancelling"),
+    "run_unread": ("{count} 份没有读", "{count} not read"),
+    "file_unread": ("没有读", "not read"),
     "run_nothing": ("没有读入文件。", "No file was taken in."),
     "run_and": ("，", ", "),
     "run_full_stop": ("。", "."),
