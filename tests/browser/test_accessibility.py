@@ -57,9 +57,9 @@ def settle(page: Any) -> None:
     """Until the page has not changed for a while; a page that never rests is looked at after four seconds."""
     page.evaluate(
         """() => new Promise(done => {
-          let timer = setTimeout(done, 450);
+          let timer = setTimeout(done, 300);
           setTimeout(done, 4000);
-          new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 450); })
+          new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 300); })
             .observe(document.querySelector('main'), {subtree: true, childList: true, characterData: true});
         })"""
     )
