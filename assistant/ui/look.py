@@ -32,7 +32,7 @@ body { background: var(--ground); overflow-x: clip; }
 :focus-visible { outline: 3px solid var(--accent) !important; outline-offset: 2px !important; border-radius: .25rem; }
 [role=tabpanel]:focus-visible, main:focus-visible { outline: none !important; }
 @media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; scroll-behavior: auto !important; }
+  *, *::before, *::after { animation-duration: .01ms !important; transition: none !important; scroll-behavior: auto !important; }
 }
 """
 """The page itself."""
