@@ -78,6 +78,10 @@ bench: setup
 	$(PY) -m eval bench speed
 	$(PY) -m eval bench ocr
 	$(PY) -m eval bench llm-faults
+	$(PY) -m eval bench app-start
+	$(PY) -m eval bench app-citation
+	$(PY) -m eval bench app-network
+	$(PY) -m eval bench app-load
 
 gate: setup
 	@mkdir -p .scratch

@@ -81,7 +81,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         with vectors, scans as reads_scans, evaluating as evaluation_tab:
             workshop = Workshop(
                 add=partial(
-                    pipeline.ingest_paths, settings=settings, read_scans=False, gentle=True
+                    pipeline.ingest_paths,
+                    settings=settings,
+                    read_scans=False,
+                    gentle=True,
+                    others=assistant.answering,
                 ),
                 set_metadata=partial(pipeline.set_metadata, settings),
                 remove=partial(pipeline.remove, settings),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.busy import Busy
 from assistant.compare_door import CompareDoor
 from assistant.conversation_door import ConversationDoor
 from assistant.documents_door import DocumentsDoor
@@ -57,6 +58,8 @@ class PolicyAssistant(
         self.settings = settings
         self.terms = Terms.parse(settings.term_starts)
         self.models = Models(settings)
+        self.answering = Busy()
+        """Says whether somebody waits for an answer."""
         self._first = threading.Lock()
         self._told: Telling | None = None
         self._suggesting = Suggesting(library, self._tried)
@@ -137,9 +140,10 @@ class PolicyAssistant(
         """One answer. ``history`` is (role, text) oldest first; ``documents`` are ids or sources to
         look in; a question that was refused is logged, unless ``log`` is False: nobody real asked it.
         Without ``llm`` no language model is asked."""
-        pieces = self._telling.pieces(question, history, today, documents, llm=llm, log=log)
-        answer = next(piece for piece in pieces if isinstance(piece, Answer))
-        return self._followed(question, history, answer, AT_ONCE)
+        with self.answering:
+            pieces = self._telling.pieces(question, history, today, documents, llm=llm, log=log)
+            answer = next(piece for piece in pieces if isinstance(piece, Answer))
+            return self._followed(question, history, answer, AT_ONCE)
 
     def _tried(self, question: str) -> Answer:
         """An answer that nobody reads: nothing is logged."""
@@ -165,11 +169,12 @@ class PolicyAssistant(
         """Pieces of the text, which joined give it, then the Answer; without ``suggest`` it has no suggestions
         yet, ``followed`` finds them. A language model's sentences come as it writes them, and empty pieces while
         it does not; closing the iterator stops it."""
-        for piece in self._telling.pieces(question, history, today, documents, llm=llm):
-            if isinstance(piece, Answer):
-                yield self.followed(question, history, piece) if suggest else piece
-            elif isinstance(piece, str):
-                yield piece
+        with self.answering:
+            for piece in self._telling.pieces(question, history, today, documents, llm=llm):
+                if isinstance(piece, Answer):
+                    yield self.followed(question, history, piece) if suggest else piece
+                elif isinstance(piece, str):
+                    yield piece
 
     def stream_with_context(
         self, question: str, history: Sequence[tuple[str, str]] = ()

@@ -95,7 +95,7 @@ class ConversationDoor:
         entry = self.store.conversation_entry(conversation) if browser and conversation else None
         return entry is not None and entry.browser == browser and entry.deleted_at is None
 
-    def rows_with(
+    def rows_by_id(
         self, fact_ids: Sequence[str], today: dt.date | None = None
     ) -> tuple[ChecklistRow, ...]:
         """The rows of these facts as they are now, in this order; those that are gone are left out."""

@@ -60,5 +60,6 @@ def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) 
     weighed, kind = extractive.weighed, case.query.kind
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None
+    answer = answer or (None if weighed.absent else extractive.sections().of_name())
     answer = answer or (None if weighed.absent else definition(library, case))
     return answer or (extractive.items() if lists else None)

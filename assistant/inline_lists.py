@@ -28,8 +28,19 @@ FEWEST = 3
 MOST_BETWEEN = 600
 """Code points from one clause of a build to the next: what is told of it stands between them."""
 LONGEST_CLAUSE = 40
+LONGEST_COUNTED = 80
 WIDE = 3000
 """Code points of its paragraph before and behind a passage in which clauses of one build are looked for."""
+COUNTED_NAME = re.compile(
+    r"[二两三四五六七八九十](?:个|项|条|大|种)?+(?!年|月|日|天|周|级|章|节|条|款|次|期|类|批|届|所|名|人|元)[一-鿿]{1,4}"
+)
+"""A name that says how many things it stands for: 六不, 三知, 五个严禁."""
+COUNTED_LEAD = re.compile(
+    rf"[^。；;\n：:]{{0,60}}?(?P<name>{COUNTED_NAME.pattern})[”』’]?[^。；;，,、\n：:]{{0,10}}[：:]"
+)
+"""What leads as many items as its name says."""
+PARTED_BY = ("；;", "、", "，,")
+"""What parts the items of such a list, the widest first."""
 ANNOUNCED = re.compile(
     r"(?:分别(?:是|为)|包括(?:了)?|包含|涵盖|分为|划分为|下设|设有|主要有|共有|有|是|为|即|由|设|含|于|指)[：:]?"
 )
@@ -43,6 +54,7 @@ def inline_lists(
 ) -> Iterator[Listing]:
     """The lists of a stretch of running text."""
     yield from _clauses_led(document_id, text, sections, low, high)
+    yield from _counted(document_id, text, sections, low, high)
     begin = text.rfind("\n", 0, low) + 1
     end = text.find("\n", high)
     end = len(text) if end < 0 else end
@@ -64,6 +76,30 @@ def _clauses_led(
         if FEWEST <= len(items) <= LONGEST and short and told >= len(words) / 2:
             lead = trimmed(text, match.start(), match.end())
             yield _listing(document_id, text, sections, items, lead)
+
+
+def _counted(
+    document_id: str, text: str, sections: Sequence[Section], low: int, high: int
+) -> Iterator[Listing]:
+    """What stands behind a name that says how many things it is (做到“三知”：知去向、知同伴、知归期), where just so many
+    stand there."""
+    for match in COUNTED_LEAD.finditer(text, low, high):
+        count = counted(match["name"])
+        end = min((at for m in "。\n" if (at := text.find(m, match.end())) >= 0), default=high)
+        for marks in PARTED_BY:
+            pieces = re.finditer(f"[^{marks}]+", text[match.end() : end])
+            items = tuple(
+                trimmed(text, match.end() + p.start(), match.end() + p.end()) for p in pieces
+            )
+            if len(items) == count and all(0 < len(item) <= LONGEST_COUNTED for item in items):
+                lead = trimmed(text, match.start(), match.end())
+                yield _listing(document_id, text, sections, items, lead)
+                break
+
+
+def counted(name: str) -> int:
+    """How many things a name stands for: 6 of 六不."""
+    return {"两": 2, "十": 10}.get(name[0]) or "一二三四五六七八九".index(name[0]) + 1
 
 
 def _parallel(

@@ -49,7 +49,9 @@ class ProgressDoor:
         rows = self.checklist(**filters)
         return progress.progress(rows, by, self.library.in_scope(filters.get("documents")))
 
-    def rows_of(self, by: str, name: str, **filters: Unpack[Filters]) -> tuple[ChecklistRow, ...]:
+    def rows_counted(
+        self, by: str, name: str, **filters: Unpack[Filters]
+    ) -> tuple[ChecklistRow, ...]:
         """The rows behind one figure of ``progress``: those that count for the name with this id.
 
         Raises:

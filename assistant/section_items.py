@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.case import Case
 from assistant.evidence import Weighed
+from assistant.inline_lists import COUNTED_NAME, counted
 from assistant.item_words import bare_lead, plain_item, shortened
 from assistant.library import Library
 from assistant.list_finding import ListFinding
@@ -29,6 +30,8 @@ HOLDS_MORE = 0.3
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
 sentence answers how something is done (咋办) and no steps are asked for."""
+SHORTEST_NAME = 2
+"""Characters of a name such as 六不 that must stand in the question and before the list."""
 OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
 OWNERS = re.compile(r"[（(〔【]?(?:责任|牵头|配合|负责)(?:单位|部门|科室|处室)(?:及分工)?[：:]")
 """The line of an item that names who is responsible for it."""
@@ -98,6 +101,18 @@ class SectionItems:
             table = listing.kind == "rows" and 0 <= listing.start - lead.end <= HEAD_ROW
             if listing.document_id == document_id and (listing.lead == lead or table):
                 return self.listed(listing)
+        return None
+
+    def of_name(self) -> Answer | None:
+        """The list behind a name that the question says and that tells how many things it is: 六不; None where no
+        such list stands in the documents found."""
+        for name in (m.group() for m in COUNTED_NAME.finditer(self.query.text)):
+            for listing in self.finding.lists():
+                if listing.lead is None or counted(name) != len(listing.items):
+                    continue
+                text = self.library.document(listing.document_id).text
+                if name[:SHORTEST_NAME] in text[listing.lead.start : listing.lead.end]:
+                    return self.listed(listing)
         return None
 
     def naming(self) -> Span | None:

@@ -78,6 +78,7 @@ def upload(client: TestClient, name: str, text: str) -> dict[str, Any]:
 
 
 MODELS = {
+    "progress": schemas.Progresses, "month/{year}/{month}": schemas.Month,
     "ask": schemas.Answer, "search": schemas.Passages, "series": schemas.Series,
     "checklist": schemas.Rows, "checklist/{fact_id}": schemas.Row,
     "checklist/{fact_id}/history": schemas.History, "documents": schemas.Documents,
@@ -202,6 +203,8 @@ def test_filters_on_documents_hold_everywhere(client: TestClient) -> None:
         ("GET", "checklist?limit=0", {}, 422, "limit：不能小于 1"),
         ("GET", "checklist?since=九月", {}, 422, "2026-09-01"),
         ("GET", "checklist?colour=red", {}, 422, "colour：没有这一项"),
+        ("GET", "checklist?window=someday", {}, 400, "someday"),
+        ("GET", "month/2025/13", {}, 422, "month：不能大于 12"),
         ("GET", "documents/nothing/text", {}, 404, "nothing"),
         ("POST", "ask", {"json": {}}, 422, "question：缺少这一项"),
         ("POST", "ask", {"content": "{", "headers": {"content-type": "application/json"}}, 422, "JSON"),

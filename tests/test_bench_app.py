@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from eval.bench.app import citation, load, network, start
+from eval.bench.app.people import updated
 from eval.bench.app.served import quantile
 
 
@@ -35,14 +36,11 @@ def test_each_page_of_the_long_pdf_has_a_school_of_its_own(tmp_path: Path) -> No
         assert len(pdf) == 3 and citation.school(2) in pdf[1].get_textpage().get_text_range()
 
 
-def test_a_folder_is_repeated_under_other_names(tmp_path: Path) -> None:
-    folder, into = tmp_path / "a", tmp_path / "b"
-    folder.mkdir()
-    into.mkdir()
-    (folder / "甲.txt").write_text("甲", encoding="utf-8")
-    (folder / "乙.txt").write_text("乙", encoding="utf-8")
-    made = load.copies(folder, into, 5)
-    assert len({path.name for path in made}) == 5 and all(path.is_file() for path in made)
+def test_the_notices_that_come_in_are_all_different(tmp_path: Path) -> None:
+    made = load.notices(tmp_path, 15)
+    assert len({path.name for path in made}) == 15 and all(path.is_file() for path in made)
+    most = len(load.FIRST) * len(load.SECOND)
+    assert most >= 160, "so many counties before a name comes again, and then with another topic"
 
 
 def test_an_error_of_one_person_fails_the_load() -> None:
@@ -67,3 +65,8 @@ def test_whatever_a_watched_process_wants_outside_is_noted(tmp_path: Path) -> No
     assert network.figures(["http://[::1]/", "data:,x"], [("process", "-")], [])["ok"]
     assert not network.figures(["https://fonts.example/x"], [("process", "-")], [])["ok"]
     assert not network.figures(["http://127.0.0.1/"], [], [])["ok"], "nobody watched"
+
+
+def test_an_update_without_a_value_leaves_what_was_there() -> None:
+    assert updated("a", {"__type__": "update", "visible": False}) == "a"
+    assert updated("a", {"__type__": "update", "value": "b"}) == "b" and updated("a", "c") == "c"

@@ -111,3 +111,21 @@ def test_goals_of_the_things_named_side_by_side(county: PolicyAssistant) -> None
 def test_announced_items_of_one_build(county: PolicyAssistant) -> None:
     rows = said(county, "三大惠民工程是哪三项？")
     assert len(rows) == 3 and "畅行惠民工程" in rows[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("家长要做到“三知”：知去向、知同伴、知归期。", ["知去向", "知同伴", "知归期"]),
+        ("食堂落实四个严禁：严禁外购熟食；严禁采购野菜；严禁制售凉菜；严禁使用亚硝酸盐。",
+         ["严禁外购熟食", "严禁采购野菜", "严禁制售凉菜", "严禁使用亚硝酸盐"]),
+        ("做到“五管”：管睡眠、管手机、管读物。", []),  # fewer than it says
+        ("试点为期三个月：第一月摸底、第二月整改、第三月验收。", []),  # a time counts no things
+    ],
+)  # fmt: skip
+def test_a_name_that_counts_leads_as_many_items(text: str, items: list[str]) -> None:
+    found = [
+        [text[s.start : s.end] for s in listing.items]
+        for listing in inline_lists("d", text, (), 0, len(text))
+    ]
+    assert ([items] if items else []) == found

@@ -130,7 +130,7 @@ def test_the_page_knows_the_face_and_the_records(name: str) -> None:
 def test_the_api_gives_what_the_face_gives(name: str) -> None:
     allowed = {
         "assistant", "assistant.records", "assistant.export", "assistant.api",
-        "assistant.as_json", "assistant.side_by_side", "assistant.which",
+        "assistant.as_json", "assistant.side_by_side", "assistant.time_windows", "assistant.which",
     }  # fmt: skip
     used = {n for n in EDGES[name] if n.startswith("assistant")}
     assert {n if n in allowed else room(n) for n in used} <= allowed

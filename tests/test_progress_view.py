@@ -51,7 +51,7 @@ class Counted(County):
         self.asked = filters
         return core.progress(self.rows.values(), by, {})
 
-    def rows_of(self, by: str, name: str, **filters: Any) -> Any:
+    def rows_counted(self, by: str, name: str, **filters: Any) -> Any:
         return core.rows_of(self.rows.values(), by, name, {})
 
 

@@ -199,7 +199,7 @@ class _Quick:
 
     conversations = documents = lambda self, *_: ()
 
-    def rows_with(self, ids: object) -> tuple[ChecklistRow, ...]:
+    def rows_by_id(self, ids: object) -> tuple[ChecklistRow, ...]:
         return ()
 
     def stream(self, question: str, **more: object) -> Iterator[str | Answer]:

@@ -10,7 +10,6 @@ from typing import Any
 import gradio as gr
 import pytest
 from answer_library import open_assistant, open_folder
-from queue_lines import lines
 
 from assistant import PolicyAssistant
 from assistant.records import REJECTED, ChecklistRow
@@ -210,43 +209,40 @@ def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     added = row(queue.assistant, "出发前10日")
     assert (added.origin, added.edited_by) == ("added", "王老师")
     again = queue.again(chosen, "", "all", "", False)
-    table, picked = lines(again[0]), again[SHOWN:]
+    table, picked = again[0], again[SHOWN:]
     assert (
         item.quote not in {cells[1] for cells in table} and picked[0] == "" and picked[-1] == CLOSED
     )
 
 
 def test_a_sentence_is_settled_and_restored(queue: Reviewing) -> None:
-    before = lines(queue.show("", "all", "", False)[0])
+    before = queue.show("", "all", "", False)[0]
     chosen = before[0][3]
     queue.settle(chosen, "王老师", "不是任务", "")
-    table, said = queue.show("", "all", "", False)[:2]
-    after = lines(table)
+    after, said = queue.show("", "all", "", False)[:2]
     assert len(after) == len(before) - 1 and str(len(after)) in said
-    assert lines(queue.show("", "all", "", True)[0])[0][2] == "已处理：无需列入"
+    assert queue.show("", "all", "", True)[0][0][2] == "已处理：无需列入"
     opened = queue.open(chosen)
     assert "王老师 不是任务" in opened[1]
     assert [u["visible"] for u in opened[3:9]] == [False, False, False, True, False, False]
     queue.unsettle(chosen, "", "", "")
-    assert lines(queue.show("", "all", "", False)[0]) == before
+    assert queue.show("", "all", "", False)[0] == before
 
 
 def test_the_queue_of_one_document(queue: Reviewing) -> None:
     choices = queue.refresh("", "all", "", False)[0]["choices"]
     source = choices[1][1]
-    only = lines(queue.show(source, "all", "", False)[0])
+    only = queue.show(source, "all", "", False)[0]
     assert only and {i.source for i in queue.items(source)} == {source}
-    assert len(only) < len(lines(queue.show("", "all", "", False)[0]))
+    assert len(only) < len(queue.show("", "all", "", False)[0])
 
 
 def test_what_a_person_has_to_decide_comes_first(queue: Reviewing) -> None:
     items = queue.items()
     rows, _, verdict, *_ = queue.show("", "unsure", "", False)
-    assert [r[1] for r in lines(rows)] == [i.quote for i in items if not i.sure]
+    assert [r[1] for r in rows] == [i.quote for i in items if not i.sure]
     sure = [i for i in items if i.sure]
-    assert sure and [r[1] for r in lines(queue.show("", "sure", "", False)[0])] == [
-        i.quote for i in sure
-    ]
+    assert sure and [r[1] for r in queue.show("", "sure", "", False)[0]] == [i.quote for i in sure]
     labels = {name: label for label, name in verdict["choices"]}
     assert str(len(items) - len(sure)) in labels["unsure"] and str(len(sure)) in labels["sure"]
 
@@ -255,7 +251,7 @@ def test_reasons_are_offered_with_their_counts(queue: Reviewing) -> None:
     item = queue.items()[0]
     same = [i for i in queue.items() if i.reason == item.reason]
     rows, _, _, reason, *_ = queue.show("", "all", item.reason, False)
-    assert [r[1] for r in lines(rows)] == [i.quote for i in same]
+    assert [r[1] for r in rows] == [i.quote for i in same]
     assert (f"{item.reason}（{len(same)}）", item.reason) in reason["choices"]
     # a reason that the other class does not have is let go
     other = "unsure" if item.sure else "sure"

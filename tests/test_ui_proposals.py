@@ -9,7 +9,6 @@ import gradio as gr
 import pytest
 from answer_library import open_assistant
 from proposing_model import REPLIES, open_school, replying
-from queue_lines import lines
 from test_ui_checklist import workshop
 
 from assistant import PolicyAssistant
@@ -53,7 +52,7 @@ def test_a_run_says_how_far_it_is_and_how_it_ended(queue: Reviewing) -> None:
 
 def test_a_proposal_is_shown_with_whose_it_is(queue: Reviewing) -> None:
     list(queue.assistant.propose())
-    table = lines(queue.show(*ALL)[0])
+    table = queue.show(*ALL)[0]
     line = next(cells for cells in table if "建议添加指标" in cells[1])
     assert "指标 小规模学校核定" in line[1] and line[2] == "建议，由语言模型 qwen 提出"
     opened = queue.open(line[3])

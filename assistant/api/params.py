@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.time_windows import WINDOWS
 from assistant.which import Which
 from ingest.errors import UnknownId
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
     from assistant.records import ChecklistRow
 
+IN_FORCE = ("现行", "未知")
+"""Statuses of documents whose rows are given without being asked for."""
+WINDOW_NAMES = "；".join(f"{name} {words}" for name, words in WINDOWS.items())
 Strings = Annotated[list[str], Field(max_length=200)]
 
 
@@ -76,22 +81,36 @@ class Rows(Scope):
     since: dt.date | None = Field(None, description="时间从这一天起")
     until: dt.date | None = Field(None, description="到这一天止")
     today: dt.date | None = Field(None, description="按哪一天算逾期，不写就是今天")
+    window: str = Field("", max_length=40, description=f"什么时候到期：{WINDOW_NAMES}")
+    topic: str = Field("", max_length=200, description="内容里的词，几个词之间用空格")
+    unconfirmed: bool = Field(False, description="true：只要没有人确认过的")
+
+    def documents_of_rows(self, assistant: PolicyAssistant) -> tuple[str, ...] | None:
+        """As ``scope``; documents that ended are left out as they are without a filter, unless asked for."""
+        if self.documents or self.which() == Which():
+            return self.scope(assistant)
+        statuses = tuple(self.document_statuses) or IN_FORCE
+        return assistant.fitting(dataclasses.replace(self.which(), statuses=statuses))
+
+    def filters(self, assistant: PolicyAssistant) -> dict[str, Any]:
+        """As ``PolicyAssistant.checklist``, ``progress`` and ``month`` take them. Raises UnknownId: a document that
+        is named is not there."""
+        return {
+            "kinds": self.kinds or None,
+            "since": self.since,
+            "until": self.until,
+            "states": self.states or None,
+            "owner": self.owner or None,
+            "documents": self.documents_of_rows(assistant),
+            "today": self.today,
+            "window": self.window,
+            "topic": self.topic,
+            "unconfirmed": self.unconfirmed,
+        }
 
     def rows(self, assistant: PolicyAssistant) -> tuple[ChecklistRow, ...]:
-        """The rows that fit, by time. Raises UnknownId: a document that is named is not there."""
-        rows = assistant.checklist(
-            kinds=self.kinds or None,
-            since=self.since,
-            until=self.until,
-            states=self.states or None,
-            owner=self.owner or None,
-            documents=self.named(assistant),
-            today=self.today,
-        )
-        if self.which() == Which():
-            return rows
-        fitting = set(assistant.fitting(self.which(), self.named(assistant)))
-        return tuple(row for row in rows if row.fact.document_id in fitting)
+        """The rows that fit, by time."""
+        return assistant.checklist(**self.filters(assistant))
 
 
 class RowsPage(Rows, Page):

@@ -6,15 +6,16 @@ import dataclasses
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
+from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api import schemas
 from assistant.api.params import Rows, RowsPage, page_of, said
-from assistant.as_json import event_to_json, row_to_json
+from assistant.as_json import event_to_json, month_to_json, progress_to_json, row_to_json
 from ingest.errors import UnknownId
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ class Change(BaseModel):
         )
 
 
+class By(Rows):
+    """Which rows are counted, and by what."""
+
+    by: Literal["document", "owner", "issuer", "month", "year", "kind", "all"] = Field(
+        "document", description="按文件、责任单位、发文机关、月、年、类别，或合计"
+    )
+
+
 class ChangeMany(Change):
     """The same for many rows."""
 
@@ -73,6 +82,19 @@ def router(assistant: PolicyAssistant) -> APIRouter:
     @routes.get("/checklist", responses=schemas.gives(schemas.Rows))
     def rows(wanted: Annotated[RowsPage, Query()]) -> Response:
         return page_of(wanted.rows(assistant), wanted, row_to_json)
+
+    @routes.get("/progress", responses=schemas.gives(schemas.Progresses))
+    def progress(wanted: Annotated[By, Query()]) -> Response:
+        found = assistant.progress(wanted.by, **wanted.filters(assistant))
+        return said({"items": [progress_to_json(one) for one in found]})
+
+    @routes.get("/month/{year}/{month}", responses=schemas.gives(schemas.Month))
+    def month(
+        year: Annotated[int, InPath(ge=1, le=9999)],
+        month: Annotated[int, InPath(ge=1, le=12)],
+        wanted: Annotated[Rows, Query()],
+    ) -> Response:
+        return said(month_to_json(assistant.month(year, month, **wanted.filters(assistant))))
 
     @routes.get("/checklist/{fact_id}", responses=schemas.gives(schemas.Row))
     def row(fact_id: str) -> Response:
@@ -110,7 +132,7 @@ def _add_file(
         name=name.replace(".", "_"),
     )  # fmt: skip
     def file(wanted: Annotated[Rows, Query()]) -> Response:
-        content = _written(assistant, wanted.rows(assistant), Path(name).suffix)
+        content = _written(assistant, wanted.rows(assistant), name)
         shown = quote(f"任务清单{Path(name).suffix}")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{shown}",
@@ -119,9 +141,9 @@ def _add_file(
         return Response(content, headers=headers, media_type=media_type)
 
 
-def _written(assistant: PolicyAssistant, rows: Iterable[ChecklistRow], suffix: str) -> bytes:
+def _written(assistant: PolicyAssistant, rows: Iterable[ChecklistRow], name: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"rows{suffix}"
+        path = Path(folder) / name
         assistant.export(rows, path)
         return path.read_bytes()
 

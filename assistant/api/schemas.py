@@ -167,6 +167,46 @@ class Rows(Part):
     items: list[Row]
 
 
+class Progress(BaseModel):
+    """一份文件或一个单位办到哪里了。"""
+
+    name: str
+    id: str
+    total: int
+    confirmed: int
+    doing: int
+    done: int
+    not_applicable: int
+    waiting: int
+    overdue: int
+
+
+class Progresses(BaseModel):
+    """各文件或各单位的进度；一行有两个责任单位时两边都算。"""
+
+    items: list[Progress]
+
+
+class Day(BaseModel):
+    """一天里到期的。"""
+
+    day: str
+    rows: list[Row]
+
+
+class Month(BaseModel):
+    """一个月；只写到月的在 of_month，不硬放到某一天；年份不明的在 unknown_year。"""
+
+    year: int
+    month: int
+    days: list[Day]
+    stretches: list[dict[str, Any]]
+    of_month: list[Row]
+    longer: list[Row]
+    recurring: list[Row]
+    unknown_year: list[Row]
+
+
 class Changed(BaseModel):
     """改动的编号（撤销用）和改过的行。"""
 

@@ -118,6 +118,12 @@ ROUTES: dict[tuple[str, str], Route] = {
         "所有指标和时间节点，按时间排。条件之间是“并且”，同一条件的几个值是“或者”。",
         Example("/v1/checklist", (("states", "待确认"), ("since", "2025-09-01"), ("until", "2025-09-30"))),
     ),
+    ("GET", "/v1/progress"): Route(
+        "进度", "条件与任务清单相同；`by` 说按什么数。", Example("/v1/progress", (("by", "owner"),))
+    ),
+    ("GET", "/v1/month/{year}/{month}"): Route(
+        "一个月的月历", "条件与任务清单相同。", Example("/v1/month/2025/9")
+    ),
     ("GET", "/v1/checklist/{fact_id}"): Route("清单里的一行", "", Example("/v1/checklist/{fact}")),
     ("GET", "/v1/checklist/{fact_id}/history"): Route(
         "一行的历史", "谁在什么时候标了、改了什么，旧的在前，从不删除。", Example("/v1/checklist/{fact}/history")

@@ -22,7 +22,8 @@ body { background: var(--ground); overflow-x: clip; }
 .gradio-container { width: 100% !important; max-width: 1320px !important; margin: 0 auto !important;
   padding: 0 1.25rem 2rem !important; overflow-wrap: break-word; color: var(--ink); }
 .gradio-container .main, .gradio-container .wrap > main { padding: 0 !important; }
-.gradio-container * { letter-spacing: normal; }
+/* clip, not hidden: what sticks to the top of the window must still do so */
+.gradio-container { overflow: clip !important; } .gradio-container * { letter-spacing: normal; }
 .visually-hidden:not(.tab-container) { position: absolute !important; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; border: 0; }
 .only-phone { display: none !important; }

@@ -85,7 +85,7 @@ def build(
             with gr.Tab(
                 words("tab_documents"), id="documents", elem_id="area-documents"
             ) as documents_tab:
-                listing = documents.build(page, assistant, workshop, words)
+                listing = documents.build(page, assistant, workshop, words, handed, tabs)
                 documents_tab.select(
                     listing.run, listing.inputs, listing.outputs, api_visibility="private"
                 )

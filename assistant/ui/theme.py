@@ -10,7 +10,6 @@ from assistant.ui.checklist import look as checklist_look
 from assistant.ui.checklist import month_look
 from assistant.ui.documents import look as documents_look
 from assistant.ui.palette import COLOURS
-from assistant.ui.review import look as review_look
 from assistant.ui.scoping import inside
 
 FONTS = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
@@ -21,7 +20,6 @@ STYLES: tuple[str, ...] = (
     inside(chat_look.CSS, "#area-chat"),
     inside(month_look.CSS, "#area-checklist"),
     inside(checklist_look.CSS, "#area-checklist"),
-    review_look.CSS,
     inside(documents_look.CSS, "#area-documents"),
 )
 """The shared style, then that of each tab, a line each; a tab's own stays inside it."""

@@ -266,7 +266,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
     "screenshots": screenshots,
-    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network"), app),
+    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network", "app-checklist"), app),
     "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),

@@ -38,6 +38,8 @@ Stopped = Callable[[], bool]
 """Says whether a run has been called off."""
 CATCH_UP_SECONDS = 10.0
 """How often the indexes follow while files are taken in."""
+GIVEN_SECONDS = 1.5
+"""How long a file that has been read waits while ``others`` are busy."""
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +55,14 @@ def ingest_paths(
     read_scans: bool = True,
     stopped: Stopped = lambda: False,
     gentle: bool = False,
+    others: Stopped = lambda: False,
 ) -> IngestReport:
     """Takes files, folders, patterns and zip archives into the library.
 
     Scans are read by OCR before the call returns; with ``read_scans`` False they wait in the queue
     for ``reading_scans``. Once ``stopped`` says so no further file is taken in, and the report holds
-    only those that were. ``gentle``: others may write between two files (an app at work). A file that cannot be read becomes an outcome with reason and remedy; the
+    only those that were. ``gentle``: others may write between two files (an app at work); while ``others`` says that people wait for answers
+    each file waits a moment. A file that cannot be read becomes an outcome with reason and remedy; the
     run goes on. The same bytes under the same source are left alone (unless ``again``); other bytes
     are a new version.
 
@@ -70,7 +74,7 @@ def ingest_paths(
         run = Run(
             store, settings, progress, len(found.sources), plan_year, sample, again, read_scans
         )
-        run.stopped, run.gentle = stopped, gentle
+        run.stopped, run.gentle, run.others = stopped, gentle, others
         return take_in_all(run, found)
 
 
@@ -140,6 +144,8 @@ class Run:
         """Asked before each file; a file that is being read then is given up."""
         self.gentle = False
         """People work on this machine meanwhile: others may write between two files."""
+        self.others: Stopped = lambda: False
+        """Says whether people wait for answers of this process."""
         self._caught_up = time.monotonic()
 
     def over(self, files: Sequence[tuple[Path, str]]) -> dict[str, FileOutcome]:
@@ -170,14 +176,19 @@ class Run:
 
     def _put(self, job: Job, result: Reading | Exception) -> FileOutcome:
         """Stores one file; in a long run what has come in can be found before the last file has."""
+        self._give_way()
         with self.store.writing():
             outcome = self._take_in(job, result)
             if time.monotonic() - self._caught_up > CATCH_UP_SECONDS:
                 self.store.catch_up(fill=False)
-                self.gentle = False
-        """People work on this machine meanwhile: others may write between two files."""
-        self._caught_up = time.monotonic()
+                self._caught_up = time.monotonic()
         return outcome
+
+    def _give_way(self) -> None:
+        """Whoever waits for an answer comes first, a while."""
+        until = time.monotonic() + GIVEN_SECONDS
+        while self.others() and not self.stopped() and time.monotonic() < until:
+            time.sleep(0.02)
 
     def refuse(self, found: Found) -> dict[str, FileOutcome]:
         """Lists what could not even be unpacked; an archive that opens now is no failure any more."""

@@ -103,6 +103,7 @@ def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(page: Any, app: A
     tab_to(page, "e.matches('#question textarea')")
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
+    page.wait_for_selector("#chat-live .turn[aria-busy=false]")
     settle(page)
     assert "900" in last_answer(page)
     tab_to(page, "e.matches('a.see')")
@@ -163,7 +164,7 @@ def test_nothing_sticks_out_sideways_and_the_english_page_names_its_parts(
         in_english += findings(page, view, **NO_COLOURS)
         found |= at_every_size(page, view)
     page.locator("[role=tab][data-tab-id=chat]").click()
-    page.locator(".sources a.see").first.click()
+    page.locator("#chat-live a.see").first.click()
     reader = page.frame_locator("#viewer iframe")
     reader.locator("#here").wait_for()
     over = "document.documentElement.scrollWidth - innerWidth"

@@ -6,7 +6,7 @@ CSS = """
 #chat-room .progress-text, #chat-room .eta-bar, #chat-room .wrap.generating { display: none; }
 #chat-room { gap: 1.25rem; flex-wrap: nowrap; align-items: stretch; }
 #chat-shelf { position: sticky; top: .75rem; align-self: flex-start; flex: 0 0 15rem !important; max-height: calc(100dvh - 1.5rem);
-  overflow-y: auto; }
+  overflow-y: auto; padding: 4px; margin: -4px; }
 #chat-main { min-width: 0 !important; gap: .5rem; flex: 1 1 0 !important; }
 #chat { min-height: calc(100dvh - 16rem); gap: 0; container: talk / inline-size; }
 #chat-main:has(.turn) #chat-hello { display: none; }
@@ -29,6 +29,7 @@ CSS = """
 #ask-question, #stop-answer { min-height: 3.1rem; font-size: 1.05rem; flex: 0 0 auto; }
 #chat-main:has(#chat-live .turn[aria-busy=true]) #ask-question, #chat-main:not(:has(#chat-live .turn[aria-busy=true])) #stop-answer { display: none; }
 #chat-only { border: 0; padding: 0; background: none; }
+#chat-only .block { overflow: visible !important; } #chat-only input:focus-visible { outline: none !important; }
 #chat-only > button { padding: .2rem 0; font-size: .92rem; color: var(--body-text-color-subdued); width: auto; gap: .4rem; min-height: 2rem; }
 .chip { display: inline-flex; align-items: center; gap: .5rem; margin: 0; padding: .15rem .3rem .15rem .9rem; border-radius: 2rem;
   background: var(--color-accent-soft); border: 1px solid var(--border-color-accent); font-size: .95rem; }
@@ -165,7 +166,7 @@ body:has(#viewer:not([hidden])) #chat-bar { display: block; } body:has(#viewer:n
 .bar { display: flex; gap: .5rem; }
 #chat-bar button { min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--border-color-primary); border-radius: .7rem; background: var(--block-background-fill); }
 #chat-room.shelf-open::after { content: ""; position: fixed; inset: 0; z-index: 899; background: #0007; }
-#chat-room.shelf-open #chat-shelf { display: flex; position: fixed; inset: 0 auto 0 0; height: 100dvh; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
+#chat-room.shelf-open #chat-shelf { display: flex; margin: 0; position: fixed; inset: 0 auto 0 0; height: 100dvh; width: min(20rem, 86vw); max-width: none; max-height: none; z-index: 900;
   background: var(--body-background-fill); padding: 1rem; box-shadow: 4px 0 24px #0006; overflow-y: auto; }
 
 """

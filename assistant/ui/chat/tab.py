@@ -188,11 +188,14 @@ def _wire_asking(parts: _Parts, talking: Talking) -> list[Any]:
 def _wire_answers(
     parts: _Parts, talking: Talking, keeping: Keeping, handed: Any, tabs: Any
 ) -> None:
-    """What can be done with an answer: rate it, take its rows to the checklist or as a file."""
+    """What can be done with an answer: rate it, take its rows to the checklist or as a file. Ratings are kept one at a
+    time, in the order in which they were given: the newest counts."""
     parts.hello.documents(lambda: gr.Tabs(selected="documents"), None, tabs, **PRIVATE)
     where = [parts.browser, parts.conversation]
     for part in (parts.past, parts.live):
-        part.rate(talking.rate, where, None, trigger_mode="multiple", **PRIVATE)
+        part.rate(
+            talking.rate, where, None, trigger_mode="multiple", concurrency_limit=1, **PRIVATE
+        )
         part.list(keeping.hand_over, where, [handed, tabs], **PRIVATE)
         part.rows(keeping.rows_file, where, parts.rows_file, **PRIVATE).success(
             None, None, None, js=FETCH % "rows"

@@ -175,7 +175,7 @@ class Talking:
         """Questions with their answers as they stand on the page; rows by their facts as they are now. Of an
         answer of which a row is gone only the text is left."""
         wanted = [one for turn in turns for one in turn.row_ids]
-        held = {row.fact_id: row for row in self.assistant.rows_with(wanted)} if wanted else {}
+        held = {row.fact_id: row for row in self.assistant.rows_by_id(wanted)} if wanted else {}
         found: list[Shown] = []
         question = ""
         for turn in turns:
@@ -221,7 +221,7 @@ class Talking:
         for turn in self.assistant.conversation_of(browser, conversation):
             if turn.answer is not None and str(turn.id) == message:
                 said = turn.answer.filter or turn.answer.text.partition("\n")[0]
-                return self.assistant.rows_with(turn.row_ids), said
+                return self.assistant.rows_by_id(turn.row_ids), said
         return (), ""
 
 

@@ -49,7 +49,7 @@ def turn_html(assistant: PolicyAssistant, shown: Shown, words: Words) -> str:
     busy = "true" if shown.answer is None else "false"
     return (
         f'<article class="turn" data-turn="{shown.number}" data-message="{shown.message}" aria-busy="{busy}">'
-        f'{asked}<div class="reply"><div class="answer">{body}</div>{beside}</div></article>'
+        f'{asked}<div class="reply"><div class="answer" aria-live="polite">{body}</div>{beside}</div></article>'
     )
 
 

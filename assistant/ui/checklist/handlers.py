@@ -14,7 +14,7 @@ from assistant.records import ChecklistRow
 from assistant.ui.checklist import bar_html, correcting, editor, list_html, listing
 from assistant.ui.checklist.listing import Listed
 from assistant.ui.checklist.marking import Marking, sent
-from assistant.ui.checklist.view import View
+from assistant.ui.checklist.view import FILTERS, View
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Rows:
             asked = sent(event)
             now = view.cleared() if asked.get("clear") else view.changed(asked)
             shown = self.show(now, opened)
-            return (*shown, self.form(now)) if with_form else shown
+            same = all(getattr(now, name) == getattr(view, name) for name in (*FILTERS, "sort"))
+            return (*shown, gr.skip() if same else self.form(now)) if with_form else shown
 
         return ask
 

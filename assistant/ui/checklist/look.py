@@ -1,8 +1,12 @@
-"""How the checklist's list looks, light and dark, wide and on a phone."""
+"""How the checklist's list looks, light and dark, wide and on a phone.
+
+Gradio hides what overflows its container, which would keep heads and cards from staying in sight; clipping does not.
+"""
 
 from __future__ import annotations
 
 CSS = """
+.gradio-container { overflow: clip !important; }
 .unseen { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 #checklist-bar, #checklist-filters, #checklist-said, #checklist, #details, #bulk, #checklist-snack { color: var(--ink); }
 #checklist-bar button, #checklist-said button, #checklist button, #details button, #bulk button, #checklist-snack button {
@@ -72,8 +76,8 @@ p.old { margin: .4rem 0 0; color: var(--quiet); font-size: .95rem; }
 .pager label { display: inline-flex; align-items: center; gap: .3rem; white-space: nowrap; }
 .pager input { width: 5rem !important; } .pager select { width: 5rem !important; }
 .pager > span:first-child { margin-right: auto; font-variant-numeric: tabular-nums; }
-#checklist-side { position: sticky; top: .5rem; align-self: flex-start; max-height: calc(100vh - 1rem); overflow-y: auto; }
-#details .card .bar { display: flex; justify-content: space-between; align-items: center; margin-bottom: .4rem; }
+.row-side { position: sticky; top: .5rem; align-self: flex-start; max-height: calc(100vh - 1rem); overflow-y: auto; }
+#details .card .bar, #review-card .card .bar { display: flex; justify-content: space-between; align-items: center; margin-bottom: .4rem; }
 #details .card .source { font-size: 1rem; } #details .name { font-size: 1.1rem; line-height: 1.5; } #details .due { margin: .5rem 0 .2rem; }
 #details a.see { display: inline-block; padding: .35rem 0; font-size: 1rem; text-decoration: underline; color: var(--accent); }
 .states { display: flex; flex-wrap: wrap; gap: .4rem; margin: .5rem 0 .8rem; }
@@ -92,6 +96,12 @@ button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--su
 #bulk form { border: 1px solid var(--accent); border-radius: .6rem; padding: .7rem .9rem; margin-bottom: .6rem; background: var(--surface); }
 .bulk .pick, .bulk .set { display: flex; flex-wrap: wrap; gap: .5rem .7rem; align-items: center; } .bulk .set { align-items: flex-end; margin-top: .6rem; }
 .bulk .set label { flex: 1 1 8rem; } .bulk .set .main { flex: 0 0 auto; min-height: 2.5rem; white-space: nowrap; }
+#review table { table-layout: fixed; width: 100%; margin: 0; } #review th, #review td { overflow-wrap: anywhere; margin: 0; }
+#review th.reason { width: 24%; } #review th.document { width: 24%; } #review tr.row { cursor: pointer; } #review tr.row:hover { background: var(--sunken); }
+#review tr[aria-current] { background: var(--accent-soft); box-shadow: inset 4px 0 0 var(--accent); } #review td.sentence { padding-left: .6rem; }
+#review button.open { border: 0; background: none; padding: 0; text-align: left; font: inherit; color: inherit; cursor: pointer; line-height: 1.6; }
+#review button.open:hover { text-decoration: underline; } #review td.reason, #review td.document { color: var(--quiet); font-size: .95rem; }
+#review-body { margin-bottom: 3rem; } #review-body:has(#review-side) th.document, #review-body:has(#review-side) td.document { display: none; }
 #sheet-preview ul { margin: .2rem 0 .4rem; padding-left: 1.2rem; } .bulk .chosen { min-width: 6em; } .bulk [aria-pressed=true] { border-color: var(--accent); font-weight: 700; }
 #checklist-snack .line { position: fixed; left: 50%; bottom: 1.2rem; transform: translateX(-50%); z-index: 900; display: flex; align-items: center; gap: .8rem;
   max-width: min(40rem, calc(100vw - 2rem)); box-sizing: border-box; padding: .5rem .6rem .5rem 1.1rem; border-radius: .6rem; background: #1d2430; color: #fff;
@@ -101,15 +111,17 @@ button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--su
 #checklist-snack .line .off { border: 0; min-width: 2.5rem; font-size: 1.2rem; }
 #checklist-body { margin-bottom: 4.5rem; } #checklist-who { max-width: 26rem; }
 @media (max-width: 900px) {
-  #checklist-side { position: fixed; inset: auto 0 0 0; top: auto; z-index: 800; max-height: 86vh; margin: 0 !important; padding: .8rem; box-sizing: border-box;
+  .row-side { position: fixed; inset: auto 0 0 0; top: auto; z-index: 800; max-height: 86vh; margin: 0 !important; padding: .8rem; box-sizing: border-box;
     width: 100vw !important; background: var(--ground); border-top: 3px solid var(--accent); box-shadow: 0 -6px 24px #0006; border-radius: .9rem .9rem 0 0; }
-  #details .card .bar { position: sticky; top: -.8rem; background: var(--ground); z-index: 1; padding: .4rem 0; }
+  #details .card .bar, #review-card .card .bar { position: sticky; top: -.8rem; background: var(--ground); z-index: 1; padding: .4rem 0; }
 }
 @media (max-width: 640px) {
   .views { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .4rem; } button.view { flex: 0 0 auto; min-height: 2.75rem; }
   #checklist-bar button, #checklist-said .act, #checklist button.act, #details button.act, #bulk button.act, .filters summary { min-height: 2.75rem; }
   .filters label.wide { flex-basis: 100%; } .filters > label:not(.wide) { flex: 1 1 9rem; } .filters .more { grid-template-columns: 1fr 1fr; }
   .filters input, .filters select, .fields input, .fields textarea, .bulk input, .bulk select, .pager input, .pager select { min-height: 2.75rem; }
+  #review table, #review tbody { display: block; } #review thead { position: absolute; clip-path: inset(50%); }
+  #review tr.row { display: block; padding: .7rem .2rem; border-bottom: 1px solid var(--line); } #review tr.row td { display: block; border: 0; padding: .1rem 0; }
   #checklist table, #checklist tbody { display: block; } #checklist-body:has(#checklist-side) tr.row td.owner, #checklist-body:has(#checklist-side) tr.row td.document { display: block; }
   #checklist-body:has(#checklist-side) tr.row td.owner:empty { display: none; } #checklist thead { position: absolute; clip-path: inset(50%); }
   #checklist tr.group, #checklist tr.group th { display: block; padding-left: 0; margin: 0; } #checklist tr.group td { display: none; }

@@ -40,8 +40,11 @@ class Marking:
 
     def row(self, fact_id: str) -> ChecklistRow | None:
         """A row by its id, rejected ones too."""
-        rows = self.assistant.checklist(rejected=True)
-        return next((r for r in rows if r.fact_id == fact_id), None)
+        for rejected in (False, True):  # what is not rejected is held in memory
+            rows = self.assistant.checklist(rejected=rejected)
+            if found := next((r for r in rows if r.fact_id == fact_id), None):
+                return found
+        return None
 
     # --- one row ---
 
@@ -91,7 +94,9 @@ class Marking:
     def undo(self, batch: str, by: str, password: str) -> str:
         """Takes one change of one or many rows back."""
         self.check(password)
-        self._run(self.assistant.undo, batch, by=_name(by))
+        undone = self._run(self.assistant.undo, batch, by=_name(by))
+        if undone.kept:
+            return self.told(self.words("told_undone_kept", count=len(undone.kept)))
         return self.told(self.words("told_undone"))
 
     # --- how it is said ---

@@ -151,7 +151,9 @@ class Progressing:
         by, name = said.get("by", ""), said.get("name", "")
         if by not in COUNTED:
             return ()
-        rows: Sequence[ChecklistRow] = self.assistant.rows_of(by, name, **self.asked(when, kind))
+        rows: Sequence[ChecklistRow] = self.assistant.rows_counted(
+            by, name, **self.asked(when, kind)
+        )
         if said.get("late"):
             rows = [r for r in rows if r.overdue]
         return sorted(rows, key=lambda r: (not r.overdue, r.state in ("已完成", "不适用")))

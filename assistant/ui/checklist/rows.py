@@ -39,7 +39,9 @@ def build(
             with gr.Row(elem_id="checklist-exports"):
                 saves = [Save(words, form) for form in ("xlsx", "ics", "csv")]
             sheet, hand = sheet_import.build(words), adding.build(words)
-        with gr.Column(scale=3, min_width=280, visible=False, elem_id="checklist-side") as side:
+        with gr.Column(
+            scale=3, min_width=280, visible=False, elem_id="checklist-side", elem_classes="row-side"
+        ) as side:
             card = _html("details", list_script.CARD)
             panel = correcting.build(words)
     snack = _html("checklist-snack", list_script.SNACK)

@@ -48,7 +48,7 @@ def build(
         with gr.Tab(words("tab_progress"), id="progress") as progress_tab:
             bars = progress.build(assistant, workshop, (password, by), elsewhere, words)
         with gr.Tab(words("tab_queue"), id="queue") as queue_tab:
-            queue = review.build(assistant, workshop, password, words)
+            queue = review.build(assistant, workshop, password, by, words)
         with gr.Tab(words("tab_compare"), id="compare") as compare_tab:
             aligned = compare.build(assistant, words)
     opened = (

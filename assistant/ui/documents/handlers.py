@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui import handover
 from assistant.ui.documents import table
 from assistant.ui.documents.guarded import refusal
 from assistant.ui.documents.listing import SORTS, Asked, DocumentList
@@ -174,8 +174,7 @@ class Documents:
             raise refusal(self.words("document_gone"))
         ids = [fact.id for fact in self.assistant.facts_of(document.id)]
         title = self.list.name(outcome, document)
-        handed = {"ids": ids, "said": title, "stamp": uuid.uuid4().hex}
-        return json.dumps(handed, ensure_ascii=False), gr.Tabs(selected="checklist")
+        return handover.write(ids, title, uuid.uuid4().hex), gr.Tabs(selected="checklist")
 
     # --- going and coming back ---
 

@@ -43,7 +43,7 @@ RUN = """
 """A run of files."""
 
 TABLE = """
-#library-counts p { margin: .3rem 0 0; }
+#library-line { align-items: center; gap: .4rem 1rem; } #library-counts { flex: 1 1 16rem; } #library-counts p { margin: .3rem 0 0; }
 table.files { width: 100%; border-collapse: collapse; border: 0 !important; table-layout: fixed; background: var(--surface); border-radius: .7rem; margin: 0 !important; }
 table.files th, table.files td { border: 0 !important; border-bottom: 1px solid var(--line) !important; padding: .6rem .6rem !important; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 table.files thead th { background: var(--sunken); color: var(--quiet); font-size: .92rem; font-weight: 600; padding: .2rem .6rem !important; vertical-align: middle; white-space: nowrap; }
@@ -76,8 +76,9 @@ table.files details.problem p { color: var(--ink); font-size: .95rem; line-heigh
 """The list, and what was removed lately."""
 
 ONE = """
-#back-to-list, #remove, #read-folder, #remove-samples, #read-again-all { align-self: flex-start; flex: 0 0 auto; width: fit-content !important; min-width: 9rem; padding: 0 1.4rem !important; }
-#back-to-list, #remove { min-height: 2.75rem; }
+#back-to-list, #remove, #read-folder, #read-again-all { align-self: flex-start; flex: 0 0 auto; width: fit-content !important; min-width: 9rem; padding: 0 1.4rem !important; }
+#back-to-list, #remove, #remove-samples { min-height: 2.75rem; }
+#remove-samples { flex: 0 0 auto; width: fit-content !important; min-width: 9rem; }
 .document-card { border: 1px solid var(--line); border-radius: .7rem; background: var(--surface); padding: 1rem 1.2rem; }
 .document-card h2 { margin: 0 0 .3rem !important; font-size: 1.3rem; line-height: 1.4; overflow-wrap: anywhere; }
 .document-card p { margin: 0 0 .2rem !important; overflow-wrap: anywhere; } .document-card .where { color: var(--quiet); font-size: .95rem; }

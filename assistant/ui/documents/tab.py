@@ -49,13 +49,13 @@ TO_ROW = """
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-HANDED = "checklist-filter"
-"""The id of the box into which rows for the checklist are put."""
+def build(
+    page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words, handed: Any, tabs: Any
+) -> Refresh:
+    """Lays out the tab and wires its events; returns the refresh for when the tab is opened.
 
-
-def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Words) -> Refresh:
-    """Lays out the tab and wires its events; returns the refresh for when the tab is opened."""
-    handed, tabs = _way_to_checklist(page)
+    ``handed`` is the box into which rows for the checklist are put, ``tabs`` the tabs of the page.
+    """
     tab = Documents(assistant, workshop, words)
     if workshop.needs_password:
         gr.Markdown(words("password_needed"))
@@ -63,7 +63,11 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     with gr.Column(elem_id="documents-all") as everything:
         upload = drop.place(words, assistant.settings.max_file_mb)
         run_panel = gr.HTML(js_on_load=progress.SCRIPT, elem_id="run")
-        counts = gr.Markdown(elem_id="library-counts")
+        with gr.Row(elem_id="library-line"):
+            counts = gr.Markdown(elem_id="library-counts")
+            samples = gr.Button(
+                words("remove_samples"), size="sm", visible=False, elem_id="remove-samples"
+            )
         search, filters = _filters(words)
         files = gr.HTML(js_on_load=table.script(words), elem_id="documents-list")
         with gr.Accordion(words("folder_fold"), open=False, elem_id="folder-fold"):
@@ -76,7 +80,6 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
         removed_fold, removed = removing.build(words)
         unanswered.build(assistant, workshop, password, words)
         with gr.Accordion(words("settings_fold"), open=False, elem_id="documents-settings"):
-            samples = gr.Button(words("remove_samples"), visible=False, elem_id="remove-samples")
             gr.Markdown(words("read_again_about"))
             all_again = gr.Button(words("read_again_all"), elem_id="read-again-all")
             language_model.build(assistant, workshop, password, words)
@@ -151,18 +154,9 @@ def build(page: Any, assistant: PolicyAssistant, workshop: Workshop, words: Word
     )
     removed_fold.expand(tab.removing.listing, password, removed, **QUIET)
 
-    buttons["facts"].visible = handed is not None
-    if handed is not None:
-        buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
-        files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
+    buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
+    files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
     return Refresh(tab.show, asked, listing)
-
-
-def _way_to_checklist(page: Any) -> tuple[Any, Any]:
-    """The page's box for rows that another tab hands over, and its tabs; None where it has none."""
-    parts = list(page.blocks.values())
-    box = next((part for part in parts if getattr(part, "elem_id", "") == HANDED), None)
-    return box, next((part for part in parts if isinstance(part, gr.Tabs)), None)
 
 
 def _filters(words: Words) -> tuple[Any, dict[str, Any]]:

@@ -22,7 +22,6 @@ class Bulk:
     ask: Any
     question: Any
     said: Any
-    by: Any
     yes: Any
     no: Any
     undo: Any
@@ -44,12 +43,11 @@ def build(words: Words) -> Bulk:
     with gr.Column(visible=False, elem_id="bulk-question") as question:
         said = gr.Markdown()
         with gr.Row():
-            by = gr.Textbox(label=words("by"), max_lines=1, min_width=280, elem_id="bulk-by")
             yes = gr.Button(
                 words("bulk_yes"), variant="primary", size="md", min_width=120, elem_id="bulk-yes"
             )
             no = gr.Button(words("cancel"), size="md", min_width=120, elem_id="bulk-no")
-    return Bulk(ask, question, said, by, yes, no, undo, gr.State(()), gr.State(()))
+    return Bulk(ask, question, said, yes, no, undo, gr.State(()), gr.State(()))
 
 
 def waiting(shown: Shown, items: Sequence[ReviewItem]) -> tuple[str, ...]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.ui.checklist import fact_form
+from assistant.ui.checklist.marking import sent
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import card as review_card
 from assistant.ui.review import filters as review_filters
+from assistant.ui.review import list_html
 from assistant.ui.review import propose as review_propose
 from assistant.ui.review.filters import Shown
-from assistant.ui.review.table import table
 from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
@@ -57,7 +57,7 @@ class Reviewing:
         said = self.words("review_counts", count=waiting) if items else self._empty(everything)
         at_once = review_bulk.waiting(asked, everything)
         return (
-            table([self._cells(item) for item in items], self.words), said,
+            [self._cells(item) for item in items], said,
             gr.update(choices=review_filters.verdict_choices(everything, self.words)),
             gr.update(choices=reasons, value=asked.reason),
             gr.update(visible=bool(at_once)), gr.update(visible=False),
@@ -87,26 +87,28 @@ class Reviewing:
 
     def pick(self, event: gr.EventData) -> tuple[Any, ...]:
         """The card and the actions of the item that was clicked."""
-        return self.open(str((event._data or {}).get("id", "")))
+        return self.open(str(sent(event).get("id", "")))
 
     def open(self, chosen: str) -> tuple[Any, ...]:
         """The same by the item's address; where it has left the queue, the hint."""
         item = self._find(chosen)
         hidden = gr.update(visible=False)
         if item is None:
-            hint = f"<p>{escape(self.words('pick_sentence'))}</p>"
             return (
-                "", hint, hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED,
+                "", "", hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED,
             )  # fmt: skip
         can = review_card.actions(item)
         return (
-            chosen, review_card.card(item, self.words), gr.update(visible=True),
+            chosen, self._card(chosen, item), gr.update(visible=True),
             *(
                 gr.update(visible=name in can, value=self.words(review_card.label(name, item)))
                 for name in review_card.ACTIONS
             ),
             gr.update(visible=True), "", hidden, CLOSED,
         )  # fmt: skip
+
+    def _card(self, chosen: str, item: ReviewItem) -> str:
+        return list_html.card(chosen, review_card.card(item, self.words), self.words)
 
     def again(self, chosen: str, *filters: Any) -> tuple[Any, ...]:
         """The table and the picked item after a change."""

@@ -97,6 +97,10 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "told_saved": ("已保存：{what}", "Saved: {what}"),
     "told_bulk": ("已修改 {count} 条", "Changed {count} rows"),
     "told_undone": ("已撤销", "Undone"),
+    "told_undone_kept": (
+        "已撤销；其中 {count} 条之后又改过，保持现在的样子",
+        "Undone; {count} rows that were changed since stay as they are",
+    ),
     "undo": ("撤销", "Undo"),
     "dismiss": ("关闭提示", "Dismiss"),
     # card

@@ -1,4 +1,4 @@
-"""``bench app-load | app-start | app-citation | app-network``: figures, and a sentence on stderr."""
+"""``bench app-load | app-start | app-citation | app-network | app-checklist``: figures, and a sentence on stderr."""
 
 from __future__ import annotations
 
@@ -19,23 +19,19 @@ def bench(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _figures(args: argparse.Namespace) -> dict[str, Any]:
-    from eval.bench.app import citation, load, network, start
+    from eval.bench.app import citation, listing, load, network, start
 
     if args.name == "app-citation":
         return citation.run()
+    if args.name == "app-checklist":
+        return listing.run()
     with library_for(args.data) as settings:
         data = settings.data_dir
         if args.name == "app-start":
             return start.run(data)
         if args.name == "app-network":
             return network.run(data)
-        return load.run(_folder(args.folder), data, _questions(args.questions))
-
-
-def _folder(given: Path | None) -> Path:
-    from ingest.pipeline import corpus_dir
-
-    return given or corpus_dir()
+        return load.run(args.folder, data, _questions(args.questions))
 
 
 def _questions(files: list[Path]) -> list[str]:

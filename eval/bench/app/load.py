@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import tempfile
 import threading
@@ -19,20 +18,36 @@ from ingest.discover import find_files
 
 PEOPLE, AT_THE_PAGE = 20, 4
 """People, and those of them who use the page; the others ask over the API."""
-SECONDS = 45.0
+SECONDS = 30.0
 """How long is measured before the folder comes, and at least while it does."""
-FILES = 200
-"""Files of the folder; documents are taken again under other names until there are as many."""
+FILES = 60
+"""Word files that are made where no folder is given."""
+ITEMS = 40
+"""Tasks of each of them."""
+FIRST, SECOND = "枫柳梅桂松柏桐槐榆樟杏桃", "岭溪川坪湾渡浦泽塘桥关台原洲"
+TOPICS = (
+    "校园安全",
+    "课后服务",
+    "营养餐",
+    "校车管理",
+    "教师培训",
+    "近视防控",
+    "图书配备",
+    "实验教学",
+)
+OFFICES = ("基础教育科", "学生资助中心", "安全管理科", "教师工作科")
 WARM = 10.0
 """Seconds of asking before anything counts."""
 
 
-def run(folder: Path, data: Path, questions: Sequence[str], files: int = FILES) -> dict[str, Any]:
+def run(
+    folder: Path | None, data: Path, questions: Sequence[str], files: int = FILES
+) -> dict[str, Any]:
     """Seconds of the answers without and with the folder coming in; errors; documents a minute."""
     api, page = Seen(), Seen()
     stop = threading.Event()
     with tempfile.TemporaryDirectory() as scratch, copy_of(data) as copy, Served(copy) as app:
-        papers = copies(folder, Path(scratch), files)
+        papers = _papers(folder, Path(scratch), files)
         people = [
             (Reader if n < AT_THE_PAGE else Person)(
                 app.url, questions, n, page if n < AT_THE_PAGE else api, stop
@@ -88,15 +103,35 @@ def figures(api: list[float], page: list[float]) -> dict[str, Any]:
     }
 
 
-def copies(folder: Path, into: Path, wanted: int) -> list[Path]:
-    """So many files: those of the folder again and again, each time under another name."""
-    sources = [path for path, _ in find_files([folder])]
-    made: list[Path] = []
-    for number in range(wanted if sources else 0):
-        path = sources[number % len(sources)]
-        made.append(into / f"{path.stem}-{number // len(sources) + 1}{path.suffix}")
-        shutil.copyfile(path, made[-1])
+def notices(into: Path, wanted: int) -> list[Path]:
+    """So many Word files: notices of invented counties, no two alike, each with tasks, days and figures."""
+    import docx
+
+    made = []
+    for number in range(wanted):
+        county = f"{FIRST[number % len(FIRST)]}{SECOND[number // len(FIRST) % len(SECOND)]}县"
+        topic = TOPICS[number % len(TOPICS)]
+        title = f"{county}教育局关于做好2026年{topic}工作的通知"
+        paper = docx.Document()
+        for line in [title, f"{county}各中小学校：", *_items(county, topic, number)]:
+            paper.add_paragraph(line)
+        made.append(into / f"{title}.docx")
+        paper.save(str(made[-1]))
     return made
+
+
+def _items(county: str, topic: str, number: int) -> list[str]:
+    return [
+        f"{n}.{topic}第{n}项。{n % 12 + 1}月{(number + n) % 28 + 1}日前，{county}各校完成第{n}批"
+        f"{topic}自查，投入{number + n}万元，覆盖{60 + (number + n) % 40}%的学校，由{OFFICES[n % len(OFFICES)]}负责。"
+        for n in range(1, ITEMS + 1)
+    ]
+
+
+def _papers(folder: Path | None, scratch: Path, files: int) -> list[Path]:
+    if folder is None:
+        return notices(scratch, files)
+    return [path for path, _ in find_files([folder])]
 
 
 def _take_in(url: str, papers: Sequence[Path]) -> dict[str, Any]:
