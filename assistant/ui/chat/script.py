@@ -20,7 +20,8 @@ const rate = (turn, words) => {
   why.querySelectorAll('[data-act=reason]').forEach((b) => press(b, b.dataset.reason === reason && rating === 'down'));
   why.hidden = rating !== 'down' || words !== undefined;
   const thanks = box.querySelector('.thanks');
-  thanks.textContent = rating ? thanks.dataset.said : thanks.dataset.back;
+  thanks.textContent = '';
+  (window.eduRated = window.eduRated || []).push({ thanks, told: rating ? thanks.dataset.said : thanks.dataset.back });
   const comment = rating === 'down' ? why.querySelector('input').value : '';
   trigger('rate', { message: turn.dataset.message, rating, reason: rating === 'down' ? reason : '', comment });
 };
@@ -69,6 +70,14 @@ element.addEventListener('keydown', (event) => {
 });
 """
 """Clicks inside questions and answers. Events: ask, documents, list, rows, rate."""
+
+RATED = """
+() => {
+  const kept = (window.eduRated || []).shift();
+  if (kept && !window.eduRated.some((other) => other.thanks === kept.thanks)) kept.thanks.textContent = kept.told;
+}
+"""
+"""Says thanks for what is kept, not before: ratings are kept one at a time, in their order."""
 
 SHOW = """
 let last = '', pinned = false;

@@ -195,7 +195,7 @@ def _wire_answers(
     for part in (parts.past, parts.live):
         part.rate(
             talking.rate, where, None, trigger_mode="multiple", concurrency_limit=1, **PRIVATE
-        )
+        ).then(None, None, None, js=script.RATED)
         part.list(keeping.hand_over, where, [handed, tabs], **PRIVATE)
         part.rows(keeping.rows_file, where, parts.rows_file, **PRIVATE).success(
             None, None, None, js=FETCH % "rows"
