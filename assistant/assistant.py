@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+WARM_AFTER = 2.0
+"""Seconds after which ``warm`` begins."""
+
 
 class PolicyAssistant(
     DocumentsDoor,
@@ -111,7 +114,9 @@ class PolicyAssistant(
             with contextlib.suppress(Exception):  # a library that closes meanwhile
                 self._suggesting.examples(seconds=None)
 
-        threading.Thread(target=read, name="warm", daemon=True).start()
+        later = threading.Timer(WARM_AFTER, read)  # the first page comes first
+        later.daemon = True
+        later.start()
 
     def close(self) -> None:
         """Closes the library."""

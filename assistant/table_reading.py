@@ -22,6 +22,8 @@ from assistant.terms import folded
 from ingest.grammar import Quantity, find_quantities
 from ingest.records import Document, Span, TableCell
 
+OF_STORE = frozenset({"tasks", "targets", "status"})
+"""Kinds of questions that the store answers whole: one table holds some of it."""
 UNTOLD = 0.3
 """Share of what is asked that rows, columns and surroundings may leave unaccounted for."""
 SURE = 0.15
@@ -70,9 +72,9 @@ class TableReading:
 
     def answer(self) -> Answer | None:
         """What the table that accounts for most of the question says of the rows it names."""
-        if not self.asked.content:
+        if not self.asked.content or self.query.kind in OF_STORE:
             return None
-        ways = {"count": self._count, "list": self._list, "sum": self._sum, "tasks": self._list,
+        ways = {"count": self._count, "list": self._list, "sum": self._sum,
                 "comparison": self._compared}  # fmt: skip
         self.reads = sorted(self._read(), key=lambda r: r.order)
         for read in self.reads:
@@ -116,7 +118,7 @@ class TableReading:
             around = self.search.around(document, table, section)
             relation = Relation(grid, self.query, self.asked, around)
             chosen = relation.chosen()
-            if chosen is None or len(chosen.rows) > MOST_ROWS:
+            if chosen is None or chosen.only_timed or len(chosen.rows) > MOST_ROWS:
                 continue
             columns = tuple(relation.asked_columns(chosen))
             places = chosen.places | self.asked.match(around).places | self._of_no_matter()

@@ -19,6 +19,8 @@ from ingest.grammar import find_times
 
 TIMES = 0.6
 """Share of a column's cells that must be times or numbers for it to be a column of such."""
+TIMED = -1
+"""Where the time stands among the columns that chose rows."""
 MEANS = re.compile(r"[\W_\d时间日期数计划总额标准期限]")
 """Characters of a header that tell it from no other."""
 
@@ -27,7 +29,7 @@ MEANS = re.compile(r"[\W_\d时间日期数计划总额标准期限]")
 class Chosen:
     """Rows of a table that a question names: by the cells of these columns, at these places of the question.
 
-    ``named`` are for each column the cells' words, in the order of the question.
+    ``named`` are for each column the cells' words, in the order of the question; for ``TIMED`` the time asked for.
     """
 
     rows: tuple[int, ...]
@@ -38,6 +40,11 @@ class Chosen:
     def asks_of(self) -> int:
         """How many things are named side by side."""
         return max((len(words) for words in self.named.values()), default=0)
+
+    @property
+    def only_timed(self) -> bool:
+        """Are they chosen by their time alone? Such are the store's to tell: a table holds some of them."""
+        return set(self.named) == {TIMED}
 
 
 class Relation:
@@ -73,9 +80,9 @@ class Relation:
             places |= frozenset[int]().union(*(n.places for n in mine.values()))
             named[column] = tuple(sorted(mine, key=lambda w: min(mine[w].places)))
         if by := self._timely(rows):
-            rows, column, at = by
+            rows, at = by
             places |= at
-            named[column] = (self.query.time.raw,) if self.query.time else ()
+            named[TIMED] = (self.query.time.raw,) if self.query.time else ()
         if not named or len(rows) == len(self.grid.rows):
             return None
         return Chosen(tuple(sorted(rows)), named, places)
@@ -86,7 +93,7 @@ class Relation:
         grouped = len(different) <= len([w for w in words if w]) / 2
         return dict(namings(self.asked, tuple(different), known, several=grouped))
 
-    def _timely(self, rows: set[int]) -> tuple[set[int], int, frozenset[int]] | None:
+    def _timely(self, rows: set[int]) -> tuple[set[int], frozenset[int]] | None:
         """Rows whose time falls in the window asked for, by the column of times that the question means; only where
         things are counted or listed."""
         time = self.query.time
@@ -100,7 +107,7 @@ class Relation:
         kept = {r for r in rows if self._falls(r, column)}
         at = self.asked.text.find(folded(time.raw))
         places = frozenset(range(at, at + len(time.raw))) if at >= 0 else frozenset[int]()
-        return (kept, column, places | self.of_header(column)) if kept else None
+        return (kept, places | self.of_header(column)) if kept else None
 
     def _falls(self, row: int, column: int) -> bool:
         time = self.query.time

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from eval.bench.app import citation, load, network, start
+from eval.bench.app.people import updated
 from eval.bench.app.served import quantile
 
 
@@ -64,3 +65,8 @@ def test_whatever_a_watched_process_wants_outside_is_noted(tmp_path: Path) -> No
     assert network.figures(["http://[::1]/", "data:,x"], [("process", "-")], [])["ok"]
     assert not network.figures(["https://fonts.example/x"], [("process", "-")], [])["ok"]
     assert not network.figures(["http://127.0.0.1/"], [], [])["ok"], "nobody watched"
+
+
+def test_an_update_without_a_value_leaves_what_was_there() -> None:
+    assert updated("a", {"__type__": "update", "visible": False}) == "a"
+    assert updated("a", {"__type__": "update", "value": "b"}) == "b" and updated("a", "c") == "c"

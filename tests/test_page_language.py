@@ -47,3 +47,13 @@ def test_each_page_says_its_language_whatever_the_browser_prefers() -> None:
 def test_other_addresses_pass_as_they_are() -> None:
     assert got("/document/1", [])[1] == HTML
     assert said_in(b'{"lang": 1}', "zh") == b'{"lang": 1}'
+
+
+def test_the_head_carries_our_sign_and_no_address_elsewhere() -> None:
+    cards = (
+        b'<meta property="og:image"\n content="https://elsewhere.example/a.jpg" />'
+        b'<meta name="twitter:creator" content="@x"><link rel="manifest" href="/manifest.json" />'
+    )
+    body = said_in(HTML.replace(b"<head>", b"<head>" + cards), "en")
+    assert b"elsewhere" not in body and b"twitter" not in body and b"manifest" not in body
+    assert b'<link rel="icon" href="/favicon.ico"' in body and b"@media print" in body

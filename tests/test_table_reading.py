@@ -73,6 +73,14 @@ def test_a_later_question_is_asked_of_the_row_just_told(library: PolicyAssistant
     assert "7月3日至7月6日" in text and "9月12日" in text
 
 
+@pytest.mark.parametrize("question", ["9月份有哪些工作？", "9月份有几项工作？"])
+def test_the_tasks_of_a_month_are_the_stores_to_list(
+    library: PolicyAssistant, question: str
+) -> None:
+    answer = library.ask(question)
+    assert answer.mode == "structured" and answer.rows
+
+
 def test_a_row_that_is_not_there_is_not_told(library: PolicyAssistant) -> None:
     assert library.ask("澄湖市卫生学校助产专业招多少人？").mode == "refused"
 

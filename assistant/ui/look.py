@@ -33,13 +33,13 @@ body { background: var(--ground); overflow-x: clip; }
 :focus-visible { outline: 3px solid var(--accent) !important; outline-offset: 2px !important; border-radius: .25rem; }
 [role=tabpanel]:focus-visible, main:focus-visible { outline: none !important; }
 @media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; scroll-behavior: auto !important; }
+  *, *::before, *::after { animation-duration: .01ms !important; transition: none !important; scroll-behavior: auto !important; }
 }
 """
 """The page itself."""
 
 HEAD = """
-#head { padding: .7rem 0 0; container: head / inline-size; } #head + * { margin-top: -.6rem; }
+#head { padding: .7rem 0 0; container: head / inline-size; } #head { margin-bottom: -.6rem; }
 .masthead { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1rem; position: relative; }
 .masthead h1 { margin: 0; font-size: 1.5rem; font-weight: 700; line-height: 1.4; color: var(--ink); letter-spacing: .04em; }
 .masthead h1::before { content: ""; display: inline-block; width: .36em; height: 1em; margin-right: .45em; vertical-align: -.12em;
@@ -164,7 +164,7 @@ DRAWER = """
 PHONE = """
 @media (max-width: 640px) {
   .only-phone { display: revert !important; } .only-wide { display: none !important; }
-  #head { padding: .4rem 0 0; } #head + * { margin-top: -1rem; }
+  #head { padding: .4rem 0 0; } #head { margin-bottom: -.9rem; }
   .masthead { gap: 0 .5rem; flex-wrap: wrap; } .masthead h1 { font-size: 1.3rem; white-space: nowrap; }
   .masthead .name-more, .masthead .purpose { display: none; } .masthead nav { order: 2; gap: 0; }
   .masthead nav a, .masthead nav button { min-height: 2.75rem; min-width: 2.75rem; padding: 0 .55rem; }
@@ -173,10 +173,12 @@ PHONE = """
   .tabs > .tab-wrapper .tab-container { justify-content: stretch; }
   .tabs > .tab-wrapper .tab-container:not(.visually-hidden) > button { flex: 1 1 auto; justify-content: center; }
   .tabs > .tab-wrapper button { padding: 0 .3rem !important; font-size: 1rem !important; }
-  .tabs .tabs > .tab-wrapper button { padding: 0 .6rem !important; }
+  .tabs .tabs > .tab-wrapper, .tabs .tabs > .tab-wrapper .tab-container:not(.visually-hidden) { height: auto !important; overflow: visible; }
+  .tabs .tabs > .tab-wrapper .tab-container:not(.visually-hidden) { flex-wrap: wrap; }
+  .tabs .tabs > .tab-wrapper .tab-container:not(.visually-hidden) > button { flex: 0 0 auto; height: 2.75rem; max-width: none; padding: 0 .8rem !important; }
   .snack { left: .8rem; right: .8rem; transform: none; max-width: none; justify-content: space-between; }
 }
-@media (max-width: 360px) { .tabs > .tab-wrapper button { font-size: .92rem !important; padding: 0 .15rem !important; } }
+@media (max-width: 360px) { .tabs > .tab-wrapper button { font-size: .86rem !important; padding: 0 .2rem !important; } }
 """
 """A head of two lines, tabs across, targets of 44 px."""
 

@@ -32,7 +32,7 @@
     const frame = document.createElement('iframe');
     frame.title = words.look;
     frame.addEventListener('load', () => {
-      title.textContent = frame.contentDocument ? frame.contentDocument.title : words.look;
+      title.textContent = '';  // the document says its own
       if (frame.contentWindow) frame.contentWindow.addEventListener('keydown', onEscape);
     });
     bar.append(title, button);

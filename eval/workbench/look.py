@@ -43,7 +43,7 @@ CSS = """
 .evaluation .forbidden { color: var(--bad); font-size: .9rem; }
 .evaluation .links { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: .8rem 0; }
 .evaluation progress { width: 100%; height: .9rem; accent-color: var(--fill); }
-#evaluation-answer:not(:empty) { border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); padding: .6rem 1rem; }
+#evaluation-answer:has(p) { border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); padding: .6rem 1rem; }
 .evaluation .verdict { font-weight: 600; white-space: nowrap; } .evaluation .verdict.good { color: var(--good); } .evaluation .verdict.bad { color: var(--bad); }
 #evaluation-answer .note { display: block; font-size: .9em; color: var(--quiet); border-left: 3px solid var(--line);
   padding-left: .6em; }

@@ -18,9 +18,9 @@ from ingest.discover import find_files
 
 PEOPLE, AT_THE_PAGE = 20, 4
 """People, and those of them who use the page; the others ask over the API."""
-SECONDS = 40.0
+SECONDS = 30.0
 """How long is measured before the folder comes, and at least while it does."""
-FILES = 200
+FILES = 60
 """Word files that are made where no folder is given."""
 ITEMS = 40
 """Tasks of each of them."""

@@ -107,8 +107,18 @@ class Reader(Person):
                     if told["msg"] == "process_completed":
                         if not told["success"]:
                             raise ValueError(str(told["output"])[:100])
-                        held.update(zip(event["outputs"], told["output"]["data"], strict=False))
+                        for identity, value in zip(
+                            event["outputs"], told["output"]["data"], strict=False
+                        ):
+                            held[identity] = updated(held.get(identity), value)
                         return
             raise ValueError("the queue ended without an answer")
         finally:
             connection.close()
+
+
+def updated(before: Any, sent: Any) -> Any:
+    """A component's value after what the server sent for it: a value, or an update that may have none."""
+    if isinstance(sent, dict) and sent.get("__type__") == "update":
+        return sent.get("value", before)
+    return sent
