@@ -30,7 +30,7 @@ def questions(rows: Sequence[Row], most: int) -> list[tuple[str, str, Row]]:
 
 
 def _name(row: Row) -> str:
-    scope, indicator = row["fact"].get("scope", ""), row["fact"].get("indicator", "")
+    scope, indicator = str(row["fact"]["scope"]), str(row["fact"]["indicator"])
     return indicator if scope in indicator else scope + indicator
 
 

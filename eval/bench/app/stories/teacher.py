@@ -26,7 +26,7 @@ def opens(walk: Walk) -> str:
 def clicks_an_example(walk: Walk) -> str:
     """Each example that is offered has an answer; the first is clicked."""
     button = walk.page.locator("#chat-hello .begin .ask").first
-    question = button.inner_text()
+    question = str(button.inner_text())
     told = walk.answered(button.click)
     refused = walk.page.locator("#chat-live .verdict.refused").count()
     expect(told and not refused, "答出自己提供的示例问题", f"{question} → {told}")
@@ -78,7 +78,7 @@ def asks_on(walk: Walk) -> str:
         if offered.count():
             break
     expect(offered.count(), "有一次建议接着问什么", walk.kept["answered"])
-    question = offered.first.inner_text()
+    question = str(offered.first.inner_text())
     told = walk.answered(offered.first.click)
     refused = walk.page.locator("#chat-live .verdict.refused").count()
     expect(told and not refused, "答出自己建议的问题", f"{question} → {told}")
