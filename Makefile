@@ -81,6 +81,7 @@ bench: setup
 	$(PY) -m eval bench app-start
 	$(PY) -m eval bench app-citation
 	$(PY) -m eval bench app-network
+	$(PY) -m eval bench app-stories
 	$(PY) -m eval bench app-load
 
 gate: setup

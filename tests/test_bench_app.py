@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from eval.bench.app import citation, load, network, start
 from eval.bench.app.people import updated
 from eval.bench.app.served import quantile
+from eval.bench.app.stories import chosen, run, walk
 
 
 def test_quantiles_name_a_value_that_was_seen() -> None:
@@ -70,3 +72,53 @@ def test_whatever_a_watched_process_wants_outside_is_noted(tmp_path: Path) -> No
 def test_an_update_without_a_value_leaves_what_was_there() -> None:
     assert updated("a", {"__type__": "update", "visible": False}) == "a"
     assert updated("a", {"__type__": "update", "value": "b"}) == "b" and updated("a", "c") == "c"
+
+
+def target(indicator: str, raw: str, source: str = "甲.docx") -> dict[str, Any]:
+    fact = {"kind": "target", "scope": "", "indicator": indicator, "raw": raw, "value": "1", "unit": "元"}  # fmt: skip
+    return {"fact": fact, "source": source}
+
+
+def test_a_story_asks_for_what_stands_once_in_the_library() -> None:
+    rows = [
+        target("午餐补助标准", "每生6元"), target("教师培训人次", "300人次"),
+        target("教师培训人次", "400人次"), target("图书（册）", "20册"),
+        target("校车安全检查", "七成"), target("体育场地面积", "1.5万平方米", "乙.docx"),
+    ]  # fmt: skip
+    asked = [(question, figure) for question, figure, _ in chosen.questions(rows, 9)]
+    assert sorted(asked) == [("体育场地面积是多少？", "1.5"), ("午餐补助标准是多少？", "6")]
+    assert chosen.two_questions(rows).count("id: s") == 2
+
+
+def test_the_fullest_month_is_one_whose_year_is_known() -> None:
+    def ends(hi: str, *, known: bool = True, precision: str = "month") -> dict[str, Any]:
+        time = {"lo": None, "hi": hi, "year_known": known, "precision": precision}
+        return {"fact": {"time": time}}
+
+    rows = [ends("2026-09"), ends("2026-09-10", precision="day"), ends("2026-10")]
+    unknown = [ends("XXXX-03", known=False)] * 5
+    assert chosen.fullest_month([*rows, *unknown]) == (2026, 9)
+    assert chosen.fullest_month([*unknown, {"fact": {"time": None}}]) is None
+
+
+class Broken:
+    """A page on which nothing opens."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("set_default_timeout", "on"):
+            return lambda *given: None
+        raise RuntimeError("no page")
+
+
+def test_a_step_that_fails_is_told_in_a_sentence_and_the_story_goes_on(tmp_path: Path) -> None:
+    def fails(one: walk.Walk) -> None:
+        walk.expect(False, "看到清单", "空白")
+
+    person = walk.Walk(Broken(), "http://127.0.0.1:1", "teacher", "", tmp_path)
+    person.go([("看", fails), ("听", lambda one: "好")])
+    steps = [step for step in person.steps if step["step"] in "看听"]
+    assert [step["ok"] for step in steps] == [False, True]
+    assert steps[0]["failed"] == "应当看到清单，看到的是：空白" and steps[1]["seen"] == "好"
+    told = run.figures(person.steps, [])
+    assert not told["ok"] and "空白" in told["said"]
+    assert not run.figures([], ["http://example.org/font"])["ok"]

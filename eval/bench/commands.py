@@ -35,13 +35,16 @@ def add_parser(commands: Any) -> None:
     search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
     search.add_argument(
         "--sets", default="", metavar="A,B",
-        help="only these of questions, heading, article, place, place-family, training; screenshots: of zh, en, wide, phone, light, dark",
+        help="only these of questions, heading, article, place, place-family, training; screenshots: of zh, en, wide, phone, light, dark; app-stories: of teacher, official, colleague, evaluator",
     )  # fmt: skip
     search.add_argument(
         "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"
     )
     search.add_argument(
         "--save", type=Path, metavar="FILE", help="a JSON line per question: ranks, or rows"
+    )
+    bench.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help="app-stories: pictures of what went wrong"
     )
     bench.add_argument("--split", choices=("dev", "held-out", "all"), default="all")
     facts = bench.add_argument_group("facts, facts-agreement")
@@ -266,7 +269,10 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "llm-faults": llm_faults,
     "ragas": beside_ragas,
     "screenshots": screenshots,
-    **dict.fromkeys(("app-load", "app-start", "app-citation", "app-network", "app-checklist"), app),
+    **dict.fromkeys(
+        ("app-load", "app-start", "app-citation", "app-network", "app-checklist", "app-stories"),
+        app,
+    ),
     "checklist": checklist,
     **dict.fromkeys(
         ("parsing", "docx", "cells", "metadata", "damaged", "ocr", "speed", "extraction-speed"),

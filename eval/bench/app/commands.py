@@ -1,4 +1,4 @@
-"""``bench app-load | app-start | app-citation | app-network | app-checklist``: figures, and a sentence on stderr."""
+"""``bench app-load | app-start | app-citation | app-network | app-checklist | app-stories``: figures, and a sentence on stderr."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def _figures(args: argparse.Namespace) -> dict[str, Any]:
         return citation.run()
     if args.name == "app-checklist":
         return listing.run()
+    if args.name == "app-stories":
+        from eval.bench.app.stories import run as stories
+        from ingest.pipeline import corpus_dir
+
+        wanted = filter(None, args.sets.split(","))
+        return stories.run(args.folder or corpus_dir(), args.screenshots, wanted)
     with library_for(args.data) as settings:
         data = settings.data_dir
         if args.name == "app-start":
