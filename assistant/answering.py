@@ -22,12 +22,20 @@ from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.near_misses import is_near_miss, names_lacking
+from assistant.near_misses import elsewhere, is_near_miss, names_lacking
 from assistant.own_data import own_data
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
-from assistant.refusing import absent, absent_places, no_article, not_said, refuse
+from assistant.refusing import (
+    SHOWN,
+    absent,
+    absent_places,
+    no_article,
+    not_said,
+    of_another_place,
+    refuse,
+)
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -210,7 +218,20 @@ class Answering:
             return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
         if is_near_miss(self.library, case, answer, history):
             return self._refused(case, not_said(case.query.kind))
+        if found := elsewhere(self.library, case, answer, history):
+            return self._refused_here(case, *found)
         return None
+
+    def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:
+        """A refusal where only another place answers than was talked about; a whole question can be asked of that one."""
+        reason = of_another_place(talked, of)
+        refused = self._refused(case, reason)
+        whole = () if case.query.follow_up else of[:SHOWN]
+        return replace(
+            refused,
+            text="\n".join((reason, *refused.text.split("\n")[1:])),
+            options=tuple(f"{place}{case.query.question}" for place in whole),
+        )
 
     def _refused(self, case: Case, reason: str) -> Answer:
         """A refusal that says what was searched and shows the nearest passages."""

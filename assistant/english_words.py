@@ -101,6 +101,7 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"前一问没有查到，这一问也就无从查起。"), "Nothing was found for the question before, which this one rests on. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的数字。"), "The matter is in the documents, the number is not. "),
     (re.compile(r"文件里有相关内容，但没有查到所问的时间。"), "The matter is in the documents, the date is not. "),
+    (re.compile(r"前面问的是([^，\n]+)，那里的文件没有写到；([^。\n]+?)(等地)?的文件写到了。"), r"You asked about \1 before, whose documents do not say; those of \2 do. "),
     (re.compile(r"没有查到时间在([^。\n]+?)的相关任务。"), r"No task was found in \1. "),
     (re.compile(r"库中的计划和总结有：([^。\n]+)。"), r"Plans and reports are of \1. "),
     (re.compile(r"查了 (\d+) 份文件(（[^）\n]*）)?，没有找到答案。"), r"Looked through \1 documents\2 and found no answer."),

@@ -57,7 +57,6 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         kind_held(case.query.text, own) < 0
         or _names_none(case, answer)
         or _counts_again(case, answer)
-        or _elsewhere(library, case, answer, history)
         or _strays(library, case, answer, history)
     )
 
@@ -115,17 +114,21 @@ def _counts_again(case: Case, answer: Answer) -> bool:
     return asks and bool(numbers) and set(numbers) <= set(NUMBER.findall(case.query.text))
 
 
-def _elsewhere(library: Library, case: Case, answer: Answer, history: History) -> bool:
-    """Does a follow-up that names no place get the answer of another one than was talked about?"""
+def elsewhere(
+    library: Library, case: Case, answer: Answer, history: History
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The places that were talked about, and the others that the answer to a question without a place is of; None where
+    it is of one of them, or of none."""
     talk = _talked_of(library, case, history)
-    if not talk:
-        return False
     of = [
         case.scope[c.document_id].metadata for c in answer.citations if c.document_id in case.scope
     ]
-    return bool(of) and not any(
+    fits = any(
         not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
     )  # fmt: skip
+    if not talk or not of or fits:
+        return None
+    return talk, tuple(dict.fromkeys(m.place for m in of))
 
 
 def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:

@@ -43,6 +43,12 @@ def not_said(kind: str) -> str:
     return NOT_SAID.get(kind, NOT_WRITTEN)
 
 
+def of_another_place(talked: Sequence[str], of: Sequence[str]) -> str:
+    """That the place that was talked about says nothing, and which ones do."""
+    said = "、".join(of[:SHOWN]) + ("等地" if len(of) > SHOWN else "")
+    return f"前面问的是{'、'.join(talked)}，那里的文件没有写到；{said}的文件写到了。"
+
+
 def absent(library: Library, case: Case) -> str:
     """What the question names and the library does not hold, in a sentence; empty where it holds all."""
     query = case.query

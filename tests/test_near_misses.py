@@ -8,6 +8,7 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
+from assistant.english import in_english, translated
 from assistant.near_misses import NAMED, _in_full, _of_all_fees, _repeats
 from assistant.records import Answer
 
@@ -56,8 +57,12 @@ def test_a_number_that_the_question_tells_is_no_answer(school: PolicyAssistant) 
 
 
 def test_talk_of_one_county_is_not_answered_from_another(school: PolicyAssistant) -> None:
-    assert school.ask("校园卡补办要交多少工本费", history=TALK).mode == "refused"
-    assert "15元" in school.ask("云溪县校园卡补办要交多少工本费", history=TALK).text
+    refused = school.ask("校园卡补办要交多少工本费", history=TALK)
+    assert refused.mode == "refused" and "云溪县的文件写到了" in refused.text
+    (offered,) = refused.options
+    assert offered == "云溪县校园卡补办要交多少工本费"
+    assert "15元" in school.ask(offered, history=TALK).text
+    assert "those of 云溪县 do" in in_english(refused, translated("校园卡")).text
 
 
 def test_a_name_may_stand_in_full() -> None:

@@ -43,6 +43,9 @@ def asks_for_numbers(walk: Walk) -> str:
     wrong, walk.kept["answered"] = [], []
     for question, figure, row in asked:
         told = walk.ask(question)
+        offered = walk.page.locator("#chat-live .options .ask:visible", has_text=question)
+        if place := _of(row["fact"]["document"], offered.all_inner_texts(), question):
+            told = walk.answered(offered.filter(has_text=place).first.click)
         if figure not in squeezed(told).replace(",", ""):
             wrong.append(f"{question}（{row['fact']['raw']}）→ {told}")
         else:
@@ -50,6 +53,12 @@ def asks_for_numbers(walk: Walk) -> str:
             walk.kept["answered"].append(question)
     expect(len(wrong) <= len(asked) // 3, "答出库里写着的数", "；".join(wrong))
     return f"{len(asked) - len(wrong)}/{len(asked)} 答对" + "".join(f"；{w[:150]}" for w in wrong)
+
+
+def _of(title: str, offered: list[str], question: str) -> str:
+    """Of the questions that are offered with a place before them the place that the document's title names."""
+    places = (text.removesuffix(question) for text in offered)
+    return next((place for place in places if place and place in title), "")
 
 
 def opens_the_citation(walk: Walk) -> str:
