@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from collections import Counter
+from importlib import import_module
 
 import pytest
 
-from assistant.ui import palette, theme
+from assistant.ui import palette, strings, theme
 from assistant.ui.head import SIGN, masthead
 from assistant.ui.scoping import inside
 from assistant.ui.scripts import page_script
@@ -59,3 +62,14 @@ def test_a_tabs_style_stays_in_its_tab() -> None:
     assert ".dark .plan{" in kept and "where(#area-a) .dark" not in kept
     assert "@media (max-width: 9rem) {:where(#area-a) .pager{" in kept
     assert "from{" in kept and "50%{" in kept and "where(#area-a) from" not in kept
+
+
+def test_no_area_of_the_page_takes_the_words_of_another() -> None:
+    areas = [
+        table
+        for found in pkgutil.iter_modules(strings.__path__)
+        for name, table in vars(import_module(f"{strings.__name__}.{found.name}")).items()
+        if name.endswith("_TEXT") and found.name != "words"
+    ]
+    said = Counter(key for area in areas for key in area)
+    assert len(areas) > 5 and not [key for key, count in said.items() if count > 1]

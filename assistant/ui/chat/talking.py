@@ -160,7 +160,7 @@ class Talking:
         turns = self.assistant.conversation_of(browser, run.conversation)
         if len(turns) // 2 >= run.number:
             return self.live(turns), gr.skip()
-        text = run.so_far.strip() or self.words("nothing_yet")
+        text = run.so_far.strip() or self.words("nothing_written")
         answer = Answer(text, "extractive")
         kept = self.assistant.remember(
             run.conversation, run.question, answer, browser=browser, scope=run.scope, ended=STOPPED

@@ -63,7 +63,7 @@ def whole(shown: Shown, words: Words) -> str:
     return (
         f'<div class="list" data-count="{len(shown.pairs)}" data-stamp="{time.monotonic_ns()}" '
         f'data-done="{escape(words("state_已完成"))}" data-wait="{escape(words("state_待确认"))}">'
-        f'<table><caption class="unseen">{escape(words("list_caption"))}</caption>'
+        f'<table><caption class="unseen">{escape(words("checklist_caption"))}</caption>'
         f"{_head(shown.view, words)}{body}</table>{_pager(shown, words)}</div>"
     )
 
@@ -150,7 +150,7 @@ def _tick(row: ChecklistRow, said: str, words: Words) -> str:
     done = " checked" if row.state == "已完成" else ""
     closed = " disabled" if row.rejected else ""
     label = escape(words("tick", what=said))
-    pick = escape(words("choose", what=said))
+    pick = escape(words("choose_row", what=said))
     return (
         f'<label class="box"><input type="checkbox" class="done" aria-label="{label}"{done}{closed}></label>'
         f'<label class="box many"><input type="checkbox" class="pick" aria-label="{pick}"></label>'

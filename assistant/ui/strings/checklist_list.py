@@ -61,7 +61,7 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "old_show": ("列出", "Show them"),
     "old_hide": ("不再列出", "Leave them out"),
     # the table
-    "list_caption": ("任务清单", "Checklist"),
+    "checklist_caption": ("任务清单", "Checklist"),
     "group_0": ("接下来", "Next"),
     "group_1": ("已过时间", "Past"),
     "group_2": ("定期或年份不明", "Recurring, or year unknown"),
@@ -69,7 +69,7 @@ LIST_TEXT: dict[str, tuple[str, str]] = {
     "group_4": ("早已开始施行", "Began long ago"),
     "sort_by": ("按{name}排序", "Sort by {name}"),
     "tick": ("标为完成：{what}", "Mark as done: {what}"),
-    "choose": ("选中：{what}", "Select: {what}"),
+    "choose_row": ("选中：{what}", "Select: {what}"),
     "open_row": ("查看和修改", "Open"),
     "col_chosen": ("选中", "Select"),
     "flagged": ("新版有变动", "changed in a new version"),

@@ -35,7 +35,7 @@ TALK_TEXT: dict[str, tuple[str, str]] = {
     # while an answer is made
     "doing_search": ("正在 {count} 份文件里查找……", "Searching {count} documents …"),
     "doing_write": ("正在组织语句……", "Writing …"),
-    "nothing_yet": ("还没有写出内容。", "Nothing had been written yet."),
+    "nothing_written": ("还没有写出内容。", "Nothing had been written yet."),
     "state_refused": ("没有找到答案", "No answer found"),
     "state_clarify": ("请先选一个", "Please choose"),
     "state_stopped": ("已停止，只显示到这里", "Stopped here"),
