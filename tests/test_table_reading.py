@@ -8,6 +8,7 @@ from answer_library import open_assistant
 from assistant.assistant import PolicyAssistant
 from assistant.matching import Asked
 from assistant.table_naming import is_made_of, namings
+from assistant.table_relation import Chosen
 
 PLAN = """\
 # 澄湖市2026年中等职业学校招生工作通知
@@ -83,6 +84,15 @@ def test_the_tasks_of_a_month_are_the_stores_to_list(
 
 def test_a_row_that_is_not_there_is_not_told(library: PolicyAssistant) -> None:
     assert library.ask("澄湖市卫生学校助产专业招多少人？").mode == "refused"
+
+
+def test_a_row_whose_name_differs_inside_is_another_one() -> None:
+    grid = ("澄湖一中东校区扩建", "湖畔小学食堂改造", "云门幼儿园新建")
+    asked = Asked("澄湖一中西校区扩建什么时候完成")
+    named = namings(asked, grid, "重点项目")["澄湖一中东校区扩建"]
+    chosen = Chosen((0,), {0: ("澄湖一中东校区扩建",)}, named.places)
+    assert chosen.is_another(asked, named.places)
+    assert not chosen.is_another(Asked("澄湖一中东校区扩建什么时候完成"), named.places)
 
 
 @pytest.mark.parametrize(
