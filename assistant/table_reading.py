@@ -126,7 +126,8 @@ class TableReading:
                 *(relation.of_header(c) for c in (*columns, *chosen.named) if c >= 0)
             )
             untold = self.asked.untold(places)
-            known = untold <= UNTOLD and not self.asked.word_left(places)
+            other = self.asked.word_left(places) or chosen.is_another(self.asked, places)
+            known = untold <= UNTOLD and not other
             if known and self._is_named(relation, chosen):
                 yield Read(document, relation, chosen, columns, untold, rank)
 

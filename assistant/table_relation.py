@@ -41,6 +41,12 @@ class Chosen:
         """How many things are named side by side."""
         return max((len(words) for words in self.named.values()), default=0)
 
+    def is_another(self, asked: Asked, places: frozenset[int]) -> bool:
+        """Does the question say another character inside the name of the row: 西校区 where the row is of 东校区?
+        ``places`` are those of its characters that are accounted for."""
+        left = asked.content - places
+        return any(at - 1 in self.places and at + 1 in self.places for at in left)
+
     @property
     def only_timed(self) -> bool:
         """Are they chosen by their time alone? Such are the store's to tell: a table holds some of them."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from answer_library import open_assistant, open_folder
 from store_fakes import EMBEDDER
 
+from assistant import PolicyAssistant
 from ingest.errors import DocumentError
 from ingest.settings import Settings
 
@@ -87,3 +90,18 @@ def plan(tmp_path: Path) -> Path:
     path = tmp_path / "云溪区2025年工作要点.txt"
     path.write_text(PLAN, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def county_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's library, made once; every test opens a copy."""
+    folder = tmp_path_factory.mktemp("county")
+    open_assistant(folder).close()
+    return folder / "data"
+
+
+@pytest.fixture
+def county(county_made: Path, tmp_path: Path) -> Iterator[PolicyAssistant]:
+    shutil.copytree(county_made, tmp_path / "data")
+    with open_folder(Settings.from_env(data_dir=tmp_path / "data", env={})) as assistant:
+        yield assistant

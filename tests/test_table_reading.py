@@ -8,6 +8,7 @@ from answer_library import open_assistant
 from assistant.assistant import PolicyAssistant
 from assistant.matching import Asked
 from assistant.table_naming import is_made_of, namings
+from assistant.table_relation import Chosen
 
 PLAN = """\
 # 澄湖市2026年中等职业学校招生工作通知
@@ -83,6 +84,17 @@ def test_the_tasks_of_a_month_are_the_stores_to_list(
 
 def test_a_row_that_is_not_there_is_not_told(library: PolicyAssistant) -> None:
     assert library.ask("澄湖市卫生学校助产专业招多少人？").mode == "refused"
+
+
+def test_a_row_whose_name_differs_inside_is_another_one() -> None:
+    cells = ("澄湖一中东校区扩建", "湖畔小学食堂改造", "云门幼儿园新建")
+    for question, another in (
+        ("澄湖一中西校区扩建什么时候完成", True),
+        ("澄湖一中东校区扩建什么时候完成", False),
+    ):
+        asked = Asked(question)
+        places = namings(asked, cells, "重点项目")[cells[0]].places
+        assert Chosen((0,), {0: cells[:1]}, places).is_another(asked, places) is another
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
-from answer_library import open_assistant, open_folder
 
 from assistant import PolicyAssistant
 from assistant.records import REJECTED, ChecklistRow
@@ -22,7 +18,6 @@ from assistant.ui.review import card as review_card
 from assistant.ui.review.handlers import CLOSED, Reviewing, address
 from assistant.ui.strings.words import TEXT, Words
 from ingest import fact_edits
-from ingest.settings import Settings
 
 ZH = Words("zh")
 ALL = View(quick="all", size=100)
@@ -35,21 +30,6 @@ def workshop(may: bool = True) -> Workshop:
     return Workshop(
         nothing, nothing, nothing, nothing, may_edit=lambda typed: may, needs_password=not may
     )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county's library, made once; every test opens a copy."""
-    folder = tmp_path_factory.mktemp("county")
-    open_assistant(folder).close()
-    return folder / "data"
-
-
-@pytest.fixture
-def county(built: Path, tmp_path: Path) -> Iterator[PolicyAssistant]:
-    shutil.copytree(built, tmp_path / "data")
-    with open_folder(Settings.from_env(data_dir=tmp_path / "data", env={})) as assistant:
-        yield assistant
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
-from answer_library import open_assistant, open_folder
 from test_ui_checklist import BAD, ZH, listed, row, workshop
 
 from assistant import PolicyAssistant, time_windows
@@ -23,24 +20,8 @@ from assistant.ui.checklist.view import View
 from assistant.ui.review import list_html
 from assistant.ui.strings.words import TEXT, Words
 from ingest.records import Deadline, FactTime, PartialDate, Precision, Relation, Span
-from ingest.settings import Settings
 
 TODAY = dt.date(2025, 9, 10)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county's library, made once; every test opens a copy."""
-    folder = tmp_path_factory.mktemp("county")
-    open_assistant(folder).close()
-    return folder / "data"
-
-
-@pytest.fixture
-def county(built: Path, tmp_path: Path) -> Iterator[PolicyAssistant]:
-    shutil.copytree(built, tmp_path / "data")
-    with open_folder(Settings.from_env(data_dir=tmp_path / "data", env={})) as assistant:
-        yield assistant
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from assistant.records import STATES, ChecklistRow
 from assistant.ui.checklist import clicks, month_html, month_strip, subscribe
 from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
 from assistant.ui.checklist.saying import what
-from assistant.ui.checklist.side import Side
+from assistant.ui.checklist.side import Side, beside
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Words
 
@@ -48,16 +48,7 @@ def build(
     tab = Month(assistant, workshop, words)
     filters = _filters(words)
     shown = gr.State(None)
-    with gr.Row(elem_classes="with-side"):
-        with gr.Column(scale=5, min_width=320):
-            calendar = gr.HTML(
-                elem_id="month",
-                js_on_load=clicks.BACK,
-                elem_classes="plan",
-                apply_default_css=False,
-            )
-        with gr.Column(scale=2, min_width=300, visible=False, elem_id="month-side") as column:
-            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
+    calendar, column, card = beside("month")
     subscribe.build(assistant, workshop, who[0], filters, words)
     outputs = [calendar, shown, column, card, *elsewhere]
     for part in (calendar, card):

@@ -12,7 +12,7 @@ from assistant.records import ChecklistRow
 from assistant.ui.checklist import clicks, progress_html
 from assistant.ui.checklist.month import Elsewhere
 from assistant.ui.checklist.saying import what
-from assistant.ui.checklist.side import Side
+from assistant.ui.checklist.side import Side, beside
 from assistant.ui.refresh import Refresh
 from assistant.ui.strings.words import Words
 
@@ -52,16 +52,7 @@ def build(
             value="", label=words("kind"), scale=1, min_width=160,
         )  # fmt: skip
     shown = gr.State(STEP)
-    with gr.Row(elem_classes="with-side"):
-        with gr.Column(scale=5, min_width=320):
-            bars = gr.HTML(
-                elem_id="progress",
-                js_on_load=clicks.BACK,
-                elem_classes="plan",
-                apply_default_css=False,
-            )
-        with gr.Column(scale=2, min_width=300, visible=False, elem_id="progress-side") as column:
-            card = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
+    bars, column, card = beside("progress")
     filters = [by, when, kind]
     outputs = [bars, shown, column, card]
     for part in (bars, card):

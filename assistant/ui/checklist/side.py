@@ -12,7 +12,7 @@ import gradio as gr
 
 from assistant.records import STATES, ChecklistRow
 from assistant.ui.checklist import details, month_html, signs
-from assistant.ui.checklist.clicks import button
+from assistant.ui.checklist.clicks import BACK, button
 from assistant.ui.strings.words import Words
 from ingest.errors import PolicyError
 
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 LISTED = 60
 """Rows that stand at the side; the list has them all."""
+
+
+def beside(name: str) -> tuple[gr.HTML, gr.Column, gr.HTML]:
+    """Lays out the part of a view called ``name`` with a column beside it, hidden until a row is opened: the part,
+    the column, and the card in it."""
+    told: dict[str, Any] = {"js_on_load": BACK, "elem_classes": "plan", "apply_default_css": False}
+    with gr.Row(elem_classes="with-side"):
+        with gr.Column(scale=5, min_width=320):
+            part = gr.HTML(elem_id=name, **told)
+        with gr.Column(scale=2, min_width=300, visible=False, elem_id=f"{name}-side") as column:
+            card = gr.HTML(**told)
+    return part, column, card
 
 
 class Side:
