@@ -35,7 +35,7 @@ def add_parser(commands: Any) -> None:
     search.add_argument("--systems", default="", metavar="A,B", help="only these (default: all)")
     search.add_argument(
         "--sets", default="", metavar="A,B",
-        help="only these of questions, heading, article, place, place-family, training; screenshots: of zh, en, wide, phone, light, dark; app-stories: of teacher, official, colleague, evaluator",
+        help="only these of questions, heading, article, place, place-family, training; screenshots: of zh, en, wide, phone, light, dark; app-stories: of teacher, official, colleague, evaluator, phone",
     )  # fmt: skip
     search.add_argument(
         "--training", type=Path, metavar="DIR", help="the model's training text: its held-out part"

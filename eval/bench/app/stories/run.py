@@ -15,16 +15,22 @@ STORIES = ("teacher", "official", "colleague", "evaluator")
 """All of them, in their order; the colleague's folder comes first of all."""
 HOMES = {"teacher": "", "official": "任务清单", "colleague": "文件", "evaluator": "评测"}
 """The tab where a story begins."""
-SIZE = {"width": 1360, "height": 1000}
+SIZES: dict[str, dict[str, Any]] = {
+    "wide": {"viewport": {"width": 1360, "height": 1000}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+}
 
 
 def run(
     folder: Path, pictures: Path | None = None, wanted: Iterable[str] = STORIES
 ) -> dict[str, Any]:
-    """Each step with its seconds, whether it went as a person expects, and what was seen."""
+    """Each step with its seconds, whether it went as a person expects, and what was seen. ``wanted``: only these
+    stories; with ``phone`` among them on a phone."""
     if not available():
         return {"skipped": "bench app-stories needs Chromium and Playwright"}
-    wanted = tuple(wanted) or STORIES
+    asked = set(wanted)
+    size = SIZES["phone" if "phone" in asked else "wide"]
+    wanted = tuple(s for s in STORIES if s in asked) or STORIES
     steps: list[dict[str, Any]] = []
     outside: list[str] = []
     with tempfile.TemporaryDirectory(prefix="app-stories-") as scratch:
@@ -34,7 +40,7 @@ def run(
         def walk(story: str, opened: Any, url: str) -> Walk:
             files = Path(scratch) / story
             files.mkdir(exist_ok=True)
-            page = opened.new_page(viewport=SIZE, locale="zh-CN")
+            page = opened.new_page(locale="zh-CN", **size)
             return Walk(page, url, story, HOMES[story], files, pictures, kept, outside, steps)
 
         with browser() as opened:
