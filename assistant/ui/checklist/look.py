@@ -112,7 +112,9 @@ button.state.void[aria-pressed=true] { color: var(--quiet); background: var(--su
 #checklist-body { margin-bottom: 4.5rem; } #checklist-who { max-width: 26rem; }
 @media (max-width: 900px) {
   .row-side { position: fixed; inset: auto 0 0 0; top: auto; z-index: 800; max-height: 86vh; margin: 0 !important; padding: .8rem; box-sizing: border-box;
-    width: 100vw !important; background: var(--ground); border-top: 3px solid var(--accent); box-shadow: 0 -6px 24px #0006; border-radius: .9rem .9rem 0 0; }
+    width: 100vw !important; background: var(--ground); border-top: 3px solid var(--accent); box-shadow: 0 -6px 24px #0006; border-radius: .9rem .9rem 0 0;
+    flex-wrap: nowrap !important; padding-bottom: 6rem !important; }
+  .row-side > * { flex-shrink: 0; }
   #details .card .bar, #review-card .card .bar { position: sticky; top: -.8rem; background: var(--ground); z-index: 1; padding: .4rem 0; }
 }
 @media (max-width: 640px) {
