@@ -169,15 +169,20 @@ class Reading:
     def _of_its_row(self, own: Query, before: History) -> Query | None:
         """A later question asked of the row of a table that the one before was answered from: 哪天考 behind
         教师资格考试（笔试）."""
-        alone = own.time or own.kind in OF_ALL or _names_its_own(own)
+        alone = own.time or own.kind in OF_ALL or own.documents or own.article or own.issuers
         if alone or len(own_words(own)) > LONG:
             return None
         turn = user_turns(before)[0]
-        named = self._in_tables(self._read(before[turn][1], before[:turn])).row_name()
+        tables = self._in_tables(self._read(before[turn][1], before[:turn]))
+        about = tuple(self._about(before))
+        if other := tables.swapped(own.question):
+            return replace(
+                self._read(other, ()), documents=about, places=(), missing=(), follow_up=True
+            )
+        named = tables.row_name()
         said = PRONOUN.sub("", own.question).strip() or own.question
         if not named or named in said:
             return None
-        about = tuple(self._about(before))
         topic = f"{named} {own.topic}".strip()
         return replace(own, text=f"{named} {said}", topic=topic, documents=about, follow_up=True)
 

@@ -26,6 +26,11 @@ EMPTY_WORDS = frozenset(
 )
 """Words that stand in many cells and single none out."""
 
+DENIES = re.compile(r"[没未不](?:有|能|曾)?$")
+"""What denies the word behind it."""
+DENIED = re.compile(r"^(?:未能?|没有?|不|尚未)")
+"""How a cell begins that denies."""
+
 WHOLE, PART, SHORTENED = 3, 2, 1
 
 
@@ -54,12 +59,16 @@ def namings(
         if not 1 < len(words) <= LONGEST_CELL or NUMBER_CELL.match(words):
             continue
         whole = _whole(asked, words)
-        parts = _parts(asked, words, cells, around) if not several else frozenset()
+        if whole and _is_denied(asked, words, whole):
+            continue
+        parts = _parts(asked, words, cells, around)
+        if several and len(parts) < max(LONG_ENOUGH, len(words) / 2):
+            parts = frozenset()
         short = _short(asked, words, cells, around) if not several else frozenset()
         if places := whole | parts | short:
             kind = WHOLE if whole else PART if parts else SHORTENED
             found[words] = Naming(kind, places)
-    return _best(found)
+    return _best({**found, **denied(asked, cells)})
 
 
 def _whole(asked: Asked, words: str) -> frozenset[int]:
@@ -69,6 +78,22 @@ def _whole(asked: Asked, words: str) -> frozenset[int]:
         if len(said) > 1 and (at := asked.text.find(said)) >= 0:
             return frozenset(range(at, at + len(said)))
     return frozenset()
+
+
+def _is_denied(asked: Asked, words: str, places: frozenset[int]) -> bool:
+    """Does the question deny the word that it says: 没完成 where the cell says 完成?"""
+    return DENIES.search(asked.text[: min(places)]) is not None and not DENIED.match(words)
+
+
+def denied(asked: Asked, cells: Collection[str]) -> dict[str, Naming]:
+    """The cells that say what the question denies: 未完成 for 没完成."""
+    found = {}
+    for words in cells:
+        bare = DENIED.sub("", folded(words))
+        at = asked.text.find(bare) if bare != folded(words) and len(bare) > 1 else -1
+        if at >= 0 and DENIES.search(asked.text[:at]):
+            found[words] = Naming(WHOLE, frozenset(range(at - 1, at + len(bare))))
+    return found
 
 
 def _parts(asked: Asked, words: str, cells: Collection[str], around: str) -> frozenset[int]:
@@ -132,12 +157,21 @@ def is_made_of(short: str, name: str) -> bool:
 
 
 def _best(found: Mapping[str, Naming]) -> dict[str, Naming]:
-    """Without cells of which another one says more (药剂 beside 药剂学), and without less sure ones at the same place."""
+    """Without cells of which another one says more (药剂 beside 药剂学), and without less sure ones at the same place or
+    right beside it: one name is not two."""
     kept = {}
     for words, naming in found.items():
         others = [other for name, other in found.items() if name != words]
         more = any(other.places > naming.places for other in others)
-        surer = any(other.kind > naming.kind and other.places & naming.places for other in others)
-        if not more and (naming.kind == WHOLE or not surer):
+        if not more and (naming.kind == WHOLE or not any(_is_surer(o, naming) for o in others)):
             kept[words] = naming
     return kept
+
+
+def _is_surer(other: Naming, naming: Naming) -> bool:
+    """Is another cell named more surely at the same place, or longer right beside it?"""
+    if other.places & naming.places:
+        return other.kind > naming.kind
+    beside = {i + step for i in naming.places for step in (-1, 1)}
+    ahead = (other.kind, len(other.places)) > (naming.kind, len(naming.places))
+    return bool(other.places & beside) and ahead

@@ -15,6 +15,7 @@ from assistant.reckoning import amount, base
 from assistant.records import Answer
 from assistant.table_grid import BARE_NUMBER, BRACKET, TableGrid
 from assistant.table_lists import label_column
+from assistant.table_naming import namings
 from assistant.table_relation import Chosen, Relation
 from assistant.table_rows import context_of
 from assistant.table_search import TableSearch
@@ -30,11 +31,14 @@ SURE = 0.15
 """The same where another room could answer with one cell."""
 MOST_ROWS, MOST_VALUES, MOST_NAMED = 30, 6, 2
 OF_NO_MATTER = re.compile(
-    r"合计|总计|一共|总共|附[表件]\d?|表[\d一二三四五六]|[两二三四五六七八九十几\d]+(?:个|所|项)|那边|这边|[各差跟里头种样]"
+    r"合计|总计|一共|总共|总的|附[表件]\d?|表[\d一二三四五六]|[两二三四五六七八九十几\d]+(?:个|所|项|人|名|家)|那边|这边|加(?:起来|一块儿?|在一起)|合(?:起来|一块儿?)|(?:那|这)?笔钱"
+    r"|名单|前\d+名?|属于|等级|备注|栏|今年|每年|一年|学年|一学期|上榜|里头|当中|其中|拟|[各差跟里头种样人分够招收]"
 )
 """Words of questions about tables that name nothing in them."""
 COUNTED = re.compile(r"(?:几|多少)(?P<word>[项个所件样门人位名家种次条篇场类])")
 """What is counted, by its measure word."""
+NARROWER = re.compile(r"(?<=[省市县区旗])(?=[一-鿿]{2})")
+"""Where a narrower place begins in the name of a place: 云溪县|石坝镇."""
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计|总数)")
 DIFFERS = re.compile(
     r"差(?:多少|几|距|额)|相差|[多少高低](?:多少|几[个所人元]|了?多少)|比.{2,12}[多少高低]"
@@ -108,6 +112,24 @@ class TableReading:
         rows = [read.relation.words(row, label) for row in read.chosen.rows]
         return "、".join(filter(None, rows)) if len(rows) <= MOST_NAMED else ""
 
+    def swapped(self, own: str) -> str:
+        """The question asked of another row, which a later question names instead: 那护理专业呢; empty where it
+        names none of a column that this one names."""
+        if self.answer() is None or not (read := self.used):
+            return ""
+        for column in (c for c in read.chosen.named if c >= 0):
+            cells = dict.fromkeys(
+                w for r in read.relation.grid.rows if (w := read.relation.words(r, column))
+            )
+            before = namings(self.asked, tuple(cells), read.relation.around)
+            after = namings(Asked(own), tuple(cells), read.relation.around)
+            new = [words for words in after if words not in before]
+            if len(new) == 1 and before:
+                places = frozenset[int]().union(*(n.places for n in before.values()))
+                text = self.asked.text
+                return f"{text[: min(places)]}{new[0]}{text[max(places) + 1 :]}"
+        return ""
+
     # --- which table ---
 
     def _read(self) -> Iterator[Read]:
@@ -147,7 +169,8 @@ class TableReading:
             str(known.plan_year or ""), str(known.issued.year if known.issued else ""),
         ))  # fmt: skip
         years = (str(year) for year in self.query.years)
-        return all(name in words for name in (*years, *self.query.places, *self.query.missing))
+        places = (p for name in self.query.missing for p in NARROWER.split(name) if p)
+        return all(name in words for name in (*years, *self.query.places, *places))
 
     # --- what is said ---
 

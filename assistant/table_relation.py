@@ -168,6 +168,8 @@ class Relation:
         if self.query.kind == "who" and said:
             return said
         fitting = [c for c in kinds[self.query.kind]() if c in free]
+        if self.query.kind == "date" and asked_measure(self.query.text) is not None:
+            fitting = [c for c in self.of_numbers() if c in free] or fitting
         if both := [c for c in said if c in fitting]:
             return both[:1]
         if len(fitting) == 1:

@@ -111,6 +111,25 @@ def test_short_names(short: str, name: str, made: bool) -> None:
     assert is_made_of(short, name) is made
 
 
+@pytest.mark.parametrize(
+    ("question", "cells", "named"),
+    [
+        ("哪几项没完成", ("完成", "未完成"), ["未完成"]),
+        ("完成的有几项", ("完成", "未完成"), ["完成"]),
+        ("公办、民办幼儿园的校车各补多少", ("公办幼儿园校车", "民办幼儿园校车", "小学校车"),
+         ["公办幼儿园校车", "民办幼儿园校车"]),
+        ("普通话普及情况抽样调查谁牵头", ("建立普通话台账", "普及情况抽样调查", "编写读本"), ["普及情况抽样调查"]),
+    ],
+)  # fmt: skip
+def test_which_cells_are_named(question: str, cells: tuple[str, ...], named: list[str]) -> None:
+    assert sorted(namings(Asked(question), cells, "")) == sorted(named)
+
+
+def test_a_later_question_names_another_row(library: PolicyAssistant) -> None:
+    history = [("user", "澄湖市卫生学校口腔护理招多少人？"), ("assistant", "口腔护理招75人。")]
+    assert "120人" in library.ask("那中药制药呢？", history=history).text
+
+
 def test_the_cell_that_says_more_is_named() -> None:
     cells = ("药剂", "药剂学", "护理")
     assert list(namings(Asked("药剂学招多少人"), cells, "招生计划")) == ["药剂学"]
