@@ -29,6 +29,10 @@ NAMED = re.compile(
 """Things that documents call by their own name: a text without the name is of another one."""
 GENERAL = re.compile(r"(?:经|收|缴|交|付|拨|罚|花|话|电|现|资|奖)(?:费|款|金)$|费用|工资")
 """Words for money that name no kind of it: 经费 is also called 资金 or 补助."""
+SCHOOL = re.compile(
+    r"第?(?P<number>[一二三四五六七八九十]{1,2})(?:实验|中心|完全|高级|初级)?(?P<of>小学|小|中学|中|幼儿园|幼)(?![考期级班组时段央型])"
+)
+"""A school named by its number."""
 NAME_LACKS = 0.05
 """Share of what a question tells from which such a name counts."""
 FEES, OTHER_FEE = (
@@ -57,6 +61,7 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         kind_held(case.query.text, own) < 0
         or _names_none(case, answer)
         or _counts_again(case, answer)
+        or of_other_school(case.query.text, own)
         or _strays(library, case, answer, history)
     )
 
@@ -97,6 +102,21 @@ def _of_all_fees(name: str, own: str) -> bool:
 
 def _in_full(name: str, said: str) -> bool:
     return bool(re.search(SHORTENED.join(map(re.escape, name)), said))
+
+
+def of_other_school(question: str, own: str) -> bool:
+    """Does the question name a school by its number (城关三小, 第四中学), and do the words tell only of those with
+    other numbers?"""
+    asked, told = _school_numbers(question), _school_numbers(own)
+    return any(told.get(of) and not numbers & told[of] for of, numbers in asked.items())
+
+
+def _school_numbers(words: str) -> dict[str, set[str]]:
+    """The numbers of schools by the first character of what they are: 小, 中 or 幼."""
+    found: dict[str, set[str]] = {}
+    for school in SCHOOL.finditer(words):
+        found.setdefault(school["of"][0], set()).add(school["number"])
+    return found
 
 
 def _names_none(case: Case, answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
 from assistant.english import in_english, translated
-from assistant.near_misses import NAMED, _in_full, _of_all_fees, _repeats
+from assistant.near_misses import NAMED, _in_full, _of_all_fees, _repeats, of_other_school
 from assistant.records import Answer
 
 RULES = """\
@@ -84,3 +84,18 @@ def test_a_new_number_is_no_repetition() -> None:
     told = "示范班级每个奖励500元，共10个。"
     assert _repeats(Answer("示范班级每个奖励500元[1]", "extractive", ()), told)
     assert not _repeats(Answer("示范班级每个奖励800元[1]", "extractive", ()), told)
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "other"),
+    [
+        ("城关三小今年招多少人", "城关一小 6 270 不接收转学", True),
+        ("第四中学总分多少", "云溪区第二中学 86 良好", True),
+        ("城关三小今年招多少人", "城关镇第三小学计划招生120人", False),
+        ("三小和一小各招多少人", "一小 270", False),  # one of them is told
+        ("三年级中午吃什么", "二年级午餐", False),
+        ("初三中考几门", "一中考点", False),
+    ],
+)
+def test_a_school_of_another_number_is_another_school(question: str, own: str, other: bool) -> None:
+    assert of_other_school(question, own) is other
