@@ -1,4 +1,4 @@
-"""The bench of the stories on the samples: a teacher's and an official's way, as people walk it."""
+"""The bench of the stories on the samples: everybody comes to the end of their way. Slow; the other files hold its parts in CI."""
 
 from __future__ import annotations
 

@@ -139,6 +139,7 @@ def looks_at_the_month(walk: Walk) -> str:
     row = page.locator("#month .cal .it:visible, #month section.band .it:visible").first
     row.click()
     page.locator("#month-side .side .source .name").wait_for()
+    page.locator("#month-side button", has_text="关闭").first.click()
     return name
 
 

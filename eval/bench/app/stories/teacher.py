@@ -55,6 +55,15 @@ def asks_for_numbers(walk: Walk) -> str:
     return f"{len(asked) - len(wrong)}/{len(asked)} 答对" + "".join(f"；{w[:150]}" for w in wrong)
 
 
+def _shelf(walk: Walk) -> None:
+    """On a phone the conversations are behind a button."""
+    shut = not walk.page.locator("#chat-talks .fresh").is_visible()
+    button = walk.page.locator("#shelf-button")
+    if shut and button.is_visible():
+        button.click()
+        walk.page.locator("#chat-talks .fresh").wait_for()
+
+
 def _of(title: str, offered: list[str], question: str) -> str:
     """Of the questions that are offered with a place before them the place that the document's title names."""
     places = (text.removesuffix(question) for text in offered)
@@ -117,10 +126,13 @@ def comes_back(walk: Walk) -> str:
     """A new conversation, a reload, and the old one is there with its answers and what was said of them."""
     page = walk.page
     turns = page.locator("#chat .turn").count()
+    _shelf(walk)
     page.click("#chat-talks .fresh")
     page.locator("#chat-hello .begin .ask").first.wait_for()
     expect(page.locator("#chat .turn").count() == 0, "是一段空的对话", "还有旧的回答")
     page.reload()
+    page.locator("#chat-talks .open").first.wait_for(state="attached")
+    _shelf(walk)
     page.locator("#chat-talks .open").first.click()
     page.wait_for_selector("#chat-live .turn")
     page.wait_for_function("n => document.querySelectorAll('#chat .turn').length >= n", arg=turns)
@@ -132,9 +144,11 @@ def comes_back(walk: Walk) -> str:
 def deletes_and_undoes(walk: Walk) -> None:
     """A deleted conversation comes back with one click."""
     page = walk.page
+    _shelf(walk)
     page.locator("#chat-talks [data-act=drop]").first.click()
     page.locator("#chat-talks .undo", has_text="已删除").wait_for()
     expect(page.locator("#chat .turn").count() == 0, "清空对话", "还有回答")
+    _shelf(walk)
     page.click("#chat-talks [data-act=restore]")
     page.wait_for_selector("#chat-live .turn")
 
@@ -142,6 +156,7 @@ def deletes_and_undoes(walk: Walk) -> None:
 def takes_it_away(walk: Walk) -> str:
     """The conversation as Word; it opens and holds the question and its sources."""
     question = walk.kept["question"]
+    _shelf(walk)
     path = walk.download("#export-docx", "问答.docx")
     words = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     expect(question in words and NOWHERE in words, f"写着“{question}”", words)
