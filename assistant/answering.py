@@ -143,12 +143,11 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        return (
-            compared(self.library, case)
-            or TableReading(self.library, case).of_several()
-            or TableAnswers(self.library, case).answer()
-            or TableReading(self.library, case).answer()
-        )
+        if told := compared(self.library, case):
+            return told
+        reading = TableReading(self.library, case)
+        cell = reading.of_several() or TableAnswers(self.library, case).answer()
+        return cell or reading.answer()
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""

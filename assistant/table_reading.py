@@ -3,6 +3,7 @@ sum or difference. Every row is shown and cited."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,10 @@ class TableReading:
 
     def answer(self) -> Answer | None:
         """What the table that accounts for most of the question says of the rows it names."""
+        return self._told
+
+    @functools.cached_property
+    def _told(self) -> Answer | None:
         if not self.asked.content or self.query.kind in OF_STORE:
             return None
         ways = {"count": self._count, "list": self._list, "sum": self._sum,
