@@ -13,7 +13,14 @@ from assistant.records import Query
 from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.signals import Signals
 from assistant.soft_words import Word
-from assistant.sufficiency import answer_signals, line_scores, may_answer, probability, weights
+from assistant.sufficiency import (
+    answer_signals,
+    first_order,
+    line_scores,
+    may_answer,
+    probability,
+    weights,
+)
 from assistant.terms import Vocabulary, pairs
 from ingest.records import Chunk
 
@@ -83,7 +90,7 @@ NOTHING = Weighed((), (), (), 0.0)
 
 def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = ()) -> Weighed:
     """Ranks the sentences and judges the best ones; ``old`` are the documents no longer in force."""
-    measured = signals.of(lines)
+    measured = measure(signals, lines)
     if not measured:
         return NOTHING
     fitted = weights()
@@ -109,6 +116,12 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
         absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
+
+
+def measure(signals: Signals, lines: Sequence[Candidate]) -> list[dict[str, float]]:
+    """The signals of each sentence, with what the reader says of the best ones."""
+    measured = signals.of(lines)
+    return signals.again.of(lines, measured, first_order(measured, weights()))
 
 
 def _cases(

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence or a passage, half-open code points of its document, and what was measured of it for one question."""
+    """A sentence or a passage, half-open code points of its document, and what was measured of it for one question;
+    ``pair`` is what the reader gets of a sentence: what stands around it, and its words."""
 
     document_id: str
     source: str
     start: int
     end: int
     signals: Mapping[str, float]
+    pair: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class EvidenceDoor:
         of documents that are left out, as if the library did not hold them. Empty where the question names what
         the library does not hold."""
         from assistant.candidates import candidates
+        from assistant.evidence import measure
+        from assistant.reading_again import pair
         from assistant.signals import Signals
 
         case = self._case(question, history, today, without)
@@ -68,7 +72,7 @@ class EvidenceDoor:
             return ()
         scope = case.scope
         lines = candidates(self.library, case.found)
-        told = Signals(self.library, case.query, case.wanted).of(lines)
+        told = measure(Signals(self.library, case.query, case.wanted), lines)
         return tuple(
             Told(
                 line.document_id,
@@ -76,6 +80,7 @@ class EvidenceDoor:
                 line.span.start,
                 line.span.end,
                 signals,
+                pair(line),
             )
             for line, signals in zip(lines, told, strict=True)
         )

@@ -16,6 +16,7 @@ from assistant.candidates import Candidate
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled
 from assistant.library import Library
+from assistant.reading_again import ReadAgain
 from assistant.records import Query
 from assistant.rungs import fits, told
 from assistant.says import only_fined, other_matter, other_scope, says_value, scope_held
@@ -43,6 +44,7 @@ class Signals:
         self.query = query
         self.wanted = wanted
         self.asked = read_asked(query)
+        self.again = ReadAgain(query.text)
         self.vocabulary = vocabulary = library.vocabulary
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)

@@ -1,8 +1,9 @@
 """Weighs the signals of sentences: which of them answers best, and how probably the best ones answer at all.
 
-Two linear models whose weights lie beside the code (``sufficiency.json``), fitted on the dev questions by
-``python -m eval calibrate``: ``line`` ranks the sentences of one question; ``answer`` is a logistic regression over
-the signals of the best one and the greatest values among the best three.
+Three linear models whose weights lie beside the code (``sufficiency.json``), fitted on the dev questions by
+``python -m eval calibrate``: ``first`` ranks the sentences of one question that are then read again
+(``reading_again``), ``line`` ranks them with what the reader says; ``answer`` is a logistic regression over the
+signals of the best one and the greatest values among the best three.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from assistant.signals import matrix
 
 FILE = Path(__file__).with_name("sufficiency.json")
-GREATEST = ("near", "near_led", "around", "says")
+GREATEST = ("near", "near_led", "around", "says", "read")
 """Signals of which the greatest among the best sentences counts too."""
 BEST = 3
 """Sentences that are the best."""
@@ -39,18 +40,20 @@ def may_answer(row: Mapping[str, float]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``line`` and ``answer`` by signal; an answer is given from ``threshold`` on."""
+    """``first``, ``line`` and ``answer`` by signal; an answer is given from ``threshold`` on."""
 
     line: Mapping[str, float]
     answer: Mapping[str, float]
     bias: float
     threshold: float
+    first: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Weights:
         """The weights of a file that ``python -m eval calibrate`` wrote."""
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return cls(raw["line"], raw["answer"], float(raw["bias"]), float(raw["threshold"]))
+        bias, threshold = float(raw["bias"]), float(raw["threshold"])
+        return cls(raw["line"], raw["answer"], bias, threshold, raw.get("first", {}))
 
 
 @functools.cache
@@ -59,9 +62,23 @@ def weights() -> Weights:
     return Weights.read(FILE)
 
 
+def first_order(signals: Sequence[Mapping[str, float]], of: Weights) -> list[int]:
+    """The places of the sentences, best first as far as can be said before they are read: those that may answer, then
+    the others."""
+    scores = _scores(signals, of.first)
+    may = [may_answer(row) for row in signals]
+    return sorted(range(len(signals)), key=lambda n: (not may[n], -scores[n]))
+
+
 def line_scores(signals: Sequence[Mapping[str, float]], of: Weights) -> NDArray[np.float64]:
     """One score a sentence; a difference of 1 is e times the odds of being the right one."""
-    return np.asarray(matrix(signals, tuple(of.line)) @ np.array(tuple(of.line.values())))
+    return _scores(signals, of.line)
+
+
+def _scores(
+    signals: Sequence[Mapping[str, float]], weights: Mapping[str, float]
+) -> NDArray[np.float64]:
+    return np.asarray(matrix(signals, tuple(weights)) @ np.array(tuple(weights.values())))
 
 
 def answer_signals(

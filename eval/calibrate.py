@@ -59,7 +59,10 @@ def command(pairs: Sequence[str], *, threshold: float | None, write: bool) -> di
     at = Weights.read(FILE).threshold if threshold is None else threshold
     fitted = fit(examples, at)
     if write:
-        raw = {"line": fitted.line, "answer": fitted.answer, "bias": fitted.bias, "threshold": at}
+        raw = {
+            "first": fitted.first, "line": fitted.line, "answer": fitted.answer,
+            "bias": fitted.bias, "threshold": at,
+        }  # fmt: skip
         FILE.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
     return {"questions": len(examples), "cross-validated": curve(examples, at)}
 
@@ -68,8 +71,8 @@ def fit(examples: Sequence[Example], threshold: float) -> Weights:
     """Both models on these examples."""
     groups = [e for e in examples if e.answerable and any(e.right)]
     names = tuple(groups[0].signals[0])
-    ranked = fit_line([_ranking(e, names) for e in groups])
-    line = {name: round(float(w), 3) for name, w in zip(names, ranked, strict=True)}
+    first = _fit_line(groups, tuple(name for name in names if name != "read"))
+    line = _fit_line(groups, names)
     half = Weights(line, {}, 0.0, threshold)
     told = [
         (e, row)
@@ -81,7 +84,14 @@ def fit(examples: Sequence[Example], threshold: float) -> Weights:
         np.array([float(e.answerable) for e, _ in told]),
         np.array([1.0 if e.answerable else MADE if e.made else REAL for e, _ in told]),
     )
-    return Weights(line, {n: round(w, 3) for n, w in answer.items()}, round(bias, 3), threshold)
+    rounded = {n: round(w, 3) for n, w in answer.items()}
+    return Weights(line, rounded, round(bias, 3), threshold, first)
+
+
+def _fit_line(groups: Sequence[Example], names: tuple[str, ...]) -> dict[str, float]:
+    """One weight a signal."""
+    ranked = fit_line([_ranking(e, names) for e in groups])
+    return {name: round(float(w), 3) for name, w in zip(names, ranked, strict=True)}
 
 
 def curve(examples: Sequence[Example], threshold: float) -> dict[str, Any]:

@@ -35,6 +35,8 @@ SPEAKS_FOR = frozenset(
         "how",
         "kind",
         "first",
+        "read",
+        "best_read",
         "ahead",
         "best_near",
         "best_near_led",

