@@ -93,27 +93,27 @@ def test_a_rejected_row_is_found_under_its_state_and_restored(rows: Rows) -> Non
     rows.correcting.reject((fact_id, "target", {}), "王老师", "重复", "")
     assert fact_id not in listed(rows, ALL)
     only = ALL.changed({"state": REJECTED})
-    assert listed(rows, only) == [fact_id] and "已驳回" in rows.show(only)[3]
-    opened = rows.opened(fact_id)
-    assert "已驳回" in opened[1] and "重复" in opened[1] and "data-state" not in opened[1]
-    undo = opened[3 + 5]
+    assert listed(rows, only) == [fact_id] and "已驳回" in rows.draw(True, only)[3]
+    opened = rows.opened(True, fact_id)
+    assert "已驳回" in opened[0] and "重复" in opened[0] and "data-state" not in opened[0]
+    undo = opened[2 + 5]
     assert undo["visible"] and "撤销驳回" in undo["value"]
     rows.correcting.withdraw((fact_id, "target", {}), "李老师", "")
     assert fact_id in listed(rows, ALL)
-    assert rows.opened("gone")[0] == ""
+    assert rows.opened(True, "gone")[0] == ""
 
 
 def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: Rows) -> None:
     edit(rows, "初中940元", value="950", scope=BAD)
     found = row(rows.assistant, "初中940元")
-    html = rows.opened(found.fact_id)[1]
+    html = rows.opened(True, found.fact_id)[0]
     assert (
         "人工更正" in html
         and "940 → 950" in html
         and "程序原来读作：初中生均公用经费 940元" in html
     )
     assert "现在记作" in html and "<img" not in html and "&lt;img" in html
-    assert "人工更正" in rows.show(ALL.changed({"search": "940"}))[3]
+    assert "人工更正" in rows.draw(True, ALL.changed({"search": "940"}))[3]
     machine = row(rows.assistant, "小学720元")
     assert "badge" not in details.card(machine, (), ZH) and "现在记作" not in details.card(
         machine, (), ZH
