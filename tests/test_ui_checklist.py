@@ -37,8 +37,6 @@ def rows(county: PolicyAssistant) -> Rows:
     return Rows(county, workshop(), ZH)
 
 
-SHOWN = 6
-"""Outputs of a shown queue: table, count, both choices, what can be settled at once."""
 
 
 @pytest.fixture
@@ -169,8 +167,8 @@ def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     item = next(i for i in queue.items() if "出发前10日" in i.quote)
     chosen = address(item)
     opened = queue.open(chosen)
-    assert item.quote in opened[1] and "条件或计量的基数" in opened[1] and "/view?" in opened[1]
-    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:9]), strict=True))
+    assert item.quote in opened[0] and "条件或计量的基数" in opened[0] and "/view?" in opened[0]
+    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[2:8]), strict=True))
     assert visible == {
         "target": True,
         "deadline": True,
@@ -188,8 +186,7 @@ def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     queue.save(adding, "王老师", "", "", *form(filled, time="出发前10日"))
     added = row(queue.assistant, "出发前10日")
     assert (added.origin, added.edited_by) == ("added", "王老师")
-    again = queue.again(chosen, "", "all", "", False)
-    table, picked = again[0], again[SHOWN:]
+    table, picked = queue.show("", "all", "", False)[0], queue.open(chosen)
     assert (
         item.quote not in {cells[1] for cells in table} and picked[0] == "" and picked[-1] == CLOSED
     )
@@ -203,8 +200,8 @@ def test_a_sentence_is_settled_and_restored(queue: Reviewing) -> None:
     assert len(after) == len(before) - 1 and str(len(after)) in said
     assert queue.show("", "all", "", True)[0][0][2] == "已处理：无需列入"
     opened = queue.open(chosen)
-    assert "王老师 不是任务" in opened[1]
-    assert [u["visible"] for u in opened[3:9]] == [False, False, False, True, False, False]
+    assert "王老师 不是任务" in opened[0]
+    assert [u["visible"] for u in opened[2:8]] == [False, False, False, True, False, False]
     queue.unsettle(chosen, "", "", "")
     assert queue.show("", "all", "", False)[0] == before
 
