@@ -37,8 +37,6 @@ def rows(county: PolicyAssistant) -> Rows:
     return Rows(county, workshop(), ZH)
 
 
-
-
 @pytest.fixture
 def queue(county: PolicyAssistant) -> Reviewing:
     return Reviewing(county, workshop(), ZH)

@@ -29,6 +29,12 @@ class Refresh:
     outputs: list[Any]
 
 
+def in_turn(name: str) -> dict[str, Any]:
+    """For events that read what they change: one after the other, in the order in which they were asked; their work
+    must be short, as those of all browsers wait for each other."""
+    return {**SOON, "concurrency_id": name, "concurrency_limit": 1}
+
+
 class Drawing:
     """Parts of the page that one event fills. A new value of ``whole`` draws all of them, one of ``part`` those that
     need not stay as they are; a handler gives either, never both. ``seen`` is the ``whole`` drawn last: while it

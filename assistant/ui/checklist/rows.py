@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.ui.checklist import adding, bulk_bar, correcting, list_script, sheet_import
 from assistant.ui.checklist.handlers import Rows
 from assistant.ui.checklist.view import View
-from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again, in_turn
 from assistant.ui.saving import Save
 from assistant.ui.strings.words import Words
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-VIEWED: dict[str, Any] = {**SOON, "concurrency_id": "checklist-view", "concurrency_limit": 1}
-"""What changes the view: one after the other, in the order in which it was asked."""
+VIEWED = in_turn("checklist-view")
 
 
 def build(

@@ -16,7 +16,7 @@ from assistant.ui.documents import (
     unanswered,
 )  # fmt: skip
 from assistant.ui.documents.handlers import FILTERS, NO_RUNS, Documents
-from assistant.ui.refresh import SOON, Drawing, Refresh, again
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, in_turn
 from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
 
@@ -47,8 +47,7 @@ TO_ROW = """
 """
 """Whoever works by keyboard goes on where the eyes are: at the panel's head, and back at the row."""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-LOOKED: dict[str, Any] = {**SOON, "concurrency_id": "documents-look", "concurrency_limit": 1}
-"""What changes how the list is looked at: one after the other, in the order in which it was asked."""
+LOOKED = in_turn("documents-look")
 
 
 def build(

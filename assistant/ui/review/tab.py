@@ -12,7 +12,7 @@ import gradio as gr
 
 from assistant.ui.checklist import fact_form
 from assistant.ui.checklist.marking import sent
-from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again, stamp
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again, in_turn, stamp
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import filters as review_filters
 from assistant.ui.review import list_html
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-TURNED: dict[str, Any] = {**SOON, "concurrency_id": "review-page", "concurrency_limit": 1}
-"""What changes which page is shown, or which row: one after the other, in the order in which it was asked."""
+TURNED = in_turn("review-page")
 
 
 def build(
@@ -80,14 +79,14 @@ def build(
         [card, side, *buttons, who, note, form, adding],
     )  # fmt: skip
     for filtered in (document.change, settled.change, verdict.input, reason.input):
-        filtered(_first, None, [page, listing.whole], **TURNED)
-    table.turn(_turned, None, [page, listing.whole], **TURNED)
+        filtered(_first, None, [page, listing.part], **TURNED)
+    table.turn(_turned, None, [page, listing.part], **TURNED)
     table.open(_picked, None, [chosen, opened.whole], **TURNED)
     card.close(_closed, None, [chosen, opened.whole], **TURNED)
     for button, kind in ((target, "target"), (deadline, "deadline")):
         button.click(tab.opener(kind), chosen, [form, title, adding, *boxes.values()], **QUIET)
     cancel.click(lambda: (gr.update(visible=False), CLOSED), None, [form, adding], **QUIET)
-    wrote = {"fn": both_again, "inputs": None, "outputs": [listing.whole, opened.whole], **SOON}
+    wrote = {"fn": both_again, "inputs": None, "outputs": [listing.part, opened.whole], **SOON}
     for button, run in (
         (settle, tab.settle), (undo, tab.unsettle), (withdraw, tab.withdraw), (accept, tab.accept),
     ):  # fmt: skip
@@ -95,18 +94,20 @@ def build(
     save.click(tab.save, [adding, by, note, password, *boxes.values()], None, **QUIET).success(
         **wrote
     )
-    show = {"fn": again, "inputs": None, "outputs": listing.whole, **SOON}
+    show = {"fn": again, "inputs": None, "outputs": listing.part, **SOON}
     _wire_bulk(tab, bulk, (by, password), filters, show)
     review_propose.wire(proposals, tab.propose, [password, *filters], show, words)
     return listing.refresh()
 
 
 def _drawn(tab: Reviewing, words: Words) -> Any:
-    """A handler that draws a page of the queue."""
+    """A handler that draws a page of the queue, and what depends on the library only where ``whole``."""
 
     def draw(whole: bool, page: int, *filters: Any) -> tuple[Any, ...]:
-        head, cells, *values = tab.refresh(*filters)
-        return (head, list_html.table(cells, page, words), *values)
+        documents, cells, *values, model = tab.refresh(*filters)
+        if not whole:
+            documents = model = gr.skip()
+        return (documents, list_html.table(cells, page, words), *values, model)
 
     return draw
 
