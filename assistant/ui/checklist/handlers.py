@@ -80,7 +80,9 @@ class Rows:
 
     @staticmethod
     def asker(by_form: bool) -> Callable[..., Awaitable[tuple[View, str]]]:
-        """A handler for what the page asks for: the new view and a stamp to draw it; ``by_form``: the form asked."""
+        """A handler for what the page asks for: the new view and a stamp to draw it. The form of filters is left alone
+        where it says the view already: it asked itself (``by_form``) or no filter changed, and no drawing of an
+        older form is on its way."""
 
         async def ask(
             whole: str, seen: str, view: View, event: gr.EventData
