@@ -38,7 +38,13 @@ def test_no_words_of_the_real_documents_are_kept(real: tuple[Question, ...]) -> 
 
 
 def test_there_are_libraries_of_invented_documents() -> None:
-    assert {p.name for p in LIBRARIES} == {"bureau", "prefecture", "regulations", "schools"}
+    assert {p.name for p in LIBRARIES} == {
+        "bureau",
+        "county",
+        "prefecture",
+        "regulations",
+        "schools",
+    }
 
 
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda p: p.name)
