@@ -26,11 +26,10 @@ FLAGS = [
 class App:
     """The app in a process of its own, on a port it chose."""
 
-    def __init__(self, data: Path, script: str = "app.py") -> None:
+    def __init__(self, data: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, script, "--data", str(data)],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            [sys.executable, "app.py", "--data", str(data)],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ.copy(),
         )  # fmt: skip
         assert self.process.stdout is not None
         lines = []

@@ -23,20 +23,7 @@ element.addEventListener('click', (event) => {
 
 FILTERS = """
 let waiting = 0;
-const send = (field) => {
-  clearTimeout(waiting);
-  waiting = 0;
-  trigger('ask', {[field.dataset.name]: field.value.trim()});
-};
-const settle = () => {
-  for (const field of element.querySelectorAll('input[data-name]')) {
-    if (field !== document.activeElement) field.value = field.dataset.value || '';
-  }
-  for (const field of element.querySelectorAll('select')) {
-    const chosen = [...field.options].findIndex((option) => option.hasAttribute('selected'));
-    field.selectedIndex = Math.max(0, chosen);
-  }
-};
+const send = (field) => trigger('ask', {[field.dataset.name]: field.value.trim()});
 element.addEventListener('input', (event) => {
   const field = event.target.closest('input[data-name]');
   if (!field) return;
@@ -44,20 +31,27 @@ element.addEventListener('input', (event) => {
   waiting = setTimeout(() => send(field), 350);
 });
 element.addEventListener('change', (event) => {
-  const field = event.target.closest('[data-name]');
-  if (field && (field.matches('select') || waiting)) send(field);
+  const field = event.target.closest('select[data-name]');
+  if (field) send(field);
 });
 element.addEventListener('keydown', (event) => {
   const field = event.target.closest('input[data-name]');
   if (!field || event.key !== 'Enter') return;
   event.preventDefault();
+  clearTimeout(waiting);
   send(field);
 });
-settle();
-watch('value', settle);
+watch('value', () => {
+  for (const field of element.querySelectorAll('input[data-name]')) {
+    if (field !== document.activeElement) field.value = field.getAttribute('value') || '';
+  }
+  for (const field of element.querySelectorAll('select')) {
+    const chosen = [...field.options].findIndex((option) => option.hasAttribute('selected'));
+    field.selectedIndex = Math.max(0, chosen);
+  }
+});
 """
-"""The form of filters: event ``ask`` with the field that changed. Its text boxes carry their value as data: as an
-attribute Gradio would write it over what is being typed."""
+"""The form of filters: event ``ask`` with the field that changed."""
 
 LIST = (
     ASK
