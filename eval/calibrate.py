@@ -170,7 +170,7 @@ def _examples(
         told = assistant.sentences(question.question, question.history, question.today, without)
         if told:
             right = tuple(
-                any(_overlap((t.document_id, t.start, t.end), s) for s in where) for t in told
+                any(overlap((t.document_id, t.start, t.end), s) for s in where) for t in told
             )
             signals = tuple(dict(t.signals) for t in told)
             answerable = question.answerable and not without
@@ -195,7 +195,7 @@ def spans(assistant: PolicyAssistant, gold: Gold, held: dict[str, str]) -> Itera
             yield document, places[at], places[at + size - 1] + 1
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
     """Do two spans share at least half of the shorter one?"""
     if one[0] != other[0]:
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.sufficiency import first_order, weights
-from eval.calibrate import spans
+from eval.calibrate import overlap, spans
 from eval.questions import Question, load_questions
 from ingest.errors import SettingsError
 from ingest.reranking.bundled import Pair
@@ -17,7 +17,6 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
-    from assistant.evidence_door import Told
 
 HARD, FROM, OTHERS = 4, 5, 24
 """Wrong sentences of one example: so many of the first five, and the rest of the first 24."""
@@ -78,15 +77,9 @@ def _example(
         span for group in question.gold for gold in group for span in spans(assistant, gold, held)
     ]
     best = [told[n] for n in first_order([one.signals for one in told], weights())]
-    right = tuple(any(_holds(one, span) for span in where) for one in best)
+    right = tuple(
+        any(overlap((one.document_id, one.start, one.end), span) for span in where) for one in best
+    )
     if question.answerable and not any(right):
         return None
     return Example(question.question, tuple(one.pair for one in best), right)
-
-
-def _holds(one: Told, span: tuple[str, int, int]) -> bool:
-    """Do the sentence and a gold quote share at least half of the shorter one?"""
-    document, start, end = span
-    shared = min(one.end, end) - max(one.start, start)
-    shorter = min(one.end - one.start, end - start)
-    return one.document_id == document and shared > 0 and shared >= 0.5 * shorter

@@ -25,8 +25,6 @@ BATCH, RATE, HEAD_RATE, WARM_UP, LEAST = 8, 1e-4, 5e-4, 100, 0.02
 """Questions of one step; rates of the layers and of the head, steps until they are full, and what is left at the end."""
 SAID = 50
 """Steps between two lines of progress."""
-CUT = 150
-"""Code points of a sentence that are read, as in ``assistant.reading_again``."""
 
 
 def train_reader(
@@ -77,7 +75,7 @@ class _Rows:
         """One row a sentence."""
         asked = self._ids(example.question)
         pairs = [example.pairs[n] for n in places]
-        return [row(asked, self._ids(around), self._ids(said[:CUT])) for around, said in pairs]
+        return [row(asked, self._ids(around), self._ids(said)) for around, said in pairs]
 
     def _ids(self, text: str) -> Ids:
         if text not in self._known:
