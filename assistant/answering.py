@@ -41,6 +41,7 @@ from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
 from assistant.whole_library import all_documents
+from assistant.whole_table import WholeTable
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit
@@ -143,7 +144,7 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        if told := compared(self.library, case):
+        if told := compared(self.library, case) or WholeTable(self.library, case).answer():
             return told
         reading = TableReading(self.library, case)
         cell = reading.of_several() or TableAnswers(self.library, case).answer()
@@ -154,6 +155,7 @@ class Answering:
         if case.query.kind not in COMPUTED:
             return None
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        rows = rows or WholeTable(self.library, case).answer()
         rows = rows or TableReading(self.library, case).answer()
         if told := rows or self._absent(case) or from_store(self.library, case):
             return told
