@@ -144,7 +144,10 @@ class Answering:
         """A cell of a table, unless the question names one of a series that nothing holds."""
         if evidence.absent_ordinals(case.query, case.found):
             return None
-        if told := compared(self.library, case) or WholeTable(self.library, case).answer():
+        if told := compared(self.library, case):
+            return told
+        store = partial(from_store, self.library, case)
+        if told := WholeTable(self.library, case).answer(store):
             return told
         reading = TableReading(self.library, case)
         cell = reading.of_several() or TableAnswers(self.library, case).answer()
@@ -155,8 +158,8 @@ class Answering:
         if case.query.kind not in COMPUTED:
             return None
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
-        rows = rows or WholeTable(self.library, case).answer()
         rows = rows or TableReading(self.library, case).answer()
+        rows = rows or WholeTable(self.library, case).answer()
         if told := rows or self._absent(case) or from_store(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum")

@@ -6,8 +6,9 @@ Unlike ``table_relation``, which looks for rows that are named, all rows are mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.owner_names import PARTS, owns
 from assistant.records import Query
@@ -19,9 +20,7 @@ from assistant.table_lists import label_column
 from assistant.table_naming import EMPTY_WORDS, LONGEST_CELL
 from assistant.terms import folded
 
-OFFICES = re.compile(
-    r"单位|部门|[科处股]室|机构|牵头|责任|配合|参与|协办|联系|主责|主办|负责|业主"
-)
+OFFICES = re.compile(r"单位|部门|[科处股]室|机构|牵头|责任|配合|参与|协办|联系|主责|主办|负责|业主")
 SECOND = re.compile(r"配合|参与|协办|协助|联系")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|全[市县区]合计)$")
@@ -29,17 +28,27 @@ WHOLE_COLUMN = re.compile(r"合计|总计|小计|总数|总额|总投资")
 HAN = re.compile(r"[一-鿿]{2,}")
 NUMERIC = 0.6
 
+ANY = re.compile("")
+BY_TWO: tuple[tuple[re.Pattern[str], Callable[[Decimal, Decimal], bool], re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"(?:没有?|未)(?:能)?(?:完成|达到?标?|实现)"), lambda a, b: b < a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
+    (re.compile(r"超(?:额|过)?(?:完成|预算|目标|计划)|超了"), lambda a, b: b > a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
+    (re.compile(r"涨价?|上涨|提高了?|上调|增加了?"), lambda a, b: b > a, ANY, ANY),
+    (re.compile(r"降价?了|下降|下调|减少了?"), lambda a, b: b < a, ANY, ANY),
+)  # fmt: skip
+"""What sets two values of a row against each other, how, and the headers of the first and of the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asks:
     """The rows and columns of a table that a question means; ``places`` are what of it they explain, ``by`` the columns
-    whose cells chose the rows."""
+    whose cells chose the rows, ``named`` the places that name rows."""
 
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     by: tuple[int, ...]
     places: frozenset[int]
     timed: bool = False
+    named: frozenset[int] = frozenset()
 
 
 class OneTable:
@@ -56,6 +65,7 @@ class OneTable:
         }
         self.label = label_column(grid, query)
         self._office = False
+        self.lacks = ""
 
     def read(self) -> Asks | None:
         """The rows and columns asked for; None where a condition that the question says fits no row."""
@@ -71,17 +81,20 @@ class OneTable:
             if not kept:
                 return None
             rows, by, places = kept, [*by, *columns], places | at
+        named = places
         timed = self.times.fitting(self.grid, self._time_columns(), rows)
         if timed is not None:
             rows, at = timed
             places |= at
             if not rows:
                 return None
-        columns, at = self._columns(by, places)
+        told, at = self._columns(by, places)
         label = self.heads.get(self.label, "")
+        rows, compared = self._of_two(rows, told)
         return Asks(
-            tuple(rows), columns, tuple(dict.fromkeys(by)),
-            places | at | explained(self.asked, label), timed is not None,
+            tuple(rows), told, tuple(dict.fromkeys(by)),
+            places | at | compared | explained(self.asked, label, BRACKET.sub("", label)),
+            timed is not None, named,
         )  # fmt: skip
 
     def words(self, row: int, column: int) -> str:
@@ -147,59 +160,68 @@ class OneTable:
             return None
         kept = [r for r in rows if any(_owns(asked, self.words(r, c)) for c in columns)]
         if not kept and not name:
-            return ([], [], frozenset()) if OFFICE_NAME.search(asked) else None
+            self.lacks = asked if OFFICE_NAME.search(asked) else ""
+            return ([], [], frozenset()) if self.lacks else None
         by = [c for c in columns if any(_owns(asked, self.words(r, c)) for r in kept)]
         return kept, by, places | _at(text, folded(asked))
 
     def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
-        """Rows one of whose cells the question says, whole or by words that only some cells of its column hold."""
-        found: list[tuple[int, int, list[int], frozenset[int]]] = []
-        for column in self.heads:
-            cells = {self.words(r, column) for r in self.grid.rows} - {""}
-            office = self._office and OFFICES.search(self.heads[column])
-            if not cells or all(len(c) > LONGEST_CELL for c in cells) or self._is_timed(column):
-                continue
-            if office:
-                continue
-            held = {c: self._said_of(c, cells) for c in cells}
-            at = frozenset[int]().union(*held.values()) if held else frozenset[int]()
-            kept = [r for r in rows if held.get(self.words(r, column))]
-            if at and kept:
-                found.append((len(at), column, kept, at))
+        """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row
+        holds both those that hold either."""
+        columns = [c for c in self.heads if not (self._office and OFFICES.search(self.heads[c]))]
+        cells = {(r, c): w for r in rows for c in columns if (w := self.words(r, c))}
+        said = {
+            w for cell in cells.values() if len(cell) <= LONGEST_CELL for w in self._said_of(cell)
+        }
         left, by, places = list(rows), list[int](), frozenset[int]()
-        for _, column, kept, at in sorted(found, key=lambda f: (-f[0], len(f[2]))):
-            both = [r for r in left if r in kept]
-            if not both or at <= places:
+        for words in sorted(said, key=len, reverse=True):
+            at = _at(self.asked.text, words)
+            holding: dict[int, set[int]] = {}
+            for (row, column), cell in cells.items():
+                if words in folded(cell):
+                    holding.setdefault(row, set()).add(column)
+            mine = self._nearest(words, holding)
+            if at <= places or len(mine) == len(self.grid.rows):
                 continue
-            left, places = both, places | at
-            by.append(column)
+            both = [r for r in left if r in mine]
+            left = both or sorted({*left, *mine} if by else mine)
+            places |= at
+            by += sorted({min(c) for c in mine.values()})
         return (left, by, places) if by else None
 
-    def _said_of(self, cell: str, cells: set[str]) -> frozenset[int]:
-        """The places of the question that say a cell, or a part of it that not all cells of its column hold."""
+    def _nearest(self, words: str, holding: dict[int, set[int]]) -> dict[int, set[int]]:
+        """Of rows whose names hold some words those whose name is no more, where there are any."""
+        named = {
+            r: c for r, c in holding.items()
+            if self.label in c and folded(BRACKET.sub("", self.words(r, self.label))) == words
+        }  # fmt: skip
+        return named or holding
+
+    def _said_of(self, cell: str) -> list[str]:
+        """The words of a cell that the question says."""
         text, said = self.asked.text, folded(cell)
         known = folded(f"{self.around} {' '.join(self.heads.values())}")
+        found = []
         for name in dict.fromkeys((said, folded(BRACKET.sub("", cell)))):
-            if len(name) > 1 and not NUMBER_CELL.match(cell) and name in text and name not in known:
-                return _at(text, name)
-        places = frozenset[int]()
+            own = len(name) > 1 and not NUMBER_CELL.match(cell) and name in text
+            if own and not _is_of(text, name, known):
+                return [name]
         for run in HAN.finditer(text):
             for first in range(run.start(), run.end() - 1):
                 end = first + 2
-                if text[first:end] not in said:
+                if text[first:end] not in said or (first and text[first - 1 : end] in said):
                     continue
                 while end < run.end() and text[first : end + 1] in said:
                     end += 1
-                stretch = text[first:end]
-                mine = frozenset(range(first, end))
-                general = stretch in known or stretch in EMPTY_WORDS or not mine <= self._matter
-                if not general and not all(stretch in folded(c) for c in cells):
-                    places |= mine
-        return places
+                words = text[first:end]
+                general = words in known or words in EMPTY_WORDS
+                if not general and self._matter.issuperset(range(first, end)):
+                    found.append(words)
+        return found
 
     @property
     def _matter(self) -> frozenset[int]:
-        return self.asked.content - self.said.of_no_matter()
+        return self.asked.content - self.said.of_no_matter() - self.times.places
 
     def _of_numbers(
         self, rows: Sequence[int]
@@ -207,10 +229,28 @@ class OneTable:
         found = NumberedRows(self.grid, self.asked).fitting(rows)
         return (sorted(found[0]), [found[1]], found[2]) if found else None
 
-    # --- columns ---
+    def _of_two(
+        self, rows: Sequence[int], columns: Sequence[int]
+    ) -> tuple[list[int], frozenset[int]]:
+        """Rows by two of their values: those whose second is larger (涨价的), or short of the first (没完成的)."""
+        for said, fits, first, second in BY_TWO:
+            match = said.search(self.asked.text)
+            numeric = [c for c in self.numeric() if YEAR.search(self.heads[c]) or c in columns]
+            one = [c for c in numeric if first.search(self.heads[c])]
+            other = [c for c in numeric if second.search(self.heads[c]) and c > (one or [99])[0]]
+            if match is None or not one or not other:
+                continue
+            pairs = {
+                r: (number_in(self.grid, r, one[0]), number_in(self.grid, r, other[-1]))
+                for r in rows
+            }
+            kept = [
+                r for r, (a, b) in pairs.items() if a is not None and b is not None and fits(a, b)
+            ]
+            return kept, frozenset(range(*match.span()))
+        return list(rows), frozenset()
 
-    def _is_timed(self, column: int) -> bool:
-        return column in self._time_columns() and self.times.asked
+    # --- columns ---
 
     def _time_columns(self) -> list[int]:
         """Columns of times; those whose header the question says where it says one."""
@@ -229,15 +269,17 @@ class OneTable:
         if spanned and dated:
             lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
             return tuple(c for c, own in dated.items() if lo <= min(own) <= hi), frozenset()
-        meant = {c: self._said_head(c) - used for c in free}
         of_year = [c for c, own in dated.items() if own & years]
-        if of_year:
-            most = max(len(meant[c]) for c in of_year)
-            chosen = [c for c in of_year if len(meant[c]) == most] if most else of_year
-        else:
-            chosen = [c for c in free if self._is_meant(c, meant)]
+        meant = {
+            c: self._said_head(c) - used
+            for c in free
+            if not of_year or c not in dated or c in of_year
+        }
+        said = [c for c in meant if self._is_meant(c, meant)]
+        bare = [c for c in of_year if not _bare(self.heads[c])]
+        chosen = [*bare, *(c for c in said if c in of_year)] or said or of_year
         places = frozenset[int]().union(*(meant[c] for c in chosen)) if chosen else frozenset[int]()
-        return tuple(chosen), places
+        return tuple(sorted(dict.fromkeys(chosen))), places
 
     def _is_meant(self, column: int, meant: dict[int, frozenset[int]]) -> bool:
         """Does the question say the header, and no other header more fully at the same place?"""
@@ -245,9 +287,18 @@ class OneTable:
         head = _bare(self.heads[column])
         if not mine or not head:
             return False
-        rivals = [m for c, m in meant.items() if c != column and m & mine and len(m) > len(mine)]
-        whole = head in self.asked.text
-        return not rivals and (whole or 2 * len(mine) >= len(head))
+        whole = self._is_whole(head)
+        rivals = [
+            c for c, m in meant.items()
+            if c != column and m & mine
+            and (len(m) > len(mine) or (not whole and self._is_whole(_bare(self.heads[c]))))
+        ]  # fmt: skip
+        return whole or (not rivals and 2 * len(mine) >= len(head))
+
+    def _is_whole(self, head: str) -> bool:
+        """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
+        text = self.asked.text
+        return head in text or (len(head) > 4 and any(head[i:] in text for i in (1, 2)))
 
     def _said_head(self, column: int) -> frozenset[int]:
         """The places of the question that say a column's header, single characters where that is all it is."""
@@ -267,6 +318,13 @@ def _bare(head: str) -> str:
 
 def _owns(asked: str, owners: str) -> bool:
     return any(owns(asked, part) for part in PARTS.split(owners) if part)
+
+
+def _is_of(text: str, name: str, known: str) -> bool:
+    """Does the question say a name only as a part of what stands around the table: 小学 of 公办小学招生?"""
+    at = text.find(name)
+    longer = (text[max(at - 1, 0) : at + len(name)], text[at : at + len(name) + 1])
+    return name in known and any(len(w) > len(name) and w in known for w in longer)
 
 
 def _at(text: str, words: str) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.asked_windows import asked_window
 from assistant.matching import Asked
@@ -13,6 +14,7 @@ from assistant.table_grid import TableGrid
 from assistant.table_search import TIME
 from assistant.terms import folded
 from ingest.grammar import TimeSpan, find_times
+from ingest.records import FactTime, PartialDate
 
 OVER = re.compile(
     r"(?<!没)(?<!未)(?:逾期|过期|超期)|期限.{0,4}过|(?:已经?|都)(?:到期|到时间|过了|截止)|到时间了|该(?:办|做|完成)完?(?:了|的)"
@@ -20,39 +22,66 @@ OVER = re.compile(
 """What is over on the day that is meant."""
 LEFT = re.compile(r"(?:没|未|还没|尚未)到(?:期|时间)|还(?:剩|有|没|要|开|能)|剩下")
 """What is still to come."""
-DAY_MEANT = re.compile(r"今天都?|现在(?:是|都)?|(?:\d{1,2}月)?\d{1,2}[号日]了|\d{1,2}月\d{1,2}了")
+TODAY = re.compile(
+    r"(?:今天|现在)(?:是|都)?|(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?(?:了|[，,])"
+)
+"""今天都7月20号了: the day from which is looked."""
+WITHIN_YEAR = re.compile(r"年|[今明去本上下这]")
 WIDE = frozenset({"year", "plan"})
 SHARE = 0.5
 """Share of a column's cells that must hold a time."""
 FAR_PAST, FAR = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day; ``any_year`` where only the month or day is said."""
+
+    since: dt.date
+    until: dt.date
+    any_year: bool = False
+
+
 class TimedRows:
     """The windows that one question asks for. ``asked`` where it asks for any; ``places`` are where it says so."""
 
     def __init__(self, query: Query, asked: Asked, today: dt.date, plan_year: int | None) -> None:
-        self.text, self.today = asked.text, today
-        self.year = plan_year or today.year
-        spans = find_times(self.text, reference=today)
-        found = [t for t in spans if (t.lo or t.hi) and t.precision not in WIDE and not t.recurring]
-        self.over, self.left = bool(OVER.search(self.text)), bool(LEFT.search(self.text))
-        named = [t for t in found if self._is_day_meant(t)] if self.over or self.left else []
-        day = self._days(named[-1])[1] if named else today
-        windows = [self._days(t) for t in found if t not in named]
-        if not windows and not spans and (loose := asked_window(query, today)) and loose.lo and loose.hi:
-            windows = [(loose.lo.to_date() or FAR_PAST, loose.hi.to_date() or FAR)]
+        self.text, self.year = asked.text, plan_year or today.year
+        spans = [t for t in find_times(self.text, reference=today) if t.lo or t.hi]
+        day, at_day = self._day_meant(today)
+        self.over, left = bool(OVER.search(self.text)), bool(LEFT.search(self.text))
+        meant = [
+            t
+            for t in spans
+            if t.precision not in WIDE
+            and not (at_day and t.start < at_day[1] and t.precision == "day")
+        ]
+        meant = [t for t in meant if t.text not in ("今天", "现在")]
+        self.windows = [self._window(t, today) for t in meant]
+        if not spans and not self.windows and (loose := asked_window(query, today)):
+            self.windows = [Window(*self._days(loose.lo, loose.hi, loose, today.year))]
         if self.over:
-            windows = [(FAR_PAST, day)]
-        elif self.left:
-            windows = [(max(lo, day), hi) for lo, hi in windows if hi >= day] or [(day, FAR)]
-        elif not windows and re.search(r"季度|月", self.text):
-            windows = []
-        self.windows = windows
-        self.asked = bool(windows) and (bool(found) or self.over or bool(LEFT.search(self.text)))
-        at = [(t.start, t.end) for t in spans]
-        at += [m.span() for p in (OVER, LEFT, DAY_MEANT) for m in p.finditer(self.text)]
-        at += [m.span() for m in re.finditer(re.escape(folded(query.time.raw)), self.text)] if query.time else []
+            self.windows = [Window(FAR_PAST, day)]
+        elif left:
+            later = [Window(max(w.since, day), w.until) for w in self.windows if w.until >= day]
+            self.windows = later or ([Window(day, FAR)] if not self.windows else self.windows)
+        self.whole_years = [t for t in spans if t.precision == "year"]
+        self.asked = bool(self.windows)
+        at = [(t.start, t.end) for t in spans] + ([at_day] if at_day else [])
+        at += [m.span() for p in (OVER, LEFT, TODAY) for m in p.finditer(self.text)]
+        if query.time:
+            at += [m.span() for m in re.finditer(re.escape(folded(query.time.raw)), self.text)]
         self.places = frozenset(i for first, last in at for i in range(first, last))
+
+    def _day_meant(self, today: dt.date) -> tuple[dt.date, tuple[int, int] | None]:
+        """The day from which is looked, and where the question says it."""
+        found = next((m for m in TODAY.finditer(self.text) if m["month"]), None)
+        if found is None:
+            return today, None
+        try:
+            return dt.date(today.year, int(found["month"]), int(found["day"])), found.span()
+        except ValueError:
+            return today, None
 
     def columns(self, grid: TableGrid, heads: Mapping[int, str]) -> list[int]:
         """The columns that hold times."""
@@ -68,44 +97,88 @@ class TimedRows:
         self, grid: TableGrid, columns: Sequence[int], rows: Sequence[int]
     ) -> tuple[list[int], frozenset[int]] | None:
         """The rows that fall in a window; None where no window is asked for or the table has no times."""
-        if not self.asked or not columns:
+        cells = {r: [grid.words(grid.at(r, c)) for c in columns] for r in rows}
+        if not columns:
             return None
-        kept = [r for r in rows if any(self._falls(grid.words(grid.at(r, c))) for c in columns)]
+        if not self.asked:
+            return self._of_whole_years(cells)
+        kept = [r for r in rows if any(self.falls(w) for w in cells[r])]
         return kept, self.places
 
-    def _falls(self, words: str) -> bool:
-        for time in self._times(words):
-            lo, hi = self._days(time)
-            if time.precision in WIDE and not self.over:
-                continue
+    def _of_whole_years(
+        self, cells: Mapping[int, Sequence[str]]
+    ) -> tuple[list[int], frozenset[int]] | None:
+        """Rows of the year asked for, where the rows are of several years."""
+        own = {r: set(re.findall(r"20\d\d", " ".join(w))) for r, w in cells.items()}
+        if len(set[str]().union(*own.values())) < 2 or not self.whole_years:
+            return None
+        years = {str(d.year) for t in self.whole_years for d in (t.lo, t.hi) if d is not None}
+        kept = [r for r, mine in own.items() if mine & years]
+        return (kept, self.places) if kept else None
+
+    def falls(self, words: str) -> bool:
+        """Does a time in some words fall in a window?"""
+        return any(self.holds(t.lo, t.hi, t) for t in self._times(words))
+
+    def holds(
+        self, lo: PartialDate | None, hi: PartialDate | None, time: TimeSpan | FactTime
+    ) -> bool:
+        """Does a time touch a window? What is due by a day does so with that day, what lasts all year never."""
+        if lo is None and hi is None:
+            return False
+        if time.precision in WIDE:
+            return False
+        due = time.relation in ("by", "until")
+        for window in self.windows:
+            own = (hi or lo).year  # type: ignore[union-attr]
+            first, last = self._days(
+                lo, hi, time, window.since.year if own is None and not self.over else self.year
+            )
+            since, until = window.since, window.until
+            if window.any_year and own is not None:
+                since, until = _moved(since, last.year), _moved(until, last.year)
             if self.over:
-                if hi <= self.windows[0][1]:
+                if last <= until:
                     return True
-                continue
-            due = time.relation in ("by", "until")
-            if any((since <= hi <= until) if due else (lo <= until and hi >= since) for since, until in self.windows):
+            elif since <= last <= until if due else first <= until and last >= since:
                 return True
         return False
 
     def _times(self, words: str) -> list[TimeSpan]:
-        return [t for t in find_times(words, plan_year=self.year) if t.lo or t.hi]
+        return [t for t in find_times(words) if t.lo or t.hi]
 
-    def _days(self, time: TimeSpan) -> tuple[dt.date, dt.date]:
-        """First and last day; a missing year is the plan's in a cell, today's in a question."""
-        lo, hi = time.lo or time.hi, time.hi or time.lo
-        assert lo is not None and hi is not None
-        first = lo.with_year(lo.year or self.year).to_date() or FAR_PAST
-        last = hi.with_year(hi.year or self.year).to_date() or FAR
-        if last < first:
-            last = hi.with_year((hi.year or self.year) + 1).to_date() or FAR
-        if time.relation == "from" and time.hi is None:
-            last = FAR
-        if time.relation in ("by", "until") and time.lo is None:
-            first = dt.date(last.year, 1, 1)
-        return first, last
+    def _window(self, time: TimeSpan, today: dt.date) -> Window:
+        """A window of the question; a month without a year is of any."""
+        any_year = not WITHIN_YEAR.search(time.text)
+        year = self.year if any_year else today.year
+        since, until = self._days(time.lo, time.hi, time, year)
+        if any_year:
+            since, until = (
+                _moved(since, self.year) if since > FAR_PAST else since,
+                _moved(until, self.year) if until < FAR else until,
+            )
+        return Window(since, until, any_year)
 
-    def _is_day_meant(self, time: TimeSpan) -> bool:
-        """今天都7月20号了: the day from which is looked, not a window."""
-        behind = self.text[time.end : time.end + 1]
-        before = self.text[max(0, time.start - 4) : time.start]
-        return time.precision == "day" and (behind == "了" or bool(re.search("今天|现在", before)) or time.text in ("今天", "现在"))
+    @staticmethod
+    def _days(
+        lo: PartialDate | None, hi: PartialDate | None, time: TimeSpan | FactTime, year: int
+    ) -> tuple[dt.date, dt.date]:
+        """First and last day; ``year`` where none is said."""
+        first, last = lo or hi, hi or lo
+        assert first is not None and last is not None
+        since = first.with_year(first.year or year).to_date() or FAR_PAST
+        until = last.with_year(last.year or year).to_date() or FAR
+        if until < since:
+            until = last.with_year((last.year or year) + 1).to_date() or FAR
+        if time.relation == "from" and hi is None:
+            until = FAR
+        if time.relation in ("by", "until") and lo is None:
+            since = dt.date(until.year, 1, 1)
+        return since, until
+
+
+def _moved(day: dt.date, year: int) -> dt.date:
+    """The same day of another year."""
+    if day in (FAR, FAR_PAST):
+        return day
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)

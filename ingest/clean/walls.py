@@ -31,7 +31,9 @@ NOUN = re.compile(
 SERIAL = re.compile(r"^(?:序号?|编号|No\.?|№)$", re.IGNORECASE)
 # A cell that bears a column of values out: a figure or a dash, whatever its unit.
 FIGURE = re.compile(r"^\D{0,3}\d|^[—–\-－/无√×]$|^第?[一二三四五六七八九十\d]+[周月季批期次档级类]")
-NUMBER = re.compile(r"^[（(]?[A-Za-z]{0,3}[-—]?[\d一二三四五六七八九十]{1,4}[）)]?[.、．]?$|^(?:合计|总计|小计|共计|总数)$")
+NUMBER = re.compile(
+    r"^[（(]?[A-Za-z]{0,3}[-—]?[\d一二三四五六七八九十]{1,4}[）)]?[.、．]?$|^(?:合计|总计|小计|共计|总数)$"
+)
 NOTE = re.compile(r"^(?:备注|说明|其他)$")
 SUM = re.compile(r"^(?:合计|总计|小计|共计|总数)$")
 STOPS = re.compile(r"[。；;！？!?]$")
