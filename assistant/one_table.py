@@ -64,7 +64,7 @@ class OneTable:
             c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
         }
         self.label = label_column(grid, query)
-        self._office = False
+        self.of_office = False
         self.lacks = ""
 
     def read(self) -> Asks | None:
@@ -154,7 +154,7 @@ class OneTable:
         }  # fmt: skip
         name = max(named, key=len, default="")
         places = _at(text, folded(name))
-        self._office = bool(name)
+        self.of_office = bool(name)
         asked = name or (self.query.owner if leads or supports else "")
         if not asked:
             return None
@@ -168,7 +168,7 @@ class OneTable:
     def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
         """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row
         holds both those that hold either."""
-        columns = [c for c in self.heads if not (self._office and OFFICES.search(self.heads[c]))]
+        columns = [c for c in self.heads if not (self.of_office and OFFICES.search(self.heads[c]))]
         cells = {(r, c): w for r in rows for c in columns if (w := self.words(r, c))}
         said = {
             w for cell in cells.values() if len(cell) <= LONGEST_CELL for w in self._said_of(cell)
@@ -268,7 +268,8 @@ class OneTable:
         dated = {c: set(YEAR.findall(h)) for c, h in free.items() if YEAR.search(h)}
         if spanned and dated:
             lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
-            return tuple(c for c, own in dated.items() if lo <= min(own) <= hi), frozenset()
+            told = tuple(c for c, own in dated.items() if lo <= min(own) <= hi)
+            return told, frozenset(range(*spanned.span()))
         of_year = [c for c, own in dated.items() if own & years]
         meant = {
             c: self._said_head(c) - used

@@ -187,22 +187,18 @@ class WholeTable:
         every = said.each and bool(asks.columns)
         listing = (said.lists or said.each) and (conditioned or every)
         several = len(asks.columns) > 1 and bool(asks.by) and len(asks.rows) <= 2
-        if (listing or several) and (
-            len(asks.rows) > 1 or asks.timed or len(asks.columns) > 1 or self._of_office(fit)
-        ):
-            return self._listed(fit, asks.columns)
-        return []
+        plain = len(asks.rows) > 1 or asks.timed or len(self.query.years) > 1 or fit.table.of_office
+        if self.query.kind in OF_STORE:
+            plain = plain or len(asks.columns) > 1
+        return self._listed(fit, asks.columns) if (listing or several) and plain else []
 
     def _asks_table(self, fit: Fit) -> bool:
         """Does the question ask what only the table tells: its columns, who leads and who joins in, rows of it alone?"""
-        role = fit.table._office and (
+        role = fit.table.of_office and (
             LEADS.search(self.query.text) or SUPPORTS.search(self.query.text)
         )
-        alone = IN_TABLE.search(self.query.text)
+        alone = IN_TABLE.search(self.query.text) and len(self.query.years) < 2
         return bool(fit.asks.columns or role or alone)
-
-    def _of_office(self, fit: Fit) -> bool:
-        return bool(fit.table._office)
 
     def _counts_rows(self, fit: Fit) -> bool:
         """Is the number of rows asked for, not of what a column of them counts?"""
