@@ -187,9 +187,12 @@ class WholeTable:
         every = said.each and bool(asks.columns)
         listing = (said.lists or said.each) and (conditioned or every)
         several = len(asks.columns) > 1 and bool(asks.by) and len(asks.rows) <= 2
-        plain = len(asks.rows) > 1 or asks.timed or len(self.query.years) > 1 or fit.table.of_office
+        of_time = asks.timed or len(self.query.years) > 1
+        plain = of_time or fit.table.of_office or len(asks.rows) > 1
         if self.query.kind in OF_STORE:
             plain = plain or len(asks.columns) > 1
+        else:  # rows by their names alone are for the room of lists
+            plain = plain and (of_time or fit.table.of_office or bool(asks.columns))
         return self._listed(fit, asks.columns) if (listing or several) and plain else []
 
     def _asks_table(self, fit: Fit) -> bool:
@@ -197,8 +200,8 @@ class WholeTable:
         role = fit.table.of_office and (
             LEADS.search(self.query.text) or SUPPORTS.search(self.query.text)
         )
-        alone = IN_TABLE.search(self.query.text) and len(self.query.years) < 2
-        return bool(fit.asks.columns or role or alone)
+        alone = IN_TABLE.search(self.query.text)
+        return bool(fit.asks.columns or ((role or alone) and len(self.query.years) < 2))
 
     def _counts_rows(self, fit: Fit) -> bool:
         """Is the number of rows asked for, not of what a column of them counts?"""
