@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from ingest.records import Chunk, Fact, FactTime, Origin, Span, Target, quoted
@@ -197,7 +198,15 @@ def said_value(fact: Target) -> str:
     """A value in the document's words, with the unit that a table has in its head."""
     words = fact.raw.strip()
     bare = re.fullmatch(r"[\d.,，]+", words)
-    return f"{words}{fact.unit}" if bare and fact.unit else words
+    return f"{words}{_scale(words, fact.value)}{fact.unit}" if bare and fact.unit else words
+
+
+def _scale(words: str, value: Decimal | None) -> str:
+    """The 万 or 亿 that a table has in its head: 45 is 450000元."""
+    digits = words.replace(",", "").replace("，", "")
+    if value is None or not re.fullmatch(r"\d+(?:\.\d+)?", digits) or not Decimal(digits):
+        return ""
+    return {Decimal(10) ** 4: "万", Decimal(10) ** 8: "亿"}.get(value / Decimal(digits), "")
 
 
 def said_time(time: FactTime) -> str:

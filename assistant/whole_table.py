@@ -4,38 +4,22 @@ the values of columns. Every row is shown and cited."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from assistant.case import Case
 from assistant.dated_items import IN_TABLE, DatedItems
 from assistant.library import Library
 from assistant.measure import asked_measure
-from assistant.one_table import WHOLE_COLUMN, Asks, OneTable
-from assistant.place_names import lies_in
+from assistant.one_table import WHOLE_COLUMN, OneTable
 from assistant.records import Answer
-from assistant.row_times import TimedRows
-from assistant.table_asked import LEADS, SUPPORTS, TableAsked, longest
-from assistant.table_grid import BRACKET, TableGrid
-from assistant.table_reading import NARROWER
-from assistant.table_search import TableSearch
+from assistant.table_asked import LEADS, SUPPORTS, TableAsked
+from assistant.table_fits import OF_STORE, Fit, TableFits
+from assistant.table_grid import BRACKET
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
-from ingest.grammar import parse_numeral
-from ingest.records import Document, quoted
+from ingest.grammar import Quantity
+from ingest.records import quoted
 
-UNTOLD, LONGEST_LEFT, TOLD = 0.36, 2, 0.2
-"""Share of what is asked, and characters side by side, that a table may leave unexplained; the share where the question
-could be one for a sentence."""
-TITLED = 3
-"""Characters that what surrounds a table must explain where all the library could be asked."""
-COMPUTED = frozenset({"sum", "count"})
-OF_STORE = frozenset({"tasks", "targets", "status"})
-OF_TABLE = re.compile(r"表[格上里中]?(?=[里上中，。？?]|$)|那张|清单|分工|任务分解|台账")
-COUNTED_OF = re.compile(
-    r"(?<![第前])([两二三四五六七八九十]|\d{1,2})(?:所|家|个|项|类|种|门|条)(?!月|百|千|万|等|以|年)"
-)
-"""How many rows or columns the question says there are: 三所小学, 三个学段."""
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 40, 6, 80
 LISTED = frozenset(
     {
@@ -61,41 +45,24 @@ MARK = re.compile(r"\[\d+\]")
 PEOPLE = re.compile(r"姓名|名字")
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A table with what the question means in it; ``untold`` is the share that stays unexplained."""
-
-    document: Document
-    table: OneTable
-    asks: Asks
-    untold: float
-    rank: int
-
-    @property
-    def order(self) -> tuple[float, int]:
-        """The best first."""
-        return (round(self.untold, 2), self.rank)
-
-
 class WholeTable:
     """One question asked of the tables of the documents that retrieval found."""
 
     def __init__(self, library: Library, case: Case) -> None:
         self.case, self.query = case, case.query
         self.said = TableAsked.of(case.query.text, case.query.named)
-        self.search = TableSearch(library, case, self.said.asked)
+        self.tables = TableFits(library, case, self.said)
         counted = self.said.word if self.said.word in set(COUNTED) else "个"
         self.told = ToldRows(case.citer, counted if self.said.sums else "")
         self.dated = DatedItems(library, case, self.said)
         self.fits: list[Fit] = []
-        self.lacking: dict[str, str] = {}
 
     def answer(self, store: Callable[[], Answer | None] = lambda: None) -> Answer | None:
         """What the table that explains most of the question says; None where none plainly does. ``store`` gives the
         answer of the facts, which goes before where the table tells no more."""
         if self.query.kind not in LISTED or not self.said.asked.content:
             return None
-        self.fits = sorted(self._fits(), key=lambda f: f.order)
+        self.fits = self.tables.best_first()
         for fit in self.fits:
             if lines := self._lines(fit):
                 if self.query.kind in OF_STORE and not self._asks_table(fit):
@@ -107,77 +74,11 @@ class WholeTable:
 
     def _lacking(self) -> Answer | None:
         """That the tables of the document named say nothing of the office asked for."""
-        if self.query.kind not in OF_STORE or not self.lacking:
+        if self.query.kind not in OF_STORE or not self.tables.lacking:
             return None
-        (identity, office), *_ = self.lacking.items()
+        (identity, office), *_ = self.tables.lacking.items()
         title = quoted(self.case.scope[identity].metadata.title)
         return Answer(f"{title}的表里没有写到“{office}”。", "refused")
-
-    # --- which table ---
-
-    def _fits(self) -> Iterator[Fit]:
-        said = self.said
-        idle = said.of_no_matter()
-        for document, table, section, rank, old in self.search.tables():
-            grid = TableGrid(document, table)
-            if old or grid.pairs or grid.columns < 2 or len(grid.rows) < 2:
-                continue
-            known = self.case.scope[document.id].metadata
-            times = TimedRows(self.query, said.asked, self.case.today, known.plan_year)
-            names = (known.title, *section, self.search.around(document, table, section))
-            above = _above(document, table.start)
-            one = OneTable(grid, self.query, said, names, above, times)
-            asks = one.read()
-            if asks is None and one.lacks and document.id in (self.query.documents or ()):
-                self.lacking[document.id] = one.lacks
-            if asks is None or not self._is_of(one, asks, document.id):
-                continue
-            places = asks.places | one.titled | idle
-            left = said.asked.content - places
-            untold = len(left) / len(said.asked.content)
-            about = len((one.titled & said.asked.content) - idle - times.places)
-            if self._is_meant(document.id, untold, left, about, asks) and not self._names_more(
-                one, asks, left
-            ):
-                yield Fit(document, one, asks, untold, rank)
-
-    def _is_meant(
-        self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks
-    ) -> bool:
-        """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
-        named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
-        if self.query.kind in COMPUTED:
-            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
-        if self.query.kind in OF_STORE and not (asks.columns and untold <= TOLD):
-            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
-        if self.said.each and asks.columns and len(asks.rows) > 1:
-            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
-        return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= 2)
-
-    def _names_more(self, one: OneTable, asks: Asks, left: frozenset[int]) -> bool:
-        """Does the question say another word right beside what names the rows: 高中化学 where they are of 高中?"""
-        beside = {i + step for i in asks.named for step in (-1, 1)} - asks.named
-        pairs = {i for i in left if i + 1 in left or i - 1 in left}
-        if beside & pairs:
-            return True
-        said = COUNTED_OF.search(self.said.asked.text)
-        number = parse_numeral(said.group(1)) if said else None
-        columns = len(asks.columns or one.numeric())
-        return number is not None and number not in (len(asks.rows), columns)
-
-    def _is_of(self, one: OneTable, asks: Asks, identity: str) -> bool:
-        """Do the rows, the headers or what stands around hold the places and names, and a year, that are asked for?"""
-        known = self.case.scope[identity].metadata
-        words = " ".join((
-            one.around, *one.heads.values(), str(known.plan_year or ""), known.place, known.issuer,
-            *(one.words(r, c) for r in asks.rows for c in one.heads),
-        ))  # fmt: skip
-        places = (p for p in self.query.places if not lies_in(p, known))
-        absent = (p for name in self.query.missing for p in NARROWER.split(name) if p)
-        if not all(name in words for name in (*places, *absent)):
-            return False
-        years = [str(y) for y in self.query.years]
-        return not years or any(y in words for y in years) or asks.timed
 
     # --- what is said ---
 
@@ -312,8 +213,7 @@ class WholeTable:
         lines = [f"{n}. {self._row(fit, row, columns)}" for n, row in enumerate(rows, 1)]
         marks = "".join(dict.fromkeys(MARK.findall(" ".join(lines))))
         for column in columns:
-            values = [self.told.quantity(table, row, column) for row in rows]
-            if line := worked([v for v in values if v is not None]):
+            if line := worked(self._values(table, [(row, column) for row in rows])):
                 head = f"{BRACKET.sub('', table.heads[column])}，" if len(columns) > 1 else ""
                 lines.append(f"{head}{line}{marks}")
             else:
@@ -321,12 +221,18 @@ class WholeTable:
         return lines
 
     def _across(self, fit: Fit, row: int, columns: Sequence[int]) -> list[str]:
-        values = [v for c in columns if (v := self.told.quantity(fit.table, row, c)) is not None]
-        added = worked(values) if len(values) > 1 else ""
+        parts = [c for c in columns if not WHOLE_COLUMN.search(fit.table.heads[c])]
+        added = worked(self._values(fit.table, [(row, column) for column in parts]))
         if not added:
             return []
-        line = self._row(fit, row, columns)
+        line = self._row(fit, row, parts)
         return [line, f"{added}{''.join(MARK.findall(line))}"]
+
+    def _values(self, table: OneTable, cells: Sequence[tuple[int, int]]) -> list[Quantity]:
+        """The values of cells, those that say nothing left out; none where one is no plain number."""
+        said = [at for at in cells if table.words(*at)]
+        values = [v for at in said if (v := self.told.quantity(table, *at)) is not None]
+        return values if len(values) == len(said) else []
 
     def _meant(self, table: OneTable, numeric: Sequence[int]) -> list[int]:
         """The column that is added where the question names none: in the unit asked for, of the whole, the only one."""
@@ -339,9 +245,3 @@ class WholeTable:
             if len(found) == 1:
                 return list(found)
         return []
-
-
-def _above(document: Document, start: int) -> str:
-    """The line above a table."""
-    end = len(document.text[:start].rstrip())
-    return document.text[document.text.rfind("\n", 0, end) + 1 : end]

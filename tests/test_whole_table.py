@@ -8,6 +8,8 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
+from assistant.records import said_value
+from ingest.records import Target
 
 TASKS = """\
 澄湖市教育局2026年校园建设重点任务分工方案
@@ -78,3 +80,10 @@ def test_window_without_rows_is_refused(library: PolicyAssistant) -> None:
 def test_another_number_of_rows_is_refused(library: PolicyAssistant) -> None:
     answer = library.ask("足球发展计划2026年五个项目一共多少万元", today=TODAY)
     assert "84万元" not in answer.text
+
+
+def test_a_fact_of_a_table_is_said_in_the_unit_of_its_head(library: PolicyAssistant) -> None:
+    rows = library.checklist(kinds=["target"], today=TODAY)
+    said = {said_value(row.fact) for row in rows if isinstance(row.fact, Target)}
+    assert "40万元" in said, said
+    assert "40元" not in said

@@ -1,0 +1,132 @@
+"""Which tables of the documents found a question may mean: those that with what surrounds them explain most of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.case import Case
+from assistant.library import Library
+from assistant.one_table import Asks, OneTable
+from assistant.place_names import lies_in
+from assistant.row_times import TimedRows
+from assistant.table_asked import TableAsked, longest
+from assistant.table_grid import TableGrid
+from assistant.table_reading import NARROWER
+from assistant.table_search import TableSearch
+from ingest.grammar import parse_numeral
+from ingest.records import Document
+
+UNTOLD, LONGEST_LEFT, TOLD = 0.36, 2, 0.2
+"""Share of what is asked, and characters side by side, that a table may leave unexplained; the share where the question
+could be one for a sentence."""
+TITLED, KNOWN = 3, 2
+"""Characters that what surrounds a table must explain where all the library could be asked, and elsewhere."""
+COMPUTED = frozenset({"sum", "count"})
+OF_STORE = frozenset({"tasks", "targets", "status"})
+"""Kinds of questions that are worked out of rows, and those that all the library may answer."""
+OF_TABLE = re.compile(r"表[格上里中]?(?=[里上中，。？?]|$)|那张|清单|分工|任务分解|台账")
+COUNTED_OF = re.compile(
+    r"(?<![第前])([两二三四五六七八九十]|\d{1,2})(?:所|家|个|项|类|种|门|条)(?!月|百|千|万|等|以|年)"
+)
+"""How many rows or columns the question says there are: 三所小学, 三个学段."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A table with what the question means in it; ``untold`` is the share that stays unexplained."""
+
+    document: Document
+    table: OneTable
+    asks: Asks
+    untold: float
+    rank: int
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """The best first."""
+        return (round(self.untold, 2), self.rank)
+
+
+class TableFits:
+    """Looks through the tables of one question; ``lacking`` are documents it names whose tables do not hold its office."""
+
+    def __init__(self, library: Library, case: Case, said: TableAsked) -> None:
+        self.case, self.query, self.said = case, case.query, said
+        self.search = TableSearch(library, case, said.asked)
+        self.lacking: dict[str, str] = {}
+
+    def best_first(self) -> list[Fit]:
+        """The tables that fit, the best first."""
+        return sorted(self._fits(), key=lambda fit: fit.order)
+
+    def _fits(self) -> Iterator[Fit]:
+        said = self.said
+        idle = said.of_no_matter()
+        for document, table, section, rank, old in self.search.tables():
+            grid = TableGrid(document, table)
+            if old or grid.pairs or grid.columns < 2 or len(grid.rows) < 2:
+                continue
+            known = self.case.scope[document.id].metadata
+            times = TimedRows(self.query, said.asked, self.case.today, known.plan_year)
+            names = (known.title, *section, self.search.around(document, table, section))
+            above = _above(document, table.start)
+            one = OneTable(grid, self.query, said, names, above, times)
+            asks = one.read()
+            if asks is None and one.lacks and document.id in (self.query.documents or ()):
+                self.lacking[document.id] = one.lacks
+            if asks is None or not self._is_of(one, asks, document.id):
+                continue
+            places = asks.places | one.titled | idle
+            left = said.asked.content - places
+            untold = len(left) / len(said.asked.content)
+            about = len((one.titled & said.asked.content) - idle - times.places)
+            if self._is_meant(document.id, untold, left, about, asks) and not self._names_more(
+                one, asks, left
+            ):
+                yield Fit(document, one, asks, untold, rank)
+
+    def _is_meant(
+        self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks
+    ) -> bool:
+        """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
+        named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
+        if self.query.kind in COMPUTED:
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
+        if self.query.kind in OF_STORE and not (asks.columns and untold <= TOLD):
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
+        if self.said.each and asks.columns and len(asks.rows) > 1:
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
+        return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= 2)
+
+    def _names_more(self, one: OneTable, asks: Asks, left: frozenset[int]) -> bool:
+        """Does the question say another word right beside what names the rows: 高中化学 where they are of 高中?"""
+        beside = {i + step for i in asks.named for step in (-1, 1)} - asks.named
+        pairs = {i for i in left if i + 1 in left or i - 1 in left}
+        if beside & pairs:
+            return True
+        said = COUNTED_OF.search(self.said.asked.text)
+        number = parse_numeral(said.group(1)) if said else None
+        columns = len(asks.columns or one.numeric())
+        return number is not None and number not in (len(asks.rows), columns)
+
+    def _is_of(self, one: OneTable, asks: Asks, identity: str) -> bool:
+        """Do the rows, the headers or what stands around hold the places and names, and a year, that are asked for?"""
+        known = self.case.scope[identity].metadata
+        words = " ".join((
+            one.around, *one.heads.values(), str(known.plan_year or ""), known.place, known.issuer,
+            *(one.words(r, c) for r in asks.rows for c in one.heads),
+        ))  # fmt: skip
+        places = (p for p in self.query.places if not lies_in(p, known))
+        absent = (p for name in self.query.missing for p in NARROWER.split(name) if p)
+        if not all(name in words for name in (*places, *absent)):
+            return False
+        years = [str(y) for y in self.query.years]
+        return not years or any(y in words for y in years) or asks.timed
+
+
+def _above(document: Document, start: int) -> str:
+    """The line above a table."""
+    end = len(document.text[:start].rstrip())
+    return document.text[document.text.rfind("\n", 0, end) + 1 : end]
