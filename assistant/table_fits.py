@@ -93,12 +93,13 @@ class TableFits:
         """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
         named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
         if self.query.kind in COMPUTED:
-            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
-        if self.query.kind in OF_STORE and not (asks.columns and untold <= TOLD):
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
+        dated = self.query.kind in OF_STORE or asks.timed
+        if dated and not (asks.columns and untold <= TOLD):
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
         if self.said.each and asks.columns and len(asks.rows) > 1:
-            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
-        return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= 2)
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
+        return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
 
     def _names_more(self, one: OneTable, asks: Asks, left: frozenset[int]) -> bool:
         """Does the question say another word right beside what names the rows: 高中化学 where they are of 高中?"""
