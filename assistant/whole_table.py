@@ -10,11 +10,12 @@ from assistant.case import Case
 from assistant.dated_items import IN_TABLE, DatedItems
 from assistant.library import Library
 from assistant.measure import asked_measure
-from assistant.one_table import WHOLE_COLUMN, OneTable
+from assistant.one_table import OFFICES, WHOLE_COLUMN, OneTable
 from assistant.records import Answer
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits
 from assistant.table_grid import BRACKET
+from assistant.table_search import TIME
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
 from ingest.grammar import Quantity
@@ -42,6 +43,7 @@ YEAR_CELL = re.compile(r"(?:19|20)\d\d年?度?")
 COUNTED = "个所家项条门名处"
 """Measure words that a bare number takes from the question."""
 MARK = re.compile(r"\[\d+\]")
+TASKS = re.compile(r"任务|工作|内容|事项")
 PEOPLE = re.compile(r"姓名|名字")
 
 
@@ -115,11 +117,11 @@ class WholeTable:
 
     def _asks_table(self, fit: Fit) -> bool:
         """Does the question ask what only the table tells: its columns, who leads and who joins in, rows of it alone?"""
-        role = fit.table.of_office and (
-            LEADS.search(self.query.text) or SUPPORTS.search(self.query.text)
-        )
-        alone = IN_TABLE.search(self.query.text)
-        return bool(fit.asks.columns or ((role or alone) and len(self.query.years) < 2))
+        text, heads = self.query.text, [fit.table.heads[c] for c in fit.asks.columns]
+        one = bool(LEADS.search(text)) != bool(SUPPORTS.search(text))
+        alone = (fit.table.of_office and one) or IN_TABLE.search(text)
+        own = [h for h in heads if not any(p.search(h) for p in (TIME, OFFICES, TASKS))]
+        return bool(own or (alone and len(self.query.years) < 2))
 
     def _counts_rows(self, fit: Fit) -> bool:
         """Is the number of rows asked for, not of what a column of them counts?"""
