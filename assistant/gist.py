@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.sentences import clauses, sentences, trimmed
 from ingest.grammar import find_quantities, find_times, numbering
@@ -14,10 +14,10 @@ WHOLE = 900
 LEAST, MOST = 36, 110
 """Code points of one part, however many or few there are."""
 SHORTEST = 8
-LEAD = 14
-"""Code points of a lead of a list that says something itself."""
+"""Code points of a sentence that says something."""
 ROW = re.compile(r"\t|^[^，。；]*\S[ \u3000]+[^，。；\s]+[ \u3000]+\S[^，。；]*$")
 """A row of a table, also of one that a text writes with blanks."""
+LEADS = ("：", ":")
 FIGURES = 3
 """So many figures of a sentence count."""
 
@@ -29,23 +29,28 @@ def room(parts: int) -> int:
 
 def gist(document: Document, part: Section, below: Sequence[Section], most: int) -> list[Span]:
     """One or two sentences of a part in their order, together hardly longer than ``most`` code points; none of a
-    part that is only headings and rows of tables.
+    part that is only headings.
 
     Args:
         below: Sections inside the part; their headings are no sentences.
     """
-    text = document.text
-    passed = [*(s.heading for s in below), *(Span(t.start, t.end) for t in document.tables)]
-    found = [
-        _own(text, s) for s in sentences(text, part.heading.end, part.end)
-        if not any(p.contains(s) for p in passed)
-    ]  # fmt: skip
-    found = [s for s in found if _says_something(text[s.start : s.end])]
+    return said_between(document, part.heading.end, part.end, (s.heading for s in below), most)
+
+
+def said_between(
+    document: Document, start: int, end: int, passed: Iterable[Span], most: int
+) -> list[Span]:
+    """The same of any stretch of a document; what lies in ``passed`` is left out."""
+    text, passed = document.text, tuple(passed)
+    lines = [_own(text, s) for s in sentences(text, start, end) if not _in(s, passed)]
+    found = [s for s in lines if _says_something(text[s.start : s.end])]
     if not found:
         return []
     first = clipped(text, found[0], most)
-    best = max(found, key=lambda s: _figures(text[s.start : s.end]))
     left = most - len(first)
+    if text[found[0].start : found[0].end].endswith(LEADS) and (row := _row(text, lines, first)):
+        return [first, row]
+    best = max(found, key=lambda s: _figures(text[s.start : s.end]))
     if best is found[0] or not _figures(text[best.start : best.end]) or left < LEAST // 2:
         return [first]
     return [first, clipped(text, best, max(left, LEAST))]
@@ -59,10 +64,12 @@ def clipped(text: str, span: Span, most: int) -> Span:
             break
         end = clause.end
     found = trimmed(text, span.start, end)
-    stops = len(text[found.start : found.end]) - len(
-        text[found.start : found.end].rstrip("，,；;、：:")
-    )
-    return Span(found.start, found.end - stops)
+    words = text[found.start : found.end]
+    return Span(found.start, found.start + len(words.rstrip("，,；;、：:")))
+
+
+def _in(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.contains(span) for other in others)
 
 
 def _own(text: str, span: Span) -> Span:
@@ -71,15 +78,17 @@ def _own(text: str, span: Span) -> Span:
     return trimmed(text, span.start + number.end, span.end) if number else span
 
 
+def _row(text: str, lines: Sequence[Span], lead: Span) -> Span | None:
+    """The first row with a number of the table that stands right behind its lead."""
+    behind = [s for s in lines if s.start > lead.start][:3]
+    rows = [s for s in behind if ROW.search(text[s.start : s.end])]
+    return next((s for s in rows[1:] if re.search(r"\d", text[s.start : s.end])), None)
+
+
 def _says_something(words: str) -> bool:
-    """No row of a table, no short lead of a list, no day alone."""
-    days = find_times(words)
-    rest = len(words) - sum(day.end - day.start for day in days)
-    return (
-        rest >= SHORTEST
-        and not ROW.search(words)
-        and not (words.endswith(("：", ":")) and len(words) < LEAD)
-    )
+    """No row of a table and no day alone."""
+    rest = len(words) - sum(day.end - day.start for day in find_times(words))
+    return rest >= SHORTEST and not ROW.search(words)
 
 
 def _figures(words: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.computed_words import OVERVIEW_SAID
-from assistant.gist import clipped, gist, room
+from assistant.gist import LEADS, MOST, gist, room, said_between
 from assistant.library import Library
 from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
@@ -64,7 +64,8 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
     lines = [_head(case, identity, document.text, sections)]
     parts = chief_parts(sections)
     articles = bool(parts) and not parts[0].title.strip()
-    lines += _scope(case, identity, document.text, parts[0].start if articles else OPENING)
+    scope = _scope(case, identity, document.text, parts[0].start if articles else OPENING)
+    lines += scope or _opening(case, document, sections, parts)
     most = room(min(len(parts), PARTS))
     for number, part in enumerate(parts[:PARTS], 1):
         lines.append(f"{number}. {_part(case, document, sections, part, len(parts), most)}")
@@ -108,6 +109,21 @@ def _scope(case: Case, identity: str, text: str, end: int) -> list[str]:
             if pattern.search(words):
                 return [f"{words}{case.citer.span(identity, span)}"]
     return []
+
+
+def _opening(
+    case: Case, document: Document, sections: Sequence[Section], parts: Sequence[Section]
+) -> list[str]:
+    """What stands before the first part, where that says something."""
+    if not parts or sections[0].kind != "title":
+        return []
+    text, start, end = document.text, sections[0].heading.end, parts[0].start
+    to_whom = [s for s in sentences(text, start, end) if text[s.start : s.end].endswith(LEADS)]
+    passed = [*(s.heading for s in sections), *to_whom]
+    said = said_between(document, start, end, passed, MOST)
+    words = [text[s.start : s.end] for s in said]
+    marks = [case.citer.span(document.id, s) for s in said]
+    return ["".join(f"{_ended(w)}{m}" for w, m in zip(words, marks, strict=True))] if said else []
 
 
 def _said(text: str, part: Section) -> str:
