@@ -133,7 +133,9 @@ def _levels(query: Query, documents: Documents) -> list[Side]:
         Side(
             place, _asked(query, words, places=(place,)), own, said=_said_place(place, query.text)
         ),
-        Side(name, _asked(query, words, places=()), above, said=match.group()),
+        Side(
+            match.group().rstrip("的"), _asked(query, words, places=()), above, said=match.group()
+        ),
     ]
     return sorted(sides, key=lambda side: query.text.find(side.said))
 
