@@ -31,6 +31,10 @@ from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
 
 
+NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)|[不没未非](?:住[校宿]|寄宿)")
+"""开学前 is no 学前, 不住校 no 住校."""
+
+
 def read_question(
     question: str,
     *,
@@ -108,6 +112,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 
 def _scope(text: str) -> str:
     """The first scope of the question, as documents write it."""
+    text = NO_SCOPE.sub("", text)
     for said, written in SCOPE_SAID:
         if said in text:
             return written

@@ -16,6 +16,7 @@ from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
+from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
 LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
@@ -75,9 +76,9 @@ class Replying:
         self, message: str, history: History, today: dt.date, documents: Sequence[str] | None
     ) -> Reply:
         """The same as drafts; nothing is logged."""
-        message = picked(message, history)
+        message, history = without_old_topic(picked(message, history), history)
         places = self._places(documents)
-        before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
+        before = _one_by_one([(r, _as_read(r, text, places)) for r, text in history])
         if GREETING.match(message) or not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
@@ -151,8 +152,10 @@ def _documents(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if given else ()
 
 
-def _chinese(text: str, places: Sequence[str]) -> str:
-    return translated(text, places).text if is_english(text) else text
+def _as_read(role: str, text: str, places: Sequence[str]) -> str:
+    """A turn before as it was read when it was asked."""
+    read = translated(text, places).text if is_english(text) else text
+    return plainly_said(read) if role == "user" else read
 
 
 def _leaning(question: str, leans: bool) -> str:
