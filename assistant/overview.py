@@ -6,6 +6,7 @@ import re
 
 from assistant.case import Case
 from assistant.computed_words import OVERVIEW_SAID
+from assistant.item_words import plain_item, shortened
 from assistant.library import Library
 from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
@@ -27,6 +28,12 @@ SHORTEST = 20
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
+SAID, LEAST_SAID = 420, 34
+"""Code points of what all parts with headings begin with, and of one at least."""
+ROW = re.compile(r"\t|[一-鿿]+ [一-鿿]+ [一-鿿]+")
+"""A row of a table."""
+SAYS = 8
+"""Code points from which a sentence says something."""
 SHORT = 48
 """Code points of a part without a heading that are said."""
 OPENING = 3000
@@ -66,6 +73,12 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
         below = parts_of(sections, part) if len(parts) <= FEW_PARTS else []
         named = "；".join(heading_of(s) for s in below[:BELOW] if s.title.strip())
         more = f"（{named}{'等' if len(below) > BELOW else ''}）" if named else ""
+        if part.title.strip() and not named and (first := _opens(document.text, part)):
+            words = document.text[first.start : first.end]
+            said = shortened(plain_item(words), max(SAID // len(parts[:PARTS]), LEAST_SAID))
+            more = f"：{said}{case.citer.span(identity, first, part.path, (part.heading,))}"
+            lines.append(f"{number}. {_said(document.text, part)}{more}")
+            continue
         marks = case.citer.span(
             identity, _clipped(document.text, first_words(document.text, part)), part.path,
             tuple(s.heading for s in below[:BELOW]) if named else (),
@@ -87,6 +100,16 @@ def _scope(case: Case, identity: str, text: str) -> list[str]:
             if pattern.search(words):
                 return [f"{words}{case.citer.span(identity, span)}"]
     return []
+
+
+def _opens(text: str, part: Section) -> Span | None:
+    """The first sentence below a heading that says something; None where it has none."""
+    end = min(part.end, part.heading.end + OPENING)
+    found = (
+        s for s in sentences(text, part.heading.end, end)
+        if len(s) >= SAYS and not ROW.search(text[s.start : s.end])
+    )  # fmt: skip
+    return next((s for s in found if text[s.end - 1] not in "：:"), None)
 
 
 def _said(text: str, part: Section) -> str:

@@ -30,9 +30,8 @@ from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
 
-
-NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)|[不没未非](?:住[校宿]|寄宿)")
-"""开学前 is no 学前, 不住校 no 住校."""
+NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
+"""开学前 is no 学前."""
 
 
 def read_question(

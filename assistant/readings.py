@@ -185,8 +185,8 @@ class Reading:
             own, chance = there, max(chance, self._chance(there) + SAME_MATTER)
         if matter is not None and self._holds(matter, chance) and self._says(matter, own):
             return matter
-        unsure = chance < weights().threshold and there is not None
-        if unsure and matter is not None and self._agree(matter, there):
+        unsure = chance < weights().threshold
+        if unsure and there is not None and matter is not None and self._agree(matter, there):
             return matter
         return own
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -107,6 +108,7 @@ class Replying:
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
                 before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
+        drafts = self._asked_there(parts.questions, drafts, today, documents)
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
         repeated = shown if len(shown) == len(drafts) else parts.questions
@@ -124,6 +126,31 @@ class Replying:
             if draft.answer.mode != "refused":
                 return draft
         return self.answering.draft(question, before, today, documents)
+
+    def _asked_there(
+        self, questions: Sequence[str], drafts: Sequence[Draft], today: dt.date,
+        documents: Sequence[str] | None,
+    ) -> list[Draft]:  # fmt: skip
+        """What was refused asked once more as a later question of the document that answers most of the others: the
+        questions of a message are of one matter."""
+        told = Counter(d for draft in drafts for d in _documents(draft.answer))
+        found = list(drafts)
+        if not told:
+            return found
+        there = told.most_common(1)[0][0]
+        other = next(n for n, d in enumerate(drafts) if there in _documents(d.answer))
+        before = (("user", questions[other]), ("assistant", drafts[other].answer.text))
+        for n, draft in enumerate(drafts):
+            if (
+                draft.answer.mode == "refused"
+                and draft.answer.text != LEANS_ON_NOTHING
+                and n < other
+            ):
+                again = self.answering.draft(
+                    questions[n], before, today, documents, silent=True, told=(there,)
+                )
+                found[n] = again if again.answer.mode == "extractive" else draft
+        return found
 
     def _says_nothing(self, question: str, today: dt.date, documents: Sequence[str] | None) -> bool:
         """Does a later question say nothing of what it asks about: 拘几天, 去哪儿补?"""
