@@ -41,6 +41,7 @@ from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
 from assistant.whole_library import all_documents
+from assistant.whole_table import WholeTable
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit
@@ -145,6 +146,9 @@ class Answering:
             return None
         if told := compared(self.library, case):
             return told
+        store = partial(from_store, self.library, case)
+        if told := WholeTable(self.library, case).answer(store):
+            return told
         reading = TableReading(self.library, case)
         cell = reading.of_several() or TableAnswers(self.library, case).answer()
         return cell or reading.answer()
@@ -155,6 +159,7 @@ class Answering:
             return None
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
         rows = rows or TableReading(self.library, case).answer()
+        rows = rows or WholeTable(self.library, case).answer()
         if told := rows or self._absent(case) or from_store(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum")

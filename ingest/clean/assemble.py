@@ -12,6 +12,7 @@ from ingest.clean.lines import join_lines
 from ingest.clean.pieces import Piece, cell_line, paragraphs, plain, prepared
 from ingest.clean.table_heads import header_rows
 from ingest.clean.table_joins import join_tables
+from ingest.clean.walls import walled
 from ingest.records import (
     Block,
     Cell,
@@ -67,7 +68,7 @@ def clean(raw: RawDocument, *, document_id: str, sha256: str) -> Document:
         removed += repeated
         pieces = join_lines(joined)
     else:
-        pieces = paragraphs(blocks)
+        pieces = paragraphs(walled(blocks))
     pieces, taken = strip_boilerplate(pieces, raw.format)
     text = _Text()
     for piece in pieces:

@@ -1,0 +1,333 @@
+"""One table asked by conditions: the rows that hold what the question says of them and the columns it asks for.
+
+Unlike ``table_relation``, which looks for rows that are named, all rows are meant where the question says no condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.owner_names import PARTS, owns
+from assistant.records import Query
+from assistant.row_conditions import NumberedRows, number_in
+from assistant.row_times import TimedRows
+from assistant.table_asked import LEADS, SUPPORTS, YEARS_SPANNED, TableAsked, explained
+from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
+from assistant.table_lists import label_column
+from assistant.table_naming import EMPTY_WORDS, LONGEST_CELL
+from assistant.terms import folded
+
+OFFICES = re.compile(r"单位|部门|[科处股]室|机构|牵头|责任|配合|参与|协办|联系|主责|主办|负责|业主")
+SECOND = re.compile(r"配合|参与|协办|协助|联系")
+YEAR = re.compile(r"(?:19|20)\d\d")
+TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|全[市县区]合计)$")
+WHOLE_COLUMN = re.compile(r"合计|总计|小计|总数|总额|总投资")
+HAN = re.compile(r"[一-鿿]{2,}")
+NUMERIC = 0.6
+
+ANY = re.compile("")
+BY_TWO: tuple[tuple[re.Pattern[str], Callable[[Decimal, Decimal], bool], re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"(?:没有?|未)(?:能)?(?:完成|达到?标?|实现)"), lambda a, b: b < a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
+    (re.compile(r"超(?:额|过)?(?:完成|预算|目标|计划)|超了"), lambda a, b: b > a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
+    (re.compile(r"涨价?|上涨|提高了?|上调|增加了?"), lambda a, b: b > a, ANY, ANY),
+    (re.compile(r"降价?了|下降|下调|减少了?"), lambda a, b: b < a, ANY, ANY),
+)  # fmt: skip
+"""What sets two values of a row against each other, how, and the headers of the first and of the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """The rows and columns of a table that a question means; ``places`` are what of it they explain, ``by`` the columns
+    whose cells chose the rows, ``named`` the places that name rows."""
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    by: tuple[int, ...]
+    places: frozenset[int]
+    timed: bool = False
+    named: frozenset[int] = frozenset()
+
+
+class OneTable:
+    """A table with what stands around it, asked by one question."""
+
+    def __init__(
+        self, grid: TableGrid, query: Query, said: TableAsked, around: str, times: TimedRows
+    ) -> None:
+        self.grid, self.query, self.said, self.asked = grid, query, said, said.asked
+        self.around = around
+        self.times = times
+        self.heads = {
+            c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
+        }
+        self.label = label_column(grid, query)
+        self.of_office = False
+        self.lacks = ""
+
+    def read(self) -> Asks | None:
+        """The rows and columns asked for; None where a condition that the question says fits no row."""
+        rows = [r for r in self.grid.rows if not self._is_total(r)]
+        rows = [r for r in rows if not self._is_excluded(r)]
+        by: list[int] = []
+        places: frozenset[int] = frozenset()
+        for narrow in (self._of_years, self._of_office, self._of_cells, self._of_numbers):
+            found = narrow(rows)
+            if found is None:
+                continue
+            kept, columns, at = found
+            if not kept:
+                return None
+            rows, by, places = kept, [*by, *columns], places | at
+        named = places
+        timed = self.times.fitting(self.grid, self._time_columns(), rows)
+        if timed is not None:
+            rows, at = timed
+            places |= at
+            if not rows:
+                return None
+        told, at = self._columns(by, places)
+        label = self.heads.get(self.label, "")
+        rows, compared = self._of_two(rows, told)
+        return Asks(
+            tuple(rows), told, tuple(dict.fromkeys(by)),
+            places | at | compared | explained(self.asked, label, BRACKET.sub("", label)),
+            timed is not None, named,
+        )  # fmt: skip
+
+    def words(self, row: int, column: int) -> str:
+        """A cell's words without white space; empty where it says nothing."""
+        cell = self.grid.at(row, column)
+        return self.grid.words(cell) if self.grid.says(cell) else ""
+
+    def numeric(self) -> list[int]:
+        """Columns of numbers."""
+        return [c for c in self.heads if c != self.label and self._is_numeric(c)]
+
+    def valued(self, rows: Iterable[int], column: int) -> list[int]:
+        """Rows whose cell in a column of numbers is more than nothing."""
+        return [r for r in rows if (number_in(self.grid, r, column) or 0) > 0]
+
+    def _is_numeric(self, column: int) -> bool:
+        cells = [w for row in self.grid.rows if (w := self.words(row, column))]
+        numbers = sum(bool(NUMBER_CELL.match(w)) for w in cells)
+        return bool(cells) and numbers >= NUMERIC * len(cells)
+
+    def _is_total(self, row: int) -> bool:
+        return any(TOTAL.match(self.grid.words(c)) for c in self.grid.cells_of(row)[:2])
+
+    def _is_excluded(self, row: int) -> bool:
+        own = folded(" ".join(map(self.grid.words, self.grid.cells_of(row))))
+        return any(words in own for words in self.said.excluded)
+
+    # --- rows ---
+
+    def _of_years(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
+        """Rows that are years: 2026 in the column that names the rows."""
+        years = {str(y) for y in self.query.years}
+        for column in self.heads:
+            cells = [self.words(r, column) for r in rows]
+            if not cells or not all(re.fullmatch(r"(?:19|20)\d\d年?度?", w) for w in cells):
+                continue
+            kept = [r for r, w in zip(rows, cells, strict=True) if w[:4] in years]
+            if YEARS_SPANNED.search(self.asked.text) or not kept:
+                return None
+            return kept, [column], frozenset()
+        return None
+
+    def _of_office(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
+        """Rows of the office that the question names, in the column of the role it says."""
+        columns = [c for c, head in self.heads.items() if OFFICES.search(head) and c != self.label]
+        if not columns:
+            return None
+        text = self.asked.text
+        second = [c for c in columns if SECOND.search(self.heads[c])]
+        first = [c for c in columns if c not in second]
+        leads, supports = bool(LEADS.search(text)), bool(SUPPORTS.search(text))
+        if leads != supports:
+            columns = (first or columns) if leads else (second or columns)
+        named = {
+            part for c in columns for r in self.grid.rows for part in PARTS.split(self.words(r, c))
+            if len(part) > 1 and folded(part) in text
+        }  # fmt: skip
+        name = max(named, key=len, default="")
+        places = _at(text, folded(name))
+        self.of_office = bool(name)
+        asked = name or (self.query.owner if leads or supports else "")
+        if not asked:
+            return None
+        kept = [r for r in rows if any(_owns(asked, self.words(r, c)) for c in columns)]
+        if not kept and not name:
+            self.lacks = asked if OFFICE_NAME.search(asked) else ""
+            return ([], [], frozenset()) if self.lacks else None
+        by = [c for c in columns if any(_owns(asked, self.words(r, c)) for r in kept)]
+        return kept, by, places | _at(text, folded(asked))
+
+    def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
+        """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row
+        holds both those that hold either."""
+        columns = [c for c in self.heads if not (self.of_office and OFFICES.search(self.heads[c]))]
+        cells = {(r, c): w for r in rows for c in columns if (w := self.words(r, c))}
+        said = {
+            w for cell in cells.values() if len(cell) <= LONGEST_CELL for w in self._said_of(cell)
+        }
+        left, by, places = list(rows), list[int](), frozenset[int]()
+        for words in sorted(said, key=len, reverse=True):
+            at = _at(self.asked.text, words)
+            holding: dict[int, set[int]] = {}
+            for (row, column), cell in cells.items():
+                if words in folded(cell):
+                    holding.setdefault(row, set()).add(column)
+            mine = self._nearest(words, holding)
+            if at <= places or len(mine) == len(self.grid.rows):
+                continue
+            both = [r for r in left if r in mine]
+            left = both or sorted({*left, *mine} if by else mine)
+            places |= at
+            by += sorted({min(c) for c in mine.values()})
+        return (left, by, places) if by else None
+
+    def _nearest(self, words: str, holding: dict[int, set[int]]) -> dict[int, set[int]]:
+        """Of rows whose names hold some words those whose name is no more, where there are any."""
+        named = {
+            r: c for r, c in holding.items()
+            if self.label in c and folded(BRACKET.sub("", self.words(r, self.label))) == words
+        }  # fmt: skip
+        return named or holding
+
+    def _said_of(self, cell: str) -> list[str]:
+        """The words of a cell that the question says."""
+        text, said = self.asked.text, folded(cell)
+        known = folded(f"{self.around} {' '.join(self.heads.values())}")
+        found = []
+        for name in dict.fromkeys((said, folded(BRACKET.sub("", cell)))):
+            own = len(name) > 1 and not NUMBER_CELL.match(cell) and name in text
+            if own and not _is_of(text, name, known):
+                return [name]
+        for run in HAN.finditer(text):
+            for first in range(run.start(), run.end() - 1):
+                end = first + 2
+                if text[first:end] not in said or (first and text[first - 1 : end] in said):
+                    continue
+                while end < run.end() and text[first : end + 1] in said:
+                    end += 1
+                words = text[first:end]
+                general = words in known or words in EMPTY_WORDS
+                if not general and self._matter.issuperset(range(first, end)):
+                    found.append(words)
+        return found
+
+    @property
+    def _matter(self) -> frozenset[int]:
+        return self.asked.content - self.said.of_no_matter() - self.times.places
+
+    def _of_numbers(
+        self, rows: Sequence[int]
+    ) -> tuple[list[int], list[int], frozenset[int]] | None:
+        found = NumberedRows(self.grid, self.asked).fitting(rows)
+        return (sorted(found[0]), [found[1]], found[2]) if found else None
+
+    def _of_two(
+        self, rows: Sequence[int], columns: Sequence[int]
+    ) -> tuple[list[int], frozenset[int]]:
+        """Rows by two of their values: those whose second is larger (涨价的), or short of the first (没完成的)."""
+        for said, fits, first, second in BY_TWO:
+            match = said.search(self.asked.text)
+            numeric = [c for c in self.numeric() if YEAR.search(self.heads[c]) or c in columns]
+            one = [c for c in numeric if first.search(self.heads[c])]
+            other = [c for c in numeric if second.search(self.heads[c]) and c > (one or [99])[0]]
+            if match is None or not one or not other:
+                continue
+            pairs = {
+                r: (number_in(self.grid, r, one[0]), number_in(self.grid, r, other[-1]))
+                for r in rows
+            }
+            kept = [
+                r for r, (a, b) in pairs.items() if a is not None and b is not None and fits(a, b)
+            ]
+            return kept, frozenset(range(*match.span()))
+        return list(rows), frozenset()
+
+    # --- columns ---
+
+    def _time_columns(self) -> list[int]:
+        """Columns of times; those whose header the question says where it says one."""
+        timed = self.times.columns(self.grid, self.heads)
+        said = [c for c in timed if self._said_head(c) - self.times.places]
+        return said or timed
+
+    def _columns(
+        self, by: Sequence[int], used: frozenset[int]
+    ) -> tuple[tuple[int, ...], frozenset[int]]:
+        """The columns whose header the question says, by its year or by its words."""
+        years = {str(y) for y in self.query.years}
+        spanned = YEARS_SPANNED.search(self.asked.text)
+        free = {c: h for c, h in self.heads.items() if c not in by and c != self.label}
+        dated = {c: set(YEAR.findall(h)) for c, h in free.items() if YEAR.search(h)}
+        if spanned and dated:
+            lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
+            told = tuple(c for c, own in dated.items() if lo <= min(own) <= hi)
+            return told, frozenset(range(*spanned.span()))
+        of_year = [c for c, own in dated.items() if own & years]
+        meant = {
+            c: self._said_head(c) - used
+            for c in free
+            if not of_year or c not in dated or c in of_year
+        }
+        said = [c for c in meant if self._is_meant(c, meant)]
+        bare = [c for c in of_year if not _bare(self.heads[c])]
+        chosen = [*bare, *(c for c in said if c in of_year)] or said or of_year
+        places = frozenset[int]().union(*(meant[c] for c in chosen)) if chosen else frozenset[int]()
+        return tuple(sorted(dict.fromkeys(chosen))), places
+
+    def _is_meant(self, column: int, meant: dict[int, frozenset[int]]) -> bool:
+        """Does the question say the header, and no other header more fully at the same place?"""
+        mine = meant[column]
+        head = _bare(self.heads[column])
+        if not mine or not head:
+            return False
+        whole = self._is_whole(head)
+        rivals = [
+            c for c, m in meant.items()
+            if c != column and m & mine
+            and (len(m) > len(mine) or (not whole and self._is_whole(_bare(self.heads[c]))))
+        ]  # fmt: skip
+        return whole or (not rivals and 2 * len(mine) >= len(head))
+
+    def _is_whole(self, head: str) -> bool:
+        """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
+        text = self.asked.text
+        return head in text or (len(head) > 4 and any(head[i:] in text for i in (1, 2)))
+
+    def _said_head(self, column: int) -> frozenset[int]:
+        """The places of the question that say a column's header, single characters where that is all it is."""
+        head = _bare(self.heads[column])
+        if len(head) == 1:
+            return _at(self.asked.text, head)
+        return explained(self.asked, head) if head else frozenset()
+
+
+OFFICE_NAME = re.compile(r"[科处股室局委办院部厅]$|中心$")
+
+
+def _bare(head: str) -> str:
+    """A header without its unit and its year."""
+    return re.sub(r"(?:19|20)\d\d年?度?", "", folded(BRACKET.sub("", head)))
+
+
+def _owns(asked: str, owners: str) -> bool:
+    return any(owns(asked, part) for part in PARTS.split(owners) if part)
+
+
+def _is_of(text: str, name: str, known: str) -> bool:
+    """Does the question say a name only as a part of what stands around the table: 小学 of 公办小学招生?"""
+    at = text.find(name)
+    longer = (text[max(at - 1, 0) : at + len(name)], text[at : at + len(name) + 1])
+    return name in known and any(len(w) > len(name) and w in known for w in longer)
+
+
+def _at(text: str, words: str) -> frozenset[int]:
+    at = text.find(words) if words else -1
+    return frozenset(range(at, at + len(words))) if at >= 0 else frozenset()
