@@ -17,6 +17,8 @@ SCHOOL = re.compile(
     r"[一-鿿]{2,14}?(?:大学|学院)(?:[一-鿿]{2,8}(?<!大)学院)?|[一-鿿]{4,14}?(?:职业学校|技工学校|实验学校|中心学校)"
 )
 """Schools whose names are long enough to be shortened; a college of a university is named with it."""
+ANY_SCHOOL = re.compile(r"[省市县区]中等职业学校$")
+"""All schools of a kind in a place, and no school's name."""
 LAW_BEFORE = re.compile(r"^.*?(?:省|市|自治区|自治州|特区|[一-鿿]县)(?=[一-鿿]{5})")
 """The place before the name of a local rule."""
 SHORTEST, LONGEST = 3, 6
@@ -69,7 +71,7 @@ def _names(titles: tuple[str, ...]) -> tuple[str, ...]:
         bare = title.replace("中华人民共和国", "").strip("《》")
         if OF_LAW.search(bare):
             names[LAW_BEFORE.sub("", bare)] = None
-        names |= dict.fromkeys(SCHOOL.findall(title))
+        names |= dict.fromkeys(n for n in SCHOOL.findall(title) if not ANY_SCHOOL.search(n))
     return tuple(name for name in names if len(name) > SHORTEST + 1)
 
 

@@ -76,7 +76,8 @@ def narrowed(query: Query, scope: Documents) -> Documents:
             i: d for i, d in scope.items() if any(lies_in(p, d.metadata) for p in query.places)
         }  # fmt: skip
         scope = placed or scope
-    if (PAST.search(query.text) or MISSED.search(query.text)) and not COMPARE.search(query.text):
+    reviewed = PAST.search(query.text) or MISSED.search(query.text)
+    if reviewed and query.kind != "comparison" and not COMPARE.search(query.text):
         told = {
             i: d for i, d in scope.items()
             if d.metadata.kind in REVIEWS and (not query.years or d.metadata.plan_year in query.years)

@@ -85,7 +85,24 @@ TWO_SIDES = re.compile(
     r"(?:各|分别)(?:是|为|有|要)?(?:多少|几|多长|多久|多大|多高)|区别|不同|不一样|差别|对比|比较一?下"
 )
 """Two sides set beside each other, without a difference being asked for."""
-AND = re.compile(r"[一-鿿](?:和|与|跟|同|、|以及|还是)[一-鿿]")
+EACH_MUCH = re.compile(
+    r"(?:各|分别)(?!种|类|项|级)[^，。？?]{0,6}?(?:多少|几|多[长久大高远早晚快宽重])"
+)
+"""各收多少, 分别计划招多少人."""
+SAME = re.compile(
+    r"(?:一样|相同|同样|一致|统一)(?:长|多|高|大)?(?:吗|么|不|否|没)|一不一样|(?:涨|降|提高|降低|增加|减少|变|改)了?(?:没有?|吗|么|不)(?=$|[？?，。])|还是一样"
+)
+"""一样不, 涨了没."""
+BETTER = re.compile(
+    r"(?:哪里|哪儿|哪边|哪个|哪家|哪一个|谁)(?:的|要)?(?:更|最|比较|要)?(?:贵|便宜|严格?|宽松?|早|晚|远|近|重|轻|划算)(?:一?些|一点)?(?=$|[？?，。])"
+)
+"""哪里贵, 谁更严."""
+THIS_AND_LAST = re.compile(
+    r"(?:今年|20\d\d年?|现在)[^。？?]{0,16}?(?:跟|和|与|比|同)(?:去年|上一?年|前年|原来|以前)|(?:去年|上一?年|20\d\d年?)[^。？?]{0,4}(?:跟|和|与|比)[^。？?]{0,4}(?:今年|20\d\d)"
+)
+"""今年…跟去年."""
+HOW_MUCH = re.compile(r"差|多少|几|多[长久大高远早晚]|比|原来|一样|[不没吗]$|变化|区别|不同")
+AND = re.compile(r"[一-鿿\d](?:和|与|跟|同|、|以及|还是)[一-鿿\d]")
 CHANGED = re.compile(
     r"(?:改|修改|修订|变|调整|变动|更新|增加|删)了?(?:哪些|什么|啥|哪里|哪儿|些什么|些啥)|(?:哪些|什么|啥)[^，。？?]{0,4}(?:变化|改动|变动|修改|调整|变了|改了)|(?:哪些|什么|啥)(?:地方)?(?:不同|不一样|区别|差别)|(?:区别|不同|变化|差别)(?:在哪|是什么|有哪)"
 )
@@ -131,7 +148,10 @@ def _asks_comparison(text: str) -> bool:
     several = AND.search(text) or GROUP.search(text) or LEAST_MOST.search(text)
     if WHICH_IS_MORE.search(text) and several:
         return True
-    return bool(TWO_SIDES.search(text) and AND.search(text))
+    if THIS_AND_LAST.search(text) and HOW_MUCH.search(text) and not SUM.search(text):
+        return True
+    told = (TWO_SIDES, EACH_MUCH, SAME, BETTER)
+    return bool(AND.search(text) and any(p.search(text) for p in told))
 
 
 def _counts_regions(text: str) -> bool:

@@ -13,12 +13,14 @@ from assistant.computed_words import AGAINST, DIFFERENCE, MUCH_ASKED, SHARE_OF, 
 from assistant.joined import said
 from assistant.library import Library
 from assistant.measure import asked_measure
+from assistant.near_misses import is_near_miss
+from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import SCOPES
 from assistant.reckoning import HEDGES, SHARES, amount, base
 from assistant.records import Answer, Query
-from assistant.refusing import refuse
 from assistant.says import scope_held
+from assistant.side_question import alone, asking, things
 from assistant.sides import Side, in_force, sides_of
 from ingest.grammar import Quantity, find_quantities
 
@@ -53,18 +55,15 @@ def each_side(library: Library, case: Case, read: Callable[[Case], Answer]) -> A
     """
     if stated := _stated(case, read):
         return stated
-    sides = sides_of(case.query, case.documents)[:MOST]
+    sides = sides_of(case.query, case.documents, case.scope)[:MOST]
     if len(sides) < 2:
         return None
-    told: list[Told] = []
-    for side in sides:
-        answer = read(_case(library, case, side))
-        if answer.mode not in ("refused", "clarify") and _is_of(side, answer):
-            told.append(_told(side, said(answer, case.citer), case.query))
+    told = [one for side in sides if (one := _answered(library, case, side, sides, read))]
     lacking = [s.name for s in sides if s not in [one.side for one in told]]
     if lacking:
-        reason = f"库中的文件没有写到“{'”、“'.join(lacking)}”的这一内容，不能比较。"
-        return refuse(library, case, reason) if told and case.query.kind == "comparison" else None
+        if not told or case.query.kind != "comparison":
+            return None
+        return _partly(library, case, told, lacking)
     worked = _worked(told, "+" if case.query.kind == "sum" else "−")
     if case.query.kind == "sum" and not worked:
         return None
@@ -72,6 +71,60 @@ def each_side(library: Library, case: Case, read: Callable[[Case], Answer]) -> A
     hedged = worked and any(HEDGES.search(one.text) for one in told)
     notes = (HEDGED,) if hedged else ()
     return Answer("\n".join(lines), "extractive", case.citer.citations, notes=notes)
+
+
+def _answered(
+    library: Library, case: Case, side: Side, sides: Sequence[Side], read: Callable[[Case], Answer]
+) -> Told | None:
+    """What the documents answer to the question asked of one side: with its name in the place of all names, else
+    with the words that both share; of each thing that the question lists."""
+    answers = [_first(library, read, cases) for cases in _asked(library, case, side, sides)]
+    texts = [
+        said(answer, case.citer) for answer in answers
+        if answer is not None and _is_of(side, answer)
+    ]  # fmt: skip
+    if not texts or len(texts) < len(answers):
+        return None
+    return _told(side, texts[0], case.query) if len(texts) == 1 else Told(side, " ".join(texts))
+
+
+def _asked(library: Library, case: Case, side: Side, sides: Sequence[Side]) -> list[list[Case]]:
+    """For each thing that is asked of a side the cases to be tried, one after the other."""
+    plain = [_case(library, case, side)]
+    if case.query.kind != "comparison" or not all(one.said for one in sides):
+        return [plain]
+    words = alone(case.query.text, side.name, [one.said for one in sides])
+    asked = [asking(thing, case.query.text) for thing in things(words)]
+    own = [[_alone(library, case, side, question)] for question in asked]
+    return [[*own[0], *plain]] if len(own) == 1 else own
+
+
+def _first(
+    library: Library, read: Callable[[Case], Answer], cases: Sequence[Case]
+) -> Answer | None:
+    for one in cases:
+        answer = read(one)
+        if answer.mode not in ("refused", "clarify") and not is_near_miss(library, one, answer, ()):
+            return answer
+    return None
+
+
+def _alone(library: Library, case: Case, side: Side, question: str) -> Case:
+    """A side's own question as a case, answered from what the library has of that side."""
+    query = read_question(question, today=case.today, library=library.known(case.scope.values()))
+    query = replace(query, kind=kind_of(question, computing=False))
+    narrowed = (
+        side.documents if side.query.documents or not (query.places or query.years) else case.scope
+    )
+    own = make_case(library, query, narrowed, case.today)
+    return replace(own, citer=case.citer, scope=case.scope)
+
+
+def _partly(library: Library, case: Case, told: Sequence[Told], lacking: Sequence[str]) -> Answer:
+    """That one side is not told, with what the others are."""
+    reason = f"库中的文件没有写到“{'”、“'.join(lacking)}”的这一内容，不能比较。"
+    known = "\n".join(f"{one.side.name}：{one.text}" for one in told)
+    return Answer(f"{reason}查到的是：\n{known}", "refused", case.citer.citations)
 
 
 def _stated(case: Case, read: Callable[[Case], Answer]) -> Answer | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.computed_words import OVERVIEW_SAID
+from assistant.gist import LEADS, MOST, gist, room, said_between
 from assistant.library import Library
 from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
@@ -13,7 +15,7 @@ from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
 from assistant.sentences import sentence_at, sentences, trimmed
 from ingest.grammar import numbering
-from ingest.records import Deadline, PartialDate, Section, Span, Target, quoted
+from ingest.records import Deadline, Document, PartialDate, Section, Span, Target, quoted
 
 MOST_DOCUMENTS = 2
 """Documents that are described at once."""
@@ -27,6 +29,12 @@ SHORTEST = 20
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
+SAID, LEAST_SAID = 420, 34
+"""Code points of what all parts with headings begin with, and of one at least."""
+ROW = re.compile(r"\t|[一-鿿]+ [一-鿿]+ [一-鿿]+")
+"""A row of a table."""
+SAYS = 8
+"""Code points from which a sentence says something."""
 SHORT = 48
 """Code points of a part without a heading that are said."""
 OPENING = 3000
@@ -60,33 +68,68 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
     document = library.document(identity)
     sections = library.store.sections(identity)
     lines = [_head(case, identity, document.text, sections)]
-    lines += _scope(case, identity, document.text)
     parts = chief_parts(sections)
+    articles = bool(parts) and not parts[0].title.strip()
+    scope = _scope(case, identity, document.text, parts[0].start if articles else OPENING)
+    lines += scope or _opening(case, document, sections, parts)
+    most = room(min(len(parts), PARTS))
     for number, part in enumerate(parts[:PARTS], 1):
-        below = parts_of(sections, part) if len(parts) <= FEW_PARTS else []
-        named = "；".join(heading_of(s) for s in below[:BELOW] if s.title.strip())
-        more = f"（{named}{'等' if len(below) > BELOW else ''}）" if named else ""
-        marks = case.citer.span(
-            identity, _clipped(document.text, first_words(document.text, part)), part.path,
-            tuple(s.heading for s in below[:BELOW]) if named else (),
-        )  # fmt: skip
-        lines.append(f"{number}. {_said(document.text, part)}{more}{marks}")
+        lines.append(f"{number}. {_part(case, document, sections, part, len(parts), most)}")
     if len(parts) > PARTS:
         lines.append(f"其余 {len(parts) - PARTS} 部分见原文。")
     return lines if parts else [*lines, *_first_sentences(library, case, identity)]
 
 
-def _scope(case: Case, identity: str, text: str) -> list[str]:
-    """The sentence that says what the document is for or what it applies to; none where it has no such."""
-    found = [
-        s for s in sentences(text, 0, min(len(text), OPENING)) if 12 <= len(s) <= LONGEST_SCOPE
-    ]
+def _part(
+    case: Case, document: Document, sections: Sequence[Section], part: Section, parts: int, most: int
+) -> str:  # fmt: skip
+    """A part's heading, what stands below it in a document of few parts, and what it says."""
+    text, identity = document.text, document.id
+    inside = [s for s in sections if part.start < s.start < part.end]
+    below = parts_of(sections, part)[:BELOW] if parts <= FEW_PARTS else []
+    said = gist(document, part, inside, most)
+    named = "；".join(heading_of(s) for s in below if s.title.strip())
+    more = f"（{named}）" if named else ""
+    words = [f"{_ended(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in said]
+    if words and not part.title.strip():
+        return f"{part.number} {''.join(words)}".strip()
+    mark = case.citer.span(
+        identity, _clipped(text, first_words(text, part)), part.path,
+        tuple(s.heading for s in below) if named else (),
+    )  # fmt: skip
+    return f"{_said(text, part)}{more}{mark}{'：' if words else ''}{''.join(words)}"
+
+
+def _ended(words: str) -> str:
+    """A sentence that another may follow."""
+    return words if words.endswith(("。", "！", "？")) else f"{words}。"
+
+
+def _scope(case: Case, identity: str, text: str, end: int) -> list[str]:
+    """The sentence before ``end`` that says what the document is for or what it applies to; none where it has no
+    such."""
+    found = [s for s in sentences(text, 0, min(len(text), end)) if 12 <= len(s) <= LONGEST_SCOPE]
     for pattern in (APPLIES, PURPOSE):
         for span in found:
             words = text[span.start : span.end]
             if pattern.search(words):
                 return [f"{words}{case.citer.span(identity, span)}"]
     return []
+
+
+def _opening(
+    case: Case, document: Document, sections: Sequence[Section], parts: Sequence[Section]
+) -> list[str]:
+    """What stands before the first part, where that says something."""
+    if not parts or sections[0].kind != "title":
+        return []
+    text, start, end = document.text, sections[0].heading.end, parts[0].start
+    to_whom = [s for s in sentences(text, start, end) if text[s.start : s.end].endswith(LEADS)]
+    passed = [*(s.heading for s in sections), *to_whom]
+    said = said_between(document, start, end, passed, MOST)
+    words = [text[s.start : s.end] for s in said]
+    marks = [case.citer.span(document.id, s) for s in said]
+    return ["".join(f"{_ended(w)}{m}" for w, m in zip(words, marks, strict=True))] if said else []
 
 
 def _said(text: str, part: Section) -> str:

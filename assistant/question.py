@@ -30,6 +30,13 @@ from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
 
+SHORT_YEARS = re.compile(
+    r"(?<!\d)([123]\d)年?(?:的|[秋春]季)?(?:和|跟|与|同|比|到|、)([123]\d)年(?![级龄以内来])"
+)
+"""24年跟25年: two years that stand beside each other; one alone may be a span of years."""
+NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
+"""开学前 is no 学前."""
+
 
 def read_question(
     question: str,
@@ -108,6 +115,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 
 def _scope(text: str) -> str:
     """The first scope of the question, as documents write it."""
+    text = NO_SCOPE.sub("", text)
     for said, written in SCOPE_SAID:
         if said in text:
             return written
@@ -126,6 +134,8 @@ def _time(text: str, today: dt.date | None) -> FactTime | None:
 def _years(text: str, today: dt.date | None) -> tuple[int, ...]:
     """Every year the question names or means."""
     years = [int(y) for y in YEAR.findall(text)]
+    if two := SHORT_YEARS.search(text):
+        years += [2000 + int(y) for y in two.groups()]
     for t in find_times(text, reference=today):
         years += [d.year for d in (t.lo, t.hi) if d is not None and d.year is not None]
     return tuple(dict.fromkeys(years))

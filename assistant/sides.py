@@ -39,6 +39,17 @@ OLD = re.compile(rf"(?:旧|老|原来?|原先|试行|以前|之前|过去)(?:{PA
 LAST_YEAR = re.compile(r"去年|上一?年|往年|以前|原来|之前")
 
 
+YEAR_WORDS = ("前年", "上一年", "上年", "去年", "今年", "本年度", "明年")
+"""Years said from today, the earliest first."""
+LEVELS = {"市": ("市",), "省": ("省", "自治区"), "国": ("全国",)}
+"""How the places of documents of a level end."""
+LEVEL = re.compile(
+    r"(?:全(?P<level>[市省国])|(?P<of>[市省])(?:里|级|上|教育局|教育厅))(?:的|平均|规定|要求|标准)?(?!区|县)"
+)
+"""The city, province or country as a side: 全市, 市里的."""
+SHORT_YEAR = re.compile(r"(?<!\d)[123]\d年(?=[^级龄以内来])")
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side with the question as it would be asked for it alone, and the documents it looks in. ``coupled``:
@@ -48,12 +59,18 @@ class Side:
     query: Query
     documents: Documents
     coupled: bool = False
+    said: str = ""
 
 
-def sides_of(query: Query, documents: Documents) -> list[Side]:
-    """The sides a question sets beside each other, in its own order; fewer than two where it has none."""
-    for read in (_versions, _places, _years, _scopes, _documents, _coupled):
-        if len(found := read(query, documents)) > 1:
+def sides_of(query: Query, documents: Documents, scope: Documents | None = None) -> list[Side]:
+    """The sides a question sets beside each other, in its own order; fewer than two where it has none.
+
+    Args:
+        scope: All documents, where a side may lie outside those that the question is narrowed to: 全市 beside a
+            district.
+    """
+    for read in (_versions, _places, _levels, _years, _scopes, _documents, _coupled):
+        if len(found := read(query, scope if read is _levels and scope else documents)) > 1:
             return found
     return []
 
@@ -88,10 +105,39 @@ def _places(query: Query, documents: Documents) -> list[Side]:
     return [
         Side(
             place, _asked(query, _without(query.text, _names(query.places)), places=(place,)),
-            _of_place(place, documents),
+            _of_place(place, documents), said=_said_place(place, query.text),
         )
         for place in query.places
     ]  # fmt: skip
+
+
+def _said_place(place: str, text: str) -> str:
+    return next((name for name in _names([place]) if name in text), "")
+
+
+def _levels(query: Query, documents: Documents) -> list[Side]:
+    """A place and the city, province or country that it lies in: 临溪区和全市比."""
+    match = LEVEL.search(query.text)
+    if len(query.places) != 1 or match is None:
+        return []
+    place, ends = query.places[0], LEVELS[match["level"] or match["of"]]
+    above = {
+        i: d for i, d in documents.items()
+        if d.metadata.place.endswith(ends) and not lies_in(place, d.metadata)
+    }  # fmt: skip
+    own = _of_place(place, documents)
+    if not above or not own or place.endswith(ends):
+        return []
+    words = LEVEL.sub(" ", _without(query.text, _names(query.places)))
+    sides = [
+        Side(
+            place, _asked(query, words, places=(place,)), own, said=_said_place(place, query.text)
+        ),
+        Side(
+            match.group().rstrip("的"), _asked(query, words, places=()), above, said=match.group()
+        ),
+    ]
+    return sorted(sides, key=lambda side: query.text.find(side.said))
 
 
 def _years(query: Query, documents: Documents) -> list[Side]:
@@ -99,11 +145,27 @@ def _years(query: Query, documents: Documents) -> list[Side]:
     if len(years) == 1 and LAST_YEAR.search(query.text):
         later = [y for d in documents.values() if (y := d.metadata.plan_year) and y > years[0]]
         years += sorted(later)[:1] or [years[0] + 1]
-    words = re.sub(r"20\d\d\s*年?", " ", query.text)
+    words = SHORT_YEAR.sub(" ", re.sub(r"20\d\d\s*年?", " ", query.text))
+    said = _said_years(years, query.text)
     return [
-        Side(f"{year}年", _asked(query, words, years=(year,)), _of_year(year, documents))
+        Side(
+            f"{year}年", _asked(query, words, years=(year,)), _of_year(year, documents),
+            said=said.get(year, ""),
+        )
         for year in years
-    ]
+    ]  # fmt: skip
+
+
+def _said_years(years: Sequence[int], text: str) -> dict[int, str]:
+    """How the question says each year: 2025年, 25年, or 去年 and 今年, the earlier one first."""
+    found = {}
+    for year in years:
+        match = re.search(rf"(?<!\d)(?:20)?{year % 100:02d}(?:年|(?!\d))", text)
+        if match and (len(match.group()) > 2):
+            found[year] = match.group()
+    words = [word for word in YEAR_WORDS if word in text]
+    left = sorted(year for year in years if year not in found)
+    return found | dict(zip(reversed(left), reversed(words), strict=False))
 
 
 def _scopes(query: Query, documents: Documents) -> list[Side]:
@@ -111,7 +173,7 @@ def _scopes(query: Query, documents: Documents) -> list[Side]:
     return [
         Side(
             scope, _asked(query, _without(query.text, [s for s in found if s != scope]), scope=scope),
-            documents,
+            documents, said=scope,
         )
         for scope in found
     ]  # fmt: skip
@@ -179,7 +241,7 @@ def _coupled(query: Query, documents: Documents) -> list[Side]:
         return []
     one, other, rest = match.groups()
     return [
-        Side(name, _asked(query, f"{name} {rest}"), documents, coupled=True)
+        Side(name, _asked(query, f"{name} {rest}"), documents, coupled=True, said=name)
         for name in (one, other)
     ]
 

@@ -41,6 +41,7 @@ def test_there_are_libraries_of_invented_documents() -> None:
     assert {p.name for p in LIBRARIES} == {
         "bureau",
         "county",
+        "office",
         "prefecture",
         "regulations",
         "schools",
