@@ -23,8 +23,8 @@ LAW_BEFORE = re.compile(r"^.*?(?:省|市|自治区|自治州|特区|[一-鿿]县
 """The place before the name of a local rule."""
 SHORTEST, LONGEST = 3, 6
 """Characters of a short name. Two (北大) are too few to be told from a word."""
-BEHIND = re.compile(r"[大中小]?学|院校")
-"""What shows that the characters before it are words of their own: 上大 in 上大学."""
+BEHIND = re.compile(r"[大中小]?学|院校|(?<=校)[服车园长外内门医舍规庆企董际方本]")
+"""What shows that the characters before it are words of their own: 上大 in 上大学, 云溪 in 云溪校服."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,9 @@ def test_an_article_is_named_without_its_sign_behind_a_law() -> None:
     today = dt.date(2026, 6, 1)
     assert read_question("未保法75条说啥", today=today, library=library).article == "75"
     assert not read_question("有12条建议要办", today=today, library=library).article
+
+
+def test_what_goes_on_to_another_word_is_no_short_name() -> None:
+    titles = ("云溪市中等职业学校实习管理办法",)
+    assert not shortened_names("云溪校服多少钱一套", titles)
+    assert [short.said for short in shortened_names("云溪职校实习多久", titles)] == ["云溪职校"]
