@@ -75,6 +75,9 @@ ASKS_WHAT_THEN = re.compile(
     r"(?:咋样|怎样|怎么样|咋办|怎么办|啥后果|什么后果|咋整|怎么处理)[呢啊呀了]?$"
 )
 """The question's end asks what is to be done, whatever numbers stand before it."""
+WHICH_PLACE = re.compile(r"第几")
+ORDINAL = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]+")
+"""What 第几 asks for: 第7周, 第六完成人."""
 LAST_ASKED = re.compile(r"谁|多少|几(?!乎|何|个工)|哪|什么|怎")
 """Where a question asks; the last one tells what for."""
 
@@ -95,9 +98,12 @@ class Asked:
     when: bool = False
     years: bool = True
     at_once: bool = False
+    ordinal: bool = False
 
     def has_value(self, words: str) -> bool:
         """Do the words hold a number or a time of the kind asked for?"""
+        if self.ordinal:
+            return bool(ORDINAL.search(words))
         if self.clock and CLOCK.search(words):
             return True
         if self.days:
@@ -142,6 +148,7 @@ def read_asked(query: Query) -> Asked:
         measure=measure,
         when=when,
         years=bool(ASKS_YEAR.search(text)),
+        ordinal=bool(WHICH_PLACE.search(text)),
         at_once=measure is not None and measure.family == "时长" and bool(HOW_LONG.search(text)),
     )
 

@@ -96,7 +96,7 @@ class DatedItems:
     @staticmethod
     def _fits(row: ChecklistRow, times: TimedRows) -> bool:
         time = row.fact.time
-        return time is not None and times.holds(time.lo, time.hi, time)
+        return time is not None and not time.recurring and times.holds(time.lo, time.hi, time)
 
     def _line(self, row: ChecklistRow) -> str:
         return task_line(1, Item(row), self.case.citer).removeprefix("1. ")

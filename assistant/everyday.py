@@ -43,6 +43,12 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"专门(?:管(?!理)|(?=[讲说]|针对|规定))"), ""),  # what a document is about
     (re.compile(r"(?:俺|咱)(?:们)?(?=[家娃县市区省乡镇村校这])"), "我们"),  # we
     (re.compile(r"(?:介绍下|讲讲|唠唠|叨叨)(?=[^一-鿿]|$)"), ""),  # tell me
+    (
+        re.compile(
+            r"(?:(?<=[，,。？?、 那到从在跟和与比是])|^)(?=2[1-9]年(?:的|那|打算|计划|准备|春|秋|[上下]半|招|以[前后]|[底初末]|新|开|[我这]|\d{1,2}月))"
+        ),
+        "20",
+    ),  # a year by its last two digits: 25年打算招几个
 )
 """What is said, and what is read for it; each with its meaning."""
 

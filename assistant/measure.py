@@ -49,6 +49,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:几|多少)倍"), Measure(frozenset({"倍", "%"}), family="倍")),
     (re.compile(r"(?:几|多少)(?:个)?学分"), Measure(frozenset({"学分"}), family="学分")),
     (re.compile(r"(?:几|多少)年(?!级)"), Measure(frozenset({"年"}), family="时长")),
+    (re.compile(r"(?:几|多少)(?:天|个?工作日)之?内"), Measure(frozenset({"天", "个工作日", "周", "小时", "个月"}), family="时长")),
     (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}), family="时长")),
     (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
     (re.compile(r"多久|多长时间|(?:期|期限|时间|年限|学制|时长|有效期)(?:是|为|有)?(?:多长|多少)(?!钱)|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
@@ -80,6 +81,10 @@ MEASURED = re.compile(
 """多少克, 几公里: any other unit of measure."""
 
 
+PART_OF = re.compile(
+    r"(?:[退返扣减涨降](?!休)|(?<![抵豁])免|报销|赔付|优惠|上浮|下浮|延长|多给|缩短)[^，。？?]{0,6}(?:多少(?![万亿元块人个天年月])|几成|多长|多久)"
+)
+"""What is given back, taken off or added may be told as a share: 退还50%, 时间延长30%."""
 MANY_OF = re.compile(r"(多少|几)[万亿千百]+(?=[一-鿿])")
 """多少万人 asks for people, not for money."""
 
@@ -97,4 +102,6 @@ def asked_measure(question: str) -> Measure | None:
         kind = UNITS[unit.group(1)].kind
         units = frozenset(u.base for u in UNITS.values() if u.kind == kind)
         return Measure(units, family=UNITS[unit.group(1)].base)
+    if known is not None and PART_OF.search(question):
+        return known.or_else(Measure(SHARES))
     return known

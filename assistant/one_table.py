@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.owner_names import PARTS, owns
+from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.row_conditions import NumberedRows, number_in
 from assistant.row_times import TimedRows
@@ -55,10 +56,11 @@ class OneTable:
     """A table with what stands around it, asked by one question."""
 
     def __init__(
-        self, grid: TableGrid, query: Query, said: TableAsked, around: str, times: TimedRows
-    ) -> None:
+        self, grid: TableGrid, query: Query, said: TableAsked, names: Sequence[str], above: str, times: TimedRows
+    ) -> None:  # fmt: skip
         self.grid, self.query, self.said, self.asked = grid, query, said, said.asked
-        self.around = around
+        self.around = " ".join((*names, above))
+        self.titled = explained(said.asked, *names)
         self.times = times
         self.heads = {
             c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
@@ -215,6 +217,7 @@ class OneTable:
                     end += 1
                 words = text[first:end]
                 general = words in known or words in EMPTY_WORDS
+                general = general or self.titled.issuperset(range(first, end))
                 if not general and self._matter.issuperset(range(first, end)):
                     found.append(words)
         return found
@@ -299,7 +302,8 @@ class OneTable:
     def _is_whole(self, head: str) -> bool:
         """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
         text = self.asked.text
-        return head in text or (len(head) > 4 and any(head[i:] in text for i in (1, 2)))
+        stage = next((word for word in SCOPES if head.startswith(word)), "")
+        return head in text or (0 < len(stage) < len(head) - 1 and head[len(stage) :] in text)
 
     def _said_head(self, column: int) -> frozenset[int]:
         """The places of the question that say a column's header, single characters where that is all it is."""

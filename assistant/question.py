@@ -34,6 +34,8 @@ SHORT_YEARS = re.compile(
     r"(?<!\d)([123]\d)年?(?:的|[秋春]季)?(?:和|跟|与|同|比|到|、)([123]\d)年(?![级龄以内来])"
 )
 """24年跟25年: two years that stand beside each other; one alone may be a span of years."""
+NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
+"""开学前 is no 学前."""
 
 
 def read_question(
@@ -113,6 +115,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
 
 def _scope(text: str) -> str:
     """The first scope of the question, as documents write it."""
+    text = NO_SCOPE.sub("", text)
     for said, written in SCOPE_SAID:
         if said in text:
             return written

@@ -14,7 +14,7 @@ from assistant.evidence import NOTHING, Weighed
 from assistant.extractive import Extractive
 from assistant.follow_up import History
 from assistant.follow_up_text import LONG, SHORT, own_words, subject
-from assistant.follow_up_words import PRONOUN
+from assistant.follow_up_words import CONDITION, PRONOUN
 from assistant.library import Library
 from assistant.names import Known
 from assistant.question import read_by_itself, read_question
@@ -22,18 +22,24 @@ from assistant.question_kind import kind_of
 from assistant.records import Query, QuestionKind
 from assistant.refusing import absent
 from assistant.signals import Signals
+from assistant.slot_swap import named_instead, swaps
 from assistant.store_answers import COMPUTED
 from assistant.sufficiency import weights
 from assistant.table_reading import TableReading
+from ingest.embedding import bundled
 
 LIKELIER = 0.1
 """By how much more probable an answer must be to a follow-up without the words of the question before; a later
 question of one message, which seldom needs them, may be so much less."""
+INSTEAD = -0.05
+"""The same for the question before with something named instead, which says less that is beside the point."""
 SAME_MATTER, IN_FEW_WORDS = 0.2, 0.35
 """By how much less probable an answer from the documents talked about may be than one from all, also where the
 question says little."""
 OWN_SHARE = 0.5
 """How much of what a question tells its answer must hold where it was found by the matter talked about."""
+WAYS = 2
+"""Ways in which what a question names may take the place of words of the one before."""
 TALKED_ABOUT = 3
 """Documents of one answer that a conversation is about at most; a list over many is about none."""
 OF_ALL: frozenset[QuestionKind] = frozenset(
@@ -93,10 +99,51 @@ class Reading:
             margin = LIKELIER if other.follow_up and self.told is None else -LIKELIER
             if (likely := self._chance(other)) >= chance + margin:
                 query, chance = other, likely
+        for way, margin in self._fuller(own, before):
+            if (likely := self._chance(way)) >= chance + margin:
+                query, chance = way, likely
         if chance >= weights().threshold or query.kind in OF_ALL:
             return query
         held = (q for q in self._other_ways(own, before) if self._chance(q) >= weights().threshold)
         return next(held, query)
+
+    def _fuller(self, own: Query, before: History) -> Iterator[tuple[Query, float]]:
+        """A follow-up that names something instead as the question before asked of that; one that asks something else
+        behind the matter talked about; each with how much more probable it must be."""
+        if instead := self._instead(own, before):
+            yield from ((way, INSTEAD) for way in instead)
+        if own.kind == "open":
+            if len(own_words(own)) >= LONG:  # a case told at length is found by its own words
+                about = tuple(self._about(before)) or own.documents
+                yield replace(own, documents=about, follow_up=True), LIKELIER
+            return
+        _, matter = self._of_matter(own, before)
+        if matter is not None and not CONDITION.match(own.question):
+            yield matter, LIKELIER
+
+    def _instead(self, own: Query, before: History) -> list[Query]:
+        """The question before with what this one names in place of its like, of all documents and, where a place is
+        named, of those talked about."""
+        new = "" if own.documents or own.time or own.article else named_instead(own.question)
+        if not new:
+            return []
+        turn = user_turns(before)[0]
+        earlier = self._read(before[turn][1], before[:turn])
+        cut = bundled().words(earlier.text)
+        texts = swaps(new, earlier.text, cut, self.library.meaning, WAYS)
+        read = [replace(self._read(text, ()), follow_up=True) for text in texts]
+        if own.places or own.missing:
+            about = tuple(self._about(before))
+            there = [replace(q, documents=about, places=(), missing=()) for q in read[:1] if about]
+            return [q for q in there if self._names(q, new)]
+        named = tuple(i for i, d in self.scope.items() if new in d.metadata.title)
+        there = [replace(q, documents=named, places=(), missing=()) for q in read[:1]]
+        return [*read, *(there if 0 < len(named) <= TALKED_ABOUT else ())]
+
+    def _names(self, query: Query, name: str) -> bool:
+        """Does the best passage for a question hold a name?"""
+        best = self._weighed(query).lines[:1]
+        return any(name in f"{line.headings} {line.chunk.text}" for line in best)
 
     def _of_its_documents(self, query: Query, own: Query, before: History) -> Query:
         """A follow-up asked of the documents talked about, where they answer it nearly as probably as all."""
@@ -138,7 +185,15 @@ class Reading:
             own, chance = there, max(chance, self._chance(there) + SAME_MATTER)
         if matter is not None and self._holds(matter, chance) and self._says(matter, own):
             return matter
+        unsure = chance < weights().threshold
+        if unsure and there is not None and matter is not None and self._agree(matter, there):
+            return matter
         return own
+
+    def _agree(self, query: Query, other: Query) -> bool:
+        """Do the documents answer one reading, by the sentence that is the best for the other too?"""
+        best, same = (self._weighed(q).lines[:1] for q in (query, other))
+        return self._holds(query, 0.0) and [c.span for c in best] == [c.span for c in same]
 
     def _holds(self, query: Query, least: float) -> bool:
         """Do the documents answer it probably enough, and as probably as this?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
+from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
 LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
@@ -75,9 +77,9 @@ class Replying:
         self, message: str, history: History, today: dt.date, documents: Sequence[str] | None
     ) -> Reply:
         """The same as drafts; nothing is logged."""
-        message = picked(message, history)
+        message, history = without_old_topic(picked(message, history), history)
         places = self._places(documents)
-        before = _one_by_one([(r, _chinese(text, places)) for r, text in history])
+        before = _one_by_one([(r, _as_read(r, text, places)) for r, text in history])
         if GREETING.match(message) or not is_english(message):
             return self._chinese(message, before, today, documents)
         read = translated(message, places)
@@ -106,6 +108,7 @@ class Replying:
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
                 before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
+        drafts = self._asked_there(parts.questions, drafts, today, documents)
         if parts.left_out:
             notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
         repeated = shown if len(shown) == len(drafts) else parts.questions
@@ -123,6 +126,31 @@ class Replying:
             if draft.answer.mode != "refused":
                 return draft
         return self.answering.draft(question, before, today, documents)
+
+    def _asked_there(
+        self, questions: Sequence[str], drafts: Sequence[Draft], today: dt.date,
+        documents: Sequence[str] | None,
+    ) -> list[Draft]:  # fmt: skip
+        """What was refused asked once more as a later question of the document that answers most of the others: the
+        questions of a message are of one matter."""
+        told = Counter(d for draft in drafts for d in _documents(draft.answer))
+        found = list(drafts)
+        if not told:
+            return found
+        there = told.most_common(1)[0][0]
+        other = next(n for n, d in enumerate(drafts) if there in _documents(d.answer))
+        before = (("user", questions[other]), ("assistant", drafts[other].answer.text))
+        for n, draft in enumerate(drafts):
+            if (
+                draft.answer.mode == "refused"
+                and draft.answer.text != LEANS_ON_NOTHING
+                and n < other
+            ):
+                again = self.answering.draft(
+                    questions[n], before, today, documents, silent=True, told=(there,)
+                )
+                found[n] = again if again.answer.mode == "extractive" else draft
+        return found
 
     def _says_nothing(self, question: str, today: dt.date, documents: Sequence[str] | None) -> bool:
         """Does a later question say nothing of what it asks about: 拘几天, 去哪儿补?"""
@@ -151,8 +179,10 @@ def _documents(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.document_id for c in answer.citations)) if given else ()
 
 
-def _chinese(text: str, places: Sequence[str]) -> str:
-    return translated(text, places).text if is_english(text) else text
+def _as_read(role: str, text: str, places: Sequence[str]) -> str:
+    """A turn before as it was read when it was asked."""
+    read = translated(text, places).text if is_english(text) else text
+    return plainly_said(read) if role == "user" else read
 
 
 def _leaning(question: str, leans: bool) -> str:

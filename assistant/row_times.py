@@ -50,12 +50,9 @@ class TimedRows:
         spans = [t for t in find_times(self.text, reference=today) if t.lo or t.hi]
         day, at_day = self._day_meant(today)
         self.over, left = bool(OVER.search(self.text)), bool(LEFT.search(self.text))
-        meant = [
-            t
-            for t in spans
-            if t.precision not in WIDE
-            and not (at_day and t.start < at_day[1] and t.precision == "day")
-        ]
+        meant = [t for t in spans if t.precision not in WIDE]
+        if at_day:
+            meant = [t for t in meant if t.end <= at_day[0] or t.start >= at_day[1]]
         meant = [t for t in meant if t.text not in ("今天", "现在")]
         self.windows = [self._window(t, today) for t in meant]
         if not spans and not self.windows and (loose := asked_window(query, today)):

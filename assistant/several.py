@@ -24,12 +24,14 @@ NUMBERED = re.compile(
 BRACKETED = re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十])[）)]|[①-⑩]")
 """The same in brackets, which need nothing before them where there are two."""
 JOINED = re.compile(
-    r"[，,、 ]*(?:另外|还有(?!救|机会|必要|可能|用|效|几|多|哪|啥|什么|[没吗])|顺便|再(?:请)?问(?:一下|下)?|(?:我)?还想(?:再)?(?:问|知道)(?:一下)?|对了|以及(?=[^，]{0,12}(?:多少|几|谁|什么|怎么|哪)))(?:(?:再)?问(?:一下|下)?)?[，,：: ]*"
+    r"[，,、 ]*(?:(?<![能可会要还需得再])另外(?![加交收给付花发补出买找算])|还有(?!救|机会|必要|可能|用|效|几|多|哪|啥|什么|[没吗])|顺便|再(?:请)?问(?:一下|下)?|(?:我)?还想(?:再)?(?:问|知道)(?:一下)?|对了|以及(?=[^，]{0,12}(?:多少|几|谁|什么|怎么|哪)))(?:(?:再)?问(?:一下|下)?)?[，,：: ]*"
 )
 """Words that join another question."""
 STARTS = re.compile(r"^(?:那么|那|然后|并且|而且|同时|请问|想问一下|再就是)[，, ]*")
 CLAUSE = re.compile(r"[，,；;、]|(?<=[一-鿿])[ 　](?=[一-鿿])")
 """What parts clauses: on a phone a blank does."""
+SHORTEST_ITEM = 3
+"""Characters of one thing asked for."""
 BLANKS = " \u3000"
 OWN_CLAUSE = 5
 """Characters from which a clause behind a blank asks something of its own: 找哪 goes on."""
@@ -51,6 +53,13 @@ ASKS = re.compile(
 """Words with which a clause asks."""
 AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
 """What makes a question of a sentence without such words."""
+DONE = re.compile(r"[完了过好满成掉]几|几[^，]{0,3}[了过]")
+"""Some number of what was done: 念完几门."""
+LISTED = re.compile(
+    r"^(?:请|烦请|麻烦|劳驾|想)?(?:您|你)?(?:帮我|帮忙|逐项|分别)?(?:请问|问|查|说明|列出|列明|告知|回答|介绍|明确|核实|提供)(?:一下|下)?"
+    r"(?P<of>[^：:，。？?\n]{2,30})[：:](?P<items>[^。？?\n]{6,})[。？?]?$"
+)
+"""Things asked for side by side behind a colon: 请说明足球方案：比赛时长，球衣费用由谁承担."""
 OF_ONE = "问题没有写明"
 """A note that speaks of “the question”: of which one must be said."""
 ENDS_ASKING = re.compile(r"[一-鿿]{2}(?<![就也都还才倒])不$")
@@ -72,6 +81,8 @@ def parted(message: str) -> Parted:
     """The questions of a message. What is said before a question (“我家孩子5岁。”) stays with it; clauses that
     ask part at a comma, unless the second only goes on with the first."""
     text = message.strip()
+    if len(items := _listed(text)) > 1:
+        return Parted(tuple(items[:MOST]), max(len(items) - MOST, 0))
     text = BRACKETED.sub("\n", text) if len(BRACKETED.findall(text)) > 1 else text
     text = NUMBERED.sub("\n", text)
     sentences = [
@@ -95,6 +106,17 @@ def parted(message: str) -> Parted:
     if len(merged) == 1:
         return Parted((message.strip(),))
     return Parted(tuple(merged[:MOST]), max(len(merged) - MOST, 0))
+
+
+def _listed(text: str) -> list[str]:
+    """What is asked for side by side behind a colon, each with what stands before it; nothing of another message."""
+    said = LISTED.match(text)
+    if not said:
+        return []
+    found = (re.split(marks, said["items"]) for marks in ("[；;]", "[，,]", "、"))
+    items = next((some for some in found if len(some) > 1), [])
+    short = any(len(item.strip()) < SHORTEST_ITEM for item in items)
+    return [] if short else [f"{said['of']}{item.strip()}" for item in items]
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -123,8 +145,9 @@ def _asks(clause: str) -> bool:
 
 
 def _is_told(clause: str, behind: str) -> bool:
-    """念完几门，换一家还认不认: the first clause asks for no number."""
-    few = not _asks(clause.replace("几", " ")) and not re.search("最|至|每", clause)
+    """念完几门，换一家还认不认: the first clause asks for no number, as 一周上几节 does."""
+    few = bool(DONE.search(clause)) and not _asks(clause.replace("几", " "))
+    few = few and not re.search("最|至|每", clause)
     return few and kind_of(behind) == "yesno"
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.case import Case
 from assistant.dated_items import IN_TABLE, DatedItems
@@ -14,17 +13,16 @@ from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.one_table import WHOLE_COLUMN, Asks, OneTable
 from assistant.place_names import lies_in
-from assistant.reckoning import amount, base
 from assistant.records import Answer
 from assistant.row_times import TimedRows
-from assistant.table_asked import LEADS, SUPPORTS, TableAsked, explained, longest
-from assistant.table_grid import BARE_NUMBER, BRACKET, TableGrid
+from assistant.table_asked import LEADS, SUPPORTS, TableAsked, longest
+from assistant.table_grid import BRACKET, TableGrid
 from assistant.table_reading import NARROWER
-from assistant.table_rows import context_of
 from assistant.table_search import TableSearch
 from assistant.terms import folded
-from ingest.grammar import Quantity, find_quantities, parse_numeral
-from ingest.records import Document, Span, quoted
+from assistant.told_rows import ToldRows, worked
+from ingest.grammar import parse_numeral
+from ingest.records import Document, quoted
 
 UNTOLD, LONGEST_LEFT, TOLD = 0.36, 2, 0.2
 """Share of what is asked, and characters side by side, that a table may leave unexplained; the share where the question
@@ -56,6 +54,9 @@ LISTED = frozenset(
     }
 )
 """Kinds of questions that rows of a table may answer."""
+YEAR_CELL = re.compile(r"(?:19|20)\d\d年?度?")
+COUNTED = "个所家项条门名处"
+"""Measure words that a bare number takes from the question."""
 MARK = re.compile(r"\[\d+\]")
 PEOPLE = re.compile(r"姓名|名字")
 
@@ -83,6 +84,8 @@ class WholeTable:
         self.case, self.query = case, case.query
         self.said = TableAsked.of(case.query.text, case.query.named)
         self.search = TableSearch(library, case, self.said.asked)
+        counted = self.said.word if self.said.word in set(COUNTED) else "个"
+        self.told = ToldRows(case.citer, counted if self.said.sums else "")
         self.dated = DatedItems(library, case, self.said)
         self.fits: list[Fit] = []
         self.lacking: dict[str, str] = {}
@@ -121,35 +124,37 @@ class WholeTable:
                 continue
             known = self.case.scope[document.id].metadata
             times = TimedRows(self.query, said.asked, self.case.today, known.plan_year)
-            around = self.search.around(document, table, section)
-            one = OneTable(
-                grid, self.query, said, f"{around} {_above(document, table.start)}", times
-            )
+            names = (known.title, *section, self.search.around(document, table, section))
+            above = _above(document, table.start)
+            one = OneTable(grid, self.query, said, names, above, times)
             asks = one.read()
             if asks is None and one.lacks and document.id in (self.query.documents or ()):
                 self.lacking[document.id] = one.lacks
             if asks is None or not self._is_of(one, asks, document.id):
                 continue
-            names = (known.title, *section, around)
-            places = asks.places | explained(said.asked, *names) | idle
+            places = asks.places | one.titled | idle
             left = said.asked.content - places
             untold = len(left) / len(said.asked.content)
-            about = len((explained(said.asked, *names) & said.asked.content) - idle - times.places)
-            if self._is_meant(document.id, untold, left, about) and not self._names_more(
-                asks, left
+            about = len((one.titled & said.asked.content) - idle - times.places)
+            if self._is_meant(document.id, untold, left, about, asks) and not self._names_more(
+                one, asks, left
             ):
                 yield Fit(document, one, asks, untold, rank)
 
-    def _is_meant(self, identity: str, untold: float, left: frozenset[int], known: int) -> bool:
+    def _is_meant(
+        self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks
+    ) -> bool:
         """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
         named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
         if self.query.kind in COMPUTED:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
-        if self.query.kind in OF_STORE:
+        if self.query.kind in OF_STORE and not (asks.columns and untold <= TOLD):
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
+        if self.said.each and asks.columns and len(asks.rows) > 1:
+            return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= 2)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= 2)
 
-    def _names_more(self, asks: Asks, left: frozenset[int]) -> bool:
+    def _names_more(self, one: OneTable, asks: Asks, left: frozenset[int]) -> bool:
         """Does the question say another word right beside what names the rows: 高中化学 where they are of 高中?"""
         beside = {i + step for i in asks.named for step in (-1, 1)} - asks.named
         pairs = {i for i in left if i + 1 in left or i - 1 in left}
@@ -157,7 +162,8 @@ class WholeTable:
             return True
         said = COUNTED_OF.search(self.said.asked.text)
         number = parse_numeral(said.group(1)) if said else None
-        return number is not None and number not in (len(asks.rows), len(asks.columns))
+        columns = len(asks.columns or one.numeric())
+        return number is not None and number not in (len(asks.rows), columns)
 
     def _is_of(self, one: OneTable, asks: Asks, identity: str) -> bool:
         """Do the rows, the headers or what stands around hold the places and names, and a year, that are asked for?"""
@@ -188,12 +194,23 @@ class WholeTable:
         listing = (said.lists or said.each) and (conditioned or every)
         several = len(asks.columns) > 1 and bool(asks.by) and len(asks.rows) <= 2
         of_time = asks.timed or len(self.query.years) > 1
+        if len(asks.rows) == 1 and asks.columns and self._is_year(fit):
+            return self._listed(fit, asks.columns)
         plain = of_time or fit.table.of_office or len(asks.rows) > 1
         if self.query.kind in OF_STORE:
             plain = plain or len(asks.columns) > 1
         else:  # rows by their names alone are for the room of lists
             plain = plain and (of_time or fit.table.of_office or bool(asks.columns))
         return self._listed(fit, asks.columns) if (listing or several) and plain else []
+
+    def _row(self, fit: Fit, row: int, columns: Sequence[int]) -> str:
+        return self.told.row(fit.table, fit.asks.by, row, columns)
+
+    @staticmethod
+    def _is_year(fit: Fit) -> bool:
+        """Is the one row that of a year?"""
+        (row,) = fit.asks.rows
+        return any(YEAR_CELL.fullmatch(fit.table.words(row, c)) for c in fit.asks.by)
 
     def _asks_table(self, fit: Fit) -> bool:
         """Does the question ask what only the table tells: its columns, who leads and who joins in, rows of it alone?"""
@@ -295,74 +312,33 @@ class WholeTable:
         lines = [f"{n}. {self._row(fit, row, columns)}" for n, row in enumerate(rows, 1)]
         marks = "".join(dict.fromkeys(MARK.findall(" ".join(lines))))
         for column in columns:
-            values = [self._quantity(table, row, column) for row in rows]
-            if worked := _worked([v for v in values if v is not None]):
+            values = [self.told.quantity(table, row, column) for row in rows]
+            if line := worked([v for v in values if v is not None]):
                 head = f"{BRACKET.sub('', table.heads[column])}，" if len(columns) > 1 else ""
-                lines.append(f"{head}{worked}{marks}")
+                lines.append(f"{head}{line}{marks}")
             else:
                 return []
         return lines
 
     def _across(self, fit: Fit, row: int, columns: Sequence[int]) -> list[str]:
-        values = [v for c in columns if (v := self._quantity(fit.table, row, c)) is not None]
-        worked = _worked(values) if len(values) > 1 else ""
-        if not worked:
+        values = [v for c in columns if (v := self.told.quantity(fit.table, row, c)) is not None]
+        added = worked(values) if len(values) > 1 else ""
+        if not added:
             return []
         line = self._row(fit, row, columns)
-        return [line, f"{worked}{''.join(MARK.findall(line))}"]
+        return [line, f"{added}{''.join(MARK.findall(line))}"]
 
     def _meant(self, table: OneTable, numeric: Sequence[int]) -> list[int]:
         """The column that is added where the question names none: in the unit asked for, of the whole, the only one."""
         measure = asked_measure(self.query.text)
         fitting = table.grid.of_measure(numeric, measure) if measure else list(numeric)
         nouns = [c for c in fitting if self._is_noun(table.heads[c])]
+        nouns = nouns or [c for c in fitting if table.grid.measured_in(c) == self.said.word]
         whole = [c for c in fitting if WHOLE_COLUMN.search(table.heads[c])]
         for found in (fitting, nouns, whole):
             if len(found) == 1:
                 return list(found)
         return []
-
-    # --- a row ---
-
-    def _quantity(self, table: OneTable, row: int, column: int) -> Quantity | None:
-        found = find_quantities(self._value(table, row, column))
-        return found[0] if len(found) == 1 and found[0].value is not None else None
-
-    def _value(self, table: OneTable, row: int, column: int) -> str:
-        words = table.words(row, column)
-        unit = table.grid.unit(column)[0]
-        if unit and BARE_NUMBER.match(words):
-            return words + unit
-        counted = self.said.word if self.said.word and self.said.word in "个所家项条门名处" else ""
-        return words + (counted or "个") if BARE_NUMBER.match(words) and self.said.sums else words
-
-    def _row(self, fit: Fit, row: int, columns: Sequence[int]) -> str:
-        """“药剂，招生计划：150人[1]”: what names the row, then each cell asked for behind its header."""
-        table, grid = fit.table, fit.table.grid
-        names = [c for c in dict.fromkeys((table.label, *fit.asks.by)) if c not in columns]
-        labels = [c for at in sorted(names) if (c := grid.at(row, at)) is not None and grid.says(c)]
-        labels = list(dict.fromkeys(labels))
-        cells = [c for at in columns if (c := grid.at(row, at)) is not None and grid.says(c)]
-        said = [
-            f"{BRACKET.sub('', grid.head(c))}：{self._value(table, row, c)}"
-            for c in columns if table.words(row, c)
-        ]  # fmt: skip
-        cited = [*labels, *cells] or list(grid.cells_of(row))
-        own = [c for c in cited if c.row == row] or cited
-        quote = Span(min(c.start for c in own), max(c.end for c in own))
-        spans = [*(Span(c.start, c.end) for c in cited), *context_of(grid, cited)]
-        spans += [grid.table.caption] if grid.table.caption else []
-        more = tuple(s for s in dict.fromkeys(spans) if not quote.contains(s))
-        mark = self.case.citer.span(grid.document.id, quote, context=more)
-        return f"{'，'.join([*map(grid.words, labels), *said])}{mark}"
-
-
-def _worked(values: Sequence[Quantity]) -> str:
-    """“计算：180人 + 240人 = 420人”; empty where the units differ."""
-    if len(values) < 2 or len({base(v.unit) for v in values}) != 1:
-        return ""
-    total = sum((v.value or Decimal(0) for v in values), Decimal(0))
-    return f"计算：{' + '.join(v.text for v in values)} = {amount(total, base(values[0].unit))}"
 
 
 def _above(document: Document, start: int) -> str:
