@@ -36,6 +36,7 @@ from assistant.refusing import (
     of_another_place,
     refuse,
 )
+from assistant.side_question import lists_things
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -157,12 +158,15 @@ class Answering:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         if case.query.kind not in COMPUTED:
             return None
+        listed = case.query.kind == "version" and lists_things(case.query.text)
+        if listed and (told := each_side(self.library, case, self._read)):
+            return told
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
         if told := rows or self._absent(case) or from_store(self.library, case):
             return told
-        two = case.query.kind in ("comparison", "sum")
+        two = case.query.kind in ("comparison", "sum", "version")
         return each_side(self.library, case, self._read) if two else None
 
     def _read(self, case: Case) -> Answer:

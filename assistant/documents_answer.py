@@ -39,6 +39,10 @@ WORDS = re.compile(
 )
 """What asks for documents and names no topic."""
 
+ASPECTS = re.compile(
+    r"(?:怎么|咋|如何|怎样)[^ ]*|[要该]?(?:优待|优惠|优先|照顾|待遇|处理|管理|规定|责任|职责|工作|安排|办理|标准|条件|流程|问题|情况|内容|的事|事情|[管写讲说提做干办])+[的了在]?(?=$| )"
+)
+"""What is asked of a thing; a document that treats the thing may say it in other words."""
 OR = re.compile(r"或者|或是|或|还是")
 DESCRIBED = re.compile(
     r"(?:哪些|哪几[份个部]|多少[份个部]?|几[份个部])((?:地方的?)?[一-鿿]{2,12}?(?:意见|办法|条例|方案|报告|要点|计划|细则))"
@@ -64,7 +68,7 @@ class Treats:
 def documents(library: Library, case: Case) -> Answer | None:
     """The documents that treat the topic, those that name it in a heading first; None where none does."""
     described = _of_described(library, case)
-    found = treating(library, described)
+    found = treating(library, described) or treating(library, described, ASPECTS)
     if not found and (case.query.documents or described is not case):
         found = _titled(library, described)
     case = described
@@ -84,11 +88,14 @@ def documents(library: Library, case: Case) -> Answer | None:
     return Answer("\n".join(lines), "structured", case.citer.citations, filter=looked, notes=notes)
 
 
-def treating(library: Library, case: Case) -> list[Treats]:
+def treating(library: Library, case: Case, less: re.Pattern[str] | None = None) -> list[Treats]:
     """Every document in scope with a sentence, a heading or a title that holds the topic, or one of several
-    that the question says with “or”."""
+    that the question says with “or”. ``less``: words of the topic that need not be held."""
     best: dict[str, Treats] = {}
-    for topic in OR.split(topic_of(case)):
+    topics = topic_of(case)
+    if less is not None and (topics := less.sub(" ", topics)) == topic_of(case):
+        return []
+    for topic in OR.split(topics):
         for one in _treating(library, case, terms(topic, library.vocabulary)):
             known = best.get(one.document_id)
             best[one.document_id] = max(

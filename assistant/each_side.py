@@ -31,6 +31,8 @@ SUMMED = re.compile(
     r"一共|总共|合计|总计|共计|拢共|加(?:在)?一?起来?|合起来|两[省市区县地]|[两三四]个?地方"
 )
 """What asks for a sum and for no side."""
+LISTS = frozenset({"tasks", "targets", "status", "overview", "documents"})
+"""Kinds whose answer is a list of rows or of documents: a side is asked what is said of it."""
 SAYS_NUMBER = "是多少"
 """What a side asks for where the question asks for a difference."""
 STATED = re.compile(r"(?:比|较)(?:上年|去年|上一年|前一年|上期|同期)|同比")
@@ -91,7 +93,7 @@ def _answered(
 def _asked(library: Library, case: Case, side: Side, sides: Sequence[Side]) -> list[list[Case]]:
     """For each thing that is asked of a side the cases to be tried, one after the other."""
     plain = [_case(library, case, side)]
-    if case.query.kind != "comparison" or not all(one.said for one in sides):
+    if case.query.kind == "sum" or not all(one.said for one in sides):
         return [plain]
     words = alone(case.query.text, side.name, [one.said for one in sides])
     asked = [asking(thing, case.query.text) for thing in things(words)]
@@ -112,7 +114,8 @@ def _first(
 def _alone(library: Library, case: Case, side: Side, question: str) -> Case:
     """A side's own question as a case, answered from what the library has of that side."""
     query = read_question(question, today=case.today, library=library.known(case.scope.values()))
-    query = replace(query, kind=kind_of(question, computing=False))
+    kind = kind_of(question, computing=False)
+    query = replace(query, kind="open" if kind in LISTS else kind)
     narrowed = (
         side.documents if side.query.documents or not (query.places or query.years) else case.scope
     )

@@ -30,7 +30,7 @@ STAGES_EACH = re.compile(r"(?:在)?各(?:个)?(?:学段|年级|阶段|方面)(?:
 PAPER = re.compile(rf"(?<={OWN})(?:的)?{PAPERS}(?:的|里的?|中的?)?")
 AGAINST_EACH = re.compile(r"比(?=各|每)")
 LISTED = re.compile(
-    r"(?P<one>(?:[“\"][^”\"]{1,10}[”\"])?(?!年)[一-鿿]{2,8})、(?P<other>(?:[“\"][^”\"]{1,10}[”\"])?[一-鿿]{2,8}?)(?=是|要|占比|的?目标|$|[，,。？? ])"
+    r"(?P<one>(?:[“\"][^”\"]{1,10}[”\"])?(?!年)[一-鿿]{2,8})、(?P<other>(?:[“\"][^”\"]{1,10}[”\"])?[一-鿿]{2,8}?)(?=是|要|有|的?目标|$|[，,。？? ])"
 )
 """升学总分、体育分: two things asked of every side."""
 ASKS = re.compile(r"什么|哪|怎|如何|是否|吗|啥|谁|多[长久大高远早晚]")
@@ -77,11 +77,16 @@ def things(words: str) -> list[str]:
     ]
 
 
+def lists_things(text: str) -> bool:
+    """Does a question ask for several things of each side?"""
+    return bool(LISTED.search(text))
+
+
 def asking(words: str, text: str) -> str:
     """A side's question with a word that asks, where the question asked only for the comparison."""
     if MUCH_ASKED.search(words) or ASKS.search(words):
         return words
-    if STAGES_EACH.search(text) or UNLIKE.search(text):
+    if STAGES_EACH.search(text) or (UNLIKE.search(text) and not lists_things(text)):
         return words
     if BY_TIME.search(text):
         return f"{words}是什么时间"

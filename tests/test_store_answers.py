@@ -135,6 +135,7 @@ def test_documents_are_judged_one_by_one(counties: PolicyAssistant) -> None:
     answer = ask(counties, "哪些文件提到了校车安全？")
     assert {c.source for c in answer.citations} == {"青滩.txt", "青滩2024.txt"}
     assert "2 份" in lines(answer)[0]
+    assert "2 份" in lines(ask(counties, "校车安全的事哪几份文件有写"))[0]
     assert ask(counties, "哪些文件提到了海洋牧场？").mode == "refused"
 
 
