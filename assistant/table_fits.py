@@ -28,9 +28,11 @@ OF_STORE = frozenset({"tasks", "targets", "status"})
 """Kinds of questions that are worked out of rows, and those that all the library may answer."""
 OF_TABLE = re.compile(r"表[格上里中]?(?=[里上中，。？?]|$)|那张|清单|分工|任务分解|台账")
 COUNTED_OF = re.compile(
-    r"(?<![第前])([两二三四五六七八九十]|\d{1,2})(?:所|家|个|项|类|种|门|条)(?!月|百|千|万|等|以|年)"
+    r"(?<![第前])([两二三四五六七八九十]|\d{1,2})(所|家|个|项|类|种|门|条)(?!月|百|千|万|等|以|年)"
 )
 """How many rows or columns the question says there are: 三所小学, 三个学段."""
+HOUSES = frozenset("所家")
+"""What counts schools and firms: they stand in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,10 @@ class TableFits:
             return True
         said = COUNTED_OF.search(self.said.asked.text)
         number = parse_numeral(said.group(1)) if said else None
-        columns = len(asks.columns or one.numeric())
-        return number is not None and number not in (len(asks.rows), columns)
+        if said is None or number is None:
+            return False
+        columns = 0 if said.group(2) in HOUSES else len(asks.columns or one.numeric())
+        return number not in (len(asks.rows), columns)
 
     def _is_of(self, one: OneTable, asks: Asks, identity: str) -> bool:
         """Do the rows, the headers or what stands around hold the places and names, and a year, that are asked for?"""
