@@ -30,12 +30,22 @@ OF_ANOTHER = ("contradicts", "other_time", "other_scope", "number_absent")
 """Signals of a sentence whose value is certainly another than the one asked for."""
 
 
+SURE = 0.05
+"""How sure the reader must be of a sentence that seems to lack the kind of value or name asked for."""
+
+
 def may_answer(row: Mapping[str, float]) -> bool:
-    """A certain rule before all weights: where a value is asked for a sentence must hold one, and not another's; where
-    a kind of name is (a telephone, a place), one of the kind; what asks itself does not answer."""
-    if row["contradicts"] or row["kind"] < 0 or row["asks"]:
+    """A certain rule before all weights: what asks itself does not answer, nor does a value of another year, scope or
+    number than the one asked for; a sentence that seems to hold no value where one is asked for, or none of the
+    names asked for (a telephone, a place), answers only where the reader is sure that it does."""
+    if _of_another(row):
         return False
-    return row["value"] == 0 or (row["value"] > 0 and not any(row[name] for name in OF_ANOTHER))
+    return (row["value"] >= 0 and row["kind"] >= 0) or row.get("read", -1.0) >= SURE
+
+
+def _of_another(row: Mapping[str, float]) -> bool:
+    asks = row["contradicts"] or row["asks"]
+    return bool(asks or (row["value"] > 0 and any(row[name] for name in OF_ANOTHER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,8 @@ def first_order(signals: Sequence[Mapping[str, float]], of: Weights) -> list[int
     """The places of the sentences, best first as far as can be said before they are read: those that may answer, then
     the others."""
     scores = _scores(signals, of.first)
-    may = [may_answer(row) for row in signals]
-    return sorted(range(len(signals)), key=lambda n: (not may[n], -scores[n]))
+    last = [_of_another(row) for row in signals]
+    return sorted(range(len(signals)), key=lambda n: (last[n], -scores[n]))
 
 
 def line_scores(signals: Sequence[Mapping[str, float]], of: Weights) -> NDArray[np.float64]:
