@@ -5,7 +5,7 @@
   const dark = () => document.body.classList.contains('dark');
 
   /* --- the document beside the page --- */
-  let drawer = null, opener = null;
+  let drawer = null, opener = null, waiting = 0;
   const covers = () => innerWidth <= 900;
   const app = () => document.querySelector('gradio-app');
 
@@ -18,6 +18,10 @@
     if (opener && opener.isConnected) opener.focus();
   };
   const onEscape = (event) => { if (event.key === 'Escape') close(); };
+  const listen = () => {  // the same listener is added once
+    const shown = drawer.querySelector('iframe').contentWindow;
+    if (shown) shown.addEventListener('keydown', onEscape);
+  };
   const make = () => {
     drawer = document.createElement('div');
     drawer.id = 'viewer';
@@ -33,7 +37,8 @@
     frame.title = words.look;
     frame.addEventListener('load', () => {
       title.textContent = '';  // the document says its own
-      if (frame.contentWindow) frame.contentWindow.addEventListener('keydown', onEscape);
+      clearInterval(waiting);
+      listen();
     });
     bar.append(title, button);
     drawer.append(bar, frame);
@@ -49,6 +54,8 @@
     const address = new URL(link.href);
     address.searchParams.set('look', dark() ? 'dark' : 'light');
     drawer.querySelector('iframe').src = address.href;
+    clearInterval(waiting);
+    waiting = setInterval(listen, 50);  // its words can be read, and left, before its pictures have come
     drawer.querySelector('button').focus();
   };
   document.addEventListener('keydown', onEscape);

@@ -114,6 +114,7 @@ def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(page: Any, app: A
     page.frame_locator("#viewer iframe").locator("#here").wait_for()
     assert page.evaluate("document.activeElement.closest('#viewer') !== null")
     page.keyboard.press("Tab")  # into the document
+    page.wait_for_timeout(200)  # its keys are listened to while its pictures come
     page.keyboard.press("Escape")
     page.locator("#viewer").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.matches('a.see')"), "focus is where it was"
