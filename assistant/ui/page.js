@@ -5,7 +5,7 @@
   const dark = () => document.body.classList.contains('dark');
 
   /* --- the document beside the page --- */
-  let drawer = null, opener = null, waiting = 0;
+  let drawer = null, opener = null, coming = 0;
   const covers = () => innerWidth <= 900;
   const app = () => document.querySelector('gradio-app');
 
@@ -37,7 +37,7 @@
     frame.title = words.look;
     frame.addEventListener('load', () => {
       title.textContent = '';  // the document says its own
-      clearInterval(waiting);
+      clearInterval(coming);
       listen();
     });
     bar.append(title, button);
@@ -54,8 +54,8 @@
     const address = new URL(link.href);
     address.searchParams.set('look', dark() ? 'dark' : 'light');
     drawer.querySelector('iframe').src = address.href;
-    clearInterval(waiting);
-    waiting = setInterval(listen, 50);  // its words can be read, and left, before its pictures have come
+    clearInterval(coming);
+    coming = setInterval(listen, 50);  // its words can be read, and left, before its pictures have come
     drawer.querySelector('button').focus();
   };
   document.addEventListener('keydown', onEscape);
