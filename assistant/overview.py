@@ -29,12 +29,6 @@ SHORTEST = 20
 SENTENCES = 3
 """Sentences that stand for a document without headings."""
 LONGEST = 120
-SAID, LEAST_SAID = 420, 34
-"""Code points of what all parts with headings begin with, and of one at least."""
-ROW = re.compile(r"\t|[一-鿿]+ [一-鿿]+ [一-鿿]+")
-"""A row of a table."""
-SAYS = 8
-"""Code points from which a sentence says something."""
 SHORT = 48
 """Code points of a part without a heading that are said."""
 OPENING = 3000

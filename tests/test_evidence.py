@@ -211,6 +211,11 @@ def test_certain_rules_stand_before_the_weights() -> None:
     ):
         assert not may_answer(row | change)
     assert may_answer(row | {"value": 0.0, "other_time": 1.0})
+    # a reader that is sure outweighs a value that was not seen, never a value that is another's
+    for lacking in ({"value": -1.0}, {"kind": -1.0}):
+        assert may_answer(row | lacking | {"read": 0.5})
+        assert not may_answer(row | lacking | {"read": -0.5})
+    assert not may_answer(row | {"other_time": 1.0, "read": 0.9})
 
 
 def test_a_telling_word_that_is_lacking_makes_an_answer_less_probable() -> None:
