@@ -26,10 +26,11 @@ FLAGS = [
 class App:
     """The app in a process of its own, on a port it chose."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, script: str = "app.py") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "app.py", "--data", str(data)],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ.copy(),
+            [sys.executable, script, "--data", str(data)],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert self.process.stdout is not None
         lines = []

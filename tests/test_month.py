@@ -151,12 +151,12 @@ def test_a_click_marks_a_row_and_undo_brings_its_state_and_note_back(
 ) -> None:
     tab, (found, _) = month(county), county.rows.values()
     county.mark(found.fact_id, "进行中", by="王老师", note="已发通知")
-    html, shown = tab.show(Shown((2026, 9)), "", "", "")
-    assert found.fact_id in html
+    shown = Shown((2026, 9))
+    assert found.fact_id in tab.draw(True, shown, "", "", "")[2]
     card = click(tab, shown, act="open", id=found.fact_id)[3]
     assert 'aria-pressed="true"' in card and "已发通知" in card
-    html, _, _, card, *_ = click(tab, shown, act="state", id=found.fact_id, state="已完成")
-    assert "s-done" in html and "撤销" in card
+    drawn, _, _, card, *_ = click(tab, shown, act="state", id=found.fact_id, state="已完成")
+    assert drawn and "s-done" in tab.draw(True, shown, "", "", "")[2] and "撤销" in card
     now = county.rows[found.fact_id]
     assert (now.state, now.note, now.by) == ("已完成", "已发通知", "王老师")
     batch = html_module.unescape(card.split('data-batch="')[1].split('"')[0])
@@ -182,4 +182,4 @@ def test_a_click_goes_to_another_month_and_nonsense_goes_nowhere(county: County)
     assert click(tab, shown, act="go", month="x")[1] == shown
     assert click(tab, shown, act="span")[1] == Shown((2026, 9), school=True)
     assert click(tab, shown, act="day", where="../etc")[3]
-    assert "2026 年 9 月" in tab.refresh(None, "", "", "")[2]
+    assert "2026 年 9 月" in tab.draw(True, None, "", "", "")[2]

@@ -68,7 +68,7 @@ def click(tab: Progressing, **said: str) -> tuple[Any, ...]:
 
 
 def test_a_mark_beside_the_bars_moves_them(tab: Progressing) -> None:
-    choices, before = tab.refresh(STEP, "document", "", "")
+    choices, before = tab.draw(True, STEP, "document", "", "")
     assert "<b>0%</b>" in before and ("2026", "2026") in choices["choices"]
     listed = click(tab, act="list", by="document", name="d")[3]
     assert listed.index("事1") < listed.index("事2"), "late ones first"
@@ -76,9 +76,10 @@ def test_a_mark_beside_the_bars_moves_them(tab: Progressing) -> None:
     assert "事1" in late and "事2" not in late
     known: Any = tab.assistant
     fact_id = next(iter(known.rows))
-    bars, _, _, card, *_ = click(tab, act="state", id=fact_id, state="已完成")
-    assert "<b>50%</b>" in bars and "撤销" in card
-    assert "<b>0%</b>" in click(tab, act="undo", id=fact_id, batch=f"{fact_id}=待确认")[0]
+    drawn, _, _, card, *_ = click(tab, act="state", id=fact_id, state="已完成")
+    assert drawn and "<b>50%</b>" in tab.html(STEP, "document", "", "") and "撤销" in card
+    assert click(tab, act="undo", id=fact_id, batch=f"{fact_id}=待确认")[0]
+    assert "<b>0%</b>" in tab.html(STEP, "document", "", "")
     *_, handed, tabs = click(tab, act="elsewhere", by="document", name="d", said="通知")
     assert json.loads(handed)["ids"] == list(known.rows) and tabs.selected == "rows"
 

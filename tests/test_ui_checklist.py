@@ -37,10 +37,6 @@ def rows(county: PolicyAssistant) -> Rows:
     return Rows(county, workshop(), ZH)
 
 
-SHOWN = 6
-"""Outputs of a shown queue: table, count, both choices, what can be settled at once."""
-
-
 @pytest.fixture
 def queue(county: PolicyAssistant) -> Reviewing:
     return Reviewing(county, workshop(), ZH)
@@ -93,27 +89,27 @@ def test_a_rejected_row_is_found_under_its_state_and_restored(rows: Rows) -> Non
     rows.correcting.reject((fact_id, "target", {}), "王老师", "重复", "")
     assert fact_id not in listed(rows, ALL)
     only = ALL.changed({"state": REJECTED})
-    assert listed(rows, only) == [fact_id] and "已驳回" in rows.show(only)[3]
-    opened = rows.opened(fact_id)
-    assert "已驳回" in opened[1] and "重复" in opened[1] and "data-state" not in opened[1]
-    undo = opened[3 + 5]
+    assert listed(rows, only) == [fact_id] and "已驳回" in rows.draw(True, only)[3]
+    opened = rows.opened(True, fact_id)
+    assert "已驳回" in opened[0] and "重复" in opened[0] and "data-state" not in opened[0]
+    undo = opened[2 + 5]
     assert undo["visible"] and "撤销驳回" in undo["value"]
     rows.correcting.withdraw((fact_id, "target", {}), "李老师", "")
     assert fact_id in listed(rows, ALL)
-    assert rows.opened("gone")[0] == ""
+    assert rows.opened(True, "gone")[0] == ""
 
 
 def test_the_card_shows_whose_reading_it_is_and_what_the_program_had_read(rows: Rows) -> None:
     edit(rows, "初中940元", value="950", scope=BAD)
     found = row(rows.assistant, "初中940元")
-    html = rows.opened(found.fact_id)[1]
+    html = rows.opened(True, found.fact_id)[0]
     assert (
         "人工更正" in html
         and "940 → 950" in html
         and "程序原来读作：初中生均公用经费 940元" in html
     )
     assert "现在记作" in html and "<img" not in html and "&lt;img" in html
-    assert "人工更正" in rows.show(ALL.changed({"search": "940"}))[3]
+    assert "人工更正" in rows.draw(True, ALL.changed({"search": "940"}))[3]
     machine = row(rows.assistant, "小学720元")
     assert "badge" not in details.card(machine, (), ZH) and "现在记作" not in details.card(
         machine, (), ZH
@@ -169,8 +165,8 @@ def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     item = next(i for i in queue.items() if "出发前10日" in i.quote)
     chosen = address(item)
     opened = queue.open(chosen)
-    assert item.quote in opened[1] and "条件或计量的基数" in opened[1] and "/view?" in opened[1]
-    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:9]), strict=True))
+    assert item.quote in opened[0] and "条件或计量的基数" in opened[0] and "/view?" in opened[0]
+    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[2:8]), strict=True))
     assert visible == {
         "target": True,
         "deadline": True,
@@ -188,8 +184,7 @@ def test_a_sentence_is_added_from_the_form(queue: Reviewing) -> None:
     queue.save(adding, "王老师", "", "", *form(filled, time="出发前10日"))
     added = row(queue.assistant, "出发前10日")
     assert (added.origin, added.edited_by) == ("added", "王老师")
-    again = queue.again(chosen, "", "all", "", False)
-    table, picked = again[0], again[SHOWN:]
+    table, picked = queue.show("", "all", "", False)[0], queue.open(chosen)
     assert (
         item.quote not in {cells[1] for cells in table} and picked[0] == "" and picked[-1] == CLOSED
     )
@@ -203,8 +198,8 @@ def test_a_sentence_is_settled_and_restored(queue: Reviewing) -> None:
     assert len(after) == len(before) - 1 and str(len(after)) in said
     assert queue.show("", "all", "", True)[0][0][2] == "已处理：无需列入"
     opened = queue.open(chosen)
-    assert "王老师 不是任务" in opened[1]
-    assert [u["visible"] for u in opened[3:9]] == [False, False, False, True, False, False]
+    assert "王老师 不是任务" in opened[0]
+    assert [u["visible"] for u in opened[2:8]] == [False, False, False, True, False, False]
     queue.unsettle(chosen, "", "", "")
     assert queue.show("", "all", "", False)[0] == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 from pathlib import Path
@@ -135,7 +136,8 @@ def test_a_state_is_looked_for_everywhere_and_a_quick_view_ends_it() -> None:
 def test_rows_of_an_answer_are_taken_once(rows: Rows) -> None:
     ids = listed(rows, View(quick="all"))[:3]
     handed = json.dumps({"ids": ids, "said": "9月的工作"})
-    now, _, _, said, _ = rows.refresh(View(search="校"), "", handed)
+    now, _ = asyncio.run(rows.take(handed, View(search="校")))
+    said = rows.draw(True, now)[2]
     assert sorted(listed(rows, now)) == sorted(ids) and "9月的工作" in said
     later = now.cleared()
     assert later.took(handed) == later, "the same box is not taken twice"
@@ -146,12 +148,12 @@ def test_rows_of_an_answer_are_taken_once(rows: Rows) -> None:
 
 
 def test_the_table_says_what_sorts_and_hides_no_words(rows: Rows) -> None:
-    table = rows.show(View(sort="time", size=100))[3]
+    table = rows.draw(True, View(sort="time", size=100))[3]
     assert 'aria-sort="ascending"' in table and table.count('scope="col"') == 6
     assert table.count('<tr data-id="') == min(100, len(listed(rows, View(sort="time"))))
     assert "data-ask" in table and "time-down" in table
     opened = row(rows.assistant, "初中940元").fact_id
-    current = rows.show(View(quick="all", search="940"), opened)[3]
+    current = rows.draw(True, View(quick="all", search="940"), opened)[3]
     assert current.count('aria-current="true"') == 1
 
 
@@ -159,10 +161,10 @@ def test_pages_are_cut_on_the_server(rows: Rows) -> None:
     view = View(quick="all", sort="document")
     everything = [invented(f"第{n}件", hi="2025-10-01") for n in range(120)]
     rows.assistant = Fake(everything)  # type: ignore[assignment]
-    first, last = rows.show(view)[3], rows.show(view.changed({"page": 99}))[3]
+    first, last = rows.draw(True, view)[3], rows.draw(True, view.changed({"page": 99}))[3]
     assert "第 1–50 条，共 120 条" in first and first.count('<tr data-id="') == 50
     assert "第 101–120 条，共 120 条" in last and last.count('<tr data-id="') == 20
-    assert rows.show(view.changed({"size": "100"}))[3].count('<tr data-id="') == 100
+    assert rows.draw(True, view.changed({"size": "100"}))[3].count('<tr data-id="') == 100
 
 
 class Fake:
@@ -183,18 +185,18 @@ def test_sorting_keeps_what_is_empty_at_the_end() -> None:
 
 
 def test_an_empty_list_says_what_to_do(rows: Rows) -> None:
-    assert "data-ask" in rows.show(View(quick="done"))[3]
-    assert "清除筛选" in rows.show(View(quick="all", search="没有这个词"))[3]
+    assert "data-ask" in rows.draw(True, View(quick="done"))[3]
+    assert "清除筛选" in rows.draw(True, View(quick="all", search="没有这个词"))[3]
     rows.assistant = Fake([])  # type: ignore[assignment]
-    assert "文件" in rows.show(View())[3]
+    assert "文件" in rows.draw(True, View())[3]
 
 
 def test_words_of_documents_and_people_are_escaped(rows: Rows) -> None:
     found = row(rows.assistant, "初中940元")
     rows.assistant.mark(found.fact_id, "进行中", BAD, BAD, proof=BAD)
     rows.assistant.correct(found.fact_id, {"owner": BAD, "scope": BAD})
-    parts = [*rows.refresh(View(quick="all", search="940", owner=BAD, said=BAD))[1:]]
-    parts.append(rows.opened(found.fact_id)[1])
+    parts = [*rows.draw(True, View(quick="all", search="940", owner=BAD, said=BAD, form="1"))[:4]]
+    parts.append(rows.opened(True, found.fact_id)[0])
     for html in parts:
         assert "<img" not in html
     assert any("&lt;img" in html for html in parts)
@@ -237,12 +239,12 @@ def test_times_are_said_no_more_exactly_than_the_document(
 
 def test_a_tick_is_written_and_taken_back(rows: Rows) -> None:
     found = row(rows.assistant, "初中940元")
-    snack, *_ = rows.tick(View(), "", "王老师", "", Said(id=found.fact_id, done=True))  # type: ignore[arg-type]
+    snack, *_ = rows.tick("", "", "王老师", "", Said(id=found.fact_id, done=True))  # type: ignore[arg-type]
     assert "已标为“已完成”" in snack and "data-undo" in snack
     assert row(rows.assistant, "初中940元").state == "已完成"
     assert rows.assistant.history(found.fact_id)[-1].by == "王老师"
     batch = snack.split('data-undo="')[1].split('"')[0]
-    snack, *_ = rows.undo(View(), "", "", "", Said(batch=batch))  # type: ignore[arg-type]
+    snack, *_ = rows.undo("", "", Said(batch=batch))  # type: ignore[arg-type]
     assert "已撤销" in snack and "data-undo" not in snack
     assert row(rows.assistant, "初中940元").state == "待确认"
 
@@ -250,7 +252,7 @@ def test_a_tick_is_written_and_taken_back(rows: Rows) -> None:
 def test_the_card_writes_what_was_changed_and_nothing_else(rows: Rows) -> None:
     found = row(rows.assistant, "初中940元")
     fields = {"id": found.fact_id, "owner": "财务科", "note": "已拨付", "proof": "https://a.cn/1"}
-    rows.save(View(), found.fact_id, "王老师", "", Said(**fields))  # type: ignore[arg-type]
+    rows.save("王老师", "", Said(**fields))  # type: ignore[arg-type]
     now = row(rows.assistant, "初中940元")
     assert (now.fact.owner, now.note, now.proof, now.state) == (
         "财务科", "已拨付", "https://a.cn/1", "待确认",
@@ -258,8 +260,8 @@ def test_the_card_writes_what_was_changed_and_nothing_else(rows: Rows) -> None:
     before = rows.assistant.history(found.fact_id)
     assert rows.marking.save(fields, "", "") == ""
     assert rows.assistant.history(found.fact_id) == before
-    assert 'href="https://a.cn/1"' in rows.opened(found.fact_id)[1]
-    rows.undo(View(), found.fact_id, "", "", Said(id=found.fact_id))  # type: ignore[arg-type]
+    assert 'href="https://a.cn/1"' in rows.opened(True, found.fact_id)[0]
+    rows.undo("", "", Said(id=found.fact_id))  # type: ignore[arg-type]
     assert row(rows.assistant, "初中940元").note == ""
 
 
@@ -268,7 +270,7 @@ def test_many_rows_change_at_once_and_go_back_at_once(rows: Rows) -> None:
     ids = listed(rows, view)
     assert len(ids) > 1
     said = Said(all=True, state="进行中", owner="", note="统一布置", proof="")
-    snack, *_ = rows.change_all(view, "", "李科长", "", said)  # type: ignore[arg-type]
+    snack, *_ = rows.change_all(view, "李科长", "", said)  # type: ignore[arg-type]
     changed = [r for r in rows.assistant.checklist() if r.state == "进行中"]
     assert sorted(r.fact_id for r in changed) == sorted(ids)
     assert {r.note for r in changed} == {"统一布置"}
@@ -281,7 +283,7 @@ def test_many_rows_change_at_once_and_go_back_at_once(rows: Rows) -> None:
     assert "1 条之后又改过" in said
     for nothing in (Said(ids=[], state="进行中"), Said(ids=ids), Said(ids=ids, state="不存在")):
         with pytest.raises(gr.Error, match="请先选中"):
-            rows.change_all(view, "", "", "", nothing)  # type: ignore[arg-type]
+            rows.change_all(view, "", "", nothing)  # type: ignore[arg-type]
 
 
 def test_from_another_machine_every_change_needs_the_password(county: PolicyAssistant) -> None:

@@ -56,14 +56,14 @@ def test_a_proposal_is_shown_with_whose_it_is(queue: Reviewing) -> None:
     line = next(cells for cells in table if "建议添加指标" in cells[1])
     assert "指标 小规模学校核定" in line[1] and line[2] == "建议，由语言模型 qwen 提出"
     opened = queue.open(line[3])
-    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[3:9]), strict=True))
+    visible = dict(zip(review_card.ACTIONS, (u["visible"] for u in opened[2:8]), strict=True))
     assert {name for name, shown in visible.items() if shown} == {"accept", "target", "settle"}
-    assert [u["value"] for u in opened[3:9] if u["visible"]] == [
+    assert [u["value"] for u in opened[2:8] if u["visible"]] == [
         "改后采纳",
         "不采纳",
         "采纳，加入清单",
     ]
-    assert "建议，由语言模型 qwen 提出" in opened[1] and "目标值 100" in opened[1]
+    assert "建议，由语言模型 qwen 提出" in opened[0] and "目标值 100" in opened[0]
 
 
 def test_it_is_accepted_as_it_stands_or_from_the_form(queue: Reviewing) -> None:

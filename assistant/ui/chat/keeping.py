@@ -143,8 +143,10 @@ class Keeping:
         years = filters.year_choices(self.assistant, self.words)
         known, held = {one for _, one in documents}, {one for _, one in years}
         kept = [one for one in chosen or () if one in known]
-        at = year if year in held else ""
-        return gr.Dropdown(documents, value=kept), gr.Dropdown(years, value=at)
+        # What is still there is not written: another may be chosen meanwhile.
+        value: dict[str, Any] = {} if kept == list(chosen or ()) else {"value": kept}
+        at: dict[str, Any] = {} if (year or "") in held else {"value": ""}
+        return gr.update(choices=documents, **value), gr.update(choices=years, **at)
 
     def chip(self, chosen: list[str] | None, year: str | None) -> str:
         """What is chosen, in words."""

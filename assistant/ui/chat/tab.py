@@ -14,7 +14,7 @@ from assistant.ui.chat.keeping import Keeping
 from assistant.ui.chat.shelf import shelf_html
 from assistant.ui.chat.talking import Talking
 from assistant.ui.chat.welcome import welcome
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import Refresh, in_turn
 from assistant.ui.saving import FETCH, TRANSCRIPTS, Save
 from assistant.ui.strings.words import Words
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """Of every handler: no public API, no overlay over what is being read."""
+SHELVED = in_turn("chat-shelf")
+"""Of what fills the list of conversations and the one that is open: the last one asked for stays."""
 PLAIN: dict[str, Any] = {"apply_default_css": False}
 """Of every part that is ours: Gradio's style of running text would draw borders round tables."""
 TURNS: dict[str, Any] = {**PLAIN, "css_template": look.NARROW}
@@ -71,7 +73,7 @@ def build(
     parts.chip.off(lambda: ([], ""), None, chosen, **PRIVATE)
     page.load(
         keeping.restore, [parts.browser, parts.conversation],
-        [parts.past, parts.live, parts.shelf, parts.conversation], **PRIVATE,
+        [parts.past, parts.live, parts.shelf, parts.conversation], **SHELVED,
     )  # fmt: skip
     page.load(keeping.offer, None, parts.hello, **PRIVATE)
     page.load(keeping.choices, chosen, chosen, **PRIVATE)
@@ -209,11 +211,11 @@ def _wire_shelf(parts: _Parts, keeping: Keeping, runs: list[Any]) -> None:
     ]  # fmt: skip
     left = [parts.browser, parts.running]
     here = [parts.browser, parts.conversation, parts.running]
-    leaving: dict[str, Any] = {**PRIVATE, "cancels": runs}
+    leaving: dict[str, Any] = {**SHELVED, "cancels": runs}
     parts.shelf.fresh(keeping.fresh, left, moved, **leaving).then(
         None, None, None, js=script.FOCUS_BOX
     )
     parts.shelf.open(keeping.open, left, moved, **leaving)
-    parts.shelf.drop(keeping.drop, here, moved, **PRIVATE)
+    parts.shelf.drop(keeping.drop, here, moved, **SHELVED)
     parts.shelf.restore(keeping.bring_back, left, moved, **leaving)
-    parts.shelf.rename(keeping.rename, here[:2], parts.shelf, **PRIVATE)
+    parts.shelf.rename(keeping.rename, here[:2], parts.shelf, **SHELVED)

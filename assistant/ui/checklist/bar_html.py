@@ -91,9 +91,9 @@ def filters(
     count = sum(bool(getattr(view, name)) for name in FILTERS if name != "search")
     title = words("filters_set", count=count) if count else words("filters")
     return (
-        '<form class="filters" role="search" onsubmit="return false">'
+        f'<form class="filters" role="search" onsubmit="return false" data-stamp="{view.form}">'
         f'<label class="wide"><span>{escape(words("search"))}</span>'
-        f'<input type="search" data-name="search" value="{escape(view.search)}" '
+        f'<input type="search" data-name="search" data-value="{escape(view.search)}" '
         f'placeholder="{escape(words("search_list"))}" autocomplete="off"></label>'
         f"{_select('sort', words('sort'), [(words(f'sort_{s}'), s) for s in SORTS], view.sort)}"
         f'<details{" open" if count else ""}><summary>{escape(title)}</summary><div class="more">'
@@ -122,7 +122,7 @@ def _owner(owner: str, owners: Sequence[str], words: Words) -> str:
     options = "".join(f'<option value="{escape(name)}"></option>' for name in owners)
     return (
         f"<label><span>{escape(words('col_owner'))}</span>"
-        f'<input data-name="owner" value="{escape(owner)}" list="owners-{words.language}" '
+        f'<input data-name="owner" data-value="{escape(owner)}" list="owners-{words.language}" '
         f'placeholder="{escape(words("owner_hint"))}" autocomplete="off">'
         f'<datalist id="owners-{words.language}">{options}</datalist></label>'
     )

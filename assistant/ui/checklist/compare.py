@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.ui.checklist import clicks, plot
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, stamp
 from assistant.ui.strings.words import Words
 from assistant.ui.viewer import view_address
 from ingest.records import Span, quoted
@@ -45,41 +45,28 @@ def build(assistant: PolicyAssistant, words: Words) -> Refresh:
     conflicts = gr.HTML(elem_id="conflicts")
     series = gr.HTML(elem_id="aligned")
 
-    def offered(asked: str) -> str:
-        """Indicators of the library that hold what is being typed."""
-        return offers_html(assistant.series((asked or "").strip()), asked, words)
-
-    def show(asked: str) -> tuple[str, str, str]:
-        """All blocks for what is asked; everything that can be compared where nothing is."""
+    def draw(whole: bool, asked: str) -> tuple[Any, ...]:
+        """All blocks for what is asked, everything that can be compared where nothing is; not ``whole``: only the
+        indicators of the library that hold what is being typed."""
         asked = (asked or "").strip()
         found = assistant.series(asked)
-        return (
-            offers_html(found, asked, words),
-            conflicts_html(assistant.conflicts(asked), words),
-            series_html(found, asked, words),
-        )
+        offered = offers_html(found, asked, words)
+        if not whole:
+            return offered, gr.skip(), gr.skip()
+        told = conflicts_html(assistant.conflicts(asked), words)
+        return offered, told, series_html(found, asked, words)
 
-    def pick(event: gr.EventData) -> tuple[str, ...]:
+    async def pick(event: gr.EventData) -> tuple[str, str]:
         """A click on an indicator asks for it."""
-        asked = clicks.clicked(event).get("name", "")
-        return (asked, *show(asked))
+        return clicks.clicked(event).get("name", ""), stamp()
 
-    refresh = Refresh(show, [search], [offers, conflicts, series])
+    drawing = Drawing()
+    drawing.wire(draw, [search], [offers, conflicts, series])
     for event in (search.submit, button.click):
-        event(show, search, refresh.outputs, api_visibility="private", show_progress="hidden")
-    search.change(
-        offered, search, offers, api_visibility="private", show_progress="hidden",
-        trigger_mode="always_last",
-    )  # fmt: skip
-    offers.click(
-        pick,
-        None,
-        [search, *refresh.outputs],
-        api_visibility="private",
-        show_progress="hidden",
-        trigger_mode="multiple",
-    )
-    return refresh
+        event(again, None, drawing.whole, **SOON)
+    search.change(again, None, drawing.part, **SOON)
+    offers.click(pick, None, [search, drawing.whole], **SOON)
+    return drawing.refresh()
 
 
 def offers_html(series: Sequence[Series], asked: str, words: Words) -> str:

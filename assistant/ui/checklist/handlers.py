@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.records import ChecklistRow
-from assistant.ui.checklist import bar_html, correcting, editor, list_html, listing
+from assistant.ui.checklist import adding, bar_html, correcting, editor, list_html, listing
 from assistant.ui.checklist.listing import Listed
 from assistant.ui.checklist.marking import Marking, sent
 from assistant.ui.checklist.view import FILTERS, View
+from assistant.ui.refresh import stamp
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
@@ -37,11 +39,6 @@ class Rows:
         """The rows of a view."""
         return listing.listed(self.assistant, view, self.today(), opened)
 
-    def show(self, view: View, opened: str = "") -> tuple[Any, ...]:
-        """View, quick views, what is shown in words, and the table."""
-        found = self.listed(view, opened)
-        return (view, *self._heads(found), list_html.whole(found.shown, self.words))
-
     def _heads(self, found: Listed) -> tuple[str, str]:
         view = found.shown.view
         count = len(found.shown.pairs)
@@ -63,35 +60,62 @@ class Rows:
         documents = [(self.words("all_documents"), ""), *((t, i) for i, t in named.items())]
         return bar_html.filters(view, years, listing.owners(rows), documents, self.words)
 
-    def refresh(self, view: View, opened: str = "", handed: str = "") -> tuple[Any, ...]:
-        """Everything, with the choices that depend on the library; what another tab handed over is taken."""
-        now, *rest = self.show(view.took(handed), opened)
-        return (gr.skip() if now == view else now, self.form(now), *rest)
+    def draw(self, whole: bool, view: View, opened: str = "") -> tuple[Any, ...]:
+        """Filters, quick views, what is shown in words, table, and the documents for a row added by hand. Not
+        ``whole``: the table stays as it is, so that no row jumps."""
+        found = self.listed(view, opened)
+        heads = self._heads(found)
+        if not whole:
+            return (gr.skip(), *heads, gr.skip(), gr.skip())
+        form, documents = gr.skip(), gr.skip()
+        if view.form:
+            form, documents = self.form(view), adding.choices(self.assistant)
+        return (form, *heads, list_html.whole(found.shown, self.words), documents)
 
-    def asker(self, with_form: bool) -> Callable[..., tuple[Any, ...]]:
-        """A handler for what the page asks for; ``with_form`` writes the filters anew, where they did not ask."""
+    @staticmethod
+    async def take(handed: str, view: View) -> tuple[View, str]:
+        """The view with what another tab handed over, and a stamp to draw it all. It and ``asker`` run on Gradio's
+        own loop from reading the view to keeping the new one: no other change comes between."""
+        return replace(view.took(handed), form=stamp()), stamp()
 
-        def ask(view: View, opened: str, event: gr.EventData) -> tuple[Any, ...]:
+    @staticmethod
+    def asker(by_form: bool) -> Callable[..., Awaitable[tuple[View, str]]]:
+        """A handler for what the page asks for: the new view and a stamp to draw it. The form of filters is left alone
+        where it says the view already: it asked itself (``by_form``) or no filter changed, and no drawing of an
+        older form is on its way."""
+
+        async def ask(
+            whole: str, seen: str, view: View, event: gr.EventData
+        ) -> tuple[View, str]:  # fmt: skip
             asked = sent(event)
             now = view.cleared() if asked.get("clear") else view.changed(asked)
-            shown = self.show(now, opened)
             same = all(getattr(now, name) == getattr(view, name) for name in (*FILTERS, "sort"))
-            return (*shown, gr.skip() if same else self.form(now)) if with_form else shown
+            said = (by_form or same) and (not view.form or whole == seen)
+            form = "" if said else stamp()
+            return replace(now, form=form), stamp()
 
         return ask
 
     # --- one row ---
 
-    def open(self, event: gr.EventData) -> tuple[Any, ...]:
-        """The card and the panel of the row that was clicked."""
-        return self.opened(str(sent(event).get("id", "")))
+    @staticmethod
+    async def open(event: gr.EventData) -> tuple[str, str]:
+        """The row that was clicked, and a stamp to draw its card."""
+        return str(sent(event).get("id", "")), stamp()
 
-    def opened(self, fact_id: str) -> tuple[Any, ...]:
-        """The same by fact id; nothing where the row is gone."""
-        row = self.marking.row(fact_id)
-        panel = self.correcting.fill(row)
-        side = gr.update(visible=row is not None)
-        return (fact_id if row else "", self.card(row), side, *panel)
+    @staticmethod
+    async def close() -> tuple[str, str]:
+        """No row is open."""
+        return "", stamp()
+
+    def opened(self, whole: bool, fact_id: str) -> tuple[Any, ...]:
+        """Card, its column, and the panel of a row; nothing where the row is gone. Not ``whole``: the card only, what
+        is being typed into the panel stays."""
+        row = self.marking.row(fact_id) if fact_id else None
+        card, panel = self.card(row), self.correcting.fill(row)
+        if not whole:
+            return (card, gr.skip(), *[gr.skip()] * len(panel))
+        return (card, gr.update(visible=row is not None), *panel)
 
     def card(self, row: ChecklistRow | None) -> str:
         """The card of a row; empty where there is none."""
@@ -100,58 +124,45 @@ class Rows:
         names = listing.owners(self.assistant.checklist(today=self.today()))
         return editor.panel(row, self.assistant.history(row.fact_id), names, self.words)
 
-    @staticmethod
-    def close() -> tuple[Any, ...]:
-        """No row is open."""
-        return "", gr.update(visible=False)
-
-    def again(self, view: View, fact_id: str) -> tuple[Any, ...]:
-        """The list and the picked row after an edit."""
-        return (*self.show(view, fact_id), *self.opened(fact_id))
-
     # --- changes ---
 
     def tick(
-        self, view: View, opened: str, by: str, password: str, event: gr.EventData
-    ) -> tuple[Any, ...]:
-        """A box was ticked: done, or to be confirmed again. The table stays as it is, so that no row jumps."""
+        self, whole: str, seen: str, by: str, password: str, event: gr.EventData
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """A box was ticked: done, or to be confirmed again. The table stays as it is, where no drawing that may not
+        know of it is on its way."""
         asked = sent(event)
         state = "已完成" if asked.get("done") else "待确认"
         snack = self.marking.mark(str(asked.get("id", "")), state, by, password)
-        heads = self._heads(self.listed(view))
-        return (snack, *heads, self.card(self.marking.row(opened)) if opened else gr.skip())
+        stamps = (gr.skip(), stamp()) if whole == seen else (stamp(), gr.skip())
+        return (snack, *stamps, stamp())
 
-    def save(
-        self, view: View, opened: str, by: str, password: str, event: gr.EventData
-    ) -> tuple[Any, ...]:
+    def save(self, by: str, password: str, event: gr.EventData) -> tuple[Any, ...]:
         """A state was chosen on the card, or owner, note or proof written."""
-        return self._changed(self.marking.save(sent(event), by, password), view, opened)
+        return self._changed(self.marking.save(sent(event), by, password))
 
-    def undo(
-        self, view: View, opened: str, by: str, password: str, event: gr.EventData
-    ) -> tuple[Any, ...]:
+    def undo(self, by: str, password: str, event: gr.EventData) -> tuple[Any, ...]:
         """A change is taken back: the one the snack names, or the newest of a row."""
         asked = sent(event)
         if asked.get("batch"):
-            snack = self.marking.undo(str(asked["batch"]), by, password)
-        else:
-            snack = self.marking.undo_last(str(asked.get("id", "")), by, password)
-        return self._changed(snack, view, opened)
+            return self._changed(self.marking.undo(str(asked["batch"]), by, password))
+        return self._changed(self.marking.undo_last(str(asked.get("id", "")), by, password))
 
     def change_all(
-        self, view: View, opened: str, by: str, password: str, event: gr.EventData
-    ) -> tuple[Any, ...]:
+        self, view: View, by: str, password: str, event: gr.EventData
+    ) -> tuple[Any, ...]:  # fmt: skip
         """The chosen rows, or all of the view, get what was filled in."""
         asked = sent(event)
         ids = [row.fact_id for row, _ in self.listed(view).shown.pairs]
         if not asked.get("all"):
             given = asked.get("ids")
             ids = [str(i) for i in given] if isinstance(given, list) else []
-        return self._changed(self.marking.change_all(ids, asked, by, password), view, opened)
+        return self._changed(self.marking.change_all(ids, asked, by, password))
 
-    def _changed(self, snack: str, view: View, opened: str) -> tuple[Any, ...]:
-        card = self.card(self.marking.row(opened)) if opened else gr.skip()
-        return (snack or gr.skip(), *self.show(view, opened), card)
+    @staticmethod
+    def _changed(snack: str) -> tuple[Any, ...]:
+        """What was done, and stamps to draw list and card."""
+        return (snack or gr.skip(), stamp(), stamp())
 
     # --- exports ---
 

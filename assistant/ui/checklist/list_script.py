@@ -23,7 +23,20 @@ element.addEventListener('click', (event) => {
 
 FILTERS = """
 let waiting = 0;
-const send = (field) => trigger('ask', {[field.dataset.name]: field.value.trim()});
+const send = (field) => {
+  clearTimeout(waiting);
+  waiting = 0;
+  trigger('ask', {[field.dataset.name]: field.value.trim()});
+};
+const settle = () => {
+  for (const field of element.querySelectorAll('input[data-name]')) {
+    if (field !== document.activeElement) field.value = field.dataset.value || '';
+  }
+  for (const field of element.querySelectorAll('select')) {
+    const chosen = [...field.options].findIndex((option) => option.hasAttribute('selected'));
+    field.selectedIndex = Math.max(0, chosen);
+  }
+};
 element.addEventListener('input', (event) => {
   const field = event.target.closest('input[data-name]');
   if (!field) return;
@@ -31,27 +44,20 @@ element.addEventListener('input', (event) => {
   waiting = setTimeout(() => send(field), 350);
 });
 element.addEventListener('change', (event) => {
-  const field = event.target.closest('select[data-name]');
-  if (field) send(field);
+  const field = event.target.closest('[data-name]');
+  if (field && (field.matches('select') || waiting)) send(field);
 });
 element.addEventListener('keydown', (event) => {
   const field = event.target.closest('input[data-name]');
   if (!field || event.key !== 'Enter') return;
   event.preventDefault();
-  clearTimeout(waiting);
   send(field);
 });
-watch('value', () => {
-  for (const field of element.querySelectorAll('input[data-name]')) {
-    if (field !== document.activeElement) field.value = field.getAttribute('value') || '';
-  }
-  for (const field of element.querySelectorAll('select')) {
-    const chosen = [...field.options].findIndex((option) => option.hasAttribute('selected'));
-    field.selectedIndex = Math.max(0, chosen);
-  }
-});
+settle();
+watch('value', settle);
 """
-"""The form of filters: event ``ask`` with the field that changed."""
+"""The form of filters: event ``ask`` with the field that changed. Its text boxes carry their value as data: as an
+attribute Gradio would write it over what is being typed."""
 
 LIST = (
     ASK

@@ -14,15 +14,12 @@ from assistant.ui.checklist import clicks, month_html, month_strip, subscribe
 from assistant.ui.checklist.month_rows import busy_months, count_months, lay_out
 from assistant.ui.checklist.saying import what
 from assistant.ui.checklist.side import Side, beside
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, in_turn, stamp
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
-QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-EACH = {**QUIET, "trigger_mode": "multiple"}
-"""A second click is not dropped while the first is on its way."""
 Elsewhere = tuple[Any, Any]
 """The box that hands rows over to the list, and the tabs that show it."""
 OPEN = ("待确认", "已确认", "进行中")
@@ -50,12 +47,14 @@ def build(
     shown = gr.State(None)
     calendar, column, card = beside("month")
     subscribe.build(assistant, workshop, who[0], filters, words)
-    outputs = [calendar, shown, column, card, *elsewhere]
+    drawing = Drawing()
+    drawing.wire(tab.draw, [shown, *filters], [*filters[:2], calendar])
+    outputs = [drawing.part, shown, column, card, *elsewhere]
     for part in (calendar, card):
-        part.click(tab.act, [shown, *who, *filters], outputs, **EACH)
+        part.click(tab.act, [shown, *who, *filters], outputs, **in_turn("month"))
     for control in filters:
-        control.change(tab.show, [shown, *filters], [calendar, shown], **QUIET)
-    return Refresh(tab.refresh, [shown, *filters], [*filters[:2], calendar, shown])
+        control.change(again, None, drawing.part, **SOON)
+    return drawing.refresh()
 
 
 def _filters(words: Words) -> list[Any]:
@@ -95,22 +94,24 @@ class Month:
             "today": self.today(),
         }  # fmt: skip
 
-    def refresh(self, shown: Shown | None, *filters: str) -> tuple[Any, ...]:
-        """The choices that depend on the library, and the month."""
+    def draw(self, whole: bool, shown: Shown | None, *filters: str) -> tuple[Any, ...]:
+        """The choices that depend on the library, where ``whole``, and the month."""
+        html = self._html(shown or self._now(), self.asked(*filters))
+        if not whole:
+            return gr.skip(), gr.skip(), html
         rows = self.assistant.checklist(today=self.today())
         documents = dict.fromkeys((r.document_title or r.source, r.fact.document_id) for r in rows)
         owners = [(f"{c.name}（{c.number}）", c.id) for c in self.assistant.owners()]
         return (
             gr.update(choices=[(self.words("all_documents"), ""), *documents]),
             gr.update(choices=[(self.words("plan_all_owners"), ""), *owners]),
-            *self.show(shown, *filters),
-        )  # fmt: skip
+            html,
+        )
 
-    def show(self, shown: Shown | None, *filters: str) -> tuple[str, Shown]:
-        """The whole view."""
+    def _now(self) -> Shown:
+        """What is shown where nothing was asked for."""
         today = self.today()
-        now = shown or Shown((today.year, today.month))
-        return self._html(now, self.asked(*filters)), now
+        return Shown((today.year, today.month))
 
     def _html(self, shown: Shown, asked: dict[str, Any]) -> str:
         words, today = self.words, self.today()
@@ -143,11 +144,11 @@ class Month:
         """A click in the calendar or on the card: another month, a row, a day, a state, undo, close, the list."""
         said, filters = clicks.clicked(event), (document, owner, state)
         act, fact_id = said.get("act"), said.get("id", "")
-        now = shown or self.show(None, *filters)[1]
+        now = shown or self._now()
         kept, stay = (gr.skip(), gr.skip()), (gr.skip(), gr.skip())
         opened = gr.update(visible=True)
         if act in ("go", "span"):
-            return (*self.show(self._moved(now, said), *filters), *kept, *stay)
+            return (stamp(), self._moved(now, said), *kept, *stay)
         if act == "open":
             return (*kept, opened, self.side.opened(fact_id), *stay)
         if act == "day":
@@ -156,7 +157,7 @@ class Month:
             return (*kept, gr.update(visible=False), "", *stay)
         if act in ("state", "undo"):
             card = self.side.changed(said, password, by)
-            return (*self.show(now, *filters), opened, card, *stay)
+            return (stamp(), gr.skip(), opened, card, *stay)
         if act == "elsewhere":
             handed = self._handed(now, said, filters)
             return (*kept, *kept, handed, gr.Tabs(selected="rows"))

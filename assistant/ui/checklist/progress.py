@@ -13,15 +13,12 @@ from assistant.ui.checklist import clicks, progress_html
 from assistant.ui.checklist.month import Elsewhere
 from assistant.ui.checklist.saying import what
 from assistant.ui.checklist.side import Side, beside
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import Drawing, Refresh, in_turn, stamp
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
-QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-EACH = {**QUIET, "trigger_mode": "multiple"}
-"""A second click is not dropped while the first is on its way."""
 STEP = 12
 """Bars that are shown, and added with each click."""
 COUNTED = ("document", "owner", "all")
@@ -54,12 +51,14 @@ def build(
     shown = gr.State(STEP)
     bars, column, card = beside("progress")
     filters = [by, when, kind]
-    outputs = [bars, shown, column, card]
+    drawing = Drawing()
+    drawing.wire(tab.draw, [shown, *filters], [when, bars])
+    outputs = [drawing.part, shown, column, card]
     for part in (bars, card):
-        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **EACH)
+        part.click(tab.act, [shown, *who, *filters], [*outputs, *elsewhere], **in_turn("progress"))
     for control in filters:
-        control.change(tab.anew, filters, outputs, **QUIET)
-    return Refresh(tab.refresh, [shown, *filters], [when, bars])
+        control.change(tab.anew, None, outputs, **in_turn("progress"))
+    return drawing.refresh()
 
 
 class Progressing:
@@ -85,8 +84,10 @@ class Progressing:
             return {**asked, "since": dt.date(year, 1, 1), "until": dt.date(year, 12, 31)}
         return {**asked, "window": when} if when in WINDOWS else asked
 
-    def refresh(self, shown: int, by: str, when: str, kind: str) -> tuple[Any, str]:
-        """The years that the library holds, and the bars."""
+    def draw(self, whole: bool, shown: int, by: str, when: str, kind: str) -> tuple[Any, str]:
+        """The years that the library holds, where ``whole``, and the bars."""
+        if not whole:
+            return gr.skip(), self.html(shown, by, when, kind)
         years = [p.id for p in self.assistant.progress(by="year") if p.id.isdecimal()]
         choices = [(self.words("all_times"), "")]
         choices += [(self.words(f"window_{name}"), name) for name in WINDOWS]
@@ -100,9 +101,10 @@ class Progressing:
         whole = next(iter(self.assistant.progress(by="all", **asked)), None)
         return progress_html.page(whole, parts, by, shown or STEP, self.words)
 
-    def anew(self, by: str, when: str, kind: str) -> tuple[Any, ...]:
+    @staticmethod
+    async def anew() -> tuple[Any, ...]:
         """Other filters: the first bars again, nothing beside them."""
-        return self.html(STEP, by, when, kind), STEP, gr.update(visible=False), ""
+        return stamp(), STEP, gr.update(visible=False), ""
 
     def act(
         self,
@@ -115,12 +117,11 @@ class Progressing:
         event: gr.EventData,
     ) -> tuple[Any, ...]:
         """A click: more bars, the rows of one, a row, its state, undo, close, the list. ``typed`` is a person's name."""
-        said, filters = clicks.clicked(event), (by, when, kind)
+        said = clicks.clicked(event)
         act, fact_id = said.get("act"), said.get("id", "")
         kept, opened = (gr.skip(), gr.skip()), gr.update(visible=True)
         if act == "more":
-            many = (shown or STEP) + STEP
-            return self.html(many, *filters), many, *kept, *kept
+            return stamp(), (shown or STEP) + STEP, *kept, *kept
         if act == "list":
             return (*kept, opened, self._listed(said, when, kind), *kept)
         if act == "open":
@@ -129,7 +130,7 @@ class Progressing:
             return (*kept, gr.update(visible=False), "", *kept)
         if act in ("state", "undo"):
             card = self.side.changed(said, password, typed)
-            return self.html(shown, *filters), gr.skip(), opened, card, *kept
+            return stamp(), gr.skip(), opened, card, *kept
         if act == "elsewhere":
             row = self.side.row(fact_id) if fact_id else None
             rows = [row] if row else self._rows(said, when, kind)

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.ui.checklist import adding, bulk_bar, correcting, list_script, sheet_import
 from assistant.ui.checklist.handlers import Rows
 from assistant.ui.checklist.view import View
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again, in_turn
 from assistant.ui.saving import Save
 from assistant.ui.strings.words import Words
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-SWIFT = {**QUIET, "queue": False}
-EACH = {**QUIET, "trigger_mode": "multiple"}
-"""What only reads and answers at once; what must not be dropped while the one before it still runs."""
+VIEWED = in_turn("checklist-view")
 
 
 def build(
@@ -46,32 +44,34 @@ def build(
             panel = correcting.build(words)
     snack = _html("checklist-snack", list_script.SNACK)
 
-    heads = [bar, said]
-    shown = [view, *heads, table]
-    fresh = [view, filters, *heads, table]
-    picked = [chosen, card, side, *panel.outputs]
-    known = [view, chosen]
+    listing, opened = Drawing(), Drawing()
+    listing.wire(tab.draw, [view, chosen], [filters, bar, said, table, hand.document])
+    opened.wire(tab.opened, [chosen], [card, side, *panel.outputs])
+    on_its_way = [listing.whole, listing.seen]
+    both = [listing.whole, opened.whole]
     for part in (bar, filters, said, table):
-        outputs = [*shown, filters] if part in (bar, said, table) else shown
         part.ask(
-            tab.asker(with_form=part is not filters),
-            known,
-            outputs,
-            trigger_mode="always_last",
-            **SWIFT,
+            tab.asker(by_form=part is filters),
+            [*on_its_way, view],
+            [view, listing.whole],
+            **VIEWED,
         )
-    table.open(tab.open, None, picked, trigger_mode="always_last", **SWIFT)
-    table.tick(tab.tick, [*known, by, password], [snack, *heads, card], **EACH).failure(
-        tab.show, known, shown, **SWIFT
-    )
-    who = [*known, by, password]
-    changed = [snack, *shown, card]
-    card.close(tab.close, None, [chosen, side], **SWIFT)
-    for event, change in (
-        (card.mark, tab.save), (card.save, tab.save), (card.undo, tab.undo), (snack.undo, tab.undo),
-        (bulk.apply, tab.change_all),
+    table.open(tab.open, None, [chosen, opened.whole], **SOON)
+    card.close(tab.close, None, [chosen, opened.whole], **SOON)
+    who = [by, password]
+    table.tick(
+        tab.tick,
+        [*on_its_way, *who],
+        [snack, listing.whole, listing.part, opened.part],
+        **SOON,
+    ).failure(again, None, listing.whole, **SOON)
+    for event, change, inputs in (
+        (card.mark, tab.save, who), (card.save, tab.save, who), (card.undo, tab.undo, who),
+        (snack.undo, tab.undo, who), (bulk.apply, tab.change_all, [view, *who]),
     ):  # fmt: skip
-        event(change, who, changed, **EACH).failure(tab.show, known, shown, **SWIFT)
+        event(change, inputs, [snack, listing.whole, opened.part], **SOON).failure(
+            again, None, listing.whole, **SOON
+        )
     edits: tuple[tuple[Any, Any, list[Any]], ...] = (
         (panel.save, tab.correcting.save, [by, panel.note, password, *panel.boxes.values()]),
         (panel.reject, tab.correcting.reject, [by, panel.reason, password]),
@@ -79,35 +79,29 @@ def build(
     )
     for button, run, inputs in edits:
         button.click(run, [panel.shown, *inputs], None, **QUIET).success(
-            tab.again, known, [*shown, *picked], **QUIET
+            both_again, None, both, **SOON
         )
     for saving in saves:
         saving.wire(tab.exporter(saving.form), view)
-    _wire_sheet(tab, sheet, by, password, [view, chosen], [snack, *shown])
-    _wire_hand(tab, hand, by, password, [view, chosen], shown, snack)
-
-    def anew(*given: Any) -> tuple[Any, ...]:
-        return (*tab.refresh(*given), adding.choices(assistant))
-
-    refresh = Refresh(anew, [*known, handed], [*fresh, hand.document])
-    handed.change(refresh.run, refresh.inputs, refresh.outputs, **SWIFT)
-    return refresh
+    _wire_sheet(tab, sheet, by, password, snack, listing.whole)
+    _wire_hand(tab, hand, by, password, snack, listing.whole)
+    handed.change(tab.take, [handed, view], [view, listing.whole], **VIEWED)
+    return Refresh(tab.take, [handed, view], [view, listing.whole])
 
 
 def _wire_sheet(
-    tab: Rows, part: sheet_import.Part, by: Any, password: Any, known: list[Any], changed: list[Any]
+    tab: Rows, part: sheet_import.Part, by: Any, password: Any, snack: Any, whole: Any
 ) -> None:
     importing = sheet_import.Importing(tab.marking, tab.words)
     part.file.change(importing.read, [part.file, password], part.outputs, **QUIET)
     part.apply.click(
-        importing.apply, [part.sheet, part.overwrite, by, password], changed[0], **QUIET
-    ).success(tab.show, known, changed[1:], **SWIFT).then(lambda: None, None, part.file, **SWIFT)
+        importing.apply, [part.sheet, part.overwrite, by, password], snack, **QUIET
+    ).success(again, None, whole, **SOON).then(lambda: None, None, part.file, **QUIET)
 
 
 def _wire_hand(
-    tab: Rows, part: adding.Part, by: Any, password: Any, known: list[Any], shown: list[Any],
-    snack: Any,
-) -> None:  # fmt: skip
+    tab: Rows, part: adding.Part, by: Any, password: Any, snack: Any, whole: Any
+) -> None:
     hand = adding.Adding(tab.assistant, tab.marking, tab.words)
     for event in (part.find.click, part.words.submit):
         event(hand.find, [part.document, part.words], [part.places, part.kind, part.whole], **QUIET)
@@ -116,7 +110,7 @@ def _wire_hand(
     part.save.click(
         hand.save, [part.document, part.places, part.kind, by, password, *part.boxes.values()],
         [snack, part.words, part.places, part.kind, part.whole], **QUIET,
-    ).success(tab.show, known, shown, **SWIFT)  # fmt: skip
+    ).success(again, None, whole, **SOON)  # fmt: skip
 
 
 def _html(name: str, script: str, value: str = "") -> Any:

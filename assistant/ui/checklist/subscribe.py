@@ -10,14 +10,12 @@ import gradio as gr
 from assistant.ui.calendar_route import CalendarKey, Choice, address, named
 from assistant.ui.checklist import clicks
 from assistant.ui.checklist.clicks import button
+from assistant.ui.refresh import SOON, Drawing, stamp
 from assistant.ui.strings.words import Words
 
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
-QUIET = {"api_visibility": "private", "show_progress": "hidden"}
-EACH = {**QUIET, "trigger_mode": "multiple"}
-"""A second click is not dropped while the first is on its way."""
 KINDS = ("deadline", "")
 
 
@@ -32,12 +30,17 @@ def build(
             value="deadline", label=words("subscribe_what"),
         )  # fmt: skip
         shown = gr.HTML(js_on_load=clicks.BACK, elem_classes="plan", apply_default_css=False)
-    inputs = [kind, *filters]
-    for control in inputs:
-        control.change(tab.show, inputs, shown, **QUIET)
-    box.expand(tab.show, inputs, shown, **QUIET)
-    shown.click(tab.act, [password, *inputs], shown, **EACH)
+    inputs, told, drawing = [kind, *filters], gr.State(""), Drawing()
+    drawing.wire(lambda whole, *given: (tab.show(*given),), [*inputs, told], [shown])
+    for event in (box.expand, *(control.change for control in inputs)):
+        event(_nothing_told, None, [told, drawing.whole], **SOON)
+    shown.click(tab.act, [password], [told, drawing.whole], **SOON)
     return shown
+
+
+async def _nothing_told() -> tuple[str, str]:
+    """The box as it stands; a stamp to draw it."""
+    return "", stamp()
 
 
 class Subscribing:
@@ -74,19 +77,11 @@ class Subscribing:
             f"<p>{escape(words('subscribe_renew_hint'))}</p>{renew}</details>"
         )
 
-    def act(
-        self,
-        password: str,
-        kind: str,
-        document: str,
-        owner: str,
-        state: str,
-        event: gr.EventData,
-    ) -> Any:
-        """A click in the box: a new address."""
+    def act(self, password: str, event: gr.EventData) -> tuple[Any, Any]:
+        """A click in the box: a new address; what is told of it, and a stamp to draw it."""
         if clicks.clicked(event).get("act") != "renew":
-            return gr.skip()
+            return gr.skip(), gr.skip()
         if not self.workshop.may_edit(password or ""):
             raise gr.Error(self.words("password_needed"), print_exception=False)
         self.key.renew()
-        return self.show(kind, document, owner, state, self.words("subscribe_renewed"))
+        return self.words("subscribe_renewed"), stamp()

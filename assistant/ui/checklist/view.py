@@ -26,7 +26,8 @@ MOST = 400
 @dataclass(frozen=True, slots=True)
 class View:
     """One view of the list. ``ids`` are rows handed over by another tab, ``said`` what they are in words;
-    ``old`` shows what began to hold long ago too; ``page`` counts from 1; ``handed`` is what was handed over last."""
+    ``old`` shows what began to hold long ago too; ``page`` counts from 1; ``handed`` is what was handed over last; ``form`` is the stamp
+    of the form of filters where it must be drawn, empty where what the page has says them already."""
 
     quick: str = "open"
     kind: str = ""
@@ -43,6 +44,7 @@ class View:
     ids: tuple[str, ...] = ()
     said: str = ""
     handed: str = ""
+    form: str = ""
 
     def took(self, handed: str) -> View:
         """The view after another tab handed one over as JSON (``ids`` and ``said``, or any filters); each is taken

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.ui.checklist import fact_form
-from assistant.ui.checklist.marking import sent
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import card as review_card
 from assistant.ui.review import filters as review_filters
@@ -50,8 +49,11 @@ class Reviewing:
     def _shown(self, asked: Shown) -> tuple[Any, ...]:
         everything = self.items(asked.document, asked.settled)
         reasons = review_filters.reason_choices(asked.of_verdict(everything), self.words)
+        kept: dict[
+            str, Any
+        ] = {}  # a reason that is still offered is not written: another may be chosen meanwhile
         if asked.reason not in {reason for _, reason in reasons} and not asked.settled:
-            asked = replace(asked, reason="")
+            asked, kept = replace(asked, reason=""), {"value": ""}
         items = asked.of(everything)
         waiting = sum(not item.settled_at for item in items)
         said = self.words("review_counts", count=waiting) if items else self._empty(everything)
@@ -59,7 +61,7 @@ class Reviewing:
         return (
             [self._cells(item) for item in items], said,
             gr.update(choices=review_filters.verdict_choices(everything, self.words)),
-            gr.update(choices=reasons, value=asked.reason),
+            gr.update(choices=reasons, **kept),
             gr.update(visible=bool(at_once)), gr.update(visible=False),
         )  # fmt: skip
 
@@ -85,21 +87,15 @@ class Reviewing:
 
     # --- events ---
 
-    def pick(self, event: gr.EventData) -> tuple[Any, ...]:
-        """The card and the actions of the item that was clicked."""
-        return self.open(str(sent(event).get("id", "")))
-
     def open(self, chosen: str) -> tuple[Any, ...]:
-        """The same by the item's address; where it has left the queue, the hint."""
-        item = self._find(chosen)
+        """The card and the actions of an item by its address; where it has left the queue, nothing."""
+        item = self._find(chosen) if chosen else None
         hidden = gr.update(visible=False)
         if item is None:
-            return (
-                "", "", hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED,
-            )  # fmt: skip
+            return ("", hidden, *[hidden] * len(review_card.ACTIONS), hidden, "", hidden, CLOSED)
         can = review_card.actions(item)
         return (
-            chosen, self._card(chosen, item), gr.update(visible=True),
+            self._card(chosen, item), gr.update(visible=True),
             *(
                 gr.update(visible=name in can, value=self.words(review_card.label(name, item)))
                 for name in review_card.ACTIONS
@@ -109,10 +105,6 @@ class Reviewing:
 
     def _card(self, chosen: str, item: ReviewItem) -> str:
         return list_html.card(chosen, review_card.card(item, self.words), self.words)
-
-    def again(self, chosen: str, *filters: Any) -> tuple[Any, ...]:
-        """The table and the picked item after a change."""
-        return (*self.show(*filters), *self.open(chosen))
 
     def opener(self, kind: str) -> Any:
         """A handler that opens the form with what the sentence offers."""

@@ -6,14 +6,13 @@ What the program is not sure of comes first; the rest is one click away.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.ui.checklist import fact_form
 from assistant.ui.checklist.marking import sent
-from assistant.ui.refresh import Refresh
+from assistant.ui.refresh import SOON, Drawing, Refresh, again, both_again, in_turn, stamp
 from assistant.ui.review import bulk as review_bulk
 from assistant.ui.review import filters as review_filters
 from assistant.ui.review import list_html
@@ -24,8 +23,8 @@ from assistant.ui.strings.words import Words
 if TYPE_CHECKING:
     from assistant import PolicyAssistant
 
-Handler = Callable[..., tuple[Any, ...]]
 QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+TURNED = in_turn("review-page")
 
 
 def build(
@@ -69,24 +68,25 @@ def build(
                     save = gr.Button(words("save_added"), variant="primary", elem_id="save-added")
                     cancel = gr.Button(words("cancel"), elem_id="cancel-added")
 
-    shown = [page, table, counts, verdict, reason, bulk.ask, bulk.question]
-    asked = [page, *filters]
-    draw = _Drawn(words)
+    listing, opened = Drawing(), Drawing()
+    listing.wire(
+        _drawn(tab, words), [page, *filters],
+        [document, table, counts, verdict, reason, bulk.ask, bulk.question, proposals.whole],
+    )  # fmt: skip
     buttons = [target, deadline, settle, undo, withdraw, accept]
-    picked = [chosen, card, side, *buttons, who, note, form, adding]
-    for control in (document, settled):
-        control.change(draw.first(tab.show), filters, shown, **QUIET)
-    for control in (verdict, reason):
-        control.input(draw.first(tab.show), filters, shown, **QUIET)
-    table.open(tab.pick, None, picked, trigger_mode="always_last", **QUIET)
-    table.turn(draw.turn(tab.show), filters, shown, **QUIET)
-    card.close(lambda: ("", gr.update(visible=False)), None, [chosen, side], **QUIET)
+    opened.wire(
+        lambda whole, chosen: tab.open(chosen), [chosen],
+        [card, side, *buttons, who, note, form, adding],
+    )  # fmt: skip
+    for filtered in (document.change, settled.change, verdict.input, reason.input):
+        filtered(_first, None, [page, listing.part], **TURNED)
+    table.turn(_turned, None, [page, listing.part], **TURNED)
+    table.open(_picked, None, [chosen, opened.whole], **TURNED)
+    card.close(_closed, None, [chosen, opened.whole], **TURNED)
     for button, kind in ((target, "target"), (deadline, "deadline")):
         button.click(tab.opener(kind), chosen, [form, title, adding, *boxes.values()], **QUIET)
     cancel.click(lambda: (gr.update(visible=False), CLOSED), None, [form, adding], **QUIET)
-    wrote = {
-        "fn": draw.same(tab.again), "inputs": [page, chosen, *filters], "outputs": [*shown, *picked], **QUIET,
-    }  # fmt: skip
+    wrote = {"fn": both_again, "inputs": None, "outputs": [listing.part, opened.whole], **SOON}
     for button, run in (
         (settle, tab.settle), (undo, tab.unsettle), (withdraw, tab.withdraw), (accept, tab.accept),
     ):  # fmt: skip
@@ -94,50 +94,43 @@ def build(
     save.click(tab.save, [adding, by, note, password, *boxes.values()], None, **QUIET).success(
         **wrote
     )
-    show = {"fn": draw.same(tab.show), "inputs": asked, "outputs": shown, **QUIET}
+    show = {"fn": again, "inputs": None, "outputs": listing.part, **SOON}
     _wire_bulk(tab, bulk, (by, password), filters, show)
     review_propose.wire(proposals, tab.propose, [password, *filters], show, words)
-    return Refresh(draw.behind(tab.refresh), asked, [document, *shown, proposals.whole])
+    return listing.refresh()
 
 
-class _Drawn:
-    """Handlers whose first value is drawn as a page of the table: the first page, the one shown, or one turned to."""
+def _drawn(tab: Reviewing, words: Words) -> Any:
+    """A handler that draws a page of the queue, and what depends on the library only where ``whole``."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def draw(whole: bool, page: int, *filters: Any) -> tuple[Any, ...]:
+        documents, cells, *values, model = tab.refresh(*filters)
+        if not whole:
+            documents = model = gr.skip()
+        return (documents, list_html.table(cells, page, words), *values, model)
 
-    def _page(self, page: int, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        cells, *rest = values
-        return (page, list_html.table(cells, page, self.words), *rest)
+    return draw
 
-    def first(self, run: Handler) -> Handler:
-        """Something else is shown: page 1."""
-        return lambda *given: self._page(1, run(*given))
 
-    def same(self, run: Handler) -> Handler:
-        """Takes the page before the other values."""
-        return lambda page, *given: self._page(page, run(*given))
+async def _first() -> tuple[int, str]:
+    """Something else is shown: page 1."""
+    return 1, stamp()
 
-    def behind(self, run: Handler) -> Handler:
-        """The same where one value stands before the cells."""
 
-        def refresh(page: int, *given: Any) -> tuple[Any, ...]:
-            head, *values = run(*given)
-            return (head, *self._page(page, tuple(values)))
+async def _turned(event: gr.EventData) -> tuple[int, str]:
+    """The page that the browser asks for."""
+    page = sent(event).get("page", 1)
+    return (page if isinstance(page, int) and page > 0 else 1), stamp()
 
-        return refresh
 
-    def turn(self, run: Handler) -> Handler:
-        """The page that the browser asks for."""
+async def _picked(event: gr.EventData) -> tuple[str, str]:
+    """The item that was clicked."""
+    return str(sent(event).get("id", "")), stamp()
 
-        def turned(
-            document: str, verdict: str, reason: str, settled: bool, event: gr.EventData
-        ) -> tuple[Any, ...]:
-            page = sent(event).get("page", 1)
-            page = page if isinstance(page, int) and page > 0 else 1
-            return self._page(page, run(document, verdict, reason, settled))
 
-        return turned
+async def _closed() -> tuple[str, str]:
+    """No item is open."""
+    return "", stamp()
 
 
 def _wire_bulk(
