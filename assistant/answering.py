@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant import evidence, vouched
 from assistant.above import from_above, holds, led
+from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
 from assistant.case import Case, make_case
@@ -125,7 +126,7 @@ class Answering:
             return Draft(answer, plain if free else None, finish, "" if silent else question)
         answer = in_order(
             guarded(
-                answer,
+                with_also(self.library, case, answer),
                 lambda c: f"{cited_words(self.library, c, case)}\n{vouched.words_for(c, people)}",
             )
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant import evidence
 from assistant.aim import ENDED, OF_OLD
+from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
@@ -15,7 +16,7 @@ from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
-from assistant.records import Answer
+from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
@@ -63,7 +64,8 @@ class Extractive:
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
-        close = self._close(self._may_answer())
+        ranked = self._may_answer()
+        close = self._close(ranked)
         if not close:
             return None
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
@@ -78,7 +80,8 @@ class Extractive:
         for line in lines:
             said.append(self._said(line, led != line.lead))
             led = line.lead
-        return Answer("\n".join(said), "extractive", self.citer.citations)
+        beside = tuple(self._beside(ranked, lines))
+        return Answer("\n".join(said), "extractive", self.citer.citations, beside=beside)
 
     def nearest(self, count: int) -> list[tuple[str, Span]]:
         """The sentences nearest to the question, whether or not they answer it."""
@@ -129,6 +132,21 @@ class Extractive:
             line for line, score in ranked[:MOST]
             if best - score <= close and line.document_id == first.document_id
         ]  # fmt: skip
+
+    def _beside(
+        self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
+    ) -> Iterator[Beside]:
+        """Of the best the sentences that are not told and stand hardly behind, none that only leads a list or says
+        the same once more."""
+        words = ["".join(line.text.split()) for line in told]
+        for line, score in ranked[:MOST]:
+            own = "".join(line.text.split())
+            again = any(own in other or other in own for other in words)
+            if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
+                continue
+            words.append(own)
+            context = () if line.lead is None else (line.lead,)
+            yield Beside(self._words(line, True), line.document_id, line.span, context)
 
     def _unfolded(self, line: Candidate) -> list[Candidate]:
         """For what only leads a list its items: all of them where a list is asked for, else the best one."""
@@ -199,6 +217,12 @@ class Extractive:
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
+        context = () if line.lead is None else (line.lead,)
+        mark = self.citer.span(line.document_id, line.span, context=context)
+        return f"{self._words(line, with_lead)}{mark}"
+
+    def _words(self, line: Candidate, with_lead: bool) -> str:
+        """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
@@ -207,8 +231,7 @@ class Extractive:
         lead = ""
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
-        context = () if line.lead is None else (line.lead,)
-        return f"{lead}{words}{self.citer.span(line.document_id, line.span, context=context)}"
+        return f"{lead}{words}"
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)

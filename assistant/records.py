@@ -149,9 +149,19 @@ class ChecklistRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Words of another place that may answer as well, not yet told; ``context`` as of a citation."""
+
+    words: str
+    document_id: str
+    span: Span
+    context: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer, however it was made. ``text`` carries ``[1]`` marks; ``filter`` says in words which
-    rows were taken; a refusal is an answer with mode ``refused``."""
+    rows were taken; a refusal is an answer with mode ``refused``; ``beside`` is told by ``also.told``."""
 
     text: str
     mode: Mode
@@ -161,6 +171,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 REASONS = ("引用错误", "数字错误", "没找到", "不完整")
