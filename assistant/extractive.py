@@ -12,6 +12,7 @@ from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
 from assistant.evidence import Weighed
+from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
@@ -227,11 +228,15 @@ class Extractive:
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
-            words = shortened_to_value(words, self.signals.asked.has_value, self._told)
+            words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
         return f"{lead}{words}"
+
+    def _has_value(self, words: str) -> bool:
+        """Do the words hold a value, or a thing like a telephone number, of the kind asked for?"""
+        return (kind_held(self.case.query.text, words) or self.signals.asked.has_value(words)) > 0
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)
