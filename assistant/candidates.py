@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.fusion import Fused
 from assistant.library import Library
+from assistant.worded_rows import RowWords, TableLines
 from assistant.sentences import bare, sentences
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
@@ -34,7 +35,7 @@ LEAD_BACK = 2500
 class Candidate:
     """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
     the list it is an item of; ``path`` are the headings of the innermost section it stands in, which a chunk of
-    several short sections does not carry."""
+    several short sections does not carry; ``row`` is what it says as a row of a table."""
 
     document_id: str
     span: Span
@@ -45,6 +46,12 @@ class Candidate:
     chunk: Chunk
     fused: Fused
     rank: int
+    row: RowWords = RowWords()
+
+    @property
+    def read(self) -> str:
+        """Its words as they are read: of a row of a table each cell with its header."""
+        return self.row.worded or self.text
 
     @property
     def headings(self) -> str:
@@ -61,14 +68,14 @@ def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[C
     """The sentences of all passages found, in order; headings and titles are none."""
     titles = {d.id: d.metadata.title for d in library.documents()}
     return [
-        Candidate(chunk.document_id, *line, chunk, fused, rank)
+        Candidate(chunk.document_id, *line[:-1], chunk, fused, rank, line[-1])
         for rank, (chunk, fused) in enumerate(found)
         for line in _of_chunk(library, chunk, titles.get(chunk.document_id, ""))
     ]
 
 
-Line = tuple[Span, str, Span | None, str, tuple[str, ...]]
-"""Span and words of a sentence, span and words of what leads it, and its headings."""
+Line = tuple[Span, str, Span | None, str, tuple[str, ...], RowWords]
+"""Span and words of a sentence, span and words of what leads it, its headings, and what it is as a row."""
 
 
 def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
@@ -78,7 +85,9 @@ def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
 
 
 def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
-    text = library.document(chunk.document_id).text
+    document = library.document(chunk.document_id)
+    text = document.text
+    tables = TableLines(document, chunk.start, chunk.end)
     sections = library.store.sections(chunk.document_id)
     starts = [section.start for section in sections]
     lead: Span | None = None
@@ -100,10 +109,11 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (title, *path)
         if asked and (before := bisect_right(asked, (span.start, "～"))):
             path = (*path, asked[before - 1][1])
-        if not _is_heading(words, path):
+        row = tables.of(span)
+        if not row.header and not _is_heading(words, path):
             own = lead if lead is not None and lead != span else None
             led = text[own.start : own.end] if own else ""
-            yield span, words, own, led, path
+            yield span, words, own, led, path, row
 
 
 def _asked(text: str) -> list[tuple[int, str]]:

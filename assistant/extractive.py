@@ -44,6 +44,8 @@ LONGEST = 170
 """Code points up to which a sentence is told with its exception."""
 ANSWERS = re.compile(r"^答\s*[：:]\s*")
 """What begins an answer in a document of questions and answers."""
+GOES_WITH = -0.5
+"""How the reader must take a sentence that is told because it follows one of the way to do something."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -146,7 +148,7 @@ class Extractive:
             if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
                 continue
             words.append(own)
-            context = () if line.lead is None else (line.lead,)
+            context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
             yield Beside(self._words(line, True), line.document_id, line.span, context)
 
     def _unfolded(self, line: Candidate) -> list[Candidate]:
@@ -193,10 +195,17 @@ class Extractive:
         text = self.library.document(line.document_id).text
         for one in chunk:
             last = found[-1]
-            follows = one.span.start >= last.span.end and last.text.endswith(("；", ";"))
+            goes_on = last.text.endswith(("；", ";")) or self._told_with(found, one)
+            follows = one.span.start >= last.span.end and goes_on
             if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
                 found.append(one)
         return found
+
+    def _told_with(self, found: Sequence[Candidate], line: Candidate) -> bool:
+        """May the sentence right behind those be of the same steps: is it read as no other matter, and short?"""
+        at = self.weighed.lines.index(line)
+        length = sum(len(one.text) for one in (*found, line))
+        return length <= LONGEST and self.weighed.signals[at].get("read", -1.0) >= GOES_WITH
 
     def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
         """All items where the sentences are some of one list and several things are asked for, and where what is told
@@ -218,13 +227,15 @@ class Extractive:
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
-        context = () if line.lead is None else (line.lead,)
+        context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
         mark = self.citer.span(line.document_id, line.span, context=context)
         return f"{self._words(line, with_lead)}{mark}"
 
     def _words(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
+        if line.row.worded:
+            return line.row.worded
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
