@@ -42,6 +42,7 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
+from assistant.topic_change import stands_alone
 from assistant.whole_library import all_documents
 from assistant.whole_table import WholeTable
 
@@ -89,7 +90,11 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
-            return self._draft(question, history, today, asked, silent, told)
+            draft = self._draft(question, history, today, asked, silent, told)
+            if draft.answer.mode != "refused" or not stands_alone(question, history):
+                return draft
+            alone = self._draft(question, (), today, asked, silent, None, history)
+            return alone if alone.answer.mode in ("extractive", "structured") else draft
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""
@@ -98,8 +103,9 @@ class Answering:
 
     def _draft(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        silent: bool, told: Sequence[str] | None,
+        silent: bool, told: Sequence[str] | None, talk: History = (),
     ) -> Draft:  # fmt: skip
+        """``talk`` is the conversation of a question that is asked without it."""
         scope = self.library.in_scope(asked)
         query = Reading(
             self.library, history, today, scope,
@@ -117,7 +123,7 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
-        if missed := self._near_miss(plain, answer, history):
+        if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
@@ -219,7 +225,9 @@ class Answering:
 
     # --- refusal ---
 
-    def _near_miss(self, case: Case, answer: Answer, history: History) -> Answer | None:
+    def _near_miss(
+        self, case: Case, answer: Answer, history: History, talk: History
+    ) -> Answer | None:
         """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
         if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
             return None
@@ -227,7 +235,7 @@ class Answering:
             return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
         if is_near_miss(self.library, case, answer, history):
             return self._refused(case, not_said(case.query.kind))
-        if found := elsewhere(self.library, case, answer, history):
+        if found := elsewhere(self.library, case, answer, talk):
             return self._refused_here(case, *found)
         return None
 

@@ -5,6 +5,7 @@ room gave it, by the answer with all that it cites."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.fact_evidence import all_words
@@ -48,6 +49,8 @@ REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
 SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
 """What tells several things in one line."""
+CITY, DISTRICT = ("市", "州", "盟", "地区"), ("区", "县", "旗", "市")
+"""How cities end, and places that lie in one."""
 WIDE = ("省", "自治区")
 """How places end whose documents hold for those in them."""
 MARK = re.compile(r"\[\d+\]")
@@ -146,9 +149,23 @@ def elsewhere(
     fits = any(
         not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
     )  # fmt: skip
-    if not talk or not of or fits:
+    if not talk or not of or fits or lies_around(library, case, answer, talk):
         return None
     return talk, tuple(dict.fromkeys(m.place for m in of))
+
+
+def lies_around(library: Library, case: Case, answer: Answer, talk: Sequence[str]) -> bool:
+    """Is an answer of the city around the district that was talked about: asked for (全市), or by its own words, which
+    name the district?"""
+    for identity in {c.document_id for c in answer.citations if c.document_id in case.scope}:
+        place = case.scope[identity].metadata.place
+        if not place.endswith(CITY):
+            continue
+        text = library.document(identity).text
+        held = any(p.endswith(DISTRICT) and p in text for p in talk)
+        if held or f"全{place[-1]}" in case.query.question:
+            return True
+    return False
 
 
 def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:
