@@ -42,6 +42,7 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
+from assistant.told_of_place import says_of_it, told_of
 from assistant.topic_change import stands_alone
 from assistant.whole_library import all_documents
 from assistant.whole_table import WholeTable
@@ -125,6 +126,8 @@ class Answering:
             answer, free = self._chosen(plain)
         if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
+        if answer.mode == "refused" and (found := self._told_of_place(case, history, history or talk)):
+            answer, free = found, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
         finish = partial(_noted, case, edits, people)
@@ -201,6 +204,17 @@ class Answering:
             if answer.mode == "extractive" and holds(narrower, answer):
                 return led(answer, lead)
         return None
+
+    def _told_of_place(self, case: Case, history: History, talk: History) -> Answer | None:
+        """What the documents of another place tell of the place of a question that its own do not answer."""
+        narrower = told_of(self.library, case)
+        if narrower is None:
+            return None
+        plain = plainly(narrower)
+        answer = self._read(plain)
+        told = answer.mode in ("extractive", "structured") and says_of_it(self.library, case, answer)
+        missed = told and self._near_miss(plain, answer, history, talk)
+        return answer if told and not missed else None
 
     def _chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
