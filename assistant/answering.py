@@ -42,6 +42,8 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
+from assistant.told_of_place import says_of_it, told_of
+from assistant.topic_change import stands_alone
 from assistant.whole_library import all_documents
 from assistant.whole_table import WholeTable
 
@@ -89,7 +91,11 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
-            return self._draft(question, history, today, asked, silent, told)
+            draft = self._draft(question, history, today, asked, silent, told)
+            if draft.answer.mode != "refused" or not stands_alone(question, history):
+                return draft
+            alone = self._draft(question, (), today, asked, silent, None, history)
+            return alone if alone.answer.mode in ("extractive", "structured") else draft
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""
@@ -98,8 +104,9 @@ class Answering:
 
     def _draft(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        silent: bool, told: Sequence[str] | None,
+        silent: bool, told: Sequence[str] | None, talk: History = (),
     ) -> Draft:  # fmt: skip
+        """``talk`` is the conversation of a question that is asked without it."""
         scope = self.library.in_scope(asked)
         query = Reading(
             self.library, history, today, scope,
@@ -117,8 +124,12 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
-        if missed := self._near_miss(plain, answer, history):
+        if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
+        if answer.mode == "refused" and (
+            found := self._told_of_place(case, history, history or talk)
+        ):
+            answer, free = found, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
         finish = partial(_noted, case, edits, people)
@@ -196,6 +207,19 @@ class Answering:
                 return led(answer, lead)
         return None
 
+    def _told_of_place(self, case: Case, history: History, talk: History) -> Answer | None:
+        """What the documents of another place tell of the place of a question that its own do not answer."""
+        narrower = told_of(self.library, case)
+        if narrower is None:
+            return None
+        plain = plainly(narrower)
+        answer = self._read(plain)
+        told = answer.mode in ("extractive", "structured") and says_of_it(
+            self.library, case, answer
+        )
+        missed = told and self._near_miss(plain, answer, history, talk)
+        return answer if told and not missed else None
+
     def _chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
         whether it may be written in other words: not what holds from above."""
@@ -219,7 +243,9 @@ class Answering:
 
     # --- refusal ---
 
-    def _near_miss(self, case: Case, answer: Answer, history: History) -> Answer | None:
+    def _near_miss(
+        self, case: Case, answer: Answer, history: History, talk: History
+    ) -> Answer | None:
         """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
         if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
             return None
@@ -228,9 +254,9 @@ class Answering:
             lacking = f"相近的内容没有写到“{'”、“'.join(names)}”。" if names else ""
             reason = lacking or not_said(case.query.kind)
             return self._above(case, case.query.places) or self._refused(case, reason)
-        if found := elsewhere(self.library, case, answer, history):
-            talked = found[0]
-            of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
+        if found := elsewhere(self.library, case, answer, talk):
+            places = found[0]
+            of_city = ruled(self.library, case, answer, places[0]) if len(places) == 1 else None
             return of_city or self._refused_here(case, *found)
         return None
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.worded_rows import RowWords, TableLines
 from assistant.sentences import bare, sentences
+from assistant.worded_rows import NO_ROW, RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
 
@@ -46,7 +46,7 @@ class Candidate:
     chunk: Chunk
     fused: Fused
     rank: int
-    row: RowWords = RowWords()
+    row: RowWords = NO_ROW
 
     @property
     def read(self) -> str:

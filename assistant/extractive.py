@@ -11,6 +11,7 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
 from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
@@ -19,6 +20,7 @@ from assistant.library import Library
 from assistant.listing import LEADS
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
+from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -80,6 +82,10 @@ class Extractive:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
+        if len(lines) == 1 and (
+            day := said_first(self.case.query.text, self._words(lines[0], False))
+        ):
+            said.append(f"{day}{self.citer.span(lines[0].document_id, lines[0].span)}")
         for line in lines:
             said.append(self._said(line, led != line.lead))
             led = line.lead
@@ -239,6 +245,7 @@ class Extractive:
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
+            words = of_scope(self.case.query.scope, words)
             words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:

@@ -5,6 +5,7 @@ room gave it, by the answer with all that it cites."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.fact_evidence import all_words
@@ -148,9 +149,16 @@ def elsewhere(
     fits = any(
         not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
     )  # fmt: skip
-    if not talk or not of or fits:
+    if not talk or not of or fits or _asks_around(case, answer, talk, of):
         return None
     return talk, tuple(dict.fromkeys(m.place for m in of))
+
+
+def _asks_around(case: Case, answer: Answer, talk: Sequence[str], of: Sequence[Metadata]) -> bool:
+    """Is the whole city around the place asked about (全市), or does all that is cited name that place?"""
+    if any(m.place and f"全{m.place[-1]}" in case.query.question for m in of):
+        return True
+    return all(any(place in c.quote for place in talk) for c in answer.citations)
 
 
 def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:
