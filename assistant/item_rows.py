@@ -140,9 +140,7 @@ def _of_year(item: PlanItem, metadata: Metadata) -> FactTime:
     at = item.span.start
     if year is None or (metadata.plan_until or year) > year:
         return FactTime("", at, at, None, None, "in", "year")
-    return FactTime(
-        "", at, at, PartialDate(year, 1, 1), PartialDate(year, 12, 31), "in", "year"
-    )
+    return FactTime("", at, at, PartialDate(year, 1, 1), PartialDate(year, 12, 31), "in", "year")
 
 
 def shortened(words: str) -> str:

@@ -36,6 +36,8 @@ BRACKET = re.compile(r"[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕\n]{3,
 CLAUSE = re.compile(r"[^，,；;。\n（）()【】\[\]〔〕]+")
 DUE = re.compile(r"^\s*(?:完成)?(?:时限|期限|时间|节点)(?:要求)?\s*[:：]")
 """A line below an item that says only when."""
+DAILY = re.compile(r"每[天日]|每个?工作日|天天")
+"""What is done every day is no task of a month."""
 ENOUGH = 3
 """Items with offices by which a document shows that it is a plan of work."""
 ABOVE = 5
@@ -143,21 +145,28 @@ def _begin(
 
 def _is_item(words: str) -> bool:
     """Is a line that names no office an item of its own: numbered, and more than a heading?"""
-    return len(words) > SHORTEST and numbering(words) is not None and bool(re.search("[，。；]", words))
+    return (
+        len(words) > SHORTEST
+        and numbering(words) is not None
+        and bool(re.search("[，。；]", words))
+    )
 
 
 def _times(text: str, span: Span, year: int | None, last: int | None) -> tuple[TimeSpan, ...]:
-    """The times of an item that say when; years alone, past ones and what recurs do not."""
-    found = []
+    """The times of an item that say when; years alone and past ones do not, and what recurs only where nothing else
+    does."""
+    found, again = [], []
     for time in find_times(text[span.start : span.end], plan_year=year):
         ends = [day for day in (time.lo, time.hi) if day is not None]
         years = [day.year for day in ends if day.year is not None]
         whole = time.precision in UNSAID and not (last and time.relation in ("by", "until"))
         past = year is not None and bool(years) and max(years) < year
-        if ends and not whole and not past and not time.recurring:
+        if time.recurring and not DAILY.match(time.text):
+            again.append(time)
+        elif ends and not whole and not time.recurring and not past:
             found.append(time)
     finer = [t for t in found if t.precision not in LOOSE]
-    return tuple(finer or found)
+    return tuple(finer or found or again)
 
 
 def _parted(
