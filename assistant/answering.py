@@ -13,6 +13,7 @@ from assistant.above import from_above, holds, led, ruled
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
+from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
@@ -23,6 +24,7 @@ from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
+from assistant.like_statements import like_statements
 from assistant.near_misses import elsewhere, is_near_miss, names_lacking
 from assistant.own_data import own_data
 from assistant.question import read_question
@@ -173,10 +175,15 @@ class Answering:
         listed = case.query.kind == "version" and lists_things(case.query.text)
         if listed and (told := each_side(self.library, case, self._read)):
             return told
-        rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        rows = beside_each_other(self.library, case)
+        if rows is None and case.query.kind == "comparison":
+            rows = compared(self.library, case)
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
-        if told := rows or self._absent(case) or from_store(self.library, case):
+        told = rows or self._absent(case) or from_store(self.library, case)
+        if told and case.query.kind == "sum" and not of_all_places(case, told):
+            return each_side(self.library, case, self._read) or told
+        if told := told or like_statements(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum", "version")
         return each_side(self.library, case, self._read) if two else None
