@@ -17,6 +17,7 @@ from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
 from assistant.each_side import each_side
+from assistant.earlier import user_turns
 from assistant.effect import of_titles
 from assistant.follow_up import History
 from assistant.from_words import from_words
@@ -37,6 +38,7 @@ from assistant.refusing import (
     of_another_place,
     refuse,
 )
+from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
@@ -126,7 +128,11 @@ class Answering:
             answer, free = self._chosen(plain)
         if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
-        if answer.mode == "refused" and (found := self._told_of_place(case, history, history or talk)):
+        if answer.mode == "refused" and query.follow_up:
+            answer = self._of_same_passage(plain, history, asked) or answer
+        if answer.mode == "refused" and (
+            found := self._told_of_place(case, history, history or talk)
+        ):
             answer, free = found, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
@@ -205,6 +211,17 @@ class Answering:
                 return led(answer, lead)
         return None
 
+    def _of_same_passage(
+        self, case: Case, history: History, asked: Sequence[str] | None
+    ) -> Answer | None:
+        """What the paragraph that the question before was answered from says of this one."""
+        turns = user_turns(history)
+        if not turns or not says_little(case.query.question):
+            return None
+        earlier, before = history[turns[0]][1], history[: turns[0]]
+        told = told_by(self.answer(earlier, before, case.today, asked, silent=True))
+        return from_same_passage(self.library, case, told)
+
     def _told_of_place(self, case: Case, history: History, talk: History) -> Answer | None:
         """What the documents of another place tell of the place of a question that its own do not answer."""
         narrower = told_of(self.library, case)
@@ -212,7 +229,9 @@ class Answering:
             return None
         plain = plainly(narrower)
         answer = self._read(plain)
-        told = answer.mode in ("extractive", "structured") and says_of_it(self.library, case, answer)
+        told = answer.mode in ("extractive", "structured") and says_of_it(
+            self.library, case, answer
+        )
         missed = told and self._near_miss(plain, answer, history, talk)
         return answer if told and not missed else None
 

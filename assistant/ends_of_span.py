@@ -13,7 +13,9 @@ ENDS = re.compile(
     rf"截止|最[晚迟]|{WHEN}(?:为止|结束|完(?!成)|之?前)|(?:到|至){WHEN}|结束(?:是|在)?{WHEN}"
 )
 """Asks for the end of a span."""
-BEGINS = re.compile(rf"(?:从|自|打){WHEN}|{WHEN}(?:开始|起|开(?=[报放学]))|最早|开始(?:是|在)?{WHEN}")
+BEGINS = re.compile(
+    rf"(?:从|自|打){WHEN}|{WHEN}(?:开始|起|开(?=[报放学]))|最早|开始(?:是|在)?{WHEN}"
+)
 """Asks for its beginning."""
 BOTH = re.compile(rf"{WHEN}(?:开始)?(?:到|至){WHEN}|起止|哪几天")
 BETWEEN = re.compile(r"\s*(?:至|到|—+|–|―|-|～|~)\s*")

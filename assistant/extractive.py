@@ -79,7 +79,9 @@ class Extractive:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
-        if len(lines) == 1 and (day := said_first(self.case.query.text, self._words(lines[0], False))):
+        if len(lines) == 1 and (
+            day := said_first(self.case.query.text, self._words(lines[0], False))
+        ):
             said.append(f"{day}{self.citer.span(lines[0].document_id, lines[0].span)}")
         for line in lines:
             said.append(self._said(line, led != line.lead))

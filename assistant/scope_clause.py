@@ -40,7 +40,11 @@ def _with_gap(clauses: list[str], kept: list[int], n: int) -> str:
 
 def _named(asked: str, clause: str) -> str:
     """Is a clause of the scope asked for, of another of its kind, or of none?"""
-    if asked in clause or scope_held(asked, clause) or any(w in clause for w in COVERS.get(asked, ())):
+    if (
+        asked in clause
+        or scope_held(asked, clause)
+        or any(w in clause for w in COVERS.get(asked, ()))
+    ):
         return "own"
     others = (s for s in SCOPES if s in clause and (s in WHOSE) == (asked in WHOSE))
     return "other" if any(s not in asked and asked not in s for s in others) else ""

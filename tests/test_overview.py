@@ -36,7 +36,12 @@ def test_a_sentence_is_no_name() -> None:
 
 
 def test_overviews_are_asked_for_in_many_words() -> None:
-    for text in ("工作要点这份文件说的啥，没空细看", "校服办法都写了哪些内容", "那个通知里有什么", "请解读一下校车管理办法"):
+    for text in (
+        "工作要点这份文件说的啥，没空细看",
+        "校服办法都写了哪些内容",
+        "那个通知里有什么",
+        "请解读一下校车管理办法",
+    ):
         assert kind_of(text) == "overview", text
     for text in ("资助办法有哪些", "奖励办法是啥", "课后服务的规定是什么"):
         assert kind_of(text) != "overview", text
