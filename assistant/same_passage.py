@@ -51,7 +51,7 @@ def _told(citation: Citation) -> Told:
 def says_little(question: str) -> bool:
     """Does a question say only what it asks, and nothing of what?"""
     own = read_question(question)
-    named = own.places or own.documents or own.article or own.scope
+    named = own.places or own.documents or own.article or own.scope or own.time or own.years
     return not named and own.kind != "greeting" and len(own_words(own)) <= SAYS_LITTLE
 
 

@@ -12,7 +12,7 @@ from assistant.ends_of_span import asked_end, said_first
 from assistant.focus import kind_held
 from assistant.grades import stage
 from assistant.places import named_places
-from assistant.scope_clause import of_scope
+from assistant.scope_clause import of_others, of_scope
 from assistant.topic_change import stands_alone
 
 PLAN = """\
@@ -41,7 +41,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
 
 def test_another_matter_is_asked_of_the_city_around(city: PolicyAssistant) -> None:
     talk = [("user", "青石区房产证要什么时候之前取得"), ("assistant", "4月30日之前取得。")]
-    assert "三年级" in city.ask("视力筛查今年从几年级开始做", history=talk).text
+    assert "三年级" in city.ask("全市视力筛查今年从几年级开始做", history=talk).text
 
 
 def test_who_does_it_stands_in_the_same_paragraph(city: PolicyAssistant) -> None:
@@ -57,6 +57,7 @@ def test_what_a_plan_says_of_a_district_answers_for_it(city: PolicyAssistant) ->
 def test_only_the_scope_asked_for_is_told() -> None:
     told = "秋季起，小学每班不超过45人，初中每班不超过50人，均须报备。"
     assert of_scope("初中", told) == "秋季起，……初中每班不超过50人，均须报备。"
+    assert of_others("幼儿园", told) and not of_others("初中", told)
     assert of_scope("幼儿园", told) == told and of_scope("", told) == told
     assert "其中农村30元" in of_scope("小学", "小学20元，其中农村30元，初中40元。")
 
