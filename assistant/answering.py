@@ -18,6 +18,7 @@ from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
 from assistant.each_side import each_side
+from assistant.earlier import user_turns
 from assistant.effect import of_titles
 from assistant.follow_up import History
 from assistant.from_words import from_words
@@ -25,7 +26,7 @@ from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
 from assistant.like_statements import like_statements
-from assistant.near_misses import elsewhere, is_near_miss, names_lacking
+from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
@@ -39,6 +40,7 @@ from assistant.refusing import (
     of_another_place,
     refuse,
 )
+from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
@@ -128,6 +130,8 @@ class Answering:
             answer, free = self._chosen(plain)
         if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
+        if answer.mode == "refused" and query.follow_up:
+            answer = self._of_same_passage(plain, history, asked) or answer
         if answer.mode == "refused" and (
             found := self._told_of_place(case, history, history or talk)
         ):
@@ -214,6 +218,17 @@ class Answering:
                 return led(answer, lead)
         return None
 
+    def _of_same_passage(
+        self, case: Case, history: History, asked: Sequence[str] | None
+    ) -> Answer | None:
+        """What the paragraph that the question before was answered from says of this one."""
+        turns = user_turns(history)
+        if not turns or not says_little(case.query.question):
+            return None
+        earlier, before = history[turns[0]][1], history[: turns[0]]
+        told = told_by(self.answer(earlier, before, case.today, asked, silent=True))
+        return from_same_passage(self.library, case, told)
+
     def _told_of_place(self, case: Case, history: History, talk: History) -> Answer | None:
         """What the documents of another place tell of the place of a question that its own do not answer."""
         narrower = told_of(self.library, case)
@@ -262,9 +277,10 @@ class Answering:
             reason = lacking or not_said(case.query.kind)
             return self._above(case, case.query.places) or self._refused(case, reason)
         if found := elsewhere(self.library, case, answer, talk):
-            places = found[0]
-            of_city = ruled(self.library, case, answer, places[0]) if len(places) == 1 else None
-            return of_city or self._refused_here(case, *found)
+            talked = found[0]
+            of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
+            around = of_city or lies_around(self.library, case, answer, talked)
+            return of_city if around else self._refused_here(case, *found)
         return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.sentences import bare, sentences
+from assistant.unheaded_parts import FEWEST, QUESTION
 from assistant.worded_rows import NO_ROW, RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
@@ -20,13 +21,6 @@ ENDS = "。；;！？：:"
 """Marks that end a sentence or what leads a list."""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
-ASKED = re.compile(
-    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80})[？?]\s*$",
-    re.M,
-)
-"""A line that asks: what follows it answers it."""
-ASKS_AND_ANSWERS = 3
-"""Lines that ask from which a document is one of questions and answers."""
 LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
@@ -118,8 +112,8 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
 
 def _asked(text: str) -> list[tuple[int, str]]:
     """Where the lines of questions of a document of questions and answers begin, and what they ask."""
-    found = [(m.start(), m["asked"]) for m in ASKED.finditer(text)]
-    return found if len(found) >= ASKS_AND_ANSWERS else []
+    found = [(m.start(), m["asked"].rstrip("？?")) for m in QUESTION.finditer(text)]
+    return found if len(found) >= FEWEST else []
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:

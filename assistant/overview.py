@@ -135,7 +135,7 @@ def _opening(
     told = (known.number, known.issuer)
     to_whom = [
         s for s in sentences(text, start, end)
-        if (words := text[s.start : s.end].strip("。 ")).endswith(LEADS) or words in told
+        if (line := text[s.start : s.end].strip("。 ")).endswith(LEADS) or line in told
     ]  # fmt: skip
     passed = [*(s.heading for s in sections), *to_whom]
     said = said_between(document, start, end, passed, MOST)

@@ -33,6 +33,12 @@ def of_scope(asked: str, sentence: str) -> str:
     return said if kept[-1] == len(clauses) - 1 else f"{said.rstrip('，,；;、')}{ELLIPSIS}"
 
 
+def of_others(asked: str, sentence: str) -> bool:
+    """Does a sentence give the values of several other scopes side by side, and none of the one asked for?"""
+    named = [_named(asked, m.group()) for m in CLAUSE.finditer(sentence) if VALUE.search(m.group())]
+    return bool(asked) and named.count("other") > 1 and "own" not in named
+
+
 def _with_gap(clauses: list[str], kept: list[int], n: int) -> str:
     gap = n > 0 and kept[n] - kept[n - 1] > 1
     return f"{ELLIPSIS if gap else ''}{clauses[kept[n]]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.case import Case, make_case
+from assistant.cite import in_order
 from assistant.library import Library
 from assistant.place_names import ranks, short_place
 from assistant.records import Answer
@@ -35,7 +36,7 @@ def told_of(library: Library, case: Case) -> Case | None:
 
 def says_of_it(library: Library, case: Case, answer: Answer) -> bool:
     """Does all that an answer cites name the place of the question?"""
-    names = _names(_place(case))
+    names, answer = _names(_place(case)), in_order(answer)
     return bool(answer.citations) and all(
         any(name in words for name in names)
         for words in (_words(library, c.document_id, c.quote, c.context) for c in answer.citations)

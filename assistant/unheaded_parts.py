@@ -11,11 +11,11 @@ from assistant.sentences import trimmed
 from ingest.records import Span
 
 QUESTION = re.compile(
-    r"^[ \u3000]*(?:(?:问|Q)\s*\d*[：:.、]|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])?[ \u3000]*"
-    r"(?P<asked>[^？?\n]{4,60}[？?](?:[^？?\n]{2,30}[？?]){0,2})[ \u3000]*$",
+    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*"
+    r"(?P<asked>[^\n。？?]{3,80}(?:[？?][^\n。？?]{2,40}){0,2}[？?])\s*$",
     re.M,
 )
-"""A line that is a question, with up to two more behind it."""
+"""A line that asks, once or some times: what follows it answers it."""
 ANSWER = re.compile(r"[ \u3000]*(?:答|A)\s*\d*[：:.、][ \u3000]*")
 FEWEST = 3
 """Questions of a document that is made of questions."""
