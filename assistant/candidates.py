@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from assistant.fusion import Fused
 from assistant.library import Library
-from assistant.worded_rows import RowWords, TableLines
 from assistant.sentences import bare, sentences
+from assistant.worded_rows import RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
 
@@ -31,6 +31,11 @@ LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
 
+NO_ROW = RowWords()
+OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
+"""What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
@@ -46,7 +51,7 @@ class Candidate:
     chunk: Chunk
     fused: Fused
     rank: int
-    row: RowWords = RowWords()
+    row: RowWords = NO_ROW
 
     @property
     def read(self) -> str:
@@ -97,6 +102,8 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
         number = numbering(words)
         if LEADS.search(words):
             lead = span
+        elif opens := OPENS.match(words):
+            lead = Span(span.start, span.start + opens.end())
         elif number is None or number.family in ("article", "chapter"):
             lead = lead if _goes_on(text, lead, span) else None
         elif lead is None:
@@ -111,7 +118,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (*path, asked[before - 1][1])
         row = tables.of(span)
         if not row.header and not _is_heading(words, path):
-            own = lead if lead is not None and lead != span else None
+            own = lead if lead is not None and lead.start != span.start else None
             led = text[own.start : own.end] if own else ""
             yield span, words, own, led, path, row
 
@@ -133,6 +140,8 @@ def _lead_before(text: str, start: int) -> Span | None:
         words = text[span.start : span.end]
         if LEADS.search(words):
             return span
+        if opens := OPENS.match(words):
+            return Span(span.start, span.start + opens.end())
         if numbering(words) is None:
             return None
     return None

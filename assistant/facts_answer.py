@@ -19,8 +19,12 @@ LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争
 """Words a clause begins with that say nothing alone."""
 WHICH_DAY = re.compile(r"哪一?天|几号|几日|几月|哪个月|什么日子|什么日期")
 """A question that a time of a whole year does not answer."""
-ASKS_END = re.compile(r"最[晚迟]|截[止至]|期限|时限|为止|到(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?!起|开始)")
-ASKS_BEGIN = re.compile(r"从(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])|(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?:开始|起(?!草|诉)|启动|施行|实施|执行)")
+ASKS_END = re.compile(
+    r"最[晚迟]|截[止至]|期限|时限|为止|到(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?!起|开始)"
+)
+ASKS_BEGIN = re.compile(
+    r"从(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])|(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?:开始|起(?!草|诉)|启动|施行|实施|执行)"
+)
 """Questions for the last day of something, and for its first."""
 TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""

@@ -39,7 +39,9 @@ IMPRINT = re.compile(
     r"|^(?:发布|印发|发文)(?:单位|机关|时间|日期)[：:].{0,60}$"
 )
 """A line that only tells who issued a document, when and under which number."""
-ASKS_IMPRINT = re.compile(r"文号|发布|印发|公布|修订|修改|通过|施行|哪[年天月日]|什么时[候间]|啥时|何时|几[号月]|谁|哪个(?:部门|单位)")
+ASKS_IMPRINT = re.compile(
+    r"文号|发布|印发|公布|修订|修改|通过|施行|哪[年天月日]|什么时[候间]|啥时|何时|几[号月]|谁|哪个(?:部门|单位)"
+)
 Row = NDArray[np.float32]
 
 

@@ -28,9 +28,13 @@ TRIAL = re.compile(r"试行|暂行")
 TERM = re.compile(r"有效期|试行期|执行期|施行期")
 """Words that set how long a document holds."""
 ENDS = re.compile(r"废止|失效|停止执行")
-OLD_ONE = re.compile(r"[老旧原](?=的|那|[一-鿿]{0,8}(?:办法|版|规定|标准|文件|条例|方案|细则|制度|规矩))|以前的|从前的|原来的|之前的|上一版")
+OLD_ONE = re.compile(
+    r"[老旧原](?=的|那|[一-鿿]{0,8}(?:办法|版|规定|标准|文件|条例|方案|细则|制度|规矩))|以前的|从前的|原来的|之前的|上一版"
+)
 """Words for a rule that another one followed."""
-NO_MATTER = re.compile(r"那个|这个|现在|目前|如今|还|仍|是否|的|版本|有效|能用|管用|算数|作数|生效|在用|[吗么没不老旧原版]")
+NO_MATTER = re.compile(
+    r"那个|这个|现在|目前|如今|还|仍|是否|的|版本|有效|能用|管用|算数|作数|生效|在用|[吗么没不老旧原版]"
+)
 """Words of such a question that do not tell which rule."""
 TITLE = re.compile(r"《([^《》]{4,60})》")
 SAID = 0.6

@@ -56,7 +56,9 @@ class TableLines:
                 continue
             unit, at = grid.unit(cell.column) if BARE_NUMBER.match(value) else ("", None)
             head = head.replace(f"（{unit}）", "").replace(f"({unit})", "") if unit else head
-            worded.append(f"{head}：{value}{unit}" if 0 < len(head) <= LONGEST_HEAD else value + unit)
+            worded.append(
+                f"{head}：{value}{unit}" if 0 < len(head) <= LONGEST_HEAD else value + unit
+            )
             valued.append(f"{value}{unit}")
             own = (Span(c.start, c.end) for c in grid.heads(cell.column))
             heads |= dict.fromkeys((*own, *((at,) if at else ())))
