@@ -13,6 +13,7 @@ from assistant.above import from_above, holds, led, ruled
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
+from assistant.asker_role import of_role
 from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
@@ -120,7 +121,7 @@ class Answering:
             return Draft(Answer(greeted(query.text), "extractive"))
         if not scope:
             return Draft(Answer(EMPTY, "refused"))
-        case = of_titles(self.library, make_case(self.library, query, scope, today))
+        case = of_role(of_titles(self.library, make_case(self.library, query, scope, today)))
         titles = [d.metadata.title or d.source for d in scope.values()]
         whole = all_documents(query.text, titles)
         plain = plainly(case)

@@ -25,6 +25,11 @@ LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
 
+NO_ROW = RowWords()
+OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
+"""What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
@@ -91,6 +96,8 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
         number = numbering(words)
         if LEADS.search(words):
             lead = span
+        elif opens := OPENS.match(words):
+            lead = Span(span.start, span.start + opens.end())
         elif number is None or number.family in ("article", "chapter"):
             lead = lead if _goes_on(text, lead, span) else None
         elif lead is None:
@@ -105,7 +112,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (*path, asked[before - 1][1])
         row = tables.of(span)
         if not row.header and not _is_heading(words, path):
-            own = lead if lead is not None and lead != span else None
+            own = lead if lead is not None and lead.start != span.start else None
             led = text[own.start : own.end] if own else ""
             yield span, words, own, led, path, row
 
@@ -127,6 +134,8 @@ def _lead_before(text: str, start: int) -> Span | None:
         words = text[span.start : span.end]
         if LEADS.search(words):
             return span
+        if opens := OPENS.match(words):
+            return Span(span.start, span.start + opens.end())
         if numbering(words) is None:
             return None
     return None
