@@ -25,7 +25,6 @@ LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
 
-NO_ROW = RowWords()
 OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
 """What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
 
