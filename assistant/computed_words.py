@@ -39,6 +39,10 @@ COUNTS_ITEMS = re.compile(
     r"(?:任务|措施|工作|举措|内容|原则|要求|条件|情形|职责|步骤|环节|阶段|材料|行动|工程|实事|项目|方面|部分|条款|章节)(?:一共|总共|共|分为|分成|分|有|包括|是)*(?:多少|几)(?:大)?(?:项|条|件|个|点|种|类|步|章|份)?(?:方面|部分)?(?:$|[？?。，啊呀呢])"
 )
 """主要任务有几项, 实施意见分几个部分."""
+COUNTS_NAMED = re.compile(
+    r"(?:多少|(?<!哪)几)(?:大|个|项|条|类|步|种)+(?:重点|重大|主要|专项|具体|突出)?(?:工程|行动|举措|措施|机制|问题|环节|步骤|阶段|原则|体系|亮点)(?:$|[？?。，啊呀呢])"
+)
+"""列了几个重大工程, 几大行动: parts with names."""
 COUNTS_TASKS = re.compile(
     rf"{MUCH}(?:项|个|件|条|场|次)?(?:重点|主要|具体|重要)?(?:工作(?!日)|任务|会议|会(?=[，。？?要]|$)|活动|事项|培训|检查|比赛|指标|目标|时间节点)"
 )
@@ -129,7 +133,7 @@ def computed_kind(text: str) -> ComputedKind | None:
         return "count"
     if _asks_comparison(text):
         return "comparison"
-    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS, WHICH_PARTS)
+    counting = (COUNTS_PAPERS, COUNTS_PARTS, COUNTS_ITEMS, COUNTS_NAMED, WHICH_PARTS)
     if any(p.search(text) for p in counting):
         return "count"
     if SUM.search(text):
