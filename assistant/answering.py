@@ -26,7 +26,7 @@ from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.like_statements import like_statements
+from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.question import read_question
@@ -185,6 +185,8 @@ class Answering:
             rows = compared(self.library, case)
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
+        if rows is None and plans_of_both_years(case):
+            rows = like_statements(self.library, case)
         told = rows or self._absent(case) or from_store(self.library, case)
         if told and case.query.kind == "sum" and not of_all_places(case, told):
             return each_side(self.library, case, self._read) or told

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.measure import asked_measure
 from assistant.records import ChecklistRow, Query
-from assistant.terms import Term, coverage
+from assistant.terms import Term, coverage, lacks_matter
 from ingest.grammar import parse_numeral
 from ingest.records import Target
 
@@ -48,7 +48,10 @@ def column_rows(
         as_many = number is not None and len(mine) == number
         if len(mine) < FEWEST or (number is not None and not as_many):
             continue
-        held = coverage(wanted, _words(mine, text_of), query.text)
+        words = _words(mine, text_of)
+        if lacks_matter(wanted, words):
+            continue
+        held = coverage(wanted, words, query.text)
         if held >= (HELD_COUNTED if as_many else HELD):
             best = max(best, (held, mine), key=lambda pair: pair[0])
     return best[1]

@@ -15,18 +15,23 @@ from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.sentences import bare
 from assistant.side_verdict import worked
-from assistant.statements import Statement, own_words, statements
-from assistant.terms import Term, contradicts, coverage, terms
+from assistant.statements import CELL, Statement, own_words, statements
+from assistant.terms import Term, contradicts, coverage, lacks_matter, terms
 from ingest.records import Span
 
 PLANNED = re.compile(r"计划|原定|原计划|目标|任务|要点|年初|预定|预算")
 REACHED = re.compile(r"实际|完成|到岗|落实|最后|最终|结果|真正|决算|达成")
+PLANS = re.compile(r"要点|计划|规划|分工|任务|清单|安排|工作方案|重点工作|预算")
 REPORTS = re.compile(r"公报|总结|报告|通报|决算|完成情况")
 PART = re.compile(r"^[，,、]?(?:其中|含|包括)|第[一二三四五六]批|首批")
 GENERAL = re.compile(
     r"计划|原定|任务|目标|全市|全区|全县|全省|市里|区里|县里|省里|[市区县省](?=[一-鿿])(?![级立属直])|实际|到岗|要|打算|准备|安排|发放|金额|数量"
 )
 """Words that say nothing of what is counted."""
+SAID_OF_VALUE = re.compile(
+    r"[^一-鿿]|全[年市区县省]|(?:提高|降低|降|增加|增|扩大|压减|达|控制在|调整|保持在)[到至为]?|不(?:低于|少于|高于|超过)|[为是有到至达]"
+)
+"""What a label says of the value, not of what is counted."""
 MOST, HELD, ALIKE = 8, 0.45, 0.5
 DOCUMENTS = 3
 
@@ -84,19 +89,23 @@ def _best(several: Sequence[Statement], wanted: Sequence[Term]) -> list[tuple[fl
     """The statements whose own words hold most of what is asked; parts of another number stand behind."""
     scored = []
     for one in several:
-        label = own_words(one)
+        label = f"{one.row.rpartition(CELL)[2]} {own_words(one)}"
         held = coverage(wanted, label)
-        if held >= HELD and not contradicts(wanted, label):
+        if held >= HELD and not contradicts(wanted, label) and not lacks_matter(wanted, label):
             scored.append((held - 0.2 * bool(PART.search(one.label)) - 0.03 * one.order, one))
     return sorted(scored, key=lambda pair: -pair[0])[:MOST]
 
 
 def _alike(one: Statement, other: Statement) -> float:
-    first, second = (
-        {a + b for a, b in pairwise(re.sub(r"[^一-鿿]|全[年市区县省]", "", own_words(s)))}
-        for s in (one, other)
-    )
-    return len(first & second) / max(1, min(len(first), len(second)))
+    """The share of character pairs that both have, by their own words or by the name of their row."""
+    firsts, seconds = _named(one), _named(other)
+    return max(len(a & b) / max(1, min(len(a), len(b))) for a in firsts for b in seconds)
+
+
+def _named(one: Statement) -> list[set[str]]:
+    names = dict.fromkeys((own_words(one), one.row.rpartition(CELL)[2]))
+    bare_names = (SAID_OF_VALUE.sub("", name) for name in names if name)
+    return [{a + b for a, b in pairwise(name)} for name in bare_names if len(name) > 1] or [set()]
 
 
 def _two_years(library: Library, case: Case) -> list[SideOf]:
@@ -113,8 +122,17 @@ def _plans_of(case: Case, year: int) -> tuple[str, ...]:
         i for i, d in case.documents.items()
         if not REPORTS.search(d.metadata.title) and _is_of(year, d.metadata.plan_year, d.metadata.title)
     ]  # fmt: skip
-    return tuple(
-        sorted(own, key=lambda i: order.index(i) if i in order else len(order))[:DOCUMENTS]
+    plans = [i for i in own if PLANS.search(case.scope[i].metadata.title)]
+    ranked = sorted(plans or own, key=lambda i: order.index(i) if i in order else len(order))
+    return tuple(ranked[:DOCUMENTS])
+
+
+def plans_of_both_years(case: Case) -> bool:
+    """Does the library hold a plan of each of the two years compared?"""
+    years = sorted(case.query.years)
+    return len(years) == 2 and all(
+        any(PLANS.search(case.scope[i].metadata.title) for i in _plans_of(case, year))
+        for year in years
     )
 
 

@@ -13,11 +13,12 @@ from assistant.case import Case
 from assistant.computed_words import REGIONS
 from assistant.finding import find
 from assistant.library import Library
+from assistant.wording import SYNONYMS
 from ingest.records import Document
 
 PASSAGES, MOST_DOCUMENTS = 12, 4
 JOINS = re.compile(
-    r"(?:[的，,、 ]*(?:以及|还是|还有|另外|加上|连同|相?比(?![例赛率重照])|对比|和|与|跟|同(?![一时样意学期])|及(?![格时其])|加(?![强快大]|一?(?:起|块))|到(?![底期岗])|、|，|,))"
+    r"(?:[的，,、 ]*(?:以及|还是|还有|另外|加上|连同|相?比(?![例赛率重照])|对比|较(?=20|去年|上)|和|与|跟|同(?![一时样意学期])|及(?![格时其])|加(?![强快大]|一?(?:起|块))|到(?![底期岗])|、|，|,))"
 )
 """What stands between two sides."""
 COMPARES = re.compile(
@@ -28,6 +29,8 @@ COMPARES = re.compile(
     r"|(?:各|分别)(?:自|为|是|有)?|(?:现在|目前|从|由|年|里头|当中|以来|跟|请|麻烦|帮我?|一下|出来|开始|结束|说说|这次|这批|今年|去年|明年|本次|相对|相较|大概|左右|原来|原定|实际)"
 )
 """Words that compare or add and name nothing in a document."""
+MONEY = re.compile(r"(?:专项)?(?:资金|经费|款项?(?!式))|这?(?:笔|些)?钱")
+"""What a column of money need not be called by."""
 YEAR_WORDS = {
     "今年": 0,
     "本年度": 0,
@@ -60,6 +63,14 @@ def dated(text: str, today: dt.date) -> str:
 def no_matter(text: str) -> frozenset[int]:
     """The places of words that only compare or add."""
     return frozenset(i for m in COMPARES.finditer(text) for i in range(*m.span()))
+
+
+def said_otherwise(text: str, words: str) -> frozenset[int]:
+    """The places of everyday words for which some words say what documents write: 老师 where they say 教师."""
+    return frozenset(
+        i for asked, written in SYNONYMS if any(other in words for other in written)
+        for one in asked if len(one) > 1 for m in re.finditer(re.escape(one), text) for i in range(*m.span())
+    )  # fmt: skip
 
 
 def candidates(library: Library, case: Case) -> Iterator[Document]:

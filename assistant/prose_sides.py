@@ -19,7 +19,7 @@ from assistant.one_document import candidates, cuts, dated, no_matter
 from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.side_verdict import Valued, verdict, worked
-from assistant.statements import Statement, own_words, statements
+from assistant.statements import CELL, Statement, own_words, statements
 from assistant.terms import coverage, terms
 from ingest.records import Document
 
@@ -67,6 +67,8 @@ class ProseSides:
 
     def _named(self, several: Sequence[Statement]) -> Iterator[tuple[Named, ...]]:
         words = several[-1].words
+        if CELL in words:
+            return
         for cut in cuts(self.text):
             parts = [self.text[part.start : part.stop] for part in cut]
             names = [_names(part, words, first=bool(n)) for n, part in enumerate(parts)]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from ingest.grammar import Quantity, find_quantities, find_times
 from ingest.records import Document, Span
 
-BREAK = re.compile(r"[。！？\n\t|]|；|;")
-"""Where a sentence or a cell ends; what stands behind it is said anew."""
+BREAK = re.compile(r"[。！？\n]|；|;")
+"""Where a sentence or a row ends; what stands behind it is said anew."""
+CELL = "\t"
+"""Parts the cells of a row."""
 CLAUSE = re.compile(r"[，,、：:（(）)]")
 LONGEST_TEXT, LONGEST_LABEL = 60_000, 40
 
@@ -33,6 +35,11 @@ class Statement:
     def words(self) -> str:
         """All that is said before the number in its sentence."""
         return f"{self.lead}{self.label}"
+
+    @property
+    def row(self) -> str:
+        """The cells before that of the number, where it stands in a row of a table; empty elsewhere."""
+        return self.words.rpartition(CELL)[0]
 
 
 def statements(document: Document) -> Iterator[tuple[Statement, ...]]:
@@ -69,5 +76,6 @@ def _of_sentence(identity: str, text: str, start: int, stop: int) -> tuple[State
 
 
 def own_words(statement: Statement) -> str:
-    """The label without what ends the number before it."""
-    return statement.label.lstrip("，,、；;：: 　）)").strip()
+    """The label without what ends the number before it, and without other cells; the cell before where its own holds the number alone."""
+    own = statement.label.rpartition(CELL)[2] or statement.row.rpartition(CELL)[2]
+    return own.lstrip("，,、；;：: 　）)").strip()

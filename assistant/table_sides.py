@@ -7,16 +7,27 @@ and what both share is named anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant.case import Case
+from assistant.column_pairs import column_pairs
 from assistant.computed_words import LEAST_MOST
 from assistant.library import Library
 from assistant.matching import Asked, Match
 from assistant.measure import asked_measure
-from assistant.one_document import candidates, cuts, dated, no_matter, stretched
+from assistant.one_document import (
+    MONEY,
+    candidates,
+    cuts,
+    dated,
+    no_matter,
+    said_otherwise,
+    stretched,
+)
 from assistant.records import Answer
+from assistant.region_rows import of_regions, region_rows
 from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_sides_said import NAMED, SidesSaid, Told
 from assistant.terms import folded
@@ -27,6 +38,8 @@ SHORT_NAME = 4
 """Characters of a short name whose first word stands in the long one: 云溪一中 for 云溪县第一高级中学."""
 UNTOLD = 0.3
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|平均)")
+GENERIC_END = re.compile(r"(?:要求|条件|上限|下限|限制|标准|情况|范围|数)$")
+"""What a question need not say of a header: 年龄 for 年龄上限."""
 WHOLE = re.compile(r"^(?:合计|总计|小计|共计|总[数额]|金额)")
 UNLIKE = re.compile(r"区别|不同|不一样|差别|差异|对比|比较")
 
@@ -86,7 +99,8 @@ class TableSides:
             known.place,
             f"{known.plan_year or ''}年",
         )
-        return frozenset[int]().union(*(self.asked.match(n).places for n in names if n))
+        otherwise = said_otherwise(self.asked.text, " ".join(names))
+        return otherwise.union(*(self.asked.match(n).places for n in names if n))
 
     # --- rows beside each other ---
 
@@ -94,6 +108,11 @@ class TableSides:
         names = {row: self._row_places(grid, row) for row in grid.rows if not _is_total(grid, row)}
         shared = frozenset.intersection(*names.values()) if names else frozenset[int]()
         own = {row: places - shared for row, places in names.items()}
+        if self.adds and (regions := region_rows(grid, own, self.asked.text)):
+            explained = frozenset[int]().union(*(names[r] for r in regions))
+            explained |= of_regions(self.asked.text)
+            yield from self._told(grid, [(r,) for r in regions], own, explained | around)
+            return
         for cut in cuts(self.asked.text):
             sides = [tuple(rows) for part in cut if (rows := _most(own, part))]
             rows = [row for side in sides for row in side]
@@ -102,11 +121,19 @@ class TableSides:
             if not self.adds and len(rows) > len(sides):
                 continue
             explained = frozenset[int]().union(*(names[r] for r in rows))
-            columns, heads = self._asked_columns(grid, rows, explained)
-            untold = self._untold(explained | heads | around)
-            if columns and untold is not None:
-                strength = len(frozenset[int]().union(*(own[r] for r in rows)))
-                yield Told(grid, tuple(sides), columns, True, untold, strength)
+            yield from self._told(grid, sides, own, explained | around)
+
+    def _told(
+        self, grid: TableGrid, sides: Sequence[tuple[int, ...]],
+        own: dict[int, frozenset[int]], explained: frozenset[int],
+    ) -> Iterator[Told]:  # fmt: skip
+        """The rows with the columns asked of them, where these explain nearly all of the question."""
+        rows = [row for side in sides for row in side]
+        named = frozenset[int]().union(*(own[r] for r in rows))
+        columns, heads = self._asked_columns(grid, rows, named)
+        untold = self._untold(explained | heads)
+        if columns and untold is not None:
+            yield Told(grid, tuple(sides), columns, True, untold, len(named | heads))
 
     def _row_places(self, grid: TableGrid, row: int) -> frozenset[int]:
         """What the cells that name a row explain of the question."""
@@ -117,9 +144,15 @@ class TableSides:
                 continue
             match = self.asked.best([words, BRACKET.sub("", words)])
             places = stretched(self.asked.text, match.places, words)
-            if match.share >= NAMED or len(places) >= SHORT_NAME > len(match.places):
+            if match.share >= NAMED or self._is_short(places, words):
                 found |= places
         return found
+
+    def _is_short(self, places: frozenset[int], words: str) -> bool:
+        """Is what the question says of a cell a short name of it: its first word, and more behind it?"""
+        first = min(places, default=0)
+        run = set(range(first, first + SHORT_NAME))
+        return run <= places and words.startswith(self.asked.text[first : first + 2])
 
     def _asked_columns(
         self, grid: TableGrid, rows: Sequence[int], used: frozenset[int]
@@ -138,7 +171,9 @@ class TableSides:
         measure = asked_measure(self.text)
         of_unit = grid.of_measure(numeric, measure) if measure and numeric else []
         if self.adds:
-            chosen = [c for c in said if c in numeric] or (of_unit if len(of_unit) == 1 else [])
+            named = [c for c in said if c in numeric]
+            named = [c for c in named if not WHOLE.match(grid.head(c))] or named
+            chosen = named or (of_unit if len(of_unit) == 1 else [])
             chosen = (
                 chosen
                 or [c for c in numeric if WHOLE.match(grid.head(c))][:1]
@@ -168,7 +203,9 @@ class TableSides:
 
     def _head(self, grid: TableGrid, column: int) -> Match:
         head = grid.head(column)
-        return self.asked.best([head, BRACKET.sub("", head)])
+        last = grid.words(grid.heads(column)[-1]) if grid.heads(column) else ""
+        names = (head, BRACKET.sub("", head), BRACKET.sub("", last), GENERIC_END.sub("", last))
+        return self.asked.best([name for name in names if len(name) > 1])
 
     # --- columns beside each other ---
 
@@ -179,31 +216,44 @@ class TableSides:
             if len(cut) > 2:
                 continue
             before, behind = (self.asked.text[part.start : part.stop] for part in cut)
-            for one, other in _pairs(heads, before, behind):
-                explained = (
-                    self.asked.match(heads[one]).places | self.asked.match(heads[other]).places
-                )
-                rows = _most(
-                    {r: p - explained for r, p in names.items()}, range(len(self.asked.text))
-                )
-                if len(rows) != 1 or not all(grid.says(grid.at(rows[0], c)) for c in (one, other)):
-                    continue
-                untold = self._untold(explained | names[rows[0]] | around)
+            row = partial(self._row_of, names, heads)
+            fits = partial(_alike, grid, row)
+            for one, other in column_pairs(heads, before, behind, fits):
+                explained = self._said_heads(heads, one, other) | names[row(one, other)]
+                untold = self._untold(explained | around)
                 if untold is not None:
-                    yield Told(
-                        grid,
-                        ((one,), (other,)),
-                        (rows[0],),
-                        False,
-                        untold,
-                        len(explained | names[rows[0]]),
-                    )
+                    across, sides = (row(one, other),), ((one,), (other,))
+                    yield Told(grid, sides, across, False, untold, len(explained))
+
+    def _said_heads(self, heads: dict[int, str], one: int, other: int) -> frozenset[int]:
+        return self.asked.match(heads[one]).places | self.asked.match(heads[other]).places
+
+    def _row_of(
+        self, names: dict[int, frozenset[int]], heads: dict[int, str], one: int, other: int
+    ) -> int:
+        """The one row that the question names beside two headers; -1 where it names none alone."""
+        explained = self._said_heads(heads, one, other)
+        rows = _most({r: p - explained for r, p in names.items()}, range(len(self.asked.text)))
+        return rows[0] if len(rows) == 1 else -1
 
     def _untold(self, places: frozenset[int]) -> float | None:
         """The share of the question that nothing explains; None where a whole word of it stays."""
-        places = places | no_matter(self.asked.text)
+        places = places | no_matter(self.asked.text) | _spans(MONEY, self.asked.text)
         untold = self.asked.untold(places)
         return None if untold > UNTOLD or self.asked.word_left(places) else untold
+
+
+def _alike(grid: TableGrid, row_of: Callable[[int, int], int], one: int, other: int) -> bool:
+    """Is there a row for two columns, with cells that say the same kind of thing: both a number, or both none?"""
+    row = row_of(one, other)
+    cells = [grid.at(row, column) for column in (one, other)]
+    if not all(grid.says(cell) for cell in cells):
+        return False
+    return len({bool(NUMBER_CELL.match(grid.words(cell))) for cell in cells}) == 1
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> frozenset[int]:
+    return frozenset(i for m in pattern.finditer(text) for i in range(*m.span()))
 
 
 def _most(own: dict[int, frozenset[int]], part: range) -> list[int]:
@@ -219,39 +269,3 @@ def _is_total(grid: TableGrid, row: int) -> bool:
 
 def _is_numeric(grid: TableGrid, column: int, rows: Iterable[int]) -> bool:
     return all(NUMBER_CELL.match(grid.words(grid.at(r, column))) for r in rows)
-
-
-def _pairs(heads: dict[int, str], before: str, behind: str) -> Iterator[tuple[int, int]]:
-    """Columns whose headers differ by what is said before and behind the cut; what they share may be said once."""
-    for one, first in heads.items():
-        for other, second in heads.items():
-            if one == other or not first or not second:
-                continue
-            own, others = _apart(first, second)
-            if (
-                own
-                and others
-                and own in before
-                and others in behind
-                and not (others in before or own in behind)
-            ):
-                common = first.replace(own, "", 1)
-                if not common or any(
-                    common[i : i + 2] in before + behind for i in range(len(common) - 1)
-                ):
-                    yield one, other
-
-
-def _apart(one: str, other: str) -> tuple[str, str]:
-    """What of two headers is not at the beginning or the end of both."""
-    head = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    while head and one[head - 1].isdigit():
-        head -= 1
-    while tail and one[len(one) - tail].isdigit():
-        tail -= 1
-    return one[head : len(one) - tail], other[head : len(other) - tail]

@@ -82,6 +82,9 @@ class SidesSaid:
     ) -> tuple[str, list[str], str, list[str]]:
         """What names a row, “人数：6人” of each column, the mark, and the values alone."""
         names = [c for c in grid.cells_of(row) if c.column not in columns and self._tells(grid, c)]
+        if names and not _is_own(grid, row, names):
+            first = names[0].column
+            names = [c for c in grid.cells_of(row) if c.column < first] + names
         names = names or [c for c in grid.cells_of(row) if c.column not in columns][:1]
         cells = [cell for c in columns if (cell := grid.at(row, c)) is not None]
         values = [self._value(grid, row, c) for c in columns]
@@ -104,3 +107,12 @@ class SidesSaid:
         words = grid.words(grid.at(row, column))
         unit = grid.unit(column)[0]
         return words + (unit if unit and BARE_NUMBER.match(words) else "")
+
+
+def _is_own(grid: TableGrid, row: int, names: Sequence[TableCell]) -> bool:
+    """Do some cells of a row name it alone?"""
+    words = [grid.words(cell) for cell in names]
+    return all(
+        other == row or [grid.words(grid.at(other, cell.column)) for cell in names] != words
+        for other in grid.rows
+    )

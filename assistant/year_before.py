@@ -32,6 +32,8 @@ MORE = re.compile(r"^(?:[、和及与]|以及)$")
 FROM = re.compile(r"由(?P<when>20\d\d年|上年|去年)?的?")
 HELD = 0.7
 LONGEST_HEAD = 14
+HEAD = 400
+"""Code points at the beginning of a document that may say its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ def year_before(library: Library, case: Case) -> Answer | None:
 
 def _tells(document: Document, known: Metadata, year: int) -> bool:
     """Is a document a report of the year?"""
-    return (
-        str(year) in known.title or (known.plan_year == year) or f"{year}年" in document.text[:400]
-    )
+    said = re.findall(r"20\d\d", known.title)
+    if said or known.plan_year:
+        return str(year) in said or (not said and known.plan_year == year)
+    first = re.search(r"20\d\d(?=年)", document.text[:HEAD])
+    return first is not None and first.group() == str(year)
 
 
 def _head(document: Document, statement: Statement) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
+from assistant.column_pairs import column_pairs
 from assistant.one_document import cuts, stretched
 from assistant.side_verdict import Valued, verdict
 from assistant.statements import statements
@@ -109,3 +112,28 @@ def test_a_question_is_cut_at_all_joins_and_at_each() -> None:
 
 def test_a_short_name_goes_on_from_its_first_word() -> None:
     assert len(stretched("云岭三中的", frozenset({0, 1}), "云岭县第三高级中学")) == 4
+
+
+def test_columns_of_two_years_and_of_the_old_and_the_new_rule() -> None:
+    heads = {0: "县区", 1: "下达金额2025年", 2: "下达金额2026年", 3: "原规定", 4: "修订后规定"}
+    anything = lambda one, other: True  # noqa: E731
+    assert column_pairs(heads, "云岭县维修费2026年", "2025年多多少", anything) == [(2, 1)]
+    assert column_pairs(heads, "收费新办法", "老办法涨了多少", anything) == [(4, 3)]
+
+
+SHARES = """\
+# 关于下达2026年补助经费的通知
+
+| 县区或学校 | 校舍维修（万元） | 困难补助（万元） |
+|---|---|---|
+| 云岭县 | 40 | 11 |
+| 青滩县 | 55 | 14 |
+| 市特殊教育学校 | 9 | 2 |
+"""
+
+
+def test_the_rows_of_all_districts_are_added(tmp_path: Path) -> None:
+    ask = open_assistant(tmp_path, {"通知.md": SHARES}).ask
+    assert "40万元 + 55万元 = 95万元" in ask("两个县区的校舍维修资金合计多少万？").text
+    assert "= 104" not in ask("两个县区的校舍维修资金合计多少万？").text
+    assert "计算" not in ask("三个县区的营养餐资金合计多少万？").text
