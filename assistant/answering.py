@@ -13,6 +13,8 @@ from assistant.above import from_above, holds, led, ruled
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
+from assistant.asker_role import of_role
+from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
@@ -24,6 +26,7 @@ from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
+from assistant.like_statements import like_statements
 from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.pointed import points, with_office
@@ -131,7 +134,7 @@ class Answering:
             return Draft(Answer(greeted(query.text), "extractive"))
         if not scope:
             return Draft(Answer(EMPTY, "refused"))
-        case = of_titles(self.library, make_case(self.library, query, scope, today))
+        case = of_role(of_titles(self.library, make_case(self.library, query, scope, today)))
         titles = [d.metadata.title or d.source for d in scope.values()]
         whole = all_documents(query.text, titles)
         plain = plainly(case)
@@ -190,10 +193,15 @@ class Answering:
         listed = case.query.kind == "version" and lists_things(case.query.text)
         if listed and (told := each_side(self.library, case, self._read)):
             return told
-        rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        rows = beside_each_other(self.library, case)
+        if rows is None and case.query.kind == "comparison":
+            rows = compared(self.library, case)
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
-        if told := rows or self._absent(case) or from_store(self.library, case):
+        told = rows or self._absent(case) or from_store(self.library, case)
+        if told and case.query.kind == "sum" and not of_all_places(case, told):
+            return each_side(self.library, case, self._read) or told
+        if told := told or like_statements(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum", "version")
         return each_side(self.library, case, self._read) if two else None

@@ -51,6 +51,8 @@ REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
 SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
 """What tells several things in one line."""
+BOUND = re.compile(r"最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
+"""Words that a rule says as 不超过, 不少于 or 前, and mostly not at all."""
 CITY = ("市", "州", "盟", "地区")
 """How cities end."""
 WIDE = ("省", "自治区")
@@ -202,7 +204,11 @@ def _strays(library: Library, case: Case, answer: Answer, history: History) -> b
     signals = _signals(library, case)
     words = all_words(library, answer)
     held = signals.soft.explained([words], signals.soft.held([words]))
-    untold = float(signals.soft.untold(held[0]).sum())
+    untold = sum(
+        float(share)
+        for word, share in zip(signals.soft.words, signals.soft.untold(held[0]), strict=True)
+        if not BOUND.fullmatch(word.text)
+    )
     if case.query.kind in VALUES and untold > FOLLOWS_LACKING:
         return True
     return _repeats(answer, " ".join(told)) and signals.lacks(words) > REPEATS_LACKING

@@ -145,9 +145,8 @@ def _opening(
     ]  # fmt: skip
     passed = [*(s.heading for s in sections), *to_whom]
     said = said_between(document, start, end, passed, MOST)
-    words = [text[s.start : s.end] for s in said]
-    marks = [case.citer.span(document.id, s) for s in said]
-    return ["".join(f"{_ended(w)}{m}" for w, m in zip(words, marks, strict=True))] if said else []
+    lines = (f"{_ended(text[s.start : s.end])}{case.citer.span(document.id, s)}" for s in said)
+    return ["".join(lines)] if said else []
 
 
 def _said(text: str, part: Section) -> str:

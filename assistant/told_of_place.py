@@ -31,7 +31,7 @@ def told_of(library: Library, case: Case) -> Case | None:
         return None
     asked = replace(case.query, places=(), missing=(), named=())
     narrower = make_case(library, asked, naming, case.today)
-    return replace(narrower, scope=case.scope) if narrower.documents else None
+    return narrower if narrower.documents else None
 
 
 def says_of_it(library: Library, case: Case, answer: Answer) -> bool:
