@@ -201,7 +201,8 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
         documents = tuple(_documents(before)) or None
     names = _names(own, earlier)
     years = own.years or earlier.years
-    said = (*((time.raw,) if time else ()), *names, *(f"{year}年" for year in years))
+    owner = own.owner or earlier.owner
+    said = (time.raw if time else "", owner, *names, *(f"{year}年" for year in years))
     return replace(
         own,
         text=text,
@@ -213,9 +214,9 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
         scope=own.scope or earlier.scope,
         unit=own.unit or (earlier.unit if kind == earlier.kind else ""),
         indicator=own.indicator or earlier.indicator,
-        owner=own.owner or earlier.owner,
+        owner=owner,
         issuers=own.issuers or earlier.issuers,
-        topic=content(without(text, said)),
+        topic=content(without(text, [words for words in said if words])),
         documents=documents,
         missing=own.missing or _still_missing(own, earlier),
         named=names,
