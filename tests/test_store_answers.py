@@ -175,6 +175,8 @@ def test_none_is_an_answer_that_names_what_was_looked_at(counties: PolicyAssista
     assert answer.mode == "structured" and not answer.rows
     assert "《云岭县教育局2025年工作要点》" in answer.text
     assert ask(counties, "海防科负责哪些工作？").mode == "refused"
+    unknown = counties.ask("海防科2026年要点里要完成哪些工作", today=dt.date(2026, 6, 1))
+    assert unknown.mode == "refused" and "海防科" in unknown.text and "规划科" in unknown.text
 
 
 @pytest.mark.parametrize(
