@@ -144,7 +144,7 @@ def test_documents_are_judged_one_by_one(counties: PolicyAssistant) -> None:
 def test_an_overview_says_what_it_is_and_its_parts(counties: PolicyAssistant) -> None:
     answer = ask(counties, "临溪县校外研学活动管理办法讲了什么？")
     assert "2024年9月1日" in lines(answer)[0] and "现行" in lines(answer)[0]
-    first = next(line for line in lines(answer) if line.startswith("1. 第一章 总则"))
+    first = next(line for line in lines(answer) if line.startswith("第一章 总则"))
     assert len(first.partition("：")[2]) > 10 and first.endswith("]")
 
 
