@@ -14,6 +14,8 @@ from assistant.records import Answer, ChecklistRow
 from assistant.row_lines import looked_at
 from assistant.table_asked import LEADS
 
+NO_NAME = re.compile(r"[里内的]|要点|计划|方案|办[科处室]|[科处]室?办")
+"""What no name of an office holds: words of the question before it, or two names run together."""
 LONGEST = 12
 """Code points of the name of an office."""
 DUTIES = re.compile(r"完成|要[做办干]|任务|工作|活|事")
@@ -23,7 +25,7 @@ def unknown_office(library: Library, case: Case, rows: Sequence[ChecklistRow]) -
     """A refusal where the question asks for nothing but the tasks of an office that stands in no document in scope."""
     asked = topic_of(case.query).strip() or case.query.owner
     text = case.query.text
-    if not OFFICE.fullmatch(asked) or len(asked) > LONGEST:
+    if not OFFICE.fullmatch(asked) or NO_NAME.search(asked) or len(asked) > LONGEST:
         return None
     if not (LEADS.search(text) or DUTIES.search(text)):
         return None
