@@ -10,8 +10,8 @@ from assistant.sentences import CLAUSE
 
 PROPORTIONATE = 60
 """Code points from which a sentence that answers with a value is shortened."""
-BOUND_ON = re.compile(r"^(?:但|除|不含|不包括|其中|并且?应当|否则|逾期|最[高低多少])")
-"""A clause that changes what the one before it says."""
+BOUND_ON = re.compile(r"^(?:但|除|不含|不包括|其中|并且?应当|否则|逾期|最[高低多少]|[到至]\d)")
+"""A clause that changes what the one before it says, or ends the span of time that it begins."""
 KEPT = 0.92
 """Share of what the whole sentence says of the matter that the clauses kept must say."""
 ALIKE = 0.02

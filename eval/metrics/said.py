@@ -28,7 +28,22 @@ def key_facts(question: Question, outcome: Outcome) -> float | None:
     if not question.values or not chosen(question):
         return None
     said = answer_words(outcome)
-    return sum(value_said(value, said) for value in question.values) / len(question.values)
+    days = _spans(question)
+    return sum(_said(value, said, days) for value in question.values) / len(question.values)
+
+
+def _said(value: Value, said: str, spans: list[Value]) -> float:
+    """A day that is one end of a span is also said by the whole span."""
+    whole = any(value.lo in (one.lo, one.hi) and date_said(one, said) for one in spans)
+    return 1.0 if whole else value_said(value, said)
+
+
+def _spans(question: Question) -> list[Value]:
+    """The span between two days of a question, each given as a value of its own: 6月15日 and 21日."""
+    days = [v.lo for v in _values(question, "date") if v.lo is not None and v.lo == v.hi]
+    return [
+        Value("date", lo=one, hi=other) for one in days for other in days if str(one) < str(other)
+    ]
 
 
 def numbers_right(question: Question, outcome: Outcome) -> float | None:
