@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.sentences import bare, sentences
-from assistant.unheaded_parts import FEWEST, QUESTION
+from assistant.unheaded_parts import FEWEST, QUESTION, named_by_first
 from assistant.worded_rows import NO_ROW, RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
@@ -90,6 +90,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
     starts = [section.start for section in sections]
     lead: Span | None = None
     asked = _asked(text) if "？" in text or "?" in text else []
+    named = named_by_first(text)
     for span in sentences(text, chunk.start, chunk.end):
         words = text[span.start : span.end]
         number = numbering(words)
@@ -109,6 +110,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (title, *path)
         if asked and (before := bisect_right(asked, (span.start, "～"))):
             path = (*path, asked[before - 1][1])
+        path = (*path, *(n for of, n in named if of.start <= span.start < of.end))
         row = tables.of(span)
         if not row.header and not _is_heading(words, path):
             own = lead if lead is not None and lead.start != span.start else None

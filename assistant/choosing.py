@@ -18,6 +18,7 @@ from assistant.joined import marked, said, said_marks
 from assistant.labels import issued, labels, title
 from assistant.library import Library
 from assistant.names import bare, short_title
+from assistant.near_misses import names_lacking
 from assistant.place_names import overlap
 from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
@@ -83,7 +84,7 @@ class Choosing:
         matter = sum(len(term.text) for term in self.case.wanted)
         if not named and (plain.mode == "refused" or matter < SHORTEST):
             return plain
-        found = self._candidates()
+        found = self._of_the_name(self._candidates())
         groups = grouped(found)
         if len(found) < 2:
             return plain
@@ -142,6 +143,13 @@ class Choosing:
                 break  # many enough to ask back
         kept = asked if self.query.documents else as_good(asked, self.query.text)
         return newest(kept, self.query)
+
+    def _of_the_name(self, found: list[Candidate]) -> list[Candidate]:
+        """Without answers that lack a name of the question (助学贷款) which the best one holds."""
+        lacking = [names_lacking(self.library, self.case, one.answer) for one in found]
+        if not found or lacking[0]:
+            return found
+        return [one for one, lacks in zip(found, lacking, strict=True) if not lacks]
 
     def _asked(self, document: StoredDocument, found: Found) -> Candidate | None:
         """What one document answers by itself; None where it does not, or says no value."""

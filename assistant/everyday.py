@@ -38,6 +38,10 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         "经费怎么保障",
     ),  # who funds it
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
+    (
+        re.compile(r"(?:该|要)?[打拨](?:打)?(?:哪个|哪一个|哪|什么|啥|多少)(?:电话|热线)(?:号码?)?"),
+        "电话是多少",
+    ),  # which number to call: 打电话 stands in no document
     (re.compile(r"(?<=[一-鿿])倒(?=[不没])(?<=[拖放看等闹占压欠]倒)"), "着"),  # 拖倒不交
     (re.compile(r"(?<!不晓得)(?:弄啥|整啥|搞啥)(?!地方)"), "做什么"),  # do what
     (re.compile(r"专门(?:管(?!理)|(?=[讲说]|针对|规定))"), ""),  # what a document is about

@@ -24,6 +24,7 @@ from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
+from assistant.sibling_clauses import with_siblings
 from assistant.shorten import shortened_to_value
 from assistant.signals import Signals
 from assistant.terms import coverage
@@ -77,6 +78,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        if self.case.query.kind not in ONE_SENTENCE:
+            lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
             return whole
         if self.case.query.kind in ONE_SENTENCE:

@@ -15,6 +15,7 @@ from assistant.parallel_values import of_another
 from assistant.records import Answer
 from assistant.sentences import sentence_at
 from assistant.signals import Signals
+from assistant.unheaded_parts import asked_above
 from ingest.records import Fact, Target
 
 FEW_BEST, FAR_BEHIND = 5, 2.0
@@ -68,7 +69,7 @@ def all_words(library: Library, answer: Answer) -> str:
     words = [answer.text]
     for cited in answer.citations:
         text = library.document(cited.document_id).text
-        words += [cited.document_title, *cited.section, cited.quote]
+        words += [cited.document_title, *cited.section, asked_above(text, cited.start), cited.quote]
         words += [text[span.start : span.end] for span in cited.context]
     return " ".join(words)
 

@@ -28,6 +28,8 @@ MOST_WORDS = 40
 
 OF_ALL = re.compile(r"各(?!级|地|界|类)|分别|[哪那]几|[哪那]些|都(?:是|有)?多少|每[种档类]")
 """Words that ask for all of a series."""
+ENDS_SPAN = re.compile(r"[到至]\s*\d")
+"""The second of two clauses that tell one span of time: 从1日开始，到5日结束."""
 ELLIPSIS = "……"
 
 
@@ -60,6 +62,8 @@ def shortened_to_named(
     """What leads a series of values and the one that the question names, by a scope or by words that no other of the
     series holds; the sentence as it is where it is no such series or the question names none or several."""
     series = series_of(sentence, has_value)
+    if series and any(ENDS_SPAN.match(words) for _, words in series.members[1:]):
+        return sentence
     chosen = _chosen(series.texts, question, scope) if series else None
     if series is None or chosen is None:
         return sentence

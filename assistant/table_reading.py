@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.case import Case
@@ -38,6 +38,11 @@ OF_NO_MATTER = re.compile(
 """Words of questions about tables that name nothing in them."""
 COUNTED = re.compile(r"(?:几|多少)(?P<word>[项个所件样门人位名家种次条篇场类])")
 """What is counted, by its measure word."""
+TAKES_IN = re.compile(
+    r"(?:招|要|收|聘|录|缺|需)[^几多，。？?]{0,4}(?:几|多少)[个名位人](?!岗|单位|学校|学科|专业|职位|班)"
+)
+PEOPLE_HEAD = re.compile(r"(?:招聘|招生|计划|拟招|需求|录取)?(?:人数|名额|计划数)")
+"""Who is taken in, and the header of a column that tells how many."""
 NARROWER = re.compile(r"(?<=[省市县区旗])(?=[一-鿿]{2})")
 """Where a narrower place begins in the name of a place: 云溪县|石坝镇."""
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计|总数)")
@@ -86,7 +91,7 @@ class TableReading:
         ways = {"count": self._count, "list": self._list, "sum": self._sum,
                 "comparison": self._compared}  # fmt: skip
         self.reads = sorted(self._read(), key=lambda r: r.order)
-        for read in self.reads:
+        for read in map(self._of_people, self.reads):
             if answer := ways.get(self._kind(read), self._values)(read):
                 self.used = read
                 return answer
@@ -98,6 +103,12 @@ class TableReading:
         counted = bool(COUNTED.search(self.query.text)) and of_rows
         may = self.query.kind in ("number", "open", "who")
         return "count" if counted and may else self.query.kind
+
+    def _of_people(self, read: Read) -> Read:
+        """要几个 of one row asks for its column of people, where it has one: not for how many rows there are."""
+        heads = [c for c in range(read.relation.grid.columns) if PEOPLE_HEAD.match(read.relation.grid.head(c))]  # fmt: skip
+        asked = TAKES_IN.search(self.query.text) and len(read.chosen.rows) == 1
+        return replace(read, columns=(heads[0],)) if asked and len(heads) == 1 else read
 
     def of_several(self) -> Answer | None:
         """The same where several cells are asked for, or one of several columns of times: what looks for one cell
@@ -191,6 +202,8 @@ class TableReading:
         """The rows named, by their labels; two at least."""
         rows = [r for r in read.chosen.rows if not self._is_total(read, r)]
         label = label_column(read.relation.grid, self.query)
+        if len(rows) == 1 and read.columns:
+            return self._values(read)
         if len(rows) < 2 or label in read.chosen.named:
             return None
         lines = [f"{n}. {self._row_said(read, row, read.columns)}" for n, row in enumerate(rows, 1)]

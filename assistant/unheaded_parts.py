@@ -26,6 +26,13 @@ LABEL = re.compile(
 )
 """Such a name at the beginning of a paragraph, also without a number: 初中扩容工程。"""
 FEWEST_LABELS = 2
+HEADED = re.compile(
+    r"^[ \u3000]*(?!答)(?P<name>[^，,。；;：:、\n\t\d（）()]{3,14})。(?=[^\n]{8})[^\n]*", re.M
+)
+"""A paragraph that begins with a sentence that only names it: 租房的家庭。租住…"""
+LONG_LINE = re.compile(r"^[^\n\t]{30,}$", re.M)
+MOSTLY = 0.5
+"""Share of the longer paragraphs of a document that begin so, where such a sentence is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +67,19 @@ def labels_of(text: str, start: int, end: int) -> list[Span]:
     """The names with which paragraphs of a stretch begin; none where only one does."""
     found = [Span(*m.span("label")) for m in LABEL.finditer(text, start, end)]
     return found if len(found) >= FEWEST_LABELS else []
+
+
+def named_by_first(text: str) -> list[tuple[Span, str]]:
+    """The paragraphs that begin with a sentence that names them, and their names; none where few do."""
+    found = [(Span(*m.span()), m["name"]) for m in HEADED.finditer(text)]
+    few = len(found) < FEWEST or len(found) < MOSTLY * len(LONG_LINE.findall(text))
+    return [] if few else found
+
+
+def asked_above(text: str, offset: int) -> str:
+    """What the question asks under which some words of a document of questions and answers stand; else empty."""
+    if not any(mark in text for mark in "？?"):
+        return ""
+    found = [(m.start(), m["asked"]) for m in QUESTION.finditer(text)]
+    above = [asked for start, asked in found if start <= offset]
+    return above[-1] if len(found) >= FEWEST and above else ""

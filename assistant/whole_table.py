@@ -15,6 +15,7 @@ from assistant.records import Answer
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits
 from assistant.table_grid import BRACKET
+from assistant.table_reading import PEOPLE_HEAD, TAKES_IN
 from assistant.table_search import TIME
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
@@ -131,6 +132,8 @@ class WholeTable:
         """Is the number of rows asked for, not of what a column of them counts?"""
         said, table = self.said, fit.table
         if not said.word:
+            return False
+        if TAKES_IN.search(said.asked.text) and any(map(PEOPLE_HEAD.match, table.heads.values())):
             return False
         label = folded(BRACKET.sub("", table.heads.get(table.label, "")))
         if said.word in "名位":
