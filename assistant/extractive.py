@@ -44,6 +44,8 @@ EXCEPTION = re.compile(
 """A sentence that changes what the one before it says."""
 ONE_SENTENCE = frozenset({"yesno", "number", "date", "open", "who"})
 """Kinds of questions that one sentence answers, with its exception."""
+OF_ONE_VALUE = frozenset({"yesno", "number", "date", "who"})
+"""Kinds of questions that no list of steps or classes answers."""
 LONGEST = 170
 """Code points up to which a sentence is told with its exception."""
 ANSWERS = re.compile(r"^答\s*[：:]\s*")
@@ -78,7 +80,7 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
-        if self.case.query.kind not in ONE_SENTENCE:
+        if self.case.query.kind not in OF_ONE_VALUE:
             lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
             return whole
