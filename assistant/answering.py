@@ -38,6 +38,7 @@ from assistant.refusing import (
     refuse,
 )
 from assistant.side_question import lists_things
+from assistant.sides_apart import compared_apart
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -157,6 +158,8 @@ class Answering:
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
+        if told := compared_apart(self.library, case, self._read):
+            return told
         if case.query.kind not in COMPUTED:
             return None
         listed = case.query.kind == "version" and lists_things(case.query.text)
