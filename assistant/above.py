@@ -1,4 +1,4 @@
-"""A place without an answer of its own: what its province or the whole country rules there."""
+"""A place without an answer of its own: what its city, its province or the whole country rules there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.aim import ENDED
 from assistant.case import REVIEWS, Case, make_case
 from assistant.library import Library
-from assistant.place_names import ranks, short_place
+from assistant.place_names import lies_in, ranks, short_place
 from assistant.provinces import is_above, is_national
 from assistant.records import Answer, Query, QuestionKind
 from assistant.terms import coverage
@@ -32,17 +33,18 @@ Narrower = tuple[Case, str]
 
 
 def from_above(library: Library, case: Case, places: Sequence[str]) -> Iterator[Narrower]:
-    """Cases of the documents above one place, the province's first, each with the words that lead its answer."""
+    """Cases of the documents above one place, the country's last, each with the words that lead its answer."""
     query = case.query
-    if len(places) != 1 or not _may_be_ruled(query, places[0]):
+    if len(places) != 1 or not may_be_ruled(query, places[0]):
         return
     place = places[0]
+    chain = library.chain(place)
     above = {
         i: d for i, d in case.scope.items()
-        if is_above(d.metadata, place) and d.metadata.kind not in REVIEWS
+        if is_above(d.metadata, chain) and d.metadata.kind not in REVIEWS
+        and d.metadata.status not in ENDED
     }  # fmt: skip
-    held = bool(query.places)
-    why = f"库中{place}的文件没有写到这个问题" if held else f"库中没有{place}的文件"
+    why = _why(place, held=bool(query.places))
     asked = replace(
         query, text=_without(query.text, place), places=(), missing=(), kind=_kind(query),
         documents=None, named=(),
@@ -62,13 +64,29 @@ def holds(case: Case, answer: Answer) -> bool:
     return coverage(case.wanted, f"{answer.text} {around}", case.query.text) >= LEAST
 
 
+def ruled(library: Library, case: Case, answer: Answer, place: str) -> Answer | None:
+    """An answer to a later question about a place, behind words that say whose it is, where all of it is of documents
+    above the place that may rule there; else None."""
+    chain = library.chain(place)
+    cited = [case.scope[c.document_id].metadata for c in answer.citations]
+    above = cited and all(is_above(m, chain) and m.kind not in REVIEWS for m in cited)
+    if not above or not may_be_ruled(case.query, place) or not holds(case, answer):
+        return None
+    own = any(lies_in(place, d.metadata) for d in case.scope.values())
+    return led(answer, _why(place, held=own))
+
+
 def led(answer: Answer, why: str) -> Answer:
     """The answer behind words that say whose it is."""
     first = answer.citations[0]
     return replace(answer, text=f"{why}；按{quoted(first.document_title)}：\n{answer.text}")
 
 
-def _may_be_ruled(query: Query, place: str) -> bool:
+def _why(place: str, *, held: bool) -> str:
+    return f"库中{place}的文件没有写到这个问题" if held else f"库中没有{place}的文件"
+
+
+def may_be_ruled(query: Query, place: str) -> bool:
     """May a rule from above answer? Not for a place's own figures, documents and years."""
     if query.kind not in GENERAL or query.documents or query.years or query.time or query.article:
         return False

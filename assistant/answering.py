@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import evidence, vouched
-from assistant.above import from_above, holds, led
+from assistant.above import from_above, holds, led, ruled
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
@@ -226,12 +226,15 @@ class Answering:
         """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
         if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
             return None
-        if names := names_lacking(self.library, case, answer):
-            return self._refused(case, f"相近的内容没有写到“{'”、“'.join(names)}”。")
-        if is_near_miss(self.library, case, answer, history):
-            return self._refused(case, not_said(case.query.kind))
+        names = names_lacking(self.library, case, answer)
+        if names or is_near_miss(self.library, case, answer, history):
+            lacking = f"相近的内容没有写到“{'”、“'.join(names)}”。" if names else ""
+            reason = lacking or not_said(case.query.kind)
+            return self._above(case, case.query.places) or self._refused(case, reason)
         if found := elsewhere(self.library, case, answer, history):
-            return self._refused_here(case, *found)
+            talked = found[0]
+            of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
+            return of_city or self._refused_here(case, *found)
         return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:

@@ -17,6 +17,7 @@ from assistant.homes import home
 from assistant.kept_rows import Base, KeptRows
 from assistant.lately import Lately
 from assistant.names import Known
+from assistant.place_tree import city_of
 from assistant.question_vectors import QuestionEmbedder
 from assistant.records import ChecklistRow
 from assistant.rerank import Reranking
@@ -64,6 +65,7 @@ class Library:
         self._rows = {rejected: KeptRows() for rejected in (False, True)}
         self._homes: tuple[tuple[StoredDocument, ...], tuple[StoredDocument, ...]] | None = None
         self._home_of: dict[str, str] = {}
+        self._chains: tuple[tuple[StoredDocument, ...], dict[str, str]] | None = None
         self.questions = Lately(QUESTIONS_KEPT)
         self.passages = Lately(PASSAGES_KEPT)
         self.lists = Lately(PASSAGES_KEPT)
@@ -104,6 +106,17 @@ class Library:
             text = self.store.document(document.id).text
             place = self._home_of[document.id] = home(known, text, places)
         return replace(document, metadata=replace(known, place=place)) if place else document
+
+    def chain(self, place: str) -> str:
+        """A district behind the city that it lies in, as far as documents tell: 澄州市青禾区 for 青禾区."""
+        documents = self._at_home()
+        with self._lock:
+            if self._chains is None or self._chains[0] is not documents:
+                self._chains = documents, {}
+            chains = self._chains[1]
+        if place not in chains:
+            chains[place] = city_of(place, documents, self.store) + place
+        return chains[place]
 
     def known(self, documents: Collection[StoredDocument]) -> list[Known]:
         """What question.py needs of each document."""
