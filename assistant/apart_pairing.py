@@ -18,12 +18,12 @@ ALIKE, ONE_UNIT = 0.6, 0.3
 """What likeness in meaning counts, and values of one unit."""
 TELLS, TELLS_BESIDE = 0.6, 0.35
 """Share of the question from which a statement answers, and from which it does beside one of another side that does."""
-NEAR, NEAR_BESIDE_OWN = 0.42, 0.34
-"""How near in meaning two statements must be where neither is the answer that its side's own question gets, and where
-one of them is."""
+NEAR, NEAR_BESIDE_OWN, NEAR_LITTLE = 0.42, 0.34, 0.5
+"""How near in meaning two statements must be where neither is the answer that its side's own question gets, where one
+of them is, and where one tells little by itself."""
 OF_SERIES, OF_PART = 0.4, 0.2
 """What it counts that the documents are of one series, and what a part of the whole loses."""
-PART = re.compile(r"第[一二三四五]批|首批")
+PART = re.compile(r"第[一二三四五]批|首批|补[登报录]")
 NUMBERS = re.compile(r"[\d.:：\-—~～]+")
 
 
@@ -94,4 +94,6 @@ def _answers(chosen: Sequence[Statement], near: Likeness) -> bool:
 def _together(one: Statement, other: Statement, near: Likeness) -> bool:
     if one.own and other.own:
         return True
-    return near[id(one), id(other)] >= (NEAR_BESIDE_OWN if one.own or other.own else NEAR)
+    if min(one.told, other.told) < TELLS or one.own == other.own:
+        return near[id(one), id(other)] >= (NEAR if min(one.told, other.told) >= TELLS else NEAR_LITTLE)
+    return near[id(one), id(other)] >= NEAR_BESIDE_OWN

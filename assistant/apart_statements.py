@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.apart_sides import Apart
 from assistant.apart_values import Value, asked_values, values_in
-from assistant.apart_words import Wanted, stages_in
+from assistant.apart_words import Wanted, levels_in
 from assistant.case import Case, make_case
 from assistant.cite import MARK, Citer
 from assistant.extractive import Extractive
@@ -79,8 +79,9 @@ def statements(
     extractive = Extractive(library, own)
     near = list(_sentences(library, own, extractive, wanted))
     found = [*_answered(library, own, extractive, wanted, read), *near]
-    held = [one for one in found if one.value is not None]
-    return sorted(held or ([] if wanted.kind else found), key=lambda one: -one.score)
+    if wanted.kind:
+        found = [one for one in found if one.value is not None]
+    return sorted(found, key=lambda one: -one.score)
 
 
 def _case(library: Library, case: Case, side: Apart, wanted: Wanted) -> Case:
@@ -89,7 +90,7 @@ def _case(library: Library, case: Case, side: Apart, wanted: Wanted) -> Case:
     text = f"{name}{wanted.asks}"
     query = read_question(text, today=case.today, library=library.known(side.documents.values()))
     kind = kind_of(text, computing=False)
-    scope = "" if len(stages_in(wanted.matter)) > 1 else case.query.scope
+    scope = "" if len(levels_in(wanted.matter)) > 1 else case.query.scope
     query = replace(query, kind="open" if kind in LISTS else kind, scope=scope)
     if not name and len(side.documents) == 1:
         query = replace(query, documents=tuple(side.documents))
@@ -130,8 +131,8 @@ def _sentences(
         told = 1 - extractive.signals.lacks(f"{line.headings} {line.led}")
         context = () if line.lead is None else (line.lead,)
         mark = case.citer.span(line.document_id, line.span, context=context)
-        led = f"{' '.join(line.path[-1:])} {line.led}"
         for value, behind in _values(words, case, wanted):
+            led = f"{' '.join(line.path[-1:])} {line.lead_text} {_short(words, case, wanted, value)}"
             yield Statement(
                 f"{_short(words, case, wanted, value)}{mark}", led, told,
                 told - BEHIND * (best - score) - behind, False, value, case.citer.citations,

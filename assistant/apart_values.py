@@ -32,6 +32,9 @@ CHANGE = re.compile(
     r"(?:增加|增长|减少|下降|提高|降低|[多少][招增减收])(?:了|约)?$|其中[^，。；]{0,8}$"
 )
 CHANGED_BEFORE = 14
+BORN = re.compile(r"(?:（含）|以前|及以前|之前|前|\s)*(?:及以后)?出生")
+BORN_ASKED = re.compile(r"出生|年龄|[几多]大|岁")
+"""The day by which a child is born is no day of what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def _days(words: str, wanted: Wanted) -> Iterator[Value]:
     for time in find_times(words):
         day = (time.hi or time.lo) if wanted.end else (time.lo or time.hi)
         if day is None or day.month is None or time.recurring:
+            continue
+        if BORN.match(words, time.end) and not BORN_ASKED.search(wanted.matter):
             continue
         size = Decimal((day.year or 0) * 372 + day.month * 31 + (day.day or 0))
         yield Value(time.start, time.end, time.text, "日", size, day=day)

@@ -21,6 +21,7 @@ UNITS = r"(?:[万亿千百]?(?:个|名|位|所|元|块|钱|人|天|年|月|日|�
 JOIN = r"(?:和|与|跟|同|以及|及|还是|或者?|、|比起?|到|对比?|vs|VS)"
 MORE = r"(?:早|晚|先|后|高|低|多|少|大|小|快|慢|长|短|贵|便宜|严|宽|松|紧|远|近|轻|重|划算|容易|难)"
 STAGE = re.compile("|".join(map(re.escape, sorted(SCOPES, key=len, reverse=True))))
+LEVEL = re.compile(r"小学|初中|高中|幼儿园|学前|中职|职业|高校|大学")
 SIDE = "\0"
 """Stands where the name of a side stood."""
 PAPER = r"(?:那|这)?(?:一)?(?:版|份|年)?(?:修订|印发|出台|发布)?的?(?:办法|规定|方案|细则|文件|通知|版本?|意见|条例|(?:要点|计划|报告)(?=[里中的和与跟比，,])|(?<=新|旧|老)的?)?(?:里面?|中)?(?:的|对(?!口|象))?"
@@ -38,7 +39,7 @@ COMPARES = re.compile(
     r"|(?:[上下]?[涨降升]|提高|增加|减少|降低|提前|推迟|变|改|多|少|高|低)了?(?:没有?|吗|么|不)?(?=$|[，。？?呀啊呢])|原来(?:是)?(?:多少|几[一-鿿]{0,2})?(?=$|[，。？?呀啊呢])"
     r"|(?:有|存在)?(?:什么|啥|哪些|何|多大)(?:地方)?的?(?:区别|不同|不一样|差别|变化|改变|差异|改动|调整|变动)(?:之处|的?地方)?"
     r"|有?(?:区别|差别|不同|变化|差异)(?:在哪里?|是什么|大[吗不]大?|吗|没有?)?(?=$|[，。？?])"
-    r"|(?:是不是|是否|[都也还]|要求)?(?:是)?(?:不?一样|相同|同样|一致|同一[天个]?|统一)(?:[长多高大早])?的?(?:吗|么|不|否|没有?)?(?=$|[，。？?呀啊呢])"
+    r"|(?:是不是|是否|[都也还]|要求)?(?:是)?(?:不?一样|相同|同样|一致|同一[天个]?|统一)(?:[长多高大早])?的?(?:吗|么|不|否|没有?)?(?=$|[ ，。？?呀啊呢])"
     r"|一不一样|相比|相同(?=$|[，。？?])|各自|分别|各(?=是|多|几|为|有|要|招|收|$|[，。？?])|比起来|改了(?:什么|多少|啥|没)|变了(?:没|吗|多少)?"
     r"|(?:更|最|比较|得)?(?:早|晚|先|后|高|低|多|少|大|小|快|慢|长|短|贵|便宜|严格?|宽松?|松|紧|远|近|轻|重|划算|容易|难)(?:一?些|一?点儿?)?(?=$|[，。？?啊呀呢嘛 ])"
 )
@@ -75,7 +76,7 @@ class Wanted:
     @property
     def several(self) -> bool:
         """Are several things asked of each side, or of several stages?"""
-        return bool(LISTED.search(self.matter)) or len(stages_in(self.matter)) > 1
+        return bool(LISTED.search(self.matter)) or len(levels_in(self.matter)) > 1
 
     @property
     def things(self) -> list[Wanted]:
@@ -117,6 +118,11 @@ def stages_in(text: str) -> list[str]:
     return list(dict.fromkeys(STAGE.findall(text)))
 
 
+def levels_in(text: str) -> list[str]:
+    """Levels of schools alone: 公办初中 is of one."""
+    return [stage for stage in stages_in(text) if LEVEL.search(stage)]
+
+
 def compares(text: str) -> bool:
     """Does a question say that things are compared at all?"""
     return bool(COMPARES.search(text))
@@ -124,7 +130,8 @@ def compares(text: str) -> bool:
 
 def only_compares(text: str) -> bool:
     """Does a clause only set two sides beside each other, whose matter stands before it: 甲区跟乙区哪边松一点?"""
-    return compares(text) and bool(TWO_NAMES.fullmatch(COMPARES.sub("", text).strip(" ，,。？?")))
+    left = COMPARES.sub("", text).strip(" ，,。？?啊呀呢")
+    return compares(text) and (not left or bool(TWO_NAMES.fullmatch(left)))
 
 
 def wanted_of(text: str, said: Sequence[str]) -> Wanted:

@@ -20,10 +20,10 @@ ENDS = "。；;！？：:"
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
 ASKED = re.compile(
-    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80})[？?]\s*$",
+    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80}(?:[？?][^\n。？?]{2,60}){0,2})[？?]\s*$",
     re.M,
 )
-"""A line that asks: what follows it answers it."""
+"""A line that asks, one thing or two: what follows it answers it."""
 ASKS_AND_ANSWERS = 3
 """Lines that ask from which a document is one of questions and answers."""
 LEAD_BACK = 2500

@@ -103,6 +103,8 @@ def parted(message: str) -> Parted:
                 told += piece if piece[-1:] in "，,。；;：:！!" else f"{piece}，"
     if not questions:
         return Parted((message.strip(),))
+    if len(questions) > 1 and only_compares(questions[-1]):
+        return Parted((message.strip(),))
     first, *later = (q.strip("，,；;、 ") for q in questions)
     merged = _merged([first, *(STARTS.sub("", q) for q in later)])
     if len(merged) == 1:
