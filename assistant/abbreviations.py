@@ -17,12 +17,16 @@ SCHOOL = re.compile(
     r"[一-鿿]{2,14}?(?:大学|学院)(?:[一-鿿]{2,8}(?<!大)学院)?|[一-鿿]{4,14}?(?:职业学校|技工学校|实验学校|中心学校)"
 )
 """Schools whose names are long enough to be shortened; a college of a university is named with it."""
+OF_ANY_LAW = re.compile(r"(?:实施|管理|暂行|促进|保护)*(?:法|条例)$")
+"""The end of a law's name that many have."""
 ANY_SCHOOL = re.compile(r"[省市县区]中等职业学校$")
 """All schools of a kind in a place, and no school's name."""
 LAW_BEFORE = re.compile(r"^.*?(?:省|市|自治区|自治州|特区|[一-鿿]县)(?=[一-鿿]{5})")
 """The place before the name of a local rule."""
 SHORTEST, LONGEST = 3, 6
 """Characters of a short name. Two (北大) are too few to be told from a word."""
+OWN = 2
+"""Characters that a law's short name must have of its own: 职教 of 职教法; 幼 of 幼管理条例 may be the end of 托幼."""
 BEHIND = re.compile(r"[大中小]?学|院校|(?<=校)[服车园长外内门医舍规庆企董际方本]")
 """What shows that the characters before it are words of their own: 上大 in 上大学, 云溪 in 云溪校服."""
 
@@ -82,6 +86,8 @@ def is_short_for(said: str, name: str) -> bool:
     if said[0] != name[0] or len(said) >= len(name):
         return False
     if ending and not said.endswith(ending.group()):
+        return False
+    if ending and len(OF_ANY_LAW.sub("", said)) < OWN:
         return False
     pieces, at = 0, -1
     last = -2

@@ -32,7 +32,9 @@ SAYS_WHO = re.compile(
 )
 """Words that say who does something."""
 WHICH = re.compile(r"哪[几些\d]|有哪|包括|分别")
-ENUMERATES = re.compile(r"、|；|（[一二三]）|分别|\t|一是|——")
+ENUMERATES = re.compile(
+    r"、|；|（[一二三]）|分别|\t|一是|——|(?:[一-鿿]{2,8}\d+(?:\.\d+)?[分%元人名个][，,]){2}"
+)
 """A sentence that names several things: what 哪些 asks for, and a bare count is not."""
 HOW = re.compile(r"怎么|咋|如何|怎样|什么(?:条件|手续|材料|后果|处罚|样)|会怎|哪些")
 SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给予|组织|建立|要")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.sentences import bare, sentences
+from assistant.unheaded_parts import FEWEST, QUESTION
+from assistant.worded_rows import NO_ROW, RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
 
@@ -19,22 +21,19 @@ ENDS = "。；;！？：:"
 """Marks that end a sentence or what leads a list."""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
-ASKED = re.compile(
-    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80}(?:[？?][^\n。？?]{2,60}){0,2})[？?]\s*$",
-    re.M,
-)
-"""A line that asks, one thing or two: what follows it answers it."""
-ASKS_AND_ANSWERS = 3
-"""Lines that ask from which a document is one of questions and answers."""
 LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
+
+
+OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
+"""What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence of a chunk that retrieval ranked ``rank`` (0 is best). ``lead`` is the sentence that leads
     the list it is an item of; ``path`` are the headings of the innermost section it stands in, which a chunk of
-    several short sections does not carry."""
+    several short sections does not carry; ``row`` is what it says as a row of a table."""
 
     document_id: str
     span: Span
@@ -45,6 +44,12 @@ class Candidate:
     chunk: Chunk
     fused: Fused
     rank: int
+    row: RowWords = NO_ROW
+
+    @property
+    def read(self) -> str:
+        """Its words as they are read: of a row of a table each cell with its header."""
+        return self.row.worded or self.text
 
     @property
     def headings(self) -> str:
@@ -61,14 +66,14 @@ def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[C
     """The sentences of all passages found, in order; headings and titles are none."""
     titles = {d.id: d.metadata.title for d in library.documents()}
     return [
-        Candidate(chunk.document_id, *line, chunk, fused, rank)
+        Candidate(chunk.document_id, *line[:-1], chunk, fused, rank, line[-1])
         for rank, (chunk, fused) in enumerate(found)
         for line in _of_chunk(library, chunk, titles.get(chunk.document_id, ""))
     ]
 
 
-Line = tuple[Span, str, Span | None, str, tuple[str, ...]]
-"""Span and words of a sentence, span and words of what leads it, and its headings."""
+Line = tuple[Span, str, Span | None, str, tuple[str, ...], RowWords]
+"""Span and words of a sentence, span and words of what leads it, its headings, and what it is as a row."""
 
 
 def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
@@ -78,7 +83,9 @@ def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
 
 
 def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
-    text = library.document(chunk.document_id).text
+    document = library.document(chunk.document_id)
+    text = document.text
+    tables = TableLines(document, chunk.start, chunk.end)
     sections = library.store.sections(chunk.document_id)
     starts = [section.start for section in sections]
     lead: Span | None = None
@@ -88,6 +95,8 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
         number = numbering(words)
         if LEADS.search(words):
             lead = span
+        elif opens := OPENS.match(words):
+            lead = Span(span.start, span.start + opens.end())
         elif number is None or number.family in ("article", "chapter"):
             lead = lead if _goes_on(text, lead, span) else None
         elif lead is None:
@@ -100,16 +109,17 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (title, *path)
         if asked and (before := bisect_right(asked, (span.start, "～"))):
             path = (*path, asked[before - 1][1])
-        if not _is_heading(words, path):
-            own = lead if lead is not None and lead != span else None
+        row = tables.of(span)
+        if not row.header and not _is_heading(words, path):
+            own = lead if lead is not None and lead.start != span.start else None
             led = text[own.start : own.end] if own else ""
-            yield span, words, own, led, path
+            yield span, words, own, led, path, row
 
 
 def _asked(text: str) -> list[tuple[int, str]]:
     """Where the lines of questions of a document of questions and answers begin, and what they ask."""
-    found = [(m.start(), m["asked"]) for m in ASKED.finditer(text)]
-    return found if len(found) >= ASKS_AND_ANSWERS else []
+    found = [(m.start(), m["asked"].rstrip("？?")) for m in QUESTION.finditer(text)]
+    return found if len(found) >= FEWEST else []
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
@@ -123,6 +133,8 @@ def _lead_before(text: str, start: int) -> Span | None:
         words = text[span.start : span.end]
         if LEADS.search(words):
             return span
+        if opens := OPENS.match(words):
+            return Span(span.start, span.start + opens.end())
         if numbering(words) is None:
             return None
     return None

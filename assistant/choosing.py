@@ -12,6 +12,7 @@ from assistant.asking_back import OPTIONS, AskingBack
 from assistant.case import Case
 from assistant.cite import Citer
 from assistant.effect import asks_of_itself, tight
+from assistant.extractive import Extractive
 from assistant.finding import Found, find
 from assistant.joined import marked, said, said_marks
 from assistant.labels import issued, labels, title
@@ -157,7 +158,13 @@ class Choosing:
         own = coverage(self.case.wanted, answer.text, self.query.text)
         if self.query.kind == "who" and own < SAYS_WHO:
             return None
-        return Candidate(document, answer, values, self._held(answer), own)
+        return Candidate(document, answer, values, self._held(answer), own, self._read(case))
+
+    def _read(self, case: Case) -> float:
+        """How surely the reader takes the best sentence of a document to answer."""
+        weighed = Extractive(self.library, case).weighed
+        rows = zip(weighed.signals, weighed.may, strict=True)
+        return next((row.get("read", 0.0) for row, may in rows if may), 0.0)
 
     # --- saying ---
 

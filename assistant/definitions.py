@@ -21,6 +21,8 @@ ASKS = re.compile(
     r"|(?:咋样|怎样|怎么样?|如何|什么样的?|啥样的?)(?:才|就)?(?:算|叫)(?!分|钱|法|成绩|工龄|费|账)|(?:到底)?(?:是|算)个?(?:啥|什么)(?:东西|概念|玩意儿?)?[呢啊呀]?[？?]?$"
 )
 """A question for what a term means, or for the things it counts: 哪三队."""
+FOLLOWS = re.compile(r"(?:什么|啥)(?:是|叫)|[怎咋]么?理解")
+"""Words that ask for the term behind them."""
 OF_ITEMS = re.compile(
     r"(?:程序|流程|步骤|手续|条件|材料|资料|情形|内容|职责|任务)(?:都|主要|具体|分别|一般|又|到底)*(?:是|有|包括)(?:啥|什么)"
 )
@@ -117,9 +119,19 @@ def _terms(case: Case) -> list[str]:
     if quoted:
         return quoted
     words = [run.group() for run in RUN.finditer(content(text))]
-    return [w for w in sorted(words, key=len, reverse=True) if SHORTEST <= len(w) <= LONGEST_TERM][
-        :2
-    ]
+    longest = sorted(words, key=len, reverse=True)
+    fit = (w for w in (*_beside(text), *longest[:2]) if SHORTEST <= len(w) <= LONGEST_TERM)
+    return list(dict.fromkeys(fit))
+
+
+def _beside(text: str) -> list[str]:
+    """The words right where the question asks: 校车 of 规定里校车指什么, behind 什么是 or 啥叫 those that follow."""
+    asks = ASKS.search(text)
+    if asks is None:
+        return []
+    before = [run.group() for run in RUN.finditer(content(text[: asks.start()]))]
+    after = [run.group() for run in RUN.finditer(content(text[asks.end() :]))]
+    return after[:1] if FOLLOWS.match(asks.group()) else before[-1:]
 
 
 def _documents(case: Case) -> list[str]:

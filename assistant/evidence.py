@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate
@@ -14,6 +14,7 @@ from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.signals import Signals
 from assistant.soft_words import Word
 from assistant.sufficiency import (
+    SURE,
     answer_signals,
     first_order,
     line_scores,
@@ -121,7 +122,14 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
 def measure(signals: Signals, lines: Sequence[Candidate]) -> list[dict[str, float]]:
     """The signals of each sentence, with what the reader says of the best ones."""
     measured = signals.of(lines)
-    return signals.again.of(lines, measured, first_order(measured, weights()))
+    read = signals.again.of(lines, measured, first_order(measured, weights()))
+    told = zip(lines, read, strict=True)
+    return [row | signals.in_units(line) if _by_header(line, row) else row for line, row in told]
+
+
+def _by_header(line: Candidate, row: Mapping[str, float]) -> bool:
+    """Does a row of a table hold the value asked for only by its header's unit, and does the reader say it answers?"""
+    return bool(line.row.valued) and row["value"] < 0 and row["read"] >= SURE
 
 
 def _cases(

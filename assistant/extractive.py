@@ -11,13 +11,17 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
+from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
+from assistant.parallel_values import shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
+from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -43,6 +47,8 @@ LONGEST = 170
 """Code points up to which a sentence is told with its exception."""
 ANSWERS = re.compile(r"^答\s*[：:]\s*")
 """What begins an answer in a document of questions and answers."""
+GOES_WITH = -0.5
+"""How the reader must take a sentence that is told because it follows one of the way to do something."""
 LEAD_LENGTH = 60
 """Code points of what leads a list before it is cut at a comma."""
 
@@ -77,6 +83,10 @@ class Extractive:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
+        if len(lines) == 1 and (
+            day := said_first(self.case.query.text, self._words(lines[0], False))
+        ):
+            said.append(f"{day}{self.citer.span(lines[0].document_id, lines[0].span)}")
         for line in lines:
             said.append(self._said(line, led != line.lead))
             led = line.lead
@@ -145,7 +155,7 @@ class Extractive:
             if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
                 continue
             words.append(own)
-            context = () if line.lead is None else (line.lead,)
+            context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
             yield Beside(self._words(line, True), line.document_id, line.span, context)
 
     def _unfolded(self, line: Candidate) -> list[Candidate]:
@@ -192,10 +202,17 @@ class Extractive:
         text = self.library.document(line.document_id).text
         for one in chunk:
             last = found[-1]
-            follows = one.span.start >= last.span.end and last.text.endswith(("；", ";"))
+            goes_on = last.text.endswith(("；", ";")) or self._told_with(found, one)
+            follows = one.span.start >= last.span.end and goes_on
             if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
                 found.append(one)
         return found
+
+    def _told_with(self, found: Sequence[Candidate], line: Candidate) -> bool:
+        """May the sentence right behind those be of the same steps: is it read as no other matter, and short?"""
+        at = self.weighed.lines.index(line)
+        length = sum(len(one.text) for one in (*found, line))
+        return length <= LONGEST and self.weighed.signals[at].get("read", -1.0) >= GOES_WITH
 
     def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
         """All items where the sentences are some of one list and several things are asked for, and where what is told
@@ -217,21 +234,30 @@ class Extractive:
 
     def _said(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it, and its mark."""
-        context = () if line.lead is None else (line.lead,)
+        context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
         mark = self.citer.span(line.document_id, line.span, context=context)
         return f"{self._words(line, with_lead)}{mark}"
 
     def _words(self, line: Candidate, with_lead: bool) -> str:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
+        if line.row.worded:
+            return line.row.worded
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
-            words = shortened_to_value(words, self.signals.asked.has_value, self._told)
+            query = self.case.query
+            words = of_scope(query.scope, words)
+            words = shortened_to_named(words, query.text, query.scope, self._has_value)
+            words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
         return f"{lead}{words}"
+
+    def _has_value(self, words: str) -> bool:
+        """Do the words hold a value, or a thing like a telephone number, of the kind asked for?"""
+        return (kind_held(self.case.query.text, words) or self.signals.asked.has_value(words)) > 0
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)

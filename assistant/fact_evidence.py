@@ -11,9 +11,11 @@ from assistant.fact_match import ENOUGH, OWN
 from assistant.facts_answer import FactAnswers
 from assistant.focus import kind_held
 from assistant.library import Library
+from assistant.parallel_values import of_another
 from assistant.records import Answer
+from assistant.sentences import sentence_at
 from assistant.signals import Signals
-from ingest.records import Fact
+from ingest.records import Fact, Target
 
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
@@ -25,7 +27,11 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     if weighed.absent:
         return None
     fitting = library.facts_holding(case.documents, case.wanted, OWN, ENOUGH)
-    facts = [fact for fact in fitting if not _holds(weighed.strays, fact)]
+    facts = [
+        fact
+        for fact in fitting
+        if not _holds(weighed.strays, fact) and not _of_series(library, signals, fact)
+    ]
     metadata = {i: d.metadata for i, d in case.documents.items()}
     answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
     if not answers.matcher.sure(facts):
@@ -38,6 +44,18 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     if answer is None or lacks_kind(library, case, answer):
         return None
     return None if near_miss(signals, all_words(library, answer)) else answer
+
+
+def _of_series(library: Library, signals: Signals, fact: Fact) -> bool:
+    """Is a number one of several side by side of which the question does not choose it: 小班不超过25人，中班不超过30人?"""
+    if not isinstance(fact, Target) or "\t" in fact.quote or signals.query.kind != "number":
+        return False
+    text = library.document(fact.document_id).text
+    whole = sentence_at(text, fact.span.start)
+    query = signals.query
+    at = fact.span.start - whole.start
+    words = text[whole.start : whole.end]
+    return of_another(words, at, query.text, query.scope, signals.asked.has_value)
 
 
 def lacks_kind(library: Library, case: Case, answer: Answer) -> bool:

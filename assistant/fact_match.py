@@ -27,6 +27,8 @@ NEAR = 0.12
 """Facts within this of the best are told as well where they differ."""
 OLD = 0.8
 """What a fact of a document loses that is no longer in force."""
+PLACE_ROW = re.compile(r"^(?:\d+\t)?(([一-鿿]{2,5})[县区市镇乡旗])\t")
+"""A row of a table that begins with a place."""
 TIER = re.compile(r"[一二三四五特]等奖?|[一二三四五]档")
 """A grade of an award or a subsidy: who does not ask for one does not mean it."""
 
@@ -82,6 +84,8 @@ class FactMatcher:
             return None
         if of_the_denied(self.denied, own) or contradicts(self.wanted, around):
             return None
+        if self._of_other_row(fact):
+            return None
         if contradicts(self.wanted, own) or (
             isinstance(fact, Target) and other_matter(self.query.text, own)
         ):
@@ -97,6 +101,11 @@ class FactMatcher:
         score -= 0.2 * any(tier not in self.query.text for tier in TIER.findall(what(fact)))
         score -= OLD * (metadata.status in ("被替代", "废止"))
         return Match(fact, score, held)
+
+    def _of_other_row(self, fact: Fact) -> bool:
+        """Is it of a row of a table that is a place, and not asked about: one county's number is not the city's?"""
+        row = PLACE_ROW.match(fact.quote)
+        return row is not None and not any(name in self.query.text for name in row.groups())
 
     def _beside(self, fact: Fact) -> float:
         """The share of an indicator's characters that the question does not say: 老年大学 of 老年大学学位."""

@@ -11,7 +11,7 @@ from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
-from assistant.records import Answer, Query, said_value
+from assistant.records import Answer, Query, said_time, said_value
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
@@ -19,10 +19,19 @@ LEADING = re.compile(r"^(?:[，,；;、。\s]|达到|实现|完成|确保|力争
 """Words a clause begins with that say nothing alone."""
 WHICH_DAY = re.compile(r"哪一?天|几号|几日|几月|哪个月|什么日子|什么日期")
 """A question that a time of a whole year does not answer."""
+ASKS_END = re.compile(
+    r"最[晚迟]|截[止至]|期限|时限|为止|到(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?!起|开始)"
+)
+ASKS_BEGIN = re.compile(
+    r"从(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])|(?:什么时候|啥时候?|何时|哪[天月年]|几[月号])(?:开始|起(?!草|诉)|启动|施行|实施|执行)"
+)
+"""Questions for the last day of something, and for its first."""
 TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
+SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?=\t|$)")
+"""Cells of a row that are numbers; where there are several the row alone does not say which is meant."""
 DIFFER = "几份文件写的不同："
 ELSEWHERE = 0.3
 """Facts of other places within this of the best are pointed to."""
@@ -80,6 +89,11 @@ class FactAnswers:
         """Does the fact's time say when? 每年 does not; a whole year does not say which day."""
         time = fact.time
         if time.lo is None and time.hi is None:
+            return False
+        asked = self.query.text
+        if time.relation == "from" and ASKS_END.search(asked) and not ASKS_BEGIN.search(asked):
+            return False
+        if time.relation == "by" and ASKS_BEGIN.search(asked) and not ASKS_END.search(asked):
             return False
         if not WHICH_DAY.search(self.query.text):
             return True
@@ -151,6 +165,9 @@ def said(fact: Target, wanted: Sequence[Term], question: str) -> str:
     own = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
     if fact.raw != own:  # a person has corrected the value; 50元 stands in 850元, but is not it
         return f"{what(fact)}：{fact.raw}"
+    if len(SEVERAL.findall(fact.quote)) > 1:
+        when = f"{said_time(fact.time)}，" if fact.time and fact.time.raw else ""
+        return f"{when}{what(fact)}：{said_value(fact)}"
     if len(clause) <= LONGEST_CLAUSE and (named >= 0.6 * told or not fact.indicator):
         return clause
     return f"{what(fact)}：{said_value(fact)}"

@@ -55,11 +55,12 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"多久|多长时间|(?:期|期限|时间|年限|学制|时长|有效期)(?:是|为|有)?(?:多长|多少)(?!钱)|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
     (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}|招(?:聘|收|录)?(?:了|够|满)?(?:多少|几)个?(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
+    (re.compile(rf"{PEOPLE_WORDS}[^，。？?]{{0,8}}(?:多少|几)[万亿千百]+(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
     (re.compile(r"(?:多少|几)(?:所|家)"), Measure(PLACES, family="所")),
     (re.compile(r"(?<!百)(?<!千)(?<!万)(?:多少|几)分(?![钟之校班店局支院部])|(?:分数线?|得分|总分|满分|平均分|[一-鿿][育试文语学理化]分)(?:是|为|要|有)?多少(?!人|[个所名])"), Measure(POINTS, family="分")),
     (re.compile(r"比例|百分之?几|百分比|几成(?!绩)|占比|[一-鿿](?<![频效功])率(?!先)|占多少"), Measure(SHARES, family="%")),
-    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{{0,4}}(?<!免)(?<!消)(?<!经)费|{MONEY_WORDS})|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|提高到)?(?:多少|几)(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
-    (re.compile(r"[挣赚交缴退罚发领拿给补奖赔花](?:得?到|给|个)?(?:多少|几百|几千)(?=$|[了呢啊呀吧]|(?:才|算)对)"), Measure(MONEY | SHARES, family="元")),
+    (re.compile(rf"(?:多少|几)(?:元|块|万|亿|钱|[一-鿿]{{0,4}}(?<!免)(?<!消)(?<!经)费|{MONEY_WORDS})|{MONEY_WORDS}(?:标准)?(?:是|有|要|给|发|补|为|达到|(?:提高?|涨|加|升|上?调整?|降)[到至])?(?:多少|几)(?![个所名项次期批年月天])|钱[^，。？?]{{0,6}}多少(?![个所名项次期批年月天])"), Measure(MONEY, family="元")),
+    (re.compile(r"[挣赚交缴退罚发领拿给补奖赔花](?:得?到|给|个)?(?:(?<=[给补奖发])(?:老师|教师|学生|孩子|家长|每个?人|[我你他]们?|人家)[一-鿿]{0,2})?(?:多少|几百|几千)(?=$|[了呢啊呀吧]|(?:才|算)对)"), Measure(MONEY | SHARES, family="元")),
     (re.compile(r"(?<!免)(?<!消)(?<!经)费[^，。？?]{0,8}收多少(?=$|[了呢啊呀吧])"), Measure(MONEY, family="元")),
 )  # fmt: skip
 """The first pattern that the question's words match tells what they ask for; none: any number may answer."""
@@ -82,7 +83,7 @@ MEASURED = re.compile(
 
 
 PART_OF = re.compile(
-    r"(?:[退返扣减涨降](?!休)|(?<![抵豁])免|报销|赔付|优惠|上浮|下浮|延长|多给|缩短)[^，。？?]{0,6}(?:多少(?![万亿元块人个天年月])|几成|多长|多久)"
+    r"(?:[退返扣减涨降](?![休到至])|(?<![抵豁])免|报销|赔付|优惠|上浮|下浮|延长|多给|缩短)[^，。？?]{0,6}(?:多少(?![万亿元块人个天年月])|几成|多长|多久)"
 )
 """What is given back, taken off or added may be told as a share: 退还50%, 时间延长30%."""
 MANY_OF = re.compile(r"(多少|几)[万亿千百]+(?=[一-鿿])")

@@ -13,6 +13,7 @@ from assistant.places import named_places
 from assistant.title_words import (
     AFTER_NAME,
     ALIKE,
+    ANY_TITLE,
     BEFORE_ARTICLE,
     FIELDS,
     GOES_ON,
@@ -149,6 +150,8 @@ def _title_parts(text: str, library: Sequence[Known]) -> list[str]:
         words = match.group()
         for start in range(len(words) - 5):
             part = words[start:]
+            if ANY_TITLE.fullmatch(part):
+                break
             if not HALF_A_PLACE.match(part) and any(part in title for title in titles):
                 parts.append(part)
                 break

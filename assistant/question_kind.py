@@ -41,6 +41,9 @@ from ingest.grammar import find_times
 ROOM_BEHIND = 2
 """Characters that may stand behind what asks whether: 认不认呀."""
 
+MAY_I = re.compile(r"(?:能|可以|让|准|用得着)[^，。有]{0,14}[吗么不][？?。]?$")
+"""活动结束后能自己回家吗 asks whether something is allowed, and for no tasks."""
+
 
 def kind_of(text: str, *, computing: bool = True) -> QuestionKind:
     """The first kind whose words stand in the question; order is from telling to general.
@@ -101,7 +104,8 @@ def _asks_tasks(text: str) -> bool:
     other = NUMBER.search(COUNTED.sub("", text)) or any(
         p.search(text) for p in (DATE, NOT_TASKS, PERSON, TARGET_WORDS)
     )
-    return not other
+    may = MAY_I.search(text) and not LISTING.search(text)
+    return not other and not may
 
 
 def _of_a_year(text: str) -> bool:

@@ -64,7 +64,7 @@ def pair(line: Candidate) -> Pair:
     parts = line.headings.split(" ")
     title = parts[0][-TITLE:] if len(parts) > 1 else ""
     around = (title, parts[-1][-HEADING:], line.lead_text[-LEAD:])
-    return " ".join(part for part in around if part), line.text[:LONGEST]
+    return " ".join(part for part in around if part), line.read[:LONGEST]
 
 
 def _signal(logits: NDArray[np.float32]) -> list[float]:

@@ -23,6 +23,8 @@ LESS, LESS_OF_KIND = 0.12, 0.25
 """How much less of the question than the best another answer may hold, and one of a document of the same kind."""
 LESS_LATER = 0.4
 """And a later document where the question asks for what holds now."""
+READ_SURE, READ_NOT = 0.3, 0.0
+"""Where the reader is so sure of one document's sentence, others that it takes to be of something else are none."""
 NOW = re.compile(r"现在|目前|如今|眼下|最新|现行|今年")
 ALIKE = 0.6
 """Share of a title's character pairs, places apart, that make two documents of one kind parallel."""
@@ -35,13 +37,15 @@ LONGEST_NAME = 60
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document with its own answer; ``values`` are what two answers must share to say the same, ``held`` and
-    ``own`` the shares of the question that the answer holds with its headings and alone."""
+    ``own`` the shares of the question that the answer holds with its headings and alone, ``read`` how surely the reader
+    takes its best sentence to answer, -1 to 1."""
 
     document: StoredDocument
     answer: Answer
     values: frozenset[object]
     held: float
     own: float
+    read: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def as_good(found: list[Candidate], question: str = "") -> list[Candidate]:
     if not found:
         return []
     now = bool(NOW.search(question))
+    if max(c.read for c in found) >= READ_SURE:
+        found = [c for c in found if c.read >= READ_NOT]
     best = max(found, key=lambda c: (c.held + c.own, c.own))
     kept = []
     for one in found:

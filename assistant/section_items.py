@@ -27,6 +27,8 @@ HEAD_ROW = 80
 """Code points between a sentence and the first row of the table that it leads."""
 HOLDS_MORE = 0.3
 """By what share of the question a sentence must be ahead of a list to be told instead."""
+BEHIND_BEST = 1.0
+"""How far behind the best sentence one may stand that a list must hold where no steps are asked for by that word."""
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
 sentence answers how something is done (咋办) and no steps are asked for."""
@@ -63,7 +65,21 @@ class SectionItems:
         form = self.signals.form
         only_how = form.steps and not form.steps_said and self.weighed.enough
         probable = probability(row, of) >= (CERTAIN if only_how else of.threshold)
+        if form.steps and not form.steps_said and not self._holds_best(listing):
+            return None
         return listing if probable and not self._sentence_holds_more(row["whole"]) else None
+
+    def _holds_best(self, listing: Listing) -> bool:
+        """Is a sentence that hardly stands behind the best one of the list, or its lead? Where it is only asked how
+        something is done the steps of another thing are no answer."""
+        spans = [s for s in (*listing.items, listing.lead) if s is not None]
+        lines = zip(self.weighed.lines, self.weighed.scores, strict=True)
+        near = [line for line, score in lines if self.weighed.scores[0] - score <= BEHIND_BEST]
+        return not near or any(
+            line.document_id == listing.document_id
+            and any(s.start < line.span.end and line.span.start < s.end for s in spans)
+            for line in near
+        )
 
     def _sentence_holds_more(self, held: float) -> bool:
         """Does the best sentence answer, and hold much more of the question than the list does?"""

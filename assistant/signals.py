@@ -33,6 +33,15 @@ ANNOUNCES = re.compile(
     r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
 )
 """A sentence that says only what follows it."""
+IMPRINT = re.compile(
+    r"^[（(][^（）()]{0,60}(?:通过|发布|公布|修订|修正|印发|施行)[）)]$"
+    r"|^[一-鿿]{2,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\d+号$"
+    r"|^(?:发布|印发|发文)(?:单位|机关|时间|日期)[：:].{0,60}$"
+)
+"""A line that only tells who issued a document, when and under which number."""
+ASKS_IMPRINT = re.compile(
+    r"文号|发布|印发|公布|修订|修改|通过|施行|哪[年天月日]|什么时[候间]|啥时|何时|几[号月]|谁|哪个(?:部门|单位)"
+)
 Row = NDArray[np.float32]
 
 
@@ -105,6 +114,12 @@ class Signals:
                 "near_led": float(near_led[i]),
             }
 
+    def in_units(self, line: Candidate) -> dict[str, float]:
+        """What a row of a table says with the units of its headers: 300 under 计划（人） is a number of people."""
+        words = line.row.valued
+        absent = self.asked.value and unit_absent(self.query.text, words)
+        return {**self._form(line, words), "unit_absent": float(absent)}
+
     def _words(self, line: Candidate) -> dict[str, float]:
         """Which of the question's words it holds; how long it is."""
         led = f"{line.headings} {line.led}"
@@ -117,15 +132,23 @@ class Signals:
             "matter": max(lacks, default=0.0),
             "short": max(0.0, 1 - length / 16),
             "long": min(1.0, max(0.0, math.log(length / 40) / 2)),
-            "asks": float(line.text.endswith(("？", "?")) or bool(ANNOUNCES.search(line.text))),
+            "asks": float(
+                line.text.endswith(("？", "?"))
+                or bool(ANNOUNCES.search(line.text))
+                or self._only_imprint(line.text)
+            ),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
         }
 
-    def _form(self, line: Candidate) -> dict[str, float]:
+    def _only_imprint(self, words: str) -> bool:
+        """Does it only tell of the document's issue, and is something else asked for?"""
+        return bool(IMPRINT.search(words.strip())) and not ASKS_IMPRINT.search(self.query.text)
+
+    def _form(self, line: Candidate, words: str = "") -> dict[str, float]:
         """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
-        asked, words = self.asked, line.text
+        asked, words = self.asked, words or line.text
         value = asked.value and asked.has_value(words)
         says = value and says_value(self.query, self.wanted, words, line.path)
         return {

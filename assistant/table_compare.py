@@ -37,6 +37,8 @@ HELD_ALONE = 0.8
 FEWEST = 3
 """Rows of a table of which one can be the greatest."""
 SHOWN = 10
+WHICH_ROW = re.compile(r"哪|谁|第一|排|啥|什么")
+"""What asks which row it is: where one row is named, 中班最多多少人 asks for its cell."""
 ASKING = re.compile(
     rf"{LEAST_MOST.pattern}|{AGAINST.pattern}|哪(?:个|所|家|些|一?[个所家])|(?:更|较)[高低多少大小]|[高低多少大小](?=$|[，。？?])|各|分别"
 )
@@ -75,7 +77,8 @@ def compared(library: Library, case: Case) -> Answer | None:
         for table in document.tables:
             for column in _columns(library, case, document, table, asked):
                 named = [r for r in column.rows if _label(column, r) in asked]
-                fits = len(named) > 1 or (superlative and len(column.rows) >= FEWEST)
+                of_all = superlative and (len(named) != 1 or bool(WHICH_ROW.search(text)))
+                fits = len(named) > 1 or (of_all and len(column.rows) >= FEWEST)
                 rank = (len(named) > 1, column.own, column.held)
                 if fits and (best is None or rank > best[0]):
                     best = (rank, column)

@@ -45,6 +45,10 @@ PLACE_BEFORE = re.compile(r"^([一-鿿]{2,7}?)(?:自治区|自治州|省|市|县
 """The region that a name begins with, without its rank."""
 NO_NAME = re.compile(r"(?:实施|管理|暂行|试行)*(?:法|法典|条例|办法|规定|细则|规程|章程)")
 """Ends of names that name nothing alone."""
+ANY_TITLE = re.compile(
+    r"(?:实施|管理|工作|暂行|试行|若干|行动|的)*(?:办法|条例|规定|方案|细则|规程|计划|要点|总结|通知|意见|规划|章程)"
+)
+"""Ends of titles that many have: 管理实施细则 of 学籍管理实施细则 names no other document that ends so."""
 STATE = "中华人民共和国"
 """What people leave out of a law's title."""
 TRIAL = re.compile(r"(?:试行|暂行|修订|修正)$")

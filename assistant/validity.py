@@ -12,10 +12,11 @@ from assistant.library import Library
 from assistant.names import bare
 from assistant.records import Answer
 from assistant.sentences import sentences
+from assistant.terms import content, coverage, terms
 from ingest.records import Metadata, Span, quoted
 
 ASKS_VALID = re.compile(
-    r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么|的)|(?:什么时候|啥时候|何时|哪年|哪天)废止|还执行|过期了(?:吗|没)"
+    r"(?:还|仍|是否|现在|目前)?(?:有效|能用|管用|算数|作数|生效|在用)(?:吗|么|没|不)|失效|作废|废止(?:了)?(?:吗|没|么|的)|(?:什么时候|啥时候|何时|哪年|哪天)废止|还执行|过期了(?:吗|没)"
 )
 NAMED = re.compile(
     r"《?([一-鿿]{4,40}?(?:条例|办法|规定|细则|法|意见|方案|标准|通知|规程))》?(?=[^一-鿿]|现在|目前|如今|还|仍|是否|是不是|有效|失效|作废|废止|过期|管用|能用)"
@@ -27,6 +28,17 @@ TRIAL = re.compile(r"试行|暂行")
 TERM = re.compile(r"有效期|试行期|执行期|施行期")
 """Words that set how long a document holds."""
 ENDS = re.compile(r"废止|失效|停止执行")
+OLD_ONE = re.compile(
+    r"[老旧原](?=的|那|[一-鿿]{0,8}(?:办法|版|规定|标准|文件|条例|方案|细则|制度|规矩))|以前的|从前的|原来的|之前的|上一版"
+)
+"""Words for a rule that another one followed."""
+NO_MATTER = re.compile(
+    r"那个|这个|现在|目前|如今|还|仍|是否|的|版本|有效|能用|管用|算数|作数|生效|在用|[吗么没不老旧原版]"
+)
+"""Words of such a question that do not tell which rule."""
+TITLE = re.compile(r"《([^《》]{4,60})》")
+SAID = 0.6
+"""Share of what the question says of a rule that the title of an ended one must hold."""
 
 
 def validity(library: Library, case: Case) -> Answer | None:
@@ -38,7 +50,7 @@ def validity(library: Library, case: Case) -> Answer | None:
     elif OF_OLD.search(case.query.text) and len(case.documents) <= FEW:
         chosen = list(case.documents)
     else:
-        return _not_held(case)
+        return _not_held(library, case)
     trial = TRIAL.search(case.query.text)
     meant = [
         i for i in chosen if bool(TRIAL.search(case.documents[i].metadata.title)) == bool(trial)
@@ -47,9 +59,32 @@ def validity(library: Library, case: Case) -> Answer | None:
     return Answer("\n".join(lines), "extractive", case.citer.citations) if lines else None
 
 
-def _not_held(case: Case) -> Answer | None:
+def _ended(library: Library, case: Case) -> Answer | None:
+    """What a document says of the end of an older rule that the question means by some words of its title."""
+    asked = case.query.text
+    for name in case.query.named:
+        asked = asked.replace(name, " ")
+    wanted = terms(NO_MATTER.sub(" ", content(asked)), library.vocabulary)
+    found: list[tuple[float, str, Span]] = []
+    for identity in dict.fromkeys(chunk.document_id for chunk, _ in case.found) if wanted else ():
+        text = library.document(identity).text
+        for span in sentences(text, 0, len(text)) if ENDS.search(text) else ():
+            words = text[span.start : span.end]
+            titles = TITLE.findall(words) if ENDS.search(words) else []
+            found += [(coverage(wanted, title), identity, span) for title in titles]
+    share, identity, span = max(found, key=lambda one: one[0], default=(0.0, "", Span(0, 1)))
+    if share < SAID:
+        return None
+    words = library.document(identity).text[span.start : span.end]
+    said = f"已经废止。{case.citer.title(identity)}：{words}{case.citer.span(identity, span)}"
+    return Answer(said, "extractive", case.citer.citations)
+
+
+def _not_held(library: Library, case: Case) -> Answer | None:
     """What a passage found says of the end of a document that the library does not hold, with whose words it is."""
     named = NAMED.search(case.query.text)
+    if OLD_ONE.search(case.query.text) and (told := _ended(library, case)):
+        return told
     if named is None:
         return None
     title = bare(named.group(1))

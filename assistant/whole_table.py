@@ -46,6 +46,10 @@ MARK = re.compile(r"\[\d+\]")
 TASKS = re.compile(r"任务|工作|内容|事项")
 PEOPLE = re.compile(r"姓名|名字")
 
+COUNTED_BEFORE = re.compile(r"([一-鿿]{2})(?:一共|总共|共|都)?有?(?:多少|几)[个所项条]")
+NUMBER_OF = re.compile(r"数量?$|数[（(]")
+"""共发现问题多少个 asks for what a column 问题数量 counts, not for rows."""
+
 
 class WholeTable:
     """One question asked of the tables of the documents that retrieval found."""
@@ -132,6 +136,10 @@ class WholeTable:
         if said.word in "名位":
             return bool(PEOPLE.search(label))
         noun = said.noun or said.asked.text
+        counted = COUNTED_BEFORE.search(said.asked.text) if not said.noun else None
+        heads = (h for c, h in table.heads.items() if c != table.label)
+        if counted and any(counted[1] in h and NUMBER_OF.search(h) for h in heads):
+            return False
         if any(self._is_noun(table.heads[c]) for c in table.numeric()):
             return False
         ends = any(label.endswith(noun[i : i + 2]) for i in range(len(noun) - 1))

@@ -52,3 +52,7 @@ def test_what_goes_on_to_another_word_is_no_short_name() -> None:
     titles = ("云溪市旅游职业学校实习管理办法",)
     assert not shortened_names("云溪校服多少钱一套", titles)
     assert [short.said for short in shortened_names("云溪职校实习多久", titles)] == ["云溪职校"]
+
+
+def test_a_short_name_has_more_than_one_character_of_its_own() -> None:
+    assert not shortened_names("云溪市托幼管理条例还有效吗", ("青溪省幼儿园管理条例",))

@@ -1,0 +1,29 @@
+"""Of values set side by side the one that the question names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.parallel_values import shortened_to_named
+
+FEES = "收费标准为小学每学期不超过300元、初中每学期不超过360元，困难学生免收。"
+MEALS = "伙食费按餐计算，早餐5元、午餐13元、晚餐11元，多退少补。"
+
+
+def has_money(words: str) -> bool:
+    return "元" in words
+
+
+@pytest.mark.parametrize(
+    "sentence, question, said",
+    [
+        (FEES, "初二的孩子交多少", "收费标准为……初中每学期不超过360元……"),
+        (FEES, "小学生一学期多少钱", "收费标准为小学每学期不超过300元……"),
+        (FEES, "小学和初中各收多少钱", FEES),
+        (FEES, "收费标准是多少", FEES),
+        (MEALS, "午餐多少钱", "伙食费按餐计算，……午餐13元……"),
+        ("每人补助200元。", "补助多少钱", "每人补助200元。"),
+    ],
+)
+def test_the_one_named(sentence: str, question: str, said: str) -> None:
+    assert shortened_to_named(sentence, question, "", has_money) == said
