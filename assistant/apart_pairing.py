@@ -95,5 +95,7 @@ def _together(one: Statement, other: Statement, near: Likeness) -> bool:
     if one.own and other.own:
         return True
     if min(one.told, other.told) < TELLS or one.own == other.own:
-        return near[id(one), id(other)] >= (NEAR if min(one.told, other.told) >= TELLS else NEAR_LITTLE)
+        return near[id(one), id(other)] >= (
+            NEAR if min(one.told, other.told) >= TELLS else NEAR_LITTLE
+        )
     return near[id(one), id(other)] >= NEAR_BESIDE_OWN

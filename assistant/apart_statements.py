@@ -4,7 +4,7 @@ nearest to it, each with how well it answers."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.apart_sides import Apart
@@ -36,12 +36,14 @@ OWN = 0.3
 """What an answer of its own counts over a sentence that only stands near."""
 BEHIND = 0.15
 """What a sentence loses by every point that it stands behind the best one."""
-OTHER_VALUE = 0.1
-"""What a statement loses where another value of it is taken than the one whose words say most, by how much less these say."""
+OTHER_VALUE, NO_VALUE = 0.1, 0.2
+"""What a statement loses where another value of it is taken than the one whose words say most, by how much less these
+say; and what it loses that says no value at all, where none is asked for."""
 ANSWER = re.compile(r"^答\s*[：:]\s*")
 HAN = re.compile(r"[一-鿿]")
-PROSE = 8
-"""Han characters from which a cell of a table is a sentence."""
+DIGIT = re.compile(r"\d")
+NAMES, PROSE = 3, 8
+"""Han characters from which a cell of a table names something, and from which it is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def _sentences(
         context = () if line.lead is None else (line.lead,)
         mark = case.citer.span(line.document_id, line.span, context=context)
         for value, behind in _values(words, case, wanted):
-            led = f"{' '.join(line.path[-1:])} {line.lead_text} {_short(words, case, wanted, value)}"
+            led = (
+                f"{' '.join(line.path[-1:])} {line.lead_text} {_short(words, case, wanted, value)}"
+            )
             yield Statement(
                 f"{_short(words, case, wanted, value)}{mark}", led, told,
                 told - BEHIND * (best - score) - behind, False, value, case.citer.citations,
@@ -150,10 +154,9 @@ def _cell(line: str, answer: Answer, wanted: Wanted) -> str:
 
 
 def _short(words: str, case: Case, wanted: Wanted, value: Value | None) -> str:
-    """A sentence without its number; where one value is asked for only the clauses that tell it."""
-    cells = words.split("\t")
-    prose = [c for c in cells if len(HAN.findall(c)) >= PROSE and value and value.words in c]
-    plain = (prose[0] if len(prose) == 1 else " ".join(cells)).strip()
+    """A sentence without its number; of a row the cell with the value; where one value is asked for only the clauses that
+    tell it."""
+    plain = _of_row(words.split("\t"), value).strip()
     plain = bare(plain) if numbering(plain) else plain.rstrip("。；;")
     if value is None or wanted.several:
         return plain
@@ -162,7 +165,19 @@ def _short(words: str, case: Case, wanted: Wanted, value: Value | None) -> str:
     )  # fmt: skip
 
 
+def _of_row(cells: Sequence[str], value: Value | None) -> str:
+    """The cell that holds the value, with the nearest one before it that names something where it is no sentence."""
+    held = [n for n, cell in enumerate(cells) if value and value.words in cell]
+    if len(cells) < 2 or len(held) != 1:
+        return " ".join(cells)
+    cell = cells[held[0]]
+    names = [c for c in cells[: held[0]] if len(HAN.findall(c)) >= NAMES and not DIGIT.search(c)]
+    if len(HAN.findall(cell)) >= PROSE or not names:
+        return cell if names or len(HAN.findall(cell)) >= PROSE else " ".join(cells)
+    return f"{names[-1].strip()}：{cell.strip()}"
+
+
 def _values(words: str, case: Case, wanted: Wanted) -> list[tuple[Value | None, float]]:
     """The values that may be meant, each with what the statement loses by being read so; None where there is none."""
     found = asked_values(words, wanted, case.query.scope)
-    return [(value, OTHER_VALUE * behind) for value, behind in found] or [(None, 0.0)]
+    return [(value, OTHER_VALUE * behind) for value, behind in found] or [(None, NO_VALUE)]
