@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.aim import ENDED
 from assistant.case import REVIEWS, Case, make_case
+from assistant.cite import Citer
 from assistant.library import Library
 from assistant.place_names import lies_in, ranks, short_place
 from assistant.provinces import is_above, is_national
@@ -53,7 +54,8 @@ def from_above(library: Library, case: Case, places: Sequence[str]) -> Iterator[
         documents = {i: d for i, d in above.items() if is_national(d.metadata) == national}
         if documents:
             narrower = make_case(library, asked, documents, case.today)
-            yield replace(narrower, scope=case.scope), why
+            whole = replace(narrower, scope=case.scope, citer=Citer(library, case.scope))
+            yield whole, why
 
 
 def holds(case: Case, answer: Answer) -> bool:

@@ -21,7 +21,7 @@ from assistant.cite import in_order
 from assistant.each_side import each_side
 from assistant.earlier import user_turns
 from assistant.effect import of_titles
-from assistant.follow_up import History
+from assistant.follow_up import History, last_said
 from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
@@ -29,6 +29,7 @@ from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
+from assistant.pointed import points, with_office
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
@@ -96,11 +97,23 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
+            question = self._named_office(question, history, today, asked)
             draft = self._draft(question, history, today, asked, silent, told)
             if draft.answer.mode != "refused" or not stands_alone(question, history):
                 return draft
             alone = self._draft(question, (), today, asked, silent, None, history)
             return alone if alone.answer.mode in ("extractive", "structured") else draft
+
+    def _named_office(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> str:
+        """The question with the office that it points to by its name."""
+        turns = user_turns(history)
+        if not turns or not points(question):
+            return question
+        earlier, before = history[turns[0]][1], history[: turns[0]]
+        said = last_said(history) or self.answer(earlier, before, today, asked, silent=True).text
+        return with_office(question, said)
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""

@@ -44,6 +44,8 @@ ASPECTS = re.compile(
 )
 """What is asked of a thing; a document that treats the thing may say it in other words."""
 OR = re.compile(r"或者|或是|或|还是")
+ALIKE = re.compile(r"(?:[一-鿿]+([一-鿿]{2})、)+[一-鿿]*?\1")
+"""Names of one kind side by side, which end alike."""
 DESCRIBED = re.compile(
     r"(?:哪些|哪几[份个部]|多少[份个部]?|几[份个部])((?:地方的?)?[一-鿿]{2,12}?(?:意见|办法|条例|方案|报告|要点|计划|细则))"
 )
@@ -95,13 +97,22 @@ def treating(library: Library, case: Case, less: re.Pattern[str] | None = None) 
     topics = topic_of(case)
     if less is not None and (topics := less.sub(" ", topics)) == topic_of(case):
         return []
-    for topic in OR.split(topics):
+    for topic in (*OR.split(topics), *_enumerated(topics)):
         for one in _treating(library, case, terms(topic, library.vocabulary)):
             known = best.get(one.document_id)
             best[one.document_id] = max(
                 (t for t in (known, one) if t), key=lambda t: (t.headed, t.held)
             )
     return sorted(best.values(), key=lambda t: (-t.headed, -t.passages, -round(t.held, 1)))
+
+
+def _enumerated(topics: str) -> list[str]:
+    """Each of several like things that stand side by side, with what is said of them all: 双胞胎、多胞胎同班 as 双胞胎同班 and
+    多胞胎同班."""
+    found = ALIKE.search(topics)
+    if found is None:
+        return []
+    return [topics.replace(found.group(), f"{one}") for one in found.group().split("、")]
 
 
 def _of_described(library: Library, case: Case) -> Case:

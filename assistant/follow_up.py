@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.follow_up_items import article, item, more
 from assistant.follow_up_text import (
     LONG,
+    alike,
     extra_words,
     own_words,
     says_again,
@@ -30,6 +31,7 @@ from assistant.follow_up_words import (
     REFERS,
     TASKS_SAID,
     THIS_DOCUMENT,
+    WHAT_THEN,
 )
 from assistant.names import Known, named_documents
 from assistant.records import Query
@@ -73,6 +75,8 @@ def is_follow_up(question: str, own: Query) -> bool:
     if own.kind == "greeting" or (own.documents and not REFERS.search(question)):
         return False
     text = question.strip()
+    if alike(own):
+        return True
     if asks_for_all(text) and OF_LIBRARY.search(text):
         return False
     cues = (
@@ -102,6 +106,8 @@ def inherit(own: Query, before: Before) -> Query:
     if MORE.match(text):
         return more(own, before.query)
     own = _without_its_matter(own, before.query)
+    if said := alike(own):
+        own = replace(own, question=f"{said}呢", topic=content(said), kind="open")
     text = own.question
     refers = bool(REFERS.search(text)) or bool(own.article)
     alone = own.kind != "open" and len(own_words(own)) >= LONG and not CONDITION.match(text)
@@ -122,7 +128,7 @@ def by_itself(own: Query, before: Before) -> Query | None:
     """The question in its own words, asked of the documents, place and year of the one before; None where it leans on
     that one's words (那小学呢) or names a year or document of its own. One that names a place and a matter
     is no follow-up as read here."""
-    if own.kind in ("open", "greeting") or own.article:
+    if own.kind in ("open", "greeting") or own.article or alike(own):
         return None
     if _says_place_and_matter(own):
         return replace(own, follow_up=False)
@@ -180,33 +186,37 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
     """The earlier question with what this one replaces, adds or asks instead."""
     earlier = before.query
     text = swapped(own, earlier)
-    kind = own.kind if own.kind != "open" else earlier.kind
+    asks = own.kind != "open" or bool(WHAT_THEN.search(own.question))
+    kind = own.kind if asks else earlier.kind
     extra = extra_words(own)
     left = words_left(own)
     if own.kind == "open" and (twin := twin_of(left, text)):
         text = text.replace(twin, left)
     elif (own.kind not in ("open", earlier.kind) or left) and extra:
-        kept = without_asking(text, bool(own_words(own))) if own.kind != "open" else text
+        kept = without_asking(text, bool(own_words(own))) if asks else text
         text = f"{kept} {extra}"
     time = own.time or earlier.time
     documents = own.documents or _kept(own, before)
     if documents is None and refers:
         documents = tuple(_documents(before)) or None
     names = _names(own, earlier)
+    years = own.years or earlier.years
+    owner = own.owner or earlier.owner
+    said = (time.raw if time else "", owner, *names, *(f"{year}年" for year in years))
     return replace(
         own,
         text=text,
         kind=kind,
         time=time,
-        years=own.years or earlier.years,
+        years=years,
         places=own.places or (() if own.missing else earlier.places),
         article=own.article or earlier.article,
         scope=own.scope or earlier.scope,
         unit=own.unit or (earlier.unit if kind == earlier.kind else ""),
         indicator=own.indicator or earlier.indicator,
-        owner=own.owner or earlier.owner,
+        owner=owner,
         issuers=own.issuers or earlier.issuers,
-        topic=content(without(text, (time.raw, *names) if time else names)),
+        topic=content(without(text, [words for words in said if words])),
         documents=documents,
         missing=own.missing or _still_missing(own, earlier),
         named=names,

@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.follow_up_words import GENERIC, PRONOUN
+from assistant.follow_up_words import ALIKE, GENERIC, PRONOUN
 from assistant.grades import stage
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
 from assistant.wording import ASKING
+from ingest.grammar import find_times
+from ingest.records import FactTime
 
 WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
 """Scopes that say whose or where a school is, and take no stage's place."""
 SHORT, LONG = 4, 6
 """Characters of own words that may repeat the earlier question, and from which one stands alone."""
-
-
+LONGEST_NAME = 14
+"""Code points of what a question asks the same of."""
 ASKED_OF = re.compile(
     r"什么|啥|多[少久长大高远]|(?<![好第十初])几|谁|哪|怎|咋|如何|何时|是否|能否|可否|[能可要会有]不|有没有|[吗么呢](?=[，。？?\s]|$)"
 )
@@ -42,6 +44,14 @@ def words_left(own: Query) -> str:
     return words.strip()
 
 
+def alike(own: Query) -> str:
+    """What the same is asked of: 青石区 of 青石区也是这样吗; empty where a question asks anything else."""
+    found = ALIKE.search(own.question)
+    said = own.question[: found.start()].strip("，, ") if found else ""
+    plain = own.kind != "comparison" and not ASKED_OF.search(said)
+    return PRONOUN.sub("", said) if plain and 1 < len(said) <= LONGEST_NAME else ""
+
+
 def says_again(own: Query, earlier: Query) -> bool:
     """Does a question repeat most of the earlier one's words, and so needs none of them?"""
     words = own_words(own)
@@ -55,7 +65,7 @@ def swapped(own: Query, earlier: Query) -> str:
     said = "" if own.scope not in own.question and own.scope == stage(own.question) else own.scope
     pairs = [(earlier.scope if alike else "", said if alike or not words_left(own) else "")]
     if own.time is not None:
-        pairs.append((earlier.time.raw if earlier.time else "", own.time.raw))
+        pairs.append((_time_like(own.time, earlier), own.time.raw))
     if own.places or own.missing:
         names = own.named[:1] or own.missing[:1]
         held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
@@ -64,6 +74,14 @@ def swapped(own: Query, earlier: Query) -> str:
         if new and new != old:
             text = text.replace(old, new) if old and old in text else f"{new}{text}"
     return text
+
+
+def _time_like(time: FactTime, earlier: Query) -> str:
+    """The time of the earlier question that is of the same length: of 2026年…上半年 the 上半年 for 下半年."""
+    found = [t for t in find_times(earlier.text) if t.precision == time.precision]
+    if found and len({t.precision for t in find_times(earlier.text)}) > 1:
+        return found[0].text
+    return earlier.time.raw if earlier.time else ""
 
 
 def extra_words(own: Query) -> str:

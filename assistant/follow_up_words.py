@@ -53,6 +53,14 @@ REFERS = re.compile(
     rf"{THIS_DOCUMENT.pattern}|(?<![一-鿿])里[面头](?!的?[师学])|其中|文[中里](?!心)|^它|(?:上面|刚才|前面|上一条)(?:你)?(?:说|提|写|讲)"
 )
 """Words that point to the document or the words of the answer before."""
+ALIKE = re.compile(
+    r"(?:也|还|都)?(?:是|要|得|能)?(?:不是)?(?:这样|一样|这么[一-鿿]{0,2}|同样|如此|这个(?:标准|价|数|规定|要求))(?:的)?(?:吗|么|嘛|不|没有?|吧)[？?。\s]*$"
+)
+"""The same asked of something else: 青石区也是这样吗."""
+WHAT_THEN = re.compile(
+    r"(?:怎么办|咋办|咋整|怎么处[理罚分]|如何处[理罚]|什么后果|啥后果|会怎么?样|会咋样)[呢啊呀了]?[？?。\s]*$"
+)
+"""Asks what is to be done or what follows, whatever was asked before."""
 MORE = re.compile(
     r"^(?:那)?(?:还有(?:没有)?(?:别的|其他|其它|什么|哪些|啥|吗|呢|么)(?:的)?(?:了|吗|呢|么)?|没有?(?:别的|其他)了?吗|就这些(?:吗|了吗)?|还有吗|其他的呢|别的呢|除此之外呢?|(?:继续|全部|都)(?:列出来?|说说)?)[？?。\s]*$"
 )

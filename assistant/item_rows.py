@@ -23,6 +23,8 @@ from ingest.records import Deadline, FactTime, Metadata, PartialDate
 
 PLANS = re.compile(r"要点|计划|方案|分工|规划|清单|台账|任务|部署|安排")
 """Titles of documents that set work."""
+DUE = re.compile(r"完成|到期|办结|办完|做完|截止|期限|时限|到时间|收尾|交[账差卷]")
+"""Questions for what is due: what only begins then is not, where the item is due another day."""
 LONGEST = 90
 """Code points of an item that is written whole."""
 
@@ -99,7 +101,8 @@ def _rows(
 ) -> list[ChecklistRow]:  # fmt: skip
     """One row for each time of the item; one for the plan's year where it names none."""
     identity = like.fact.document_id
-    times = [_time(item, t) for t in item.times] or [_of_year(item, metadata)]
+    said = [t for t in item.times if t.relation != "from"] if DUE.search(question) else []
+    times = [_time(item, t) for t in said or item.times] or [_of_year(item, metadata)]
     states = {r.state for r in held}
     state = states.pop() if len(states) == 1 else "待确认"
     made = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.library import Library
+from assistant.question_words import PAPER
 from assistant.records import Query
 from assistant.terms import coverage, terms
 
@@ -40,7 +41,17 @@ def meant_documents(library: Library, case: Case, matter: str) -> list[str]:
     best, second = sorted((0.0, 0.0, *held.values()), reverse=True)[:2]
     found = [i for i, share in held.items() if share == best]
     alone = best >= TITLED or (best >= ALONE and second <= best / 2)
-    return found if alone and len(found) == 1 else []
+    return found if alone and len(found) == 1 else _of_kind(case, matter)
+
+
+def _of_kind(case: Case, matter: str) -> list[str]:
+    """The only document whose title ends with the word for its kind that the question uses: 规划, of the years named."""
+    said = [m.group() for m in re.finditer(PAPER, matter) if m.group() != "文件"]
+    ends = [
+        i for i, d in case.documents.items()
+        if said and re.sub(r"（[^（）]*）$", "", d.metadata.title).endswith(said[-1])
+    ]  # fmt: skip
+    return ends if len(ends) == 1 else []
 
 
 def _plan_of_year(case: Case) -> list[str]:

@@ -6,37 +6,27 @@ Unlike ``table_relation``, which looks for rows that are named, all rows are mea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from assistant.asked_columns import YEAR, AskedColumns
 from assistant.owner_names import PARTS, owns
-from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.row_conditions import NumberedRows, number_in
 from assistant.row_times import TimedRows
-from assistant.table_asked import LEADS, SUPPORTS, YEARS_SPANNED, TableAsked, explained
+from assistant.table_asked import LEADS, SUPPORTS, YEARS_SPANNED, TableAsked, explained, places_of
 from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_lists import label_column
 from assistant.table_naming import EMPTY_WORDS, LONGEST_CELL
 from assistant.terms import folded
+from assistant.value_pairs import of_two_values
 
 OFFICES = re.compile(r"单位|部门|[科处股]室|机构|牵头|责任|配合|参与|协办|联系|主责|主办|负责|业主")
 SECOND = re.compile(r"配合|参与|协办|协助|联系")
-YEAR = re.compile(r"(?:19|20)\d\d")
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|全[市县区]合计)$")
 WHOLE_COLUMN = re.compile(r"合计|总计|小计|总数|总额|总投资")
 HAN = re.compile(r"[一-鿿]{2,}")
 NUMERIC = 0.6
-
-ANY = re.compile("")
-BY_TWO: tuple[tuple[re.Pattern[str], Callable[[Decimal, Decimal], bool], re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"(?:没有?|未)(?:能)?(?:完成|达到?标?|实现)"), lambda a, b: b < a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
-    (re.compile(r"超(?:额|过)?(?:完成|预算|目标|计划)|超了"), lambda a, b: b > a, re.compile("目标|计划|预算"), re.compile("完成|实际|决算|达到")),
-    (re.compile(r"涨价?|上涨|提高了?|上调|增加了?"), lambda a, b: b > a, ANY, ANY),
-    (re.compile(r"降价?了|下降|下调|减少了?"), lambda a, b: b < a, ANY, ANY),
-)  # fmt: skip
-"""What sets two values of a row against each other, how, and the headers of the first and of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +56,7 @@ class OneTable:
             c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
         }
         self.label = label_column(grid, query)
+        self.columns = AskedColumns(said.asked, self.heads, self.label, query.years)
         self.of_office = False
         self.lacks = ""
 
@@ -90,9 +81,10 @@ class OneTable:
             places |= at
             if not rows:
                 return None
-        told, at = self._columns(by, places)
+        told, at = self.columns.asked_for(by, places)
         label = self.heads.get(self.label, "")
-        rows, compared = self._of_two(rows, told)
+        numeric = [c for c in self.numeric() if YEAR.search(self.heads[c]) or c in told]
+        rows, compared = of_two_values(self.grid, self.heads, self.asked.text, rows, numeric)
         return Asks(
             tuple(rows), told, tuple(dict.fromkeys(by)),
             places | at | compared | explained(self.asked, label, BRACKET.sub("", label)),
@@ -155,7 +147,7 @@ class OneTable:
             if len(part) > 1 and folded(part) in text
         }  # fmt: skip
         name = max(named, key=len, default="")
-        places = _at(text, folded(name))
+        places = places_of(text, folded(name))
         self.of_office = bool(name)
         asked = name or (self.query.owner if leads or supports else "")
         if not asked:
@@ -165,7 +157,7 @@ class OneTable:
             self.lacks = asked if OFFICE_NAME.search(asked) else ""
             return ([], [], frozenset()) if self.lacks else None
         by = [c for c in columns if any(_owns(asked, self.words(r, c)) for r in kept)]
-        return kept, by, places | _at(text, folded(asked))
+        return kept, by, places | places_of(text, folded(asked))
 
     def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
         """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row
@@ -177,7 +169,7 @@ class OneTable:
         }
         left, by, places = list(rows), list[int](), frozenset[int]()
         for words in sorted(said, key=len, reverse=True):
-            at = _at(self.asked.text, words)
+            at = places_of(self.asked.text, words)
             holding: dict[int, set[int]] = {}
             for (row, column), cell in cells.items():
                 if words in folded(cell):
@@ -232,93 +224,14 @@ class OneTable:
         found = NumberedRows(self.grid, self.asked).fitting(rows)
         return (sorted(found[0]), [found[1]], found[2]) if found else None
 
-    def _of_two(
-        self, rows: Sequence[int], columns: Sequence[int]
-    ) -> tuple[list[int], frozenset[int]]:
-        """Rows by two of their values: those whose second is larger (涨价的), or short of the first (没完成的)."""
-        for said, fits, first, second in BY_TWO:
-            match = said.search(self.asked.text)
-            numeric = [c for c in self.numeric() if YEAR.search(self.heads[c]) or c in columns]
-            one = [c for c in numeric if first.search(self.heads[c])]
-            other = [c for c in numeric if second.search(self.heads[c]) and c > (one or [99])[0]]
-            if match is None or not one or not other:
-                continue
-            pairs = {
-                r: (number_in(self.grid, r, one[0]), number_in(self.grid, r, other[-1]))
-                for r in rows
-            }
-            kept = [
-                r for r, (a, b) in pairs.items() if a is not None and b is not None and fits(a, b)
-            ]
-            return kept, frozenset(range(*match.span()))
-        return list(rows), frozenset()
-
-    # --- columns ---
-
     def _time_columns(self) -> list[int]:
         """Columns of times; those whose header the question says where it says one."""
         timed = self.times.columns(self.grid, self.heads)
-        said = [c for c in timed if self._said_head(c) - self.times.places]
+        said = [c for c in timed if self.columns.said_head(c) - self.times.places]
         return said or timed
-
-    def _columns(
-        self, by: Sequence[int], used: frozenset[int]
-    ) -> tuple[tuple[int, ...], frozenset[int]]:
-        """The columns whose header the question says, by its year or by its words."""
-        years = {str(y) for y in self.query.years}
-        spanned = YEARS_SPANNED.search(self.asked.text)
-        free = {c: h for c, h in self.heads.items() if c not in by and c != self.label}
-        dated = {c: set(YEAR.findall(h)) for c, h in free.items() if YEAR.search(h)}
-        if spanned and dated:
-            lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
-            told = tuple(c for c, own in dated.items() if lo <= min(own) <= hi)
-            return told, frozenset(range(*spanned.span()))
-        of_year = [c for c, own in dated.items() if own & years]
-        meant = {
-            c: self._said_head(c) - used
-            for c in free
-            if not of_year or c not in dated or c in of_year
-        }
-        said = [c for c in meant if self._is_meant(c, meant)]
-        bare = [c for c in of_year if not _bare(self.heads[c])]
-        chosen = [*bare, *(c for c in said if c in of_year)] or said or of_year
-        places = frozenset[int]().union(*(meant[c] for c in chosen)) if chosen else frozenset[int]()
-        return tuple(sorted(dict.fromkeys(chosen))), places
-
-    def _is_meant(self, column: int, meant: dict[int, frozenset[int]]) -> bool:
-        """Does the question say the header, and no other header more fully at the same place?"""
-        mine = meant[column]
-        head = _bare(self.heads[column])
-        if not mine or not head:
-            return False
-        whole = self._is_whole(head)
-        rivals = [
-            c for c, m in meant.items()
-            if c != column and m & mine
-            and (len(m) > len(mine) or (not whole and self._is_whole(_bare(self.heads[c]))))
-        ]  # fmt: skip
-        return whole or (not rivals and 2 * len(mine) >= len(head))
-
-    def _is_whole(self, head: str) -> bool:
-        """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
-        text = self.asked.text
-        stage = next((word for word in SCOPES if head.startswith(word)), "")
-        return head in text or (0 < len(stage) < len(head) - 1 and head[len(stage) :] in text)
-
-    def _said_head(self, column: int) -> frozenset[int]:
-        """The places of the question that say a column's header, single characters where that is all it is."""
-        head = _bare(self.heads[column])
-        if len(head) == 1:
-            return _at(self.asked.text, head)
-        return explained(self.asked, head) if head else frozenset()
 
 
 OFFICE_NAME = re.compile(r"[科处股室局委办院部厅]$|中心$")
-
-
-def _bare(head: str) -> str:
-    """A header without its unit and its year."""
-    return re.sub(r"(?:19|20)\d\d年?度?", "", folded(BRACKET.sub("", head)))
 
 
 def _owns(asked: str, owners: str) -> bool:
@@ -330,8 +243,3 @@ def _is_of(text: str, name: str, known: str) -> bool:
     at = text.find(name)
     longer = (text[max(at - 1, 0) : at + len(name)], text[at : at + len(name) + 1])
     return name in known and any(len(w) > len(name) and w in known for w in longer)
-
-
-def _at(text: str, words: str) -> frozenset[int]:
-    at = text.find(words) if words else -1
-    return frozenset(range(at, at + len(words))) if at >= 0 else frozenset()

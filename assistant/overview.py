@@ -10,7 +10,7 @@ from assistant.computed_words import OVERVIEW_SAID
 from assistant.gist import LEADS, MOST, clipped, room, said_between
 from assistant.library import Library
 from assistant.meant import meant_documents
-from assistant.question_words import OVERVIEW
+from assistant.question_words import OVERVIEW, PAPER
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, is_name, parts_of
 from assistant.sentences import sentence_at, sentences, trimmed
@@ -46,7 +46,7 @@ PURPOSE = re.compile(
 def overview(library: Library, case: Case) -> Answer | None:
     """One block a document; None where the question does not say which of many is meant."""
     chosen = meant_documents(
-        library, case, OVERVIEW_SAID.sub(" ", OVERVIEW.sub(" ", case.query.text))
+        library, case, OVERVIEW_SAID.sub(" ", OVERVIEW.sub(_paper_in, case.query.text))
     )
     if not 1 <= len(chosen) <= MOST_DOCUMENTS:
         return None
@@ -57,6 +57,12 @@ def overview(library: Library, case: Case) -> Answer | None:
     return Answer(
         "\n".join(lines), "structured", case.citer.citations, notes=tuple(filter(None, notes))
     )
+
+
+def _paper_in(match: re.Match[str]) -> str:
+    """The word for the kind of document in words that ask for an overview: 规划 of 规划说了些什么."""
+    paper = re.match(PAPER, match.group())
+    return f"{paper.group()} " if paper else " "
 
 
 def _described(library: Library, case: Case, identity: str) -> list[str]:

@@ -34,6 +34,10 @@ SHORT_YEARS = re.compile(
     r"(?<!\d)([123]\d)年?(?:的|[秋春]季)?(?:和|跟|与|同|比|到|、)([123]\d)年(?![级龄以内来])"
 )
 """24年跟25年: two years that stand beside each other; one alone may be a span of years."""
+BEFORE_OWNER = re.compile(
+    r"^(?:年度?)?(?:[一-鿿]{0,8}?(?:分工表|任务表|清单|方案|文件|计划|要点|通知)(?:里面?|中|上)|(?<=年))?"
+)
+"""What stands before an office and is none of its name: 年分工表里 of 2026年分工表里安全科."""
 NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
 """开学前 is no 学前."""
 
@@ -103,7 +107,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         article=_article(article) if article else "",
         scope=_scope(text),
         unit=measure.family if measure else "",
-        owner=owner.group(1) if owner else "",
+        owner=BEFORE_OWNER.sub("", owner.group(1)) if owner else "",
         topic=content(_without(_without_time(text, time), (*said, *named.words))),
         state=next((s for s, p in STATE_WORDS if p.search(text)), "") if kind == "status" else "",
         documents=named.documents or None,

@@ -17,7 +17,7 @@ from ingest.grammar import TimeSpan, find_times
 from ingest.records import FactTime, PartialDate
 
 OVER = re.compile(
-    r"(?<!没)(?<!未)(?:逾期|过期|超期)|期限.{0,4}过|(?:已经?|都)(?:到期|到时间|过了|截止)|到时间了|该(?:办|做|完成)完?(?:了|的)"
+    r"(?<!没)(?<!未)(?:逾期|过期|超期)|期限.{0,4}过|过了.{0,4}[时期]限|(?:已经?|都)(?:到期|到时间|过了|截止)|到时间了|该(?:办|做|完成)完?(?:了|的)"
 )
 """What is over on the day that is meant."""
 LEFT = re.compile(r"(?:没|未|还没|尚未)到(?:期|时间)|还(?:剩|有|没|要|开|能)|剩下")

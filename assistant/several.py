@@ -60,6 +60,10 @@ LISTED = re.compile(
     r"(?P<of>[^：:，。？?\n]{2,30})[：:](?P<items>[^。？?\n]{6,})[。？?]?$"
 )
 """Things asked for side by side behind a colon: 请说明足球方案：比赛时长，球衣费用由谁承担."""
+MANY = re.compile(r"(?:多少|几)[一-鿿]{2,8}[、，,？?。\s]*$")
+"""A clause that ends by asking how many of a thing there are."""
+LONGEST_HEAD = 20
+"""Characters before such clauses that hold for all of them."""
 OF_ONE = "问题没有写明"
 """A note that speaks of “the question”: of which one must be said."""
 ENDS_ASKING = re.compile(r"[一-鿿]{2}(?<![就也都还才倒])不$")
@@ -121,6 +125,8 @@ def _listed(text: str) -> list[str]:
 
 def _pieces(sentence: str) -> list[str]:
     """Clauses of a sentence, those joined that ask only together."""
+    if beside := _many_beside(sentence):
+        return beside
     if computed_kind(sentence) in ("comparison", "version", "sum"):
         return [sentence]
     pieces: list[str] = []
@@ -134,6 +140,18 @@ def _pieces(sentence: str) -> list[str]:
         else:
             pieces.append(clause)
     return pieces
+
+
+def _many_beside(sentence: str) -> list[str]:
+    """一共多少所学校、多少在校学生: numbers of different things side by side, which nobody adds."""
+    pieces = [
+        p for p in re.split(r"(?<=[、，,])(?=(?:有|又)?(?:多少|几))", sentence) if p.strip("，,、 ")
+    ]
+    if len(pieces) < 2 or not all(MANY.search(piece) for piece in pieces):
+        return []
+    head = re.sub(r"(?:一共|总共|共)?(?:有|是)?$", "", re.split("多少|几", pieces[0])[0])
+    own = head if len(head) <= LONGEST_HEAD else ""
+    return [pieces[0], *(f"{own}{piece}" for piece in pieces[1:])]
 
 
 def _asks(clause: str) -> bool:

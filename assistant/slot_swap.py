@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from assistant.follow_up_text import ASKED_OF
-from assistant.follow_up_words import PRONOUN
+from assistant.follow_up_words import ALIKE, PRONOUN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Meaning(Protocol):
 
 def named_instead(question: str) -> str:
     """What a question that asks nothing itself names: 机器人 of 那机器人的呢？; empty where it asks or says too much."""
-    said = IF.sub("", PRONOUN.sub("", question.strip(" ？?。！!")))
+    said = IF.sub("", PRONOUN.sub("", ALIKE.sub("", question.strip(" ？?。！!"))))
     said = TAIL.sub("", PRONOUN.sub("", said)).strip("，, ")
     fits = SHORTEST <= len(said) <= LONGEST and not BREAK.search(said)
     return said if fits and not ASKED_OF.search(said) else ""

@@ -28,11 +28,12 @@ from assistant.row_lines import item_of
 from assistant.structured import Asked
 from assistant.sums import sums
 from assistant.terms import Term
+from assistant.unknown_office import unknown_office
 from assistant.versions_answer import versions
 from ingest.records import Fact
 
 KIND_SAID = re.compile(
-    r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
+    r"政府工作报告|工作要点|要点|重点任务|重点工作|分工表|任务清单|责任清单|台账|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
 )
 GOALS_WHOLE = re.compile(
     r"经济社会发展|经济社会|经济发展|社会发展|经济|发展|主要|预期|总体|[定设]了?|给"
@@ -84,7 +85,9 @@ def _tasks(library: Library, case: Case) -> Answer | None:
         return answer
     if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
         return whole
-    return answer if answer and answer.rows else plan_items(library, case) or answer
+    if answer and answer.rows:
+        return answer
+    return plan_items(library, case) or answer or unknown_office(library, case, asked.rows)
 
 
 def _of_owner(library: Library, case: Case) -> Answer | None:

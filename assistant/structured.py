@@ -116,7 +116,10 @@ def status(asked: Asked) -> Answer:
     window = asked_window(query, today) if soon or query.time is not None else None
     if window is not None and not _is_today(window, today):
         inside = in_window(window, found, today)
-        found, words = list(inside.rows), (inside.words, *words)
+        words = (inside.words, *words)
+        if not inside.rows:
+            return replace(_none(asked, words, found), mode="refused")
+        found = list(inside.rows)
     found = _in_state(found, wanted)
     said = f"按 {today:%Y-%m-%d} 计"
     filters = "，".join((f"状态：{wanted}（{said}）", *words))

@@ -113,3 +113,9 @@ def _in_order(text: str, run: Sequence[int], words: str) -> set[int]:
 def longest(places: frozenset[int]) -> int:
     """How many places stand side by side at most."""
     return max(map(len, _runs(places)), default=0)
+
+
+def places_of(text: str, words: str) -> frozenset[int]:
+    """The places of the first occurrence of some words."""
+    at = text.find(words) if words else -1
+    return frozenset(range(at, at + len(words))) if at >= 0 else frozenset()

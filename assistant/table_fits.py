@@ -12,9 +12,10 @@ from assistant.one_table import Asks, OneTable
 from assistant.place_names import lies_in
 from assistant.row_times import TimedRows
 from assistant.table_asked import TableAsked, longest
-from assistant.table_grid import TableGrid
+from assistant.table_grid import BRACKET, TableGrid
 from assistant.table_reading import NARROWER
 from assistant.table_search import TableSearch
+from assistant.terms import folded
 from ingest.grammar import parse_numeral
 from ingest.records import Document
 
@@ -84,17 +85,18 @@ class TableFits:
             left = said.asked.content - places
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
-            if self._is_meant(document.id, untold, left, about, asks) and not self._names_more(
-                one, asks, left
-            ):
+            computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
+            meant = self._is_meant(document.id, untold, left, about, asks, computed)
+            if meant and not self._names_more(one, asks, left):
                 yield Fit(document, one, asks, untold, rank)
 
     def _is_meant(
-        self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks
-    ) -> bool:
+        self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks,
+        computed: bool,
+    ) -> bool:  # fmt: skip
         """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
         named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
-        if self.query.kind in COMPUTED:
+        if computed:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         dated = self.query.kind in OF_STORE or asks.timed
         if dated and not (asks.columns and untold <= TOLD):
@@ -102,6 +104,13 @@ class TableFits:
         if self.said.each and asks.columns and len(asks.rows) > 1:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
+
+    def _counts_rows_of(self, one: OneTable) -> bool:
+        """Is what is counted what a column of words is headed by: 几个岗位 where one is headed 岗位?"""
+        numbers = one.numeric()
+        heads = [BRACKET.sub("", folded(h)) for c, h in one.heads.items() if c not in numbers]
+        noun = self.said.noun
+        return bool(self.said.word) and any(len(h) > 1 and noun.startswith(h) for h in heads)
 
     def _names_more(self, one: OneTable, asks: Asks, left: frozenset[int]) -> bool:
         """Does the question say another word right beside what names the rows: 高中化学 where they are of 高中?"""

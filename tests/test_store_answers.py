@@ -114,8 +114,10 @@ def test_two_sides_with_their_difference(
     counties: PolicyAssistant, question: str, said: tuple[str, ...], result: str
 ) -> None:
     answer = ask(counties, question)
-    assert answer.mode == "structured" and len(answer.citations) == 2
-    assert all(value in answer.text for value in said) and result in answer.text
+    cited = " ".join(c.quote for c in answer.citations)
+    assert answer.mode in ("structured", "extractive")
+    assert all(value in answer.text and value in cited for value in said)
+    assert result in answer.text
 
 
 def test_every_place_in_order(counties: PolicyAssistant) -> None:
@@ -175,6 +177,8 @@ def test_none_is_an_answer_that_names_what_was_looked_at(counties: PolicyAssista
     assert answer.mode == "structured" and not answer.rows
     assert "《云岭县教育局2025年工作要点》" in answer.text
     assert ask(counties, "海防科负责哪些工作？").mode == "refused"
+    unknown = counties.ask("海防科2026年要点里要完成哪些工作", today=dt.date(2026, 6, 1))
+    assert unknown.mode == "refused" and "海防科" in unknown.text and "规划科" in unknown.text
 
 
 @pytest.mark.parametrize(
@@ -182,6 +186,7 @@ def test_none_is_an_answer_that_names_what_was_looked_at(counties: PolicyAssista
     [
         ("义教科牵头的工作有哪些，今年的", ["撤并教学点"]),
         ("区教育局要点里8月要完成的工作有哪些", ["8月20日前：建成苇南小学"]),
+        ("要点里3月要完成的工作有哪些", ["3月底前：印发研修计划"]),
         ("人事科今年牵头哪些工作", ["6月底前：招聘教师", "3月底前、11月10日前：印发研修计划"]),
         ("要点里9月1日以后到期的工作有哪些", ["更换燃气报警器", "印发研修计划"]),
     ],
@@ -232,6 +237,10 @@ def test_the_office_without_the_words_before_it() -> None:
         ("第二章有几条", "count"),
         ("几个省提到托育", "count"),
         ("主要任务有几项", "count"),
+        ("规划一共列了几个重大工程", "count"),
+        ("规划提出的重大工程有哪几个", "count"),
+        ("重点任务里哪些期限已经过了", "status"),
+        ("要求2月完成的材料有哪几样", None),
         ("初中和高中的补助差多少", "comparison"),
         ("哪个市目标最高", "comparison"),
         ("今年比去年提高多少", "comparison"),

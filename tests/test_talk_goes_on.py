@@ -8,11 +8,15 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
+from assistant.documents_answer import _enumerated
 from assistant.ends_of_span import asked_end, said_first
 from assistant.focus import kind_held
 from assistant.grades import stage
 from assistant.places import named_places
+from assistant.pointed import with_office
+from assistant.question import read_question
 from assistant.scope_clause import of_others, of_scope
+from assistant.several import parted
 from assistant.topic_change import stands_alone
 
 PLAN = """\
@@ -88,3 +92,39 @@ def test_stages_as_people_say_them_and_names_that_were_told() -> None:
     assert (
         kind_held("小学在哪里报", "小学6月15日报名") < 0 < kind_held("在哪里报", "在公众号里报名")
     )
+
+
+def test_the_half_year_asked_instead_keeps_the_office_and_what_it_does() -> None:
+    talk = (("user", "2026年分工表里体卫科上半年牵头哪些任务"),)
+    query = read_question("那下半年的呢", history=talk)
+    assert query.text == "2026年分工表里体卫科下半年牵头哪些任务"
+    assert query.owner == "体卫科" and "2026" not in query.topic
+
+
+def test_the_same_asked_of_another() -> None:
+    talk = (("user", "小学一学期收多少"),)
+    assert read_question("初中也一样吗", history=talk).text == "初中一学期收多少"
+    assert not read_question("初中和小学一样吗", history=talk).follow_up
+
+
+def test_what_follows_is_no_number() -> None:
+    talk = (("user", "资金6月底要支出百分之多少"),)
+    assert read_question("要是没达标会怎么处理", history=talk).kind == "open"
+
+
+def test_an_office_pointed_to_is_named() -> None:
+    said = "校舍改造，牵头单位：装备中心[1]。"
+    assert with_office("这个单位还牵头别的任务吗", said) == "装备中心牵头哪些任务"
+    assert with_office("这个单位在哪", "校舍改造12处[1]。") == "这个单位在哪"
+
+
+def test_numbers_side_by_side_are_questions_of_their_own() -> None:
+    asked = parted("2025年全市一共多少所学校、多少在校学生？").questions
+    assert asked == ("2025年全市一共多少所学校", "2025年全市多少在校学生？")
+    assert len(parted("小学和初中一共多少学生").questions) == 1
+    assert len(parted("小学招几个班 一个班最多多少人").questions) == 2
+
+
+def test_things_of_one_kind_side_by_side_may_be_treated_alone() -> None:
+    assert _enumerated("双胞胎、多胞胎同班") == ["双胞胎同班", "多胞胎同班"]
+    assert not _enumerated("校服、书包")

@@ -1,0 +1,79 @@
+"""Which columns of a table a question asks for, by the words of their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.matching import Asked
+from assistant.question_words import SCOPES
+from assistant.table_asked import YEARS_SPANNED, explained, places_of
+from assistant.table_grid import BRACKET
+from assistant.terms import folded
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class AskedColumns:
+    """The columns of one table asked for by one question; ``heads`` by column, ``label`` the column that names rows."""
+
+    def __init__(
+        self, asked: Asked, heads: Mapping[int, str], label: int, years: Sequence[int]
+    ) -> None:
+        self.asked, self.heads, self.label, self.years = asked, heads, label, years
+
+    def asked_for(
+        self, by: Sequence[int], used: frozenset[int]
+    ) -> tuple[tuple[int, ...], frozenset[int]]:
+        """The columns whose header the question says, by its year or by its words."""
+        years = {str(y) for y in self.years}
+        spanned = YEARS_SPANNED.search(self.asked.text)
+        free = {c: h for c, h in self.heads.items() if c not in by and c != self.label}
+        dated = {c: set(YEAR.findall(h)) for c, h in free.items() if YEAR.search(h)}
+        if spanned and dated:
+            lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
+            told = tuple(c for c, own in dated.items() if lo <= min(own) <= hi)
+            return told, frozenset(range(*spanned.span()))
+        of_year = [c for c, own in dated.items() if own & years]
+        meant = {
+            c: self.said_head(c) - used
+            for c in free
+            if not of_year or c not in dated or c in of_year
+        }
+        said = [c for c in meant if self._is_meant(c, meant)]
+        bare = [c for c in of_year if not bare_head(self.heads[c])]
+        chosen = [*bare, *(c for c in said if c in of_year)] or said or of_year
+        places = frozenset[int]().union(*(meant[c] for c in chosen)) if chosen else frozenset[int]()
+        return tuple(sorted(dict.fromkeys(chosen))), places
+
+    def _is_meant(self, column: int, meant: dict[int, frozenset[int]]) -> bool:
+        """Does the question say the header, and no other header more fully at the same place?"""
+        mine = meant[column]
+        head = bare_head(self.heads[column])
+        if not mine or not head:
+            return False
+        whole = self._is_whole(head)
+        rivals = [
+            c for c, m in meant.items()
+            if c != column and m & mine
+            and (len(m) > len(mine) or (not whole and self._is_whole(bare_head(self.heads[c]))))
+        ]  # fmt: skip
+        return whole or (not rivals and 2 * len(mine) >= len(head))
+
+    def _is_whole(self, head: str) -> bool:
+        """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
+        text = self.asked.text
+        stage = next((word for word in SCOPES if head.startswith(word)), "")
+        return head in text or (0 < len(stage) < len(head) - 1 and head[len(stage) :] in text)
+
+    def said_head(self, column: int) -> frozenset[int]:
+        """The places of the question that say a column's header, single characters where that is all it is."""
+        head = bare_head(self.heads[column])
+        if len(head) == 1:
+            return places_of(self.asked.text, head)
+        return explained(self.asked, head) if head else frozenset()
+
+
+def bare_head(head: str) -> str:
+    """A header without its unit and its year."""
+    return re.sub(r"(?:19|20)\d\d年?度?", "", folded(BRACKET.sub("", head)))
