@@ -74,12 +74,18 @@ def shortened_to_named(
 def of_another(
     sentence: str, at: int, question: str, scope: str, has_value: Callable[[str], bool]
 ) -> bool:
-    """Is the value at a place of a sentence one of a series, and does the question not choose just this one?"""
+    """Is the value at a place of a sentence one of a series that is asked for as a whole, or of which the question names
+    another, or none?"""
     series = series_of(sentence, has_value)
     if series is None:
         return False
     own = [n for n, (start, words) in enumerate(series.members) if start <= at < start + len(words)]
-    return bool(own) and _chosen(series.texts, question, scope) != own[0]
+    if not own or OF_ALL.search(question):
+        return bool(own)
+    if scope and scope in series.texts[own[0]]:
+        return False
+    names = [set(pairs(folded(words))) for words in _names(series.texts)]
+    return not names[own[0]] & set(pairs(folded(question)))
 
 
 def _series(

@@ -9,6 +9,7 @@ from assistant.case import Case
 from assistant.chosen_rows import own_words
 from assistant.column_rows import COUNTED, column_rows
 from assistant.library import Library
+from assistant.place_names import overlap
 from assistant.reckoning import bound, total
 from assistant.records import Answer, ChecklistRow
 from assistant.row_lines import Item, target_line
@@ -19,6 +20,10 @@ from ingest.records import Target
 
 APART = "年份、指标、口径（新增或累计）或单位不同的没有相加。"
 CONFLICT = "同一地方的几份文件对同一指标、同一年份写了不同的数，没有相加。"
+OF_SEVERAL = re.compile(
+    r"各(?!级|类|种)|所有|全部|全国|加(?:起来|在一起|一块)|合计|总和|合起来|[几两三四五六七八九十\d]个?(?:省|市|县|区|地方|份)|哪些(?:省|市|县|区|地方)|这些|库里"
+)
+"""Words that ask for the sum over several places."""
 FEWEST, MOST = 2, 40
 """Rows that are added; more are listed without a sum."""
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
@@ -34,8 +39,19 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
         return Answer(
             f"库中写到这一数的只有 1 处：\n{line}", "structured", case.citer.citations, tuple(found)
         )
+    if _of_strangers(case, found):
+        return None
     says_itself = one_document(found) and any(WHOLE.search(own_words(row)) for row in found)
     return None if len(found) < FEWEST or says_itself else _added(case, found)
+
+
+def _of_strangers(case: Case, found: Sequence[ChecklistRow]) -> bool:
+    """Are the rows of places that have nothing to do with one another, and does the question ask for no such sum? 今年一共
+    办多少件 asks one place that it does not name."""
+    if case.query.places or OF_SEVERAL.search(case.query.text):
+        return False
+    places = {case.scope[row.fact.document_id].metadata.place for row in found}
+    return len(places) > 1 and not any(overlap(p, q) for p in places for q in places if p != q)
 
 
 def _found(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
