@@ -9,7 +9,6 @@ from assistant.case import Case
 from assistant.chosen_rows import own_words
 from assistant.column_rows import COUNTED, column_rows
 from assistant.library import Library
-from assistant.place_names import overlap
 from assistant.reckoning import bound, total
 from assistant.records import Answer, ChecklistRow
 from assistant.row_lines import Item, target_line
@@ -24,6 +23,8 @@ OF_SEVERAL = re.compile(
     r"各(?!级|类|种)|所有|全部|全国|加(?:起来|在一起|一块)|合计|总和|合起来|[几两三四五六七八九十\d]个?(?:省|市|县|区|地方|份)|哪些(?:省|市|县|区|地方)|这些|库里"
 )
 """Words that ask for the sum over several places."""
+PROVINCE = re.compile(r"(?:省|自治区)$|^(?:北京|天津|上海|重庆)市$")
+"""Places that no other one holds but the country."""
 FEWEST, MOST = 2, 40
 """Rows that are added; more are listed without a sum."""
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
@@ -46,12 +47,12 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
 
 
 def _of_strangers(case: Case, found: Sequence[ChecklistRow]) -> bool:
-    """Are the rows of places that have nothing to do with one another, and does the question ask for no such sum? 今年一共
-    办多少件 asks one place that it does not name."""
+    """Are the rows of several provinces, and does the question ask for no sum over them? 今年一共办多少件 asks one place
+    that it does not name."""
     if case.query.places or OF_SEVERAL.search(case.query.text):
         return False
     places = {case.scope[row.fact.document_id].metadata.place for row in found}
-    return len(places) > 1 and not any(overlap(p, q) for p in places for q in places if p != q)
+    return len(places) > 1 and all(PROVINCE.search(place) for place in places)
 
 
 def _found(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
