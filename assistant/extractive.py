@@ -16,7 +16,7 @@ from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
-from assistant.parallel_values import shortened_to_named
+from assistant.parallel_values import named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
 from assistant.section_items import SHOWN_ITEMS, SectionItems
@@ -240,7 +240,7 @@ class Extractive:
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             query = self.case.query
-            words = shortened_to_named(words, query.text, query.scope, self.signals.asked.has_value)
+            words = shortened_to_named(words, *named_by(query), self.signals.asked.has_value)
             words = shortened_to_value(words, self.signals.asked.has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:

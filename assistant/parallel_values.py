@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.question_words import SCOPES
+from assistant.records import Query
 from assistant.terms import folded, pairs
 
 MEMBER = re.compile(r"[^，,、；;。]+[，,、；;。]?")
@@ -42,6 +43,14 @@ class Series:
     def texts(self) -> list[str]:
         """The words of each, without what leads all."""
         return [self.members[0][1][len(self.head) :], *(words for _, words in self.members[1:])]
+
+
+def named_by(query: Query) -> tuple[str, str]:
+    """The words of a question that may name one of a series, and its scope: of one that follows up only its own, for
+    the talk before named another."""
+    if not query.follow_up:
+        return query.text, query.scope
+    return query.question, query.scope if query.scope in query.question else ""
 
 
 def series_of(sentence: str, has_value: Callable[[str], bool]) -> Series | None:
