@@ -14,17 +14,20 @@ from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
 from assistant.asker_role import of_role
+from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
 from assistant.each_side import each_side
+from assistant.earlier import user_turns
 from assistant.effect import of_titles
 from assistant.follow_up import History
 from assistant.from_words import from_words
 from assistant.greeting import greeted
 from assistant.guard import guarded
 from assistant.library import Library
-from assistant.near_misses import elsewhere, is_near_miss, names_lacking
+from assistant.like_statements import like_statements
+from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
@@ -38,11 +41,14 @@ from assistant.refusing import (
     of_another_place,
     refuse,
 )
+from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
+from assistant.told_of_place import says_of_it, told_of
+from assistant.topic_change import stands_alone
 from assistant.whole_library import all_documents
 from assistant.whole_table import WholeTable
 
@@ -90,7 +96,11 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
-            return self._draft(question, history, today, asked, silent, told)
+            draft = self._draft(question, history, today, asked, silent, told)
+            if draft.answer.mode != "refused" or not stands_alone(question, history):
+                return draft
+            alone = self._draft(question, (), today, asked, silent, None, history)
+            return alone if alone.answer.mode in ("extractive", "structured") else draft
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""
@@ -99,8 +109,9 @@ class Answering:
 
     def _draft(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None,
-        silent: bool, told: Sequence[str] | None,
+        silent: bool, told: Sequence[str] | None, talk: History = (),
     ) -> Draft:  # fmt: skip
+        """``talk`` is the conversation of a question that is asked without it."""
         scope = self.library.in_scope(asked)
         query = Reading(
             self.library, history, today, scope,
@@ -118,8 +129,14 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
-        if missed := self._near_miss(plain, answer, history):
+        if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
+        if answer.mode == "refused" and query.follow_up:
+            answer = self._of_same_passage(plain, history, asked) or answer
+        if answer.mode == "refused" and (
+            found := self._told_of_place(case, history, history or talk)
+        ):
+            answer, free = found, True
         edits = self.library.store.edits()
         people = vouched.by_place(self.library.facts(scope) if edits else (), edits)
         finish = partial(_noted, case, edits, people)
@@ -163,10 +180,15 @@ class Answering:
         listed = case.query.kind == "version" and lists_things(case.query.text)
         if listed and (told := each_side(self.library, case, self._read)):
             return told
-        rows = compared(self.library, case) if case.query.kind == "comparison" else None
+        rows = beside_each_other(self.library, case)
+        if rows is None and case.query.kind == "comparison":
+            rows = compared(self.library, case)
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
-        if told := rows or self._absent(case) or from_store(self.library, case):
+        told = rows or self._absent(case) or from_store(self.library, case)
+        if told and case.query.kind == "sum" and not of_all_places(case, told):
+            return each_side(self.library, case, self._read) or told
+        if told := told or like_statements(self.library, case):
             return told
         two = case.query.kind in ("comparison", "sum", "version")
         return each_side(self.library, case, self._read) if two else None
@@ -197,6 +219,30 @@ class Answering:
                 return led(answer, lead)
         return None
 
+    def _of_same_passage(
+        self, case: Case, history: History, asked: Sequence[str] | None
+    ) -> Answer | None:
+        """What the paragraph that the question before was answered from says of this one."""
+        turns = user_turns(history)
+        if not turns or not says_little(case.query.question):
+            return None
+        earlier, before = history[turns[0]][1], history[: turns[0]]
+        told = told_by(self.answer(earlier, before, case.today, asked, silent=True))
+        return from_same_passage(self.library, case, told)
+
+    def _told_of_place(self, case: Case, history: History, talk: History) -> Answer | None:
+        """What the documents of another place tell of the place of a question that its own do not answer."""
+        narrower = told_of(self.library, case)
+        if narrower is None:
+            return None
+        plain = plainly(narrower)
+        answer = self._read(plain)
+        told = answer.mode in ("extractive", "structured") and says_of_it(
+            self.library, case, answer
+        )
+        missed = told and self._near_miss(plain, answer, history, talk)
+        return answer if told and not missed else None
+
     def _chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
         whether it may be written in other words: not what holds from above."""
@@ -220,7 +266,9 @@ class Answering:
 
     # --- refusal ---
 
-    def _near_miss(self, case: Case, answer: Answer, history: History) -> Answer | None:
+    def _near_miss(
+        self, case: Case, answer: Answer, history: History, talk: History
+    ) -> Answer | None:
         """A refusal in place of an answer in the documents' own words that does not tell what is asked."""
         if answer.mode != "extractive" or case.query.kind in OF_THEMSELVES:
             return None
@@ -229,10 +277,11 @@ class Answering:
             lacking = f"相近的内容没有写到“{'”、“'.join(names)}”。" if names else ""
             reason = lacking or not_said(case.query.kind)
             return self._above(case, case.query.places) or self._refused(case, reason)
-        if found := elsewhere(self.library, case, answer, history):
+        if found := elsewhere(self.library, case, answer, talk):
             talked = found[0]
             of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
-            return of_city or self._refused_here(case, *found)
+            around = of_city or lies_around(self.library, case, answer, talked)
+            return of_city if around else self._refused_here(case, *found)
         return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:

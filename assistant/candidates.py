@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from assistant.fusion import Fused
 from assistant.library import Library
 from assistant.sentences import bare, sentences
-from assistant.worded_rows import RowWords, TableLines
+from assistant.unheaded_parts import FEWEST, QUESTION
+from assistant.worded_rows import NO_ROW, RowWords, TableLines
 from ingest.grammar import numbering
 from ingest.records import Chunk, Span
 
@@ -25,18 +26,10 @@ SUBJECT = 14
 """Code points in which a paragraph says whom it is about: 第十六条 高级中学应当…。"""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
-ASKED = re.compile(
-    r"^(?:问\s*[\d一二三四五六七八九十]{0,3}|[QＱ]\d{0,2}|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?)?[：:.．、\s]*(?P<asked>[^\n。？?]{3,80})[？?]\s*$",
-    re.M,
-)
-"""A line that asks: what follows it answers it."""
-ASKS_AND_ANSWERS = 3
-"""Lines that ask from which a document is one of questions and answers."""
 LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
 
-NO_ROW = RowWords()
 OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
 """What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
 
@@ -145,8 +138,8 @@ def _opening(text: str, span: Span) -> str:
 
 def _asked(text: str) -> list[tuple[int, str]]:
     """Where the lines of questions of a document of questions and answers begin, and what they ask."""
-    found = [(m.start(), m["asked"]) for m in ASKED.finditer(text)]
-    return found if len(found) >= ASKS_AND_ANSWERS else []
+    found = [(m.start(), m["asked"].rstrip("？?")) for m in QUESTION.finditer(text)]
+    return found if len(found) >= FEWEST else []
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:

@@ -180,7 +180,10 @@ def unique(rows: Sequence[ChecklistRow]) -> Rows:
     """The same words of the same place once."""
     seen: dict[tuple[object, ...], ChecklistRow] = {}
     for row in rows:
-        seen.setdefault((row.fact.document_id, row.fact.start, what(row.fact), row.fact.span), row)
+        time = row.fact.time.raw if row.fact.time and row.fact.time.raw else ""
+        seen.setdefault(
+            (row.fact.document_id, row.fact.start, what(row.fact), row.fact.span, time), row
+        )
     return list(seen.values())
 
 

@@ -16,6 +16,7 @@ from assistant.computed_words import (
 )
 from assistant.library import Library
 from assistant.meant import meant_documents
+from assistant.named_paragraphs import named_paragraphs
 from assistant.records import Answer
 from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
 from assistant.sentences import trimmed
@@ -61,11 +62,11 @@ def _parts(library: Library, case: Case) -> Answer | None:
     found_first = dict.fromkeys(chunk.document_id for chunk, _ in case.found)
     for identity in meant or list(found_first)[:FEW]:
         sections = library.store.sections(identity)
-        found = _asked_parts(library, case, sections, bool(meant))
+        text = library.document(identity).text
+        found = _asked_parts(library, case, sections, text, bool(meant))
         if found is None:
             continue
         parent, parts, word = found
-        text = library.document(identity).text
         where = case.citer.title(identity) + (f"{heading_of(parent)}" if parent else "")
         lines = [f"{where}共 {len(parts)} {word}："]
         for number, part in enumerate(parts[:SHOWN], 1):
@@ -80,7 +81,7 @@ def _parts(library: Library, case: Case) -> Answer | None:
 
 
 def _asked_parts(
-    library: Library, case: Case, sections: tuple[Section, ...], meant: bool
+    library: Library, case: Case, sections: tuple[Section, ...], body: str, meant: bool
 ) -> tuple[Section | None, list[Section], str] | None:
     text = case.query.text
     parent = _chapter(text, sections)
@@ -93,10 +94,11 @@ def _asked_parts(
     if re.search(r"(?:多少|几)个?章", text):
         chapters = [s for s in sections if s.number.endswith("章")]
         return (None, chapters, "章") if chapters else None
-    parent = parent or _headed(library, case, sections) or _of_year(case, sections)
+    headed = _headed(library, case, sections, body)
+    parent = parent or headed or _of_year(case, sections)
     if parent is None and not (meant and COUNTS_PARTS.search(text)):
         return None
-    parts = parts_of(sections, parent) if parent else chief_parts(sections)
+    parts = _below(sections, body, parent) if parent else chief_parts(sections)
     return (parent, parts, "项" if parent else "部分") if len(parts) > 1 else None
 
 
@@ -143,7 +145,14 @@ def _matter(case: Case) -> str:
     return words
 
 
-def _headed(library: Library, case: Case, sections: tuple[Section, ...]) -> Section | None:
+def _below(sections: tuple[Section, ...], body: str, parent: Section) -> list[Section]:
+    """What stands below a heading: sections, else paragraphs with names."""
+    return parts_of(sections, parent) or named_paragraphs(body, parent)
+
+
+def _headed(
+    library: Library, case: Case, sections: tuple[Section, ...], body: str
+) -> Section | None:
     """The section whose heading says the matter, with parts of its own."""
     wanted = terms(_matter(case), library.vocabulary)
     title = sections[0].title if sections and sections[0].kind == "title" else ""
@@ -153,7 +162,7 @@ def _headed(library: Library, case: Case, sections: tuple[Section, ...]) -> Sect
         (coverage(wanted, s.title, case.query.text), s) for s in sections
         if s.kind != "title" and s.title and len(s.title) <= TITLE_LENGTH
         and coverage(wanted, " ".join(s.path), case.query.text) >= HEADED
-        and len(parts_of(sections, s)) > 1
+        and len(_below(sections, body, s)) > 1
     ]  # fmt: skip
     best = max(held, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= OWN else None

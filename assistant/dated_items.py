@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from assistant.case import Case
 from assistant.checklist import what
+from assistant.item_rows import with_items
 from assistant.library import Library
 from assistant.records import Answer, ChecklistRow
-from assistant.row_lines import Item, task_line
+from assistant.row_lines import Item, item_of, items, task_line
 from assistant.row_times import TimedRows
 from assistant.table_asked import TableAsked, explained, longest
 from ingest.records import Deadline, quoted
@@ -39,7 +40,7 @@ class DatedItems:
         if IN_TABLE.search(self.case.query.text) or not times.asked:
             return []
         rows = [r for r in self._outside(identity) if self._fits(r, times)]
-        return [self._line(row) for row in _once(rows)]
+        return [self._line(item) for item in items(_once(rows))]
 
     def answer(self, store: Callable[[], Answer | None]) -> Answer | None:
         """The items of the document that the question means by its title; that there are none is an answer too. None
@@ -84,7 +85,8 @@ class DatedItems:
 
     def _rows(self, identity: str) -> list[ChecklistRow]:
         rows = self.library.rows({identity}, self.case.today)
-        return [r for r in rows if isinstance(r.fact, Deadline)]
+        whole = with_items(self.library, rows, self.case.query.text, self.case.today)
+        return [r for r in whole.rows if isinstance(r.fact, Deadline)]
 
     def _outside(self, identity: str) -> list[ChecklistRow]:
         tables = self.library.document(identity).tables
@@ -98,13 +100,14 @@ class DatedItems:
         time = row.fact.time
         return time is not None and not time.recurring and times.holds(time.lo, time.hi, time)
 
-    def _line(self, row: ChecklistRow) -> str:
-        return task_line(1, Item(row), self.case.citer).removeprefix("1. ")
+    def _line(self, item: Item) -> str:
+        return task_line(1, item, self.case.citer).removeprefix("1. ")
 
 
 def _once(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     """The same words of one place once."""
-    seen: dict[tuple[str, int], ChecklistRow] = {}
+    seen: dict[tuple[str, int, str], ChecklistRow] = {}
     for row in rows:
-        seen.setdefault((what(row.fact), row.fact.start), row)
+        again = row.fact_id if item_of(row) else ""
+        seen.setdefault((what(row.fact), row.fact.start, again), row)
     return list(seen.values())

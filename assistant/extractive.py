@@ -11,7 +11,9 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
+from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
@@ -19,6 +21,7 @@ from assistant.listing import LEADS
 from assistant.parallel_values import named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
+from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
 from assistant.shorten import shortened_to_value
@@ -80,6 +83,10 @@ class Extractive:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
+        if len(lines) == 1 and (
+            day := said_first(self.case.query.text, self._words(lines[0], False))
+        ):
+            said.append(f"{day}{self.citer.span(lines[0].document_id, lines[0].span)}")
         for line in lines:
             said.append(self._said(line, led != line.lead))
             led = line.lead
@@ -240,12 +247,17 @@ class Extractive:
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             query = self.case.query
-            words = shortened_to_named(words, *named_by(query), self.signals.asked.has_value)
-            words = shortened_to_value(words, self.signals.asked.has_value, self._told)
+            words = of_scope(query.scope, words)
+            words = shortened_to_named(words, *named_by(query), self._has_value)
+            words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
         return f"{lead}{words}"
+
+    def _has_value(self, words: str) -> bool:
+        """Do the words hold a value, or a thing like a telephone number, of the kind asked for?"""
+        return (kind_held(self.case.query.text, words) or self.signals.asked.has_value(words)) > 0
 
     def _told(self, words: str) -> float:
         return coverage(self.case.wanted, words, self.case.query.text)

@@ -11,7 +11,7 @@ from assistant.cite import Citer
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
-from assistant.records import Answer, Query, said_value
+from assistant.records import Answer, Query, said_time, said_value
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
@@ -30,6 +30,8 @@ TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
+SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?=\t|$)")
+"""Cells of a row that are numbers; where there are several the row alone does not say which is meant."""
 DIFFER = "几份文件写的不同："
 ELSEWHERE = 0.3
 """Facts of other places within this of the best are pointed to."""
@@ -163,6 +165,9 @@ def said(fact: Target, wanted: Sequence[Term], question: str) -> str:
     own = fact.quote[fact.span.start - fact.start : fact.span.end - fact.start]
     if fact.raw != own:  # a person has corrected the value; 50元 stands in 850元, but is not it
         return f"{what(fact)}：{fact.raw}"
+    if len(SEVERAL.findall(fact.quote)) > 1:
+        when = f"{said_time(fact.time)}，" if fact.time and fact.time.raw else ""
+        return f"{when}{what(fact)}：{said_value(fact)}"
     if len(clause) <= LONGEST_CLAUSE and (named >= 0.6 * told or not fact.indicator):
         return clause
     return f"{what(fact)}：{said_value(fact)}"

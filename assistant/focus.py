@@ -37,7 +37,7 @@ KINDS: tuple[NamedKind, ...] = (
             r"|[去到]哪(?:里|儿|办|领|交|报|看|查|找|[？?]|$)|地[点址](?:在|是|为|写|有|[？?]|$)"
         ),
         re.compile(
-            r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆]|(?<!现)场(?![合内外次所])|\d号(?!文)|窗口|大厅|中心|(?<![办各全本该级所等在类])[小中]学(?![生段教])|[学剧医]院|宫|基地|地[点址][：:]"
+            r"(?<![各全本我该每])[一-鿿](?<![全各本县市区乡])[省市县区镇乡村路街](?![级域内属管])|街道|[楼室厅馆]|(?<!现)场(?![合内外次所])|\d号(?!文)|窗口|大厅|中心|(?<![办各全本该级所等在类])[小中]学(?![生段教])|[学剧医]院|宫|基地|地[点址][：:]|公众号|小程序|平台|网[站址]|官网|app"
         ),
     ),
     # a building, a room
@@ -109,9 +109,16 @@ def kind_held(question: str, words: str) -> float:
     asked = [kind for kind in KINDS if kind.asks.search(question)]
     if not asked:
         return 0.0
-    if any(kind.held.search(words) for kind in asked):
+    if any(_holds(kind, question, words) for kind in asked):
         return 1.0
     return 0.0 if BESIDE.search(question) and len(ASKS.findall(question)) > 1 else -1.0
+
+
+def _holds(kind: NamedKind, question: str, words: str) -> bool:
+    """Do the words hold a name of the kind, other than those the question tells? Of two that it names one may be it."""
+    match = kind.asks.search(question)
+    chosen = match is not None and match.group().startswith("哪")
+    return any(chosen or m.group() not in question for m in kind.held.finditer(words))
 
 
 BESIDE = re.compile(r"[，,、；;]")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.sentences import clauses, sentences, trimmed
 from ingest.grammar import find_quantities, find_times, numbering
-from ingest.records import Document, Section, Span
+from ingest.records import Document, Span
 
 WHOLE = 900
 """Code points that all parts of a document may take together."""
@@ -27,20 +27,15 @@ def room(parts: int) -> int:
     return max(LEAST, min(MOST, WHOLE // max(1, parts)))
 
 
-def gist(document: Document, part: Section, below: Sequence[Section], most: int) -> list[Span]:
-    """One or two sentences of a part in their order, together hardly longer than ``most`` code points; none of a
-    part that is only headings.
-
-    Args:
-        below: Sections inside the part; their headings are no sentences.
-    """
-    return said_between(document, part.heading.end, part.end, (s.heading for s in below), most)
-
-
 def said_between(
     document: Document, start: int, end: int, passed: Iterable[Span], most: int
 ) -> list[Span]:
-    """The same of any stretch of a document; what lies in ``passed`` is left out."""
+    """One or two sentences of a stretch of a document in their order, together hardly longer than ``most`` code
+    points; none of one that is only headings.
+
+    Args:
+        passed: What is left out, such as headings inside.
+    """
     text, passed = document.text, tuple(passed)
     lines = [_own(text, s) for s in sentences(text, start, end) if not _in(s, passed)]
     found = [s for s in lines if _says_something(text[s.start : s.end])]

@@ -15,6 +15,11 @@ FROM_ON = re.compile(r"([一二三四五六1-6])年级(?:及|或)?以上")
 """From a year of primary school to its end: 三年级以上."""
 YEAR = re.compile(r"(?<![第一二三四五六七八九十\d])([一二三四五六七八九1-9]{1,3})年级")
 """One year, or some in a row: 三四年级."""
+AS_SAID = (
+    (re.compile(r"(?<!正月)(?<!大年)(?<!腊月)初[一二三](?![月日])"), "初中"),
+    (re.compile(r"(?<![最提])高[一二三](?![个点级名所成])"), "高中"),
+)
+"""Years of the stages above as people call them: 上初一, 高三."""
 STAGES = ((range(6), "小学"), (range(6, 9), "初中"))
 """Years counted from 0, and the stage that they are of."""
 
@@ -33,6 +38,9 @@ def spelled(text: str) -> str:
 def stage(text: str) -> str:
     """The stage of the school years that a text names; empty where it names none, or years of two stages."""
     at = {_at(year) for row in YEAR.findall(spelled(text)) for year in row}
+    said = {name for words, name in AS_SAID if words.search(text)}
+    if said:
+        return said.pop() if len(said) == 1 and not at else ""
     return next((name for years, name in STAGES if at and at <= set(years)), "")
 
 

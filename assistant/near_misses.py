@@ -5,6 +5,7 @@ room gave it, by the answer with all that it cites."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.fact_evidence import all_words
@@ -13,8 +14,10 @@ from assistant.follow_up import History
 from assistant.library import Library
 from assistant.list_form import WHICH
 from assistant.place_names import lies_in, overlap
+from assistant.provinces import is_above
 from assistant.question import read_question
 from assistant.records import Answer
+from assistant.scope_clause import of_others
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
 from ingest.records import Metadata
@@ -50,6 +53,8 @@ SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
 """What tells several things in one line."""
 BOUND = re.compile(r"最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
 """Words that a rule says as 不超过, 不少于 or 前, and mostly not at all."""
+CITY = ("市", "州", "盟", "地区")
+"""How cities end."""
 WIDE = ("省", "自治区")
 """How places end whose documents hold for those in them."""
 MARK = re.compile(r"\[\d+\]")
@@ -64,6 +69,7 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)
+        or _of_other_scopes(case, answer)
         or _strays(library, case, answer, history)
     )
 
@@ -121,6 +127,15 @@ def _school_numbers(words: str) -> dict[str, set[str]]:
     return found
 
 
+def _of_other_scopes(case: Case, answer: Answer) -> bool:
+    """Is a value of one scope asked for, and does the one line told give those of others: 幼儿园 of 小学16节，初中14节?"""
+    scope, line = case.query.scope, MARK.sub("", answer.text).strip()
+    if "\n" in line or scope not in case.query.question:
+        return False
+    headings = " ".join(" ".join(c.section[1:]) for c in answer.citations)
+    return scope not in headings and of_others(scope, line)
+
+
 def _names_none(case: Case, answer: Answer) -> bool:
     """Is it asked which ones, and does one line only say that there are some?"""
     if case.query.kind in VALUES or case.query.kind == "yesno" or not WHICH.search(case.query.text):
@@ -151,6 +166,19 @@ def elsewhere(
     if not talk or not of or fits:
         return None
     return talk, tuple(dict.fromkeys(m.place for m in of))
+
+
+def lies_around(library: Library, case: Case, answer: Answer, talk: Sequence[str]) -> bool:
+    """Is an answer of the city around the district that was talked about, by its documents or as the question says
+    (全市)?"""
+    cited = {c.document_id for c in answer.citations if c.document_id in case.scope}
+    of = [case.scope[i].metadata for i in cited]
+    chains = [library.chain(place) for place in talk]
+    return any(
+        m.place.endswith(CITY)
+        and (f"全{m.place[-1]}" in case.query.question or any(is_above(m, c) for c in chains))
+        for m in of
+    )
 
 
 def _talked_of(library: Library, case: Case, history: History) -> tuple[str, ...]:

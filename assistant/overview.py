@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.computed_words import OVERVIEW_SAID
-from assistant.gist import LEADS, MOST, gist, room, said_between
+from assistant.gist import LEADS, MOST, clipped, room, said_between
 from assistant.library import Library
 from assistant.meant import meant_documents
 from assistant.question_words import OVERVIEW
 from assistant.records import Answer
-from assistant.section_parts import chief_parts, first_words, heading_of, parts_of
+from assistant.section_parts import chief_parts, first_words, heading_of, is_name, parts_of
 from assistant.sentences import sentence_at, sentences, trimmed
+from assistant.unheaded_parts import labels_of, questions_of
 from ingest.grammar import numbering
 from ingest.records import Deadline, Document, PartialDate, Section, Span, Target, quoted
 
@@ -68,10 +69,11 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
     lines += scope or _opening(case, document, sections, parts)
     most = room(min(len(parts), PARTS))
     for number, part in enumerate(parts[:PARTS], 1):
-        lines.append(f"{number}. {_part(case, document, sections, part, len(parts), most)}")
+        counted = "" if part.number.strip() else f"{number}. "
+        lines.append(f"{counted}{_part(case, document, sections, part, len(parts), most)}")
     if len(parts) > PARTS:
         lines.append(f"其余 {len(parts) - PARTS} 部分见原文。")
-    return lines if parts else [*lines, *_first_sentences(library, case, identity)]
+    return lines if parts else [*lines, *_without_parts(library, case, document)]
 
 
 def _part(
@@ -79,19 +81,30 @@ def _part(
 ) -> str:  # fmt: skip
     """A part's heading, what stands below it in a document of few parts, and what it says."""
     text, identity = document.text, document.id
-    inside = [s for s in sections if part.start < s.start < part.end]
-    below = parts_of(sections, part)[:BELOW] if parts <= FEW_PARTS else []
-    said = gist(document, part, inside, most)
-    named = "；".join(heading_of(s) for s in below if s.title.strip())
-    more = f"（{named}）" if named else ""
+    below = _below(sections, part, parts)
+    labels = () if below else labels_of(text, part.heading.end, part.end)[:BELOW]
+    named = [s.title for s in below] or [text[s.start : s.end] for s in labels]
+    passed = [s.heading for s in sections if part.start < s.start < part.end and is_name(s.title)]
+    ended = [Span(s.start, s.end + 1) for s in labels]
+    alone = not is_name(part.title)
+    start = part.start if alone else part.heading.end
+    said = said_between(document, start, part.end, [*passed, *ended], most)
     words = [f"{_ended(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in said]
-    if words and not part.title.strip():
+    if words and alone:
         return f"{part.number} {''.join(words)}".strip()
     mark = case.citer.span(
         identity, _clipped(text, first_words(text, part)), part.path,
-        tuple(s.heading for s in below) if named else (),
+        tuple(labels) or tuple(s.heading for s in below),
     )  # fmt: skip
+    more = f"（{'；'.join(named)}）" if named else ""
     return f"{_said(text, part)}{more}{mark}{'：' if words else ''}{''.join(words)}"
+
+
+def _below(sections: Sequence[Section], part: Section, parts: int) -> list[Section]:
+    """The sections below a part that are named beside it: in a long document only names."""
+    below = [s for s in parts_of(sections, part)[:BELOW] if s.title.strip()]
+    short = parts <= FEW_PARTS or all(is_name(s.title) for s in below)
+    return below if short else []
 
 
 def _ended(words: str) -> str:
@@ -118,12 +131,16 @@ def _opening(
     if not parts or sections[0].kind != "title":
         return []
     text, start, end = document.text, sections[0].heading.end, parts[0].start
-    to_whom = [s for s in sentences(text, start, end) if text[s.start : s.end].endswith(LEADS)]
+    known = case.documents[document.id].metadata
+    told = (known.number, known.issuer)
+    to_whom = [
+        s for s in sentences(text, start, end)
+        if (line := text[s.start : s.end].strip("。 ")).endswith(LEADS) or line in told
+    ]  # fmt: skip
     passed = [*(s.heading for s in sections), *to_whom]
     said = said_between(document, start, end, passed, MOST)
-    words = [text[s.start : s.end] for s in said]
-    marks = [case.citer.span(document.id, s) for s in said]
-    return ["".join(f"{_ended(w)}{m}" for w, m in zip(words, marks, strict=True))] if said else []
+    lines = (f"{_ended(text[s.start : s.end])}{case.citer.span(document.id, s)}" for s in said)
+    return ["".join(lines)] if said else []
 
 
 def _said(text: str, part: Section) -> str:
@@ -177,6 +194,21 @@ def _counted(library: Library, case: Case, identity: str) -> str:
     if not facts:
         return ""
     return f"{title}有指标 {numbers} 项、时间节点 {times} 项，可在“任务清单”里查看。"
+
+
+def _without_parts(library: Library, case: Case, document: Document) -> list[str]:
+    """What a document without headings asks and answers, else its first sentences."""
+    asked = questions_of(document.text)
+    if not asked:
+        return _first_sentences(library, case, document.id)
+    most, lines = room(min(len(asked), PARTS)), []
+    for number, one in enumerate(asked[:PARTS], 1):
+        first = next(sentences(document.text, one.answer.start, one.answer.end), one.answer)
+        said = clipped(document.text, first, most)
+        question, answer = (document.text[s.start : s.end] for s in (one.question, said))
+        marks = (case.citer.span(document.id, s) for s in (one.question, said))
+        lines.append(f"{number}. {question}{next(marks)}{_ended(answer)}{next(marks)}")
+    return lines + [f"其余 {len(asked) - PARTS} 问见原文。"] * (len(asked) > PARTS)
 
 
 def _first_sentences(library: Library, case: Case, identity: str) -> list[str]:

@@ -71,7 +71,10 @@ NOT_PLACES = re.compile(
     r"[全本我各跨外该邻某哪每们咱个二三四五六七八九十两数][省市县区]|(?<!大)同[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"
     rf"|(?:{DESCRIBED}|(?:(?<![一-鿿])|(?<=[{NO_NAME_HOLDS}]))[{DESCRIBED_SHORT}])[省市县区州镇乡]{NO_RANK}"
 )
-IN_NO_NAME = re.compile(rf".*(?:[{NO_NAME_HOLDS}]|一下|[今去明]年|关于|现在|目前)")
+IN_NO_NAME = re.compile(
+    rf".*(?:[{NO_NAME_HOLDS}]|一下|[今去明]年|关于|现在|目前|期间|时期|以来"
+    r"|(?:资金|经费|文件|通知|办法|方案|规划|计划|要点|公告|公报|名单|报告|预算|清单|政策|任务|项目|表)[里内中])"
+)
 """Up to the last such character: what is behind it may be a name."""
 RANK_SAID = rf"(?:{SELF_RULED}[区州县旗]|自治[区州县旗]|[省市县区州盟旗]){NO_RANK}"
 """A rank behind a name that is known without it."""

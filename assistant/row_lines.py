@@ -22,6 +22,8 @@ VERB = re.compile(r"^(?:组织)?(?:开展|举办|举行|召开|完成|做好|组
 """A verb that a table leaves out where the text before it has one."""
 LABEL = re.compile(r"[一-鿿A-Za-z“”（）()、·—-]{2,16}")
 """A cell that names its row."""
+ITEM = "item:"
+"""What the ids of rows begin with that are whole items of plans, one row a time: item:…#2."""
 NOISE = re.compile(r"[\s，。、；：,.;:“”\"（）()]+")
 
 
@@ -45,8 +47,15 @@ def items(rows: Sequence[ChecklistRow]) -> list[Item]:
     return found
 
 
+def item_of(row: ChecklistRow) -> str:
+    """The item of a plan that a row is of, whichever of its times; empty for a row of the checklist."""
+    return row.fact_id.rsplit("#", 1)[0] if row.fact_id.startswith(ITEM) else ""
+
+
 def _key(row: ChecklistRow) -> tuple[object, ...]:
     fact = row.fact
+    if whole := item_of(row):
+        return (whole,)
     end = str(fact.time.hi or fact.time.lo) if fact.time else ""
     value = (fact.value, fact.lo, fact.hi, fact.unit) if isinstance(fact, Target) else ()
     words = NOISE.sub("", VERB.sub("", what(fact)))
@@ -80,9 +89,14 @@ def task_line(number: int, item: Item, citer: Citer, title: str = "") -> str:
     """2. 9月份：召开现场会（责任单位：基础教育科）——《…》[1]"""
     fact, row = item.row.fact, item.row
     owner = f"（责任单位：{fact.owner}）" if fact.owner else ""
-    time = f"{said_time(fact.time)}：" if fact.time else ""
+    same = (row, *item.twins) if item_of(row) else (row,)
+    times = dict.fromkeys(said_time(t) for r in same if (t := r.fact.time) and t.raw)
+    time = f"{'、'.join(times)}：" if times else ""
     state = f"〔{row.state}〕" if row.state != "待确认" else ""
-    return f"{number}. {time}{_said(row)}{owner}{state}{title}{_marks(item, citer)}"
+    said = _said(row)
+    if item_of(row):  # 3月底前：印发…, not 3月底前：3月底前印发…
+        said = next((said[len(t) :].lstrip("，, ") for t in times if said.startswith(t)), said)
+    return f"{number}. {time}{said}{owner}{state}{title}{_marks(item, citer)}"
 
 
 def target_lines(found: Sequence[Item], citer: Citer) -> list[str]:
@@ -143,4 +157,4 @@ def _row_label(fact: Fact) -> str:
 
 
 def _marks(item: Item, citer: Citer) -> str:
-    return "".join(citer.fact(row.fact) for row in (item.row, *item.twins))
+    return "".join(dict.fromkeys(citer.fact(row.fact) for row in (item.row, *item.twins)))

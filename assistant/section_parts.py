@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.records import Section, Span
 
 LONGEST_HEADING = 60
 """Code points of a heading that is said whole."""
+LONGEST_NAME = 24
+"""Code points of a heading that is a name."""
 
 
 def chief_parts(sections: Sequence[Section]) -> list[Section]:
@@ -42,6 +45,11 @@ def heading_of(section: Section) -> str:
         title = title[:LONGEST_HEADING] + "……"
     gap = "" if not section.number or section.number.endswith(("、", "）", ")", ".")) else " "
     return f"{section.number}{gap}{title}".strip()
+
+
+def is_name(title: str) -> bool:
+    """Is a heading a name, and no sentence that the reader of parts took for one (建成基地3个，12月15日前验收)?"""
+    return 0 < len(title.strip()) <= LONGEST_NAME and not re.search(r"[，。；\d]", title)
 
 
 def first_words(text: str, section: Section) -> Span:

@@ -14,6 +14,8 @@ BOUND_ON = re.compile(r"^(?:但|除|不含|不包括|其中|并且?应当|否则
 """A clause that changes what the one before it says."""
 KEPT = 0.92
 """Share of what the whole sentence says of the matter that the clauses kept must say."""
+ALIKE = 0.02
+"""Difference up to which clauses say as much of the matter: the question does not choose between them."""
 ELLIPSIS = "……"
 
 
@@ -34,7 +36,9 @@ def shortened_to_value(
         return sentence
     whole = told(sentence)
     spans = [_span(clauses, i, whole, told) for i in holding]
-    first, last = max(spans, key=lambda s: (told("".join(clauses[s[0] : s[1]])), s[0] - s[1]))
+    says = [told("".join(clauses[first:last])) for first, last in spans]
+    alike = [span for span, said in zip(spans, says, strict=True) if max(says) - said <= ALIKE]
+    first, last = min(first for first, _ in alike), max(last for _, last in alike)
     words = "".join(clauses[first:last])
     if len(words) > 0.8 * len(sentence):
         return sentence

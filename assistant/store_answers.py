@@ -16,6 +16,7 @@ from assistant.counts import count
 from assistant.documents_answer import documents
 from assistant.extractive import Extractive
 from assistant.goal_lists import GoalLists
+from assistant.item_rows import with_items
 from assistant.library import Library
 from assistant.overview import overview
 from assistant.owner_items import owner_items
@@ -23,9 +24,12 @@ from assistant.owner_names import owns
 from assistant.plan_items import plan_items
 from assistant.points import with_full_places
 from assistant.records import Answer, ChecklistRow, QuestionKind
+from assistant.row_lines import item_of
 from assistant.structured import Asked
 from assistant.sums import sums
+from assistant.terms import Term
 from assistant.versions_answer import versions
+from ingest.records import Fact
 
 KIND_SAID = re.compile(
     r"政府工作报告|工作要点|要点|工作总结|总结(?=里|中|的)|工作计划|行动方案|实施方案"
@@ -34,6 +38,7 @@ GOALS_WHOLE = re.compile(
     r"经济社会发展|经济社会|经济发展|社会发展|经济|发展|主要|预期|总体|[定设]了?|给"
 )
 """Words of a question for all goals there are."""
+OF_TARGETS = re.compile(r"指标|目标")
 KINDS = {"要点": "工作要点", "总结": "工作总结"}
 """Kinds of documents by the words that questions say for them."""
 COMPUTED: frozenset[QuestionKind] = frozenset({"sum", "count", "comparison", "version"})
@@ -46,11 +51,13 @@ def from_store(library: Library, case: Case) -> Answer | None:
     rooms: dict[QuestionKind, Callable[[], Answer | None]] = {
         "tasks": lambda: _tasks(library, case),
         "targets": lambda: _targets(library, case),
-        "status": lambda: structured.status(_asked(library, case)),
+        "status": lambda: structured.status(_asked(library, case, whole=True)),
         "documents": lambda: documents(library, case),
         "overview": lambda: overview(library, case),
         "sum": lambda: sums(library, _placed(case), _rows(library, case)),
-        "count": lambda: count(library, case, _asked(library, case)),
+        "count": lambda: count(
+            library, case, _asked(library, case, whole=not OF_TARGETS.search(case.query.text))
+        ),
         "comparison": lambda: _compared(library, case),
         "version": lambda: versions(library, case),
     }
@@ -71,7 +78,10 @@ def _of_kind_said(case: Case) -> Case:
 def _tasks(library: Library, case: Case) -> Answer | None:
     if counted := Extractive(library, case).sections().counted():
         return counted
-    answer = structured.tasks(_asked(library, case))
+    asked = _asked(library, case, whole=True)
+    answer = structured.tasks(asked)
+    if answer and answer.citations and any(map(item_of, asked.rows)):
+        return answer
     if (whole := _of_owner(library, case)) and (answer is None or _more(whole, answer)):
         return whole
     return answer if answer and answer.rows else plan_items(library, case) or answer
@@ -112,12 +122,22 @@ def _placed(case: Case) -> Case:
     return replace(case, documents=with_full_places(case.documents))
 
 
-def _asked(library: Library, case: Case) -> Asked:
+def _asked(library: Library, case: Case, *, whole: bool = False) -> Asked:
+    """The question with its rows; ``whole``: items of plans in place of the facts inside them."""
     titles = [d.metadata.title or d.source for d in case.documents.values()]
-    return Asked(
+    asked = Asked(
         case.query, _rows(library, case), titles, library.vocabulary, case.citer, case.today,
         library.fact_index.fitting,
     )  # fmt: skip
+    if not whole:
+        return asked
+    made = with_items(library, asked.rows, case.query.text, case.today)
+    facts = tuple(row.fact for row in made.rows if item_of(row))
+
+    def holding(wanted: tuple[Term, ...], own: float, around: float) -> tuple[Fact, ...]:
+        return (*library.fact_index.fitting(wanted, own, around), *facts)
+
+    return replace(asked, rows=made.rows, holding=holding, behind=made.facts_of)
 
 
 def _rows(library: Library, case: Case) -> list[ChecklistRow]:

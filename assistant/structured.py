@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import chosen_rows as chosen
@@ -45,7 +45,7 @@ OPEN = frozenset({"待确认", "已确认", "进行中"})
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A list question with the rows it is answered from; ``titles`` are the documents they are of, ``holding``
-    says which facts may hold some words."""
+    says which facts may hold some words, ``behind`` gives the checklist's own rows behind rows that are whole items."""
 
     query: Query
     rows: Sequence[ChecklistRow]
@@ -54,6 +54,7 @@ class Asked:
     citer: Citer
     today: dt.date
     holding: HoldingFacts | None = None
+    behind: Callable[[Sequence[ChecklistRow]], tuple[ChecklistRow, ...]] = tuple
 
 
 def tasks(asked: Asked) -> Answer | None:
@@ -131,7 +132,8 @@ def status(asked: Asked) -> Answer:
     left = len(listed) - len(shown)
     notes = (LATEST.format(shown=len(shown), left=left),) if left else rest_note(len(listed))
     return Answer(
-        "\n".join(lines), "structured", asked.citer.citations, tuple(chosen.unique(found)), filters, notes,
+        "\n".join(lines), "structured", asked.citer.citations, asked.behind(chosen.unique(found)),
+        filters, notes,
     )  # fmt: skip
 
 
@@ -214,7 +216,7 @@ def _listed(
         lines += ["每月、每周或每学期都要做的：", *task_lines(again, asked.citer, len(dated) + 1)]
     told = [row for item in (*dated, *again) for row in (item.row, *item.twins)]
     return Answer(
-        "\n".join(lines), "structured", asked.citer.citations, tuple(told), filters,
+        "\n".join(lines), "structured", asked.citer.citations, asked.behind(told), filters,
         (*notes, *rest_note(total)),
     )  # fmt: skip
 

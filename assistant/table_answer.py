@@ -126,7 +126,7 @@ class TableAnswers:
         grid, place = found.grid, found.place
         labels = self._told_labels(found, several)
         value = found.document.text[place.cell.start : place.cell.end].replace("\t", " ").strip()
-        unit, at = grid.unit(place.column)
+        unit, at = grid.unit_at(place.row, place.column)
         head = grid.head(place.column)
         if unit and BARE_NUMBER.match(value):
             value += unit

@@ -20,6 +20,9 @@ BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]*[)）\]】]")
 NUMBERING = re.compile(r"^(?:序号?|编号|行次|№|No\.?)$", re.I)
 # “单位：万元” in a caption or in the line above the table.
 UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?P<unit>[^\s，,；;、）)\]]{1,8})")
+# The header of a column that holds units.
+UNITS = re.compile(r"(?:计量|数据)?单位")
+YEAR = re.compile(r"(?:19|20)\d\d")
 BARE_NUMBER = re.compile(r"^[\d,，.]+(?:\s*[-—–~～至]\s*[\d,，.]+)?$")
 # Headers that tell what their bare numbers count, where no unit stands beside them.
 COUNTS = (
@@ -58,6 +61,12 @@ def is_unit(text: str) -> bool:
         return False
     found = find_quantities(f"12{text}")
     return len(found) == 1 and found[0].start == 0 and found[0].end == len(text) + 2
+
+
+def last_bracket(words: str) -> str:
+    """What a label's last bracket holds: % of 近视率（%）."""
+    found = BRACKET.findall(words)
+    return found[-1][1:-1] if found else ""
 
 
 class TableGrid:
@@ -154,6 +163,26 @@ class TableGrid:
                 return note.group("unit"), span
         head = BRACKET.sub("", self.head(column))
         return next((unit for named, unit in COUNTS if named.search(head)), ""), None
+
+    def unit_at(self, row: int, column: int) -> tuple[str, Span | None]:
+        """The unit of one bare number: of its header, else of its row （近视率（%）, or a cell below 单位）, else as of its
+        column."""
+        for inner in BRACKET.findall(self.head(column)):
+            if is_unit(inner[1:-1]):
+                return inner[1:-1], None
+        for cell in self.cells_of(row) if not NUMBERING.match(self.head(column)) else ():
+            words = self.words(cell)
+            own = words if UNITS.fullmatch(self.head(cell.column)) else last_bracket(words)
+            if cell.column != column and is_unit(own):
+                return own, Span(cell.start, cell.end)
+        return self.unit(column)
+
+    def valued(self, row: int, column: int) -> str:
+        """A cell's words, a bare number with its unit."""
+        words = self.words(self.at(row, column))
+        if not BARE_NUMBER.match(words) or YEAR.fullmatch(words):
+            return words
+        return words + self.unit_at(row, column)[0]
 
     def measured_in(self, column: int) -> str:
         """The base unit of a column's numbers, of the header or of the cells themselves; empty where none is told."""

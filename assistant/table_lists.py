@@ -163,9 +163,7 @@ def _said(grid: TableGrid, row: int, label: TableCell, columns: Sequence[int]) -
     for column, cell in cells:
         if not grid.says(cell):
             continue
-        value = grid.words(cell)
-        unit = grid.unit(column)[0]
-        value += unit if unit and BARE_NUMBER.match(value) else ""
+        value = grid.valued(row, column)
         head = re.sub(r"[（(].*?[）)]", "", grid.head(column))
         said.append(value if len(columns) == 1 else f"{head} {value}")
     name = grid.words(label)

@@ -14,7 +14,7 @@ from assistant.library import Library
 from assistant.matching import Asked
 from assistant.reckoning import amount, base
 from assistant.records import Answer
-from assistant.table_grid import BARE_NUMBER, BRACKET, TableGrid
+from assistant.table_grid import BRACKET, TableGrid
 from assistant.table_lists import label_column
 from assistant.table_naming import namings
 from assistant.table_relation import Chosen, Relation
@@ -282,10 +282,7 @@ class TableReading:
         return list(dict.fromkeys(c for c in cells if c is not None and grid.says(c)))
 
     def _value(self, read: Read, row: int, column: int) -> str:
-        grid = read.relation.grid
-        words = grid.words(grid.at(row, column))
-        unit = grid.unit(column)[0]
-        return words + (unit if unit and BARE_NUMBER.match(words) else "")
+        return read.relation.grid.valued(row, column)
 
     def _answer(self, lines: Sequence[str]) -> Answer:
         return Answer("\n".join(lines), "extractive", self.case.citer.citations)

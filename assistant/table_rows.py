@@ -52,7 +52,7 @@ def told(grid: TableGrid, row: int, label: TableCell) -> tuple[str, list[TableCe
         if cell == label or NUMBERING.match(head):
             continue
         value = grid.words(cell)
-        unit = grid.unit(cell.column)[0]
+        unit = grid.unit_at(row, cell.column)[0]
         if unit and BARE_NUMBER.match(value):
             value, head = value + unit, head.replace(f"（{unit}）", "").replace(f"({unit})", "")
         parts.append(f"{head}：{value}" if head else value)

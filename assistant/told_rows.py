@@ -29,10 +29,7 @@ class ToldRows:
 
     def value(self, table: OneTable, row: int, column: int) -> str:
         """A cell's words, a bare number with its unit."""
-        words = table.words(row, column)
-        unit = table.grid.unit(column)[0]
-        if unit and BARE_NUMBER.match(words):
-            return words + unit
+        words = table.grid.valued(row, column)
         return words + self.unit if BARE_NUMBER.match(words) else words
 
     def row(self, table: OneTable, by: Sequence[int], row: int, columns: Sequence[int]) -> str:

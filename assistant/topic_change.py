@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.follow_up import History
 from assistant.follow_up_text import LONG, own_words
-from assistant.follow_up_words import ANOTHER_TOPIC, BY_THE_WAY, REFERS
+from assistant.follow_up_words import ANOTHER_TOPIC, BY_THE_WAY, CONDITION, REFERS
 from assistant.question import read_question
+
+SAYS_ENOUGH = 4
+"""Characters of its own from which a question may be asked without the talk before it."""
+QUOTED_NAME = re.compile(r"[“\"「][^”\"」]{2,12}[”\"」]")
+"""A name in quotes, which is a matter of its own however short."""
+LEANS = re.compile(r"^(?:那|其中|这|它|还有|然后)|(?:那个|这个|这些|那些)|呢[？?。！\s]*$")
+"""Words of a question that goes on with what was said."""
+
+
+def stands_alone(question: str, history: History) -> bool:
+    """May a later question that the talk does not answer be asked without it: does it point to nothing said before,
+    and name a matter of its own?"""
+    own = read_question(BY_THE_WAY.sub("", question))
+    if not history or own.kind in ("greeting", "open") or own.article:
+        return False
+    if LEANS.search(own.text) or REFERS.search(own.text) or CONDITION.match(own.text):
+        return False
+    return bool(QUOTED_NAME.search(own.text)) or len(own_words(own)) >= SAYS_ENOUGH
 
 
 def without_old_topic(message: str, history: History) -> tuple[str, History]:

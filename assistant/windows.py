@@ -39,6 +39,8 @@ def in_window(time: FactTime, rows: Sequence[ChecklistRow], today: dt.date) -> I
     """Rows that touch the window; without a year asked, those of this year or of the newest year."""
     notes: list[str] = []
     lo, hi = time.lo or time.hi, time.hi or time.lo
+    if time.relation == "from" and time.hi is None and lo is not None:
+        hi = PartialDate(lo.year, 12, 31)
     assert lo is not None and hi is not None
     if time.relation in ("by", "until") and time.lo is None:
         lo = _opening(hi, today)

@@ -239,3 +239,34 @@ def test_the_time_of_an_object_leaves_the_deadline_whole() -> None:
 )
 def test_the_spirit_of_a_plan_is_no_deadline(text: str) -> None:
     assert deadlines(text) == []
+
+
+# --- the bracket that names the offices ---------------------------------------------------------
+
+
+def test_a_day_beside_the_offices_governs_the_whole_item() -> None:
+    text = "（一）建成苇南小学，新增学位900个，其中小学600个（规划科牵头，财政局配合，8月20日前完成）。\n"
+    assert deadlines(text) == [("8月20日前", "建成苇南小学")]
+    assert {str(t.time.hi) for t in targets(text) if t.time} == {"2026-08-20"}
+    assert [t.time is not None for t in targets(text)] == [True, True]
+
+
+def test_a_day_in_another_bracket_governs_no_item() -> None:
+    text = "1.建成苇南小学（原定8月20日前完成），配齐教师（规划科牵头）。\n"
+    assert ("8月20日前", "建成苇南小学") not in deadlines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1.更换灯管500支，8月25日前完成。", [("8月25日前", "更换灯管500支，完成")]),
+        ("1.轮训园长60人，人均经费900元，9月底前完成。", [("9月底前", "轮训园长60人，完成")]),
+        ("1.视力筛查扩大到一年级以上，4月20日前做完。", [("4月20日前", "视力筛查扩大到一年级以上，做完")]),
+        (
+            "1.补助春季学期4月10日前、秋季学期10月25日前发放到位。",
+            [("春季学期4月10日前", "补助发放到位"), ("秋季学期10月25日前", "补助发放到位")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_closing_verb_closes(text: str, told: list[tuple[str, str]]) -> None:
+    assert deadlines(f"{text}\n") == told

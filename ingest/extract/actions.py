@@ -28,9 +28,11 @@ ADDRESS = re.compile(r"[（(：:]?\s*[A-Za-z0-9_.\-]+@[A-Za-z0-9.\-]+[）)]?\s*$
 # An action of nothing but verbs, counts and 会议: what it is about stands elsewhere.
 MATTERLESS = re.compile(
     r"(?:各|均|分别|统一|集中|全部|全面|基本|组织|开展|进行|实施|举办|举行|召开|完成|落实|推进|至少|不少于|次|会议|会|工作|"
-    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|予以|公开|答复|"
+    r"发布|公布|印发|出台|公告|公示|通告|名单|结果|予以|公开|答复|结束|到位|办结|完毕|[做考办干测查换改建修评发报]完|"
     r"[0-9一二两三四五六七八九十]+(?:至[0-9一二两三四五六七八九十]+)?(?:期|次|轮|场|回|批|届|个)(?:以上)?)+"
 )
+# What happens to the whole of the clause before: 更换旧灯管500支，8月底前|完成.
+DONE = re.compile(r"(?:全部|全面|基本)?(?:完成|结束|到位|办结|完毕|[做考办干测查换改建修评发报]完)")
 # 伙食费|据实收取，按月|公布: what is made known stands before the verb of the clause before.
 TOPIC = re.compile(r"^(?P<what>[\u4e00-\u9fff]{2,12}?)(?:据实|专款|统一|单独|实行|按规定|按标准)")
 SHOWN = re.compile(r"(?:予以|及时|向[^，,]{2,8})?(?:公布|公示|公开)")
@@ -127,6 +129,10 @@ def spread(line: Line, sentence: Sentence, clause: Clause, number: int, limit: i
     return clause
 
 
+# 培训教师300人，人均经费900元，9月底前完成: what is told of a task between it and its time.
+BESIDE = re.compile(r"^(?:其中|每|人均|生均|班均|平均|户均|合计|总投资|总计|所需)")
+
+
 def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed]) -> Bound:
     """An action that names no matter takes it from the clause before, else from its heading.
 
@@ -141,10 +147,14 @@ def completed(line: Line, sentence: Sentence, bound: Bound, times: list[Governed
         governed.clause for governed in times
         if not governed.time.recurring and governed.time.precision != "year"
     }  # fmt: skip
-    before = sentence.clauses[clause - 1] if clause > 0 else None
+    at = clause - 1
+    while at > 0 and BESIDE.match(sentence.clauses[at].text) and at not in timed:
+        at -= 1
+    before = sentence.clauses[at] if at >= 0 else None
     if before is not None and (topic := TOPIC.match(before.text)) and SHOWN.fullmatch(action):
         return topic["what"] + action, before.start, end, actor, clause
-    if before is not None and clause - 1 not in timed and ACTION.search(before.text):
+    acts = before is not None and (DONE.fullmatch(action.strip()) or ACTION.search(before.text))
+    if before is not None and at not in timed and acts:
         matter = ITEM_NUMBER.sub("", VOICE.sub("", before.text))
         if len(matter) >= 4 and not ALLOWED.search(matter):
             return f"{matter}，{action}", before.start, end, actor, clause

@@ -20,6 +20,14 @@ LIMIT = re.compile(
 # What may stand behind the time of such a label, and what before the label.
 LIMIT_ENDS = re.compile(r"(?:之?前|以前|完成|前完成)?\s*(?:$|[)）】\]；;，,。\s])")
 LIMIT_OPENS = re.compile(r"(?:^|[（(【\[；;，,。\s]|[^：:，,。；;]{2,40})$")
+# （A科牵头，B科配合，6月底前完成）: the same without a label, in the bracket that names the offices.
+CHARGED = re.compile(
+    r"[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕]*(?:牵头|负责|主办|承办|配合)[^（）()【】\[\]〔〕]*)[)）】\]〕]"
+)
+CHARGED_OPENS = re.compile(r"(?:^|[，,；;、])\s*(?:于|在|力争|确保)?$")
+CHARGED_ENDS = re.compile(
+    r"(?:之?前|以前)?(?:全面|全部|基本)?(?:完成|办结|到位|结束|建成|落实|见效|达标|投入使用|完工|做完|取得实效)?\s*(?:$|[；;，,、])"
+)
 # 三月份重点工作：, 第二周（3月2日—8日）: what a heading says besides its time.
 HEAD_REST = re.compile(
     r"(?:[至到—–\-~～、和]+第[一二三四五六七八九十\d]{1,3}周)?(?:份|期间|内)?(?:的?(?:重点|主要|常规|具体|中心|全局)*(?:工作|任务|活动|事项)*(?:安排|计划|要点|内容)?)[：:]?"
@@ -86,6 +94,22 @@ def _limit(line: Line) -> tuple[FactTime, guards.Mask] | None:
             continue
         start = line.start + label.start()
         return fact_time(_last(time)), guards.Mask(start, time.end, "完成时限")
+    return _charged_limit(line)
+
+
+def _charged_limit(line: Line) -> tuple[FactTime, guards.Mask] | None:
+    """The time beside the offices in the bracket that closes a line of one item."""
+    brackets = list(CHARGED.finditer(line.text))
+    if len(brackets) != 1 or line.text[brackets[0].end() :].strip("。；;，, "):
+        return None
+    first, last = (line.start + at for at in brackets[0].span("inside"))
+    for time in line.times:
+        if not first <= time.start <= time.end <= last or (time.lo is None and time.hi is None):
+            continue
+        before = line.text[first - line.start : time.start - line.start]
+        after = line.text[time.end - line.start : last - line.start]
+        if CHARGED_OPENS.search(before) and CHARGED_ENDS.match(after):
+            return fact_time(_last(time)), guards.Mask(time.start, time.end, "完成时限")
     return None
 
 

@@ -74,6 +74,10 @@ def _told_once(line: Line, times: list[TimeSpan]) -> list[TimeSpan]:
         if last is not None and _frames(last, time) and FRAME.fullmatch(between):
             told[-1] = replace(time, lo=last.lo, hi=last.hi)
             continue
+        if last is not None and _season(last, time) and not between.strip("于在 "):
+            words = line.text[last.start - line.start : time.end - line.start]
+            told[-1] = replace(time, start=last.start, text=words)
+            continue
         if last is not None and _repeats(last, time) and not re.search(r"[，,；;：:]", between):
             time = _yearly(time)
             if not COORDINATED.search(between):
@@ -91,6 +95,13 @@ def _frames(outer: TimeSpan, inner: TimeSpan) -> bool:
     opened = outer.lo is not None and (outer.hi is not None or outer.relation == "from")
     bounded = opened and not outer.recurring
     return bounded and inner.recurring and inner.lo is None and inner.hi is None
+
+
+def _season(outer: TimeSpan, inner: TimeSpan) -> bool:
+    """Only names the part of the year in which the day behind it lies: 秋季学期|10月25日前."""
+    named = outer.precision in ("term", "half") and outer.relation == "in" and not outer.recurring
+    dated = inner.hi is not None and inner.precision in ("month", "day") and not inner.recurring
+    return named and dated
 
 
 def _repeats(outer: TimeSpan, inner: TimeSpan) -> bool:

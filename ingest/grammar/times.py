@@ -54,6 +54,11 @@ AFTER = re.compile(
 RELATIONS: dict[str, Relation] = {"by": "by", "from": "from", "until": "until"}
 RANGE = re.compile(r"\s{0,3}起?\s{0,3}(?:[-—–―─－~～]{1,2}|至|到)\s{0,3}")
 """Between two times: one stretch from the first to the second."""
+_HOUR = r"\s{0,3}(?:上午|中午|下午|早上|晚上?)?\s{0,3}\d{1,2}(?:[:：]\d{2}(?!\d)|[时点](?!间|评|名|位)(?:整|半|\d{1,2}分)?)"
+HOURS = re.compile(
+    rf"(?:\s{{0,3}}[（(](?:星期|周).[）)])?{_HOUR}(?:\s{{0,3}}(?:[-—–―─－~～]{{1,2}}|至|到){_HOUR})?"
+)
+"""The hour behind a day belongs to its span: 6月15日9:00至6月19日17:00, 6月20日（周六）上午8时至11时30分."""
 LISTED = re.compile(r"(?:以前|之前|前)?\s{0,3}(?:[、和及与]|以及)\s{0,3}")
 """Between a recurring time and the next of its list: 每年6月、12月, 每年3月底前、9月底前."""
 EXACT_END = re.compile(r"(?:[底末日号]|[上中下]旬)$")
@@ -86,7 +91,9 @@ def find_times(
     ]
     raw.sort(key=lambda t: (t.span[0], -t.span[1]))
     apart = _apart(_outside(raw, blocked))
-    return _by_list(text, list(_finished(text, _recurring(text, _ranged(text, apart)))))
+    return _by_list(
+        text, list(_finished(text, _recurring(text, _timed(text, _ranged(text, apart)))))
+    )
 
 
 # --- joining ----------------------------------------------------------------------------------
@@ -145,6 +152,13 @@ def _stretch(text: str, first: RawTime, last: RawTime) -> RawTime | None:
     return RawTime(
         span, first.lo, hi, last.precision, first.own_year, recurring=first.recurring, stretch=True
     )
+
+
+def _timed(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:
+    """Days with the hours behind them."""
+    for time in times:
+        match = HOURS.match(text, time.span[1]) if time.precision == "day" else None
+        yield replace(time, span=(time.span[0], match.end())) if match else time
 
 
 def _recurring(text: str, times: Iterator[RawTime]) -> Iterator[RawTime]:

@@ -1,0 +1,151 @@
+"""Items of plans of work as rows for lists of tasks: whole, with every time they name, in place of the facts inside them.
+
+The facts of an item are its clauses (“结束，6月底前”); whoever asks what is due wants the item. What people have corrected
+inside one is told as they left it. ``facts_of`` gives the rows of the checklist behind the rows of an answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.checklist import CLOSED, is_past, sort_key
+from assistant.library import Library
+from assistant.plan_lines import PlanItem, plan_items_of
+from assistant.records import ChecklistRow
+from assistant.row_lines import ITEM, item_of
+from assistant.table_asked import LEADS, SUPPORTS
+from ingest.grammar import TimeSpan
+from ingest.records import Deadline, FactTime, Metadata, PartialDate
+
+PLANS = re.compile(r"要点|计划|方案|分工|规划|清单|台账|任务|部署|安排")
+"""Titles of documents that set work."""
+LONGEST = 90
+"""Code points of an item that is written whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRows:
+    """Rows of items and of the facts outside them, sorted by time; ``inside`` the facts of each item by its id."""
+
+    rows: list[ChecklistRow]
+    inside: dict[str, tuple[ChecklistRow, ...]]
+
+    def facts_of(self, rows: Sequence[ChecklistRow]) -> tuple[ChecklistRow, ...]:
+        """The checklist's own rows behind rows of an answer."""
+        own = [r for row in rows for r in self.inside.get(_item_of(row), (row,))]
+        return tuple(dict.fromkeys(own))
+
+
+def with_items(
+    library: Library, rows: Sequence[ChecklistRow], question: str, today: dt.date
+) -> ItemRows:
+    """The rows with the items of plans in place of the facts inside them."""
+    edited: dict[str, list[int]] = {r.fact.document_id: [] for r in rows}
+    for row in library.rows(edited, today, rejected=True):
+        if row.edited_by:
+            edited[row.fact.document_id].append(row.fact.start)
+    stored = {d.id: d for d in library.documents()}
+    found: list[ChecklistRow] = []
+    inside: dict[str, tuple[ChecklistRow, ...]] = {}
+    for identity in edited:
+        own = [r for r in rows if r.fact.document_id == identity]
+        metadata = stored[identity].metadata
+        items = _items(library, identity, metadata)
+        path = _paths(library, identity, items)
+        for item in items:
+            if any(item.span.start <= at < item.span.end for at in edited[identity]):
+                continue
+            held = tuple(r for r in own if item.span.start <= r.fact.start < item.span.end)
+            made = _rows(item, path(item.span.start), own[0], held, metadata, question, today)
+            inside[_item_of(made[0])] = held
+            found += made
+    hidden = {r.fact_id for held in inside.values() for r in held}
+    kept = [*found, *(r for r in rows if r.fact_id not in hidden)]
+    return ItemRows(sorted(kept, key=lambda row: sort_key(row.fact.time)), inside)
+
+
+def _items(library: Library, identity: str, metadata: Metadata) -> tuple[PlanItem, ...]:
+    if not PLANS.search(metadata.title):
+        return ()
+    text = library.document(identity).text
+    return plan_items_of(text, metadata.plan_year, metadata.plan_until)
+
+
+def _paths(
+    library: Library, identity: str, items: Sequence[PlanItem]
+) -> Callable[[int], tuple[str, ...]]:
+    """The headings above a place of a document that has items."""
+    sections = library.store.sections(identity) if items else ()
+    starts = [s.start for s in sections]
+
+    def path(offset: int) -> tuple[str, ...]:
+        place = bisect_right(starts, offset) - 1
+        return sections[place].path if place >= 0 else ()
+
+    return path
+
+
+def _item_of(row: ChecklistRow) -> str:
+    return item_of(row) or row.fact_id
+
+
+def _rows(
+    item: PlanItem, path: tuple[str, ...], like: ChecklistRow, held: Sequence[ChecklistRow],
+    metadata: Metadata, question: str, today: dt.date,
+) -> list[ChecklistRow]:  # fmt: skip
+    """One row for each time of the item; one for the plan's year where it names none."""
+    identity = like.fact.document_id
+    times = [_time(item, t) for t in item.times] or [_of_year(item, metadata)]
+    states = {r.state for r in held}
+    state = states.pop() if len(states) == 1 else "待确认"
+    made = []
+    for number, time in enumerate(times):
+        name = f"{ITEM}{identity}:{item.span.start}#{number}"
+        fact = Deadline(
+            name, identity, path, item.quote, item.span.start, item.span.end, item.span,
+            shortened(item.words), _owner(item, question), time,
+        )  # fmt: skip
+        overdue = state not in CLOSED and bool(time.raw) and is_past(time, today)
+        made.append(
+            replace(
+                like, fact_id=name, fact=fact, state=state, overdue=overdue, by="", at="", note="",
+                year_known=time.year_known, origin="machine", edited_by="", flag="", proof="",
+            )
+        )  # fmt: skip
+    return made
+
+
+def _owner(item: PlanItem, question: str) -> str:
+    """Who leads; who joins in where the question asks for that alone."""
+    leads, helps = "、".join(item.leads), "、".join(item.helpers)
+    if SUPPORTS.search(question) and not LEADS.search(question):
+        return helps
+    return leads
+
+
+def _time(item: PlanItem, time: TimeSpan) -> FactTime:
+    return FactTime(
+        time.text, item.span.start + time.start, item.span.start + time.end, time.lo, time.hi,
+        time.relation, time.precision, time.recurring,
+    )  # fmt: skip
+
+
+def _of_year(item: PlanItem, metadata: Metadata) -> FactTime:
+    """The year that the plan is for, which the item does not say; none for a plan of several years."""
+    year = metadata.plan_year
+    at = item.span.start
+    if year is None or (metadata.plan_until or year) > year:
+        return FactTime("", at, at, None, None, "in", "year")
+    return FactTime("", at, at, PartialDate(year, 1, 1), PartialDate(year, 12, 31), "in", "year")
+
+
+def shortened(words: str) -> str:
+    """An item's words, a long one cut behind a clause."""
+    if len(words) <= LONGEST:
+        return words
+    cut = max(words.rfind(mark, 0, LONGEST) for mark in "。；，")
+    return f"{words[: cut if cut > 0 else LONGEST]}……"
