@@ -15,6 +15,7 @@ from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled, stage
+from assistant.imprint import only_imprint
 from assistant.library import Library
 from assistant.question_words import SCOPES
 from assistant.reading_again import ReadAgain
@@ -34,15 +35,6 @@ ANNOUNCES = re.compile(
     r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
 )
 """A sentence that says only what follows it."""
-IMPRINT = re.compile(
-    r"^[（(][^（）()]{0,60}(?:通过|发布|公布|修订|修正|印发|施行)[）)]$"
-    r"|^[一-鿿]{2,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\d+号$"
-    r"|^(?:发布|印发|发文)(?:单位|机关|时间|日期)[：:].{0,60}$"
-)
-"""A line that only tells who issued a document, when and under which number."""
-ASKS_IMPRINT = re.compile(
-    r"文号|发布|印发|公布|修订|修改|通过|施行|哪[年天月日]|什么时[候间]|啥时|何时|几[号月]|谁|哪个(?:部门|单位)"
-)
 ONE_THING = frozenset({"number", "date", "who", "yesno", "open", "count", "sum"})
 """Kinds of questions for one thing, of which rows of tables are read with their headers; of lists they are items."""
 Row = NDArray[np.float32]
@@ -138,16 +130,12 @@ class Signals:
             "asks": float(
                 line.text.endswith(("？", "?"))
                 or bool(ANNOUNCES.search(line.text))
-                or self._only_imprint(line.text)
+                or only_imprint(self.query.text, line.text)
             ),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
         }
-
-    def _only_imprint(self, words: str) -> bool:
-        """Does it only tell of the document's issue, and is something else asked for?"""
-        return bool(IMPRINT.search(words.strip())) and not ASKS_IMPRINT.search(self.query.text)
 
     def _form(self, line: Candidate, words: str = "") -> dict[str, float]:
         """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
