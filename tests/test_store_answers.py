@@ -114,8 +114,10 @@ def test_two_sides_with_their_difference(
     counties: PolicyAssistant, question: str, said: tuple[str, ...], result: str
 ) -> None:
     answer = ask(counties, question)
-    assert answer.mode == "structured" and len(answer.citations) == 2
-    assert all(value in answer.text for value in said) and result in answer.text
+    cited = " ".join(c.quote for c in answer.citations)
+    assert answer.mode in ("structured", "extractive")
+    assert all(value in answer.text and value in cited for value in said)
+    assert result in answer.text
 
 
 def test_every_place_in_order(counties: PolicyAssistant) -> None:
