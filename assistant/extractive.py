@@ -18,7 +18,7 @@ from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
-from assistant.parallel_values import shortened_to_named
+from assistant.parallel_values import named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
@@ -152,12 +152,13 @@ class Extractive:
         self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
     ) -> Iterator[Beside]:
         """Of the best the sentences that are not told and stand hardly behind, none that only leads a list or says
-        the same once more."""
+        the same once more; where a value is asked for, of the same document alone."""
         words = ["".join(line.text.split()) for line in told]
         for line, score in ranked[:MOST]:
             own = "".join(line.text.split())
             again = any(own in other or other in own for other in words)
-            if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
+            elsewhere = self.signals.asked.value and line.document_id != told[0].document_id
+            if again or elsewhere or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
                 continue
             words.append(own)
             context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
@@ -253,7 +254,7 @@ class Extractive:
         if self.signals.asked.value:
             query = self.case.query
             words = of_scope(query.scope, words)
-            words = shortened_to_named(words, query.text, query.scope, self._has_value)
+            words = shortened_to_named(words, *named_by(query), self._has_value)
             words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:

@@ -30,7 +30,7 @@ TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
-SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?=\t|$)")
+SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?:以[上下])?(?=\t|$)")
 """Cells of a row that are numbers; where there are several the row alone does not say which is meant."""
 DIFFER = "几份文件写的不同："
 ELSEWHERE = 0.3

@@ -28,9 +28,9 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年)")
 def other_time(query: Query, words: str, headings: str) -> bool:
     """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
     told = {int(year) for year in YEAR.findall(words)}
-    if query.years and told and not told & set(query.years):
-        return True
     under = headings.replace(" ", "")
+    if query.years and told and not told & set(query.years) and not _names(query, told, under):
+        return True
     review, plan = bool(REVIEW.search(under)), bool(PLAN.search(under))
     if query.years and not told:
         years = {int(year) for year in YEAR.findall(under)}
@@ -42,3 +42,11 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
+
+
+def _names(query: Query, told: set[int], under: str) -> bool:
+    """Is the year asked for a part of what the thing is called, which begins or ends in the year beside: the fee for the
+    exam of 2026 is due in November 2025?"""
+    titled = {int(year) for year in YEAR.findall(under)} & set(query.years)
+    beside = all(any(abs(year - own) == 1 for own in titled) for year in told)
+    return query.kind == "date" and beside and not (REVIEW.search(under) or PLAN.search(under))
