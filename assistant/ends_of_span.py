@@ -63,9 +63,9 @@ def said_first(question: str, words: str) -> str:
     ends = [
         (end, span.label) for span in _spans(words) if (end := _end(words[span.start : span.end], asked))
     ]  # fmt: skip
-    found = set(end for end, _ in ends)
+    found = {end for end, _ in ends}
     if len(found) > 1:
-        found = {end for end in _named(question, ends)}
+        found = set(_named(question, ends))
     return f"{'开始' if asked == 'begin' else '截止'}时间：{found.pop()}" if len(found) == 1 else ""
 
 

@@ -39,7 +39,9 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     ),  # who funds it
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (
-        re.compile(r"(?:该|要)?[打拨](?:打)?(?:哪个|哪一个|哪|什么|啥|多少)(?:电话|热线)(?:号码?)?"),
+        re.compile(
+            r"(?:该|要)?[打拨](?:打)?(?:哪个|哪一个|哪|什么|啥|多少)(?:电话|热线)(?:号码?)?"
+        ),
         "电话是多少",
     ),  # which number to call: 打电话 stands in no document
     (re.compile(r"(?<=[一-鿿])倒(?=[不没])(?<=[拖放看等闹占压欠]倒)"), "着"),  # 拖倒不交

@@ -24,8 +24,8 @@ from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
-from assistant.sibling_clauses import with_siblings
 from assistant.shorten import shortened_to_value
+from assistant.sibling_clauses import with_siblings
 from assistant.signals import Signals
 from assistant.terms import coverage
 from ingest.grammar import numbering
