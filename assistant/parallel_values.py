@@ -29,7 +29,7 @@ MOST_WORDS = 40
 
 OF_ALL = re.compile(r"各(?!级|地|界|类)|分别|[哪那]几|[哪那]些|都(?:是|有)?多少|每[种档类]")
 """Words that ask for all of a series."""
-OF_A_CASE = re.compile(r"以上|以下|以内|以外|不足|未满|不满|(?:满|超过)\d")
+OF_A_CASE = re.compile(r"(?:以上|以下|以内|以外)的|不足|未满|不满|满\d")
 """Cases told apart by a number: 500人以上的学校1名，1500人以上的学校2名. Their own room chooses of these."""
 ELLIPSIS = "……"
 
