@@ -45,6 +45,7 @@ from assistant.refusing import (
 )
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
+from assistant.sides_apart import compared_apart
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -192,14 +193,16 @@ class Answering:
 
     def _computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
-        if case.query.kind not in COMPUTED:
+        computing = case.query.kind in COMPUTED
+        rows = beside_each_other(self.library, case) if computing else None
+        if told := rows or compared_apart(self.library, case, self._read):
+            return told
+        if not computing:
             return None
         listed = case.query.kind == "version" and lists_things(case.query.text)
         if listed and (told := each_side(self.library, case, self._read)):
             return told
-        rows = beside_each_other(self.library, case)
-        if rows is None and case.query.kind == "comparison":
-            rows = compared(self.library, case)
+        rows = compared(self.library, case) if case.query.kind == "comparison" else None
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
         if rows is None and plans_of_both_years(case):

@@ -19,6 +19,11 @@ LEADS = re.compile(r"[：:]\s*$")
 """A sentence that leads a list ends so: 有下列情形之一的，不予录用："""
 ENDS = "。；;！？：:"
 """Marks that end a sentence or what leads a list."""
+ENDS_SENTENCE = "。；;"
+STAGES = (("高等学校", "高校"), ("高级中学", "高中"), ("初级中学", "初中"))
+"""Stages of schools as laws write them, and as they are asked for."""
+SUBJECT = 14
+"""Code points in which a paragraph says whom it is about: 第十六条 高级中学应当…。"""
 HEADING_LENGTH = 40
 """A longer line without a closing mark is a sentence."""
 LEAD_BACK = 2500
@@ -45,6 +50,7 @@ class Candidate:
     fused: Fused
     rank: int
     row: RowWords = NO_ROW
+    opening: str = ""
 
     @property
     def read(self) -> str:
@@ -66,14 +72,15 @@ def candidates(library: Library, found: Sequence[tuple[Chunk, Fused]]) -> list[C
     """The sentences of all passages found, in order; headings and titles are none."""
     titles = {d.id: d.metadata.title for d in library.documents()}
     return [
-        Candidate(chunk.document_id, *line[:-1], chunk, fused, rank, line[-1])
+        Candidate(chunk.document_id, *line[:5], chunk, fused, rank, *line[5:])
         for rank, (chunk, fused) in enumerate(found)
         for line in _of_chunk(library, chunk, titles.get(chunk.document_id, ""))
     ]
 
 
-Line = tuple[Span, str, Span | None, str, tuple[str, ...], RowWords]
-"""Span and words of a sentence, span and words of what leads it, its headings, and what it is as a row."""
+Line = tuple[Span, str, Span | None, str, tuple[str, ...], RowWords, str]
+"""Span and words of a sentence, span and words of what leads it, its headings, what it is as a row, and how its
+paragraph begins."""
 
 
 def _of_chunk(library: Library, chunk: Chunk, title: str) -> tuple[Line, ...]:
@@ -113,7 +120,20 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
         if not row.header and not _is_heading(words, path):
             own = lead if lead is not None and lead.start != span.start else None
             led = text[own.start : own.end] if own else ""
-            yield span, words, own, led, path, row
+            yield span, words, own, led, path, row, _opening(text, span)
+
+
+def _opening(text: str, span: Span) -> str:
+    """Whom the paragraph of a sentence is about, by its first words, where the sentence is not the first of it."""
+    line = text.rfind("\n", 0, span.start) + 1
+    before = text[line : span.start]
+    if not any(mark in before for mark in ENDS_SENTENCE):
+        return ""
+    number = numbering(before)
+    words = before[number.end if number else 0 :].strip()[:SUBJECT]
+    for long, short in STAGES:
+        words = words.replace(long, short)
+    return words
 
 
 def _asked(text: str) -> list[tuple[int, str]]:

@@ -18,7 +18,7 @@ from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.listing import LEADS
-from assistant.parallel_values import shortened_to_named
+from assistant.parallel_values import named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
@@ -248,7 +248,7 @@ class Extractive:
         if self.signals.asked.value:
             query = self.case.query
             words = of_scope(query.scope, words)
-            words = shortened_to_named(words, query.text, query.scope, self._has_value)
+            words = shortened_to_named(words, *named_by(query), self._has_value)
             words = shortened_to_value(words, self._has_value, self._told)
         lead = ""
         if line.lead is not None and with_lead:

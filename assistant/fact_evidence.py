@@ -11,7 +11,7 @@ from assistant.fact_match import ENOUGH, OWN
 from assistant.facts_answer import FactAnswers
 from assistant.focus import kind_held
 from assistant.library import Library
-from assistant.parallel_values import of_another
+from assistant.parallel_values import named_by, of_another
 from assistant.records import Answer
 from assistant.sentences import sentence_at
 from assistant.signals import Signals
@@ -52,10 +52,9 @@ def _of_series(library: Library, signals: Signals, fact: Fact) -> bool:
         return False
     text = library.document(fact.document_id).text
     whole = sentence_at(text, fact.span.start)
-    query = signals.query
     at = fact.span.start - whole.start
     words = text[whole.start : whole.end]
-    return of_another(words, at, query.text, query.scope, signals.asked.has_value)
+    return of_another(words, at, *named_by(signals.query), signals.asked.has_value)
 
 
 def lacks_kind(library: Library, case: Case, answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query, said_time, said_value
+from assistant.stage_values import steps
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
@@ -30,7 +31,7 @@ TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
-SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?=\t|$)")
+SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?:以[上下])?(?=\t|$)")
 """Cells of a row that are numbers; where there are several the row alone does not say which is meant."""
 DIFFER = "几份文件写的不同："
 ELSEWHERE = 0.3
@@ -64,7 +65,10 @@ class FactAnswers:
             return self._comparison(matches)
         best = matches[0]
         lines = [f"{self._said(best.fact)}{self.citer.fact(best.fact)}。"]
-        if others := self.matcher.others(matches):
+        told = self.matcher.others(matches)
+        if not told and not self.query.years and isinstance(best.fact, Target):
+            lines = [f"{self._said(f)}{self.citer.fact(f)}。" for f in steps(best.fact, facts)]
+        if others := told:
             lines = [DIFFER, *(self._of_document(match) for match in (best, *others))]
         notes = self._other_places(matches)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)

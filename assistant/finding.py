@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.aim import Aim, Documents, read_aim
@@ -52,12 +53,23 @@ class Candidates:
 
 def find(library: Library, query: Query, documents: Documents, k: int) -> Found:
     """The ``k`` best chunks of these documents with their scores, best first, one per section."""
+    return one_a_section(library, _in_order(library, query, documents), k)
+
+
+def every_passage(library: Library, query: Query, documents: Documents, k: int) -> Found:
+    """The same with all chunks of a section."""
+    return list(islice(_in_order(library, query, documents), k))
+
+
+def _in_order(
+    library: Library, query: Query, documents: Documents
+) -> Iterator[tuple[Chunk, Fused]]:
     found = fused_for(library, query, documents)
     chunks, best = found.chunks, found.fused
     if not found.aim.article:
         best = ordered(library, query, found.aim.words, best, chunks)
     best = library.reranking.sort(query.text, best, chunks)
-    return one_a_section(library, ((chunks[f.chunk_id], f) for f in best), k)
+    return ((chunks[f.chunk_id], f) for f in best)
 
 
 def fused_for(library: Library, query: Query, documents: Documents) -> Candidates:

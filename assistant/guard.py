@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.day_count import days_add_up
 from assistant.guard_binding import binding_faults
 from assistant.guard_exceptions import exception_faults
 from assistant.guard_names import name_faults
@@ -100,7 +101,7 @@ def _adds_up(computed: re.Match[str]) -> bool:
     read = [_quantity(words) for words in (*SIGN.split(computed["terms"])[::2], computed["result"])]
     values = [value for value, _ in filter(None, read)]
     if len(values) != len(read) or len({unit for _, unit in filter(None, read)}) != 1:
-        return False
+        return days_add_up(SIGN.split(computed["terms"]), computed["result"])
     return sum(s * v for s, v in zip(signs, values[:-1], strict=True)) == values[-1]
 
 

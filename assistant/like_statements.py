@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,8 +15,9 @@ from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.sentences import bare
 from assistant.side_verdict import worked
-from assistant.statements import CELL, Statement, own_words, statements
+from assistant.statements import CELL, Statement, own_words, statements, touches
 from assistant.terms import Term, contradicts, coverage, lacks_matter, terms
+from ingest.grammar import find_quantities
 from ingest.records import Span
 
 PLANNED = re.compile(r"计划|原定|原计划|目标|任务|要点|年初|预定|预算")
@@ -34,6 +35,8 @@ SAID_OF_VALUE = re.compile(
 """What a label says of the value, not of what is counted."""
 MOST, HELD, ALIKE = 8, 0.45, 0.5
 DOCUMENTS = 3
+STAGE = re.compile(r"(?<!中)小学|初中|高中|幼儿园|学前|中职|大学|高校")
+BY_STAGE = "原文按学段分别写明，没有相减。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ def like_statements(library: Library, case: Case) -> Answer | None:
     wanted = terms(_matter(text, case), library.vocabulary)
     if not wanted:
         return None
-    measure = asked_measure(text)
+    measure, holds = asked_measure(text), touches(text)
     found = []
     for side in sides:
-        several = [s for i in side.documents for s in _of(library, i)]
+        several = [s for i in side.documents for s in _of(library, i, holds)]
         fitting = [s for s in several if measure is None or measure.fits(s.quantity.unit)]
         found.append(_best(fitting, wanted))
     best: tuple[float, Statement | None, Statement | None] = (0.0, None, None)
@@ -69,11 +72,38 @@ def like_statements(library: Library, case: Case) -> Answer | None:
                 continue
             if (one + other) / 2 + 0.5 * alike > best[0]:
                 best = ((one + other) / 2 + 0.5 * alike, first, second)
-    return _said(case, sides, best[1], best[2]) if best[1] and best[2] else None
+    if best[1] is None or best[2] is None:
+        return None
+    chosen = (best[1], best[2])
+    if not STAGE.search(text) and any(_other_stage(library, one) for one in chosen):
+        return _told_whole(library, case, sides, chosen)
+    return _said(case, sides, *chosen)
 
 
-def _of(library: Library, identity: str) -> Iterator[Statement]:
-    for several in statements(library.document(identity)):
+def _other_stage(library: Library, one: Statement) -> bool:
+    """Does the rest of a statement's sentence tell the same of another stage: 小学300元、初中360元?"""
+    if not STAGE.search(one.label):
+        return False
+    rest = library.document(one.document_id).text[one.at.end : one.span.end]
+    return any(
+        base(q.unit) == base(one.quantity.unit) and bool(STAGE.search(rest[: q.start]))
+        for q in find_quantities(rest)
+    )
+
+
+def _told_whole(
+    library: Library, case: Case, sides: Sequence[SideOf], chosen: Sequence[Statement]
+) -> Answer:
+    """Both sentences, where they tell of several stages and the question names none; nothing is subtracted."""
+    lines = []
+    for side, one in zip(sides, chosen, strict=True):
+        words = library.document(one.document_id).text[one.span.start : one.span.end]
+        lines.append(f"{side.name}：{bare(words)}{case.citer.span(one.document_id, one.span)}")
+    return Answer("\n".join(lines), "extractive", case.citer.citations, notes=(BY_STAGE,))
+
+
+def _of(library: Library, identity: str, holds: Callable[[str], bool]) -> Iterator[Statement]:
+    for several in statements(library.document(identity), holds):
         yield from several
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.question_words import SCOPES
+from assistant.records import Query
 from assistant.terms import folded, pairs
 
 MEMBER = re.compile(r"[^，,、；;。]+[，,、；;。]?")
@@ -44,6 +45,14 @@ class Series:
         return [self.members[0][1][len(self.head) :], *(words for _, words in self.members[1:])]
 
 
+def named_by(query: Query) -> tuple[str, str]:
+    """The words of a question that may name one of a series, and its scope: of one that follows up only its own, for
+    the talk before named another."""
+    if not query.follow_up:
+        return query.text, query.scope
+    return query.question, query.scope if query.scope in query.question else ""
+
+
 def series_of(sentence: str, has_value: Callable[[str], bool]) -> Series | None:
     """The values that a sentence sets side by side; None where it does not."""
     members = _series([(m.start(), m.group()) for m in MEMBER.finditer(sentence)], has_value)
@@ -74,12 +83,18 @@ def shortened_to_named(
 def of_another(
     sentence: str, at: int, question: str, scope: str, has_value: Callable[[str], bool]
 ) -> bool:
-    """Is the value at a place of a sentence one of a series, and does the question not choose just this one?"""
+    """Is the value at a place of a sentence one of a series that is asked for as a whole, or of which the question names
+    another, or none?"""
     series = series_of(sentence, has_value)
     if series is None:
         return False
     own = [n for n, (start, words) in enumerate(series.members) if start <= at < start + len(words)]
-    return bool(own) and _chosen(series.texts, question, scope) != own[0]
+    if not own or OF_ALL.search(question):
+        return bool(own)
+    if scope and scope in series.texts[own[0]]:
+        return False
+    names = [set(pairs(folded(words))) for words in _names(series.texts)]
+    return not names[own[0]] & set(pairs(folded(question)))
 
 
 def _series(

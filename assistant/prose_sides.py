@@ -19,7 +19,7 @@ from assistant.one_document import candidates, cuts, dated, no_matter
 from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.side_verdict import Valued, verdict, worked
-from assistant.statements import CELL, Statement, own_words, statements
+from assistant.statements import CELL, Statement, own_words, statements, touches
 from assistant.terms import coverage, terms
 from ingest.records import Document
 
@@ -58,8 +58,9 @@ class ProseSides:
     def answer(self) -> Answer | None:
         """The numbers of both names, with what they come to; None where no one sentence tells them."""
         best: tuple[float, tuple[Named, ...]] = (0.0, ())
+        holds = touches(self.text, 2)
         for document in candidates(self.library, self.case):
-            for several in statements(document):
+            for several in statements(document, holds):
                 for named in self._named(several) if len(several) > 1 else ():
                     if (held := self._held(document, named)) > best[0]:
                         best = (held, named)

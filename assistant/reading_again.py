@@ -34,8 +34,10 @@ _resting = Resting("阅读模型暂时用不了，按其余线索排序")
 class ReadAgain:
     """The logits of one question's sentences; each is read once."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, *, worded: bool = True) -> None:
+        """``worded``: rows of tables are read with their headers."""
         self._question = question
+        self._worded = worded
         self._known: dict[Pair, float] = {}
 
     def of(
@@ -48,7 +50,7 @@ class ReadAgain:
             order: Places of the sentences, best first.
         """
         some = order[:READ]
-        pairs = {n: pair(lines[n]) for n in some}
+        pairs = {n: pair(lines[n], worded=self._worded) for n in some}
         new = [one for one in dict.fromkeys(pairs.values()) if one not in self._known]
         if new:
             logits = _resting.ask(lambda: bundled_reader().score(self._question, new))
@@ -59,12 +61,12 @@ class ReadAgain:
         return [{**row, "read": told.get(n, UNREAD)} for n, row in enumerate(rows)]
 
 
-def pair(line: Candidate) -> Pair:
+def pair(line: Candidate, *, worded: bool = True) -> Pair:
     """What is read of a sentence: title, innermost heading and lead around it, and its own words."""
     parts = line.headings.split(" ")
     title = parts[0][-TITLE:] if len(parts) > 1 else ""
     around = (title, parts[-1][-HEADING:], line.lead_text[-LEAD:])
-    return " ".join(part for part in around if part), line.read[:LONGEST]
+    return " ".join(part for part in around if part), (line.read if worded else line.text)[:LONGEST]
 
 
 def _signal(logits: NDArray[np.float32]) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assistant.units_said import bounded
 from ingest.records import Chunk, Fact, FactTime, Origin, Span, Target, quoted
 
 QuestionKind = Literal[
@@ -208,6 +209,8 @@ class Turn:
 def said_value(fact: Target) -> str:
     """A value in the document's words, with the unit that a table has in its head."""
     words = fact.raw.strip()
+    if said := bounded(words, fact.unit):
+        return said
     bare = re.fullmatch(r"[\d.,，]+", words)
     return f"{words}{_scale(words, fact.value)}{fact.unit}" if bare and fact.unit else words
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.apart_words import only_compares
 from assistant.computed_words import computed_kind
 from assistant.follow_up_text import own_words
 from assistant.question import read_question
@@ -96,7 +97,8 @@ def parted(message: str) -> Parted:
     told = ""
     for sentence in sentences:
         for piece in _pieces(sentence.strip()):
-            if questions and FRAME.match(piece.strip("，,。；; ")):
+            own = piece.strip("，,。；;？? ")
+            if questions and (FRAME.match(own) or only_compares(own)):
                 questions[-1] += f"，{piece}"
             elif _asks(piece) or AT_END.search(piece.strip()):
                 questions.append(f"{told}{piece}")
@@ -104,6 +106,8 @@ def parted(message: str) -> Parted:
             elif not GREETING.match(piece.strip("，,。")):
                 told += piece if piece[-1:] in "，,。；;：:！!" else f"{piece}，"
     if not questions:
+        return Parted((message.strip(),))
+    if len(questions) > 1 and only_compares(questions[-1]):
         return Parted((message.strip(),))
     first, *later = (q.strip("，,；;、 ") for q in questions)
     merged = _merged([first, *(STARTS.sub("", q) for q in later)])

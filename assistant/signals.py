@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
 from assistant.focus import beside, kind_held, unit_absent
-from assistant.grades import spelled
+from assistant.grades import spelled, stage
+from assistant.imprint import only_imprint
 from assistant.library import Library
+from assistant.question_words import SCOPES
 from assistant.reading_again import ReadAgain
 from assistant.records import Query
 from assistant.rungs import fits, told
@@ -33,15 +35,8 @@ ANNOUNCES = re.compile(
     r"(?:现将|现就)[^。]*(?:如下|公布|公示|通知)[：:。]?$|(?:通知|公告|公示|通报|答复|报告)如下[：:。]$"
 )
 """A sentence that says only what follows it."""
-IMPRINT = re.compile(
-    r"^[（(][^（）()]{0,60}(?:通过|发布|公布|修订|修正|印发|施行)[）)]$"
-    r"|^[一-鿿]{2,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\d+号$"
-    r"|^(?:发布|印发|发文)(?:单位|机关|时间|日期)[：:].{0,60}$"
-)
-"""A line that only tells who issued a document, when and under which number."""
-ASKS_IMPRINT = re.compile(
-    r"文号|发布|印发|公布|修订|修改|通过|施行|哪[年天月日]|什么时[候间]|啥时|何时|几[号月]|谁|哪个(?:部门|单位)"
-)
+ONE_THING = frozenset({"number", "date", "who", "yesno", "open", "count", "sum"})
+"""Kinds of questions for one thing, of which rows of tables are read with their headers; of lists they are items."""
 Row = NDArray[np.float32]
 
 
@@ -53,7 +48,7 @@ class Signals:
         self.query = query
         self.wanted = wanted
         self.asked = read_asked(query)
-        self.again = ReadAgain(query.text)
+        self.again = ReadAgain(query.text, worded=query.kind in ONE_THING)
         self.vocabulary = vocabulary = library.vocabulary
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)
@@ -135,16 +130,12 @@ class Signals:
             "asks": float(
                 line.text.endswith(("？", "?"))
                 or bool(ANNOUNCES.search(line.text))
-                or self._only_imprint(line.text)
+                or only_imprint(self.query.text, line.text)
             ),
             "unended": float(line.text[-1] not in ENDS and "\t" not in line.text),
             "leads": float(line.text.endswith(("：", ":"))),
             "listed": float(line.lead is not None),
         }
-
-    def _only_imprint(self, words: str) -> bool:
-        """Does it only tell of the document's issue, and is something else asked for?"""
-        return bool(IMPRINT.search(words.strip())) and not ASKS_IMPRINT.search(self.query.text)
 
     def _form(self, line: Candidate, words: str = "") -> dict[str, float]:
         """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
@@ -168,13 +159,22 @@ class Signals:
         said = spelled(folded(led))
         return {
             "contradicts": float(self._contradicts(line, led)),
-            "other_scope": float(other_scope(scope, line.text, line.path)),
+            "other_scope": float(self._other_scope(line)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
-            "other_time": float(other_time(self.query, line.text, line.headings)),
+            "other_time": float(other_time(self.query, line.read, line.headings)),
             "number_absent": float(self._lacks_number(line, said)),
             "unit_absent": float(self.asked.value and unit_absent(self.query.text, line.text)),
         }
+
+    def _other_scope(self, line: Candidate) -> bool:
+        """Is it of another scope, by its own words, or where these name none by whom its paragraph is about?"""
+        scope = self.query.scope
+        if not line.opening or other_scope(scope, line.text, line.path):
+            return other_scope(scope, line.text, line.path)
+        own = not scope or scope_held(scope, f"{line.headings} {line.text}") or stage(line.text)
+        plain = not own and not any(s in line.text for s in SCOPES)
+        return plain and other_scope(scope, line.opening)
 
     def lacks(self, words: str) -> float:
         """The share of what the question tells by words of documents that these words lack, 0 to 1."""

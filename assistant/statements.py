@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.terms import content, expanded
 from ingest.grammar import Quantity, find_quantities, find_times
 from ingest.records import Document, Span
 
@@ -13,8 +15,9 @@ BREAK = re.compile(r"[。！？\n]|；|;")
 """Where a sentence or a row ends; what stands behind it is said anew."""
 CELL = "\t"
 """Parts the cells of a row."""
-CLAUSE = re.compile(r"[，,、：:（(）)]")
-LONGEST_TEXT, LONGEST_LABEL = 60_000, 40
+DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+HAN = re.compile(r"[一-鿿]+")
+LONGEST_TEXT = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,34 @@ class Statement:
         return self.words.rpartition(CELL)[0]
 
 
-def statements(document: Document) -> Iterator[tuple[Statement, ...]]:
-    """The numbers of each sentence that states some, in order."""
+def statements(
+    document: Document, holds: Callable[[str], bool] = lambda words: True
+) -> Iterator[tuple[Statement, ...]]:
+    """The numbers of each sentence that states some, in order.
+
+    Args:
+        holds: Whether a sentence is worth reading: looking for numbers and times is what costs.
+    """
     text = document.text[:LONGEST_TEXT]
     start = 0
     for stop in [*(m.start() for m in BREAK.finditer(text)), len(text)]:
-        if stop > start and (found := _of_sentence(document.id, text, start, stop)):
+        if stop > start and (found := _of_sentence(document.id, text, start, stop, holds)):
             yield found
         start = stop + 1
 
 
-def _of_sentence(identity: str, text: str, start: int, stop: int) -> tuple[Statement, ...]:
+def touches(question: str, fewest: int = 1) -> Callable[[str], bool]:
+    """Does a sentence hold some character pairs of the question, or of the words that documents write for its own?"""
+    runs = HAN.findall(content(expanded(question)))
+    asked = {a + b for run in runs for a, b in pairwise(run)}
+    return lambda sentence: sum(pair in sentence for pair in asked) >= fewest
+
+
+def _of_sentence(
+    identity: str, text: str, start: int, stop: int, holds: Callable[[str], bool]
+) -> tuple[Statement, ...]:
     sentence = text[start:stop]
-    if not re.search(r"\d|[一二三四五六七八九十百千万亿两]", sentence):
+    if not DIGIT.search(sentence) or not holds(sentence):
         return ()
     times = [(t.start, t.end) for t in find_times(sentence)]
     found: list[Statement] = []
@@ -76,6 +94,7 @@ def _of_sentence(identity: str, text: str, start: int, stop: int) -> tuple[State
 
 
 def own_words(statement: Statement) -> str:
-    """The label without what ends the number before it, and without other cells; the cell before where its own holds the number alone."""
+    """The label without what ends the number before it, and without other cells; the cell before where its own holds
+    the number alone."""
     own = statement.label.rpartition(CELL)[2] or statement.row.rpartition(CELL)[2]
     return own.lstrip("，,、；;：: 　）)").strip()

@@ -19,6 +19,12 @@ from ingest.records import Target
 
 APART = "年份、指标、口径（新增或累计）或单位不同的没有相加。"
 CONFLICT = "同一地方的几份文件对同一指标、同一年份写了不同的数，没有相加。"
+OF_SEVERAL = re.compile(
+    r"各(?!级|类|种)|所有|全部|全国|加(?:起来|在一起|一块)|合计|总和|合起来|[几两三四五六七八九十\d]个?(?:省|市|县|区|地方|份)|哪些(?:省|市|县|区|地方)|这些|库里"
+)
+"""Words that ask for the sum over several places."""
+PROVINCE = re.compile(r"(?:省|自治区)$|^(?:北京|天津|上海|重庆)市$")
+"""Places that no other one holds but the country."""
 FEWEST, MOST = 2, 40
 """Rows that are added; more are listed without a sum."""
 WHOLE = re.compile(r"总(?:投资|额|量|数|计|规模|面积)|共计|合计|一共|总共|共(?=\d)")
@@ -34,8 +40,19 @@ def sums(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> Answer |
         return Answer(
             f"库中写到这一数的只有 1 处：\n{line}", "structured", case.citer.citations, tuple(found)
         )
+    if _of_strangers(case, found):
+        return None
     says_itself = one_document(found) and any(WHOLE.search(own_words(row)) for row in found)
     return None if len(found) < FEWEST or says_itself else _added(case, found)
+
+
+def _of_strangers(case: Case, found: Sequence[ChecklistRow]) -> bool:
+    """Are the rows of several provinces, and does the question ask for no sum over them? 今年一共办多少件 asks one place
+    that it does not name."""
+    if case.query.places or OF_SEVERAL.search(case.query.text):
+        return False
+    places = {case.scope[row.fact.document_id].metadata.place for row in found}
+    return len(places) > 1 and all(PROVINCE.search(place) for place in places)
 
 
 def _found(library: Library, case: Case, rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.measure import Measure
+from assistant.units_said import bounded
 from ingest.grammar import find_quantities
 from ingest.grammar.fields import are_fields
 from ingest.records import Document, Span, Table, TableCell
@@ -180,6 +181,8 @@ class TableGrid:
     def valued(self, row: int, column: int) -> str:
         """A cell's words, a bare number with its unit."""
         words = self.words(self.at(row, column))
+        if said := bounded(words, self.unit_at(row, column)[0]):
+            return said
         if not BARE_NUMBER.match(words) or YEAR.fullmatch(words):
             return words
         return words + self.unit_at(row, column)[0]

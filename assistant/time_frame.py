@@ -33,11 +33,11 @@ BASE_YEAR = re.compile(
 def other_time(query: Query, words: str, headings: str) -> bool:
     """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
     told = {int(year) for year in YEAR.findall(words)}
-    if told and not told & set(query.years):
-        told = {int(year) for year in YEAR.findall(BASE_YEAR.sub("", words))}
-    if query.years and told and not told & set(query.years):
-        return True
+    if not told & set(query.years):
+        told -= base_years(words)
     under = headings.replace(" ", "")
+    if query.years and told and not told & set(query.years) and not _names(query, told, under):
+        return True
     review, plan = bool(REVIEW.search(under)), bool(PLAN.search(under))
     if query.years and not told:
         years = {int(year) for year in YEAR.findall(under)}
@@ -54,3 +54,11 @@ def other_time(query: Query, words: str, headings: str) -> bool:
 def base_years(words: str) -> set[int]:
     """Years that changes in some words are reckoned from."""
     return {int(year) for m in BASE_YEAR.finditer(words) for year in YEAR.findall(m.group())}
+
+
+def _names(query: Query, told: set[int], under: str) -> bool:
+    """Is the year asked for a part of what the thing is called, which begins or ends in the year beside: the fee for the
+    exam of 2026 is due in November 2025?"""
+    titled = {int(year) for year in YEAR.findall(under)} & set(query.years)
+    beside = all(any(abs(year - own) == 1 for own in titled) for year in told)
+    return query.kind == "date" and beside and not (REVIEW.search(under) or PLAN.search(under))

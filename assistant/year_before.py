@@ -28,6 +28,8 @@ AGAINST = re.compile(r"^[，,、（(]?比(?P<when>上一?年|去年|20\d\d年)(?
 CHANGE = re.compile(
     r"^[，,、（(]?(?:比|较)(?P<when>上一?年|去年|20\d\d年)(?:同期)?(?:净|共)?(?P<how>减少|增加|提高|下降|增长|降低|上升)了?$"
 )
+TWO_YEARS = re.compile(r"上一?年|去年|20\d\d年|由.{1,12}[到至为]")
+"""A sentence that may state two years."""
 MORE = re.compile(r"^(?:[、和及与]|以及)$")
 FROM = re.compile(r"由(?P<when>20\d\d年|上年|去年)?的?")
 HELD = 0.7
@@ -64,7 +66,7 @@ def year_before(library: Library, case: Case) -> Answer | None:
     for document in candidates(library, case):
         if not wanted or not _tells(document, case.scope[document.id].metadata, years[1]):
             continue
-        for several in statements(document):
+        for several in statements(document, lambda words: bool(TWO_YEARS.search(words))):
             for pair in pairs(several):
                 year = pair.said_year[:4]
                 if (year.isdigit() and int(year) != years[0]) or (

@@ -40,9 +40,18 @@ def test_no_words_of_the_real_documents_are_kept(real: tuple[Question, ...]) -> 
 def test_there_are_libraries_of_invented_documents() -> None:
     assert {p.name for p in LIBRARIES} == {
         "bureau",
+        "city-blind",
+        "city-forms",
+        "city-prose",
+        "city-tables",
+        "city-text",
         "county",
+        "directors",
         "office",
+        "officials",
+        "parents",
         "prefecture",
+        "pupils",
         "regulations",
         "schools",
     }
