@@ -144,8 +144,8 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
-        if told := counted(query.text, answer, partial(self._asked_for_list, case)):
-            answer, free = told, False
+        if counting := counted(query.text, answer, partial(self._asked_for_list, case)):
+            answer, free = counting, False
         answer = in_word_of(query.text, answer)
         if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True

@@ -24,7 +24,9 @@ COUNTS = (
     re.compile(rf"的(?:一共|总共|共|都|总计|合计)?有?(?P<much>{MUCH}(?P<word>[项条个件]))(?P<noun>)(?=$|[？?。，,！!；;（(吗呢啊呀])"),
 )  # fmt: skip
 """Questions for the number of rows of a plan; of what else there may be several a value is told."""
-HEAD = re.compile(r"(?P<before>(?:^|，|\d{4}-\d\d-\d\d 计）|任务|指标|》[^\n，：]{0,40}?)共 )(?P<number>\d+) (?P<word>[^\s：]{1,4})：")
+HEAD = re.compile(
+    r"(?P<before>(?:^|，|\d{4}-\d\d-\d\d 计）|任务|指标|》[^\n，：]{0,40}?)共 )(?P<number>\d+) (?P<word>[^\s：]{1,4})："
+)
 """The line above a list that says its length."""
 LINE = re.compile(r"^\d+\. ", re.M)
 MARK = re.compile(r"\[\d+\]")

@@ -67,7 +67,9 @@ class FactAnswers:
         lines = [f"{self._said(best.fact)}{self.citer.fact(best.fact)}。"]
         told = self.matcher.others(matches)
         if not told and not self.query.years and isinstance(best.fact, Target):
-            lines = [f"{self._said(f)}{self.citer.fact(f)}。" for f in steps(best.fact, facts)]
+            found = steps(best.fact, facts)
+            if len(found) > 1:
+                lines = [f"{self._step(f)}{self.citer.fact(f)}。" for f in found]
         if others := told:
             lines = [DIFFER, *(self._of_document(match) for match in (best, *others))]
         notes = self._other_places(matches)
@@ -143,6 +145,12 @@ class FactAnswers:
     def _said(self, fact: Fact) -> str:
         assert isinstance(fact, Target)
         return said(fact, self.wanted, self.query.text)
+
+    def _step(self, fact: Target) -> str:
+        """A value with its time: the clause where it says both."""
+        own = LEADING.sub("", fact.quote).strip("，,；;。 \t")
+        timed = fact.time is None or fact.time.raw in own
+        return own if timed and len(own) <= LONGEST_CLAUSE and "\t" not in own else self._said(fact)
 
     def _comparison(self, matches: Sequence[Match]) -> Answer:
         """The same indicator across documents, oldest first."""

@@ -229,7 +229,11 @@ def _first_sentences(library: Library, case: Case, identity: str) -> list[str]:
     every = [s for s in every if not text[s.start : s.end].rstrip().endswith(LEADS)]
     named = [s for s in every if ORDINAL.match(text, s.start, s.end)]
     if len(named) > 1:  # what stands before the points, then the points
-        before = [s for s in every if len(s) >= SHORTEST and s.end <= named[0].start]
+        before = [
+            s
+            for s in every
+            if len(s) >= SHORTEST and s.end <= named[0].start and "\t" not in text[s.start : s.end]
+        ]
         chosen = [*before[:SENTENCES], *named[:PARTS]]
         return [f"{_cut(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in chosen]
     spans = [s for s in every if len(s) >= SHORTEST]

@@ -110,7 +110,9 @@ class TableFits:
     def _says_column(self, one: OneTable, asks: Asks) -> bool:
         """Does a question for a sum say the whole header of a column of numbers, which then names the table?"""
         heads = [bare_head(one.heads[c]) for c in asks.columns if c in one.numeric()]
-        return self.said.sums and any(len(h) >= LONGEST_LEFT and h in self.said.asked.text for h in heads)
+        return self.said.sums and any(
+            len(h) >= LONGEST_LEFT and h in self.said.asked.text for h in heads
+        )
 
     def _counts_rows_of(self, one: OneTable) -> bool:
         """Is what is counted what a column of words is headed by: 几个岗位 where one is headed 岗位?"""
