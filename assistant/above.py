@@ -24,7 +24,9 @@ WHAT_RULE = re.compile(r"(?:什么|哪些|啥|怎么)(?:样的)?(?:规定|政策
 """A question for rules, not for the list of documents."""
 OWN_DOCUMENT = r"[^，。？]{0,16}(?:条例|办法|意见|方案|通知|计划|规划|报告|要点|总结|细则|文件)"
 """What names a document of the very place."""
-OWN_FIGURE = re.compile(r"目标|指标|计划|预算|决算|完成|新增|新建|投入|投资|GDP|生产总值")
+OWN_FIGURE = re.compile(
+    r"目标|指标|计划|预算|决算|完成|新增|新建|投入|投资|GDP|生产总值|分(?:到|得|配|给)|拨(?:付|给|了)|下达"
+)
 """Figures that a place sets or reaches itself."""
 
 LEAST = 0.55

@@ -10,8 +10,8 @@ from assistant.joined import said
 from assistant.library import Library
 from assistant.records import Answer
 
-ALSO = "另见："
-"""What begins the line of other places."""
+ALSO = "另见"
+"""What begins the line of other places, with the title where it is another document's."""
 BEHIND = 1.5
 """How far behind the best a sentence may stand and still be told there. Of 300 held-out questions one in four gets such
 a line, and 3 in 100 are answered by it alone; at 3.0 two in five, for 1 in 100 more."""
@@ -23,7 +23,9 @@ def with_also(library: Library, case: Case, answer: Answer) -> Answer:
         return answer
     citer = Citer(library, case.scope)
     lines = [said(answer, citer)]
+    own = {c.document_id for c in answer.citations}
     for one in answer.beside:
         mark = citer.span(one.document_id, one.span, context=one.context)
-        lines.append(f"{ALSO}{one.words}{mark}")
+        whose = "" if one.document_id in own else citer.title(one.document_id)
+        lines.append(f"{ALSO}{whose}：{one.words}{mark}")
     return replace(answer, text="\n".join(lines), citations=citer.citations, beside=())

@@ -245,7 +245,8 @@ class Answering:
         """What holds in a place that has no answer of its own: the rule of its province or of the country."""
         for narrower, lead in from_above(self.library, case, places):
             answer = self._from_words(narrower)
-            if answer.mode == "extractive" and holds(narrower, answer):
+            missed = answer.mode != "extractive" or not holds(narrower, answer)
+            if not missed and not names_lacking(self.library, narrower, answer):
                 return led(answer, lead)
         return None
 

@@ -32,7 +32,7 @@ def test_a_second_place_stands_on_a_line_of_its_own_with_its_own_citation(
     answer = dormitory.ask("晚上出去回来晚了会怎样")
     first, second = answer.text.split("\n")
     assert first.endswith("视为晚出[1]")
-    assert second == f"{ALSO}晚出三次的，取消住宿资格。[2]"
+    assert second == f"{ALSO}：晚出三次的，取消住宿资格。[2]"
     assert [c.quote for c in answer.citations][1] == "晚出三次的，取消住宿资格。"
     assert answer.beside == ()
 
