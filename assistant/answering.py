@@ -311,7 +311,7 @@ class Answering:
         if found := elsewhere(self.library, case, answer, talk):
             talked = found[0]
             of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
-            around = lies_around(self.library, case, answer, talked) and holds(case, answer)
+            around = lies_around(self.library, case, answer, talked)
             return of_city if of_city or around else self._refused_here(case, *found)
         return None
 
