@@ -18,6 +18,7 @@ from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing, place_note
 from assistant.cite import in_order
+from assistant.counted_rows import counted, in_word_of
 from assistant.each_side import each_side
 from assistant.earlier import user_turns
 from assistant.effect import of_titles
@@ -143,6 +144,9 @@ class Answering:
         free = answer is None
         if answer is None:
             answer, free = self._chosen(plain)
+        if counting := counted(query.text, answer, partial(self._asked_for_list, case)):
+            answer, free = counting, False
+        answer = in_word_of(query.text, answer)
         if missed := self._near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
         if answer.mode == "refused" and query.follow_up:
@@ -210,6 +214,14 @@ class Answering:
             return told
         two = case.query.kind in ("comparison", "sum", "version")
         return each_side(self.library, case, self._read) if two else None
+
+    def _asked_for_list(self, case: Case, question: str) -> Answer:
+        """The answer to a question of the same documents that asks for what this one counts."""
+        known = self.library.known(case.scope.values())
+        query = read_question(question, today=case.today, library=known)
+        query = replace(query, documents=query.documents or case.query.documents)
+        case = make_case(self.library, query, case.scope, case.today)
+        return self._computed(case) or self._read(plainly(case))
 
     def _read(self, case: Case) -> Answer:
         return self._exact(case) or self._chosen(case)[0]
@@ -299,8 +311,8 @@ class Answering:
         if found := elsewhere(self.library, case, answer, talk):
             talked = found[0]
             of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
-            around = of_city or lies_around(self.library, case, answer, talked)
-            return of_city if around else self._refused_here(case, *found)
+            around = lies_around(self.library, case, answer, talked)
+            return of_city if of_city or around else self._refused_here(case, *found)
         return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:

@@ -64,6 +64,8 @@ class AskedColumns:
         """Does the question say a header, or all of it but the stage before: 一年级 of 小学一年级?"""
         text = self.asked.text
         stage = next((word for word in SCOPES if head.startswith(word)), "")
+        if stage not in text and any(word in text for word in SCOPES):  # of another stage
+            return head in text
         return head in text or (0 < len(stage) < len(head) - 1 and head[len(stage) :] in text)
 
     def said_head(self, column: int) -> frozenset[int]:

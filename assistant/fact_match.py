@@ -13,6 +13,7 @@ from assistant.question_words import SCOPES
 from assistant.records import Query
 from assistant.says import other_matter, scope_held
 from assistant.terms import Term, contradicts, coverage, lacks_matter
+from assistant.time_frame import base_years
 from ingest.records import Deadline, Fact, Metadata, Target
 
 ENOUGH = 0.58
@@ -134,6 +135,8 @@ class FactMatcher:
         time = fact.time
         own = {d.year for d in (time.lo, time.hi) if d and d.year} if time else set()
         own |= {int(y) for y in re.findall(r"(?:19|20)\d{2}", fact.quote)}
+        if isinstance(fact, Target) and not own & set(self.query.years):
+            own -= base_years(fact.quote)
         year = self.metadata[fact.document_id].plan_year
         if own & set(self.query.years) or (not own and year in self.query.years):
             return 0.2

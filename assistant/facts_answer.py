@@ -12,6 +12,7 @@ from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query, said_time, said_value
+from assistant.stage_values import steps
 from assistant.terms import Term, coverage
 from ingest.records import Deadline, Fact, Metadata, Target, quoted
 
@@ -64,7 +65,12 @@ class FactAnswers:
             return self._comparison(matches)
         best = matches[0]
         lines = [f"{self._said(best.fact)}{self.citer.fact(best.fact)}。"]
-        if others := self.matcher.others(matches):
+        told = self.matcher.others(matches)
+        if not told and not self.query.years and isinstance(best.fact, Target):
+            found = steps(best.fact, facts)
+            if len(found) > 1:
+                lines = [f"{self._step(f)}{self.citer.fact(f)}。" for f in found]
+        if others := told:
             lines = [DIFFER, *(self._of_document(match) for match in (best, *others))]
         notes = self._other_places(matches)
         return Answer("\n".join(lines), "extractive", self.citer.citations, notes=notes)
@@ -139,6 +145,12 @@ class FactAnswers:
     def _said(self, fact: Fact) -> str:
         assert isinstance(fact, Target)
         return said(fact, self.wanted, self.query.text)
+
+    def _step(self, fact: Target) -> str:
+        """A value with its time: the clause where it says both."""
+        own = LEADING.sub("", fact.quote).strip("，,；;。 \t")
+        timed = fact.time is None or fact.time.raw in own
+        return own if timed and len(own) <= LONGEST_CLAUSE and "\t" not in own else self._said(fact)
 
     def _comparison(self, matches: Sequence[Match]) -> Answer:
         """The same indicator across documents, oldest first."""

@@ -35,6 +35,10 @@ SHORT = 48
 OPENING = 3000
 """Code points at the head of a document where it says what it is for."""
 LONGEST_SCOPE = 200
+ORDINAL = re.compile(
+    r"(?:其[一二三四五六七八九十]|第[一二三四五六七八九十]|[一二三四五六七八九十]是|[一二三四五六七八九十]要|首先|其次|再次|最后)[，,、：:]?(?=[一-鿿“])(?![章节条款项])"
+)
+"""What the points of a text without headings begin with: 其一，专款专用。"""
 APPLIES = re.compile(r"适用于|适用本|(?:本[一-鿿]{2,4}|所)所?称|是指")
 """Sentences of a law that say what it is about."""
 PURPOSE = re.compile(
@@ -221,10 +225,18 @@ def _first_sentences(library: Library, case: Case, identity: str) -> list[str]:
     """The first sentences that say something, of a document without headings."""
     text = library.document(identity).text
     title = case.documents[identity].metadata.title
-    spans = [
-        s for s in sentences(text, 0, len(text))
-        if len(s) >= SHORTEST and text[s.start : s.end].strip() != title
-    ]  # fmt: skip
+    every = [s for s in sentences(text, 0, len(text)) if text[s.start : s.end].strip() != title]
+    every = [s for s in every if not text[s.start : s.end].rstrip().endswith(LEADS)]
+    named = [s for s in every if ORDINAL.match(text, s.start, s.end)]
+    if len(named) > 1:  # what stands before the points, then the points
+        before = [
+            s
+            for s in every
+            if len(s) >= SHORTEST and s.end <= named[0].start and "\t" not in text[s.start : s.end]
+        ]
+        chosen = [*before[:SENTENCES], *named[:PARTS]]
+        return [f"{_cut(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in chosen]
+    spans = [s for s in every if len(s) >= SHORTEST]
     numbered = [s for s in spans if numbering(text[s.start : s.end])]
     chosen = numbered[:PARTS] if len(numbered) > 1 else spans[:SENTENCES]
     return [f"{_cut(text[s.start : s.end])}{case.citer.span(identity, s)}" for s in chosen]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.asked_columns import bare_head
 from assistant.case import Case
 from assistant.library import Library
 from assistant.one_table import Asks, OneTable
@@ -86,6 +87,7 @@ class TableFits:
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
+            about = max(about, KNOWN) if computed and self._says_column(one, asks) else about
             meant = self._is_meant(document.id, untold, left, about, asks, computed)
             if meant and not self._names_more(one, asks, left):
                 yield Fit(document, one, asks, untold, rank)
@@ -104,6 +106,13 @@ class TableFits:
         if self.said.each and asks.columns and len(asks.rows) > 1:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
+
+    def _says_column(self, one: OneTable, asks: Asks) -> bool:
+        """Does a question for a sum say the whole header of a column of numbers, which then names the table?"""
+        heads = [bare_head(one.heads[c]) for c in asks.columns if c in one.numeric()]
+        return self.said.sums and any(
+            len(h) >= LONGEST_LEFT and h in self.said.asked.text for h in heads
+        )
 
     def _counts_rows_of(self, one: OneTable) -> bool:
         """Is what is counted what a column of words is headed by: 几个岗位 where one is headed 岗位?"""

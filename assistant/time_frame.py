@@ -23,11 +23,18 @@ ASKS_PLAN = re.compile(
 ASKS_REVIEW = re.compile(r"去年|上一?年|已经?|完成了|实现了|做了|[新扩改]?[建增加]了|达到了|实际")
 """Questions for what was done."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年)")
+BASE_YEAR = re.compile(
+    r"(?:[由从](?=[^，,。；;]{0,24}(?:提高|提升|增加|增长|扩大|上升|升|降|下降|降低|减少|压减|缩小|调整)[^，,。；;]{0,3}[到至为])"
+    r"|[比较](?=[^，,。；;]{0,18}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|多|少|高|低)))(?:19|20)\d{2}\s*年"
+)
+"""The year that a change is reckoned from (由2025年的31%提高到45%, 比2024年增加…) is not the year that its result is of."""
 
 
 def other_time(query: Query, words: str, headings: str) -> bool:
     """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
     told = {int(year) for year in YEAR.findall(words)}
+    if not told & set(query.years):
+        told -= base_years(words)
     under = headings.replace(" ", "")
     if query.years and told and not told & set(query.years) and not _names(query, told, under):
         return True
@@ -42,6 +49,11 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
+
+
+def base_years(words: str) -> set[int]:
+    """Years that changes in some words are reckoned from."""
+    return {int(year) for m in BASE_YEAR.finditer(words) for year in YEAR.findall(m.group())}
 
 
 def _names(query: Query, told: set[int], under: str) -> bool:

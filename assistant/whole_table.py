@@ -217,7 +217,7 @@ class WholeTable:
         """The values of each column asked for added up, or those of one row."""
         table, rows = fit.table, fit.asks.rows
         numeric = table.numeric()
-        named = [c for c in fit.asks.columns if c in numeric]
+        named = self._of_measure(table, [c for c in fit.asks.columns if c in numeric])
         if len(rows) == 1 and table.label in fit.asks.by:
             return self._across(fit, rows[0], named if len(named) > 1 else numeric)
         columns = named or self._meant(table, numeric)
@@ -246,6 +246,11 @@ class WholeTable:
         said = [at for at in cells if table.words(*at)]
         values = [v for at in said if (v := self.told.quantity(table, *at)) is not None]
         return values if len(values) == len(said) else []
+
+    def _of_measure(self, table: OneTable, columns: list[int]) -> list[int]:
+        """Of several columns those in the unit asked for, where there are any."""
+        measure = asked_measure(self.query.text) if len(columns) > 1 else None
+        return (table.grid.of_measure(columns, measure) if measure else columns) or columns
 
     def _meant(self, table: OneTable, numeric: Sequence[int]) -> list[int]:
         """The column that is added where the question names none: in the unit asked for, of the whole, the only one."""

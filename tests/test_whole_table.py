@@ -35,13 +35,25 @@ PLAN = """\
 | 教练培训 | 12 | 18 | 20 | 预期性 |
 | 校际联赛 | 9 | 11 | 15 | 预期性 |
 """
+REPORT = """\
+# 澄湖市2025年教育简报
+
+## 分县区情况
+
+| 县区 | 小学（所） | 小学毕业（人） | 初中毕业（人） | 走读生（人） |
+|---|---|---|---|---|
+| 东滩区 | 11 | 400 | 300 | 1200 |
+| 西滩区 | 12 | 500 | 350 | 1300 |
+| 北滩县 | 13 | 600 | 250 | 1400 |
+"""
 TODAY = dt.date(2026, 6, 1)
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
     return open_assistant(
-        tmp_path_factory.mktemp("whole"), {"分工方案.txt": TASKS, "足球计划.md": PLAN}
+        tmp_path_factory.mktemp("whole"),
+        {"分工方案.txt": TASKS, "足球计划.md": PLAN, "简报.md": REPORT},
     )
 
 
@@ -56,6 +68,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
         # a column added up, and a row
         ("足球发展计划2026年三个项目一共多少万元", ["84万元"], []),
         ("足球发展计划里校际联赛三年经费合计多少", ["35万元"], []),
+        # a column said in whole needs no title, and the number of its rows no row
+        ("三县区走读生总数是多少，2025年的", ["3900人"], []),
+        ("各县区小学一共毕业多少人，2025年", ["1500人"], ["初中毕业", "36所"]),
         # rows of a value, and of each value
         ("足球发展计划的项目里约束性和预期性各有几个", ["约束性共 1 个", "预期性共 2 个"], []),
         # all rows of the column of a year

@@ -44,8 +44,8 @@ BEFORE = re.compile(
 LEADS = frozenset("至到止自从 \t\n　")
 """The last letter of such words; without one nothing needs to be looked for."""
 AFTER = re.compile(
-    r"\s{0,3}(?:(?P<by>(?:以前|之前|前)(?![后期沿往来途三半述几言]|提(?![交出供请报送醒升名取])))"
-    r"|(?P<from>(?:起|开始|以来|之后|以后|后)(?!半|勤|勁|劲|草))|(?P<until>止)"
+    r"\s{0,3}及?(?:(?P<by>(?:以前|之前|前)(?![后期沿往来途三半述几言]|提(?![交出供请报送醒升名取])))"
+    r"|(?P<from>(?:起|开始|以来|之后|以后|往后|后)(?!半|勤|勁|劲|草))|(?P<until>止)"
     r"|(?P<within>期间|之内|以内|内(?=[，。；,;、完建实])|间))"
 )
 """Words after a time → relation; they belong to its span. 期间 and 内 change nothing.
