@@ -31,6 +31,9 @@ OWN_FIGURE = re.compile(
 
 LEAST = 0.55
 """Share of the question that an answer from above holds with its headings."""
+LEAST_OF_CITY = 0.2
+"""The same of the documents of the city that a district lies in: its rules hold there, and people tell their case in
+words of their own."""
 
 Narrower = tuple[Case, str]
 
@@ -60,12 +63,20 @@ def from_above(library: Library, case: Case, places: Sequence[str]) -> Iterator[
             yield whole, why
 
 
-def holds(case: Case, answer: Answer) -> bool:
+def holds_around(library: Library, case: Case, answer: Answer, place: str) -> bool:
+    """Does an answer from above hold enough of the question, less where all of it is of the place's own city?"""
+    city = library.chain(place).removesuffix(place)
+    cited = {case.scope[c.document_id].metadata.place for c in answer.citations}
+    near = bool(city) and cited == {city} and case.query.kind != "yesno"  # no verdict from afar
+    return holds(case, answer, LEAST_OF_CITY if near else LEAST)
+
+
+def holds(case: Case, answer: Answer, least: float = LEAST) -> bool:
     """Does an answer from above hold enough of the question? A place's own matter is seldom the country's."""
     around = " ".join(
         f"{' '.join(c.section)} {c.quote} {c.document_title}" for c in answer.citations
     )
-    return coverage(case.wanted, f"{answer.text} {around}", case.query.text) >= LEAST
+    return coverage(case.wanted, f"{answer.text} {around}", case.query.text) >= least
 
 
 def ruled(library: Library, case: Case, answer: Answer, place: str) -> Answer | None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import evidence, vouched
-from assistant.above import from_above, holds, led, ruled
+from assistant.above import from_above, holds_around, led, ruled
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.articles import article
@@ -245,7 +245,9 @@ class Answering:
         """What holds in a place that has no answer of its own: the rule of its province or of the country."""
         for narrower, lead in from_above(self.library, case, places):
             answer = self._from_words(narrower)
-            missed = answer.mode != "extractive" or not holds(narrower, answer)
+            missed = answer.mode != "extractive" or not holds_around(
+                self.library, narrower, answer, places[0]
+            )
             if not missed and not names_lacking(self.library, narrower, answer):
                 return led(answer, lead)
         return None
