@@ -42,4 +42,5 @@ def test_the_question_above_an_answer_is_found() -> None:
 def test_everyday_words_and_kinds() -> None:
     assert plainly_said("饭里有沙子打哪个电话") == "饭里有沙子电话是多少"
     assert kind_of("啥样的家庭不用交钱") == "list"
+    assert kind_of("一年最高多少") != "comparison" and kind_of("东区比西区高多少") == "comparison"
     assert kind_of("就差几天，今年能上一年级不") == "yesno"
