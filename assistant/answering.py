@@ -45,7 +45,7 @@ from assistant.refusing import (
 )
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
-from assistant.sides_apart import compared_apart
+from assistant.sides_apart import added_apart, compared_apart
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -207,8 +207,12 @@ class Answering:
         rows = rows or WholeTable(self.library, case).answer()
         if rows is None and plans_of_both_years(case):
             rows = like_statements(self.library, case)
+        summed = case.query.kind == "sum"
+        if summed and not (rows and of_all_places(case, rows)):
+            if sides := added_apart(self.library, case, self._read):
+                return sides
         told = rows or self._absent(case) or from_store(self.library, case)
-        if told and case.query.kind == "sum" and not of_all_places(case, told):
+        if told and summed and not of_all_places(case, told):
             return each_side(self.library, case, self._read) or told
         if told := told or like_statements(self.library, case):
             return told
