@@ -208,9 +208,9 @@ class Answering:
         if rows is None and plans_of_both_years(case):
             rows = like_statements(self.library, case)
         summed = case.query.kind == "sum"
-        if summed and not (rows and of_all_places(case, rows)):
-            if sides := added_apart(self.library, case, self._read):
-                return sides
+        whole = bool(rows and of_all_places(case, rows))
+        if summed and not whole and (sides := added_apart(self.library, case, self._read)):
+            return sides
         told = rows or self._absent(case) or from_store(self.library, case)
         if told and summed and not of_all_places(case, told):
             return each_side(self.library, case, self._read) or told
