@@ -315,8 +315,8 @@ class Answering:
         if found := elsewhere(self.library, case, answer, talk):
             talked = found[0]
             of_city = ruled(self.library, case, answer, talked[0]) if len(talked) == 1 else None
-            around = of_city or lies_around(self.library, case, answer, talked)
-            return of_city if around else self._refused_here(case, *found)
+            around = lies_around(self.library, case, answer, talked)
+            return of_city if of_city or around else self._refused_here(case, *found)
         return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:

@@ -147,13 +147,15 @@ class Extractive:
         self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
     ) -> Iterator[Beside]:
         """Of the best the sentences that are not told and stand hardly behind, none that only leads a list or says
-        the same once more; where a value is asked for, of the same document alone."""
+        the same once more. Where a value is asked for there are none: a second value beside it misleads more often
+        than it helps (6 times in 413, in 82 answers with such a line)."""
+        if self.signals.asked.value:
+            return
         words = ["".join(line.text.split()) for line in told]
         for line, score in ranked[:MOST]:
             own = "".join(line.text.split())
             again = any(own in other or other in own for other in words)
-            elsewhere = self.signals.asked.value and line.document_id != told[0].document_id
-            if again or elsewhere or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
+            if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
                 continue
             words.append(own)
             context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.above import holds
 from assistant.case import Case
 from assistant.fact_evidence import all_words
 from assistant.focus import kind_held
@@ -169,14 +170,18 @@ def elsewhere(
 
 
 def lies_around(library: Library, case: Case, answer: Answer, talk: Sequence[str]) -> bool:
-    """Is an answer of the city around the district that was talked about, by its documents or as the question says
-    (全市)?"""
+    """Is an answer of the city around the district that was talked about: as the question says (全市), or by its
+    documents where it holds enough of the question?"""
+    held = holds(case, answer)
     cited = {c.document_id for c in answer.citations if c.document_id in case.scope}
     of = [case.scope[i].metadata for i in cited]
     chains = [library.chain(place) for place in talk]
     return any(
         m.place.endswith(CITY)
-        and (f"全{m.place[-1]}" in case.query.question or any(is_above(m, c) for c in chains))
+        and (
+            f"全{m.place[-1]}" in case.query.question
+            or (held and any(is_above(m, c) for c in chains))
+        )
         for m in of
     )
 

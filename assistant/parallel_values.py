@@ -29,6 +29,8 @@ MOST_WORDS = 40
 
 OF_ALL = re.compile(r"各(?!级|地|界|类)|分别|[哪那]几|[哪那]些|都(?:是|有)?多少|每[种档类]")
 """Words that ask for all of a series."""
+OF_A_CASE = re.compile(r"(?:以上|以下|以内|以外)的|不足|未满|不满|满\d")
+"""Cases told apart by a number: 500人以上的学校1名，1500人以上的学校2名. Their own room chooses of these."""
 ELLIPSIS = "……"
 
 
@@ -111,7 +113,7 @@ def _series(
 
 def _chosen(texts: list[str], question: str, scope: str) -> int | None:
     """The only one with words of its own that the question says; where none has any the one of the stage asked for."""
-    if OF_ALL.search(question):
+    if OF_ALL.search(question) or any(OF_A_CASE.search(words) for words in texts):
         return None
     asked = set(pairs(folded(question)))
     held = [set(pairs(folded(words))) for words in _names(texts)]
@@ -133,6 +135,6 @@ def _names(texts: list[str]) -> list[str]:
     """What names each: the words before its value, of the first, which may lead all, no more than of the others."""
     before = [re.split(r"\d", words, maxsplit=1)[0] for words in texts]
     if not all(before):
-        return texts
+        return texts if not any(before) else [""] * len(texts)
     longest = max(map(len, before[1:])) + ROOM
     return [before[0][-longest:], *before[1:]]

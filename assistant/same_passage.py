@@ -11,6 +11,7 @@ from assistant.asked import read_asked
 from assistant.case import Case
 from assistant.focus import kind_held
 from assistant.follow_up_text import own_words
+from assistant.follow_up_words import ITSELF
 from assistant.library import Library
 from assistant.question import read_question
 from assistant.records import Answer, Citation
@@ -49,7 +50,9 @@ def _told(citation: Citation) -> Told:
 
 
 def says_little(question: str) -> bool:
-    """Does a question say only what it asks, and nothing of what?"""
+    """Does a question say only what it asks, and nothing of what? Not one for a datum of the document itself."""
+    if ITSELF.match(question.strip()):
+        return False
     own = read_question(question)
     named = own.places or own.documents or own.article or own.scope or own.time or own.years
     return not named and own.kind != "greeting" and len(own_words(own)) <= SAYS_LITTLE

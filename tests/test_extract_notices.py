@@ -32,7 +32,7 @@ def named(found: list[Target]) -> list[tuple[str, str, str]]:
         ("一、研修时间\n10月12日至16日，会期5天。", [("研修", "10月12日至16日")]),
         ("三、（二）材料复核。\n（三）县级复核。4月20日前。", [("县级复核", "4月20日前")]),
         # a bare label takes it from the title
-        ("时间：4月16日上午9:00，会期半天。", [("举办全县劳动课教师研修班", "4月16日")]),
+        ("时间：4月16日上午9:00，会期半天。", [("举办全县劳动课教师研修班", "4月16日上午9:00")]),
         # no event: headings of other matters, and the day of the letter
         ("五、有关要求\n4月20日", []),
         # a result that is made known is no letterhead

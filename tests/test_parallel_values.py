@@ -8,6 +8,7 @@ from assistant.parallel_values import shortened_to_named
 
 FEES = "收费标准为小学每学期不超过300元、初中每学期不超过360元，困难学生免收。"
 MEALS = "伙食费按餐计算，早餐5元、午餐13元、晚餐11元，多退少补。"
+CASES = "500人以上的学校校医补助300元，1500人以上的学校补助600元。"
 
 
 def has_money(words: str) -> bool:
@@ -23,6 +24,7 @@ def has_money(words: str) -> bool:
         (FEES, "收费标准是多少", FEES),
         (MEALS, "午餐多少钱", "伙食费按餐计算，……午餐13元……"),
         ("每人补助200元。", "补助多少钱", "每人补助200元。"),
+        (CASES, "学校一千六百多学生，校医补助多少钱", CASES),
     ],
 )
 def test_the_one_named(sentence: str, question: str, said: str) -> None:
