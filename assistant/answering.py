@@ -31,6 +31,7 @@ from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.pointed import points, with_office
+from assistant.pointed_places import with_places
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
@@ -100,6 +101,7 @@ class Answering:
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
             question = self._named_office(question, history, today, asked)
+            question = self._named_places(question, history, today, asked)
             draft = self._draft(question, history, today, asked, silent, told)
             if draft.answer.mode != "refused" or not stands_alone(question, history):
                 return draft
@@ -116,6 +118,19 @@ class Answering:
         earlier, before = history[turns[0]][1], history[: turns[0]]
         said = last_said(history) or self.answer(earlier, before, today, asked, silent=True).text
         return with_office(question, said)
+
+    def _named_places(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> str:
+        """The question with the two places that it points to by their names."""
+
+        def places(turn: str) -> tuple[str, ...]:
+            known = self.library.known(self.library.in_scope(asked).values())
+            read = read_question(turn, today=today, library=known)
+            return (*read.places, *read.missing)
+
+        turns = [text for role, text in history if role == "user"]
+        return with_places(question, turns, places)
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""
