@@ -31,7 +31,7 @@ SUMMED = re.compile(
 """Words that ask for a sum and name no matter."""
 SCHOOL = re.compile(
     r"(?!全|各|本|每|所有|公办|民办|城[区镇乡]|农村|乡[村镇]|普通|职业|中等|特殊|义务|中小|寄宿|小规模|原|就近|对口|片区|学区)"
-    r"[一-鿿]{2,8}(?:小学|中学|幼儿园|学校|高中|校区)(?:（[^（）]{1,4}）)?"
+    r"(?:(?![的到在由为向按])[一-鿿]){2,8}(?:小学|中学|幼儿园|学校|高中|校区)(?:（[^（）]{1,4}）)?"
 )
 """A cell that is the name of one school."""
 SHORTEST = 2
@@ -104,7 +104,8 @@ def _chosen(
     told = []
     for side in sides:
         found = statements(library, case, side, wanted, read)
-        found = [one for one in found if not of_one_school(one.text, case.query.text)]
+        if case.query.kind == "sum":
+            found = [one for one in found if not of_one_school(one.text, case.query.text)]
         if not found:
             return None
         told.append(found)
