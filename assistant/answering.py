@@ -31,6 +31,7 @@ from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import elsewhere, is_near_miss, lies_around, names_lacking
 from assistant.own_data import own_data
 from assistant.pointed import points, with_office
+from assistant.pointed_places import with_places
 from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
@@ -45,7 +46,7 @@ from assistant.refusing import (
 )
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.side_question import lists_things
-from assistant.sides_apart import compared_apart
+from assistant.sides_apart import added_apart, compared_apart
 from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
@@ -100,6 +101,7 @@ class Answering:
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
             question = self._named_office(question, history, today, asked)
+            question = self._named_places(question, history, today, asked)
             draft = self._draft(question, history, today, asked, silent, told)
             if draft.answer.mode != "refused" or not stands_alone(question, history):
                 return draft
@@ -116,6 +118,19 @@ class Answering:
         earlier, before = history[turns[0]][1], history[: turns[0]]
         said = last_said(history) or self.answer(earlier, before, today, asked, silent=True).text
         return with_office(question, said)
+
+    def _named_places(
+        self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
+    ) -> str:
+        """The question with the two places that it points to by their names."""
+
+        def places(turn: str) -> tuple[str, ...]:
+            known = self.library.known(self.library.in_scope(asked).values())
+            read = read_question(turn, today=today, library=known)
+            return (*read.places, *read.missing)
+
+        turns = [text for role, text in history if role == "user"]
+        return with_places(question, turns, places)
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""
@@ -207,8 +222,12 @@ class Answering:
         rows = rows or WholeTable(self.library, case).answer()
         if rows is None and plans_of_both_years(case):
             rows = like_statements(self.library, case)
+        summed = case.query.kind == "sum"
+        whole = bool(rows and of_all_places(case, rows))
+        if summed and not whole and (sides := added_apart(self.library, case, self._read)):
+            return sides
         told = rows or self._absent(case) or from_store(self.library, case)
-        if told and case.query.kind == "sum" and not of_all_places(case, told):
+        if told and summed and not of_all_places(case, told):
             return each_side(self.library, case, self._read) or told
         if told := told or like_statements(self.library, case):
             return told

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.apart_values import Value
 from assistant.apart_words import Wanted
 from assistant.cite import MARK
 from assistant.day_count import day_said, days_between
-from assistant.reckoning import HEDGES, SHARES, amount, base
+from assistant.reckoning import HEDGES, NO_SCALE, SHARES, amount, base
 from ingest.grammar import find_quantities
 
 LOOSE = re.compile(r"松|宽|容易|门槛低|要求低|划算|方便")
@@ -149,7 +150,7 @@ def _days(later: Value, earlier: Value) -> str:
 
 
 def _numbers(large: Value, small: Value) -> str:
-    terms = [_term(value) for value in (large, small)]
+    terms = [term_of(value) for value in (large, small)]
     read = [find_quantities(term)[0] for term in terms if term]
     if len(read) < 2 or len({base(q.unit) for q in read}) > 1 or large.number is None:
         return ""
@@ -161,7 +162,23 @@ def _numbers(large: Value, small: Value) -> str:
     return f"{terms[0]} − {terms[1]} = {result}"
 
 
-def _term(value: Value) -> str:
+def added(said: Sequence[Said]) -> str:
+    """计算：380元 + 300元 = 680元 with the marks of all; empty where the values are not of one unit."""
+    values = [one.value for one in said]
+    terms = [term_of(value) for value in values if value is not None and value.number is not None]
+    if len(terms) < len(said) or not all(terms):
+        return ""
+    read = [find_quantities(term)[0] for term in terms]
+    if len({base(q.unit) for q in read}) > 1 or base(read[0].unit) in NO_SCALE:
+        return ""
+    units = {q.unit.split("/")[0] for q in read}
+    total = sum((value.number for value in values if value and value.number), Decimal(0))
+    marks = "".join(dict.fromkeys(mark for one in said for mark in _marks(one.text)))
+    unit = units.pop() if len(units) == 1 else base(read[0].unit)
+    return f"计算：{' + '.join(terms)} = {amount(total, unit)}{marks}"
+
+
+def term_of(value: Value) -> str:
     """A value's own digits with its unit; empty where they do not read as that value."""
     words = WITHIN.sub("", HEDGES.sub("", HEDGES.sub("", value.words))).strip()
     read = find_quantities(words)

@@ -13,6 +13,19 @@ from assistant.terms import folded
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 
+STAGES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    # what there is when the plan begins
+    (
+        re.compile(r"现在|目前|眼下|如今|当前|现状|基期|基数|起点|原来|之前"),
+        re.compile(r"基期|基数|基础值|现状|现值|当前|目前|起点|实际"),
+    ),
+    # what is to be reached half way
+    (re.compile(r"中期"), re.compile(r"中期")),
+    # what is to be reached in the end
+    (re.compile(r"末期|期末|最终|最后要|终期"), re.compile(r"末期|期末|终期|目标年")),
+)
+"""Words of questions for the times of a plan, and headers of their columns."""
+
 
 class AskedColumns:
     """The columns of one table asked for by one question; ``heads`` by column, ``label`` the column that names rows."""
@@ -21,6 +34,7 @@ class AskedColumns:
         self, asked: Asked, heads: Mapping[int, str], label: int, years: Sequence[int]
     ) -> None:
         self.asked, self.heads, self.label, self.years = asked, heads, label, years
+        self.staged: dict[int, frozenset[int]] = {}
 
     def asked_for(
         self, by: Sequence[int], used: frozenset[int]
@@ -34,17 +48,34 @@ class AskedColumns:
             lo, hi = spanned.group(1) or "0", spanned.group(2) or "9999"
             told = tuple(c for c, own in dated.items() if lo <= min(own) <= hi)
             return told, frozenset(range(*spanned.span()))
+        self.staged = staged = self._of_stages(free, dated)
         of_year = [c for c, own in dated.items() if own & years]
+        of_year = [*dict.fromkeys((*of_year, *staged))]
         meant = {
             c: self.said_head(c) - used
             for c in free
             if not of_year or c not in dated or c in of_year
         }
         said = [c for c in meant if self._is_meant(c, meant)]
-        bare = [c for c in of_year if not bare_head(self.heads[c])]
+        bare = [c for c in of_year if c in staged or not bare_head(self.heads[c])]
         chosen = [*bare, *(c for c in said if c in of_year)] or said or of_year
-        places = frozenset[int]().union(*(meant[c] for c in chosen)) if chosen else frozenset[int]()
+        places = frozenset[int]().union(
+            *(meant.get(c, frozenset()) for c in chosen), *staged.values()
+        )
         return tuple(sorted(dict.fromkeys(chosen))), places
+
+    def _of_stages(
+        self, heads: Mapping[int, str], dated: Mapping[int, set[str]]
+    ) -> dict[int, frozenset[int]]:
+        """The columns of a table of several times that the question names by what they are of a plan, with the places
+        where it does: 现在 is the base, 中期 the middle."""
+        found: dict[int, frozenset[int]] = {}
+        for asked, head in STAGES if len(dated) > 1 else ():
+            said = [m.span() for m in asked.finditer(self.asked.text)]
+            column = next((c for c, words in heads.items() if head.search(words)), None)
+            if said and column is not None:
+                found[column] = frozenset(i for first, last in said for i in range(first, last))
+        return found
 
     def _is_meant(self, column: int, meant: dict[int, frozenset[int]]) -> bool:
         """Does the question say the header, and no other header more fully at the same place?"""

@@ -26,7 +26,7 @@ BUREAU = re.compile(
 SOME_DAY = dt.date(2000, 1, 1)
 """今年 and 本月 are times too, whichever day it is."""
 GENERIC = re.compile(
-    r"重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据|数字|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![没未])(?:要|得|该|须|应当?)?(?<![没未])(?:交[账差卷]|收[尾官口]|办[完结妥成]|[干做弄]完|搞[定完])(?:的|了)?|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
+    r"重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据(?!化)|数字(?!化)|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![没未])(?:要|得|该|须|应当?)?(?<![没未])(?:交[账差卷]|收[尾官口]|办[完结妥成]|[干做弄]完|搞[定完])(?:的|了)?|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
 )
 """Words of a listing question that choose no rows."""
 PERIOD = re.compile(
@@ -50,14 +50,20 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
     topic, but kinds of work."""
     text = query.topic if query.follow_up else _own(query)
     text = ASKED_REGIONS.sub(" ", EACH_PLACE.sub(" ", text))
-    for owner in (query.owner, asked_owner(query.owner)):
-        text = text.replace(owner, " ") if owner else text
+    text = without_owner(text, query)
     text = BUREAU.sub(" ", text)
-    kind = kind_asked(query.text) if kinds else None
+    kind = kind_asked(without_owner(query.text, query)) if kinds else None
     text = GENERIC.sub(" ", DOCUMENT_SAID.sub(" ", text))
     text = GENERIC.sub(" ", _readable(kind.words.sub(" ", text) if kind else text))
     text = PARTICLE.sub(" ", text)
     return without_strays(BEFORE_TOPIC.sub(" ", ALONE.sub(" ", text)))
+
+
+def without_owner(text: str, query: Query) -> str:
+    """Words without the office that the question names: 督导室 asks for no 督导."""
+    for owner in (query.owner, asked_owner(query.owner)):
+        text = text.replace(owner, " ") if owner else text
+    return text
 
 
 def _own(query: Query) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.asked_topic import topic_of
+from assistant.asked_topic import topic_of, without_owner
 from assistant.checklist import what
 from assistant.kinds_of_work import is_of_kind, kind_asked
 from assistant.measure import MONEY, PEOPLE, SHARES
@@ -83,7 +83,7 @@ def _means(text: str, owner: str) -> bool:
 
 def of_kind(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
     """Tasks of the kind asked for, meetings or contests or checks; all where none is."""
-    kind = kind_asked(query.text)
+    kind = kind_asked(without_owner(query.text, query))
     if kind is None:
         return Chosen(list(rows))
     return Chosen([r for r in rows if is_of_kind(what(r.fact), kind)], (kind.name,))

@@ -24,6 +24,12 @@ COUNTS = (
     re.compile(rf"的(?:一共|总共|共|都|总计|合计)?有?(?P<much>{MUCH}(?P<word>[项条个件]))(?P<noun>)(?=$|[？?。，,！!；;（(吗呢啊呀])"),
 )  # fmt: skip
 """Questions for the number of rows of a plan; of what else there may be several a value is told."""
+OF_A_KIND = (
+    # 学历不限的岗位有多少个: things that a condition chooses
+    re.compile(rf"的[一-鿿]{{2,4}}(?:一共|总共|共|都)?(?:有|是)(?P<much>{MUCH}(?P<word>[项条个件家所门种类]))(?P<noun>)(?=$|[？?。])"),
+    re.compile(rf"的[一-鿿]{{2,4}}(?P<much>{MUCH}(?P<word>[项条个件家所门种类]))(?P<noun>)(?=$|[？?。])"),
+)  # fmt: skip
+"""The same of other things, whose number a text may tell: asked as a list only where nothing else answers."""
 HEAD = re.compile(
     r"(?P<before>(?:^|，|\d{4}-\d\d-\d\d 计）|任务|指标|》[^\n，：]{0,40}?)共 )(?P<number>\d+) (?P<word>[^\s：]{1,4})："
 )
@@ -32,9 +38,10 @@ LINE = re.compile(r"^\d+\. ", re.M)
 MARK = re.compile(r"\[\d+\]")
 
 
-def listed_instead(question: str) -> str:
-    """The question for the list of what this one counts; empty where it counts no rows."""
-    for pattern in COUNTS:
+def listed_instead(question: str, *, refused: bool = False) -> str:
+    """The question for the list of what this one counts; empty where it counts no rows. ``refused``: nothing tells the
+    number."""
+    for pattern in (*COUNTS, *(OF_A_KIND if refused else ())):
         if found := pattern.search(question):
             noun = found["noun"]
             return f"{question[: found.start('much')]}{f'哪些{noun}' if noun else '哪些'}{question[found.end() :]}"
@@ -50,7 +57,7 @@ def says_number(answer: Answer) -> bool:
 def counted(question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer | None:
     """The length of the list that ``ask`` gives for the question of the list, with the list; None where ``answer``
     counts already, from all that is known, or where no list is had."""
-    instead = listed_instead(question)
+    instead = listed_instead(question, refused=answer.mode == "refused")
     if not instead or (answer.mode == "structured" and says_number(answer)):
         return None
     found = ask(instead)
@@ -71,7 +78,7 @@ def _lead(lines: Sequence[str]) -> str:
 
 def in_word_of(question: str, answer: Answer) -> Answer:
     """The answer with the length of its list in the measure word that the question counts by: 几个 gets 共 5 个."""
-    found = next((m for p in COUNTS if (m := p.search(question))), None)
+    found = next((m for p in (*COUNTS, *OF_A_KIND) if (m := p.search(question))), None)
     head = HEAD.search(answer.text.split("\n")[0]) if found else None
     if found is None or head is None or head["word"] not in ("项", "处"):
         return answer

@@ -59,7 +59,10 @@ def overview(library: Library, case: Case) -> Answer | None:
         lines += _described(library, case, identity)
         notes.append(_counted(library, case, identity))
     return Answer(
-        "\n".join(lines), "structured", case.citer.citations, notes=tuple(filter(None, notes))
+        "\n".join(dict.fromkeys(lines)),
+        "structured",
+        case.citer.citations,
+        notes=tuple(filter(None, notes)),
     )
 
 

@@ -89,6 +89,8 @@ class TableFits:
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
             about = max(about, KNOWN) if computed and self._says_column(one, asks) else about
             meant = self._is_meant(document.id, untold, left, about, asks, computed)
+            if says_stage(one, asks):
+                meant = untold <= TOLD and longest(left) <= LONGEST_LEFT
             if meant and not self._names_more(one, asks, left):
                 yield Fit(document, one, asks, untold, rank)
 
@@ -147,6 +149,15 @@ class TableFits:
             return False
         years = [str(y) for y in self.query.years]
         return not years or any(y in words for y in years) or asks.timed
+
+
+def says_stage(one: OneTable, asks: Asks) -> bool:
+    """Does a question name one row and a time of a plan by what it is of the plan: 巩固率现在多少?"""
+    return (
+        len(asks.rows) == 1
+        and one.label in asks.by
+        and bool(set(one.columns.staged) & set(asks.columns))
+    )
 
 
 def _above(document: Document, start: int) -> str:

@@ -12,7 +12,7 @@ from assistant.matching import Asked
 from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.side_verdict import Valued, single, verdict, worked
-from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, TableGrid
+from assistant.table_grid import BRACKET, NUMBER_CELL, TableGrid
 from assistant.table_rows import context_of
 from ingest.grammar import Quantity
 from ingest.records import Span, TableCell
@@ -87,7 +87,7 @@ class SidesSaid:
             names = [c for c in grid.cells_of(row) if c.column < first] + names
         names = names or [c for c in grid.cells_of(row) if c.column not in columns][:1]
         cells = [cell for c in columns if (cell := grid.at(row, c)) is not None]
-        values = [self._value(grid, row, c) for c in columns]
+        values = [grid.valued(row, c) for c in columns]
         said = [
             f"{BRACKET.sub('', grid.head(c))}：{v}" for c, v in zip(columns, values, strict=True)
         ]
@@ -102,11 +102,6 @@ class SidesSaid:
         return self.asked.best(
             [words, BRACKET.sub("", words)]
         ).share >= NAMED and not NUMBER_CELL.match(words)
-
-    def _value(self, grid: TableGrid, row: int, column: int) -> str:
-        words = grid.words(grid.at(row, column))
-        unit = grid.unit(column)[0]
-        return words + (unit if unit and BARE_NUMBER.match(words) else "")
 
 
 def _is_own(grid: TableGrid, row: int, names: Sequence[TableCell]) -> bool:

@@ -13,7 +13,7 @@ from assistant.measure import asked_measure
 from assistant.one_table import OFFICES, WHOLE_COLUMN, OneTable
 from assistant.records import Answer
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
-from assistant.table_fits import OF_STORE, Fit, TableFits
+from assistant.table_fits import OF_STORE, Fit, TableFits, says_stage
 from assistant.table_grid import BRACKET
 from assistant.table_reading import PEOPLE_HEAD, TAKES_IN
 from assistant.table_search import TIME
@@ -103,6 +103,8 @@ class WholeTable:
         several = len(asks.columns) > 1 and bool(asks.by) and len(asks.rows) <= 2
         of_time = asks.timed or len(self.query.years) > 1
         if len(asks.rows) == 1 and asks.columns and self._is_year(fit):
+            return self._listed(fit, asks.columns)
+        if says_stage(fit.table, asks) and not said.sums:
             return self._listed(fit, asks.columns)
         plain = of_time or fit.table.of_office or len(asks.rows) > 1
         if self.query.kind in OF_STORE:

@@ -27,6 +27,12 @@ def test_a_count_of_rows_is_asked_as_a_list(asked: str, instead: str) -> None:
     assert listed_instead(asked) == instead
 
 
+def test_other_things_are_listed_only_where_nothing_tells_their_number() -> None:
+    asked = "学历不限的岗位有多少个"
+    assert listed_instead(asked) == ""
+    assert listed_instead(asked, refused=True) == "学历不限的岗位有哪些"
+
+
 def test_the_list_is_counted_in_the_measure_word_asked_with() -> None:
     told = counted("后勤股牵头的有几条", Answer("修缮围墙[1]", "extractive"), lambda _: LIST)
     assert told is LIST

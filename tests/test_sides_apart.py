@@ -11,13 +11,14 @@ import pytest
 from assistant import PolicyAssistant
 from assistant.apart_sides import sides_apart
 from assistant.apart_values import Value, asked_values
-from assistant.apart_verdict import Said, head, worked
+from assistant.apart_verdict import Said, added, head, worked
 from assistant.apart_words import compares, only_compares, wanted_of
 from assistant.day_count import days_add_up
 from assistant.guard import find_faults
 from assistant.question import read_question
 from assistant.records import Answer
 from assistant.several import parted
+from assistant.sides_apart import of_one_school
 from ingest.pipeline import ingest_paths
 from ingest.settings import Settings
 
@@ -110,6 +111,31 @@ def test_what_it_comes_to(one: str, other: str, question: str, first: str, line:
     wanted = wanted_of(question, ())
     assert head(said, question, wanted) == first
     assert worked(said, wanted) == line
+
+
+def test_the_values_of_sides_are_added() -> None:
+    question = "招聘教师多少名"
+    said = [_said("甲", "招聘265名教师", question), _said("乙", "招聘310名教师", question)]
+    assert added(said) == "计算：265名 + 310名 = 575名[1]"
+    assert not added([*said, Said("丙", "未写[1]", None)])
+    shares = [_said(n, "教师占30%", "教师占百分之几") for n in ("甲", "乙")]
+    assert not added(shares)
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "one"),
+    [
+        ("小学，柳堤小学，计划人数：180人[2]", "两区小学一共招多少人", True),
+        ("小学，柳堤小学，计划人数：180人[2]", "柳堤小学招多少人", False),
+        ("全区小学计划招生8120人[1]", "两区小学一共招多少人", False),
+        ("7月25日补登记，统筹到有空位的学校[1]", "两区补登记几天", False),
+        ("类别，民办学校，计划人数：90人[1]", "两区一共招多少人", False),
+    ],
+)
+def test_the_row_of_one_school_is_no_number_of_the_district(
+    line: str, question: str, one: bool
+) -> None:
+    assert of_one_school(line, question) is one
 
 
 def test_several_things_have_no_verdict() -> None:

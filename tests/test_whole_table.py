@@ -46,6 +46,14 @@ REPORT = """\
 | 西滩区 | 12 | 500 | 350 | 1300 |
 | 北滩县 | 13 | 600 | 250 | 1400 |
 """
+AIMS = """\
+# 澄湖市素质教育规划
+
+| 指标 | 单位 | 2025年（基期） | 2028年（中期） | 2030年（目标） |
+|---|---|---|---|---|
+| 学生体质优良率 | % | 41 | 47 | 55 |
+| 艺术社团覆盖率 | % | 62 | 75 | 90 |
+"""
 TODAY = dt.date(2026, 6, 1)
 
 
@@ -53,7 +61,7 @@ TODAY = dt.date(2026, 6, 1)
 def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
     return open_assistant(
         tmp_path_factory.mktemp("whole"),
-        {"分工方案.txt": TASKS, "足球计划.md": PLAN, "简报.md": REPORT},
+        {"分工方案.txt": TASKS, "足球计划.md": PLAN, "简报.md": REPORT, "规划.md": AIMS},
     )
 
 
@@ -71,6 +79,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
         # a column said in whole needs no title, and the number of its rows no row
         ("三县区走读生总数是多少，2025年的", ["3900人"], []),
         ("各县区小学一共毕业多少人，2025年", ["1500人"], ["初中毕业", "36所"]),
+        # times of a plan by what they are of it
+        ("学生体质优良率现在多少", ["41%"], ["47", "55"]),
+        ("艺术社团覆盖率中期目标和2030年目标各是几", ["75%", "90%"], ["62"]),
         # rows of a value, and of each value
         ("足球发展计划的项目里约束性和预期性各有几个", ["约束性共 1 个", "预期性共 2 个"], []),
         # all rows of the column of a year
