@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.asked_topic import topic_of, without_owner
+from assistant.asked_topic import BUREAU, topic_of, without_owner
 from assistant.checklist import what
 from assistant.kinds_of_work import is_of_kind, kind_asked
 from assistant.measure import MONEY, PEOPLE, SHARES
-from assistant.owner_names import DOES, OFFICE, PARTS, RANK, asked_owner, owns
+from assistant.owner_names import DOES, OFFICE, PARTS, RANK, asked_owner, of_other_bureau, owns
 from assistant.records import ChecklistRow, Query
 from assistant.terms import Term, Vocabulary, coverage, lacks_matter, terms
 from ingest.records import Deadline, Fact, Target
@@ -27,6 +27,8 @@ UNITS_ASKED: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
 """Kinds of values that a list may be asked for, by the words that say so."""
 RATES = re.compile(r"(?:投资|投入|资金|经费)[^，。？?]{0,6}(?:增长|强度|增速|比重|占|率)")
 """固定资产投资增长 is no amount of money."""
+IN_CHARGE = re.compile(r"负责|牵头|承担|责任单位|主管")
+"""What asks for the tasks of an office itself, and not for those in its plans."""
 ONLY_UNIT = re.compile(r"资金|金额|钱|比例|百分比|占比|比率|百分数|人数|人次|要?求")
 """Words that choose a unit and no topic."""
 
@@ -58,6 +60,10 @@ def owned(query: Query, rows: Sequence[ChecklistRow]) -> Chosen:
     owner = owner_of(query, rows)
     if not owner:
         return Chosen(list(rows))
+    if BUREAU.fullmatch(owner) and not IN_CHARGE.search(
+        query.text
+    ):  # whose offices do what its plans say
+        return Chosen([r for r in rows if not of_other_bureau(owner, r.fact.owner)])
     return Chosen([r for r in rows if owns(owner, r.fact.owner)], (f"责任单位含“{owner}”",))
 
 

@@ -21,6 +21,11 @@ DOES = re.compile(
 GENERAL = re.compile(r"[各每全有]")
 """各学校 is nobody's short name."""
 SHORTEST = 2
+OF_RANK = re.compile(
+    r"^[一-鿿]{0,6}?([省市县区])(?=(?:教育|教体|教育体育|财政|人社|卫健)?(?:局|厅)|教委|政府)"
+)
+"""The rank of a bureau: 市教育局 is not the 县教育局."""
+LOWER = frozenset("县区")
 
 
 def asked_owner(words: str) -> str:
@@ -37,7 +42,7 @@ def owns(asked: str, owner: str) -> bool:
 
 def _is_short(asked: str, office: str) -> bool:
     """Are the characters of the short name those of the long one, in order, from its first to its last?"""
-    if GENERAL.match(asked) or GENERAL.match(office):
+    if GENERAL.match(asked) or GENERAL.match(office) or _of_other_rank(asked, office):
         return False
     short, whole = RANK.sub("", asked), RANK.sub("", office)
     if len(short) < SHORTEST or len(whole) < len(short) or short[0] != whole[0]:
@@ -48,3 +53,18 @@ def _is_short(asked: str, office: str) -> bool:
         if not at:
             return False
     return short[-1] == whole[-1] or (short.endswith("委") and whole.endswith("委员会"))
+
+
+def of_other_bureau(asked: str, owner: str) -> bool:
+    """Is a task that of bureaus of another rank alone: 县教育局 where 市教育局 is asked for?"""
+    parts = [part for part in PARTS.split(owner) if part]
+    return bool(parts) and all(_of_other_rank(asked, part) for part in parts)
+
+
+def _of_other_rank(asked: str, office: str) -> bool:
+    """Are both bureaus of a rank, and of different ones?"""
+    own, other = OF_RANK.match(asked), OF_RANK.match(office)
+    if own is None or other is None:
+        return False
+    same = own[1] == other[1] or {own[1], other[1]} <= LOWER
+    return not same

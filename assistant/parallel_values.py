@@ -33,6 +33,8 @@ ENDS_SPAN = re.compile(r"[到至]\s*\d")
 """The second of two clauses that tell one span of time: 从1日开始，到5日结束."""
 OF_A_CASE = re.compile(r"(?:以上|以下|以内|以外)的|不足|未满|不满|满\d")
 """Cases told apart by a number: 500人以上的学校1名，1500人以上的学校2名. Their own room chooses of these."""
+COUNT = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[年月日天周节次个名人元所班岁])")
+"""Where the value of one begins: 小学六年内."""
 ELLIPSIS = "……"
 
 
@@ -137,7 +139,7 @@ def _chosen(texts: list[str], question: str, scope: str) -> int | None:
 
 def _names(texts: list[str]) -> list[str]:
     """What names each: the words before its value, of the first, which may lead all, no more than of the others."""
-    before = [re.split(r"\d", words, maxsplit=1)[0] for words in texts]
+    before = [COUNT.split(words, maxsplit=1)[0] for words in texts]
     if not all(before):
         return texts if not any(before) else [""] * len(texts)
     longest = max(map(len, before[1:])) + ROOM

@@ -32,6 +32,8 @@ BEHIND_BEST = 1.0
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
 sentence answers how something is done (咋办) and no steps are asked for."""
+STANDS_OUT = 4.0
+"""How far ahead of the other items of a list a sentence must stand to be told without them where it is asked how."""
 SHORTEST_NAME = 2
 """Characters of a name such as 六不 that must stand in the question and before the list."""
 OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
@@ -67,7 +69,20 @@ class SectionItems:
         probable = probability(row, of) >= (CERTAIN if only_how else of.threshold)
         if form.steps and not form.steps_said and not self._holds_best(listing):
             return None
+        if only_how and self._one_stands_out(listing):
+            return None
         return listing if probable and not self._sentence_holds_more(row["whole"]) else None
+
+    def _one_stands_out(self, listing: Listing) -> bool:
+        """Is the best sentence one of the list and far ahead of its other items? Then it alone says how."""
+        starts = {item.start for item in listing.items}
+        told = zip(self.weighed.lines, self.weighed.scores, self.weighed.may, strict=True)
+        own = [
+            s
+            for one, s, may in told
+            if may and one.document_id == listing.document_id and one.span.start in starts
+        ]
+        return len(own) > 1 and own[0] == self.weighed.scores[0] and own[0] - own[1] >= STANDS_OUT
 
     def _holds_best(self, listing: Listing) -> bool:
         """Is a sentence that hardly stands behind the best one of the list, or its lead? Where it is only asked how

@@ -12,7 +12,8 @@ from test_plan_lines import PLAN
 from assistant import PolicyAssistant
 from assistant.computed_words import computed_kind
 from assistant.guard import find_faults
-from assistant.owner_names import asked_owner, owns
+from assistant.owner_names import asked_owner, of_other_bureau, owns
+from assistant.question import read_question
 from assistant.records import Answer
 from assistant.region_groups import spelled_out
 
@@ -288,3 +289,14 @@ def _cite(quote: str):  # type: ignore[no-untyped-def]
     from assistant.records import Citation
 
     return Citation(1, "d", "计划", "计划.txt", (), None, "", quote, 0, len(quote))
+
+
+def test_the_bureau_of_a_city_is_not_that_of_a_county() -> None:
+    assert not owns("市教育局", "县教育局") and owns("县教育局", "云岭县教育局")
+    assert of_other_bureau("市教育局", "县教育局、区教育局") and not of_other_bureau(
+        "市教育局", "县教育局、基教科"
+    )
+
+
+def test_half_a_year_is_no_part_of_an_office() -> None:
+    assert read_question("下半年市教育局有哪些工作").owner == "市教育局"
