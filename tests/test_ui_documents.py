@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -272,20 +271,20 @@ def test_a_long_list_has_pages_and_is_searched_and_sorted(settings: Settings) ->
     tab = made(many(1000), settings)
     first = tab.list.read(Asked())
     assert (len(first.rows), first.pages, first.found) == (PAGE, 20, 1000)
-    look, *_ = asyncio.run(tab.turn(LOOK, event(what="page", value="20")))
+    look, *_ = tab.turn(LOOK, "", "", "", "", "", False, event(what="page", value="20"))
     assert "第 951–1000 份，共 1000 份" in tab.show(look)[TABLE]
-    look, *_ = asyncio.run(tab.turn(look, event(what="sort", value="pages")))
+    look, *_ = tab.turn(look, "", "", "", "", "", False, event(what="sort", value="pages"))
     html = tab.show(look)[TABLE]
     assert html.index("第999号") < html.index("第998号") and 'aria-sort="descending"' in html
-    look, *_ = asyncio.run(tab.turn(look, event(what="sort", value="pages")))
+    look, *_ = tab.turn(look, "", "", "", "", "", False, event(what="sort", value="pages"))
     assert 'aria-sort="ascending"' in tab.show(look)[TABLE]
     assert rows(tab, search="通知 第7号") == ["0007.txt"]
     assert rows(tab, page=99)[-1] == "0999.txt", "a page that is no more is the last one"
     assert "任务 3 · 指标 4" in tab.show(LOOK, "第7号")[TABLE]
     assert "清除条件" in tab.show(LOOK, "火星")[TABLE]
-    cleared = asyncio.run(tab.turn(look, event(what="clear")))
-    assert cleared[1:7] == ("", "", "", "", "", False)
-    odd = asyncio.run(tab.turn(LOOK, event(what="sort", value="__class__")))
+    cleared = tab.turn(look, "火星", "", "", "", "", True, event(what="clear"))
+    assert cleared[1:] == ("", "", "", "", "", False)
+    odd = tab.turn(LOOK, "", "", "", "", "", False, event(what="sort", value="__class__"))
     assert odd[0] == LOOK
 
 
@@ -310,12 +309,12 @@ def test_a_table_escapes_names_titles_and_reasons(settings: Settings) -> None:
 def test_a_tick_leaves_the_form_to_who_is_typing(tab: Documents, plan: Path) -> None:
     shown = seen(tab)
     still = tab.tick(shown, "other", LOOK)
-    assert len(still) == 1 + 6 + len(FORM) and "云溪区" in still[1]
-    assert all(value == gr.skip() for value in still[2:])
-    assert all(value == gr.skip() for value in tab.tick(NOTHING, tab.show(LOOK)[STAMP], LOOK))
+    assert len(still) == 9 + 6 + len(FORM) and "云溪区" in still[9]
+    assert all(value == gr.skip() for value in still[10:])
+    assert all(value == gr.skip() for value in tab.tick(NOTHING, still[STAMP], LOOK))
     came = tab.tick((plan.name, "", ()), "other", LOOK)
-    assert came[2]["visible"] and came[6][:2] == (plan.name, shown[1])
-    assert came[7] == tab.assistant.documents()[0].metadata.title
+    assert came[10]["visible"] and came[14][:2] == (plan.name, shown[1])
+    assert came[15] == tab.assistant.documents()[0].metadata.title
 
 
 def test_a_click_on_the_counts_hands_the_rows_to_the_checklist(tab: Documents, plan: Path) -> None:

@@ -91,16 +91,3 @@ def test_the_calendar_shows_the_month_chosen_last(page: Any, app: App) -> None:
     page.wait_for_function(
         "month => document.querySelector('#month h2').innerText !== month", arg=month
     )
-
-
-def test_the_documents_are_those_searched_last(page: Any, app: App) -> None:
-    open_page(page, app)
-    leave_and_come_back(page, "问答", "文件")
-    page.locator("#documents-list .title").first.wait_for()
-    page.wait_for_timeout(AFTER)
-    leave_and_come_back(page, "问答", "文件")
-    page.locator("#documents-search input").fill("近视")
-    page.wait_for_timeout(AFTER)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('#documents-list .title')].every((one) => one.innerText.includes('近视'))"
-    )

@@ -14,7 +14,6 @@ from assistant.ui.documents.listing import SORTS, Asked, DocumentList
 from assistant.ui.documents.one import OneDocument, Seen
 from assistant.ui.documents.removing import Removing
 from assistant.ui.documents.taking import Taking
-from assistant.ui.refresh import stamp as new_stamp
 from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
 
@@ -55,7 +54,7 @@ class Documents:
         listing = self.list.read(asked)
         shown = table.table(listing, self.words)
         choices = [
-            _offered(listing.choices[name], value)
+            gr.update(choices=listing.choices[name], value=_kept(listing.choices[name], value))
             for name, value in zip(FILTERS[:-1], filters or ("",) * 4, strict=False)
         ]
         return (
@@ -63,40 +62,42 @@ class Documents:
             gr.Timer(active=listing.waits), str(hash(listing.counts + shown)),
         )  # fmt: skip
 
-    @staticmethod
-    async def first_page(look: Look) -> tuple[Look, str]:
-        """After another filter; a stamp to draw the list."""
-        return {**look, "page": 1}, new_stamp()
+    def first_page(self, look: Look, search: str, *filters: Any) -> tuple[Any, ...]:
+        """The list after another filter."""
+        look = {**look, "page": 1}
+        return (look, *self.show(look, search, *filters))
 
-    @staticmethod
-    async def turn(look: Look, event: gr.EventData) -> tuple[Any, ...]:
-        """A click on a column's name, on the pager, or on “clear”: look, search and filters, a stamp to draw it."""
+    def turn(
+        self, look: Look, search: str, group: str, year: str, kind: str, issuer: str, problem: bool,
+        event: gr.EventData,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """A click on a column's name, on the pager, or on “clear”."""
         what, value = event._data.get("what"), str(event._data.get("value", ""))
         if what == "clear":
-            return ({**look, "page": 1}, "", "", "", "", "", False, new_stamp())
+            return ({**look, "page": 1}, "", "", "", "", "", False)
         if what == "sort" and value in SORTS:
             down = not look["down"] if look["sort"] == value else value in MOST_FIRST
             look = {"sort": value, "down": down, "page": 1}
         elif what == "page" and value.isdigit():
             look = {**look, "page": max(1, int(value))}
-        return (look, *[gr.skip()] * (1 + len(FILTERS)), new_stamp())
+        return (look, search, group, year, kind, issuer, problem)
 
     def tick(self, seen: Seen, stamp: str, *asked: Any) -> tuple[Any, ...]:
-        """The list is drawn where it has changed; the panel only where its document came or changed its bytes.
+        """The list where it has changed; the panel only where its document came or changed its bytes.
 
         What a person is typing into the form is left alone.
         """
         rest = 6 + len(self.one.boxes)
-        if self.show(*asked)[-1] == stamp:
-            return tuple([gr.skip()] * (1 + rest))
-        drawn = new_stamp()
+        listing = self.show(*asked)
+        if listing[-1] == stamp:
+            return tuple([gr.skip()] * (len(listing) + rest))
         source, identity = seen[0], seen[1]
         outcome, document = self.list.find(source)
         if outcome is None or not source:
-            return (drawn, *[gr.skip()] * rest)
+            return (*listing, *[gr.skip()] * rest)
         if (document.id if document else "") == identity:
-            return (drawn, self.one.card(source), *[gr.skip()] * (rest - 1))
-        return (drawn, *self.one.panel(source))
+            return (*listing, self.one.card(source), *[gr.skip()] * (rest - 1))
+        return (*listing, *self.one.panel(source))
 
     # --- files come in ---
 
@@ -130,12 +131,12 @@ class Documents:
         found.call_off()
         return self._shown(runs)
 
-    def run_tick(self, runs: Runs) -> tuple[Any, ...]:
+    def run_tick(self, runs: Runs, *asked: Any) -> tuple[Any, ...]:
         """The runs as they are now; the list too where more files have come in."""
         seen = self.taking.look(runs[0])
         stage = sum(one.settled // LIST_EVERY + ENDED * one.ended for one in seen)
         shown = self._shown((runs[0], stage))
-        return (*shown, new_stamp() if stage != runs[1] else gr.skip())
+        return (*shown, *(self.show(*asked) if stage != runs[1] else [gr.skip()] * 9))
 
     def _started(self, runs: Runs, run_id: str) -> tuple[Any, ...]:
         if not run_id:
@@ -218,8 +219,6 @@ def _asked(look: Look, search: str, filters: tuple[Any, ...]) -> Asked:
     )  # fmt: skip
 
 
-def _offered(choices: list[tuple[str, str]], value: str | None) -> Any:
-    """New choices. A chosen value that is still offered is not written: another may be chosen meanwhile."""
-    if not value or any(value == one for _, one in choices):
-        return gr.update(choices=choices)
-    return gr.update(choices=choices, value="")
+def _kept(choices: list[tuple[str, str]], value: str | None) -> str:
+    """The chosen value where it is still offered."""
+    return value if value and any(value == one for _, one in choices) else ""

@@ -16,7 +16,7 @@ from assistant.ui.documents import (
     unanswered,
 )  # fmt: skip
 from assistant.ui.documents.handlers import FILTERS, NO_RUNS, Documents
-from assistant.ui.refresh import SOON, Drawing, Refresh, again, in_turn
+from assistant.ui.refresh import Refresh
 from assistant.ui.snack import Snack
 from assistant.ui.strings.words import Words
 
@@ -47,7 +47,6 @@ TO_ROW = """
 """
 """Whoever works by keyboard goes on where the eyes are: at the panel's head, and back at the row."""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-LOOKED = in_turn("documents-look")
 
 
 def build(
@@ -103,14 +102,20 @@ def build(
     writes = {"api_visibility": "private", "show_progress": "minimal", "show_progress_on": counts}
 
     # --- the list ---
-    drawing = Drawing()
-    drawing.wire(lambda whole, *given: tab.show(*given), asked, listing)
     # Gradio 6.31 tells of ``input`` in a text box only when it is left; ``change`` comes with each letter.
-    for changed in (search.change, *(box.input for box in filters.values())):
-        changed(tab.first_page, look, [look, drawing.whole], **LOOKED)
-    files.click(tab.turn, look, [*asked, drawing.whole], **LOOKED)
-    page.load(again, None, drawing.whole, **SOON)
-    timer.tick(tab.tick, [seen, stamp, *asked], [drawing.whole, *panel], **QUIET)
+    search.change(
+        tab.first_page,
+        asked,
+        [look, *listing],
+        trigger_mode="multiple",
+        concurrency_limit=1,
+        **QUIET,
+    )
+    for box in filters.values():
+        box.input(tab.first_page, asked, [look, *listing], trigger_mode="multiple", **QUIET)
+    files.click(tab.turn, asked, asked, **QUIET).then(tab.show, asked, listing, **QUIET)
+    page.load(tab.show, asked, listing, api_visibility="private")
+    timer.tick(tab.tick, [seen, stamp, *asked], [*listing, *panel], **QUIET)
 
     # --- files come in ---
     upload.upload(tab.upload, [runs, password], run, trigger_mode="multiple", **QUIET)
@@ -118,13 +123,13 @@ def build(
         sent(tab.folder, [runs, folder, password], run, **QUIET)
     all_again.click(tab.again_all, [runs, password], run, **QUIET).then(None, None, None, js=TO_TOP)
     run_panel.click(tab.run_clicked, [runs, password], run, **QUIET)
-    ticker.tick(tab.run_tick, runs, [*run, drawing.whole], **QUIET)
+    ticker.tick(tab.run_tick, [runs, *asked], [*run, *listing], **QUIET)
     page.load(tab.run_at_work, None, run, **QUIET)
 
     # --- one document ---
     for opened in (files.select, run_panel.select):
         opened(tab.open, None, [*views, *panel], **QUIET).then(None, None, None, js=TO_PANEL)
-    back.click(tab.back, None, views, **QUIET).then(again, None, drawing.whole, **SOON).then(
+    back.click(tab.back, None, views, **QUIET).then(tab.show, asked, listing, **QUIET).then(
         None, None, None, js=TO_ROW
     )
     buttons["save"].click(tab.one.save, [password, seen, *boxes], [last, *panel], **writes)
@@ -137,21 +142,21 @@ def build(
     after = [undone, *line.outputs, *views, removed]
     for gone, takes in ((files.delete, [password]), (buttons["remove"].click, [seen, password])):
         handler = tab.remove_one if seen in takes else tab.remove_many
-        gone(handler, takes, after, **writes).success(again, None, drawing.whole, **SOON)
+        gone(handler, takes, after, **writes).success(tab.show, asked, listing, **QUIET)
     samples.click(tab.remove_samples, password, after, **writes).success(
-        again, None, drawing.whole, **SOON
+        tab.show, asked, listing, **QUIET
     )
     line.undo.click(tab.restore_last, [undone, password], after, **writes).success(
-        again, None, drawing.whole, **SOON
+        tab.show, asked, listing, **QUIET
     )
     removed.click(tab.restore_one, password, after, **writes).success(
-        again, None, drawing.whole, **SOON
+        tab.show, asked, listing, **QUIET
     )
     removed_fold.expand(tab.removing.listing, password, removed, **QUIET)
 
     buttons["facts"].click(tab.hand_over_seen, seen, [handed, tabs], **QUIET)
     files.submit(tab.hand_over, None, [handed, tabs], **QUIET)
-    return drawing.refresh()
+    return Refresh(tab.show, asked, listing)
 
 
 def _filters(words: Words) -> tuple[Any, dict[str, Any]]:
