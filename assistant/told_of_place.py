@@ -16,10 +16,11 @@ LOOKED_AT = 60
 
 
 def told_of(library: Library, case: Case) -> Case | None:
-    """The question asked of the documents whose words name its one place; None where there are none."""
+    """The question asked of the documents whose words name its one place; None where there are none, or where it asks
+    whether something is allowed: a line that only names the place says nothing of that."""
     place = _place(case)
     names = _names(place)
-    if not names or case.query.documents:
+    if not names or case.query.documents or case.query.kind == "yesno":
         return None
     held = set() if case.query.missing else set(case.documents)
     others = set(case.scope) - held
