@@ -21,6 +21,9 @@ from ingest.records import Fact, Target
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
 
+READ = 40
+"""Facts whose sentences are read, the best of those that fit."""
+
 
 def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals) -> Answer | None:
     """From a fact of the best sentences, where these are enough; from any that says nearly all. None where a name
@@ -28,13 +31,12 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     if weighed.absent:
         return None
     fitting = library.facts_holding(case.documents, case.wanted, OWN, ENOUGH)
-    facts = [
-        fact
-        for fact in fitting
-        if not _holds(weighed.strays, fact) and not _of_series(library, signals, fact)
-    ]
+    facts = [fact for fact in fitting if not _holds(weighed.strays, fact)]
     metadata = {i: d.metadata for i, d in case.documents.items()}
     answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
+    if len(facts) > READ:
+        facts = [match.fact for match in answers.matcher.ranked(facts)[:READ]]
+    facts = [fact for fact in facts if not _of_series(library, signals, fact)]
     if not answers.matcher.sure(facts):
         if not weighed.enough:
             return None

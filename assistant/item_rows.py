@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checklist import CLOSED, is_past, sort_key
@@ -25,6 +25,9 @@ PLANS = re.compile(r"要点|计划|方案|分工|规划|清单|台账|任务|部
 """Titles of documents that set work."""
 DUE = re.compile(r"完成|到期|办结|办完|做完|截止|期限|时限|到时间|收尾|交[账差卷]")
 """Questions for what is due: what only begins then is not, where the item is due another day."""
+MOST_PLANS = 400
+"""Plans whose items are read for one question, about ten milliseconds each the first time; of more the rows of the
+checklist stand as they are."""
 LONGEST = 90
 """Code points of an item that is written whole."""
 
@@ -46,15 +49,15 @@ def with_items(
     library: Library, rows: Sequence[ChecklistRow], question: str, today: dt.date
 ) -> ItemRows:
     """The rows with the items of plans in place of the facts inside them."""
-    edited: dict[str, list[int]] = {r.fact.document_id: [] for r in rows}
-    for row in library.rows(edited, today, rejected=True):
+    stored = {d.id: d for d in library.documents()}
+    of_plans = _of_plans(rows, {i: d.metadata for i, d in stored.items()})
+    edited: dict[str, list[int]] = {identity: [] for identity in of_plans}
+    for row in library.rows(edited, today, rejected=True) if edited else ():
         if row.edited_by:
             edited[row.fact.document_id].append(row.fact.start)
-    stored = {d.id: d for d in library.documents()}
     found: list[ChecklistRow] = []
     inside: dict[str, tuple[ChecklistRow, ...]] = {}
-    for identity in edited:
-        own = [r for r in rows if r.fact.document_id == identity]
+    for identity, own in of_plans.items():
         metadata = stored[identity].metadata
         items = _items(library, identity, metadata)
         path = _paths(library, identity, items)
@@ -70,9 +73,18 @@ def with_items(
     return ItemRows(sorted(kept, key=lambda row: sort_key(row.fact.time)), inside)
 
 
+def _of_plans(
+    rows: Sequence[ChecklistRow], metadata: Mapping[str, Metadata]
+) -> dict[str, list[ChecklistRow]]:
+    """The rows of each plan; none where the plans are too many to read them all for one question."""
+    found: dict[str, list[ChecklistRow]] = {}
+    for row in rows:
+        if PLANS.search(metadata[row.fact.document_id].title):
+            found.setdefault(row.fact.document_id, []).append(row)
+    return found if len(found) <= MOST_PLANS else {}
+
+
 def _items(library: Library, identity: str, metadata: Metadata) -> tuple[PlanItem, ...]:
-    if not PLANS.search(metadata.title):
-        return ()
     text = library.document(identity).text
     return plan_items_of(text, metadata.plan_year, metadata.plan_until)
 

@@ -51,6 +51,9 @@ UNSAID = frozenset({"plan", "year"})
 LOOSE = frozenset({"term", "half"})
 """Precisions of a time that a finer one beside it tells better: 春季学期4月10日前."""
 
+REMEMBERED = 1024
+"""Documents whose items are kept in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
@@ -64,7 +67,7 @@ class PlanItem:
     times: tuple[TimeSpan, ...]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=REMEMBERED)
 def plan_items_of(text: str, year: int | None, last: int | None = None) -> tuple[PlanItem, ...]:
     """The items of a plan for ``year`` (to ``last``) in their order; none where hardly any names an office."""
     found: list[PlanItem] = []
@@ -80,9 +83,11 @@ def plan_items_of(text: str, year: int | None, last: int | None = None) -> tuple
         end = line.end
         if at + 1 < len(lines) and DUE.match(text[lines[at + 1].start : lines[at + 1].end]):
             end = lines[at + 1].end
+        if not roles and not _is_item(text[line.start : line.end]):
+            continue
         span = Span(start, end)
         times = _times(text, span, year, last)
-        if roles or (times and _is_item(text[line.start : line.end])):
+        if roles or times:
             taken.update(n for n, one in enumerate(lines) if span.start <= one.start < span.end)
             found += _parted(text, span, roles, times)
     return tuple(found)
