@@ -52,10 +52,13 @@ def overview(library: Library, case: Case) -> Answer | None:
     chosen = meant_documents(
         library, case, OVERVIEW_SAID.sub(" ", OVERVIEW.sub(_paper_in, case.query.text))
     )
-    if not 1 <= len(chosen) <= MOST_DOCUMENTS:
-        return None
+    return described(library, case, chosen) if 1 <= len(chosen) <= MOST_DOCUMENTS else None
+
+
+def described(library: Library, case: Case, identities: Sequence[str]) -> Answer:
+    """One block for each of these documents."""
     lines, notes = [], []
-    for identity in chosen:
+    for identity in identities:
         lines += _described(library, case, identity)
         notes.append(_counted(library, case, identity))
     return Answer(

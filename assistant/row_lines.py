@@ -62,10 +62,13 @@ def _key(row: ChecklistRow) -> tuple[object, ...]:
     return (fact.document_id, words or what(fact), end, value, row.state)
 
 
-def task_lines(found: Sequence[Item], citer: Citer, first: int = 1) -> list[str]:
-    """One line a task; with its document's title, which stands above them where they are many."""
+def task_lines(
+    found: Sequence[Item], citer: Citer, first: int = 1, *, by_time: bool = False
+) -> list[str]:
+    """One line a task; with its document's title, which stands above them where they are many and not asked for
+    ``by_time``."""
     several = len({item.row.fact.document_id for item in found}) > 1
-    if several and len(found) > GROUPED:
+    if several and len(found) > GROUPED and not by_time:
         return _under_titles(found, citer, first)
     return [
         task_line(n, item, citer, f"——{quoted(item.row.document_title)}" if several else "")

@@ -16,6 +16,7 @@ from assistant.counts import count
 from assistant.documents_answer import documents
 from assistant.extractive import Extractive
 from assistant.goal_lists import GoalLists
+from assistant.headlines import headlines
 from assistant.item_rows import with_items
 from assistant.library import Library
 from assistant.overview import overview
@@ -79,6 +80,8 @@ def _of_kind_said(case: Case) -> Case:
 def _tasks(library: Library, case: Case) -> Answer | None:
     if counted := Extractive(library, case).sections().counted():
         return counted
+    if chief := headlines(library, case):
+        return chief
     asked = _asked(library, case, whole=True)
     answer = structured.tasks(asked)
     if answer and answer.citations and any(map(item_of, asked.rows)):

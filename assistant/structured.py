@@ -38,6 +38,8 @@ PART_SAID = re.compile(r"分工表|分工方案|任务分工|任务清单|责任
 LATE_SHOWN = 40
 """Overdue tasks written out, those that were due last."""
 LATEST = "这里写出最近到期的 {shown} 项，更早的 {left} 项见“任务清单”。"
+BY_TIME = re.compile(r"按(?:照)?(?:时间|日期|先后|月份?)|时间(?:先后|顺序)|先后顺序")
+"""Asks for one list in the order of time, whatever documents its rows stand in."""
 OPEN = frozenset({"待确认", "已确认", "进行中"})
 """States of a task that is still to be done."""
 
@@ -214,7 +216,7 @@ def _listed(
     filters = "，".join(words)
     total = len(dated) + len(again)
     lines = [f"{filters}，共 {total} 项：" if filters else f"共 {total} 项："]
-    lines += task_lines(dated, asked.citer)
+    lines += task_lines(dated, asked.citer, by_time=bool(BY_TIME.search(asked.query.text)))
     if again:
         lines += ["每月、每周或每学期都要做的：", *task_lines(again, asked.citer, len(dated) + 1)]
     told = [row for item in (*dated, *again) for row in (item.row, *item.twins)]
