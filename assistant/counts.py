@@ -28,7 +28,9 @@ from ingest.records import Section
 CHAPTER = re.compile(r"第\s*([0-9一二三四五六七八九十百]+)\s*(章|编|节|部分)")
 HEADED = 0.75
 """Share of the matter's weight that a heading must hold for its parts to be counted."""
-ITEMS = re.compile(r"行为|情形|情况|条件|要求|措施|标准|原则|职责|义务|权利|禁令|红线|纪律|理由|渠道|途径")
+ITEMS = re.compile(
+    r"行为|情形|情况|条件|要求|措施|标准|原则|职责|义务|权利|禁令|红线|纪律|理由|渠道|途径"
+)
 """What lists of a document are made of and are counted as 条; its articles are not."""
 FEW = 3
 """Documents looked through where none is named."""

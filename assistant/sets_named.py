@@ -10,11 +10,13 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.library import Library
 from assistant.sentences import sentence_at
-from assistant.terms import coverage, terms
+from assistant.terms import Term, coverage, terms
 from ingest.grammar import numbering, parse_numeral
 from ingest.records import Span
 
-NOUN_AFTER = re.compile(r"哪(?:些|几(?![天年月日号点]))[个种类项条所家门大名位]?(?P<noun>[一-鿿A-Za-z]{2,16})")
+NOUN_AFTER = re.compile(
+    r"哪(?:些|几(?![天年月日号点]))[个种类项条所家门大名位]?(?P<noun>[一-鿿A-Za-z]{2,16})"
+)
 """哪几个实训基地: the noun with what may follow it."""
 KINDS_ASKED = re.compile(
     r"(?P<noun>[一-鿿]{2,16}?)(?:都|又|一共|总共|共|具体|主要|分别|到底)*(?:有|分|是|包括|包含)?(?:为|成|了)?"
@@ -42,7 +44,7 @@ SCHOOL = re.compile(
     r"[一-鿿]{2}(?<![和及与等的各所类办小])(?:大学|学院|学校|中学|[高初]中|小学|幼儿园|[一二三四五六七八九十]中|实小)(?![生教阶学])"
 )
 """A question for schools, and the name of one."""
-AROUND, OWN = 0.8, 0.4
+AROUND, OWN = 0.8, 0.3
 """Share of the question that a passage must hold whose sentence tells of several names, and the sentence itself."""
 PASSAGES = 8
 MOST_DOCUMENTS = 3
@@ -70,11 +72,10 @@ def named_set(library: Library, case: Case, weighed: Weighed) -> NamedSet | None
 
 
 def _plain_noun(case: Case, noun: str) -> str:
-    """The noun without the names of documents and places and without what stands before 的."""
+    """The noun without the names of documents and places."""
     for name in sorted((*case.query.named, *case.query.places), key=len, reverse=True):
         noun = noun.replace(name, "")
-    tail = noun.rstrip("的")
-    return tail if len(tail.rsplit("的", 1)[-1]) < SHORTEST else tail
+    return noun.rstrip("的")
 
 
 def _counted(library: Library, case: Case, weighed: Weighed, noun: str) -> NamedSet | None:
@@ -139,7 +140,7 @@ def _all_kinds(library: Library, case: Case, noun: str) -> NamedSet | None:
 
 
 def _telling(
-    library: Library, case: Case, identity: str, text: str, noun: str, wanted: Sequence
+    library: Library, case: Case, identity: str, text: str, noun: str, wanted: Sequence[Term]
 ) -> Iterator[tuple[float, NamedSet]]:
     """Sentences of a document that tell the kinds of a noun, and how surely."""
     for match in SAYS_ALL.finditer(text):

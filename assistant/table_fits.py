@@ -119,7 +119,9 @@ class TableFits:
     def _asks_words(self, one: OneTable) -> bool:
         """Are problems, causes or the like asked for, of which the table says nothing?"""
         asked = OF_WORDS.search(self.query.text)
-        return asked is not None and asked.group() not in " ".join((one.around, *one.heads.values()))
+        return asked is not None and asked.group() not in " ".join(
+            (one.around, *one.heads.values())
+        )
 
     def _says_column(self, one: OneTable, asks: Asks) -> bool:
         """Does a question for a sum say the whole header of a column of numbers, which then names the table?"""

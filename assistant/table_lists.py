@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.listing import Listing
 from assistant.records import Query
+from assistant.rows_apart import apart
 from assistant.sentences import sentence_at
 from assistant.table_grid import BARE_NUMBER, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_search import OWNER, TIME
@@ -17,6 +18,8 @@ from ingest.records import Document, PartialDate, Section, Span, Table, TableCel
 NAMED = 0.75
 """Share of a header that must stand in the question for its column to be told."""
 MOST_ROWS = 30
+VALUE_CELL = re.compile(r"\d\s*(?:[万亿]?元|[%％]|个百分点)")
+"""A cell that tells a value, and names no row: 每生每年1200元."""
 LONGEST_FILTER = 16
 """Code points of a cell that may choose rows."""
 WHO = re.compile(r"谁|哪些人|名单|哪几位|哪几个人|叫什么")
@@ -34,6 +37,7 @@ def rows_of(
     label = label_column(grid, query)
     rows, filters = _chosen(grid, query, label)
     columns = [c for c in _asked_columns(grid, query, label) if c not in filters]
+    columns = apart(grid, rows, label, columns)
     told = [(row, grid.at(row, label)) for row in rows]
     named = [(row, cell) for row, cell in told if cell is not None and grid.says(cell)]
     if len(named) < 2 or len(named) > MOST_ROWS:
@@ -74,7 +78,7 @@ def label_column(grid: TableGrid, query: Query) -> int:
         words = [grid.words(c) for c in cells if grid.says(c)]
         if NUMBERING.match(head) or not words:
             continue
-        numbers = sum(bool(NUMBER_CELL.match(w)) for w in words)
+        numbers = sum(bool(NUMBER_CELL.match(w) or VALUE_CELL.search(w)) for w in words)
         merged = len({c.start for c in cells if c is not None}) < len(
             [c for c in cells if c is not None]
         )
