@@ -217,6 +217,8 @@ class SectionItems:
             mark = self.citer.span(listing.document_id, span, context=context)
             lines.append(f"{number}. {words}{mark}")
         count = len(listing.items)
+        if count == 1:
+            return Answer(lines[-1].removeprefix("1. "), "extractive", self.citer.citations)
         notes: tuple[str, ...] = ()
         if count > SHOWN_ITEMS:
             notes = (f"共 {count} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)

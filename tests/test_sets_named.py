@@ -43,6 +43,14 @@ LETTER = """\
 | 小学 | 市外研学 | 每生300元 |
 | 初中 | 市内研学 | 每生150元 |
 | 初中 | 市外研学 | 每生360元 |
+
+营员分类别报到。
+
+| 类别 | 对象 | 必带证件 |
+|---|---|---|
+| A类 | 本市学生 | 学生证、保险单 |
+| B类 | 外市学生 | 户口簿、监护人同意书 |
+| C类 | 教师领队 | 教师资格证 |
 """
 
 
@@ -78,6 +86,11 @@ def test_schools_by_their_names_and_not_the_address_of_a_letter(library: PolicyA
 def test_rows_of_one_name_are_told_apart(library: PolicyAssistant) -> None:
     text = library.ask("研学标准都列出来").text
     assert "市内研学" in text and "300元" in text
+
+
+def test_the_row_named_with_the_column_meant_and_no_other_row(library: PolicyAssistant) -> None:
+    text = library.ask("B类营员要带哪几样证件").text
+    assert "户口簿、监护人同意书" in text and "学生证" not in text
 
 
 def test_names_are_counted() -> None:
