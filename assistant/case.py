@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.aim import ENDED, OF_OLD, OLD_VERSION, Documents
 from assistant.cite import Citer
+from assistant.denied import without_outcomes
 from assistant.finding import find
 from assistant.fusion import Fused
 from assistant.library import Library
@@ -169,7 +170,7 @@ def _weighed(query: Query, documents: Documents) -> str:
     text = re.sub(rf"(?:{'|'.join(years)})\s*年?度?", " ", query.text) if years else query.text
     if MISSED.search(text):
         text = re.sub("指标|目标", " ", text)
-    text = SAID_OF_ONESELF.sub(" ", OF_OLD.sub(" ", text))
+    text = without_outcomes(SAID_OF_ONESELF.sub(" ", OF_OLD.sub(" ", text)))
     for name in sorted(query.named, key=len, reverse=True):
         text = text.replace(name, " ")
     return text if content(text) else query.text

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.records import Answer
 
-ITEMS = r"(?:工作|任务|事项?|事情|活儿?|指标|目标|项目|工程|行动|措施|举措|要求|内容|活动|会议|节点|环节|步骤|阶段)"
+ITEMS = r"(?:工作|任务|事项?|事情|活儿?|指标|目标|项目|工程|行动|措施|举措|要求|内容|活动|会议|节点|环节|步骤|阶段|行为|情形|条件|原则|职责|义务|权利|途径|渠道)"
 """What lists of plans are made of."""
 MUCH = r"(?<![第前好哪])(?:多少|几)"
 COUNTS = (

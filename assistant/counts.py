@@ -28,6 +28,10 @@ from ingest.records import Section
 CHAPTER = re.compile(r"第\s*([0-9一二三四五六七八九十百]+)\s*(章|编|节|部分)")
 HEADED = 0.75
 """Share of the matter's weight that a heading must hold for its parts to be counted."""
+ITEMS = re.compile(
+    r"行为|情形|情况|条件|要求|措施|标准|原则|职责|义务|权利|禁令|红线|纪律|理由|渠道|途径"
+)
+"""What lists of a document are made of and are counted as 条; its articles are not."""
 FEW = 3
 """Documents looked through where none is named."""
 SHOWN = 40
@@ -90,7 +94,8 @@ def _asked_parts(
         inside = [s for s in sections if s.kind == "article"]
         if parent is not None:
             inside = [s for s in inside if parent.start <= s.start < parent.end]
-        return (parent, inside, "条") if inside else None
+        mine = parent is not None or not _of_other_items(case)
+        return (parent, inside, "条") if inside and mine else None
     if re.search(r"(?:多少|几)个?章", text):
         chapters = [s for s in sections if s.number.endswith("章")]
         return (None, chapters, "章") if chapters else None
@@ -136,6 +141,12 @@ def _of_year(case: Case, sections: tuple[Section, ...]) -> Section | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _of_other_items(case: Case) -> bool:
+    """Are 几条 the items of a matter, not the articles of a document: 不得有的行为有几条?"""
+    asked = re.search(r"([一-鿿]{2})(?:一共|总共|共|都)?有?(?:多少|几)个?条", case.query.text)
+    return asked is not None and bool(ITEMS.search(asked[1]))
 
 
 def _matter(case: Case) -> str:

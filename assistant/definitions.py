@@ -21,6 +21,10 @@ ASKS = re.compile(
     r"|(?:咋样|怎样|怎么样?|如何|什么样的?|啥样的?)(?:才|就)?(?:算|叫)(?!分|钱|法|成绩|工龄|费|账)|(?:到底)?(?:是|算)个?(?:啥|什么)(?:东西|概念|玩意儿?)?[呢啊呀]?[？?]?$"
 )
 """A question for what a term means, or for the things it counts: 哪三队."""
+IN_DOCUMENT = re.compile(
+    r"[一-鿿]{0,12}(?:条文|条例|办法|规定|规则|细则|文件|通知|方案|意见|法律?|章程|手册|公告|简章|规划|要点|里头?|中)(?:里边?面?|中|上|当中)(?:说|讲|提|写)?到?的?(?=[一-鿿]{2})"
+)
+"""Where the term stands: 条例里说的."""
 FOLLOWS = re.compile(r"(?:什么|啥)(?:是|叫)|[怎咋]么?理解")
 """Words that ask for the term behind them."""
 OF_ITEMS = re.compile(
@@ -129,7 +133,8 @@ def _beside(text: str) -> list[str]:
     asks = ASKS.search(text)
     if asks is None:
         return []
-    before = [run.group() for run in RUN.finditer(content(text[: asks.start()]))]
+    told = IN_DOCUMENT.sub(" ", text[: asks.start()])
+    before = [run.group() for run in RUN.finditer(content(told))]
     after = [run.group() for run in RUN.finditer(content(text[asks.end() :]))]
     return after[:1] if FOLLOWS.match(asks.group()) else before[-1:]
 

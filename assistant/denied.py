@@ -6,11 +6,17 @@ import re
 
 from assistant.terms import Term, coverage
 
+OUTCOME = (
+    r"(?<=[（(，,、])没有?(?P<one>[一-鿿]{2})没有?(?P<other>[一-鿿]{2})"
+    r"|(?:没有?(?:落下|造成|留下|导致|引起|构成|达到)|(?<=[（(，,])(?:没有?|未|无))(?P<come>[一-鿿]{2,4})(?=[^一-鿿]|的|没|也没)"
+)
+"""What has not come of it: 没造成损失, （没落下病根）."""
 DENIED = re.compile(
     r"(?:不是|不算|不属于|没有?评上|并非|非)(?P<name>[一-鿿]{2,6}?)(?=那种|这种|那类|的|，|,|[？?]|$)"
-    r"|不(?P<doing>[一-鿿]{2})的(?=[一-鿿])"
+    rf"|不(?![得能准许让可予应该])(?P<doing>[一-鿿]{{2}})的(?=[一-鿿])|{OUTCOME}"
 )
-"""The words denied: by name, or by what is not done (不住校的学生)."""
+"""The words denied: by name, by what is not done (不住校的学生), by what has not come of it."""
+REMARK = re.compile(r"[（(][^（）()]+[）)]?")
 ASKS = re.compile(r"是不是|不是[^，。]{0,12}[吗么嘛]|(?:算|是|属)不算")
 """不是…吗 asks whether, and denies nothing."""
 SAYS_NOT = re.compile(
@@ -29,7 +35,20 @@ def denied(question: str) -> tuple[str, ...]:
     """The words that a question denies."""
     if ASKS.search(question):
         return ()
-    return tuple(m["name"] or m["doing"] for m in DENIED.finditer(question))
+    return tuple(word for m in DENIED.finditer(question) for word in m.groups() if word)
+
+
+def without_outcomes(question: str) -> str:
+    """The question without what has not come of it: a text that answers need not say that."""
+    if ASKS.search(question):
+        return question
+    aside = REMARK.sub(lambda m: " " if re.search(OUTCOME, m.group()) else m.group(), question)
+    return re.sub(OUTCOME, " ", aside)
+
+
+def leads_the_denied(words: tuple[str, ...], head: str) -> bool:
+    """Does a clause of what leads a list put the case that is denied: 造成损失的，…？"""
+    return any(of_the_denied(words, part) for part in PARTS.findall(head))
 
 
 def of_the_denied(words: tuple[str, ...], text: str) -> bool:

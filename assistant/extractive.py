@@ -17,6 +17,7 @@ from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
 from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
+from assistant.list_form import ListForm
 from assistant.listing import LEADS
 from assistant.own_number import unmet
 from assistant.parallel_values import named_by, shortened_to_named
@@ -25,6 +26,7 @@ from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
+from assistant.sets_named import named_set
 from assistant.shorten import shortened_to_value
 from assistant.sibling_clauses import with_siblings
 from assistant.signals import Signals
@@ -124,6 +126,18 @@ class Extractive:
             return None
         return Answer(self._said(line, True), "extractive", self.citer.citations)
 
+    def all_of_a_kind(self) -> Answer | None:
+        """The sentence that names all things of the kind asked for, or the items that it leads."""
+        found = named_set(self.library, self.case, self.weighed)
+        if found is None:
+            return None
+        if found.led:
+            return self.sections().behind(found.document_id, found.span)
+        text = self.library.document(found.document_id).text
+        words = bare_lead(text[found.span.start : found.span.end])
+        mark = self.citer.span(found.document_id, found.span)
+        return Answer(f"{words}{mark}", "extractive", self.citer.citations)
+
     def goals(self) -> Answer | None:
         """The goals of a document that the question means."""
         goals = GoalLists(self.library, self.case, self.sections())
@@ -144,7 +158,15 @@ class Extractive:
         found = self.weighed
         told = zip(found.lines, found.scores, found.may, strict=True)
         best = max(found.scores, default=0.0)
-        return [(line, score) for line, score, may in told if may and best - score <= BEHIND]
+        near = [(line, score) for line, score, may in told if may and best - score <= BEHIND]
+        return self._of_things(near)
+
+    def _of_things(self, near: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+        """Where things are asked for by their names, the sentences that hold some, if any does."""
+        form = ListForm(self.case.query)
+        if not form.which or not form.things:
+            return near
+        return [one for one in near if not form.lacks_things(one[0].text)] or near
 
     def _close(self, ranked: Sequence[tuple[Candidate, float]]) -> list[Candidate]:
         """The best and those of its document that are about as good."""

@@ -61,5 +61,7 @@ def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) 
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None
     answer = answer or (None if weighed.absent else extractive.sections().of_name())
+    if answer is None and lists and not weighed.absent:
+        answer = extractive.all_of_a_kind()
     answer = answer or (None if weighed.absent else definition(library, case))
     return answer or (extractive.items() if lists else None)

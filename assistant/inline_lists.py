@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.listing import LONGEST, Listing
+from assistant.listing import ADDRESSED, LONGEST, Listing
 from assistant.sentences import sentence_at, trimmed
 from ingest.records import Section, Span
 
@@ -73,8 +73,10 @@ def _clauses_led(
         words = [text[s.start : s.end] for s in items]
         told = sum(bool(re.search(r"\d|百分之", w)) for w in words)
         short = all(len(w) <= LONGEST_CLAUSE for w in words)
+        lead = trimmed(text, match.start(), match.end())
+        if ADDRESSED.match(text[lead.start : lead.end]):
+            continue
         if FEWEST <= len(items) <= LONGEST and short and told >= len(words) / 2:
-            lead = trimmed(text, match.start(), match.end())
             yield _listing(document_id, text, sections, items, lead)
 
 

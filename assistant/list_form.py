@@ -23,7 +23,7 @@ KINDS_OF_LISTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     # who may
     (
         re.compile(r"条件|资格|(?:什么|啥)(?:样的?)?人|哪些(?:人|学生|家庭)|谁(?:能|可以)|要求|标准"),
-        re.compile(r"条件|资格|具备|符合|要求|对象|标准|人员"),
+        re.compile(r"条件|资格|具备|符合|要求|对象|标准|人员|之一的"),
     ),
     # when it holds
     (
@@ -63,7 +63,7 @@ SEVERAL = re.compile(
     r"哪(?:[些几二三四五六七八九十两]|\d+)|那些|那几[个种类项条所家门]|(?:都|各|分别)?(?:有|是|叫|包括|为)(?:什么|啥|谁)|(?:什么|啥)(?:样的?)?(?:指标|材料|条件|情况|事|行为|学生|人)|^谁|[，,]谁|[有分]几[种类个]"
 )
 """A question for several things."""
-OF_ITEMS = frozenset({"open", "who", "tasks", "targets"})
+OF_ITEMS = frozenset({"open", "who", "tasks", "targets", "count"})
 """Kinds of questions that a list answers where they ask for several things."""
 WHICH = re.compile(r"[哪那]几[个种类项条所家门步样方](?!月)|[哪那]些|[有分]几[种类](?!$)")
 """哪几种: several things, whatever else the question says."""
@@ -88,11 +88,11 @@ THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     # schools and universities by their names
     (
         re.compile(r"[哪那](?:[几些]|[一-鿿])?[所个家](?:学校|大学|高校|学院|院校|中学|小学|幼儿园)|[哪那]些(?:大学|高校|学院|院校|中学)"),
-        re.compile(r"[一-鿿]{2}(?:大学|学院|学校|中学|小学|幼儿园|[一二三四五六七八九十]中|实小)"),
+        re.compile(r"[一-鿿]{2}(?:大学|学院|(?<![几各等类办小])学校|中学|(?<![和及与等的])初中|小学|幼儿园|[一二三四五六七八九十]中|实小)"),
     ),
     # counties, cities
     (
-        re.compile(r"[哪那]几个(?:县|区|市|省)(?!级)|[哪那]些(?:县|区市|省份)"),
+        re.compile(r"[哪那]几个(?:县|区|市|省)(?![级域内直属辖重场民])|[哪那]些(?:县|区市|省份)"),
         re.compile(r"[一-鿿](?:县|区|市|旗|州|省)"),
     ),
     # papers

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.denied import denied, leads_the_denied
 from assistant.evidence import Weighed
 from assistant.inline_lists import names_in
 from assistant.list_form import FORBIDS, ListForm
@@ -55,6 +56,7 @@ class ListSignals:
         self.weighed = weighed
         self.found = tuple(found)
         self.form = ListForm(query)
+        self.denied = denied(query.text)
         self._top = max(weighed.scores, default=0.0)
         self._scores: dict[str, list[tuple[int, float]]] = {}
         for line, score in zip(weighed.lines, weighed.scores, strict=True):
@@ -103,6 +105,8 @@ class ListSignals:
     def _of_another(self, listing: Listing, items: Sequence[str]) -> bool:
         """Does it tell cases by a number, of which the question tells one; or hold nothing of the kind asked for?"""
         told = self.signals.told
+        if listing.lead is not None and leads_the_denied(self.denied, listing.head):
+            return True
         if told is not None and any(fits(item, told) is not None for item in items):
             return True
         if told is not None and self._best_is_of_case():

@@ -33,6 +33,11 @@ NAMES = re.compile(
 FIRST = re.compile(r"[一1①]")
 IN_LINE = re.compile(r"[^。；;\n：:]{4,90}[：:](?=[^\n：:]*[；;])")
 """What leads a list on its own line: 有下列情形之一的，取消资格：虚报人数的；年检不合格的。"""
+ADDRESSED = re.compile(
+    r"^(?:各|全[市县区省体校]|局属|直属|[市县区省委厅]直|有关|相关|尊敬|亲爱)[^。；;\n]{0,60}"
+    r"(?:学校|幼儿园|单位|部门|中心|机构|公司|企业|[局委厅院校园处科室办]|街道|政府|家长|同学|朋友|老师|教师|同志)(?:们)?[：:]$"
+)
+"""To whom a letter is written: it leads no list."""
 SHORT = 14
 """Code points of an item that is only a name, and whose next sentence tells it."""
 LONGEST = 40
@@ -80,7 +85,8 @@ def lists_around(
         if section.start < high and low < section.end and section.kind != "title":
             yield from of_section(document_id, text, sections, section)
     for span in sentences(text, low, min(high, len(text))):
-        if LEADS.search(text[span.start : span.end]):
+        words = text[span.start : span.end]
+        if LEADS.search(words) and not ADDRESSED.match(words):
             yield from _led(document_id, text, sections, span)
     for section in sections:
         if start < section.end and section.start < end:
@@ -153,6 +159,8 @@ def _in_line(
             (at for mark in "。\n" if (at := text.find(mark, match.end())) >= 0), default=high
         )
         lead = trimmed(text, match.start(), match.end())
+        if ADDRESSED.match(text[lead.start : lead.end]):
+            continue
         items = tuple(sentences(text, match.end(), end))
         announced = ANNOUNCES.search(text, lead.start, lead.end)
         if LONGEST >= len(items) >= (2 if announced else 3):

@@ -50,7 +50,10 @@ FOLLOWS_LACKING = 0.12
 """Share of what a question tells by rare words from which a value that follows up without them is of something else."""
 REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
-SEVERAL = re.compile(r"[、；;]|[和与及或]|\S\s+\S+\s+\S")
+SEVERAL = re.compile(
+    r"[、；;]|[和与及或]|\S\s+\S+\s+\S"
+    r"|(?:[小中大]学|[初高]中|学校|学院|幼儿园)[^，。]*，[^，。]*(?:[小中大]学|[初高]中|学校|学院|幼儿园)"
+)
 """What tells several things in one line."""
 BOUND = re.compile(r"最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
 """Words that a rule says as 不超过, 不少于 or 前, and mostly not at all."""

@@ -14,7 +14,7 @@ from assistant.library import Library
 from assistant.list_finding import ListFinding
 from assistant.list_signals import ListSignals, answer_signals
 from assistant.list_weights import probability, score, weights
-from assistant.listing import Listing
+from assistant.listing import Listing, lists_around
 from assistant.records import Answer
 from assistant.shortfall import fell_short
 from assistant.signals import Signals
@@ -134,6 +134,14 @@ class SectionItems:
                 return self.listed(listing)
         return None
 
+    def behind(self, document_id: str, lead: Span) -> Answer | None:
+        """The list right behind a sentence that leads it, wherever it stands in its document."""
+        text = self.library.document(document_id).text
+        sections = self.library.store.sections(document_id)
+        lists = lists_around(document_id, text, sections, lead.start, lead.end)
+        near = [one for one in lists if one.lead == lead]
+        return self.listed(near[-1]) if near else None
+
     def of_name(self) -> Answer | None:
         """The list behind a name that the question says and that tells how many things it is: 六不; None where no
         such list stands in the documents found."""
@@ -209,6 +217,8 @@ class SectionItems:
             mark = self.citer.span(listing.document_id, span, context=context)
             lines.append(f"{number}. {words}{mark}")
         count = len(listing.items)
+        if count == 1:
+            return Answer(lines[-1].removeprefix("1. "), "extractive", self.citer.citations)
         notes: tuple[str, ...] = ()
         if count > SHOWN_ITEMS:
             notes = (f"共 {count} 条，这里列前 {SHOWN_ITEMS} 条，其余见出处所在章节。",)

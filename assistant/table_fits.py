@@ -33,6 +33,11 @@ COUNTED_OF = re.compile(
     r"(?<![第前])([两二三四五六七八九十]|\d{1,2})(所|家|个|项|类|种|门|条)(?!月|百|千|万|等|以|年)"
 )
 """How many rows or columns the question says there are: 三所小学, 三个学段."""
+OF_WORDS = re.compile(
+    r"(?:问题|困难|短板|不足|原因|做法|经验|成绩|亮点|教训|挑战|隐患|意义)(?=(?:都|主要|具体|分别)*(?:有|是|在)?(?:哪[些几里儿]|什么|啥))"
+    r"|(?<=[哪些几个啥么要出性])(?:问题|困难|短板|不足|原因|做法|经验|成绩|亮点|教训|挑战|隐患|意义)(?![一-鿿]{2})"
+)
+"""What is asked for and told in sentences: a table answers only where it says the word."""
 HOUSES = frozenset("所家")
 """What counts schools and firms: they stand in rows."""
 
@@ -77,6 +82,8 @@ class TableFits:
             names = (known.title, *section, self.search.around(document, table, section))
             above = _above(document, table.start)
             one = OneTable(grid, self.query, said, names, above, times)
+            if self._asks_words(one):
+                continue
             asks = one.read()
             if asks is None and one.lacks and document.id in (self.query.documents or ()):
                 self.lacking[document.id] = one.lacks
@@ -108,6 +115,13 @@ class TableFits:
         if self.said.each and asks.columns and len(asks.rows) > 1:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
+
+    def _asks_words(self, one: OneTable) -> bool:
+        """Are problems, causes or the like asked for, of which the table says nothing?"""
+        asked = OF_WORDS.search(self.query.text)
+        return asked is not None and asked.group() not in " ".join(
+            (one.around, *one.heads.values())
+        )
 
     def _says_column(self, one: OneTable, asks: Asks) -> bool:
         """Does a question for a sum say the whole header of a column of numbers, which then names the table?"""

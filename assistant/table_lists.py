@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.listing import Listing
 from assistant.records import Query
+from assistant.rows_apart import apart
 from assistant.sentences import sentence_at
-from assistant.table_grid import BARE_NUMBER, NUMBER_CELL, NUMBERING, TableGrid
+from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_search import OWNER, TIME
 from assistant.terms import folded
 from ingest.grammar import find_times
@@ -17,6 +18,8 @@ from ingest.records import Document, PartialDate, Section, Span, Table, TableCel
 NAMED = 0.75
 """Share of a header that must stand in the question for its column to be told."""
 MOST_ROWS = 30
+VALUE_CELL = re.compile(r"\d\s*(?:[万亿]?元|[%％]|个百分点)")
+"""A cell that tells a value, and names no row: 每生每年1200元."""
 LONGEST_FILTER = 16
 """Code points of a cell that may choose rows."""
 WHO = re.compile(r"谁|哪些人|名单|哪几位|哪几个人|叫什么")
@@ -33,10 +36,16 @@ def rows_of(
         return
     label = label_column(grid, query)
     rows, filters = _chosen(grid, query, label)
+    by_name = _of_their_names(grid, rows, label, query)
     columns = [c for c in _asked_columns(grid, query, label) if c not in filters]
+    if by_name and not columns:
+        columns = _headed_so(grid, query, label)
+    rows = by_name or rows
+    columns = apart(grid, rows, label, columns)
     told = [(row, grid.at(row, label)) for row in rows]
     named = [(row, cell) for row, cell in told if cell is not None and grid.says(cell)]
-    if len(named) < 2 or len(named) > MOST_ROWS:
+    fewest = 1 if by_name and columns else 2
+    if not fewest <= len(named) <= MOST_ROWS:
         return
     holding = [s for s in sections if s.start <= table.start < s.end]
     before = sentence_at(document.text, max(0, len(document.text[: table.start].rstrip()) - 1))
@@ -74,7 +83,7 @@ def label_column(grid: TableGrid, query: Query) -> int:
         words = [grid.words(c) for c in cells if grid.says(c)]
         if NUMBERING.match(head) or not words:
             continue
-        numbers = sum(bool(NUMBER_CELL.match(w)) for w in words)
+        numbers = sum(bool(NUMBER_CELL.match(w) or VALUE_CELL.search(w)) for w in words)
         merged = len({c.start for c in cells if c is not None}) < len(
             [c for c in cells if c is not None]
         )
@@ -103,6 +112,23 @@ def _chosen(grid: TableGrid, query: Query, label: int) -> tuple[list[int], dict[
         rows = timely
         filters[-1] = query.time.raw
     return rows, filters
+
+
+def _of_their_names(grid: TableGrid, rows: list[int], label: int, query: Query) -> list[int]:
+    """Only the rows that the question names (B类 of A类, B类, C类), where it names some."""
+    asked = folded(query.text)
+    for name in query.named:
+        asked = asked.replace(folded(name), " ")
+    names = {row: folded(BRACKET.sub("", grid.words(grid.at(row, label)))) for row in rows}
+    said = [row for row in rows if len(names[row]) > 1 and names[row] in asked]
+    return said
+
+
+def _headed_so(grid: TableGrid, query: Query, label: int) -> list[int]:
+    """The one column whose header ends as the question says: 必交材料 where it asks for 材料."""
+    heads = {c: folded(grid.head(c)) for c in range(grid.columns) if c != label}
+    ends = [c for c, head in heads.items() if len(head) > 2 and head[-2:] in folded(query.text)]
+    return ends if len(ends) == 1 else []
 
 
 def _value_named(grid: TableGrid, column: int, asked: str) -> str:

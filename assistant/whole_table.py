@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.measure import asked_measure
 from assistant.one_table import OFFICES, WHOLE_COLUMN, OneTable
 from assistant.records import Answer
+from assistant.rows_apart import apart
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits, says_stage
 from assistant.table_grid import BRACKET
@@ -208,6 +209,8 @@ class WholeTable:
         ][:MOST_COLUMNS]  # fmt: skip
         if not any(table.words(r, c) for r in fit.asks.rows for c in (*told, *fit.asks.by)):
             return []
+        if table.label not in fit.asks.by:
+            told = apart(table.grid, fit.asks.rows, table.label, told)
         lines = [self._row(fit, row, told) for row in fit.asks.rows]
         if fit.asks.timed and not fit.asks.by:
             lines += self.dated.beside(fit.document.id, table.times)
