@@ -17,6 +17,7 @@ from assistant.list_weights import probability, score, weights
 from assistant.listing import Listing
 from assistant.records import Answer
 from assistant.shortfall import fell_short
+from assistant.steps import whole_lines
 from assistant.signals import Signals
 from assistant.terms import coverage
 from ingest.records import Span
@@ -115,7 +116,7 @@ class SectionItems:
         best = self.best
         if best is None or best.kind == "enumeration":
             return None
-        return self.listed(self._owners_of(self._short_of(best)))
+        return self.listed(self._whole_steps(self._owners_of(self._short_of(best))))
 
     def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
         """The list that some of its items are told of, whole: a part of a list is no answer."""
@@ -184,6 +185,13 @@ class SectionItems:
         lines = [s for s, w in zip(listing.items, words, strict=True) if OWNERS.match(w)]
         asked = OWNERS_ASKED.search(self.query.text) and lines and not listing.said
         return replace(listing, items=tuple(lines)) if asked else listing
+
+    def _whole_steps(self, listing: Listing) -> Listing:
+        """Of steps each with the sentences behind its first one: 学校成立小组。9月20日前完成评议。"""
+        if not self.signals.form.steps or listing.said or listing.kind != "items":
+            return listing
+        text = self.library.document(listing.document_id).text
+        return replace(listing, items=whole_lines(text, listing.items))
 
     def _short_of(self, listing: Listing) -> Listing:
         """The items that fell short, where those are asked for."""
