@@ -94,6 +94,8 @@ KINDS: tuple[NamedKind, ...] = (
         re.compile(
             rf"(?<!家)[长任记席员师人志授][：:\s]*{SURNAME}[一-鿿]{{1,2}}(?=[任为、，。；：\s（()）等同]|$)"
             rf"|(?:^|[\t\s、，：:]){SURNAME}[一-鿿]{{1,2}}(?=[\t\s、，。；（(]|同志|老师|[任为]|$)"
+            # behind what names persons only, whatever the surname
+            r"|(?:联系人|负责人|组长|主任|主席|总指挥)[：:]\s*[一-鿿]{2,6}(?=[、，,。；\s（(\d电]|$)"
         ),
     ),
     # a time of the day
