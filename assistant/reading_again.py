@@ -77,14 +77,15 @@ def pair(line: Candidate, *, worded: bool = True) -> Pair:
 
 
 def around_it(path: Sequence[str]) -> tuple[str, str]:
-    """The title and the innermost heading with words of its own among headings; of several texts in one document
-    (a handbook) the title of the text that the sentence stands in."""
-    parts = [part for part in path if not ONLY_NUMBER.fullmatch(part.strip())]
-    if len(parts) < 2:
-        return "", (parts or path or ("",))[-1]
-    inner = [n for n, part in enumerate(parts) if n and OF_TEXT.search(part)]
-    at = inner[-1] if inner else 0
-    return parts[at], parts[-1] if at < len(parts) - 1 else ""
+    """The title and the innermost heading among headings; of several texts in one document (a handbook) the title of
+    the text that the sentence stands in, and the innermost heading that is more than a number."""
+    parts = " ".join(path).split(" ")
+    inner = [part for part in path[1:] if OF_TEXT.search(part)]
+    if not inner:
+        return parts[0] if len(parts) > 1 else "", parts[-1]
+    below = path[path.index(inner[-1]) + 1 :]
+    named = [part for part in below if not ONLY_NUMBER.fullmatch(part.strip())]
+    return inner[-1], named[-1] if named else ""
 
 
 def _signal(logits: NDArray[np.float32]) -> list[float]:
