@@ -46,6 +46,13 @@ def test_a_person_behind_a_label_is_one_whatever_the_surname() -> None:
     assert kind_held("联系人是谁", "联系人和电话见附表") == -1
 
 
+def test_who_approves_is_told_by_a_line_that_says_who() -> None:
+    asked = "请十天假最后要谁批准才算数"
+    assert kind_held(asked, "一周以上的，报学生处批准") == 1
+    assert kind_held(asked, "请假得到批准者不在此限") == -1
+    assert kind_held("谁批评了学校", "请假得到批准者") == 0
+
+
 def test_those_under_an_office_hold_it() -> None:
     held = {h.role: [MEMBERS[s.start : s.end] for s in h.names] for h in held_roles(MEMBERS)}
     assert set(held) == {"主任委员", "副主任委员"}
