@@ -30,6 +30,8 @@ LEAD_BACK = 2500
 """Code points before an item that are looked through for what leads its list."""
 
 
+ABOVE_ITEMS = ("article", "chapter")
+"""Numbers of what holds items and is none of another's."""
 OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
 """What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
 
@@ -105,7 +107,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             lead = span
         elif opens := OPENS.match(words):
             lead = Span(span.start, span.start + opens.end())
-        elif number is None or number.family in ("article", "chapter"):
+        elif number is None or number.family in ABOVE_ITEMS:
             lead = lead if _goes_on(text, lead, span) else None
         elif lead is None:
             lead = _lead_before(text, span.start)
@@ -157,7 +159,8 @@ def _lead_before(text: str, start: int) -> Span | None:
             return span
         if opens := OPENS.match(words):
             return Span(span.start, span.start + opens.end())
-        if numbering(words) is None:
+        number = numbering(words)
+        if number is None or number.family in ABOVE_ITEMS:
             return None
     return None
 

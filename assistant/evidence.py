@@ -105,6 +105,7 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
         scores[list(others)] -= DENIED
         strays |= others
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
+    strays |= _without_kind(measured, [float(s) for s in scores])
     may = tuple(may_answer(measured[i]) and i not in strays for i in order)
     chance = (
         probability(answer_signals(measured, scores), fitted)
@@ -157,6 +158,14 @@ def _cases(
         strays |= {i for i in others if scores[i] - best <= LESS_APT}
         apt |= told
     return apt, strays
+
+
+def _without_kind(measured: Sequence[Mapping[str, float]], scores: Sequence[float]) -> set[int]:
+    """Sentences that hold no name of the kind asked for, where one that does stands not far behind the best."""
+    held = [s for row, s in zip(measured, scores, strict=True) if row["kind"] > 0]
+    if not held or max(scores) - max(held) > SECOND:
+        return set()
+    return {i for i, row in enumerate(measured) if row["kind"] < 0}
 
 
 def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:

@@ -34,7 +34,7 @@ from assistant.terms import coverage
 from ingest.grammar import numbering
 from ingest.records import Span
 
-MOST = 3
+MOST, MOST_CLAUSES = 3, 8
 """Sentences of one answer."""
 CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
@@ -241,9 +241,11 @@ class Extractive:
         text = self.library.document(line.document_id).text
         for one in chunk:
             last = found[-1]
-            goes_on = last.text.endswith(("；", ";")) or self._told_with(found, one)
+            same = last.text.endswith(("；", ";"))
+            goes_on = same or self._told_with(found, one)
             follows = one.span.start >= last.span.end and goes_on
-            if follows and not text[last.span.end : one.span.start] and len(found) < MOST:
+            few = len(found) < (MOST_CLAUSES if same else MOST)
+            if follows and few and not text[last.span.end : one.span.start]:
                 found.append(one)
         return found
 

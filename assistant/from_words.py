@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.asked_topic import topic_of
 from assistant.case import Case
+from assistant.contact_lines import contact
 from assistant.definitions import definition
 from assistant.effect import effect
 from assistant.extractive import Extractive
@@ -15,6 +16,7 @@ from assistant.list_form import asks_for_list
 from assistant.parts_sum import with_sum
 from assistant.records import Answer
 from assistant.refusing import lacking, not_said, refuse
+from assistant.role_lists import role_held
 from assistant.terms import terms
 from assistant.validity import validity
 
@@ -58,6 +60,8 @@ def _told(library: Library, case: Case, extractive: Extractive) -> Answer:
 def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) -> Answer | None:
     """A fact, a definition or a list: each may answer where no sentence alone is enough."""
     weighed, kind = extractive.weighed, case.query.kind
+    if told := role_held(library, case) or contact(library, case):
+        return told
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None
     answer = answer or (None if weighed.absent else extractive.sections().of_name())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from assistant.case import Case
@@ -11,6 +12,7 @@ from assistant.inline_lists import inline_lists
 from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import NAMES, Listing, lists_around, of_section
+from assistant.sentences import bare
 from assistant.table_lists import rows_of
 from assistant.terms import coverage
 from ingest.records import Chunk
@@ -46,7 +48,14 @@ class ListFinding:
             key = (listing.document_id, listing.items[0].start, listing.items[-1].end, listing.kind)
             if key not in seen:
                 seen.add(key)
-                yield listing
+                yield self._titled(listing)
+
+    def _titled(self, listing: Listing) -> Listing:
+        """The list under its document's title; of a text within a handbook the path begins with that text's own."""
+        title = self.case.scope[listing.document_id].metadata.title or ""
+        if not title or not listing.path or bare(title) == bare(listing.path[0]):
+            return listing
+        return replace(listing, path=(title, *listing.path))
 
     def _around(self) -> Iterator[Listing]:
         for chunk, _ in self.case.found[:LOOKED_AT]:

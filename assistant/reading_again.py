@@ -5,6 +5,7 @@ that answers them and its neighbours that do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ SPAN = 6.0
 """Logits beyond it say no more."""
 UNREAD = -1.0
 """The signal of a sentence that is not read: as of one that certainly does not answer."""
+
+ONLY_NUMBER = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条")
+"""A heading that says nothing."""
+OF_TEXT = re.compile(
+    r"^(?!第)[^，。；：]{5,}(?:办法|规定|条例|细则|守则|准则|制度|章程|规程|指南)(?:[（(][^）)]{1,16}[）)])?$"
+)
+"""The title of a text that stands in another document."""
 
 _resting = Resting("阅读模型暂时用不了，按其余线索排序")
 
@@ -63,10 +71,21 @@ class ReadAgain:
 
 def pair(line: Candidate, *, worded: bool = True) -> Pair:
     """What is read of a sentence: title, innermost heading and lead around it, and its own words."""
-    parts = line.headings.split(" ")
-    title = parts[0][-TITLE:] if len(parts) > 1 else ""
-    around = (title, parts[-1][-HEADING:], line.lead_text[-LEAD:])
+    title, heading = around_it(line.path)
+    around = (title[-TITLE:], heading[-HEADING:], line.lead_text[-LEAD:])
     return " ".join(part for part in around if part), (line.read if worded else line.text)[:LONGEST]
+
+
+def around_it(path: Sequence[str]) -> tuple[str, str]:
+    """The title and the innermost heading among headings; of several texts in one document (a handbook) the title of
+    the text that the sentence stands in, and the innermost heading that is more than a number."""
+    parts = " ".join(path).split(" ")
+    inner = [part for part in path[1:] if OF_TEXT.search(part)]
+    if not inner:
+        return parts[0] if len(parts) > 1 else "", parts[-1]
+    below = path[path.index(inner[-1]) + 1 :]
+    named = [part for part in below if not ONLY_NUMBER.fullmatch(part.strip())]
+    return inner[-1], named[-1] if named else ""
 
 
 def _signal(logits: NDArray[np.float32]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.case import Case
@@ -18,6 +18,7 @@ from assistant.listing import Listing, lists_around
 from assistant.records import Answer
 from assistant.shortfall import fell_short
 from assistant.signals import Signals
+from assistant.steps import whole_lines
 from assistant.terms import coverage
 from ingest.records import Span
 
@@ -32,6 +33,8 @@ BEHIND_BEST = 1.0
 CERTAIN = 0.6
 """How probable a list of the number asked for must be to go before the tasks of the store; and any list where a
 sentence answers how something is done (咋办) and no steps are asked for."""
+STEPS_LED = 0.25
+"""How probable a list must be that calls itself one of steps and holds the sentence that answers."""
 STANDS_OUT = 4.0
 """How far ahead of the other items of a list a sentence must stand to be told without them where it is asked how."""
 SHORTEST_NAME = 2
@@ -66,12 +69,19 @@ class SectionItems:
         of = weights()
         form = self.signals.form
         only_how = form.steps and not form.steps_said and self.weighed.enough
-        probable = probability(row, of) >= (CERTAIN if only_how else of.threshold)
+        chance = probability(row, of)
+        probable = chance >= (CERTAIN if only_how else of.threshold)
+        probable = probable or (chance >= STEPS_LED and self._are_steps(listing, row))
         if form.steps and not form.steps_said and not self._holds_best(listing):
             return None
         if only_how and self._one_stands_out(listing):
             return None
         return listing if probable and not self._sentence_holds_more(row["whole"]) else None
+
+    def _are_steps(self, listing: Listing, row: Mapping[str, float]) -> bool:
+        """Are steps asked for, do sentences answer, and is the list one of steps that holds the best of them?"""
+        asked = self.signals.form.steps and self.weighed.enough and row["kind"]
+        return bool(asked) and self._holds_best(listing)
 
     def _one_stands_out(self, listing: Listing) -> bool:
         """Is the best sentence one of the list and far ahead of its other items? Then it alone says how."""
@@ -115,7 +125,7 @@ class SectionItems:
         best = self.best
         if best is None or best.kind == "enumeration":
             return None
-        return self.listed(self._owners_of(self._short_of(best)))
+        return self.listed(self._whole_steps(self._owners_of(self._short_of(best))))
 
     def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
         """The list that some of its items are told of, whole: a part of a list is no answer."""
@@ -192,6 +202,13 @@ class SectionItems:
         lines = [s for s, w in zip(listing.items, words, strict=True) if OWNERS.match(w)]
         asked = OWNERS_ASKED.search(self.query.text) and lines and not listing.said
         return replace(listing, items=tuple(lines)) if asked else listing
+
+    def _whole_steps(self, listing: Listing) -> Listing:
+        """Of steps each with the sentences behind its first one: 学校成立小组。9月20日前完成评议。"""
+        if not self.signals.form.steps or listing.said or listing.kind != "items":
+            return listing
+        text = self.library.document(listing.document_id).text
+        return replace(listing, items=whole_lines(text, listing.items))
 
     def _short_of(self, listing: Listing) -> Listing:
         """The items that fell short, where those are asked for."""

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 
 NUMBERED = re.compile(
-    r"^(?:答\s*[：:]\s*)?(?P<before>第?)(?:[一二三四五六七八九十]|\d{1,2})(?P<of>步|类|是|档|批|种|阶段|环节)(?!生)"
+    r"^(?:答\s*[：:]\s*|[^，,。；;：:]{2,24}[，,：:](?=第一))?(?P<before>第?)(?:[一二三四五六七八九十]|\d{1,2})(?P<of>步|类|是|档|批|种|阶段|环节)(?!生)"
 )
 """How such a clause begins."""
-ONE_ASKED = re.compile(r"第?[一二三四五六七八九十\d](?:步|类|档|批|种|阶段|环节)")
+ONE_ASKED = re.compile(
+    r"(?<!一步)第?(?!一步一步)[一二三四五六七八九十\d](?:步|类|档|批|种|阶段|环节)"
+)
 """A question for one of them."""
 MOST_TOLD = 8
 """Such clauses that are told together at most."""

@@ -17,6 +17,7 @@ from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled, stage
 from assistant.imprint import only_imprint
 from assistant.library import Library
+from assistant.own_words import without_short_names
 from assistant.question_words import SCOPES
 from assistant.reading_again import ReadAgain
 from assistant.records import Query
@@ -48,7 +49,8 @@ class Signals:
         self.query = query
         self.wanted = wanted
         self.asked = read_asked(query)
-        self.again = ReadAgain(query.text, worded=query.kind in ONE_THING)
+        self.read = without_short_names(library, query)
+        self.again = ReadAgain(self.read, worded=query.kind in ONE_THING)
         self.vocabulary = vocabulary = library.vocabulary
         chosen = (*query.named, *(f"{year}{end}" for year in query.years for end in ("年", "")))
         self.told = told(query.text, follow_up=query.follow_up)
@@ -85,7 +87,7 @@ class Signals:
         if not lines:
             return
         embedder = self.library.meaning
-        asked = embedder.embed([self.query.text], query=True)[0]
+        asked = embedder.embed([self.read], query=True)[0]
         near = embedder.embed([line.text for line in lines]) @ asked
         near_led = embedder.embed([line.led for line in lines]) @ asked
         soft = self.soft.held([line.text for line in lines])

@@ -60,6 +60,8 @@ CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
 """The word above a table of contents."""
 ARTICLE_TITLE = re.compile(r"\s*[【［\[（(]([^】］\]）)]{2,20})[】］\]）)]")
 """第四条【适用范围】"""
+ARTICLE_NAME = re.compile(r"\s+([^，。；：、！？,;:!?（(“”\t]{2,16})\s*$")
+"""第四条 适用范围, alone on its line: what the article says stands below."""
 CLAUSE = re.compile(r"^[^，。；：、,;:（(]{2,24}")
 """The first words of a long item, to name it by."""
 SPACED = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
@@ -232,7 +234,7 @@ def _numbered_title(line: str, after: int, kind: Kind) -> tuple[int, str]:
     """Where the heading's words end, and the title without its number."""
     rest = line[after:]
     if kind == "article":
-        named = ARTICLE_TITLE.match(rest)
+        named = ARTICLE_TITLE.match(rest) or ARTICLE_NAME.match(rest)
         return (after + named.end(), named.group(1)) if named else (after, "")
     stop = SENTENCE_END.search(rest)
     length = stop.start() if stop else len(rest)
