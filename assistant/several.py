@@ -13,6 +13,7 @@ from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode
+from assistant.several_computed import holds_several
 
 MOST = 5
 """Questions of one message that are answered."""
@@ -133,7 +134,9 @@ def _pieces(sentence: str) -> list[str]:
     """Clauses of a sentence, those joined that ask only together."""
     if beside := _many_beside(sentence):
         return beside
-    if computed_kind(sentence) in ("comparison", "version", "sum"):
+    if computed_kind(sentence) in ("comparison", "version", "sum") and not holds_several(
+        CLAUSE.split(sentence)
+    ):
         return [sentence]
     pieces: list[str] = []
     for clause in re.split(rf"(?<={CLAUSE.pattern})", sentence):
