@@ -40,10 +40,16 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (
         re.compile(
-            r"(?:该|要)?[打拨](?:打)?(?:哪个|哪一个|哪|什么|啥|多少)(?:电话|热线)(?:号码?)?"
+            r"(?:该|要)?[打拨](?:打)?(?:哪个|哪一个|哪|什么|啥|多少)(?:电话|热线)(?:号码?)?(?:去|来)?(投诉|举报|咨询|反映|报名|求助|报修|查询)?"
         ),
-        "电话是多少",
+        r"\1电话是多少",
     ),  # which number to call: 打电话 stands in no document
+    (
+        re.compile(
+            r"(?<=[，,。 ])(?:联系)?(电话|号码|网址|地址|邮箱)(?:也|都)?(?:给|发|报|留)(?:我|俺)?(?:一个|个|一下|下|一份)?[吧呗]?(?=[？?。，,！!\s]|$)"
+        ),
+        r"\1是多少",
+    ),  # 电话给一个
     (re.compile(r"(?<=[一-鿿])倒(?=[不没])(?<=[拖放看等闹占压欠]倒)"), "着"),  # 拖倒不交
     (re.compile(r"(?<!不晓得)(?:弄啥|整啥|搞啥)(?!地方)"), "做什么"),  # do what
     (re.compile(r"专门(?:管(?!理)|(?=[讲说]|针对|规定))"), ""),  # what a document is about
@@ -65,8 +71,17 @@ THAT = re.compile(r"(?<=[一-鿿]{2})那(?=几[所个条种类项门家区县市
 """那 before a count, typed for 哪."""
 
 
+TELL_ME = re.compile(
+    r"[，,。 ](?:把)?(?:具体|详细|大概|整个)?的?(?:流程|步骤|手续|程序|过程|做法|情况)?(?:也)?(?:跟我|给我|帮我|麻烦)?(?:说|讲|介绍|解释|讲解|告知)(?:说|讲)?(?:一?下|一声|清楚|明白|给我听听?)[吧呗哈啊]?[。！!]?$"
+)
+"""A clause behind a question that only asks to be told: ，流程说下."""
+
+
 def plainly_said(question: str) -> str:
     """The question with local words as they are written everywhere."""
     for said, read in SAID:
         question = said.sub(read, question)
+    told = TELL_ME.search(question)
+    if told and ASKED.search(question[: told.start()]):
+        question = question[: told.start()]
     return question if ASKED.search(question) else THAT.sub("哪", question)

@@ -37,6 +37,7 @@ from assistant.names import Known, named_documents
 from assistant.records import Query
 from assistant.terms import content
 from assistant.title_words import QUOTED
+from assistant.turned_scope import turned
 from assistant.whole_library import OF_LIBRARY, asks_for_all
 
 History = Sequence[tuple[str, str]]
@@ -190,7 +191,9 @@ def _read_on(own: Query, before: Before, refers: bool) -> Query:
     kind = own.kind if asks else earlier.kind
     extra = extra_words(own)
     left = words_left(own)
-    if own.kind == "open" and (twin := twin_of(left, text)):
+    if round_ := turned(own.question, earlier.text):
+        text = round_
+    elif own.kind == "open" and (twin := twin_of(left, text)):
         text = text.replace(twin, left)
     elif (own.kind not in ("open", earlier.kind) or left) and extra:
         kept = without_asking(text, bool(own_words(own))) if asks else text

@@ -26,6 +26,7 @@ from assistant.slot_swap import named_instead, swaps
 from assistant.store_answers import COMPUTED
 from assistant.sufficiency import weights
 from assistant.table_reading import TableReading
+from assistant.turned_scope import turned
 from ingest.embedding import bundled
 
 LIKELIER = 0.1
@@ -75,6 +76,8 @@ class Reading:
         row = self._of_its_row(own, before)
         if row is not None and self._in_tables(row).answer():
             return row
+        if query.follow_up and self._turns(own, before):
+            return query
         if query.follow_up:
             return self._likeliest(query, own, before)
         return self._of_same_matter(own, before)
@@ -120,6 +123,11 @@ class Reading:
         _, matter = self._of_matter(own, before)
         if matter is not None and not CONDITION.match(own.question):
             yield matter, LIKELIER
+
+    def _turns(self, own: Query, before: History) -> bool:
+        """Does it turn round whom the question before was of, so that no other reading can be meant?"""
+        turn = user_turns(before)[0]
+        return bool(turned(own.question, self._read(before[turn][1], before[:turn]).text))
 
     def _instead(self, own: Query, before: History) -> list[Query]:
         """The question before with what this one names in place of its like, of all documents and, where a place is

@@ -73,7 +73,7 @@ NOT_PLACES = re.compile(
 )
 IN_NO_NAME = re.compile(
     rf".*(?:[{NO_NAME_HOLDS}]|一下|[今去明]年|关于|现在|目前|期间|时期|以来"
-    r"|(?:资金|经费|文件|通知|办法|方案|规划|计划|要点|公告|公报|名单|报告|预算|清单|政策|任务|项目|表)[里内中])"
+    r"|[日号月底天]之?[前后](?:上?报|送|交|向|到)?|(?:资金|经费|文件|通知|办法|方案|规划|计划|要点|公告|公报|名单|报告|预算|清单|政策|任务|项目|表)[里内中])"
 )
 """Up to the last such character: what is behind it may be a name."""
 RANK_SAID = rf"(?:{SELF_RULED}[区州县旗]|自治[区州县旗]|[省市县区州盟旗]){NO_RANK}"

@@ -13,6 +13,7 @@ from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode
+from assistant.several_computed import holds_several
 
 MOST = 5
 """Questions of one message that are answered."""
@@ -41,13 +42,15 @@ BELONGS = re.compile(
 )
 """A clause that goes on with the question before it."""
 FRAME = re.compile(
-    r"^[^，]{0,14}(?:法|条例|办法|规定|文件|通知|政策|方案|细则|手册|意见|指南|国家|教育部|省里|市里|区里|上面|附件|版)(?:里头?|里面|上|中)?(?:面)?"
+    r"^[^，]{0,14}(?:法律?|条例|办法|规定|文件|通知|政策|方案|细则|手册|意见|指南|国家|教育部|省里|市里|区里|上面|附件|版)(?:里头?|里面|上|中)?(?:面)?"
     r"(?:是|都)?(?:(?:怎么|咋|如何)(?:个?说法?|讲|定|写|规定|要求)(?:的|着)?|(?:写|讲|说|提)(?:了|的)是?(?:啥|什么))[呢啊呀]?[？?]?$"
 )
 """A clause that asks nothing of its own: what a document says of what the rest asks, 国家是怎么规定的."""
 NO_ASK = re.compile(
-    r"(?:没有?|不|[就只还才好]差|好)(?:咋|怎么|多少|几)(?!办)|(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么"
+    r"(?:什么|啥|谁|哪(?:儿|里|个)?|怎么|咋)(?:都|也)(?![是有要能会可在算])|(?:没有?|不|[就只还才好]差|好)(?:咋|怎么|多少|几)(?!办)|(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么"
 )
+ELLIPTIC = re.compile(r"^(?:那么?)?[^，,呢]{1,10}呢[？?]?$")
+"""初中呢: the question before once more, of something else."""
 ASKS = re.compile(
     r"[什怎]么|啥|咋|谁|哪|(?<![好第十初])几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
 )
@@ -131,13 +134,16 @@ def _pieces(sentence: str) -> list[str]:
     """Clauses of a sentence, those joined that ask only together."""
     if beside := _many_beside(sentence):
         return beside
-    if computed_kind(sentence) in ("comparison", "version", "sum"):
+    if computed_kind(sentence) in ("comparison", "version", "sum") and not holds_several(
+        CLAUSE.split(sentence)
+    ):
         return [sentence]
     pieces: list[str] = []
     for clause in re.split(rf"(?<={CLAUSE.pattern})", sentence):
         if not clause.strip("，,；;、 "):
             continue
-        apart = pieces and _asks(pieces[-1]) and _asks(clause) and not BELONGS.match(clause)
+        own = _asks(clause) or ELLIPTIC.match(clause.strip("，,；;、 "))
+        apart = pieces and _asks(pieces[-1]) and own and not BELONGS.match(clause)
         apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
         if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause

@@ -142,7 +142,8 @@ class Signals:
     def _form(self, line: Candidate, words: str = "") -> dict[str, float]:
         """Has it the form asked for? 1 where it has, -1 where it has not, 0 where none is asked for."""
         asked, words = self.asked, words or line.text
-        value = asked.value and asked.has_value(words)
+        kind = kind_held(self.query.text, f"{line.lead_text}{words}")
+        value = asked.value and (kind > 0 or asked.has_value(words))
         says = value and says_value(self.query, self.wanted, words, line.path)
         return {
             "value": _sign(asked.value, value),
@@ -151,7 +152,7 @@ class Signals:
             "who": _sign(asked.who, bool(SAYS_WHO.search(words))),
             "which": _sign(asked.which, line.lead is not None or bool(ENUMERATES.search(words))),
             "how": _sign(asked.how, bool(SAYS_HOW.search(line.led))),
-            "kind": kind_held(self.query.text, f"{line.lead_text}{words}"),
+            "kind": kind,
         }
 
     def _strays(self, line: Candidate) -> dict[str, float]:

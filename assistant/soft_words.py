@@ -72,6 +72,10 @@ SAYS_LITTLE = frozenset(
         "直接",
         "具备",
         "发现",
+        "流程",
+        "步骤",
+        "手续",
+        "程序",
     ]
 )
 """Words of documents that say nothing of what is asked about."""

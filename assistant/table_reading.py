@@ -21,7 +21,7 @@ from assistant.table_relation import Chosen, Relation
 from assistant.table_rows import context_of
 from assistant.table_search import TableSearch
 from assistant.terms import folded
-from ingest.grammar import Quantity, find_quantities
+from ingest.grammar import Quantity, find_quantities, find_times
 from ingest.records import Document, Span, TableCell
 
 OF_STORE = frozenset({"tasks", "targets", "status"})
@@ -50,6 +50,12 @@ DIFFERS = re.compile(
     r"差(?:多少|几|距|额)|相差|[多少高低](?:多少|几[个所人元]|了?多少)|比.{2,12}[多少高低]"
 )
 """What asks for the difference of two values."""
+
+
+def _is_time(words: str) -> bool:
+    """Is a cell nothing but a time?"""
+    said = "".join(t.text for t in find_times(words))
+    return len(said) >= len(words.strip()) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,9 @@ class TableReading:
             return ""
         label = label_column(read.relation.grid, self.query)
         rows = [read.relation.words(row, label) for row in read.chosen.rows]
+        named = [column for column in read.chosen.named if column >= 0]
+        if named and rows and all(_is_time(words) for words in rows):  # 11月9日 names no row
+            rows = [read.relation.words(row, named[0]) for row in read.chosen.rows]
         return "、".join(filter(None, rows)) if len(rows) <= MOST_NAMED else ""
 
     def swapped(self, own: str) -> str:

@@ -157,10 +157,16 @@ def lacks_matter(wanted: Iterable[Term], text: str) -> bool:
     )
 
 
+DEPUTY = re.compile(r"副([主组队校园院局处科会市县区厅][一-鿿])")
+"""Whose deputy: 主任 of 副主任."""
+
+
 def contradicts(wanted: Iterable[Term], text: str) -> bool:
-    """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办?"""
+    """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办, or 主任 for 副主任?"""
     words = spelled(folded(text))
     for term in wanted:
+        if any(f"副{of}" not in words and of in words for of in DEPUTY.findall(term.text)):
+            return True
         for i, char in enumerate(term.text):
             others = next((set_ for set_ in COUNTERPARTS if char in set_), "")
             if not others or char in words:

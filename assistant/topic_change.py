@@ -31,9 +31,13 @@ def stands_alone(question: str, history: History) -> bool:
 def without_old_topic(message: str, history: History) -> tuple[str, History]:
     """The message without the words that change the topic, and the conversation that it still belongs to: none behind
     such words, where what follows them says enough by itself."""
+    opener = ANOTHER_TOPIC.match(message)
+    if opener and (rest := message[opener.end() :].strip()):
+        leans = REFERS.search(rest) or not own_words(read_question(rest))
+        return rest, history if leans else ()
     if not history:
         return message, history
-    for words, least in ((ANOTHER_TOPIC, 1), (BY_THE_WAY, LONG)):
+    for words, least in ((BY_THE_WAY, LONG),):
         said = words.match(message)
         rest = message[said.end() :].strip() if said else ""
         if rest and not REFERS.search(rest) and len(own_words(read_question(rest))) >= least:

@@ -18,6 +18,8 @@ BEFORE = (("user", "云岭区幼儿园几号报名"), ("assistant", "6月1日。
     ("message", "rest"),
     [
         ("换个问题 石溪县校车一个月多少钱", "石溪县校车一个月多少钱"),
+        ("算了，问个别的，石溪县校车一个月多少钱", "石溪县校车一个月多少钱"),
+        ("行吧，先不说这个，石溪县校车几点到", "石溪县校车几点到"),
         ("对了，孩子的平板被老师收走了还能拿回来吗", "孩子的平板被老师收走了还能拿回来吗"),
     ],
 )
@@ -55,6 +57,19 @@ def test_it_takes_the_place_of_what_ends_like_it() -> None:
     earlier = "云岭区课后学游泳班一学期多少钱"
     words = ["云岭区", "课后", "学", "游泳班", "一学期", "多少", "钱"]
     assert swaps("书法班", earlier, words, Alike(), 1) == ["云岭区课后学书法班一学期多少钱"]
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("大二想换专业怎么申请，流程说一下", "大二想换专业怎么申请"),
+        ("校服退款找谁，电话给一个", "校服退款找谁，电话是多少"),
+        ("乱收钱打哪个电话投诉", "乱收钱投诉电话是多少"),
+        ("请把流程说一下", "请把流程说一下"),
+    ],
+)
+def test_what_only_asks_to_be_told(message: str, read: str) -> None:
+    assert plainly_said(message) == read
 
 
 def test_a_year_of_two_digits_is_one_only_where_it_is_said_as_one() -> None:

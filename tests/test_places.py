@@ -81,6 +81,8 @@ def test_a_place_the_library_lacks(question: str, absent: str) -> None:
         ("南京市的课后服务", ("南京市",), ()),
         ("北京市鼓楼区课后服务", (), ("北京市鼓楼区",)),
         ("云海市鼓楼区课后服务", (), ("云海市鼓楼区",)),
+        ("名单几号之前报省厅", (), ()),
+        ("材料月底前交县里", (), ()),
     ],
 )
 def test_ranks_side_by_side_are_one_place(

@@ -195,3 +195,18 @@ def test_the_same_answer_stands_once_under_its_questions() -> None:
     same = Answer("每两年不少于两个月。", "extractive")
     whole = joined(["隔多久去一次？", "一共多长"], [same, same])
     assert whole.text == "一、隔多久去一次；一共多长\n每两年不少于两个月。"
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("小班一个月交多少，大班呢", ("小班一个月交多少", "大班呢")),
+        ("小学几点放学，那初中呢？", ("小学几点放学", "初中呢？")),
+        (
+            "孩子跟奶奶住，他啥都不跟我讲，我一句都问不出来，法律怎么说",
+            ("孩子跟奶奶住，他啥都不跟我讲，我一句都问不出来，法律怎么说",),
+        ),
+    ],
+)
+def test_half_a_question_and_what_asks_nothing(message: str, questions: tuple[str, ...]) -> None:
+    assert parted(message).questions == questions
