@@ -18,6 +18,7 @@ from assistant.from_words import from_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import names_lacking
+from assistant.outweighed import outweighed
 from assistant.question import read_question
 from assistant.readings import plainly
 from assistant.records import Answer
@@ -120,8 +121,10 @@ class Rooms:
         if told := WholeTable(self.library, case).answer(store):
             return told
         reading = TableReading(self.library, case)
-        cell = reading.of_several() or TableAnswers(self.library, case).answer()
-        return cell or reading.answer()
+        if told := reading.of_several():
+            return told
+        cell = TableAnswers(self.library, case).answer() or reading.answer()
+        return None if cell and outweighed(self.library, case, cell) else cell
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""
