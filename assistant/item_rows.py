@@ -18,6 +18,7 @@ from assistant.plan_lines import PlanItem, plan_items_of
 from assistant.records import ChecklistRow
 from assistant.row_lines import ITEM, item_of
 from assistant.table_asked import LEADS, SUPPORTS
+from assistant.table_roles import of_role
 from ingest.grammar import TimeSpan
 from ingest.records import Deadline, FactTime, Metadata, PartialDate
 
@@ -66,7 +67,10 @@ def with_items(
             inside[_item_of(made[0])] = held
             found += made
     hidden = {r.fact_id for held in inside.values() for r in held}
-    kept = [*found, *(r for r in rows if r.fact_id not in hidden)]
+    outside = [r for r in rows if r.fact_id not in hidden]
+    roles = of_role(library, outside, question)
+    inside |= {r.fact_id: (r,) for r in outside if r.fact_id in roles}
+    kept = [*found, *(roles.get(r.fact_id, r) for r in outside)]
     return ItemRows(sorted(kept, key=lambda row: sort_key(row.fact.time)), inside)
 
 
