@@ -106,7 +106,7 @@ def _rows(
     """One row for each time of the item; one for the plan's year where it names none."""
     identity = like.fact.document_id
     said = [t for t in item.times if t.relation != "from"] if DUE.search(question) else []
-    times = [_time(item, t) for t in said or item.times] or [_of_year(item, metadata)]
+    times = [_time(item, t, held) for t in said or item.times] or [_of_year(item, metadata)]
     states = {r.state for r in held}
     state = states.pop() if len(states) == 1 else "待确认"
     made = []
@@ -134,10 +134,15 @@ def _owner(item: PlanItem, question: str) -> str:
     return leads
 
 
-def _time(item: PlanItem, time: TimeSpan) -> FactTime:
+def _time(item: PlanItem, time: TimeSpan, held: Sequence[ChecklistRow]) -> FactTime:
+    """A time of the item; as the facts inside read it, who know the year of its heading."""
+    start = item.span.start + time.start
+    read = (r.fact.time for r in held if r.fact.time and r.fact.time.start == start)
+    if (known := next((t for t in read if t.raw == time.text and t.year_known), None)) is not None:
+        return known
     return FactTime(
-        time.text, item.span.start + time.start, item.span.start + time.end, time.lo, time.hi,
-        time.relation, time.precision, time.recurring,
+        time.text, start, item.span.start + time.end, time.lo, time.hi, time.relation,
+        time.precision, time.recurring,
     )  # fmt: skip
 
 
