@@ -38,6 +38,15 @@ COUNT = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[年月日天�
 ELLIPSIS = "……"
 
 
+STAGES_SAID = ("幼儿园", "小学", "初中", "高中", "中职")
+"""Stages of which a question that names two asks for the values of both."""
+
+
+def asks_for_all(question: str) -> bool:
+    """Does a question ask for all of a series: 各学段多少, 小学多少初中多少?"""
+    return bool(OF_ALL.search(question)) or sum(s in question for s in STAGES_SAID) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Values side by side: where each stands and its words, and how much of the first leads them all."""
@@ -97,7 +106,7 @@ def of_another(
     if series is None:
         return False
     own = [n for n, (start, words) in enumerate(series.members) if start <= at < start + len(words)]
-    if not own or OF_ALL.search(question):
+    if not own or asks_for_all(question):
         return bool(own)
     if scope and scope in series.texts[own[0]]:
         return False
@@ -119,7 +128,7 @@ def _series(
 
 def _chosen(texts: list[str], question: str, scope: str) -> int | None:
     """The only one with words of its own that the question says; where none has any the one of the stage asked for."""
-    if OF_ALL.search(question) or any(OF_A_CASE.search(words) for words in texts):
+    if asks_for_all(question) or any(OF_A_CASE.search(words) for words in texts):
         return None
     asked = set(pairs(folded(question)))
     held = [set(pairs(folded(words))) for words in _names(texts)]
