@@ -108,6 +108,8 @@ def of_another(
     own = [n for n, (start, words) in enumerate(series.members) if start <= at < start + len(words)]
     if not own or asks_for_all(question):
         return bool(own)
+    if (chosen := _chosen(series.texts, question, scope)) is not None:
+        return chosen != own[0]
     if scope and scope in series.texts[own[0]]:
         return False
     names = [set(pairs(folded(words))) for words in _names(series.texts)]
@@ -131,12 +133,15 @@ def _chosen(texts: list[str], question: str, scope: str) -> int | None:
     if asks_for_all(question) or any(OF_A_CASE.search(words) for words in texts):
         return None
     asked = set(pairs(folded(question)))
-    held = [set(pairs(folded(words))) for words in _names(texts)]
+    names = [folded(words) for words in _names(texts)]
+    held = [set(pairs(words)) for words in names]
     own = [
         (one - set().union(*(h for n, h in enumerate(held) if n != at))) & asked
         for at, one in enumerate(held)
     ]
     named = [n for n, words in enumerate(own) if words]
+    whole = [n for n in named if n and len(names[n]) > 1 and names[n] in folded(question)]
+    named = whole if len(whole) == 1 else named  # the first shares words with what leads all
     stage = next((name for words, name in STAGES if words.search(question)), scope)
     staged = [n for n, words in enumerate(texts) if stage and stage in words]
     if not named and sum(any(s in words for s in SCOPES) for words in texts) > 1:

@@ -16,6 +16,7 @@ from assistant.owner_names import PARTS
 from assistant.records import ChecklistRow
 from assistant.table_asked import SUPPORTS
 from assistant.table_grid import TableGrid
+
 LEADS_ALONE = re.compile(r"牵头|主责|主办|领头|挑头")
 """What asks for who leads; 负责 is said of those who join in too."""
 
@@ -28,7 +29,9 @@ def of_role(
     if leads == supports:
         return {}
     found: dict[str, ChecklistRow] = {}
-    for identity in dict.fromkeys(r.fact.document_id for r in rows if len(_parts(r.fact.owner)) > 1):
+    for identity in dict.fromkeys(
+        r.fact.document_id for r in rows if len(_parts(r.fact.owner)) > 1
+    ):
         document = library.document(identity)
         grids = [TableGrid(document, table) for table in document.tables]
         for row in rows:
@@ -52,8 +55,12 @@ def _owner(grids: Sequence[TableGrid], row: ChecklistRow, supports: bool) -> str
     columns = [c for c in range(grid.columns) if OFFICES.search(grid.head(c))]
     second = [c for c in columns if SECOND.search(grid.head(c))]
     first = [c for c in columns if c not in second]
-    place = next((r for r in grid.rows if any(c.start <= at < c.end for c in grid.cells_of(r))), None)
+    place = next(
+        (r for r in grid.rows if any(c.start <= at < c.end for c in grid.cells_of(r))), None
+    )
     if not first or not second or place is None:
         return None
-    own = [p for c in (second if supports else first) for p in _parts(grid.words(grid.at(place, c)))]
+    own = [
+        p for c in (second if supports else first) for p in _parts(grid.words(grid.at(place, c)))
+    ]
     return "、".join(part for part in _parts(row.fact.owner) if part in own)
