@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from assistant.records import Query
-from ingest.grammar import find_times, parse_numeral
+from ingest.grammar import TimeSpan, find_times, parse_numeral
 from ingest.records import FactTime, PartialDate
 
 SOON = re.compile(
@@ -19,6 +19,9 @@ NEXT = re.compile(
     r"(?:未来|今后|接下来|往后|后面|近|最近|[一-鿿]?下)的?([一二两三四五六七八九十半\d]+)(个?月|周|个?星期|天|日)(?:内|里|之内)?"
 )
 """未来两个月, 近三天."""
+FRAMES = frozenset({"half", "quarter"})
+"""Precisions of a time that may be no more than the frame of another."""
+WITHIN = {"half": ("quarter", "month", "day"), "quarter": ("month", "day")}
 DAYS = {"月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
 
 
@@ -37,7 +40,9 @@ def asked_window(query: Query, today: dt.date) -> FactTime | None:
 
 
 def _finest(first: FactTime, text: str, today: dt.date) -> FactTime:
-    """Of 2026年 and 9月份 in one question September 2026; of two years both."""
+    """Of 2026年 and 9月份 in one question September 2026, of 下半年分工表 and 12月 December; of two years both."""
+    if first.precision in FRAMES:
+        return _in_frame(first, text, today)
     if first.precision != "year":
         return first
     others = [
@@ -56,6 +61,34 @@ def _finest(first: FactTime, text: str, today: dt.date) -> FactTime:
         early = min(years, key=lambda t: t.lo.year or 0)  # type: ignore[union-attr]
         return replace(early, hi=last.hi)
     return first
+
+
+def frames(frame: FactTime | TimeSpan, other: FactTime | TimeSpan) -> bool:
+    """Is a half-year or quarter only the frame of a narrower time in it: 12月 asked of 下半年分工表?"""
+    lo, hi = other.lo or other.hi, other.hi or other.lo
+    if frame.precision not in FRAMES or other.precision not in WITHIN[frame.precision]:
+        return False
+    if frame.lo is None or frame.hi is None or lo is None or hi is None:
+        return False
+    years = {day.year for day in (lo, hi, frame.lo, frame.hi)} - {None}
+    return len(years) < 2 and _day(frame.lo) <= _day(lo) and _day(hi) <= _day(frame.hi)
+
+
+def _in_frame(first: FactTime, text: str, today: dt.date) -> FactTime:
+    """The narrower time that a half-year or quarter frames, in its year; what is asked for up to a day is asked for
+    from where the frame begins."""
+    for t in find_times(text, reference=today):
+        if t.start == first.start or not frames(first, t):
+            continue
+        year = first.hi.year if first.hi else None
+        lo, hi = (day and day.with_year(day.year or year) for day in (t.lo or first.lo, t.hi))
+        return FactTime(t.text, t.start, t.end, lo, hi, "in" if hi else t.relation, t.precision)
+    return first
+
+
+def _day(day: PartialDate) -> tuple[int, int]:
+    """Month and day for comparison."""
+    return (day.month or 0, day.day or 0)
 
 
 def says_loosely(text: str) -> bool:

@@ -32,6 +32,9 @@ IN_CHARGE = re.compile(r"负责|牵头|承担|责任单位|主管")
 ONLY_UNIT = re.compile(r"资金|金额|钱|比例|百分比|占比|比率|百分数|人数|人次|要?求")
 """Words that choose a unit and no topic."""
 
+SIDE_BY_SIDE = re.compile(r"以及|还有|[和与跟及、\s]")
+"""What stands between things that are asked for at once."""
+
 Rows = list[ChecklistRow]
 HoldingFacts = Callable[[tuple[Term, ...], float, float], Sequence[Fact]]
 """Facts that may hold a share of the words themselves, and with their headings (``FactIndex.fitting``)."""
@@ -157,6 +160,24 @@ def on_topic(
     own |= {r.fact_id for r in holding(_heading, HEADING_MATCH)}
     found = [r for r in rows if r.fact_id in own] or holding(row_words, TOPIC_MATCH)
     return Chosen(found, (f"与“{words}”有关",))
+
+
+def on_each_topic(
+    query: Query,
+    rows: Sequence[ChecklistRow],
+    vocabulary: Vocabulary,
+    topic: str,
+    holding_facts: HoldingFacts | None = None,
+) -> Chosen:
+    """Rows on each of the things that a topic names side by side: 教师学历和双师型; on the topic as a whole where it names
+    one, or where nothing is held of one of several."""
+    parts = [part for part in SIDE_BY_SIDE.split(topic) if len(part) > 1]
+    each = [on_topic(query, rows, vocabulary, part, holding_facts).rows for part in parts]
+    if len(parts) < 2 or not all(each):
+        return on_topic(query, rows, vocabulary, topic, holding_facts)
+    held = {row.fact_id for found in each for row in found}
+    said = "、".join(f"“{part}”" for part in parts)
+    return Chosen([row for row in rows if row.fact_id in held], (f"与{said}有关",))
 
 
 def own_words(row: ChecklistRow) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.records import Answer
+from ingest.grammar import find_quantities
 
 ITEMS = r"(?:工作|任务|事项?|事情|活儿?|指标|目标|项目|工程|行动|措施|举措|要求|内容|活动|会议|节点|环节|步骤|阶段|行为|情形|条件|原则|职责|义务|权利|途径|渠道)"
 """What lists of plans are made of."""
@@ -57,7 +58,9 @@ def says_number(answer: Answer) -> bool:
 def counted(question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer | None:
     """The length of the list that ``ask`` gives for the question of the list, with the list; None where ``answer``
     counts already, from all that is known, or where no list is had."""
-    instead = listed_instead(question, refused=answer.mode == "refused")
+    instead = listed_instead(
+        question, refused=answer.mode == "refused" or _untold(question, answer)
+    )
     if not instead or (answer.mode == "structured" and says_number(answer)):
         return None
     found = ask(instead)
@@ -68,7 +71,22 @@ def counted(question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answ
         return None
     if says_number(found):
         return found
-    return replace(found, text="\n".join((f"{_lead(lines)}共 {len(items)} 项：", *items)))
+    return replace(
+        found, text="\n".join((f"{_lead(lines)}共 {len(items)} {_word(question)}：", *items))
+    )
+
+
+def _untold(question: str, answer: Answer) -> bool:
+    """Are sentences or rows told of what is counted, and no number of it?"""
+    word = _word(question)
+    return answer.mode == "extractive" and not any(
+        quantity.unit.startswith(word) for quantity in find_quantities(answer.text)
+    )
+
+
+def _word(question: str) -> str:
+    """The measure word that a question counts by."""
+    return next((m["word"] for p in (*COUNTS, *OF_A_KIND) if (m := p.search(question))), "项")
 
 
 def _lead(lines: Sequence[str]) -> str:

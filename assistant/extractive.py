@@ -20,7 +20,7 @@ from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import LEADS
 from assistant.own_number import unmet
-from assistant.parallel_values import named_by, shortened_to_named
+from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
@@ -288,9 +288,11 @@ class Extractive:
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
             query = self.case.query
-            words = of_scope(query.scope, words)
-            words = shortened_to_named(words, *named_by(query), self._has_value)
-            words = shortened_to_value(words, self._has_value, self._told)
+            named, scope = named_by(query)
+            every = asks_for_all(named)
+            words = words if every else of_scope(query.scope, words)
+            words = shortened_to_named(words, named, scope, self._has_value)
+            words = shortened_to_value(words, self._has_value, self._told, every=every)
         lead = ""
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)

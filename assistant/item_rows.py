@@ -18,6 +18,7 @@ from assistant.plan_lines import PlanItem, plan_items_of
 from assistant.records import ChecklistRow
 from assistant.row_lines import ITEM, item_of
 from assistant.table_asked import LEADS, SUPPORTS
+from assistant.table_roles import of_role
 from ingest.grammar import TimeSpan
 from ingest.records import Deadline, FactTime, Metadata, PartialDate
 
@@ -69,7 +70,10 @@ def with_items(
             inside[_item_of(made[0])] = held
             found += made
     hidden = {r.fact_id for held in inside.values() for r in held}
-    kept = [*found, *(r for r in rows if r.fact_id not in hidden)]
+    outside = [r for r in rows if r.fact_id not in hidden]
+    roles = of_role(library, outside, question)
+    inside |= {r.fact_id: (r,) for r in outside if r.fact_id in roles}
+    kept = [*found, *(roles.get(r.fact_id, r) for r in outside)]
     return ItemRows(sorted(kept, key=lambda row: sort_key(row.fact.time)), inside)
 
 
@@ -114,7 +118,7 @@ def _rows(
     """One row for each time of the item; one for the plan's year where it names none."""
     identity = like.fact.document_id
     said = [t for t in item.times if t.relation != "from"] if DUE.search(question) else []
-    times = [_time(item, t) for t in said or item.times] or [_of_year(item, metadata)]
+    times = [_time(item, t, held) for t in said or item.times] or [_of_year(item, metadata)]
     states = {r.state for r in held}
     state = states.pop() if len(states) == 1 else "待确认"
     made = []
@@ -142,10 +146,15 @@ def _owner(item: PlanItem, question: str) -> str:
     return leads
 
 
-def _time(item: PlanItem, time: TimeSpan) -> FactTime:
+def _time(item: PlanItem, time: TimeSpan, held: Sequence[ChecklistRow]) -> FactTime:
+    """A time of the item; as the facts inside read it, who know the year of its heading."""
+    start = item.span.start + time.start
+    read = (r.fact.time for r in held if r.fact.time and r.fact.time.start == start)
+    if (known := next((t for t in read if t.raw == time.text and t.year_known), None)) is not None:
+        return known
     return FactTime(
-        time.text, item.span.start + time.start, item.span.start + time.end, time.lo, time.hi,
-        time.relation, time.precision, time.recurring,
+        time.text, start, item.span.start + time.end, time.lo, time.hi, time.relation,
+        time.precision, time.recurring,
     )  # fmt: skip
 
 

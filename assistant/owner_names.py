@@ -12,7 +12,9 @@ BEFORE_ASKED = re.compile(
     r"^.*(?:由|归|让|请|哪些是|属于|任务是|工作是)(?=..)|^(?:年度?|月份?)(?=..)|^(?:我们?|咱们?|你们?|哪些|什么)+"
 )
 """Words of the question that the name of an office drags along."""
-OFFICE = re.compile(r".{2,}(?:[科处股室局厅委署院]|办公室|中心|工会|团委|少先队|支队|大队|部门)$")
+OFFICE = re.compile(
+    r".{2,}(?:[科处股室局厅委署院所馆]|办公室|中心|工会|团委|少先队|支队|大队|部门)$"
+)
 """Names by which a question can mean an owner without saying that it is one."""
 DOES = re.compile(
     r"(?:[今明]年|本?[月周]|(?:20\d\d年)?\d{1,2}月份?|每[年月]|都|又|还)*(?:负责|牵头|承担|要[做干办完开报交]|该[做干办]|应[该当]?[做干办完]|需要?[做干办完]|得[做干办]|有(?:哪些|什么|啥)(?:工作|任务|事))"

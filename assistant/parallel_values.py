@@ -38,6 +38,15 @@ COUNT = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[年月日天�
 ELLIPSIS = "……"
 
 
+STAGES_SAID = ("幼儿园", "小学", "初中", "高中", "中职")
+"""Stages of which a question that names two asks for the values of both."""
+
+
+def asks_for_all(question: str) -> bool:
+    """Does a question ask for all of a series: 各学段多少, 小学多少初中多少?"""
+    return bool(OF_ALL.search(question)) or sum(s in question for s in STAGES_SAID) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Values side by side: where each stands and its words, and how much of the first leads them all."""
@@ -97,8 +106,10 @@ def of_another(
     if series is None:
         return False
     own = [n for n, (start, words) in enumerate(series.members) if start <= at < start + len(words)]
-    if not own or OF_ALL.search(question):
+    if not own or asks_for_all(question):
         return bool(own)
+    if (chosen := _chosen(series.texts, question, scope)) is not None:
+        return chosen != own[0]
     if scope and scope in series.texts[own[0]]:
         return False
     names = [set(pairs(folded(words))) for words in _names(series.texts)]
@@ -119,15 +130,18 @@ def _series(
 
 def _chosen(texts: list[str], question: str, scope: str) -> int | None:
     """The only one with words of its own that the question says; where none has any the one of the stage asked for."""
-    if OF_ALL.search(question) or any(OF_A_CASE.search(words) for words in texts):
+    if asks_for_all(question) or any(OF_A_CASE.search(words) for words in texts):
         return None
     asked = set(pairs(folded(question)))
-    held = [set(pairs(folded(words))) for words in _names(texts)]
+    names = [folded(words) for words in _names(texts)]
+    held = [set(pairs(words)) for words in names]
     own = [
         (one - set().union(*(h for n, h in enumerate(held) if n != at))) & asked
         for at, one in enumerate(held)
     ]
     named = [n for n, words in enumerate(own) if words]
+    whole = [n for n in named if n and len(names[n]) > 1 and names[n] in folded(question)]
+    named = whole if len(whole) == 1 else named  # the first shares words with what leads all
     stage = next((name for words, name in STAGES if words.search(question)), scope)
     staged = [n for n, words in enumerate(texts) if stage and stage in words]
     if not named and sum(any(s in words for s in SCOPES) for words in texts) > 1:

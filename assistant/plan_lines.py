@@ -29,7 +29,7 @@ LABELLED = re.compile(
 )
 """责任单位：A科、B科; names of people are no offices."""
 OFFICE = re.compile(
-    r"(?:[科处股室局厅委办院会校园部组队站所府心位门区县市乡镇街团社级]|教研员|公司|人民政府|科研所)(?:[（(][^（）()]*[）)])?$"
+    r"(?:[科处股室局厅委办院会校园部组队站所府心位门区县市乡镇街团社级馆宫联协]|教研员|公司|人民政府|科研所)(?:[（(][^（）()]*[）)])?$"
 )
 """What the name of an office ends with."""
 BRACKET = re.compile(r"[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕\n]{3,160})[）)】\]〕]")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.asked_windows import asked_window
+from assistant.asked_windows import asked_window, frames
 from assistant.matching import Asked
 from assistant.records import Query
 from assistant.table_grid import TableGrid
@@ -54,6 +54,7 @@ class TimedRows:
         if at_day:
             meant = [t for t in meant if t.end <= at_day[0] or t.start >= at_day[1]]
         meant = [t for t in meant if t.text not in ("今天", "现在")]
+        meant = [t for t in meant if not any(frames(t, other) for other in meant)]
         self.windows = [self._window(t, today) for t in meant]
         if not spans and not self.windows and (loose := asked_window(query, today)):
             self.windows = [Window(*self._days(loose.lo, loose.hi, loose, today.year))]

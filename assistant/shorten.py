@@ -20,13 +20,18 @@ ELLIPSIS = "……"
 
 
 def shortened_to_value(
-    sentence: str, has_value: Callable[[str], bool], told: Callable[[str], float]
+    sentence: str,
+    has_value: Callable[[str], bool],
+    told: Callable[[str], float],
+    *,
+    every: bool = False,
 ) -> str:
     """The clauses that hold the value, from the nearest one on that says whose it is.
 
     Args:
         has_value: Does a clause hold a value of the kind asked for?
         told: How much of the matter some words say, 0 to 1.
+        every: Are all values asked for that stand side by side?
     """
     if len(sentence) <= PROPORTIONATE:
         return sentence
@@ -39,6 +44,10 @@ def shortened_to_value(
     says = [told("".join(clauses[first:last])) for first, last in spans]
     alike = [span for span, said in zip(spans, says, strict=True) if max(says) - said <= ALIKE]
     first, last = min(first for first, _ in alike), max(last for _, last in alike)
+    while every and last in holding:
+        last += 1
+    while every and first - 1 in holding:
+        first -= 1
     words = "".join(clauses[first:last])
     if len(words) > 0.8 * len(sentence):
         return sentence

@@ -88,7 +88,7 @@ def targets(asked: Asked) -> Answer | None:
     topic = topic_of(query, kinds=False)
     if unit.words:
         topic = chosen.ONLY_UNIT.sub(" ", topic).strip()
-    topical = chosen.on_topic(query, unit.rows, asked.vocabulary, topic, asked.holding)
+    topical = chosen.on_each_topic(query, unit.rows, asked.vocabulary, topic, asked.holding)
     years = chosen.of_years(query, topical.rows)
     found = years.rows
     found = _goals(query, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.listing import Listing
 from assistant.records import Query
@@ -24,6 +24,9 @@ LONGEST_FILTER = 16
 """Code points of a cell that may choose rows."""
 WHO = re.compile(r"谁|哪些人|名单|哪几位|哪几个人|叫什么")
 NAME_COLUMN = re.compile(r"姓名|名字")
+CODES = re.compile(r"(?:代码|编码|代号)$")
+NAMES = re.compile(r"名称$")
+"""A code names a row only where no name does."""
 YEAR_HEAD = re.compile(r"(?:19|20)\d\d")
 
 
@@ -74,6 +77,14 @@ def label_column(grid: TableGrid, query: Query) -> int:
     """The column that names the rows: the one that the question asks for by name, else the first of words that
     are not merged over rows."""
     heads = {column: grid.head(column) for column in range(grid.columns)}
+    first = _first_of_words(grid, heads, query)
+    after = {c: h for c, h in heads.items() if c > first and NAMES.search(h)}
+    if CODES.search(heads.get(first, "")) and after:
+        return _first_of_words(grid, after, query) or first
+    return first
+
+
+def _first_of_words(grid: TableGrid, heads: Mapping[int, str], query: Query) -> int:
     if WHO.search(query.text):
         people = [column for column, head in heads.items() if NAME_COLUMN.search(head)]
         if people:

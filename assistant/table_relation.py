@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import touches_in_year
@@ -19,6 +19,8 @@ from ingest.grammar import find_times
 
 TIMES = 0.6
 """Share of a column's cells that must be times or numbers for it to be a column of such."""
+SIDE_BY_SIDE = re.compile(r"[、，,；;/]")
+"""What parts the things that one cell lists."""
 TIMED = -1
 """Where the time stands among the columns that chose rows."""
 MEANS = re.compile(r"[\W_\d时间日期数计划总额标准期限]")
@@ -79,7 +81,7 @@ class Relation:
         )
         for column in order:
             mine = {w: n for w, n in found[column].items() if not n.places <= places}
-            holding = {r for r in rows if self.words(r, column) in mine}
+            holding = {r for r in rows if self._holds(self.words(r, column), mine)}
             if not mine or not holding:
                 continue
             rows = holding
@@ -92,6 +94,12 @@ class Relation:
         if not named or len(rows) == len(self.grid.rows):
             return None
         return Chosen(tuple(sorted(rows)), named, places)
+
+    @staticmethod
+    def _holds(cell: str, named: Collection[str]) -> bool:
+        """Is a cell what is named, or a list with it: 小学、初中 where 小学 is?"""
+        several = any(SIDE_BY_SIDE.search(words) for words in named)
+        return cell in named or (not several and any(w in named for w in SIDE_BY_SIDE.split(cell)))
 
     def _namings(self, column: int, known: str) -> dict[str, Naming]:
         words = [self.words(row, column) for row in self.grid.rows]

@@ -16,6 +16,12 @@ PLAN = re.compile(
     r"安排|重点工作|主要工作|主要任务|工作任务|重点任务|工作要点|目标|计划|打算|下一步|今年"
 )
 """Headings of what is to be done."""
+AHEAD = re.compile(
+    r"(?:抓好|做好|干好|抓实|办好|着力|全力)[^一二三四五六七八九十]{0,4}[一二三四五六七八九十]*(?:项|个方面)?(?:重点|主要)?(?:工作|任务|实事)"
+    r"|工作安排|主要任务|工作任务|任务安排|工作打算|下一步|今年工作|(?:预期|主要|发展|工作|奋斗)目标|工作重点"
+)
+"""Headings that can only be of what is to be done: below one of what was done they are no part of it, but stand there
+because the heading of the second half was lost."""
 ASKS_PLAN = re.compile(
     r"计划|打算|准备|目标|安排|将|力争|预计|今年|明年|[要想](?=新?[增建改扩减完发达实])"
 )
@@ -38,7 +44,7 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     under = headings.replace(" ", "")
     if query.years and told and not told & set(query.years) and not _names(query, told, under):
         return True
-    review, plan = bool(REVIEW.search(under)), bool(PLAN.search(under))
+    review, plan = _reviews(under), bool(PLAN.search(under))
     if query.years and not told:
         years = {int(year) for year in YEAR.findall(under)}
         inner = years - {max(years)} if review and len(years) > 1 else years
@@ -49,6 +55,12 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
+
+
+def _reviews(under: str) -> bool:
+    """Are headings, the outer first, of what was done?"""
+    last = max((m.end() for m in REVIEW.finditer(under)), default=0)
+    return bool(last) and not AHEAD.search(under, last)
 
 
 def base_years(words: str) -> set[int]:

@@ -148,6 +148,8 @@ class WholeTable:
             return False
         if any(self._is_noun(table.heads[c]) for c in table.numeric()):
             return False
+        if counted and not said.noun and self._heads_words(table, counted[1]):
+            return True
         ends = any(label.endswith(noun[i : i + 2]) for i in range(len(noun) - 1))
         rows = bool(label) and (label in said.asked.text or ends or noun == label[: len(noun)])
         named = noun[:2] and any(
@@ -156,6 +158,12 @@ class WholeTable:
         if said.sums:
             return rows or bool(said.noun and named)
         return bool(fit.asks.by or fit.asks.timed or rows or (named and len(noun) > 1))
+
+    @staticmethod
+    def _heads_words(table: OneTable, noun: str) -> bool:
+        """Is what is counted what a column of words is headed by: 岗位 of 岗位名称?"""
+        numeric = table.numeric()
+        return any(h.startswith(noun) for c, h in table.heads.items() if c not in numeric)
 
     def _is_noun(self, head: str) -> bool:
         """Is a column's header what is counted: 几个班 of 班数?"""

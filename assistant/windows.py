@@ -128,6 +128,8 @@ def _chosen_year(
     """The year to answer for, and how many rows other years hold."""
     lo, hi = time.lo or time.hi, time.hi or time.lo
     assert lo is not None and hi is not None
+    if time.relation in ("by", "until") and time.lo is None:
+        lo = PartialDate(None, 1, 1)  # what is due before the day, not on it alone
     dated = [r for r in rows if _has_year(r.fact.time) and _days(r.fact.time) <= WIDE]
     years = sorted({d.year for r in dated for d in _ends(r.fact.time) if d.year is not None})
     counts = {

@@ -23,6 +23,10 @@ OVERLAP = 0.5
 """A citation supports a gold quote when they share at least half of the shorter one."""
 PEOPLE = frozenset({"人", "名", "位", "个"})
 """Counting words for people that say the same number."""
+COUNTED_PEOPLE = PEOPLE - {"个"}
+"""Those that count nobody but people: 96人 says what 96名 asks for, wherever the answer takes its unit from."""
+TASKS = frozenset({"项", "件"})
+"""Counting words for tasks that say the same number."""
 PLACES = frozenset({"所", "个", "家", "处"})
 """Counting words for schools and offices that say the same number."""
 OF_OTHER_UNITS = frozenset({"", "人", "个", "年", "天"})
@@ -154,6 +158,8 @@ def _all_numbers(quantity: Quantity) -> set[Decimal | None]:
 
 
 def _like_unit(wanted: str, found: str) -> bool:
+    if {wanted, found} <= COUNTED_PEOPLE or {wanted, found} <= TASKS:
+        return True
     return not wanted or wanted[:1] == found[:1] or wanted in found or found in wanted
 
 

@@ -42,7 +42,7 @@ def test_the_list_is_counted_in_the_measure_word_asked_with() -> None:
 def test_a_list_without_its_number_gets_one() -> None:
     found = Answer("表2 主要指标：\n1. 巩固率[1]\n2. 入学率[2]\n3. 优良率[3]", "extractive")
     told = counted("约束性指标有多少个", Answer("没有", "refused"), lambda _: found)
-    assert told is not None and told.text.startswith("表2 主要指标共 3 项：\n1. 巩固率[1]")
+    assert told is not None and told.text.startswith("表2 主要指标共 3 个：\n1. 巩固率[1]")
 
 
 def test_what_is_counted_already_stays() -> None:

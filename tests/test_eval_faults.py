@@ -142,3 +142,15 @@ def test_an_invented_answer_lowers_refusal_even_where_its_words_are_cited() -> N
     refusal = Outcome("q", "refused", "库中没有2031年的文件。")
     invented = Outcome("q", "extractive", f"{MONEY}[1]", citations=CITED[:1])
     assert worse(absent, invented, refusal) == {"refused_right", "near_miss_refused", "correct"}
+
+
+@pytest.mark.parametrize("said", ["共招 12 人", "招聘12位", "计算：5人 + 7人 = 12人"])
+def test_people_are_counted_in_any_of_their_words(said: str) -> None:
+    asked = Question(
+        "q", "招几名老师？", "number", values=(Value("number", number=Decimal(12), unit="名"),)
+    )
+    right = Outcome("q", "extractive", said)
+    assert goodness("numbers_right", asked, right) == 1.0
+    for fault in ("12元", "12人次", "13人", "12%"):
+        wrong = Outcome("q", "extractive", f"共招{fault}")
+        assert goodness("numbers_right", asked, wrong) == 0.0, fault

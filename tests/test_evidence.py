@@ -114,6 +114,8 @@ def test_sentences_left_out_are_as_if_not_held(county: PolicyAssistant) -> None:
         ("今年计划建几所", "新建4所。", "2025年工作安排", False),
         ("2023年的标准是多少", "2025年起标准为900元。", "", True),
         ("每班最多几人", "不超过三十五人。", "第一条", False),
+        ("2026年建几所", "新建4所。", "2026年报告 2025年工作回顾 全力抓好六项重点工作", False),
+        ("2026年建几所", "新建4所。", "2026年报告 2025年工作回顾 重点工作有新进展", True),
     ],
 )
 def test_other_time(question: str, words: str, headings: str, strays: bool) -> None:
