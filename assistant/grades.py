@@ -20,6 +20,8 @@ AS_SAID = (
     (re.compile(r"(?<![最提])高[一二三](?![个点级名所成])"), "高中"),
 )
 """Years of the stages above as people call them: 上初一, 高三."""
+IN_FULL = re.compile(r"([高初])(?:级中学|中)(?:阶段)?([一二三])年级")
+"""The same as documents write them: 高中三年级."""
 STAGES = ((range(6), "小学"), (range(6, 9), "初中"))
 """Years counted from 0, and the stage that they are of."""
 
@@ -32,6 +34,7 @@ def spelled(text: str) -> str:
     rows += [(_at(m[1]), 5) for m in FROM_ON.finditer(text)]
     said = [YEARS[first : last + 1] for first, last in rows if first < last]
     said += [f"{YEARS[_at(m[1])]}{YEARS[_at(m[2])]}" for m in LISTED.finditer(text)]
+    text = " ".join([text, *dict.fromkeys(f"{m[1]}{m[2]}" for m in IN_FULL.finditer(text))])
     return " ".join([text, *(f"{row}年级 " + "".join(f"{y}年级" for y in row) for row in said)])
 
 

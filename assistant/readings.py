@@ -12,7 +12,7 @@ from assistant.case import Case, make_case
 from assistant.earlier import documents_of, until, user_turns
 from assistant.evidence import NOTHING, Weighed
 from assistant.extractive import Extractive
-from assistant.follow_up import History
+from assistant.follow_up import History, last_said
 from assistant.follow_up_text import LONG, SHORT, own_words, subject
 from assistant.follow_up_words import CONDITION, PRONOUN
 from assistant.library import Library
@@ -25,7 +25,9 @@ from assistant.signals import Signals
 from assistant.slot_swap import named_instead, swaps
 from assistant.store_answers import COMPUTED
 from assistant.sufficiency import weights
+from assistant.table_answer import TableAnswers
 from assistant.table_reading import TableReading
+from assistant.told_row import told_row
 from assistant.turned_scope import turned
 from ingest.embedding import bundled
 
@@ -74,7 +76,7 @@ class Reading:
         if not both or not self.scope:
             return query
         row = self._of_its_row(own, before)
-        if row is not None and self._in_tables(row).answer():
+        if row is not None and self._table_tells(row):
             return row
         if query.follow_up and self._turns(own, before):
             return query
@@ -167,9 +169,12 @@ class Reading:
         """A follow-up of the matter of the question before without all else that it said, read on from earlier
         questions, and where it says enough alone."""
         there, matter = self._of_matter(own, before)
-        if there is not None:
+        little = matter is not None and not own_words(own)  # 几月申请 is of what was talked about
+        if matter is not None and little and self._says(matter, own):
+            yield matter
+        if there is not None and not little:
             yield there
-        if matter is not None and self._says(matter, own):
+        if matter is not None and not little and self._says(matter, own):
             yield matter
         for turn in user_turns(before)[1 : 1 + TALKED_ABOUT]:
             earlier = self._read(own.question, until(before, turn))
@@ -242,12 +247,24 @@ class Reading:
             return replace(
                 self._read(other, ()), documents=about, places=(), missing=(), follow_up=True
             )
-        named = tables.row_name()
+        named = tables.row_name() or told_row(last_said(before))
         said = PRONOUN.sub("", own.question).strip() or own.question
         if not named or named in said:
             return None
         topic = f"{named} {own.topic}".strip()
-        return replace(own, text=f"{named} {said}", topic=topic, documents=about, follow_up=True)
+        row = replace(own, text=f"{named} {said}", topic=topic, documents=about, follow_up=True)
+        if self._in_tables(row).answer():
+            return row
+        matter = subject(replace(self._read(before[turn][1], before[:turn]), named=()))
+        whole = f"{matter} {said}"
+        return replace(row, text=whole, topic=f"{matter} {own.topic}") if matter else row
+
+    def _table_tells(self, row: Query) -> bool:
+        """Does a table answer it, by a row that is named or by one cell?"""
+        if self._in_tables(row).answer():
+            return True
+        case = plainly(make_case(self.library, row, self.scope, self.today))
+        return TableAnswers(self.library, case).answer() is not None
 
     def _in_tables(self, query: Query) -> TableReading:
         return TableReading(

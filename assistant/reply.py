@@ -22,7 +22,7 @@ from assistant.typos import Corrected, corrected
 
 LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
 """What is said of a question that says nothing by itself behind such as were refused."""
-SAYS_SOMETHING = 2
+SAYS_SOMETHING = 3
 """Characters of its own from which a question says something."""
 LEANS = "那"
 """Put before the later questions of a message: each leans on the one before it."""
@@ -96,7 +96,10 @@ class Replying:
         parts = parted(put.text)
         if len(parts.questions) == 1:
             draft = self.answering.draft(put.text, before, today, documents)
-            return Reply((Part(put.text, draft),), notes)
+            apart = parted(put.text, whole=False) if draft.answer.mode == "refused" else parts
+            if len(apart.questions) == 1:
+                return Reply((Part(put.text, draft),), notes)
+            parts = apart  # nothing adds up or compares what it asks: each in turn
         drafts: list[Draft] = []
         for question in parts.questions:
             told = _documents(drafts[-1].answer) if drafts else None

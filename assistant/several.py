@@ -14,6 +14,7 @@ from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode
 from assistant.several_computed import holds_several
+from assistant.terms import content
 
 MOST = 5
 """Questions of one message that are answered."""
@@ -85,9 +86,9 @@ class Parted:
     left_out: int = 0
 
 
-def parted(message: str) -> Parted:
+def parted(message: str, *, whole: bool = True) -> Parted:
     """The questions of a message. What is said before a question (“我家孩子5岁。”) stays with it; clauses that
-    ask part at a comma, unless the second only goes on with the first."""
+    ask part at a comma, unless the second only goes on with the first, or (with ``whole``) they add up or compare."""
     text = message.strip()
     if len(items := _listed(text)) > 1:
         return Parted(tuple(items[:MOST]), max(len(items) - MOST, 0))
@@ -99,11 +100,11 @@ def parted(message: str) -> Parted:
     questions: list[str] = []
     told = ""
     for sentence in sentences:
-        for piece in _pieces(sentence.strip()):
+        for piece in _pieces(sentence.strip(), whole):
             own = piece.strip("，,。；;？? ")
             if questions and (FRAME.match(own) or only_compares(own)):
                 questions[-1] += f"，{piece}"
-            elif _asks(piece) or AT_END.search(piece.strip()):
+            elif _asks(piece) or AT_END.search(piece.strip()) or (questions and ELLIPTIC.match(own)):
                 questions.append(f"{told}{piece}")
                 told = ""
             elif not GREETING.match(piece.strip("，,。")):
@@ -130,20 +131,21 @@ def _listed(text: str) -> list[str]:
     return [] if short else [f"{said['of']}{item.strip()}" for item in items]
 
 
-def _pieces(sentence: str) -> list[str]:
+def _pieces(sentence: str, whole: bool = True) -> list[str]:
     """Clauses of a sentence, those joined that ask only together."""
     if beside := _many_beside(sentence):
         return beside
-    if computed_kind(sentence) in ("comparison", "version", "sum") and not holds_several(
-        CLAUSE.split(sentence)
-    ):
+    computed = whole and computed_kind(sentence) in ("comparison", "version", "sum")
+    if computed and not holds_several(CLAUSE.split(sentence)):
         return [sentence]
     pieces: list[str] = []
     for clause in re.split(rf"(?<={CLAUSE.pattern})", sentence):
         if not clause.strip("，,；;、 "):
             continue
         own = _asks(clause) or ELLIPTIC.match(clause.strip("，,；;、 "))
-        apart = pieces and _asks(pieces[-1]) and own and not BELONGS.match(clause)
+        half = len(pieces) > 1 and ELLIPTIC.match(pieces[-1].strip("，,；;、 ")) if pieces else False
+        asked = pieces and (_asks(pieces[-1]) or half)
+        apart = asked and own and not BELONGS.match(clause)
         apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
         if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause
@@ -184,6 +186,7 @@ def _merged(questions: list[str]) -> list[str]:
     kept: list[str] = []
     for question in questions:
         same = kept and kind_of(question) == kind_of(kept[-1]) and not _own(question)
+        same = same and not _asks_other(question, kept[-1])
         again = same or (kept and BELONGS.match(question))
         if again or (kept and kind_of(question) == "greeting"):
             kept[-1] = f"{kept[-1].rstrip('？?。！!')}，{question}" if again else kept[-1]
@@ -192,6 +195,12 @@ def _merged(questions: list[str]) -> list[str]:
         else:
             kept.append(question)
     return kept
+
+
+def _asks_other(question: str, before: str) -> bool:
+    """要不要交钱 behind 要不要空腹: whether something else holds, in however common words."""
+    words = content(question).replace(" ", "")
+    return kind_of(question) == "yesno" and len(words) > 1 and words[-2:] not in before
 
 
 def _own(question: str) -> str:

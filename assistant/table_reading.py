@@ -133,6 +133,9 @@ class TableReading:
         label = label_column(read.relation.grid, self.query)
         rows = [read.relation.words(row, label) for row in read.chosen.rows]
         named = [column for column in read.chosen.named if column >= 0]
+        if len(rows) == 1 and len(named) > 1:  # 初中 and 特色社团 name it together
+            words = (read.relation.words(read.chosen.rows[0], column) for column in named)
+            return " ".join(dict.fromkeys(words))
         if named and rows and all(_is_time(words) for words in rows):  # 11月9日 names no row
             rows = [read.relation.words(row, named[0]) for row in read.chosen.rows]
         return "、".join(filter(None, rows)) if len(rows) <= MOST_NAMED else ""
