@@ -37,7 +37,11 @@ def outweighed(library: Library, case: Case, answer: Answer) -> bool:
     best, first = weighed.scores[0], weighed.lines[0]
     if not weighed.may[0] or _holds(answer.citations, first):
         return False
-    own = [s for line, s in zip(weighed.lines, weighed.scores, strict=True) if _holds(answer.citations, line)]
+    own = [
+        s
+        for line, s in zip(weighed.lines, weighed.scores, strict=True)
+        if _holds(answer.citations, line)
+    ]
     return best - max(own, default=weighed.scores[-1]) > AHEAD
 
 
