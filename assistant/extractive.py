@@ -23,6 +23,7 @@ from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.rungs import shortened_to_case
+from assistant.run_in_headings import run_in, without_headings
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
@@ -87,6 +88,8 @@ class Extractive:
             lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
             return whole
+        text = self.library.document(lines[0].document_id).text
+        lines = without_headings(text, lines, self.weighed.lines)
         if self.case.query.kind in ONE_SENTENCE:
             lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
         lines.sort(key=lambda line: line.span.start)
@@ -191,7 +194,8 @@ class Extractive:
         for line, score in ranked[:MOST]:
             own = "".join(line.text.split())
             again = any(own in other or other in own for other in words)
-            if again or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
+            text = self.library.document(line.document_id).text
+            if again or run_in(text, line.span) or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
                 continue
             words.append(own)
             context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))

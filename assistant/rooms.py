@@ -121,9 +121,7 @@ class Rooms:
         if told := WholeTable(self.library, case).answer(store):
             return told
         reading = TableReading(self.library, case)
-        if told := reading.of_several():
-            return told
-        cell = TableAnswers(self.library, case).answer() or reading.answer()
+        cell = reading.of_several() or TableAnswers(self.library, case).answer() or reading.answer()
         return None if cell and outweighed(self.library, case, cell) else cell
 
     def _absent(self, case: Case) -> Answer | None:
