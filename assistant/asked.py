@@ -83,10 +83,15 @@ ORDINAL = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]+")
 LAST_ASKED = re.compile(r"谁|多少|几(?!乎|何|个工)|哪|什么|怎")
 """Where a question asks; the last one tells what for."""
 
+BY_EVENT = re.compile(r"[^\d]*?(?P<event>[一-鿿]{2})(?:[之以]?[前后]|期间)[^\d]*")
+"""A time that an event tells and no number: 秋季学期开学前."""
+BEFORE_OR_AFTER = re.compile(r"[一-鿿](?:[之以]?[前后]|期间)")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The forms that would answer; several may hold. ``measure`` is the kind of number, where the words tell."""
+    """The forms that would answer; several may hold. ``measure`` is the kind of number, where the words tell; ``words``
+    are the question's."""
 
     value: bool
     may: bool
@@ -101,6 +106,7 @@ class Asked:
     years: bool = True
     at_once: bool = False
     ordinal: bool = False
+    words: str = ""
 
     def has_value(self, words: str) -> bool:
         """Do the words hold a number or a time of the kind asked for?"""
@@ -114,7 +120,7 @@ class Asked:
                 named = [text for text in named if MONTH_OR_DAY.search(text)]
             return any(CALENDAR.search(text) for text in named) or bool(DAY_OF_MONTH.search(words))
         if self.date:
-            return bool(find_times(words))
+            return bool(find_times(words)) and not self.told_by_itself(words)
         counted = (
             OF_THE_CLOCK.sub("", words) if self.measure and self.measure.family == "分" else words
         )
@@ -126,6 +132,19 @@ class Asked:
         often = self.measure.how_often and OFTEN.search(words)
         at_once = self.at_once and AT_ONCE.search(words)
         return bool(often or at_once) or any(self.measure.fits(q.unit) for q in quantities)
+
+    def told_by_itself(self, words: str) -> bool:
+        """Is the very event that is asked about only there to tell the time of another: 开学前投入使用, asked when school
+        begins?"""
+        if not self.date or not BEFORE_OR_AFTER.search(words):
+            return False
+        for time in (t.text for t in find_times(words)):
+            event = BY_EVENT.fullmatch(time)
+            if event is None or not re.search(f"{event['event']}(?![之以]?[前后期])", self.words):
+                continue
+            if event["event"] not in words.replace(time, " "):
+                return True
+        return False
 
 
 def read_asked(query: Query) -> Asked:
@@ -152,6 +171,7 @@ def read_asked(query: Query) -> Asked:
         years=bool(ASKS_YEAR.search(text)),
         ordinal=bool(WHICH_PLACE.search(text)),
         at_once=measure is not None and measure.family == "时长" and bool(HOW_LONG.search(text)),
+        words=text,
     )
 
 

@@ -22,8 +22,8 @@ from assistant.listing import LEADS
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
-from assistant.rungs import shortened_to_case
 from assistant.run_in_headings import run_in, without_headings
+from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
@@ -195,7 +195,12 @@ class Extractive:
             own = "".join(line.text.split())
             again = any(own in other or other in own for other in words)
             text = self.library.document(line.document_id).text
-            if again or run_in(text, line.span) or LEADS.search(line.text) or ranked[0][1] - score > BESIDE:
+            if (
+                again
+                or run_in(text, line.span)
+                or LEADS.search(line.text)
+                or ranked[0][1] - score > BESIDE
+            ):
                 continue
             words.append(own)
             context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))

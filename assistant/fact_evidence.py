@@ -21,6 +21,8 @@ from ingest.records import Fact, Target
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
 
+HARDLY_BEHIND = 1.2
+"""How far behind it a sentence answers about as well as the best one."""
 READ = 40
 """Facts whose sentences are read, the best of those that fit."""
 
@@ -32,6 +34,9 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
         return None
     fitting = library.facts_holding(case.documents, case.wanted, OWN, ENOUGH)
     facts = [fact for fact in fitting if not _holds(weighed.strays, fact)]
+    if case.query.kind == "date":
+        facts = [fact for fact in facts if signals.asked.has_value(fact.quote)]
+    facts = _as_good_as_best(weighed, facts)
     metadata = {i: d.metadata for i, d in case.documents.items()}
     answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
     if len(facts) > READ:
@@ -47,6 +52,15 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     if answer is None or lacks_kind(library, case, answer):
         return None
     return None if near_miss(signals, all_words(library, answer)) else answer
+
+
+def _as_good_as_best(weighed: Weighed, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those of the best sentence's document whose own sentence answers much less, where the best one
+    holds a fact that fits: 报名登记 and not 将招生情况报教育局, asked when to register."""
+    near = weighed.best(FEW_BEST, HARDLY_BEHIND)
+    if not near or not any(_holds(near[:1], fact) for fact in facts):
+        return list(facts)
+    return [f for f in facts if f.document_id != near[0].document_id or _holds(near, f)]
 
 
 def _of_series(library: Library, signals: Signals, fact: Fact) -> bool:

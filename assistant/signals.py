@@ -205,11 +205,13 @@ class Signals:
         return any(number not in own for number in lacks)
 
     def _contradicts(self, line: Candidate, led: str) -> bool:
-        """Is it of the counterpart of what is asked, by itself or by its headings, or of a fine?"""
+        """Is it of the counterpart of what is asked, by itself or by its headings, of a fine, or of what comes before or
+        after the event asked about?"""
         return (
             contradicts(self.plain, line.led)
             or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
+            or self.asked.told_by_itself(line.text)
         )
 
     def _passages(
