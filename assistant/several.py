@@ -104,7 +104,9 @@ def parted(message: str, *, whole: bool = True) -> Parted:
             own = piece.strip("，,。；;？? ")
             if questions and (FRAME.match(own) or only_compares(own)):
                 questions[-1] += f"，{piece}"
-            elif _asks(piece) or AT_END.search(piece.strip()) or (questions and ELLIPTIC.match(own)):
+            elif (
+                _asks(piece) or AT_END.search(piece.strip()) or (questions and ELLIPTIC.match(own))
+            ):
                 questions.append(f"{told}{piece}")
                 told = ""
             elif not GREETING.match(piece.strip("，,。")):
@@ -143,7 +145,9 @@ def _pieces(sentence: str, whole: bool = True) -> list[str]:
         if not clause.strip("，,；;、 "):
             continue
         own = _asks(clause) or ELLIPTIC.match(clause.strip("，,；;、 "))
-        half = len(pieces) > 1 and ELLIPTIC.match(pieces[-1].strip("，,；;、 ")) if pieces else False
+        half = (
+            len(pieces) > 1 and ELLIPTIC.match(pieces[-1].strip("，,；;、 ")) if pieces else False
+        )
         asked = pieces and (_asks(pieces[-1]) or half)
         apart = asked and own and not BELONGS.match(clause)
         apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
