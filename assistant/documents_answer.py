@@ -23,6 +23,7 @@ from assistant.records import Answer
 from assistant.regions import PROVINCES
 from assistant.sentences import clauses, sentences
 from assistant.terms import Term, coverage, expanded, lacks_matter, terms
+from assistant.titled_documents import by_title
 from ingest.records import Chunk, Span, quoted
 
 CANDIDATES = 600
@@ -69,6 +70,8 @@ class Treats:
 
 def documents(library: Library, case: Case) -> Answer | None:
     """The documents that treat the topic, those that name it in a heading first; None where none does."""
+    if titled := by_title(library, case):
+        return titled
     described = _of_described(library, case)
     found = treating(library, described) or treating(library, described, ASPECTS)
     if not found and (case.query.documents or described is not case):

@@ -164,7 +164,8 @@ def elsewhere(
     of = [
         case.scope[c.document_id].metadata for c in answer.citations if c.document_id in case.scope
     ]
-    fits = any(
+    said = MARK.sub("", answer.text)
+    fits = any(place in said for place in talk) or any(
         not m.place or m.place.endswith(WIDE) or any(_of_place(place, m) for place in talk) for m in of
     )  # fmt: skip
     if not talk or not of or fits:

@@ -17,6 +17,7 @@ from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
+from assistant.slot_swap import named_instead
 from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
@@ -107,7 +108,10 @@ class Replying:
             if refused and self._says_nothing(question, today, documents):
                 drafts.append(Draft(Answer(LEANS_ON_NOTHING, "refused"), unanswered=question))
                 continue
-            drafts.append(self._part(question, before, today, documents, told))
+            draft = self._part(question, before, today, documents, told)
+            drafts.append(
+                drafts[-1] if drafts and _told_already(question, draft, drafts[-1]) else draft
+            )
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
                 before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
@@ -174,6 +178,12 @@ class Replying:
         scope = library.in_scope(documents)
         query = read_question(message, today=today, library=library.known(scope.values()))
         return corrected(message, library.vocabulary, (*query.named, *query.missing))
+
+
+def _told_already(question: str, draft: Draft, last: Draft) -> bool:
+    """线上的呢 is refused, and the answer before told of it too."""
+    name = named_instead(question) if draft.answer.mode == "refused" else ""
+    return bool(name) and last.answer.mode == "extractive" and name in last.answer.text
 
 
 def _documents(answer: Answer) -> tuple[str, ...]:

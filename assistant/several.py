@@ -202,9 +202,10 @@ def _merged(questions: list[str]) -> list[str]:
 
 
 def _asks_other(question: str, before: str) -> bool:
-    """要不要交钱 behind 要不要空腹: whether something else holds, in however common words."""
+    """要不要交钱 behind 要不要空腹, 年龄多大 behind 招几个: something else, in however common words."""
     words = content(question).replace(" ", "")
-    return kind_of(question) == "yesno" and len(words) > 1 and words[-2:] not in before
+    kinds = ("yesno", "number")
+    return kind_of(question) in kinds and len(words) > 1 and words[-2:] not in before
 
 
 def _own(question: str) -> str:

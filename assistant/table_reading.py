@@ -38,6 +38,8 @@ OF_NO_MATTER = re.compile(
 """Words of questions about tables that name nothing in them."""
 COUNTED = re.compile(r"(?:几|多少)(?P<word>[项个所件样门人位名家种次条篇场类])")
 """What is counted, by its measure word."""
+PARTS = re.compile(r"分(?:为|成|了)?(?:几|多少)")
+"""Into how many something is parted: never into one."""
 TAKES_IN = re.compile(
     r"(?:招|要|收|聘|录|缺|需)[^几多，。？?]{0,4}(?:几|多少)[个名位人](?!岗|单位|学校|学科|专业|职位|班)"
 )
@@ -230,6 +232,8 @@ class TableReading:
             if not self._is_total(r, row)
         ]
         if not rows or label_column(read.relation.grid, self.query) in read.chosen.named:
+            return None
+        if len(rows) == 1 and PARTS.search(self.query.text):
             return None
         said = COUNTED.search(self.query.text)
         lines = [f"{n}. {self._row_said(r, row, ())}" for n, (r, row) in enumerate(rows, 1)]

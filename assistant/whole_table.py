@@ -16,7 +16,7 @@ from assistant.rows_apart import apart
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits, says_stage
 from assistant.table_grid import BRACKET
-from assistant.table_reading import PEOPLE_HEAD, TAKES_IN
+from assistant.table_reading import PARTS, PEOPLE_HEAD, TAKES_IN
 from assistant.table_search import TIME
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
@@ -184,6 +184,8 @@ class WholeTable:
         said = [self._row(fit, row, fit.asks.columns) for row in rows]
         said += [self._row(f, row, ()) for f in self._alike(fit) for row in f.asks.rows]
         lines = [f"{n}. {line}" for n, line in enumerate(said, 1)]
+        if len(lines) == 1 and PARTS.search(self.case.query.text):
+            return []
         return [f"共 {len(lines)} {self.said.word}：", *lines] if lines else []
 
     def _alike(self, fit: Fit) -> list[Fit]:

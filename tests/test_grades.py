@@ -48,3 +48,9 @@ def test_a_year_asks_of_its_stage() -> None:
     assert read_question("四年级作业写多久").scope == "小学"
     assert scope_held("小学", MORE)
     assert other_scope("小学", "初中不超过90分钟")
+
+
+def test_a_year_of_high_school_is_the_one_people_call_it() -> None:
+    assert "高三" in spelled("高中一年级和高中三年级不办")
+    assert "初二" in spelled("初级中学二年级起")
+    assert "高三" not in spelled("小学三年级起")

@@ -66,6 +66,9 @@ def test_it_takes_the_place_of_what_ends_like_it() -> None:
         ("校服退款找谁，电话给一个", "校服退款找谁，电话是多少"),
         ("乱收钱打哪个电话投诉", "乱收钱投诉电话是多少"),
         ("请把流程说一下", "请把流程说一下"),
+        ("电话给一个", "电话是多少"),
+        ("先问个事，食堂几点开", "食堂几点开"),
+        ("春天几号放", "春天几号放假"),
     ],
 )
 def test_what_only_asks_to_be_told(message: str, read: str) -> None:

@@ -201,6 +201,12 @@ def test_the_same_answer_stands_once_under_its_questions() -> None:
     ("message", "questions"),
     [
         ("小班一个月交多少，大班呢", ("小班一个月交多少", "大班呢")),
+        (
+            "小班一个月多少钱，大班呢，不上延时行不行",
+            ("小班一个月多少钱", "大班呢", "不上延时行不行"),
+        ),
+        ("查体要不要空腹，要不要交钱", ("查体要不要空腹", "要不要交钱")),
+        ("外地来的呢，社保交几个月", ("外地来的呢，社保交几个月",)),
         ("小学几点放学，那初中呢？", ("小学几点放学", "初中呢？")),
         (
             "孩子跟奶奶住，他啥都不跟我讲，我一句都问不出来，法律怎么说",
@@ -210,3 +216,9 @@ def test_the_same_answer_stands_once_under_its_questions() -> None:
 )
 def test_half_a_question_and_what_asks_nothing(message: str, questions: tuple[str, ...]) -> None:
     assert parted(message).questions == questions
+
+
+def test_what_nothing_adds_up_is_asked_in_turn() -> None:
+    message = "招物理老师几个，数学老师几个，一共招多少"
+    assert len(parted(message).questions) == 1
+    assert len(parted(message, whole=False).questions) == 3
