@@ -23,6 +23,8 @@ COUNTS = (
     re.compile(rf"(?P<much>{MUCH}(?P<word>[项条个件]))(?P<noun>(?:[一-鿿]{{2,4}}(?:性|类|级|型)?的?)?{ITEMS})(?=$|[？?。，,！!；;（(吗呢啊呀])"),
     # 由人事科牵头的有几条, 年底前完成的一共多少项
     re.compile(rf"的(?:一共|总共|共|都|总计|合计)?有?(?P<much>{MUCH}(?P<word>[项条个件]))(?P<noun>)(?=$|[？?。，,！!；;（(吗呢啊呀])"),
+    # 不得发布的消息有几条: what a rule strings together
+    re.compile(rf"不[得准许能让][^，。]{{2,12}}的[一-鿿]{{2,4}}(?:一共|总共|共|都)?有(?P<much>{MUCH}(?P<word>[条种类项]))(?P<noun>)(?=$|[？?。，,])"),
 )  # fmt: skip
 """Questions for the number of rows of a plan; of what else there may be several a value is told."""
 OF_A_KIND = (

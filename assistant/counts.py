@@ -28,10 +28,13 @@ from ingest.records import Section
 CHAPTER = re.compile(r"第\s*([0-9一二三四五六七八九十百]+)\s*(章|编|节|部分)")
 HEADED = 0.75
 """Share of the matter's weight that a heading must hold for its parts to be counted."""
-ITEMS = re.compile(
-    r"行为|情形|情况|条件|要求|措施|标准|原则|职责|义务|权利|禁令|红线|纪律|理由|渠道|途径"
+OF_ITEMS = re.compile(
+    r"(?P<noun>(?<=的)[一-鿿]{2,4}?|行为|情形|情况|条件|要求|措施|标准|原则|职责|义务|权利|禁令|红线|纪律|理由|渠道|途径)"
+    r"(?:一共|总共|共|都)?有?(?:多少|几)个?条"
 )
-"""What lists of a document are made of and are counted as 条; its articles are not."""
+"""What lists of a document are made of and are counted as 条: 不得发布的消息有几条."""
+DOCUMENT = re.compile(r"条例|办法|规[定则程]|细则|章程|文件|方案|意见|通知|法$|条文|条款|正文|内容")
+"""What has articles."""
 FEW = 3
 """Documents looked through where none is named."""
 SHOWN = 40
@@ -145,8 +148,8 @@ def _of_year(case: Case, sections: tuple[Section, ...]) -> Section | None:
 
 def _of_other_items(case: Case) -> bool:
     """Are 几条 the items of a matter, not the articles of a document: 不得有的行为有几条?"""
-    asked = re.search(r"([一-鿿]{2})(?:一共|总共|共|都)?有?(?:多少|几)个?条", case.query.text)
-    return asked is not None and bool(ITEMS.search(asked[1]))
+    asked = OF_ITEMS.search(case.query.text)
+    return asked is not None and not DOCUMENT.search(asked["noun"])
 
 
 def _matter(case: Case) -> str:

@@ -17,6 +17,7 @@ from assistant.parts_sum import with_sum
 from assistant.records import Answer
 from assistant.refusing import lacking, not_said, refuse
 from assistant.role_lists import role_held
+from assistant.sets_named import asks_for_kinds
 from assistant.terms import terms
 from assistant.validity import validity
 
@@ -65,7 +66,7 @@ def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) 
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None
     answer = answer or (None if weighed.absent else extractive.sections().of_name())
-    if answer is None and lists and not weighed.absent:
+    if answer is None and not weighed.absent and (lists or asks_for_kinds(case.query.text)):
         answer = extractive.all_of_a_kind()
     answer = answer or (None if weighed.absent else definition(library, case))
     return answer or (extractive.items() if lists else None)

@@ -20,7 +20,7 @@ NOUN_AFTER = re.compile(
 """哪几个实训基地: the noun with what may follow it."""
 KINDS_ASKED = re.compile(
     r"(?P<noun>[一-鿿]{2,16}?)(?:都|又|一共|总共|共|具体|主要|分别|到底)*(?:有|分|是|包括|包含)?(?:为|成|了)?"
-    r"(?:哪?几[种类](?![一-鿿]{2})|哪些(?:种类?|类型?|类别|形式|方式)|(?<=包括)(?:哪些|什么|啥)|(?<=包含)(?:哪些|什么|啥)|(?<=[分为成])(?:哪[些几][个种类]?|什么|啥))"
+    r"(?:哪?几(?:[种类档等批]|部分)(?![一-鿿]{2})|哪些(?:种类?|类型?|类别|形式|方式)|(?<=包括)(?:哪些|什么|啥)|(?<=包含)(?:哪些|什么|啥)|(?<=[分为成])(?:哪[些几][个种类]?|什么|啥))"
 )
 """处分分哪几种, 资金包括哪些: the noun whose kinds are asked for."""
 NAME = r"[^，。；：、\n和及与]{1,24}"
@@ -35,8 +35,9 @@ SAYS_ALL = re.compile(
 """The subject of a sentence that tells its parts or kinds; ``led`` where they stand as items behind it."""
 NAMED_BEHIND = re.compile(rf"{NAME}(?:、{NAME})*(?:、|[和及与]){NAME}")
 CALLED = re.compile(r"^.*(?:所称|所指|称之?为)的?")
-WHOLE, MOSTLY = 0.8, 0.6
-"""Share of the noun that a subject must say, and share of a subject that the question must say."""
+WHOLE, MOSTLY, HALF = 0.8, 0.6, 0.4
+"""Share of the noun that a subject must say, and share of a subject that the question must say; where the title and
+the things named say the rest of the noun."""
 HELD = 0.6
 """Share of the question that a sentence of counted things must hold with the sentence before it."""
 SCHOOLS_ASKED = re.compile(r"哪[些几][所个家]?(?:学校|院校|高校|大学|[高初]中|中学|小学|幼儿园)")
@@ -48,6 +49,8 @@ AROUND, OWN = 0.8, 0.3
 """Share of the question that a passage must hold whose sentence tells of several names, and the sentence itself."""
 PASSAGES = 8
 MOST_DOCUMENTS = 3
+NEAR = 30
+"""Code points of the things named that are read with their subject."""
 SHORTEST = 2
 
 
@@ -69,6 +72,11 @@ def named_set(library: Library, case: Case, weighed: Weighed) -> NamedSet | None
     asked = NOUN_AFTER.search(case.query.text)
     counted = _counted(library, case, weighed, asked["noun"]) if asked else None
     return counted or _of_names(case, weighed)
+
+
+def asks_for_kinds(question: str) -> bool:
+    """Are the kinds or parts of something asked for: 分几档, 包括哪些?"""
+    return KINDS_ASKED.search(question) is not None
 
 
 def _plain_noun(case: Case, noun: str) -> str:
@@ -143,18 +151,21 @@ def _telling(
     library: Library, case: Case, identity: str, text: str, noun: str, wanted: Sequence[Term]
 ) -> Iterator[tuple[float, NamedSet]]:
     """Sentences of a document that tell the kinds of a noun, and how surely."""
+    title = case.citer.title(identity)
     for match in SAYS_ALL.finditer(text):
         subject = CALLED.sub("", match["subject"])
         number = numbering(subject)
         subject = subject[number.end :].strip() if number else subject
-        if coverage(wanted, subject) < WHOLE:
+        if not (match["led"] or NAMED_BEHIND.match(text, match.end())):
             continue
-        of_kind = match["kinds"] is not None and subject.endswith(noun[-SHORTEST:])
+        same = subject.endswith(noun[-SHORTEST:])
+        of_kind = match["kinds"] is not None and same
         said = coverage(terms(subject, library.vocabulary), case.query.text)
-        behind = match["led"] or NAMED_BEHIND.match(text, match.end())
-        if behind and (of_kind or said >= MOSTLY):
+        whole = coverage(wanted, subject) >= WHOLE and (of_kind or said >= MOSTLY)
+        near = f"{title} {subject} {text[match.end() : match.end() + NEAR]}"
+        if whole or (same and coverage(wanted, near) >= WHOLE and said >= HALF):
             span = sentence_at(text, match.start("subject"))
-            yield said + of_kind, NamedSet(identity, span, match["led"] is not None)
+            yield said + of_kind + whole, NamedSet(identity, span, match["led"] is not None)
 
 
 def _documents(case: Case) -> list[str]:

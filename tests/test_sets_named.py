@@ -29,6 +29,8 @@ RULES = """\
 （二）身份证明。
 
 第四条 建设竹编工艺、高山茶园、古桥测绘三个县域研学基地，到2029年接待学生6万人次。
+
+第五条 评定等级分为优秀、达标、待改进三档。
 """
 LETTER = """\
 # 云汀市教育局关于研学安全检查的通报
@@ -75,6 +77,10 @@ def test_what_a_thing_consists_of_is_told_by_the_sentence_that_names_its_parts(
 def test_the_kinds_and_not_what_goes_with_an_application(library: PolicyAssistant) -> None:
     text = library.ask("研学导师证书一共有哪几种").text
     assert "3. 高级证书" in text and "申请表" not in text
+
+
+def test_grades_of_a_noun_that_the_title_says_in_part(library: PolicyAssistant) -> None:
+    assert "优秀、达标、待改进三档" in library.ask("研学基地等级分几档").text
 
 
 def test_schools_by_their_names_and_not_the_address_of_a_letter(library: PolicyAssistant) -> None:
