@@ -27,6 +27,7 @@ from assistant.points import with_full_places
 from assistant.records import Answer, ChecklistRow, QuestionKind
 from assistant.row_lines import item_of
 from assistant.structured import Asked
+from assistant.sum_parts import sum_of_parts
 from assistant.sums import sums
 from assistant.terms import Term
 from assistant.unknown_office import unknown_office
@@ -56,7 +57,7 @@ def from_store(library: Library, case: Case) -> Answer | None:
         "status": lambda: structured.status(_asked(library, case, whole=True)),
         "documents": lambda: documents(library, case),
         "overview": lambda: overview(library, case),
-        "sum": lambda: sums(library, _placed(case), _rows(library, case)),
+        "sum": lambda: _added(library, _placed(case), _rows(library, case)),
         "count": lambda: count(
             library, case, _asked(library, case, whole=not OF_TARGETS.search(case.query.text))
         ),
@@ -104,6 +105,10 @@ def _of_owner(library: Library, case: Case) -> Answer | None:
 def _more(one: Answer, other: Answer) -> bool:
     """Does one list have more items than another?"""
     return one.text.count("\n") > other.text.count("\n")
+
+
+def _added(library: Library, case: Case, rows: list[ChecklistRow]) -> Answer | None:
+    return sum_of_parts(library, case, rows) or sums(library, case, rows)
 
 
 def _targets(library: Library, case: Case) -> Answer | None:

@@ -35,7 +35,7 @@ SERIES = re.compile(
 PART = re.compile(r"其中|包括|含(?=[一-鿿])")
 """Behind it stand parts of a value that was said before."""
 WORDS = re.compile(
-    r"一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的|(?:多少|几)[万亿千百]*(?:元|人|个|所|名|吨|亩|斤|家|项|套|张|次|件|公里|平方米|平方公里)?|是(?=\s|$)|各(?:个)?(?:省|市|区|县)份?|要|这些|所有|全部|[两三四五六几]省|一起|目标"
+    r"一共|总共|合计|总计|共计|加起来|合起来|加在一起|总的|(?:多少|几)[个名位]?(?:学生|孩子|新生|娃)|(?:多少|几)[万亿千百]*(?:元|人|个|所|名|吨|亩|斤|家|项|套|张|次|件|公里|平方米|平方公里)?|是(?=\s|$)|各(?:个)?(?:省|市|区|县)份?|要|这些|所有|全部|[两三四五六几]省|一起|目标"
 )
 
 
@@ -43,9 +43,16 @@ def rows_on_matter(
     library: Library, case: Case, rows: Sequence[ChecklistRow]
 ) -> list[ChecklistRow]:
     """The rows whose values are of the matter, the measure and the years asked for."""
+    return rows_of_words(library, case, rows, *_variants(matter_of(case.query)))
+
+
+def rows_of_words(
+    library: Library, case: Case, rows: Sequence[ChecklistRow], *matters: str
+) -> list[ChecklistRow]:
+    """The same for one of several matters in words."""
     query = case.query
     variants = []
-    for one in _variants(matter_of(query)):
+    for one in matters:
         wanted = terms(one, library.vocabulary)
         variants.append((wanted, terms(COMING.sub(" ", one), library.vocabulary) or wanted))
     measure = asked_measure(query.text)

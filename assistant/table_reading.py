@@ -254,6 +254,8 @@ class TableReading:
 
     def _compared(self, read: Read) -> Answer | None:
         """The values of the rows named side by side, and the difference of two."""
+        if len(read.columns) > 1:
+            return self._values(read)
         if len(read.columns) != 1 or not 1 < len(read.chosen.rows) <= max(2, read.chosen.asks_of):
             return None
         return self._reckoned(read, "−")

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import touches_in_year
+from assistant.joined_columns import is_number, joined_columns
 from assistant.matching import Asked
 from assistant.measure import asked_measure
 from assistant.records import Query
-from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
+from assistant.table_grid import BRACKET, NUMBERING, TableGrid
 from assistant.table_lists import NAME_COLUMN
 from assistant.table_naming import Naming, namings
 from assistant.table_search import HEADER, OWNER
@@ -153,7 +154,7 @@ class Relation:
         """Columns whose cells are numbers, in a unit that the question asks for where it tells one."""
         numeric = [
             c for c, head in self.heads.items()
-            if not NUMBERING.match(head) and self._share(c, lambda w: bool(NUMBER_CELL.match(w))) >= TIMES
+            if not NUMBERING.match(head) and self._share(c, is_number) >= TIMES
         ]  # fmt: skip
         return self.grid.of_measure(numeric, asked_measure(self.query.text))
 
@@ -168,6 +169,8 @@ class Relation:
         free = [
             c for c in self.heads if c not in chosen.named and not NUMBERING.match(self.heads[c])
         ]
+        if len(joined := joined_columns(self.asked.text, {c: self.heads[c] for c in free})) > 1:
+            return joined
         said = [c for c in free if self._says(c)]
         kinds = {"date": self.of_times, "number": self.of_numbers, "sum": self.of_numbers,
                  "comparison": self.of_numbers, "who": self.of_people}  # fmt: skip

@@ -17,7 +17,7 @@ PLAN = re.compile(
 )
 """Headings of what is to be done."""
 AHEAD = re.compile(
-    r"(?:抓好|做好|干好|抓实|办好|着力|全力)[^一二三四五六七八九十]{0,4}[一二三四五六七八九十]*(?:项|个方面)?(?:重点|主要)?(?:工作|任务|实事)"
+    r"(?:抓好|做好|干好|抓实|着力|全力)[^一二三四五六七八九十]{0,4}[一二三四五六七八九十]*(?:项|个方面)?(?:重点|主要)?(?:工作|任务)"
     r"|工作安排|主要任务|工作任务|任务安排|工作打算|下一步|今年工作|(?:预期|主要|发展|工作|奋斗)目标|工作重点"
 )
 """Headings that can only be of what is to be done: below one of what was done they are no part of it, but stand there

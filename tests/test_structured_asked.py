@@ -37,6 +37,16 @@ POSTS = """\
 | A2 | 历史教师 | 2 | 研究生 | 初中、高中 |
 | A3 | 美术教师 | 4 | 本科 | 初中 |
 """
+FEES = """\
+# 柳湾区2026年课后托管收费通知
+
+| 学段 | 项目 | 收费标准 | 每学期上限 |
+|---|---|---|---|
+| 小学 | 托管 | 2元/课时 | 全学期不超过300元 |
+| 初中 | 托管 | 3元/课时 | 全学期不超过420元 |
+
+今年新增普惠性学前学位300个，新增普通高中学位500个。
+"""
 AIMS = """\
 # 砂河市教育发展规划
 
@@ -52,7 +62,13 @@ AIMS = """\
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
-    files = {"分工表.md": TASKS, "行动方案.txt": PLAN, "公告.md": POSTS, "规划.md": AIMS}
+    files = {
+        "分工表.md": TASKS,
+        "行动方案.txt": PLAN,
+        "公告.md": POSTS,
+        "规划.md": AIMS,
+        "收费.md": FEES,
+    }
     return open_assistant(tmp_path_factory.mktemp("asked"), files)
 
 
@@ -69,6 +85,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
         ("2030年各阶段入学率、入园率达到多少", ["97%", "85%", "93%"], []),
         ("砂河市招聘要求研究生学历的岗位有几个", ["共 2 个", "物理教师", "历史教师"], ["A1"]),
         ("砂河市招聘公告里适用初中的岗位有几个", ["共 2 个", "历史教师", "美术教师"], []),
+        (
+            "砂河市招聘物理教师和美术教师，人数和学历要求有啥不同",
+            ["3人", "研究生", "4人", "本科"],
+            [],
+        ),
+        (
+            "柳湾区托管一学期最多收多少，小学和初中比哪个贵、贵多少",
+            ["300元", "420元", "120元"],
+            ["元/课时"],
+        ),
+        ("柳湾区今年普惠性学前和普通高中合计新增多少学位", ["300个 + 500个 = 800个"], []),
     ],
 )
 def test_a_structured_question(
