@@ -16,6 +16,7 @@ from assistant.reading_again import around_it
 from assistant.role_lists import ASKED, _plain, held_roles
 from assistant.sibling_clauses import with_siblings
 from assistant.steps import whole_lines
+from assistant.terms import content
 from ingest.grammar.numbering import numbering
 from ingest.records import Span
 from ingest.structure.headings import _numbered_title
@@ -137,3 +138,8 @@ def test_a_line_without_the_kind_asked_for_gives_way_to_one_near_that_has_it() -
     rows = [{"kind": -1.0}, {"kind": 1.0}, {"kind": 0.0}]
     assert _without_kind(rows, [3.0, 2.0, 1.0]) == {0}
     assert _without_kind(rows, [5.0, 2.0, 1.0]) == set()
+
+
+def test_which_office_asks_and_says_nothing_of_the_matter() -> None:
+    assert content("疏散演练哪个部门负责") == content("疏散演练谁负责") == "疏散演练"
+    assert content("校车由哪个单位牵头") == content("校车由谁牵头") == "校车"
