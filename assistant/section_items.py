@@ -10,6 +10,7 @@ from assistant.case import Case
 from assistant.evidence import Weighed
 from assistant.inline_lists import COUNTED_NAME, counted
 from assistant.item_words import bare_lead, plain_item, shortened
+from assistant.kinds_listed import kinds_listed
 from assistant.library import Library
 from assistant.list_finding import ListFinding
 from assistant.list_signals import ListSignals, answer_signals
@@ -122,10 +123,17 @@ class SectionItems:
 
     def asked(self) -> Answer | None:
         """The items, in order, of the list that answers; None where sentences answer better."""
-        best = self.best
+        best = kinds_listed(self.query.text, self.finding.lists(), self._lead) or self.best
         if best is None or best.kind == "enumeration":
             return None
         return self.listed(self._whole_steps(self._owners_of(self._short_of(best))))
+
+    def _lead(self, listing: Listing) -> str:
+        """The sentence that leads a list, else its heading."""
+        if listing.lead is None:
+            return listing.head
+        text = self.library.document(listing.document_id).text
+        return text[listing.lead.start : listing.lead.end]
 
     def holding(self, document_id: str, spans: Sequence[Span]) -> Answer | None:
         """The list that some of its items are told of, whole: a part of a list is no answer."""

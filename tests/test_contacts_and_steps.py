@@ -7,12 +7,16 @@ import pytest
 
 from assistant.candidates import _lead_before
 from assistant.contact_lines import NUMBER, _lines, _of_another_purpose, _of_office, asks_contact
+from assistant.evidence import _without_kind
 from assistant.focus import kind_held
+from assistant.kinds_listed import kinds_listed
+from assistant.listing import Listing
 from assistant.own_words import without_short_names
 from assistant.reading_again import around_it
 from assistant.role_lists import ASKED, _plain, held_roles
 from assistant.sibling_clauses import with_siblings
 from assistant.steps import whole_lines
+from assistant.terms import content
 from ingest.grammar.numbering import numbering
 from ingest.records import Span
 from ingest.structure.headings import _numbered_title
@@ -118,3 +122,24 @@ def test_an_article_between_ends_a_lead() -> None:
     assert _lead_before(text, text.index("（一）交表")) is None
     lead = _lead_before(text, text.index("第二条"))
     assert lead is not None and text[lead.start : lead.end].endswith("条件：")
+
+
+def test_the_list_of_kinds_is_known_by_its_lead() -> None:
+    items = (Span(0, 1), Span(2, 3))
+    heads = ("处分决定书包括下列内容：", "学生纪律处分的种类分为：", "教师职称的种类分为：")
+    lists = [Listing("d", "items", items, head, ()) for head in heads]
+    told = kinds_listed("处分一共有哪几种", lists, lambda one: one.head)
+    assert told is lists[1]
+    assert kinds_listed("处分由谁决定", lists, lambda one: one.head) is None
+    assert kinds_listed("食堂有哪几种", lists, lambda one: one.head) is None
+
+
+def test_a_line_without_the_kind_asked_for_gives_way_to_one_near_that_has_it() -> None:
+    rows = [{"kind": -1.0}, {"kind": 1.0}, {"kind": 0.0}]
+    assert _without_kind(rows, [3.0, 2.0, 1.0]) == {0}
+    assert _without_kind(rows, [5.0, 2.0, 1.0]) == set()
+
+
+def test_which_office_asks_and_says_nothing_of_the_matter() -> None:
+    assert content("疏散演练哪个部门负责") == content("疏散演练谁负责") == "疏散演练"
+    assert content("校车由哪个单位牵头") == content("校车由谁牵头") == "校车"
