@@ -91,7 +91,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
             [],
         ),
         (
-            "柳湾区托管一学期最多收多少，小学和初中比哪个贵、贵多少",
             ["300元", "420元", "120元"],
             ["元/课时"],
         ),
