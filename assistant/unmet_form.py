@@ -1,5 +1,5 @@
 """Answers on the matter that lack the very form asked for: a reason, a definition, an amount, an office of the rank that
-is asked for, a thing of the kind that is asked for by name."""
+is asked for, a thing of the kind that is asked for by name, where to complain."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ AMOUNT_ASKED = re.compile(
 AMOUNT = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿半双]|免|全额|全部|所有|均|每个|不收|不再|没有|不设|无|足额|据实|翻番"
 )
+
+COMPLAINT_ASKED = re.compile(
+    r"(?:找|向|跟|打|去)?(?:谁|哪[里儿个]?|啥地方|什么(?:地方|部门|电话))[^，。]{0,4}(?:反映|投诉|举报|告状|说理)"
+)
+COMPLAINT = re.compile(r"反映|投诉|举报|监督|电话|热线|信箱|邮箱|联系|受理|咨询")
 
 
 def lacks_form(query: Query, own: str) -> bool:
@@ -65,10 +70,15 @@ def _no_amount(question: str, own: str) -> bool:
     return bool(AMOUNT_ASKED.search(question)) and not AMOUNT.search(own)
 
 
+def _no_way_to_complain(question: str, own: str) -> bool:
+    return bool(COMPLAINT_ASKED.search(question)) and not COMPLAINT.search(own)
+
+
 RULES: tuple[Callable[[str, str], bool], ...] = (
     _no_reason,
     _no_definition,
     _no_such_office,
     _no_such_thing,
     _no_amount,
+    _no_way_to_complain,
 )
