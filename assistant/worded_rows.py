@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.table_grid import BARE_NUMBER, NUMBERING, YEAR, TableGrid
+from assistant.table_grid import NUMBERING, TableGrid
 from ingest.records import Document, Span, TableCell
 
 LONGEST_HEAD = 16
@@ -58,8 +58,7 @@ class TableLines:
             head = grid.head(cell.column)
             if NUMBERING.match(head):
                 continue
-            bare = BARE_NUMBER.match(value) and not YEAR.fullmatch(value)
-            unit, at = grid.unit_at(row, cell.column) if bare else ("", None)
+            unit, at = grid.unit_at(row, cell.column) if grid.is_amount(value, cell.column) else ("", None)
             head = head.replace(f"（{unit}）", "").replace(f"({unit})", "") if unit else head
             worded.append(
                 f"{head}：{value}{unit}" if 0 < len(head) <= LONGEST_HEAD else value + unit
