@@ -11,6 +11,7 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.elliptic import told_together
 from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
 from assistant.focus import kind_held
@@ -72,7 +73,9 @@ class Extractive:
             lambda: Signals(library, case.query, case.wanted),
         )
         self.weighed: Weighed = evidence.weigh(
-            self.signals, candidates(library, case.found), _not_in_force(case)
+            self.signals,
+            told_together(candidates(library, case.found), case.query, self.signals.told),
+            _not_in_force(case),
         )
 
     def passage(self) -> Answer | None:
