@@ -20,6 +20,7 @@ from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import LEADS
+from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
@@ -180,10 +181,12 @@ class Extractive:
             return []
         first, best = ranked[0]
         close = CLOSE_VALUE if self.signals.asked.value else CLOSE
-        return [
+        found = [
             line for line, score in ranked[:MOST]
             if best - score <= close and line.document_id == first.document_id
         ]  # fmt: skip
+        one = named_alone(self.case.query.text, found) if self.signals.asked.value else None
+        return found if one is None else [one]
 
     def _beside(
         self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
