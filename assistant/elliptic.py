@@ -104,7 +104,8 @@ def says_only_whose(clause: str) -> bool:
     """Does a clause hold a scope and a value, and hardly more?"""
     if not any(s in clause for s in SCOPES) or not VALUE.search(clause):
         return False
-    spans = [(one.start, one.end) for one in (*find_quantities(clause), *find_times(clause))]
+    spans = [(q.start, q.end) for q in find_quantities(clause)]
+    spans += [(t.start, t.end) for t in find_times(clause)]
     rest = "".join(c for i, c in enumerate(clause) if not any(a <= i < b for a, b in spans))
     rest = TIMES_OF_DAY.sub("", rest)
     for scope in SCOPES:

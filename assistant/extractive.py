@@ -298,7 +298,7 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return line.row.worded
+            return line.row.of_years(self.case.query.years)
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:

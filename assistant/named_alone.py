@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.candidates import Candidate
 from assistant.parallel_values import asks_for_all
@@ -22,7 +23,7 @@ def named_alone(question: str, lines: Sequence[Candidate]) -> Candidate | None:
     in_order = sorted(lines, key=lambda line: line.span.start)
     beside = all(
         a.chunk.id == b.chunk.id and b.span.start - a.span.end <= APART
-        for a, b in zip(in_order, in_order[1:], strict=False)
+        for a, b in pairwise(in_order)
     )
     if len(lines) < 2 or not beside or asks_for_all(question):
         return None
