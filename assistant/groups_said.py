@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_CHILDREN = r"(?:的|人员|人员的|家庭|家庭的|者的)*(?:小?孩子?|子女|娃娃?|儿女|学生)"
+_CHILDREN = r"(?:的|人员|家庭|者|随迁)*(?:小?孩子?|子女|娃娃?|儿女)"
 GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"(?:(?:外来|外地来?|进城|来[一-鿿]{{0,3}})(?:务工|打工|做工|工作)(?:就业)?|农民工|打工){_CHILDREN}(?:随迁)?(?:子女)?"
+            rf"(?:(?:外来|外地来?|进城|来[一-鿿]{{0,3}})(?:务工|打工|做工|工作)(?:就业)?|农民工|打工){_CHILDREN}"
         ),
         "随迁子女",
     ),  # those who came with parents that work here
