@@ -17,6 +17,7 @@ from assistant.effect import of_titles
 from assistant.from_words import from_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
+from assistant.named_paragraph import named_paragraph
 from assistant.near_misses import names_lacking
 from assistant.outweighed import outweighed
 from assistant.question import read_question
@@ -71,7 +72,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        return self._from_tables(case) or self._absent(case) or from_store(self.library, case)
+        told = self._from_tables(case) or self._absent(case)
+        return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
