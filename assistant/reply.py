@@ -13,6 +13,7 @@ from assistant.english import Translated, in_english, is_english, sentences, tra
 from assistant.everyday import plainly_said
 from assistant.follow_up import History
 from assistant.follow_up_text import own_words
+from assistant.goals_of_year import with_goal_year
 from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
@@ -102,7 +103,8 @@ class Replying:
                 return Reply((Part(put.text, draft),), notes)
             parts = apart  # nothing adds up or compares what it asks: each in turn
         drafts: list[Draft] = []
-        for question in parts.questions:
+        for one in parts.questions:
+            question = with_goal_year(one, parts.questions[0])
             told = _documents(drafts[-1].answer) if drafts else None
             refused = bool(drafts) and all(d.answer.mode == "refused" for d in drafts)
             if refused and self._says_nothing(question, today, documents):
