@@ -44,7 +44,7 @@ def owner_items(
         (identity, span, owners)
         for identity in _documents(case, rows)
         for span, owners in _items(library.document(identity).text, owner)
-        if _on_topic(wanted, library.document(identity).text[span.start : span.end], case)
+        if _on_topic(wanted, _words(library, identity, span), case)
     ]
     if not found:
         return None
@@ -63,6 +63,15 @@ def owner_items(
 
 def _topic(query: Query, owner: str) -> str:
     return topic_of(query).replace(owner, " ").replace(asked_owner(query.owner) or owner, " ")
+
+
+def _words(library: Library, identity: str, span: Span) -> str:
+    """An item with the headings that it stands under: 民生实事 of a list of them."""
+    around = (
+        section.title for section in library.store.sections(identity)
+        if section.start <= span.start and span.end <= section.end
+    )  # fmt: skip
+    return " ".join((*around, library.document(identity).text[span.start : span.end]))
 
 
 def _documents(case: Case, rows: Sequence[ChecklistRow]) -> list[str]:

@@ -18,6 +18,7 @@ from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
 from assistant.slot_swap import named_instead
+from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
@@ -79,6 +80,7 @@ class Replying:
     ) -> Reply:
         """The same as drafts; nothing is logged."""
         message, history = without_old_topic(picked(message, history), history)
+        message, today = told_today(message, today)
         places = self._places(documents)
         before = _one_by_one([(r, _as_read(r, text, places)) for r, text in history])
         if GREETING.match(message) or not is_english(message):
