@@ -18,6 +18,7 @@ from assistant.from_words import from_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.near_misses import names_lacking
+from assistant.numbered_item import numbered_item
 from assistant.outweighed import outweighed
 from assistant.question import read_question
 from assistant.readings import plainly
@@ -68,7 +69,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        return self._from_tables(case) or self._absent(case) or from_store(self.library, case)
+        named = numbered_item(self.library, case) or self._from_tables(case)
+        return named or self._absent(case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
