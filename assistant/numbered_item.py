@@ -47,7 +47,7 @@ def _in_document(library: Library, identity: str, text: str) -> Span | None:
     document = library.document(identity).text
     for section in sections:
         title = section.title.strip("：: ")
-        at = text.find(title) if SHORTEST <= len(title) else -1
+        at = text.find(title) if len(title) >= SHORTEST else -1
         nth = NTH.match(text, at + len(title)) if at >= 0 else None
         number = parse_numeral(nth["number"]) if nth else None
         if number is not None and (item := _item(document, section, sections, int(number))):
