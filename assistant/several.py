@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from assistant.apart_words import only_compares
 from assistant.computed_words import computed_kind
 from assistant.follow_up_text import own_words
+from assistant.one_way import of_one_way
 from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer, Citation, Mode
-from assistant.remedies import QUARREL
 from assistant.several_computed import holds_several
 from assistant.terms import content
 
@@ -43,16 +43,6 @@ BELONGS = re.compile(
     r"^(?:各|分别|每(?:个|人|名|年|月|次|天|生|学期)*(?=多少|几|补|给|交|收|拿|要|能|是)|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|(?:都|具体|分别)(?:是|有)(?:哪|什么|谁|啥)|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
 )
 """A clause that goes on with the question before it."""
-HOW = re.compile(r"怎么|咋|如何|怎样")
-SAME_HOW = re.compile(
-    r"^(?:具体|都|又|还)?(?:要|该|得|需要?|应该)?(?:先)?(?:走|按|办|履行|经过|有|是)?(?:什么|啥|哪些|哪几个?|怎样的?|怎么个)(?:样的?)?(?:程序|流程|手续|步骤|环节)(?:来|走|办)?[呢啊呀]?[？?]?$"
-    r"|^(?:程序|流程|手续|步骤)(?:是)?(?:怎么|什么|啥|咋)?(?:样|走|办|来)?的?[呢啊呀]?[？?]?$|^(?:分|要)?(?:走)?(?:哪)?几步(?:走)?[？?]?$"
-)
-"""怎么转专业，要走什么程序: the same once more."""
-OF_REMEDY = re.compile(
-    r"^(?:应该?|要|该|可以|能)?(?:向|找|跟|去|到)(?:谁|哪里?|哪儿|哪个?(?:部门|单位))(?:提|交|说|去|反映|申诉|申请)?[呢啊呀]?[？?]?$|^(?:要|该|应该)?(?:怎么|咋|如何)(?:提|写|走|办|申诉|反映|申请|投诉)[呢啊呀]?[？?]?$|^(?:要|得)?(?:多久|几天|多长时间)(?:之?内|有结果|给答复|能答复)?[？?]?$"
-)
-"""Behind a quarrel (我不服，几天之内、向谁、怎么申诉) to whom, how and within what time: the steps tell all of it."""
 FRAME = re.compile(
     r"^[^，]{0,14}(?:法律?|条例|办法|规定|文件|通知|政策|方案|细则|手册|意见|指南|国家|教育部|省里|市里|区里|上面|附件|版)(?:里头?|里面|上|中)?(?:面)?"
     r"(?:是|都)?(?:(?:怎么|咋|如何)(?:个?说法?|讲|定|写|规定|要求)(?:的|着)?|(?:写|讲|说|提)(?:了|的)是?(?:啥|什么))[呢啊呀]?[？?]?$"
@@ -162,7 +152,7 @@ def _pieces(sentence: str, whole: bool = True) -> list[str]:
         asked = pieces and (_asks(pieces[-1]) or half)
         apart = asked and own and not BELONGS.match(clause)
         apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
-        apart = apart and not _of_one_way(pieces[-1], clause.strip("，,；;、。 "))
+        apart = apart and not of_one_way(pieces[-1], clause.strip("，,；;、。 "))
         if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause
         else:
@@ -188,12 +178,6 @@ def _asks(clause: str) -> bool:
     if FRAME.match(clause.strip("，,；;、。 ")):
         return False
     return bool(ASKS.search(said) or ENDS_ASKING.search(said.strip("，,；;、。 ")))
-
-
-def _of_one_way(before: str, clause: str) -> bool:
-    """Is one way asked for in several words: 怎么转学，走什么程序; 我不服，向谁、怎么申诉?"""
-    how = bool(HOW.search(before) and SAME_HOW.match(clause))
-    return how or bool(QUARREL.search(before) and OF_REMEDY.match(clause))
 
 
 def _is_told(clause: str, behind: str) -> bool:
