@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,6 +32,11 @@ from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
 from assistant.whole_table import WholeTable
+
+TIME_LIKE = re.compile(
+    r"\d\s*[年月日号周时点:：．./—-]|[周旬初底末]|星期|学期|[春秋寒暑][季假]|[一二三四五六七八九十]月|节"
+)
+"""What a cell that tells when must hold in some form."""
 
 
 class Rooms:
@@ -124,6 +130,8 @@ class Rooms:
             return told
         reading = TableReading(self.library, case)
         cell = reading.of_several() or TableAnswers(self.library, case).answer() or reading.answer()
+        if cell and case.query.kind == "date" and not TIME_LIKE.search(cell.text):
+            return None
         return None if cell and outweighed(self.library, case, cell) else cell
 
     def _absent(self, case: Case) -> Answer | None:
