@@ -21,6 +21,7 @@ from assistant.records import Answer
 from assistant.scope_clause import of_others
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
+from assistant.unmet_form import lacks_form
 from ingest.records import Metadata
 
 VALUES = frozenset({"number", "date", "who", "sum", "count"})
@@ -70,6 +71,7 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
     own = own_words(library, answer)
     return (
         kind_held(case.query.text, own) < 0
+        or lacks_form(case.query, own)
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)
