@@ -39,8 +39,7 @@ def article(own: Query, earlier: Query) -> Query | None:
     if not number:
         return None
     kind = own.kind if own.kind not in ("open", "article") else "article"
-    told = renumbered(earlier.text, number)
-    asked = told if kind == "article" else f"{told} {own.question}"
+    asked = earlier.text if kind == "article" else f"{earlier.text} {own.question}"
     return replace(
         earlier, question=own.question, text=asked, kind=kind, article=number, follow_up=True
     )

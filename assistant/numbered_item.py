@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.case import Case
 from assistant.library import Library
-from assistant.records import Answer
+from assistant.records import Answer, Query
 from assistant.sentences import trimmed
 from ingest.grammar import numbering, parse_numeral
 from ingest.records import Section, Span
@@ -31,7 +31,7 @@ def numbered_item(library: Library, case: Case) -> Answer | None:
         return None
     found: list[tuple[str, Span]] = []
     for identity in case.query.documents or tuple(case.documents):
-        if identity in case.documents and (item := _in_document(library, identity, text)):
+        if identity in case.documents and (item := _in_document(library, identity, case.query)):
             found.append((identity, item))
     if len(found) != 1:
         return None
@@ -42,14 +42,15 @@ def numbered_item(library: Library, case: Case) -> Answer | None:
     return Answer(said, "extractive", case.citer.citations)
 
 
-def _in_document(library: Library, identity: str, text: str) -> Span | None:
+def _in_document(library: Library, identity: str, query: Query) -> Span | None:
+    text, asked = query.text, query.article
     sections = library.store.sections(identity)
     document = library.document(identity).text
     for section in sections:
         title = section.title.strip("：: ")
         at = text.find(title) if len(title) >= SHORTEST else -1
         nth = NTH.match(text, at + len(title)) if at >= 0 else None
-        number = parse_numeral(nth["number"]) if nth else None
+        number = parse_numeral(asked if asked.isdecimal() else nth["number"]) if nth else None
         if number is not None and (item := _item(document, section, sections, int(number))):
             return item
     return None
