@@ -11,6 +11,7 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.elliptic import told_together
 from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
 from assistant.focus import kind_held
@@ -19,6 +20,7 @@ from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import LEADS
+from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
@@ -78,7 +80,9 @@ class Extractive:
             lambda: Signals(library, case.query, case.wanted),
         )
         self.weighed: Weighed = evidence.weigh(
-            self.signals, candidates(library, case.found), _not_in_force(case)
+            self.signals,
+            told_together(candidates(library, case.found), case.query, self.signals.told),
+            _not_in_force(case),
         )
 
     def passage(self) -> Answer | None:
@@ -185,10 +189,12 @@ class Extractive:
             return []
         first, best = ranked[0]
         close = CLOSE_VALUE if self.signals.asked.value else CLOSE
-        return [
+        found = [
             line for line, score in ranked[:MOST]
             if best - score <= close and line.document_id == first.document_id
         ]  # fmt: skip
+        one = named_alone(self.case.query.text, found) if self.signals.asked.value else None
+        return found if one is None else [one]
 
     def _beside(
         self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
@@ -308,7 +314,7 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return line.row.worded
+            return line.row.of_years(self.case.query.years)
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:

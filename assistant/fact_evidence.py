@@ -16,11 +16,13 @@ from assistant.records import Answer
 from assistant.sentences import sentence_at
 from assistant.signals import Signals
 from assistant.unheaded_parts import asked_above
-from ingest.records import Fact, Target
+from ingest.records import Deadline, Fact, Target
 
 FEW_BEST, FAR_BEHIND = 5, 2.0
 """Sentences whose facts may answer, and how far behind the best they may stand."""
 
+LIKELY, MANY = 0.7, 40
+"""How probable it must be that the best sentences answer for facts of others to be left out; sentences looked at."""
 HARDLY_BEHIND = 1.2
 """How far behind it a sentence answers about as well as the best one."""
 READ = 40
@@ -47,6 +49,10 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
             return None
         best = weighed.best(FEW_BEST, FAR_BEHIND)
         facts = [fact for fact in facts if _holds(best, fact)]
+    if weighed.enough and any(
+        _says_more(line, fact) for line in weighed.best(1, 0.0) for fact in facts
+    ):
+        return None  # the sentence or row is told whole
     by_kind = {"number": answers.number, "date": answers.date, "who": answers.who}
     answer = by_kind[case.query.kind](facts)
     if answer is None or lacks_kind(library, case, answer):
@@ -55,12 +61,16 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
 
 
 def _as_good_as_best(weighed: Weighed, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts without those of the best sentence's document whose own sentence answers much less, where the best one
-    holds a fact that fits: 报名登记 and not 将招生情况报教育局, asked when to register."""
+    """The facts without those whose own sentence answers much less than the best one does: 报名登记 and not
+    将招生情况报教育局, asked when to register. In the best one's document hardly less is enough, where it holds a fact
+    that fits."""
     near = weighed.best(FEW_BEST, HARDLY_BEHIND)
-    if not near or not any(_holds(near[:1], fact) for fact in facts):
+    if near and any(_holds(near[:1], fact) for fact in facts):
+        facts = [f for f in facts if f.document_id != near[0].document_id or _holds(near, f)]
+    if weighed.probability < LIKELY:
         return list(facts)
-    return [f for f in facts if f.document_id != near[0].document_id or _holds(near, f)]
+    good = weighed.best(MANY, FAR_BEHIND)
+    return [fact for fact in facts if _holds(good, fact)]
 
 
 def _of_series(library: Library, signals: Signals, fact: Fact) -> bool:
@@ -97,6 +107,13 @@ def _holds(lines: Sequence[Candidate], fact: Fact) -> bool:
         and fact.start < line.span.end
         for line in lines
     )
+
+
+def _says_more(line: Candidate, fact: Fact) -> bool:
+    """Does the best sentence hold a fact that says little without it: a row of a table, or a time whose action is only
+    结束 and borrows the document's title?"""
+    borrowed = isinstance(fact, Deadline) and fact.action.strip("，,") not in fact.quote
+    return (bool(line.row.worded) or borrowed) and _holds((line,), fact)
 
 
 def _near(case: Case, facts: Sequence[Fact]) -> dict[str, float]:

@@ -84,11 +84,10 @@ class FactAnswers:
             return None
         best = matches[0].fact
         assert isinstance(best, Deadline)
-        lines = [f"{best.time.raw}，{best.action.lstrip('，,')}{self.citer.fact(best)}。"]
+        lines = [f"{_timed(best)}{self.citer.fact(best)}。"]
         for other in self.matcher.others(matches):
             assert isinstance(other.fact, Deadline)
-            mark = self.citer.fact(other.fact)
-            lines.append(f"{other.fact.time.raw}，{other.fact.action}{mark}。")
+            lines.append(f"{_timed(other.fact)}{self.citer.fact(other.fact)}。")
         return Answer("\n".join(lines), "extractive", self.citer.citations)
 
     def _dated(self, fact: Deadline) -> bool:
@@ -180,9 +179,19 @@ def said(fact: Target, wanted: Sequence[Term], question: str) -> str:
     if len(SEVERAL.findall(fact.quote)) > 1:
         when = f"{said_time(fact.time)}，" if fact.time and fact.time.raw else ""
         return f"{when}{what(fact)}：{said_value(fact)}"
+    if "\t" in fact.quote and fact.indicator:  # a row without its headers says too little
+        return f"{what(fact)}：{said_value(fact)}"
     if len(clause) <= LONGEST_CLAUSE and (named >= 0.6 * told or not fact.indicator):
         return clause
     return f"{what(fact)}：{said_value(fact)}"
+
+
+def _timed(fact: Deadline) -> str:
+    """The time with what is done then; the clause as it stands where its action is too short to say without more."""
+    action = fact.action.lstrip("，,")
+    if action not in fact.quote and fact.time.raw in fact.quote:
+        return fact.quote.strip("，,；;。 \t")
+    return f"{fact.time.raw}，{action}"
 
 
 def _responsible(fact: Fact) -> str:

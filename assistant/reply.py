@@ -18,10 +18,13 @@ from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
+from assistant.short_parts import matter_of, on_matter
 from assistant.slot_swap import named_instead
+from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
+NOT_OF_MATTER = "库中的文件没有写到这个问题。"
 LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
 """What is said of a question that says nothing by itself behind such as were refused."""
 SAYS_SOMETHING = 3
@@ -80,6 +83,7 @@ class Replying:
     ) -> Reply:
         """The same as drafts; nothing is logged."""
         message, history = without_old_topic(picked(message, history), history)
+        message, today = told_today(message, today)
         places = self._places(documents)
         before = _one_by_one([(r, _as_read(r, text, places)) for r, text in history])
         if GREETING.match(message) or not is_english(message):
@@ -103,14 +107,19 @@ class Replying:
                 return Reply((Part(put.text, draft),), notes)
             parts = apart  # nothing adds up or compares what it asks: each in turn
         drafts: list[Draft] = []
+        history = before
         for one in parts.questions:
             question = with_goal_year(one, parts.questions[0])
             told = _documents(drafts[-1].answer) if drafts else None
             refused = bool(drafts) and all(d.answer.mode == "refused" for d in drafts)
-            if refused and self._says_nothing(question, today, documents):
+            short = bool(drafts) and self._says_nothing(question, today, documents)
+            matter = matter_of(parts.questions[0]) if short else ""
+            if refused and short:
                 drafts.append(Draft(Answer(LEANS_ON_NOTHING, "refused"), unanswered=question))
                 continue
             draft = self._part(question, before, today, documents, told)
+            if matter and self._is_beside(question, draft, matter):
+                draft = self._of_matter(question, matter, history, today, documents)
             drafts.append(
                 drafts[-1] if drafts and _told_already(question, draft, drafts[-1]) else draft
             )
@@ -135,6 +144,22 @@ class Replying:
             if draft.answer.mode != "refused":
                 return draft
         return self.answering.draft(question, before, today, documents)
+
+    def _is_beside(self, question: str, draft: Draft, matter: str) -> bool:
+        """Is a short later part answered with words that are not of the message's matter?"""
+        told = draft.answer.mode == "extractive"
+        return told and not on_matter(self.answering.library, draft.answer, matter, question)
+
+    def _of_matter(
+        self, question: str, matter: str, before: History, today: dt.date,
+        documents: Sequence[str] | None,
+    ) -> Draft:  # fmt: skip
+        """A short later part asked as a whole question of the message's matter; refused where that finds nothing."""
+        nothing = Draft(Answer(NOT_OF_MATTER, "refused"), unanswered=question)
+        draft = self.answering.draft(f"{matter}{question}", before, today, documents, silent=True)
+        told = draft.answer.mode in ("extractive", "structured")
+        library = self.answering.library
+        return draft if told and on_matter(library, draft.answer, matter, question) else nothing
 
     def _asked_there(
         self, questions: Sequence[str], drafts: Sequence[Draft], today: dt.date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,6 +20,7 @@ from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.named_paragraph import named_paragraph
 from assistant.near_misses import names_lacking
+from assistant.numbered_item import numbered_item
 from assistant.outweighed import outweighed
 from assistant.question import read_question
 from assistant.readings import plainly
@@ -32,6 +34,11 @@ from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
 from assistant.whole_table import WholeTable
+
+TIME_LIKE = re.compile(
+    r"\d\s*[年月日号周时点:：．./—-]|[周旬初底末]|星期|学期|[春秋寒暑][季假]|[一二三四五六七八九十]月|节"
+)
+"""What a cell that tells when must hold in some form."""
 
 
 class Rooms:
@@ -72,7 +79,7 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        told = self._from_tables(case) or self._absent(case)
+        told = numbered_item(self.library, case) or self._from_tables(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
@@ -127,6 +134,8 @@ class Rooms:
             return told
         reading = TableReading(self.library, case)
         cell = reading.of_several() or TableAnswers(self.library, case).answer() or reading.answer()
+        if cell and case.query.kind == "date" and not TIME_LIKE.search(cell.text):
+            return None
         return None if cell and outweighed(self.library, case, cell) else cell
 
     def _absent(self, case: Case) -> Answer | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.headcounts import with_people
 from ingest.grammar import find_quantities
 
 D = Decimal
@@ -26,12 +27,14 @@ HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 NOT_YET = re.compile(r"(?:未满|未达到?|不到|不足)$")
 REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
-BARE = frozenset({"eq", "approx", "ge", "gt", "le"})
-"""How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校."""
+BARE = frozenset({"eq", "approx", "ge", "gt", "le", "lt"})
+"""How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校, 不到两百人."""
 OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
 """教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
 """Characters between two ends of one case: 满10年但不满20年."""
+MATTER, HAN = 24, re.compile(r"[一-鿿]{3}")
+"""Code points between the first case and its value up to which they are told for all cases."""
 MARKS = "，,；;、：:。\n\t"
 """Where a case begins or ends."""
 
@@ -73,6 +76,7 @@ class Rung:
 def told(question: str, *, follow_up: bool = False) -> Told | None:
     """The one number that a question tells of its case; None where it tells none, or several. A question that
     follows on another (那十天呢) has the earlier one's before its own."""
+    question = with_people(question)
     found = [
         Told(known[0], known[1] + _more(q.comparator, question[q.end :]), q.text)
         for q in find_quantities(question)
@@ -86,7 +90,9 @@ def told(question: str, *, follow_up: bool = False) -> Told | None:
 
 def _more(comparator: str, behind: str) -> Decimal:
     """What a number told is more than it says: 三岁半; three days and more are told as a little more than three."""
-    return D("0.5") if behind.startswith("半") else D("0.01") * (comparator in ("ge", "gt"))
+    if behind.startswith("半"):
+        return D("0.5")
+    return D("0.01") * ((comparator in ("ge", "gt")) - (comparator == "lt"))
 
 
 def rungs(words: str, measure: str) -> list[Rung]:
@@ -164,10 +170,19 @@ def shortened_to_case(words: str, of: Told | None) -> str:
     start, end = chosen
     head = words[: parts[0][0]]
     if start > len(head):  # whose case it is, the first one says: 任教满10年…、满20年…
-        head = REACHED.sub("", words[: rungs(words, of.measure)[0].start])
+        first = rungs(words, of.measure)[0]
+        head = REACHED.sub("", words[: first.start])
+        head += _matter(words[first.end : parts[0][1]]) if head or start > 0 else ""
     said = words[start:end].rstrip("，,；;、。") if end < len(words) else words[start:end]
     gap = "……" if start > len(head) else ""
     return f"{head}{gap}{said}{'……' if end < len(words) else ''}"
+
+
+def _matter(behind: str) -> str:
+    """What the first case says of what is told, up to its value: ……的学校配保安."""
+    value = min((q.start for q in find_quantities(behind)), default=0)
+    matter = behind[:value]
+    return f"……{matter}" if len(matter) <= MATTER and HAN.search(matter) else ""
 
 
 def _same_clause(words: str, one: Rung, other: Rung) -> bool:

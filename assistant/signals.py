@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
+from assistant.exam_steps import of_other_step
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled, stage
 from assistant.imprint import only_imprint
@@ -208,11 +209,12 @@ class Signals:
 
     def _contradicts(self, line: Candidate, led: str) -> bool:
         """Is it of the counterpart of what is asked, by itself or by its headings, of a fine, or of what comes before or
-        after the event asked about?"""
+        after the event or the exam asked about?"""
         return (
             contradicts(self.plain, line.led)
             or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
+            or of_other_step(self.query.text, line.text)
             or self.asked.told_by_itself(line.text)
         )
 
