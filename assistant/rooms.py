@@ -10,6 +10,7 @@ from functools import partial
 from assistant import evidence
 from assistant.above import from_above, holds_around, led
 from assistant.articles import article
+from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
@@ -50,7 +51,7 @@ class Rooms:
     def computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         computing = case.query.kind in COMPUTED
-        if told := self._on_roster(case):
+        if told := self._on_roster(case) or banded(self.library, case):
             return told
         rows = beside_each_other(self.library, case) if computing else None
         if told := rows or compared_apart(self.library, case, self.read):

@@ -21,6 +21,8 @@ PLAN = """\
 
 ## 二、主要任务
 
+乡村阅览室人数不足20人的，未经家长会议同意，一律不得关闭；关闭后须为学生提供流动书车。
+
 各校每周开设阅读课不少于1节。
 """
 REPORT = """\
@@ -29,6 +31,8 @@ REPORT = """\
 ## 二、2026年重点工作
 
 办好家门口的每所学校。深化学位建设三年攻坚，新增优质学位3000个。改善住宿条件，更新床位800张。加强专门学校建设。
+
+家校协同育人。面向学生开展节俭教育、耕读教育和团结教育，让学生快乐成长。学前教育学位增加500个。
 
 守护好山区的绿水青山。巡护河道40公里。新建湿地公园2个。
 """
@@ -66,6 +70,16 @@ def test_a_paragraph_under_its_first_sentence(library: PolicyAssistant) -> None:
     told = library.ask("枫林市政府工作报告在办好家门口的每所学校方面安排了哪些事项").text
     assert all(words in told for words in ("3000个", "800张", "专门学校"))
     assert "湿地" not in told
+
+
+def test_kinds_that_end_alike_are_named(library: PolicyAssistant) -> None:
+    told = library.ask("枫林市今年报告里要给学生开展哪几种比较新鲜的教育").text
+    assert all(words in told for words in ("节俭教育", "耕读教育", "团结教育"))
+
+
+def test_a_condition_is_told_to_the_end_of_its_sentence(library: PolicyAssistant) -> None:
+    told = library.ask("乡村阅览室想关闭，有什么限制条件").text
+    assert "家长会议同意" in told and "流动书车" in told
 
 
 def test_a_first_sentence_that_tells_something_is_no_name() -> None:
