@@ -22,6 +22,7 @@ from assistant.listing import LEADS
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
+from assistant.row_columns import of_columns_asked
 from assistant.run_in_headings import run_in, without_headings
 from assistant.rungs import shortened_to_case
 from assistant.scope_clause import of_scope
@@ -292,7 +293,7 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return line.row.worded
+            return of_columns_asked(line.row.worded, self.case.query.text, self.case.query.years)
         words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
         if self.signals.asked.value:
