@@ -18,7 +18,7 @@ from assistant.question import read_question
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
-from assistant.short_parts import matter_of, on_matter
+from assistant.short_parts import lacks_papers, matter_of, on_matter
 from assistant.slot_swap import named_instead
 from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
@@ -130,7 +130,7 @@ class Replying:
                 continue
             draft = self._part(question, before, today, documents, told)
             if matter and self._is_beside(question, draft, matter):
-                draft = self._of_matter(question, matter, history, today, documents)
+                draft = self._of_matter(question, matter, draft, history, today, documents)
             drafts.append(
                 drafts[-1] if drafts and _told_already(question, draft, drafts[-1]) else draft
             )
@@ -158,15 +158,18 @@ class Replying:
         return told and not on_matter(self.answering.library, draft.answer, matter, question)
 
     def _of_matter(
-        self, question: str, matter: str, before: History, today: dt.date,
+        self, question: str, matter: str, told: Draft, before: History, today: dt.date,
         documents: Sequence[str] | None,
     ) -> Draft:  # fmt: skip
-        """A short later part asked as a whole question of the message's matter; refused where that finds nothing."""
-        nothing = Draft(Answer(NOT_OF_MATTER, "refused"), unanswered=question)
+        """A short later part asked as a whole question of the message's matter. Where that finds nothing, what was
+        ``told``; refused where that holds nothing of the kind asked for."""
         draft = self.answering.draft(f"{matter}{question}", before, today, documents, silent=True)
-        told = draft.answer.mode in ("extractive", "structured")
-        library = self.answering.library
-        return draft if told and on_matter(library, draft.answer, matter, question) else nothing
+        answered = draft.answer.mode in ("extractive", "structured")
+        if answered and on_matter(self.answering.library, draft.answer, matter, question):
+            return draft
+        if lacks_papers(question, told.answer):
+            return Draft(Answer(NOT_OF_MATTER, "refused"), unanswered=question)
+        return told
 
     def _asked_there(
         self, questions: Sequence[str], drafts: Sequence[Draft], today: dt.date,

@@ -33,12 +33,17 @@ def matter_of(question: str) -> str:
     return said if len(content(said).replace(" ", "")) >= SHORTEST else ""
 
 
+def lacks_papers(part: str, answer: Answer) -> bool:
+    """Are papers asked for, and does the answer tell of none?"""
+    return bool(PAPERS.search(part)) and not HAND_IN.search(answer.text)
+
+
 def on_matter(library: Library, answer: Answer, matter: str, part: str) -> bool:
     """Does what answers a later part say something of the kind asked for, and do the words told, with what is cited for
     them, their headings and title, hold most of the matter?"""
     if not answer.citations:
         return True
-    if PAPERS.search(part) and not HAND_IN.search(answer.text):
+    if lacks_papers(part, answer):
         return False
     words = [answer.text]
     for cited in answer.citations:
