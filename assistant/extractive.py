@@ -24,6 +24,7 @@ from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
+from assistant.row_columns import of_columns_asked
 from assistant.run_in_headings import run_in, without_headings
 from assistant.rungs import comes_on_top, shortened_to_case
 from assistant.scope_clause import of_scope
@@ -54,6 +55,12 @@ OF_ONE_VALUE = frozenset({"yesno", "number", "date", "who"})
 """Kinds of questions that no list of steps or classes answers."""
 LONGEST = 170
 """Code points up to which a sentence is told with its exception."""
+ASKS_ALL = re.compile(
+    r"(?:做|干)(?:些|点)?(?:什么|啥|哪些)|(?:什么|哪些|啥|怎[么样]|如何)的?(?:限制|条件|要求|规定|前提|处[理置])|[咋怎]么?(?:办|做|处理|弄)|(?:限制|条件|要求|前提)(?:有|是)?(?:什么|哪些|啥)"
+)
+"""Asks for all that is to be done or kept to."""
+LONGEST_WHOLE = 220
+"""Code points of a sentence of several clauses that is told whole."""
 ANSWERS = re.compile(r"^答\s*[：:]\s*")
 """What begins an answer in a document of questions and answers."""
 GOES_WITH = -0.5
@@ -88,6 +95,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        elif self.case.query.kind in ("open", "list") and ASKS_ALL.search(self.case.query.text):
+            lines = list(dict.fromkeys(line for one in lines for line in self._with_clauses(one)))
         if self.case.query.kind not in OF_ONE_VALUE:
             lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
@@ -246,6 +255,14 @@ class Extractive:
                 found.insert(place * len(found), beside[other])
         return found
 
+    def _with_clauses(self, line: Candidate) -> list[Candidate]:
+        """A clause with those of its sentence behind its semicolon, where all of them are short."""
+        whole = self._to_its_end(line) if line.text.endswith(("；", ";")) else [line]
+        parts = [one for one in whole if one is line or one.span.start > line.span.start]
+        ends = next((n for n, one in enumerate(parts, 1) if one.text[-1] not in "；;"), 0)
+        parts = parts[:ends] if ends else parts
+        return parts if sum(len(one.text) for one in parts) <= LONGEST_WHOLE else [line]
+
     def _to_its_end(self, line: Candidate) -> list[Candidate]:
         """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
         found = [line]
@@ -298,7 +315,9 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return line.row.asked_for(self.case.query.years, self._one_scope())
+            years = self.case.query.years
+            words = line.row.asked_for(years, self._one_scope())
+            return of_columns_asked(words, self.case.query.text, years)
         words = ANSWERS.sub("", words.replace("\t", " "))
         on_top = comes_on_top(words, self.signals.told)
         words = shortened_to_case(words, self.signals.told)

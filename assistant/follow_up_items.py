@@ -10,6 +10,9 @@ from assistant.records import Query
 from assistant.terms import content
 from ingest.grammar import parse_numeral
 
+SAYS_NO_MORE = 6
+"""Characters beside its ordinal with which a question asks nothing of its own: 第2点讲啥."""
+
 
 def more(own: Query, earlier: Query) -> Query:
     """还有吗: everything of the kind, not the best of it."""
@@ -17,6 +20,12 @@ def more(own: Query, earlier: Query) -> Query:
     return replace(
         earlier, question=own.question, kind="list" if wide else earlier.kind, follow_up=True
     )
+
+
+def renumbered(text: str, number: str) -> str:
+    """The question before with another number in place of its own: 责任划分第2条 for 责任划分第1条."""
+    named = ORDINAL_ITEM.search(text)
+    return f"{text[: named.start(1)]}{number}{text[named.end(1) :]}" if named else text
 
 
 def article(own: Query, earlier: Query) -> Query | None:
@@ -44,7 +53,10 @@ def item(own: Query, earlier: Query, said: str) -> Query | None:
     value = parse_numeral(found.group(1))
     line = re.search(rf"^\s*{value}[.、]\s*(.+)$", said, re.M) if value else None
     if line is None:
-        return None
+        other = renumbered(earlier.text, found.group(1))
+        short = len(own.question) - len(found.group()) <= SAYS_NO_MORE
+        again = replace(earlier, question=own.question, text=other, follow_up=True)
+        return again if short and other != earlier.text else None
     words = re.sub(r"(?:\[\d+\])+", "", line.group(1)).strip("。；; ")
     asked = ORDINAL_ITEM.sub("", PRONOUN.sub("", own.question)).strip("，,？?。 的呢")
     return replace(

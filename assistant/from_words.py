@@ -16,6 +16,7 @@ from assistant.list_form import asks_for_list
 from assistant.parts_sum import with_sum
 from assistant.records import Answer
 from assistant.refusing import lacking, not_said, refuse
+from assistant.remedies import remedies
 from assistant.role_lists import role_held
 from assistant.sets_named import asks_for_kinds
 from assistant.terms import terms
@@ -62,6 +63,8 @@ def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) 
     """A fact, a definition or a list: each may answer where no sentence alone is enough."""
     weighed, kind = extractive.weighed, case.query.kind
     if told := role_held(library, case) or contact(library, case):
+        return told
+    if told := remedies(library, case, extractive):
         return told
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None

@@ -25,11 +25,13 @@ ROLE = re.compile(
 WHOLE_YEARS = frozenset({"year", "plan", "half", "term"})
 """Windows to which everything in a plan for the year belongs."""
 ON_TOPIC = 0.7
+BEHIND_NAME = re.compile(r"(?:(?:里[面头]?|中|上|内)由?|由)(?![一-鿿])")
+"""What stands between the name of a list and the office: 民生实事中由."""
 FEW = 30
 """Documents that are read through although nothing found leads to them."""
 SHOWN = 40
-LONGEST = 90
-"""Code points of an item that is written whole."""
+LONGEST, LONGEST_OF_FEW, OF_FEW = 90, 240, 6
+"""Code points of an item that is written whole, in a list and in one of few items, and how many these are."""
 
 
 def owner_items(
@@ -44,15 +46,16 @@ def owner_items(
         (identity, span, owners)
         for identity in _documents(case, rows)
         for span, owners in _items(library.document(identity).text, owner)
-        if _on_topic(wanted, library.document(identity).text[span.start : span.end], case)
+        if _on_topic(wanted, _words(library, identity, span), case)
     ]
     if not found:
         return None
     filters = f"责任单位含“{owner}”"
     lines = [f"{filters}，共 {len(found)} 项："]
+    longest = LONGEST if len(found) > OF_FEW else LONGEST_OF_FEW
     several = len({identity for identity, _, _ in found}) > 1
     for number, (identity, span, owners) in enumerate(found[:SHOWN], 1):
-        said = _said(library.document(identity).text[span.start : span.end])
+        said = _said(library.document(identity).text[span.start : span.end], longest)
         title = f"——{case.citer.title(identity)}" if several else ""
         mark = case.citer.span(identity, span)
         lines.append(f"{number}. {said}（责任单位：{owners}）{title}{mark}")
@@ -62,7 +65,17 @@ def owner_items(
 
 
 def _topic(query: Query, owner: str) -> str:
-    return topic_of(query).replace(owner, " ").replace(asked_owner(query.owner) or owner, " ")
+    said = topic_of(query).replace(owner, " ").replace(asked_owner(query.owner) or owner, " ")
+    return BEHIND_NAME.sub(" ", said)
+
+
+def _words(library: Library, identity: str, span: Span) -> str:
+    """An item with the headings that it stands under: 民生实事 of a list of them."""
+    around = (
+        section.title for section in library.store.sections(identity)
+        if section.start <= span.start and span.end <= section.end
+    )  # fmt: skip
+    return " ".join((*around, library.document(identity).text[span.start : span.end]))
 
 
 def _documents(case: Case, rows: Sequence[ChecklistRow]) -> list[str]:
@@ -84,13 +97,13 @@ def _items(text: str, owner: str) -> Iterator[tuple[Span, str]]:
             yield trimmed(text, start, match.end()), owners
 
 
-def _said(item: str) -> str:
+def _said(item: str, longest: int) -> str:
     """An item's words without its number and its bracket, a long one cut behind a comma."""
     words = bare(NAMED.sub("", item))
-    if len(words) <= LONGEST:
+    if len(words) <= longest:
         return words
-    cut = max(words.rfind(mark, 0, LONGEST) for mark in "。；，")
-    return f"{words[: cut if cut > 0 else LONGEST]}……"
+    cut = max(words.rfind(mark, 0, longest) for mark in "。；，")
+    return f"{words[: cut if cut > 0 else longest]}……"
 
 
 def _on_topic(wanted: Sequence[Term], words: str, case: Case) -> bool:

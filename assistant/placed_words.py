@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.no_name import is_no_name
 from assistant.place_names import Chain, ranks, short_place
 from assistant.regions import (
     CITIES,
@@ -132,6 +133,8 @@ def _certain(left: str, match: re.Match[str]) -> Token | None:
     if len(name) < SHORTEST_NAME or name[:-1] in NO_PLACE_ALONE:
         return None
     behind = left[match.end() :]
+    if is_no_name(name[:-1], behind):
+        return None
     stands = bool(lost or BEFORE.search(left[:start]))
     if name[-1] in "镇乡" and not (stands and TOWN_BEHIND.match(behind)):
         return None

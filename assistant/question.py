@@ -36,6 +36,7 @@ SHORT_YEARS = re.compile(
 """24年跟25年: two years that stand beside each other; one alone may be a span of years."""
 BEFORE_OWNER = re.compile(
     r"^(?:年度?)?(?:[上下]?半年|月份?|季度)?(?:[一-鿿]{0,8}?(?:分工表|任务表|清单|方案|文件|计划|要点|通知)(?:里面?|中|上)|(?<=年))?"
+    r"(?:[一-鿿]{2,10}?(?:实事|事项|任务|工作|[报公]告|公报|名单|目标|条例|意见|通知|方案|表|安排)(?:里[面头]?|中(?!心|[小学职央专等])|上(?!级|海))由?)?"
 )
 """What stands before an office and is none of its name: 年分工表里 of 2026年分工表里安全科, 半年 of 下半年基教科."""
 NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")

@@ -100,8 +100,13 @@ class TimedRows:
             return None
         if not self.asked:
             return self._of_whole_years(cells)
-        kept = [r for r in rows if any(self.falls(w) for w in cells[r])]
+        kept = [r for r in rows if any(self.falls(w) for w in self._finest(cells[r]))]
         return kept, self.places
+
+    def _finest(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of a row that say a day, where the month beside them is only the row's group: 6月, 6月7日."""
+        days = [w for w in cells if any(t.precision == "day" for t in self._times(w))]
+        return days or cells
 
     def _of_whole_years(
         self, cells: Mapping[int, Sequence[str]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.apart_words import only_compares
 from assistant.computed_words import computed_kind
 from assistant.follow_up_text import own_words
+from assistant.one_way import of_one_way
 from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
@@ -151,6 +152,7 @@ def _pieces(sentence: str, whole: bool = True) -> list[str]:
         asked = pieces and (_asks(pieces[-1]) or half)
         apart = asked and own and not BELONGS.match(clause)
         apart = apart and (pieces[-1][-1] not in BLANKS or len(clause) >= OWN_CLAUSE)
+        apart = apart and not of_one_way(pieces[-1], clause.strip("，,；;、。 "))
         if pieces and not (apart and not _is_told(pieces[-1], clause)):
             pieces[-1] += clause
         else:

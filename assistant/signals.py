@@ -27,7 +27,7 @@ from assistant.says import only_fined, other_matter, other_scope, says_value, sc
 from assistant.signal_words import heaviest, telling_numbers, without_case
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, contradicts, coverage, folded, missing, pairs, said_as
-from assistant.time_frame import other_time
+from assistant.time_frame import in_its_year, other_time
 from ingest.records import Span
 from ingest.store.tokens import tokenize
 
@@ -166,7 +166,9 @@ class Signals:
             "other_scope": float(self._other_scope(line)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
-            "other_time": float(other_time(self.query, line.read, line.headings)),
+            "other_time": float(
+                other_time(self.query, in_its_year(line.read, line.opening), line.headings)
+            ),
             "number_absent": float(self._lacks_number(line, said)),
             "unit_absent": float(self.asked.value and unit_absent(self.query.text, line.text)),
         }
