@@ -119,7 +119,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (title, *path)
         if asked and (before := bisect_right(asked, (span.start, "～"))):
             path = (*path, asked[before - 1][1])
-            if words.rstrip("？? ").endswith(asked[before - 1][1]):
+            if _is_asked(words, asked[before - 1][1]):
                 continue  # what a document asks says nothing
         path = (*path, *(n for of, n in named if of.start <= span.start < of.end))
         row = tables.of(span)
@@ -146,6 +146,12 @@ def _asked(text: str) -> list[tuple[int, str]]:
     """Where the lines of questions of a document of questions and answers begin, and what they ask."""
     found = [(m.start(), m["asked"].rstrip("？?")) for m in QUESTION.finditer(text)]
     return found if len(found) >= FEWEST else []
+
+
+def _is_asked(words: str, asked: str) -> bool:
+    """Is a sentence the question of a list of questions above it, or one of two that stand on its line?"""
+    bare_words = words.rstrip("？? ")
+    return bare_words != words and (bare_words.endswith(asked) or bare_words in asked)
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:

@@ -93,6 +93,7 @@ def _needs(before: Candidate, line: Candidate, scope: str) -> bool:
     """Does a sentence give the value of the scope and say of nothing, and the one before it no value?"""
     return (
         scope in line.text
+        and not before.text.endswith(("？", "?"))
         and _adjacent(before, line)
         and len(before.text) + len(line.text) <= LONGEST_TOLD
         and not VALUE.search(before.text)

@@ -316,7 +316,8 @@ class Extractive:
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
             years = self.case.query.years
-            return of_columns_asked(line.row.of_years(years), self.case.query.text, years)
+            words = line.row.asked_for(years, self._one_scope())
+            return of_columns_asked(words, self.case.query.text, years)
         words = ANSWERS.sub("", words.replace("\t", " "))
         on_top = comes_on_top(words, self.signals.told)
         words = shortened_to_case(words, self.signals.told)
@@ -332,6 +333,10 @@ class Extractive:
         if line.lead is not None and with_lead:
             lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
         return f"{lead}{words}"
+
+    def _one_scope(self) -> str:
+        """The scope asked for, where it is one alone."""
+        return "" if asks_for_all(named_by(self.case.query)[0]) else self.case.query.scope
 
     def _has_value(self, words: str) -> bool:
         """Do the words hold a value, or a thing like a telephone number, of the kind asked for?"""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from assistant.question_words import SCOPES
 from assistant.table_grid import NUMBERING, TableGrid
 from ingest.records import Document, Span, TableCell
 
@@ -25,14 +26,21 @@ class RowWords:
     header: bool = False
     parts: tuple[tuple[str, str], ...] = ()
 
-    def of_years(self, years: Collection[int]) -> str:
-        """The row in words without the columns of other years, where it has one of a year asked for; ``parts`` are the
-        headers of the cells, and the cells in words."""
-        of = [set(map(int, YEAR.findall(head))) for head, _ in self.parts]
-        if not any(own & set(years) for own in of):
-            return self.worded
-        told = zip(self.parts, of, strict=True)
-        return "，".join(said for (_, said), own in told if not own or own & set(years))
+    def asked_for(self, years: Collection[int], scope: str) -> str:
+        """The row in words without the columns of other years and stages, where it has one of those asked for;
+        ``parts`` are the headers of the cells, and the cells in words."""
+        of_years = [set(YEAR.findall(head)) for head, _ in self.parts]
+        of_stages = [{s for s in SCOPES if s in head} for head, _ in self.parts]
+        parts = self.parts
+        for of, asked in ((of_years, {str(y) for y in years}), (of_stages, {scope})):
+            if any(own & asked for own in of):
+                others = [
+                    part
+                    for part, own in zip(self.parts, of, strict=True)
+                    if own - asked and not own & asked
+                ]
+                parts = tuple(part for part in parts if part not in others)
+        return "，".join(said for _, said in parts) if parts != self.parts else self.worded
 
 
 NO_ROW = RowWords()

@@ -105,8 +105,10 @@ def test_groups_and_stages_by_their_everyday_names() -> None:
 def test_a_row_tells_the_column_of_the_year_asked_for() -> None:
     parts = (("项目", "项目：校舍"), ("2031年", "2031年：5万元"), ("2032年", "2032年：1980万元"))
     row = RowWords("整行", parts=parts)
-    assert row.of_years((2032,)) == "项目：校舍，2032年：1980万元"
-    assert row.of_years(()) == "整行" == row.of_years((2040,))
+    assert row.asked_for((2032,), "") == "项目：校舍，2032年：1980万元"
+    assert row.asked_for((), "初中") == "整行" == row.asked_for((2040,), "")
+    stages = (("事项", "事项：登记"), ("小学", "小学：6月1日"), ("初中", "初中：6月9日"))
+    assert RowWords("整行", parts=stages).asked_for((), "初中") == "事项：登记，初中：6月9日"
 
 
 def test_the_day_of_an_exam_is_not_that_of_its_marks() -> None:
