@@ -58,14 +58,14 @@ def _with_ladders(lines: Sequence[Candidate], told: Told) -> Iterator[Candidate]
 
 
 def _is_told_by_all(run: Sequence[Candidate], told: Told) -> bool:
-    """Do sentences set cases side by side, of which one behind the first holds the number?"""
+    """Do sentences set cases side by side, of which one holds the number?"""
     texts = [line.text for line in run]
     length = sum(map(len, texts))
     return (
         len(run) > 1
         and length <= LONGEST_LADDER
         and is_ladder(texts, told)
-        and any(fits(text, told) for text in texts[1:])
+        and any(fits(text, told) for text in texts)
     )
 
 

@@ -24,8 +24,9 @@ from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
+from assistant.row_columns import of_columns_asked
 from assistant.run_in_headings import run_in, without_headings
-from assistant.rungs import shortened_to_case
+from assistant.rungs import comes_on_top, shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
@@ -314,10 +315,13 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return line.row.of_years(self.case.query.years)
-        words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
+            years = self.case.query.years
+            return of_columns_asked(line.row.of_years(years), self.case.query.text, years)
+        words = ANSWERS.sub("", words.replace("\t", " "))
+        on_top = comes_on_top(words, self.signals.told)
+        words = shortened_to_case(words, self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
-        if self.signals.asked.value:
+        if self.signals.asked.value and not on_top:
             query = self.case.query
             named, scope = named_by(query)
             every = asks_for_all(named)

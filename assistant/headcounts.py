@@ -13,6 +13,8 @@ _SHORT = re.compile(
 _TENTH = {"百": "十", "千": "百", "万": "千"}
 _MEASURES = re.compile(rf"({_NUMERAL}{_MORE})(?:号|口)(?=人)")
 """六百多号人."""
+_OF_MANY = re.compile(rf"({_NUMERAL}{_MORE})(?:号|口)(?=学生|孩子|娃|老师|教师)")
+"""一百来号学生."""
 _OF_SCHOOLS = re.compile(
     rf"(?<![第一二两三四五六七八九十百千万\d])({_NUMERAL}{_MORE})(?=的(?:[小大]?学校|[小大]校|幼儿园|小学|初中|高中|完小|教学点))"
 )
@@ -26,5 +28,5 @@ _OF_PUPILS = re.compile(
 def with_people(question: str) -> str:
     """The question with 人 behind numbers of people that lack it, and their last place written out."""
     said = _SHORT.sub(lambda m: f"{m[1]}{m[2]}{m[3]}{_TENTH[m[2]]}", question)
-    said = _MEASURES.sub(r"\1", said)
+    said = _OF_MANY.sub(r"\1个", _MEASURES.sub(r"\1", said))
     return _OF_PUPILS.sub(r"\1人", _OF_SCHOOLS.sub(r"\1人", said))

@@ -106,14 +106,25 @@ class Replying:
             if len(apart.questions) == 1:
                 return Reply((Part(put.text, draft),), notes)
             parts = apart  # nothing adds up or compares what it asks: each in turn
+        drafts = self._in_turn(parts.questions, before, today, documents)
+        if parts.left_out:
+            notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
+        repeated = shown if len(shown) == len(drafts) else parts.questions
+        return Reply(tuple(map(Part, repeated, drafts)), notes)
+
+    def _in_turn(
+        self, questions: Sequence[str], before: History, today: dt.date,
+        documents: Sequence[str] | None,
+    ) -> list[Draft]:  # fmt: skip
+        """The questions of one message, each read on from those before it that were answered."""
         drafts: list[Draft] = []
         history = before
-        for one in parts.questions:
-            question = with_goal_year(one, parts.questions[0])
+        for one in questions:
+            question = with_goal_year(one, questions[0])
             told = _documents(drafts[-1].answer) if drafts else None
             refused = bool(drafts) and all(d.answer.mode == "refused" for d in drafts)
             short = bool(drafts) and self._says_nothing(question, today, documents)
-            matter = matter_of(parts.questions[0]) if short else ""
+            matter = matter_of(questions[0]) if short else ""
             if refused and short:
                 drafts.append(Draft(Answer(LEANS_ON_NOTHING, "refused"), unanswered=question))
                 continue
@@ -126,11 +137,7 @@ class Replying:
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
                 before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
-        drafts = self._asked_there(parts.questions, drafts, today, documents)
-        if parts.left_out:
-            notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
-        repeated = shown if len(shown) == len(drafts) else parts.questions
-        return Reply(tuple(map(Part, repeated, drafts)), notes)
+        return self._asked_there(questions, drafts, today, documents)
 
     def _part(
         self, question: str, before: History, today: dt.date, documents: Sequence[str] | None,

@@ -33,6 +33,8 @@ OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
 """教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
 """Characters between two ends of one case: 满10年但不满20年."""
+ON_TOP = re.compile(r"每(?:增|多|超)|[增加]配|再增|另增|在此基础上|递增")
+"""A case that says only what comes on top of the one before: 每增加500人增配1名."""
 MATTER, HAN = 24, re.compile(r"[一-鿿]{3}")
 """Code points between the first case and its value up to which they are told for all cases."""
 MARKS = "，,；;、：:。\n\t"
@@ -161,28 +163,39 @@ def segments(words: str, of: Told) -> Iterator[tuple[int, int, bool]]:
         yield start, end, rung == best
 
 
+def comes_on_top(words: str, of: Told | None) -> bool:
+    """Does the case that holds the number say only what comes on top of the one before it: 每增加500人增配1名?"""
+    parts = list(segments(words, of)) if of else []
+    return any(
+        held and ON_TOP.search(words[start:end]) is not None for start, end, held in parts[1:]
+    )
+
+
 def shortened_to_case(words: str, of: Told | None) -> str:
     """What a sentence says before its cases, and the one case that holds the number; what is left out is marked."""
     parts = list(segments(words, of)) if of else []
-    chosen = next(((start, end) for start, end, held in parts if held), None)
-    if chosen is None or of is None:
+    at = next((n for n, (_, _, held) in enumerate(parts) if held), None)
+    if at is None or of is None:
         return words
-    start, end = chosen
+    start, end, _ = parts[at]
+    if at and comes_on_top(words, of):  # told with what it is added to
+        start = parts[at - 1][0]
     head = words[: parts[0][0]]
     if start > len(head):  # whose case it is, the first one says: 任教满10年…、满20年…
         first = rungs(words, of.measure)[0]
         head = REACHED.sub("", words[: first.start])
-        head += _matter(words[first.end : parts[0][1]]) if head or start > 0 else ""
+        head += _matter(words[first.end : parts[0][1]], words[start:end])
     said = words[start:end].rstrip("，,；;、。") if end < len(words) else words[start:end]
     gap = "……" if start > len(head) else ""
     return f"{head}{gap}{said}{'……' if end < len(words) else ''}"
 
 
-def _matter(behind: str) -> str:
-    """What the first case says of what is told, up to its value: ……的学校配保安."""
+def _matter(behind: str, said: str) -> str:
+    """What the first case says of what is told, up to its value, where the one told does not say it: ……的学校配保安."""
     value = min((q.start for q in find_quantities(behind)), default=0)
     matter = behind[:value]
-    return f"……{matter}" if len(matter) <= MATTER and HAN.search(matter) else ""
+    again = any(matter[at : at + 2] in said for at in range(len(matter) - 1))
+    return f"……{matter}" if not again and len(matter) <= MATTER and HAN.search(matter) else ""
 
 
 def _same_clause(words: str, one: Rung, other: Rung) -> bool:

@@ -45,7 +45,7 @@ def query(text: str, kind: str = "number") -> Any:
 
 @pytest.mark.parametrize(
     ("said", "case"),
-    [("四百多人", "100人至600人"), ("一千二百人", "600人以上")],
+    [("四百多人", "100人至600人"), ("不到一百人", "100人以下"), ("一千二百人", "600人以上")],
 )
 def test_a_ladder_over_several_sentences_gives_the_case_told(said: str, case: str) -> None:
     own = told(f"{said}的学校配几名校医")
@@ -59,9 +59,14 @@ def test_a_ladder_over_several_sentences_gives_the_case_told(said: str, case: st
 def test_sentences_stay_apart_where_no_number_is_told_or_another_matter_stands_between() -> None:
     apart = lines(LADDER[0], "校医由区里招聘；", LADDER[1])
     assert told_together(apart, query("配几名校医"), told("四百人的学校")) == apart
-    for own in (None, told("不到一百人的学校")):  # the first case says by itself of what it is
-        whole = [one.text for one in told_together(lines(*LADDER), query("配几名校医"), own)]
-        assert whole == list(LADDER)
+    assert told_together(lines(*LADDER), query("配几名校医"), None) == lines(*LADDER)
+
+
+def test_what_comes_on_top_is_told_with_what_it_is_added_to() -> None:
+    words = "学生100人以下的学校配校医1名；100人至600人的配2名；600人以上的，每增加300人增配1名。"
+    said = shortened_to_case(words, told("九百人的学校配几名校医"))
+    assert "100人至600人的配2名；600人以上的，每增加300人增配1名" in said
+    assert "100人以下" not in said
 
 
 def test_a_sentence_that_says_only_whose_is_told_with_the_one_before() -> None:
@@ -84,6 +89,7 @@ def test_numbers_of_people_told_in_passing() -> None:
     assert with_people("一千二的学校") == "一千二百人的学校"
     assert with_people("学生不到两百，配几个") == "学生不到两百人，配几个"
     assert with_people("六百多号人的学校") == "六百多人的学校"
+    assert with_people("百来号学生的学校") == "百来个学生的学校"
     assert with_people("第三小学的一千二百元") == "第三小学的一千二百元"
 
 
