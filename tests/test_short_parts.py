@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from answer_library import open_assistant
+
 from assistant import PolicyAssistant
 
 TODAY = dt.date(2026, 5, 1)
