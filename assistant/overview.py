@@ -41,6 +41,8 @@ ORDINAL = re.compile(
 """What the points of a text without headings begin with: 其一，专款专用。"""
 APPLIES = re.compile(r"适用于|适用本|(?:本[一-鿿]{2,4}|所)所?称|是指")
 """Sentences of a law that say what it is about."""
+TIMED = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]$")
+"""The time of a phase behind its name: 动员阶段（3月1日至3月31日）."""
 PURPOSE = re.compile(
     r"^(?:第一条\s*)?为(?:了|贯彻|深入|进一步|落实|加强|规范|保障|切实|全面|推进|促进|做好)|现(?:将|就)|制定本|提出(?:以下|如下)"
 )
@@ -100,7 +102,8 @@ def _part(
     below = _below(sections, part, parts)
     labels = () if below else labels_of(text, part.heading.end, part.end)[:BELOW]
     named = [s.title for s in below] or [text[s.start : s.end] for s in labels]
-    passed = [s.heading for s in sections if part.start < s.start < part.end and is_name(s.title)]
+    inside = [s for s in sections if part.start < s.start < part.end]
+    passed = [s.heading for s in inside if is_name(TIMED.sub("", s.title))]
     ended = [Span(s.start, s.end + 1) for s in labels]
     alone = not is_name(part.title)
     start = part.start if alone else part.heading.end
@@ -119,7 +122,7 @@ def _part(
 def _below(sections: Sequence[Section], part: Section, parts: int) -> list[Section]:
     """The sections below a part that are named beside it: in a long document only names."""
     below = [s for s in parts_of(sections, part)[:BELOW] if s.title.strip()]
-    short = parts <= FEW_PARTS or all(is_name(s.title) for s in below)
+    short = parts <= FEW_PARTS or all(is_name(TIMED.sub("", s.title)) for s in below)
     return below if short else []
 
 

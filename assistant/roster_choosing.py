@@ -57,6 +57,8 @@ def chosen_of(text: str, lists: Sequence[Roster], title: str) -> Chosen | None:
         return Chosen(tuple((r, e) for r in parted for e in r.entries), whole=True, by="part")
     if not meant:
         return None
+    if worded := _worded(rest, every, folded(title)):
+        return Chosen(worded, by="word")
     placed = _placed(rest, every, folded(f"{title} {within[0].title}"))
     kind = KIND.search(rest)
     of_kind = tuple((r, e) for r, e in placed or every if kind and kind["kind"] in e.place)
@@ -127,6 +129,16 @@ def _numbered(
     """Entries that say a number of the question behind their name: 任教31年."""
     numbers = {m.group() for m in NUMBER.finditer(asked)}
     return tuple((r, e) for r, e in every if numbers & {m.group() for m in NUMBER.finditer(e.more)})
+
+
+def _worded(
+    asked: str, every: Sequence[tuple[Roster, Entry]], title: str
+) -> tuple[tuple[Roster, Entry], ...]:
+    """Entries that say behind their name what the question says: 数学, 破格; not all of them."""
+    words = [set(re.split(r"[ ，、,]", folded(e.more))) for _, e in every]
+    said = {w for own in words for w in own if len(w) > 1 and w in asked and w not in title}
+    found = tuple(pair for pair, own in zip(every, words, strict=True) if said and said <= own)
+    return found if len(found) < len(every) else ()
 
 
 def _placed(

@@ -14,7 +14,7 @@ from ingest.records import Span
 SPACES = re.compile(r"[\s　]+")
 PERSON = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,6}·[一-鿿·]{1,10}")
 UNIT = re.compile(
-    r"[一-鿿A-Za-z0-9（）()·]+(?:[校院园所室馆局部委厅会团站社系班]|[初高小大]学|中学|高中|初中|[一二三四五六七八九十\d实]中|实小|教学点|中心|公司|集团)"
+    r"[一-鿿A-Za-z0-9（）()·]+(?:[校院园所室馆局部委厅会团站社系班]|[初高小大]学|中学|高中|初中|[一二三四五六七八九十\d实][中小]|实小|教学点|中心|公司|集团)"
 )
 """Where a person works."""
 SCHOOL = re.compile(
@@ -32,7 +32,13 @@ SIZE = re.compile(
 )
 """How many a heading announces: 优秀校长（4名）."""
 HEAD_ENDS = re.compile(r"名单$|】$|[：:]$")
-LONGEST_HEAD = 40
+ORDINAL = re.compile(r"(?:^|(?<=\n))(?P<n>\d{1,3})[.、．\s　]*$")
+"""The number before a name, up to it."""
+HEADER = re.compile(
+    r"(?:序号|编号|姓名|学校|单位)[ \t　]+(?:[^\s。；]{1,10}[ \t　]+)*[^\s。；]{1,10}$"
+)
+"""The line of headers above columns: it names no list."""
+LONGEST_HEAD, LONGEST_LINE = 40, 80
 SHORT_LABEL = 14
 """Code points of a label that names a part of a list; a longer one leads it as a sentence."""
 FEWEST = 2
@@ -94,7 +100,7 @@ def _found(text: str, lines: Sequence[Span]) -> Iterator[Roster]:
     below: list[Entry] = []
     for line in (trimmed(text, s.start, s.end) for s in lines):
         words = text[line.start : line.end]
-        if not words:
+        if not words or HEADER.match(words):
             continue
         entry = _of_line(words, line) or (_unspaced(words, line) if len(below) >= FEWEST else None)
         if entry:
@@ -117,16 +123,23 @@ def _below(text: str, head: Span | None, found: Sequence[Entry]) -> Iterator[Ros
     entries = list(found)
     while entries and not entries[-1].unit and len(entries) > 1 and entries[-2].unit:
         entries.pop()
-    if entries and _enough(text, head, entries):
+    if entries and _enough(text, head, entries) and _all_read(text, entries):
         yield Roster(_title(text, head), head, tuple(entries), called=_called(text, head))
 
 
 def _enough(text: str, head: Span | None, found: Sequence[Entry]) -> bool:
-    """Several names below a heading that announces them, or persons with where they work."""
+    """Several names below a heading that announces them, or persons with where they work; without a heading more."""
+    persons = sum(entry.unit != "" for entry in found) > len(found) / 2
     if head is None:
-        return False
-    persons = sum(entry.unit != "" for entry in found)
-    return (len(found) >= FEWEST and persons > len(found) / 2) or _announced(text, head)
+        return persons and len(found) > FEWEST
+    return (persons and len(found) >= FEWEST) or _announced(text, head)
+
+
+def _all_read(text: str, found: Sequence[Entry]) -> bool:
+    """Is the last number before the names their number? Else a line between them was not read as a name."""
+    numbers = [ORDINAL.search(text, max(0, e.span.start - 6), e.span.start) for e in found]
+    told = [int(m["n"]) for m in numbers if m]
+    return not told or told[-1] - told[0] + 1 == len(found)
 
 
 def _announced(text: str, head: Span) -> bool:
@@ -173,7 +186,8 @@ def _of_line(words: str, line: Span) -> Entry | None:
     parts = [part for part in SPACES.split(words[begin:].strip()) if part]
     if len(parts) > 1 and len(parts[0]) == len(parts[1]) == 1:
         parts = [parts[0] + parts[1], *parts[2:]]
-    if not parts or len(words) > 80 or re.search(r"[。；：，]", words):
+    told = " ".join(parts[:2])
+    if not parts or len(words) > LONGEST_LINE or re.search("[。；：]", words) or "，" in told:
         return None
     span = Span(line.start + len(words) - len(words[begin:].lstrip()), line.end)
     if len(parts) == 1:

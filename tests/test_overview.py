@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from answer_library import open_assistant
+
 from assistant.question_kind import kind_of
 from assistant.section_parts import is_name
 from assistant.unheaded_parts import labels_of, questions_of
@@ -46,3 +50,15 @@ def test_overviews_are_asked_for_in_many_words() -> None:
         assert kind_of(text) == "overview", text
     for text in ("资助办法有哪些", "奖励办法是啥", "课后服务的规定是什么"):
         assert kind_of(text) != "overview", text
+
+
+def test_phases_are_named_with_their_times(tmp_path: Path) -> None:
+    plan = (
+        "# 云汀市防溺水专项方案\n\n## 一、目标\n\n少出事故。\n\n## 二、对象\n\n全体学生。\n\n## 三、实施阶段\n\n"
+        "### （一）动员阶段（2026年3月1日至3月31日）\n\n各校制定细则。\n\n"
+        "### （二）整治阶段（2026年4月1日至8月31日）\n\n各校排查水域12处。\n\n"
+        "## 四、保障\n\n经费由市里安排。\n\n## 五、附则\n\n由安全科解释。\n"
+    )
+    with open_assistant(tmp_path, {"方案.md": plan}) as assistant:
+        told = assistant.ask("云汀市防溺水专项方案大概讲了什么").text
+    assert "动员阶段（2026年3月1日" in told and "整治阶段（2026年4月1日" in told

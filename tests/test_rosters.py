@@ -67,6 +67,21 @@ def test_lists_are_read_from_lines_labels_and_sentences() -> None:
     assert rosters("一、工作要求\n各校要做到：加强领导、压实责任、抓好落实。\n") == ()
 
 
+def test_columns_of_a_table_are_a_list_below_its_heading() -> None:
+    table = "骨干教师名单\n序号\t姓名\t学校\t备注\n1\t王明远\t石桥中学\t乡村，校长\n2\t李兰\t东埠小学\t\n"
+    (read,) = rosters(table)
+    assert read.called == "骨干教师名单"
+    assert [(e.name, e.unit, e.more) for e in read.entries] == [
+        ("王明远", "石桥中学", "乡村，校长"),
+        ("李兰", "东埠小学", ""),
+    ]
+
+
+def test_a_list_with_a_line_that_was_not_read_is_none() -> None:
+    lines = ("1\t王明远\t石桥中学", "2\t某某\t（待定）", "3\t李兰\t东埠小学", "4\t孙宜\t枫林小学")
+    assert all(len(r.entries) != 3 for r in rosters("骨干教师名单\n" + "\n".join(lines)))
+
+
 def test_a_title_is_bare_of_number_brackets_and_size() -> None:
     assert bare_title("二、优秀校长名单（4名）") == "优秀校长"
     assert bare_title("【深山坚守奖（5名）】") == "深山坚守奖"
