@@ -159,3 +159,9 @@ def test_the_steps_of_the_last_clause(city: PolicyAssistant) -> None:
     assert "1. " in answer
     assert "照片" in answer
     assert "晨读" not in answer
+
+
+def test_a_schedule_tells_the_day_and_each_row_once(city: PolicyAssistant) -> None:
+    assert "6月18日" in city.ask("书法评审是哪天", today=TODAY).text
+    listed = city.ask("6月语文科要做哪些", today=TODAY).text
+    assert listed.count("诗词大会") == 1
