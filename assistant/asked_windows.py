@@ -15,6 +15,8 @@ SOON = re.compile(
 )
 """Words for the weeks that come."""
 SOON_DAYS = 30
+LEFT = re.compile(r"还剩|剩下|(?:没|未|还没|尚未)到(?:期|时间)?(?![一-鿿]{0,2}[位岗])")
+"""What asks only for what is still to come."""
 NEXT = re.compile(
     r"(?:未来|今后|接下来|往后|后面|近|最近|[一-鿿]?下)的?([一二两三四五六七八九十半\d]+)(个?月|周|个?星期|天|日)(?:内|里|之内)?"
 )
@@ -26,7 +28,22 @@ DAYS = {"月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
 
 
 def asked_window(query: Query, today: dt.date) -> FactTime | None:
-    """The window a question asks for: the time it names, else the one it says loosely, from today."""
+    """The window a question asks for: the time it names, else the one it says loosely, from today; of a time that
+    has begun only what is left, where that is asked for."""
+    window = _window(query, today)
+    return _left_of(window, today) if window and LEFT.search(query.text) else window
+
+
+def _left_of(window: FactTime, today: dt.date) -> FactTime:
+    """The window from today on where today lies in it."""
+    ends = [day and day.with_year(day.year or today.year) for day in (window.lo, window.hi)]
+    since, until = (day.to_date() if day else None for day in ends)
+    if since is None or until is None or not since < today <= until:
+        return window
+    return replace(window, lo=PartialDate(today.year, today.month, today.day), hi=ends[1])
+
+
+def _window(query: Query, today: dt.date) -> FactTime | None:
     if query.time is not None:
         return _finest(query.time, query.text, today)
     if match := NEXT.search(query.text):

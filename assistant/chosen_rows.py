@@ -214,6 +214,26 @@ def unique(rows: Sequence[ChecklistRow]) -> Rows:
     return list(seen.values())
 
 
+def without_groups(rows: Sequence[ChecklistRow]) -> Rows:
+    """Rows of schedules by their day, not again by the month that groups them: 6月 beside 6月7日 of one line."""
+    days = {_line(row): what(row.fact) for row in rows if _precision(row) == "day"}
+    return [row for row in rows if not _is_group(row, days.get(_line(row), ""))]
+
+
+def _line(row: ChecklistRow) -> tuple[str, int, int]:
+    """The document and the line that a row was read from."""
+    return row.fact.document_id, row.fact.start, row.fact.end
+
+
+def _precision(row: ChecklistRow) -> str:
+    return row.fact.time.precision if row.fact.time else ""
+
+
+def _is_group(row: ChecklistRow, daily: str) -> bool:
+    """Was a row read from the month beside the day of the same line, with the same words?"""
+    return bool(daily) and _precision(row) == "month" and what(row.fact).startswith(daily)
+
+
 def by_document(rows: Sequence[ChecklistRow]) -> dict[str, Rows]:
     """Rows of each document, documents in the order they first occur."""
     grouped: dict[str, Rows] = {}

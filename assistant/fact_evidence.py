@@ -63,11 +63,12 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
 def _as_good_as_best(weighed: Weighed, facts: Sequence[Fact]) -> list[Fact]:
     """The facts without those whose own sentence answers much less than the best one does: 报名登记 and not
     将招生情况报教育局, asked when to register. In the best one's document hardly less is enough, where it holds a fact
-    that fits."""
+    that fits or answers for sure."""
     near = weighed.best(FEW_BEST, HARDLY_BEHIND)
-    if near and any(_holds(near[:1], fact) for fact in facts):
+    likely = weighed.probability >= LIKELY
+    if near and (likely or any(_holds(near[:1], fact) for fact in facts)):
         facts = [f for f in facts if f.document_id != near[0].document_id or _holds(near, f)]
-    if weighed.probability < LIKELY:
+    if not likely:
         return list(facts)
     good = weighed.best(MANY, FAR_BEHIND)
     return [fact for fact in facts if _holds(good, fact)]

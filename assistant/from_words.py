@@ -19,6 +19,7 @@ from assistant.refusing import lacking, not_said, refuse
 from assistant.remedies import remedies
 from assistant.role_lists import role_held
 from assistant.sets_named import asks_for_kinds
+from assistant.steps_of_clause import told_steps
 from assistant.terms import terms
 from assistant.validity import validity
 
@@ -64,7 +65,7 @@ def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) 
     weighed, kind = extractive.weighed, case.query.kind
     if told := role_held(library, case) or contact(library, case):
         return told
-    if told := remedies(library, case, extractive):
+    if told := remedies(library, case, extractive) or told_steps(library, case):
         return told
     of_facts = kind in FACT_KINDS and not (lists and kind == "number")
     answer = from_facts(library, case, weighed, extractive.signals) if of_facts else None

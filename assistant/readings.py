@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ SAME_MATTER, IN_FEW_WORDS = 0.2, 0.35
 question says little."""
 OWN_SHARE = 0.5
 """How much of what a question tells its answer must hold where it was found by the matter talked about."""
+ASKS_BEHIND = re.compile(r"呢[，,]\s*([^，。]*(?:多少|几|谁|什么|啥|哪|怎|咋)[^，。]*)$")
+"""What a question asks behind the row that it names: 占多少人 of 二等的呢，占多少人."""
 WAYS = 2
 """Ways in which what a question names may take the place of words of the one before."""
 TALKED_ABOUT = 3
@@ -244,6 +247,9 @@ class Reading:
         tables = self._in_tables(self._read(before[turn][1], before[:turn]))
         about = tuple(self._about(before))
         if other := tables.swapped(own.question):
+            if asks := ASKS_BEHIND.search(own.question):
+                about_row = subject(replace(self._read(other, ()), named=()))
+                other = f"{about_row} {asks.group(1)}" if about_row else other
             return replace(
                 self._read(other, ()), documents=about, places=(), missing=(), follow_up=True
             )

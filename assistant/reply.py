@@ -15,6 +15,7 @@ from assistant.follow_up import History
 from assistant.follow_up_text import own_words
 from assistant.goals_of_year import with_goal_year
 from assistant.question import read_question
+from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
@@ -24,6 +25,8 @@ from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
 from assistant.typos import Corrected, corrected
 
+OF_VALUES = frozenset({"number", "date", "who"})
+"""Kinds of later parts whose answers are held to the value asked for: 哪天考 may be told of the same row."""
 NOT_OF_MATTER = "库中的文件没有写到这个问题。"
 LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
 """What is said of a question that says nothing by itself behind such as were refused."""
@@ -154,7 +157,7 @@ class Replying:
 
     def _is_beside(self, question: str, draft: Draft, matter: str) -> bool:
         """Is a short later part answered with words that are not of the message's matter?"""
-        told = draft.answer.mode == "extractive"
+        told = draft.answer.mode == "extractive" and kind_of(question) not in OF_VALUES
         return told and not on_matter(self.answering.library, draft.answer, matter, question)
 
     def _of_matter(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.apart_words import only_compares
 from assistant.computed_words import computed_kind
 from assistant.follow_up_text import own_words
+from assistant.measure import asked_measure
 from assistant.one_way import of_one_way
 from assistant.question import read_question
 from assistant.question_kind import kind_of
@@ -205,6 +206,9 @@ def _merged(questions: list[str]) -> list[str]:
 
 def _asks_other(question: str, before: str) -> bool:
     """要不要交钱 behind 要不要空腹, 年龄多大 behind 招几个: something else, in however common words."""
+    measures = asked_measure(question), asked_measure(before)
+    if all(measures) and len({m.family for m in measures if m}) > 1:
+        return True  # 占多少人 behind 多少钱
     words = content(question).replace(" ", "")
     kinds = ("yesno", "number")
     return kind_of(question) in kinds and len(words) > 1 and words[-2:] not in before

@@ -158,4 +158,4 @@ def _rows(library: Library, case: Case) -> list[ChecklistRow]:
     """Rows of the documents in scope; of those no longer in force only where they are asked for."""
     old = case.query.documents or OF_OLD.search(case.query.text)
     scope = {i for i, d in case.documents.items() if old or d.metadata.status not in ENDED}
-    return library.rows(scope, case.today)
+    return chosen_rows.without_groups(library.rows(scope, case.today))

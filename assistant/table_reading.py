@@ -110,6 +110,8 @@ class TableReading:
         of_rows = not read.columns or label_column(read.relation.grid, self.query) in read.columns
         counted = bool(COUNTED.search(self.query.text)) and of_rows
         may = self.query.kind in ("number", "open", "who")
+        if self.query.kind == "count" and not of_rows and len(read.chosen.rows) == 1:
+            return "number"  # 多少所初中 of one row is what its column 初中（所） says
         return "count" if counted and may else self.query.kind
 
     def _of_people(self, read: Read) -> Read:

@@ -177,11 +177,20 @@ class TableSearch:
                 c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
             ]
             named.sort(key=lambda c: bool(COARSE.fullmatch(grid.head(c))))
+            if self.query.kind == "date":  # 6月7日, not the 6月 that groups its rows
+                named.sort(key=lambda c: -self._days(grid, c))
             return frozenset(named[:1])
         if self.query.kind != "number" or asked_measure(self.query.text) is None:
             return frozenset()
         fitting = [c for c in range(grid.columns) if self._measured(grid, c)]
         return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+    @staticmethod
+    def _days(grid: TableGrid, column: int) -> float:
+        """The share of a column's cells that say a day."""
+        cells = [w for row in grid.rows if (w := grid.words(grid.at(row, column)))]
+        days = sum(any(t.precision == "day" for t in find_times(w)) for w in cells)
+        return round(days / len(cells), 1) if cells else 0.0
 
     def _measured(self, grid: TableGrid, column: int) -> bool:
         """Does a column hold values in a unit that the question asks for?"""

@@ -9,8 +9,10 @@ import pytest
 from answer_library import open_assistant
 
 from assistant.assistant import PolicyAssistant
+from assistant.everyday import plainly_said
 from assistant.names import Known
 from assistant.places import named_places
+from assistant.row_columns import of_columns_asked
 from assistant.several import parted
 from assistant.told_today import told_today
 
@@ -27,7 +29,10 @@ SCHEME = """\
 1.校长主持读书会，每月不少于1次。
 2.图书管理员每周更新书架，破损图书5日内修补。
 3.班主任组织晨读。
-二、荻川市民生实事
+二、申请补办借阅证程序
+（一）学生向图书馆提出补办申请，附照片1张；
+（二）图书馆核对后3日内发证。
+三、荻川市民生实事
 1.新建社区书屋40间，每间藏书不少于2000册（牵头单位：文旅局）。
 2.为山区学生配送图书3万册（牵头单位：教育厅、邮政局）。
 """
@@ -119,3 +124,44 @@ def test_items_of_an_office_under_the_heading_said(city: PolicyAssistant) -> Non
 )
 def test_one_way_in_several_words_is_one_question(message: str, questions: int) -> None:
     assert len(parted(message).questions) == questions
+
+
+def test_columns_of_the_place_or_year_asked_for() -> None:
+    row = "项目：晚托，荻川市、柏川县：3元，芦川县：2元，单位：每课时"
+    assert of_columns_asked(row, "芦川晚托多少钱", ()) == "项目：晚托，芦川县：2元，单位：每课时"
+    assert of_columns_asked(row, "晚托多少钱", ()) == row
+    years = "园舍：幼儿园，2024年：298所，2025年：286所"
+    assert of_columns_asked(years, "去年多少所", (2025,)) == "园舍：幼儿园，2025年：286所"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("申请交上去以后多久能给个准话", "申请受理之日起多久作出决定"),
+        ("芦川那边多少", "芦川多少"),
+        ("我们那边多少", "我们那边多少"),
+        ("背了记过，怎么撤掉", "背了记过，怎么解除处分"),
+        ("报了名以后几天考试", "报了名以后几天考试"),
+    ],
+)
+def test_everyday_words_are_read_as_documents_write(said: str, read: str) -> None:
+    assert plainly_said(said) == read
+
+
+def test_a_short_later_part_is_of_the_first_ones_matter(city: PolicyAssistant) -> None:
+    answer = city.ask("诗词大会哪天开，要带啥", today=TODAY).text
+    assert "6月3日" in answer
+    assert "没有" in answer.split("二、")[1]
+
+
+def test_the_steps_of_the_last_clause(city: PolicyAssistant) -> None:
+    answer = city.ask("我家孩子弄丢了借阅证，急着用，怎么申请补办借阅证", today=TODAY).text
+    assert "1. " in answer
+    assert "照片" in answer
+    assert "晨读" not in answer
+
+
+def test_a_schedule_tells_the_day_and_each_row_once(city: PolicyAssistant) -> None:
+    assert "6月18日" in city.ask("书法评审是哪天", today=TODAY).text
+    listed = city.ask("6月语文科要做哪些", today=TODAY).text
+    assert listed.count("诗词大会") == 1
