@@ -18,6 +18,7 @@ from assistant.cite import in_order
 from assistant.counted_rows import counted, in_word_of
 from assistant.earlier import user_turns
 from assistant.effect import of_titles
+from assistant.enrolment import of_enrolment
 from assistant.follow_up import History, last_said
 from assistant.greeting import greeted
 from assistant.guard import guarded
@@ -129,7 +130,8 @@ class Answering:
             return Draft(Answer(greeted(query.text), "extractive"))
         if not scope:
             return Draft(Answer(EMPTY, "refused"))
-        case = of_role(of_titles(self.library, make_case(self.library, query, scope, today)))
+        case = of_titles(self.library, make_case(self.library, query, scope, today))
+        case = of_enrolment(of_role(case))
         titles = [d.metadata.title or d.source for d in scope.values()]
         whole = all_documents(query.text, titles)
         plain = plainly(case)

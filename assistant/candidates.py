@@ -119,6 +119,8 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
             path = (title, *path)
         if asked and (before := bisect_right(asked, (span.start, "～"))):
             path = (*path, asked[before - 1][1])
+            if words.rstrip("？? ").endswith(asked[before - 1][1]):
+                continue  # what a document asks says nothing
         path = (*path, *(n for of, n in named if of.start <= span.start < of.end))
         row = tables.of(span)
         if not row.header and not _is_heading(words, path):

@@ -202,4 +202,6 @@ def years_held(library: Library, case: Case) -> bool:
     held = (y for i, y in library.fact_index.years.items() if i in case.documents)
     if any(years.unknown or years.named & wanted for years in held):
         return True
-    return any(str(year) in chunk.text for year in wanted for chunk, _ in case.found)
+    return any(
+        str(year) in chunk.text + chunk.embed_text for year in wanted for chunk, _ in case.found
+    )

@@ -3,7 +3,8 @@ one value is given once, a few are put side by side, for many the question is gi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer
 from assistant.rivals import Candidate, Same, as_good, grouped, newest, values_of
-from assistant.terms import coverage
+from assistant.terms import coverage, pairs
 
 if TYPE_CHECKING:
     from ingest.store.rows import StoredDocument
@@ -37,6 +38,13 @@ WIDE, TRIED, MOST, FAR = 60, 14, 60, 4.5
 AS_NEAR, HARDLY_LESS = 1.5, 0.05
 """How far behind the best passage the country's may be, and how much less of the question its answer may hold,
 to go before one place's."""
+HARDLY_BEHIND, BEHIND_ALIKE, SAYS_SAME = 0.6, 2.0, 0.4
+"""How far behind the best sentence the country's best one may weigh; how far where both share this part of the shorter
+one's pairs of characters."""
+OF_A_SCHOOL = re.compile(
+    r"[一-鿿]{2,}(?:大学|学院|中学|小学|幼儿园|学校)[^，。]{0,14}(?:手册|章程|守则|须知|细则|培养方案|教学计划)"
+)
+"""Titles of what one school sets for itself."""
 SAYS_WHO = 0.5
 """Share of the question that an answer itself must hold to tell who."""
 SHORTEST = 3
@@ -93,22 +101,37 @@ class Choosing:
         return self._side_by_side(groups) if len(groups) <= FEW else self.back.which(found) or plain
 
     def _of_the_country(self, plain: Answer) -> Answer:
-        """The country's rule in place of one place's, where it answers about as well: it holds for who asks."""
-        cited = [self.case.scope[c.document_id] for c in plain.citations]
-        if plain.mode != "extractive" or not cited or not all(d.metadata.place for d in cited):
+        """The country's rule in place of one place's or one school's, where it answers about as well: it holds for who
+        asks."""
+        cited = [self.case.scope[c.document_id].metadata for c in plain.citations]
+        local = bool(cited) and all(m.place or OF_A_SCHOOL.search(m.title) for m in cited)
+        if plain.mode != "extractive" or not local:
             return plain
         found = tuple(
             (chunk, fused) for chunk, fused in self.case.found
             if is_national(self.case.scope[chunk.document_id].metadata)
             and self.case.found[0][1].score - fused.score <= AS_NEAR
         )  # fmt: skip
-        if not found:
+        if not found or not self._answers_as_well({chunk.document_id for chunk, _ in found}):
             return plain
         documents = {chunk.document_id: self.case.scope[chunk.document_id] for chunk, _ in found}
         citer = Citer(self.library, self.case.scope)
         ruled = self.ask(replace(self.case, documents=documents, found=found, citer=citer))
         as_good = self._held(ruled) >= self._held(plain) - HARDLY_LESS
         return ruled if ruled.mode == "extractive" and as_good else plain
+
+    def _answers_as_well(self, documents: Collection[str]) -> bool:
+        """Does the best sentence of these documents answer hardly less than the best one of all, or say much the
+        same?"""
+        weighed = Extractive(self.library, self.case).weighed
+        told = zip(weighed.lines, weighed.scores, weighed.may, strict=True)
+        own = next(((li, s) for li, s, may in told if may and li.document_id in documents), None)
+        if own is None:
+            return False
+        line, behind = own[0], weighed.scores[0] - own[1]
+        first, other = set(pairs(weighed.lines[0].text)), set(pairs(line.text))
+        alike = len(first & other) >= SAYS_SAME * min(len(first), len(other))
+        return behind <= HARDLY_BEHIND or (alike and behind <= BEHIND_ALIKE)
 
     def _held(self, answer: Answer) -> float:
         """The share of the question that an answer holds with its headings and titles."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.groups_said import with_groups
+
 SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -115,6 +117,7 @@ def plainly_said(question: str) -> str:
     """The question with local words as they are written everywhere."""
     for said, read in SAID:
         question = said.sub(read, question)
+    question = with_groups(question)
     told = TELL_ME.search(question)
     if told and ASKED.search(question[: told.start()]):
         question = question[: told.start()]

@@ -11,6 +11,7 @@ from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
 from assistant.denied import denied, without_denied
+from assistant.elliptic import told_together
 from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
 from assistant.focus import kind_held
@@ -19,12 +20,13 @@ from assistant.item_words import bare_lead, shortened
 from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import LEADS
+from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
 from assistant.row_columns import of_columns_asked
 from assistant.run_in_headings import run_in, without_headings
-from assistant.rungs import shortened_to_case
+from assistant.rungs import comes_on_top, shortened_to_case
 from assistant.scope_clause import of_scope
 from assistant.section_items import SHOWN_ITEMS, SectionItems
 from assistant.sentences import bare
@@ -53,6 +55,12 @@ OF_ONE_VALUE = frozenset({"yesno", "number", "date", "who"})
 """Kinds of questions that no list of steps or classes answers."""
 LONGEST = 170
 """Code points up to which a sentence is told with its exception."""
+ASKS_ALL = re.compile(
+    r"(?:做|干)(?:些|点)?(?:什么|啥|哪些)|(?:什么|哪些|啥|怎[么样]|如何)的?(?:限制|条件|要求|规定|前提|处[理置])|[咋怎]么?(?:办|做|处理|弄)|(?:限制|条件|要求|前提)(?:有|是)?(?:什么|哪些|啥)"
+)
+"""Asks for all that is to be done or kept to."""
+LONGEST_WHOLE = 220
+"""Code points of a sentence of several clauses that is told whole."""
 ANSWERS = re.compile(r"^答\s*[：:]\s*")
 """What begins an answer in a document of questions and answers."""
 GOES_WITH = -0.5
@@ -73,7 +81,9 @@ class Extractive:
             lambda: Signals(library, case.query, case.wanted),
         )
         self.weighed: Weighed = evidence.weigh(
-            self.signals, candidates(library, case.found), _not_in_force(case)
+            self.signals,
+            told_together(candidates(library, case.found), case.query, self.signals.told),
+            _not_in_force(case),
         )
 
     def passage(self) -> Answer | None:
@@ -85,6 +95,8 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+        elif self.case.query.kind in ("open", "list") and ASKS_ALL.search(self.case.query.text):
+            lines = list(dict.fromkeys(line for one in lines for line in self._with_clauses(one)))
         if self.case.query.kind not in OF_ONE_VALUE:
             lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
@@ -178,10 +190,12 @@ class Extractive:
             return []
         first, best = ranked[0]
         close = CLOSE_VALUE if self.signals.asked.value else CLOSE
-        return [
+        found = [
             line for line, score in ranked[:MOST]
             if best - score <= close and line.document_id == first.document_id
         ]  # fmt: skip
+        one = named_alone(self.case.query.text, found) if self.signals.asked.value else None
+        return found if one is None else [one]
 
     def _beside(
         self, ranked: Sequence[tuple[Candidate, float]], told: Sequence[Candidate]
@@ -241,6 +255,14 @@ class Extractive:
                 found.insert(place * len(found), beside[other])
         return found
 
+    def _with_clauses(self, line: Candidate) -> list[Candidate]:
+        """A clause with those of its sentence behind its semicolon, where all of them are short."""
+        whole = self._to_its_end(line) if line.text.endswith(("；", ";")) else [line]
+        parts = [one for one in whole if one is line or one.span.start > line.span.start]
+        ends = next((n for n, one in enumerate(parts, 1) if one.text[-1] not in "；;"), 0)
+        parts = parts[:ends] if ends else parts
+        return parts if sum(len(one.text) for one in parts) <= LONGEST_WHOLE else [line]
+
     def _to_its_end(self, line: Candidate) -> list[Candidate]:
         """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
         found = [line]
@@ -293,10 +315,13 @@ class Extractive:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            return of_columns_asked(line.row.worded, self.case.query.text, self.case.query.years)
-        words = shortened_to_case(ANSWERS.sub("", words.replace("\t", " ")), self.signals.told)
+            years = self.case.query.years
+            return of_columns_asked(line.row.of_years(years), self.case.query.text, years)
+        words = ANSWERS.sub("", words.replace("\t", " "))
+        on_top = comes_on_top(words, self.signals.told)
+        words = shortened_to_case(words, self.signals.told)
         words = without_denied(denied(self.case.query.text), words)
-        if self.signals.asked.value:
+        if self.signals.asked.value and not on_top:
             query = self.case.query
             named, scope = named_by(query)
             every = asks_for_all(named)

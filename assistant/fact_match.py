@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from assistant.checklist import what
 from assistant.denied import denied, of_the_denied
+from assistant.exam_steps import of_other_step
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
-from assistant.says import other_matter, scope_held
+from assistant.says import other_matter, other_scope, scope_held
+from assistant.scope_clause import WHOSE
 from assistant.terms import Term, contradicts, coverage, lacks_matter
 from assistant.time_frame import base_years
 from ingest.records import Deadline, Fact, Metadata, Target
@@ -85,7 +87,9 @@ class FactMatcher:
             return None
         if of_the_denied(self.denied, own) or contradicts(self.wanted, around):
             return None
-        if self._of_other_row(fact):
+        if self._of_other_row(fact) or of_other_step(
+            self.query.text, f"{fact.time.raw if fact.time else ''}{what(fact)}"
+        ):
             return None
         if contradicts(self.wanted, own) or (
             isinstance(fact, Target) and other_matter(self.query.text, own)
@@ -122,12 +126,19 @@ class FactMatcher:
         if asked in own:
             return 0.25
         others = [s for s in SCOPES if s in own and s not in asked and asked not in s]
-        if others and isinstance(fact, Target):
+        if others and (isinstance(fact, Target) or self._of_other_stage(fact)):
             return None
         around = " ".join((own, *fact.section, self.metadata[fact.document_id].title))
         if isinstance(fact, Target) and not scope_held(asked, around):
             return None
         return 0.1 if any(asked in part for part in fact.section) else 0.0
+
+    def _of_other_stage(self, fact: Fact) -> bool:
+        """Does a task name another stage than the one asked for, and none that holds for it?"""
+        asked, named = self.query.scope, what(fact)
+        return asked not in WHOSE and other_scope(
+            asked, "".join(s for s in SCOPES if s in named and s not in WHOSE)
+        )
 
     def _year_fit(self, fact: Fact) -> float | None:
         if not self.query.years:

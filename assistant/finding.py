@@ -152,8 +152,8 @@ def one_a_section(library: Library, found: Iterable[tuple[Chunk, Fused]], k: int
 
 
 def _is_leaf(library: Library, document: str, path: tuple[str, ...]) -> bool:
-    """Is a path that of a section without sections of its own? Text under no heading is none."""
-    return bool(path) and all(s.path[:-1] != path for s in library.store.sections(document))
+    """Is a path that of a section without sections of its own? Text under no heading but the title is none."""
+    return len(path) > 1 and all(s.path[:-1] != path for s in library.store.sections(document))
 
 
 def wanted(library: Library, words: str, documents: Collection[str] | None) -> Wanted:

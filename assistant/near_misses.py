@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.above import holds
+from assistant.candidates import STAGES
 from assistant.case import Case
 from assistant.fact_evidence import all_words
 from assistant.focus import kind_held
@@ -18,6 +19,7 @@ from assistant.place_names import lies_in, overlap
 from assistant.provinces import is_above
 from assistant.question import read_question
 from assistant.records import Answer
+from assistant.says import COVERS
 from assistant.scope_clause import of_others
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
@@ -51,6 +53,8 @@ FOLLOWS_LACKING = 0.12
 """Share of what a question tells by rare words from which a value that follows up without them is of something else."""
 REPEATS, REPEATS_LACKING = 0.35, 0.1
 """Share of an answer's pairs of characters up to which it tells nothing new, and what it then may lack at most."""
+OPENING = 30
+"""Code points in which a paragraph says whom it is about."""
 SEVERAL = re.compile(
     r"[、；;]|[和与及或]|\S\s+\S+\s+\S"
     r"|(?:[小中大]学|[初高]中|学校|学院|幼儿园)[^，。]*，[^，。]*(?:[小中大]学|[初高]中|学校|学院|幼儿园)"
@@ -84,7 +88,7 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
     """Names of money, papers and people in the question that the answer and all it cites do not hold; 初中生均经费
     names no 初中生."""
     soft = _signals(library, case).soft
-    words = all_words(library, answer)
+    words = f"{all_words(library, answer)} {openings(library, answer)}"
     lacks = soft.lacking(soft.explained([words], soft.held([words]))[0])
     said, own = folded(words), own_words(library, answer)
     return tuple(
@@ -96,8 +100,16 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
 
 
 def _of_stage(name: str, said: str) -> bool:
-    """高中生 are those of 高中, 住校生 those who 住校."""
-    return name.endswith("生") and name[:-1] in said
+    """高中生 are those of 高中, of 高级中学 and of a 中学 that is both, 住校生 those who 住校."""
+    stage = name[:-1]
+    wider = (stage, *COVERS.get(stage, ()), *(long for long, short in STAGES if short == stage))
+    return name.endswith("生") and any(word in said for word in wider)
+
+
+def openings(library: Library, answer: Answer) -> str:
+    """How the paragraphs begin that an answer cites from: 高级中学应当…。…累计不少于七日 is of those."""
+    texts = ((library.document(c.document_id).text, c.start) for c in answer.citations)
+    return " ".join(text[text.rfind("\n", 0, at) + 1 :][:OPENING] for text, at in texts)
 
 
 def own_words(library: Library, answer: Answer) -> str:

@@ -27,7 +27,9 @@ MOST_WORDS = 40
 """Code points of one of a series; a longer one is a clause of its own."""
 
 
-OF_ALL = re.compile(r"各(?!级|地|界|类)|分别|[哪那]几|[哪那]些|都(?:是|有)?多少|每[种档类]")
+OF_ALL = re.compile(
+    r"各(?!级|地|界|类)|分别|[哪那]几(?![天日月年号])|[哪那]些|都(?:是|有)?多少|每[种档类]"
+)
 """Words that ask for all of a series."""
 ENDS_SPAN = re.compile(r"[到至]\s*\d")
 """The second of two clauses that tell one span of time: 从1日开始，到5日结束."""

@@ -13,12 +13,13 @@ from assistant.english import Translated, in_english, is_english, sentences, tra
 from assistant.everyday import plainly_said
 from assistant.follow_up import History
 from assistant.follow_up_text import own_words
+from assistant.goals_of_year import with_goal_year
 from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
-from assistant.short_parts import matter_of, on_matter
+from assistant.short_parts import lacks_papers, matter_of, on_matter
 from assistant.slot_swap import named_instead
 from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
@@ -108,30 +109,38 @@ class Replying:
             if len(apart.questions) == 1:
                 return Reply((Part(put.text, draft),), notes)
             parts = apart  # nothing adds up or compares what it asks: each in turn
+        drafts = self._in_turn(parts.questions, before, today, documents)
+        if parts.left_out:
+            notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
+        repeated = shown if len(shown) == len(drafts) else parts.questions
+        return Reply(tuple(map(Part, repeated, drafts)), notes)
+
+    def _in_turn(
+        self, questions: Sequence[str], before: History, today: dt.date,
+        documents: Sequence[str] | None,
+    ) -> list[Draft]:  # fmt: skip
+        """The questions of one message, each read on from those before it that were answered."""
         drafts: list[Draft] = []
         history = before
-        for question in parts.questions:
+        for one in questions:
+            question = with_goal_year(one, questions[0])
             told = _documents(drafts[-1].answer) if drafts else None
             refused = bool(drafts) and all(d.answer.mode == "refused" for d in drafts)
             short = bool(drafts) and self._says_nothing(question, today, documents)
-            matter = matter_of(parts.questions[0]) if short else ""
+            matter = matter_of(questions[0]) if short else ""
             if refused and short:
                 drafts.append(Draft(Answer(LEANS_ON_NOTHING, "refused"), unanswered=question))
                 continue
             draft = self._part(question, before, today, documents, told)
             if matter and self._is_beside(question, draft, matter):
-                draft = self._of_matter(question, matter, history, today, documents)
+                draft = self._of_matter(question, matter, draft, history, today, documents)
             drafts.append(
                 drafts[-1] if drafts and _told_already(question, draft, drafts[-1]) else draft
             )
             if len(drafts) == 1 or drafts[-1].answer.mode != "refused":  # it leads nowhere else
                 asked = _leaning(question, len(drafts) > 1)
                 before = (*before, ("user", asked), ("assistant", drafts[-1].answer.text))
-        drafts = self._asked_there(parts.questions, drafts, today, documents)
-        if parts.left_out:
-            notes = (*notes, f"一次最多回答 {MOST} 个问题，其余 {parts.left_out} 个请分开问。")
-        repeated = shown if len(shown) == len(drafts) else parts.questions
-        return Reply(tuple(map(Part, repeated, drafts)), notes)
+        return self._asked_there(questions, drafts, today, documents)
 
     def _part(
         self, question: str, before: History, today: dt.date, documents: Sequence[str] | None,
@@ -152,15 +161,18 @@ class Replying:
         return told and not on_matter(self.answering.library, draft.answer, matter, question)
 
     def _of_matter(
-        self, question: str, matter: str, before: History, today: dt.date,
+        self, question: str, matter: str, told: Draft, before: History, today: dt.date,
         documents: Sequence[str] | None,
     ) -> Draft:  # fmt: skip
-        """A short later part asked as a whole question of the message's matter; refused where that finds nothing."""
-        nothing = Draft(Answer(NOT_OF_MATTER, "refused"), unanswered=question)
+        """A short later part asked as a whole question of the message's matter. Where that finds nothing, what was
+        ``told``; refused where that holds nothing of the kind asked for."""
         draft = self.answering.draft(f"{matter}{question}", before, today, documents, silent=True)
-        told = draft.answer.mode in ("extractive", "structured")
-        library = self.answering.library
-        return draft if told and on_matter(library, draft.answer, matter, question) else nothing
+        answered = draft.answer.mode in ("extractive", "structured")
+        if answered and on_matter(self.answering.library, draft.answer, matter, question):
+            return draft
+        if lacks_papers(question, told.answer):
+            return Draft(Answer(NOT_OF_MATTER, "refused"), unanswered=question)
+        return told
 
     def _asked_there(
         self, questions: Sequence[str], drafts: Sequence[Draft], today: dt.date,

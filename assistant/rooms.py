@@ -10,6 +10,7 @@ from functools import partial
 from assistant import evidence
 from assistant.above import from_above, holds_around, led
 from assistant.articles import article
+from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
@@ -18,6 +19,7 @@ from assistant.effect import of_titles
 from assistant.from_words import from_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
+from assistant.named_paragraph import named_paragraph
 from assistant.near_misses import names_lacking
 from assistant.numbered_item import numbered_item
 from assistant.outweighed import outweighed
@@ -25,6 +27,7 @@ from assistant.question import read_question
 from assistant.readings import plainly
 from assistant.records import Answer
 from assistant.refusing import absent, absent_places, no_article, refuse
+from assistant.roster_answer import on_roster
 from assistant.side_question import lists_things
 from assistant.sides_apart import added_apart, compared_apart
 from assistant.store_answers import COMPUTED, from_store
@@ -48,6 +51,8 @@ class Rooms:
     def computed(self, case: Case) -> Answer | None:
         """What the store adds, counts or compares; a table of the documents is not asked for it."""
         computing = case.query.kind in COMPUTED
+        if told := self._on_roster(case) or banded(self.library, case):
+            return told
         rows = beside_each_other(self.library, case) if computing else None
         if told := rows or compared_apart(self.library, case, self.read):
             return told
@@ -75,8 +80,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        named = numbered_item(self.library, case) or self._from_tables(case)
-        return named or self._absent(case) or from_store(self.library, case)
+        told = numbered_item(self.library, case) or self._from_tables(case) or self._absent(case)
+        return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
         """From words; where several documents may be meant their answers compared, or the question given back. And
@@ -144,6 +149,14 @@ class Rooms:
             answer = article(self.library, case)
             return answer or self.refused(case, no_article(self.library, case))
         return None
+
+    def _on_roster(self, case: Case) -> Answer | None:
+        """Names on a list, unless the question is of a place or year that nothing is held of."""
+        told = on_roster(self.library, case)
+        if told is None or not absent(self.library, case):
+            return told
+        names = case.query.missing
+        return told if names and all(name in told.text for name in names) else None
 
     def _from_words(self, case: Case) -> Answer:
         return from_words(self.library, case)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.headcounts import with_people
 from ingest.grammar import find_quantities
 
 D = Decimal
@@ -26,12 +27,16 @@ HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 NOT_YET = re.compile(r"(?:未满|未达到?|不到|不足)$")
 REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
-BARE = frozenset({"eq", "approx", "ge", "gt", "le"})
-"""How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校."""
+BARE = frozenset({"eq", "approx", "ge", "gt", "le", "lt"})
+"""How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校, 不到两百人."""
 OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
 """教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
 """Characters between two ends of one case: 满10年但不满20年."""
+ON_TOP = re.compile(r"每(?:增|多|超)|[增加]配|再增|另增|在此基础上|递增")
+"""A case that says only what comes on top of the one before: 每增加500人增配1名."""
+MATTER, HAN = 24, re.compile(r"[一-鿿]{3}")
+"""Code points between the first case and its value up to which they are told for all cases."""
 MARKS = "，,；;、：:。\n\t"
 """Where a case begins or ends."""
 
@@ -73,6 +78,7 @@ class Rung:
 def told(question: str, *, follow_up: bool = False) -> Told | None:
     """The one number that a question tells of its case; None where it tells none, or several. A question that
     follows on another (那十天呢) has the earlier one's before its own."""
+    question = with_people(question)
     found = [
         Told(known[0], known[1] + _more(q.comparator, question[q.end :]), q.text)
         for q in find_quantities(question)
@@ -86,7 +92,9 @@ def told(question: str, *, follow_up: bool = False) -> Told | None:
 
 def _more(comparator: str, behind: str) -> Decimal:
     """What a number told is more than it says: 三岁半; three days and more are told as a little more than three."""
-    return D("0.5") if behind.startswith("半") else D("0.01") * (comparator in ("ge", "gt"))
+    if behind.startswith("半"):
+        return D("0.5")
+    return D("0.01") * ((comparator in ("ge", "gt")) - (comparator == "lt"))
 
 
 def rungs(words: str, measure: str) -> list[Rung]:
@@ -155,19 +163,39 @@ def segments(words: str, of: Told) -> Iterator[tuple[int, int, bool]]:
         yield start, end, rung == best
 
 
+def comes_on_top(words: str, of: Told | None) -> bool:
+    """Does the case that holds the number say only what comes on top of the one before it: 每增加500人增配1名?"""
+    parts = list(segments(words, of)) if of else []
+    return any(
+        held and ON_TOP.search(words[start:end]) is not None for start, end, held in parts[1:]
+    )
+
+
 def shortened_to_case(words: str, of: Told | None) -> str:
     """What a sentence says before its cases, and the one case that holds the number; what is left out is marked."""
     parts = list(segments(words, of)) if of else []
-    chosen = next(((start, end) for start, end, held in parts if held), None)
-    if chosen is None or of is None:
+    at = next((n for n, (_, _, held) in enumerate(parts) if held), None)
+    if at is None or of is None:
         return words
-    start, end = chosen
+    start, end, _ = parts[at]
+    if at and comes_on_top(words, of):  # told with what it is added to
+        start = parts[at - 1][0]
     head = words[: parts[0][0]]
     if start > len(head):  # whose case it is, the first one says: 任教满10年…、满20年…
-        head = REACHED.sub("", words[: rungs(words, of.measure)[0].start])
+        first = rungs(words, of.measure)[0]
+        head = REACHED.sub("", words[: first.start])
+        head += _matter(words[first.end : parts[0][1]], words[start:end])
     said = words[start:end].rstrip("，,；;、。") if end < len(words) else words[start:end]
     gap = "……" if start > len(head) else ""
     return f"{head}{gap}{said}{'……' if end < len(words) else ''}"
+
+
+def _matter(behind: str, said: str) -> str:
+    """What the first case says of what is told, up to its value, where the one told does not say it: ……的学校配保安."""
+    value = min((q.start for q in find_quantities(behind)), default=0)
+    matter = behind[:value]
+    again = any(matter[at : at + 2] in said for at in range(len(matter) - 1))
+    return f"……{matter}" if not again and len(matter) <= MATTER and HAN.search(matter) else ""
 
 
 def _same_clause(words: str, one: Rung, other: Rung) -> bool:

@@ -9,7 +9,9 @@ from assistant.says import COVERS, scope_held
 from assistant.sentences import CLAUSE
 from assistant.shorten import BOUND_ON, ELLIPSIS
 
-VALUE = re.compile(r"\d|[一二两三四五六七八九十百]+[个名人元天年月周节次]")
+VALUE = re.compile(
+    r"\d|[一二两三四五六七八九十百]+(?:小时|分钟|[学课]时|周?岁|[个名人元天日年月周节次所班])"
+)
 WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
 """Scopes that say whose or where a school is, and stand beside no stage."""
 

@@ -23,6 +23,10 @@ KINDS_ASKED = re.compile(
     r"(?:哪?几(?:[种类档等批]|部分)(?![一-鿿]{2})|哪些(?:种类?|类型?|类别|形式|方式)|(?<=包括)(?:哪些|什么|啥)|(?<=包含)(?:哪些|什么|啥)|(?<=[分为成])(?:哪[些几][个种类]?|什么|啥))"
 )
 """处分分哪几种, 资金包括哪些: the noun whose kinds are asked for."""
+KINDS_OF = re.compile(
+    r"哪(?:[几些]种|[几些]类|些)(?:[一-鿿]{2,4}的)?[一-鿿]{0,4}?(?P<noun>[一-鿿]{2})(?=$|[？?。，,呀呢啊])"
+)
+"""哪几种新的教育: the noun whose kinds are named."""
 NAME = r"[^，。；：、\n和及与]{1,24}"
 COUNTED_SET = re.compile(
     rf"(?P<names>(?:{NAME}、)+{NAME}(?:[和及与]{NAME}?)?)(?P<count>[二两三四五六七八九十]{{1,2}}|\d{{1,2}})[个所种类项条家门大名位](?P<after>[一-鿿]{{2,16}})"
@@ -71,7 +75,7 @@ def named_set(library: Library, case: Case, weighed: Weighed) -> NamedSet | None
             return found
     asked = NOUN_AFTER.search(case.query.text)
     counted = _counted(library, case, weighed, asked["noun"]) if asked else None
-    return counted or _of_names(case, weighed)
+    return counted or _of_names(case, weighed) or _alike(case, weighed)
 
 
 def asks_for_kinds(question: str) -> bool:
@@ -113,6 +117,26 @@ def _of_names(case: Case, weighed: Weighed) -> NamedSet | None:
         own = coverage(case.wanted, line.text, case.query.text)
         around = coverage(case.wanted, f"{line.headings} {line.chunk.text}", case.query.text)
         if around >= AROUND and own >= OWN and (best is None or own > best[0]):
+            best = (own, NamedSet(line.document_id, line.span))
+    return best[1] if best else None
+
+
+def _alike(case: Case, weighed: Weighed) -> NamedSet | None:
+    """Where kinds of a thing are asked for (哪几种教育), the sentence that names most of them side by side: 劳动教育、
+    安全教育和生命教育."""
+    asked = KINDS_OF.search(case.query.text)
+    if asked is None:
+        return None
+    row = re.compile(
+        rf"(?:[一-鿿]{{1,6}}{asked['noun']}[、和及与]){{2,}}[一-鿿]{{1,6}}{asked['noun']}"
+    )
+    best: tuple[float, NamedSet] | None = None
+    for line in weighed.lines:
+        found = row.search(line.text)
+        if found is None or line.rank >= PASSAGES or "\t" in line.text:
+            continue
+        own = coverage(case.wanted, f"{line.headings} {line.text}", case.query.text)
+        if own >= HALF and (best is None or own > best[0]):
             best = (own, NamedSet(line.document_id, line.span))
     return best[1] if best else None
 

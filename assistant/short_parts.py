@@ -6,7 +6,7 @@ import re
 
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.terms import content, coverage, terms
+from assistant.terms import content, coverage, folded, pairs, terms
 from assistant.wording import ASKING
 
 WHERE = re.compile(
@@ -15,10 +15,13 @@ WHERE = re.compile(
 """Words that ask where or of whom, with what stands before them."""
 EDGE = re.compile(r"(?:[要能会可应该得需有是在由到让给被把的了和与就都还]|吗|呢)+$")
 ON_MATTER = 0.5
-"""Share of the first part's matter that what answers a later part must hold, with its headings and title."""
+"""Share of the first part's matter, by weight or by pairs of characters, that what answers a later part must hold with
+its headings and title: 课后服务收费 is of 课后服务结束, though 结束 tells more."""
 SHORTEST = 2
 PAPERS = re.compile(r"带(?:什么|啥|哪些|点)|(?:交|准备|提供)(?:什么|啥|哪些)(?!钱|费)|材料|证件")
-HAND_IN = re.compile(r"[携自]?带|提[供交]|递交|填写|出示|交验|准备|[持凭交]|材料|证[件明]|复印件")
+HAND_IN = re.compile(
+    r"带(?!头|动|队|领|来)|提[供交]|递交|填写|出示|交验|准备|持(?!证率|续|有)|凭|材料|证[件明]|复印件|户口|身份证"
+)
 """What asks for papers, and what an answer of them must say in some form."""
 
 
@@ -30,16 +33,27 @@ def matter_of(question: str) -> str:
     return said if len(content(said).replace(" ", "")) >= SHORTEST else ""
 
 
+def lacks_papers(part: str, answer: Answer) -> bool:
+    """Are papers asked for, and does the answer tell of none?"""
+    return bool(PAPERS.search(part)) and not HAND_IN.search(answer.text)
+
+
 def on_matter(library: Library, answer: Answer, matter: str, part: str) -> bool:
-    """Does what answers a later part say something of the kind asked for, and do the words told, with what is cited for them, their headings and title, hold most of the matter?"""
+    """Does what answers a later part say something of the kind asked for, and do the words told, with what is cited for
+    them, their headings and title, hold most of the matter?"""
     if not answer.citations:
         return True
-    if PAPERS.search(part) and not HAND_IN.search(answer.text):
+    if lacks_papers(part, answer):
         return False
     words = [answer.text]
     for cited in answer.citations:
         text = library.document(cited.document_id).text
         words += [cited.document_title, *cited.section, cited.quote]
         words += [text[s.start : s.end] for s in cited.context]
-    wanted = terms(content(matter), library.vocabulary)
-    return not wanted or coverage(wanted, " ".join(words), matter) >= ON_MATTER
+    own = " ".join(words)
+    wanted, named = terms(content(matter), library.vocabulary), set(pairs(folded(matter)))
+    return (
+        not wanted
+        or coverage(wanted, own, matter) >= ON_MATTER
+        or len(named & set(pairs(folded(own)))) >= ON_MATTER * len(named)
+    )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
+from assistant.exam_steps import of_other_step
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled, stage
 from assistant.imprint import only_imprint
@@ -26,7 +27,7 @@ from assistant.says import only_fined, other_matter, other_scope, says_value, sc
 from assistant.signal_words import heaviest, telling_numbers, without_case
 from assistant.soft_words import SoftWords
 from assistant.terms import Term, contradicts, coverage, folded, missing, pairs, said_as
-from assistant.time_frame import other_time
+from assistant.time_frame import in_its_year, other_time
 from ingest.records import Span
 from ingest.store.tokens import tokenize
 
@@ -165,7 +166,9 @@ class Signals:
             "other_scope": float(self._other_scope(line)),
             "scope_absent": float(bool(scope) and not scope_held(scope, led)),
             "other_matter": float(other_matter(self.query.text, line.led)),
-            "other_time": float(other_time(self.query, line.read, line.headings)),
+            "other_time": float(
+                other_time(self.query, in_its_year(line.read, line.opening), line.headings)
+            ),
             "number_absent": float(self._lacks_number(line, said)),
             "unit_absent": float(self.asked.value and unit_absent(self.query.text, line.text)),
         }
@@ -206,11 +209,12 @@ class Signals:
 
     def _contradicts(self, line: Candidate, led: str) -> bool:
         """Is it of the counterpart of what is asked, by itself or by its headings, of a fine, or of what comes before or
-        after the event asked about?"""
+        after the event or the exam asked about?"""
         return (
             contradicts(self.plain, line.led)
             or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
+            or of_other_step(self.query.text, line.text)
             or self.asked.told_by_itself(line.text)
         )
 

@@ -16,6 +16,7 @@ from assistant.counts import count
 from assistant.documents_answer import documents
 from assistant.extractive import Extractive
 from assistant.goal_lists import GoalLists
+from assistant.goals_of_year import goals_of_year
 from assistant.headlines import headlines
 from assistant.item_rows import with_items
 from assistant.library import Library
@@ -114,6 +115,8 @@ def _added(library: Library, case: Case, rows: list[ChecklistRow]) -> Answer | N
 def _targets(library: Library, case: Case) -> Answer | None:
     if EACH_PLACE.search(case.query.text) and (each := _compared(library, case)):
         return each
+    if of_year := goals_of_year(library, case, _rows(library, case)):
+        return of_year
     if GOALS_WHOLE.sub("", topic_of(case.query)).strip() == "" and (goals := _goals(library, case)):
         return goals
     return structured.targets(_asked(library, case))

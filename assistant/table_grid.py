@@ -183,9 +183,16 @@ class TableGrid:
         words = self.words(self.at(row, column))
         if said := bounded(words, self.unit_at(row, column)[0]):
             return said
-        if not BARE_NUMBER.match(words) or YEAR.fullmatch(words):
+        if not self.is_amount(words, column):
             return words
         return words + self.unit_at(row, column)[0]
+
+    def is_amount(self, words: str, column: int) -> bool:
+        """Is it a bare number, and no year? 1980 below （万元） is none."""
+        if not BARE_NUMBER.match(words):
+            return False
+        in_head = any(is_unit(inner[1:-1]) for inner in BRACKET.findall(self.head(column)))
+        return in_head or not YEAR.fullmatch(words)
 
     def measured_in(self, column: int) -> str:
         """The base unit of a column's numbers, of the header or of the cells themselves; empty where none is told."""

@@ -45,6 +45,8 @@ OWNER = re.compile(
     r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|处室|机构|人|领导|者)?$|^(?:部门|科室|单位)$"
 )
 TIME = re.compile(r"时限|时间|期限|日期|截止|节点|月份|何时|进度安排")
+COARSE = re.compile(r"(?:所属)?(?:年度?|季度|学期|月份?)|阶段")
+"""A column of times that only groups the days of another one."""
 PLACE = re.compile(r"地点|地址|场所|场地|位置|校址|考点")
 WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
@@ -174,6 +176,7 @@ class TableSearch:
             named = [
                 c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
             ]
+            named.sort(key=lambda c: bool(COARSE.fullmatch(grid.head(c))))
             if self.query.kind == "date":  # 6月7日, not the 6月 that groups its rows
                 named.sort(key=lambda c: -self._days(grid, c))
             return frozenset(named[:1])

@@ -29,6 +29,8 @@ ASKS_PLAN = re.compile(
 ASKS_REVIEW = re.compile(r"去年|上一?年|已经?|完成了|实现了|做了|[新扩改]?[建增加]了|达到了|实际")
 """Questions for what was done."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年)")
+OPENS = re.compile(r"[\s　]*(?:力争|争取)?(?:到|至)?20\d{2}年(?:底|末|起|前)?(?=，|,|$)")
+"""How a paragraph begins that is of one year."""
 BASE_YEAR = re.compile(
     r"(?:[由从](?=[^，,。；;]{0,24}(?:提高|提升|增加|增长|扩大|上升|升|降|下降|降低|减少|压减|缩小|调整)[^，,。；;]{0,3}[到至为])"
     r"|[比较](?=[^，,。；;]{0,18}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|多|少|高|低)))(?:19|20)\d{2}\s*年"
@@ -55,6 +57,12 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
+
+
+def in_its_year(words: str, opening: str) -> str:
+    """Words that name no year, behind the year with which their paragraph begins (到2018年，…。…)."""
+    opens = OPENS.match(opening) if opening and not YEAR.search(words) else None
+    return f"{opens.group()}，{words}" if opens else words
 
 
 def _reviews(under: str) -> bool:

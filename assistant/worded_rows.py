@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from assistant.table_grid import BARE_NUMBER, NUMBERING, YEAR, TableGrid
+from assistant.table_grid import NUMBERING, TableGrid
 from ingest.records import Document, Span, TableCell
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_HEAD = 16
 """Code points of a header that is said before its cell."""
 
@@ -21,6 +23,16 @@ class RowWords:
     valued: str = ""
     heads: tuple[Span, ...] = ()
     header: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def of_years(self, years: Collection[int]) -> str:
+        """The row in words without the columns of other years, where it has one of a year asked for; ``parts`` are the
+        headers of the cells, and the cells in words."""
+        of = [set(map(int, YEAR.findall(head))) for head, _ in self.parts]
+        if not any(own & set(years) for own in of):
+            return self.worded
+        told = zip(self.parts, of, strict=True)
+        return "，".join(said for (_, said), own in told if not own or own & set(years))
 
 
 NO_ROW = RowWords()
@@ -52,22 +64,23 @@ class TableLines:
         return RowWords()
 
     def _said(self, grid: TableGrid, row: int, span: Span) -> RowWords:
-        worded, valued = [], []
+        parts, valued = [], []
         heads: dict[Span, None] = {}
         for cell, value in self._cells(grid, row, span):
             head = grid.head(cell.column)
             if NUMBERING.match(head):
                 continue
-            bare = BARE_NUMBER.match(value) and not YEAR.fullmatch(value)
-            unit, at = grid.unit_at(row, cell.column) if bare else ("", None)
-            head = head.replace(f"（{unit}）", "").replace(f"({unit})", "") if unit else head
-            worded.append(
-                f"{head}：{value}{unit}" if 0 < len(head) <= LONGEST_HEAD else value + unit
+            unit, at = (
+                grid.unit_at(row, cell.column) if grid.is_amount(value, cell.column) else ("", None)
             )
+            head = head.replace(f"（{unit}）", "").replace(f"({unit})", "") if unit else head
+            said = f"{head}：{value}{unit}" if 0 < len(head) <= LONGEST_HEAD else value + unit
+            parts.append((head, said))
             valued.append(f"{value}{unit}")
             own = (Span(c.start, c.end) for c in grid.heads(cell.column))
             heads |= dict.fromkeys((*own, *((at,) if at else ())))
-        return RowWords("，".join(worded), "\t".join(valued), tuple(heads))
+        worded = "，".join(said for _, said in parts)
+        return RowWords(worded, "\t".join(valued), tuple(heads), parts=tuple(parts))
 
     def _cells(self, grid: TableGrid, row: int, span: Span) -> Iterator[tuple[TableCell, str]]:
         """The cells of a row within a sentence, and those from above that stand for the row too."""
