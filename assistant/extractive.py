@@ -10,63 +10,40 @@ from assistant.aim import ENDED, OF_OLD
 from assistant.also import BEHIND as BESIDE
 from assistant.candidates import Candidate, candidates
 from assistant.case import Case
-from assistant.denied import denied, without_denied
 from assistant.elliptic import told_together
 from assistant.ends_of_span import said_first
 from assistant.evidence import Weighed
-from assistant.focus import kind_held
 from assistant.goal_lists import GoalLists
-from assistant.item_words import bare_lead, shortened
+from assistant.item_words import bare_lead
 from assistant.library import Library
 from assistant.list_form import ListForm
 from assistant.listing import LEADS
 from assistant.named_alone import named_alone
 from assistant.own_number import unmet
-from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
 from assistant.records import Answer, Beside
-from assistant.row_columns import of_columns_asked
 from assistant.run_in_headings import run_in, without_headings
-from assistant.rungs import comes_on_top, shortened_to_case
-from assistant.scope_clause import of_scope
-from assistant.section_items import SHOWN_ITEMS, SectionItems
-from assistant.sentences import bare
+from assistant.section_items import SectionItems
+from assistant.sentence_words import SentenceWords
 from assistant.sets_named import named_set
-from assistant.shorten import shortened_to_value
 from assistant.sibling_clauses import with_siblings
 from assistant.signals import Signals
-from assistant.terms import coverage
-from ingest.grammar import numbering
+from assistant.told_beside import ToldBeside
 from ingest.records import Span
 
-MOST, MOST_CLAUSES = 3, 8
+MOST = 3
 """Sentences of one answer."""
 CLOSE, CLOSE_VALUE = 0.9, 0.6
 """How far behind the best a sentence may stand and still be told beside it; where a value is asked for."""
 BEHIND = 2.0
 """How far behind the best of all a sentence that may answer may stand."""
-EXCEPTION = re.compile(
-    r"^(?:但|其中|除[^，。]{1,20}外|确[因需有]|因特殊|特殊情况|否则|逾期|有下列情形之一的除外)"
-    r"|(?:除外|不受此限|不在此限|不适用|另有规定的?从其规定)[）)]?[。；;]?$"
-)
-"""A sentence that changes what the one before it says."""
 ONE_SENTENCE = frozenset({"yesno", "number", "date", "open", "who"})
 """Kinds of questions that one sentence answers, with its exception."""
 OF_ONE_VALUE = frozenset({"yesno", "number", "date", "who"})
 """Kinds of questions that no list of steps or classes answers."""
-LONGEST = 170
-"""Code points up to which a sentence is told with its exception."""
 ASKS_ALL = re.compile(
     r"(?:做|干)(?:些|点)?(?:什么|啥|哪些)|(?:什么|哪些|啥|怎[么样]|如何)的?(?:限制|条件|要求|规定|前提|处[理置])|[咋怎]么?(?:办|做|处理|弄)|(?:限制|条件|要求|前提)(?:有|是)?(?:什么|哪些|啥)"
 )
 """Asks for all that is to be done or kept to."""
-LONGEST_WHOLE = 220
-"""Code points of a sentence of several clauses that is told whole."""
-ANSWERS = re.compile(r"^答\s*[：:]\s*")
-"""What begins an answer in a document of questions and answers."""
-GOES_WITH = -0.5
-"""How the reader must take a sentence that is told because it follows one of the way to do something."""
-LEAD_LENGTH = 60
-"""Code points of what leads a list before it is cut at a comma."""
 
 
 class Extractive:
@@ -85,6 +62,8 @@ class Extractive:
             told_together(candidates(library, case.found), case.query, self.signals.told),
             _not_in_force(case),
         )
+        self.with_it = ToldBeside(library, self.signals, self.weighed)
+        self.words = SentenceWords(case.query, self.signals)
 
     def passage(self) -> Answer | None:
         """One to three sentences; for a number or a date such that hold one."""
@@ -92,11 +71,15 @@ class Extractive:
         close = self._close(ranked)
         if not close:
             return None
-        lines = list(dict.fromkeys(line for one in close for line in self._unfolded(one)))
+        lines = list(dict.fromkeys(line for one in close for line in self.with_it.unfolded(one)))
         if self.case.query.kind == "procedure":
-            lines = list(dict.fromkeys(line for one in lines for line in self._to_its_end(one)))
+            lines = list(
+                dict.fromkeys(line for one in lines for line in self.with_it.to_its_end(one))
+            )
         elif self.case.query.kind in ("open", "list") and ASKS_ALL.search(self.case.query.text):
-            lines = list(dict.fromkeys(line for one in lines for line in self._with_clauses(one)))
+            lines = list(
+                dict.fromkeys(line for one in lines for line in self.with_it.with_clauses(one))
+            )
         if self.case.query.kind not in OF_ONE_VALUE:
             lines = with_siblings(self.case.query.text, lines, self.weighed.lines)
         if (whole := self._whole_list(lines)) is not None:
@@ -104,11 +87,13 @@ class Extractive:
         text = self.library.document(lines[0].document_id).text
         lines = without_headings(text, lines, self.weighed.lines)
         if self.case.query.kind in ONE_SENTENCE:
-            lines = list(dict.fromkeys(line for one in lines for line in self._with_exception(one)))
+            lines = list(
+                dict.fromkeys(line for one in lines for line in self.with_it.with_exception(one))
+            )
         lines.sort(key=lambda line: line.span.start)
         said, led = [], None
         if len(lines) == 1 and (
-            day := said_first(self.case.query.text, self._words(lines[0], False))
+            day := said_first(self.case.query.text, self.words.of(lines[0], False))
         ):
             said.append(f"{day}{self.citer.span(lines[0].document_id, lines[0].span)}")
         said += self._unmet(lines)
@@ -122,7 +107,7 @@ class Extractive:
         """The condition of the one sentence that the number told of one's case does not meet, where it is asked whether."""
         if len(lines) != 1 or self.case.query.kind != "yesno":
             return []
-        lacks = unmet(self.case.query.text, self._words(lines[0], False))
+        lacks = unmet(self.case.query.text, self.words.of(lines[0], False))
         return [f"{lacks}{self.citer.span(lines[0].document_id, lines[0].span)}"] if lacks else []
 
     def nearest(self, count: int) -> list[tuple[str, Span]]:
@@ -219,73 +204,7 @@ class Extractive:
                 continue
             words.append(own)
             context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
-            yield Beside(self._words(line, True), line.document_id, line.span, context)
-
-    def _unfolded(self, line: Candidate) -> list[Candidate]:
-        """For what only leads a list its items: all of them where a list is asked for, else the best one."""
-        items = [
-            one for one in self.weighed.lines
-            if one.lead == line.span and one.document_id == line.document_id
-        ]  # fmt: skip
-        if not items:
-            return [line]
-        return (
-            items[:SHOWN_ITEMS] if self.signals.asked.which or self.signals.asked.how else items[:1]
-        )
-
-    def _with_exception(self, line: Candidate) -> list[Candidate]:
-        """The sentence with the next one where that changes what it says, and with the one before where it changes that."""
-        beside = sorted(
-            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
-            key=lambda one: one.span.start,
-        )
-        text = self.library.document(line.document_id).text
-        at = beside.index(line)
-        found = [line]
-        for one, other, place in ((line, at + 1, 1), (line, at - 1, 0)):
-            if not 0 <= other < len(beside):
-                continue
-            first, second = (one, beside[other]) if place else (beside[other], one)
-            adjacent = not text[first.span.end : second.span.start].strip(" ")
-            if (
-                adjacent
-                and EXCEPTION.search(second.text)
-                and len(first.text + second.text) <= LONGEST
-            ):
-                found.insert(place * len(found), beside[other])
-        return found
-
-    def _with_clauses(self, line: Candidate) -> list[Candidate]:
-        """A clause with those of its sentence behind its semicolon, where all of them are short."""
-        whole = self._to_its_end(line) if line.text.endswith(("；", ";")) else [line]
-        parts = [one for one in whole if one is line or one.span.start > line.span.start]
-        ends = next((n for n, one in enumerate(parts, 1) if one.text[-1] not in "；;"), 0)
-        parts = parts[:ends] if ends else parts
-        return parts if sum(len(one.text) for one in parts) <= LONGEST_WHOLE else [line]
-
-    def _to_its_end(self, line: Candidate) -> list[Candidate]:
-        """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
-        found = [line]
-        chunk = sorted(
-            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
-            key=lambda one: one.span.start,
-        )
-        text = self.library.document(line.document_id).text
-        for one in chunk:
-            last = found[-1]
-            same = last.text.endswith(("；", ";"))
-            goes_on = same or self._told_with(found, one)
-            follows = one.span.start >= last.span.end and goes_on
-            few = len(found) < (MOST_CLAUSES if same else MOST)
-            if follows and few and not text[last.span.end : one.span.start]:
-                found.append(one)
-        return found
-
-    def _told_with(self, found: Sequence[Candidate], line: Candidate) -> bool:
-        """May the sentence right behind those be of the same steps: is it read as no other matter, and short?"""
-        at = self.weighed.lines.index(line)
-        length = sum(len(one.text) for one in (*found, line))
-        return length <= LONGEST and self.weighed.signals[at].get("read", -1.0) >= GOES_WITH
+            yield Beside(self.words.of(line, True), line.document_id, line.span, context)
 
     def _whole_list(self, lines: Sequence[Candidate]) -> Answer | None:
         """All items where the sentences are some of one list and several things are asked for, and where what is told
@@ -309,41 +228,7 @@ class Extractive:
         """The sentence with what leads it, and its mark."""
         context = (*line.row.heads, *(() if line.lead is None else (line.lead,)))
         mark = self.citer.span(line.document_id, line.span, context=context)
-        return f"{self._words(line, with_lead)}{mark}"
-
-    def _words(self, line: Candidate, with_lead: bool) -> str:
-        """The sentence with what leads it."""
-        words = bare(line.text) if numbering(line.text) else line.text
-        if line.row.worded:
-            years = self.case.query.years
-            words = line.row.asked_for(years, self._one_scope())
-            return of_columns_asked(words, self.case.query.text, years)
-        words = ANSWERS.sub("", words.replace("\t", " "))
-        on_top = comes_on_top(words, self.signals.told)
-        words = shortened_to_case(words, self.signals.told)
-        words = without_denied(denied(self.case.query.text), words)
-        if self.signals.asked.value and not on_top:
-            query = self.case.query
-            named, scope = named_by(query)
-            every = asks_for_all(named)
-            words = words if every else of_scope(query.scope, words)
-            words = shortened_to_named(words, named, scope, self._has_value)
-            words = shortened_to_value(words, self._has_value, self._told, every=every)
-        lead = ""
-        if line.lead is not None and with_lead:
-            lead = shortened(bare_lead(line.lead_text), LEAD_LENGTH)
-        return f"{lead}{words}"
-
-    def _one_scope(self) -> str:
-        """The scope asked for, where it is one alone."""
-        return "" if asks_for_all(named_by(self.case.query)[0]) else self.case.query.scope
-
-    def _has_value(self, words: str) -> bool:
-        """Do the words hold a value, or a thing like a telephone number, of the kind asked for?"""
-        return (kind_held(self.case.query.text, words) or self.signals.asked.has_value(words)) > 0
-
-    def _told(self, words: str) -> float:
-        return coverage(self.case.wanted, words, self.case.query.text)
+        return f"{self.words.of(line, with_lead)}{mark}"
 
 
 def _not_in_force(case: Case) -> frozenset[str]:
