@@ -202,3 +202,18 @@ def test_the_unit_of_a_caption_and_the_same_as_above_are_read() -> None:
     )
     targets = [f for f in extract_facts(money, (), PLAN) if isinstance(f, Target)]
     assert [(t.value, t.unit) for t in targets] == [(Decimal(3200000), "元")] * 2
+
+
+def test_a_month_that_groups_the_rows_is_no_time_of_its_own_beside_a_finer_one() -> None:
+    document = table(
+        [
+            ["月份", "时间", "工作事项", "责任科室"],
+            ["3月", "3月5日前", "印发校历和作息时间表", "基础教育科"],
+            ["3月", "", "召开学校安全工作会议", "安全科"],
+        ]
+    )
+    found = [f for f in extract_facts(document, (), PLAN) if isinstance(f, Deadline)]
+    assert [(f.time.raw, f.action) for f in found] == [
+        ("3月5日前", "印发校历和作息时间表"),
+        ("3月", "召开学校安全工作会议"),
+    ]

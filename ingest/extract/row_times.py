@@ -17,6 +17,8 @@ EVERY_TASK = re.compile(
 )
 
 
+GROUPS = re.compile(r"^(?:月份?|周次?|星期|季度|学期|年份?|年度)$")
+"""Columns that group rows by their time where another one tells it: 月份 beside 时间."""
 DAY_WORD = re.compile(r"(?:截止|截至)?(?:时间|日期|时限|期限)?(?:安排)?$")
 TOLD = 2
 """Code points beside each time from which a cell says what is done."""
@@ -59,7 +61,7 @@ def row_times(
         head = BRACKET.sub("", head_text(document, grid, column))
         told = EVENT_HEADER.match(head)
         event = told["event"] if told else DAY_WORD.sub("", head) if several else ""
-        if not several and EVERY_TASK.search(event):
+        if (not several and EVERY_TASK.search(event)) or GROUPS.match(head):
             event = ""
         times = cell_times(document, cell, years)
         words = cell_text(document, cell)
@@ -73,7 +75,9 @@ def row_times(
             for time in times
             if not years.over_time(time)
         ]
-    return _joined(document, found)
+    grouping = {c for c in columns.times if GROUPS.match(head_text(document, grid, c).strip())}
+    finer = [one for one in found if one.column not in grouping]
+    return _joined(document, finer or found)
 
 
 def _beside(words: str, times: list[FactTime]) -> int:
