@@ -4,7 +4,7 @@ one value is given once, a few are put side by side, for many the question is gi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from assistant.place_names import overlap
 from assistant.provinces import NATION, is_national
 from assistant.question_words import COMPARE
 from assistant.records import Answer
-from assistant.rivals import Candidate, Same, as_good, grouped, newest, values_of
+from assistant.rivals import Candidate, Same, as_good, grouped, is_later, newest, values_of
 from assistant.terms import coverage, pairs
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Choosing:
         if not is_open(self.case):
             return self.ask(self.case)
         if self.query.kind not in VALUES:
-            return self._of_the_country(self.ask(self.case))
+            return self._of_the_country(self._of_newer_plan(self.ask(self.case)))
         named = bool(self.query.documents)
         if asks_of_itself(self.query) and not named and (back := self.back.which_document()):
             return back
@@ -94,11 +94,37 @@ class Choosing:
             return plain
         found = self._of_the_name(self._candidates())
         groups = grouped(found)
+        if found and self._is_outdated(plain, found):
+            plain = found[0].answer
+            if len(found) == 1:
+                return self._once(plain, groups[0])
         if len(found) < 2:
             return plain
         if len(groups) == 1:
             return self._once(plain, groups[0])
         return self._side_by_side(groups) if len(groups) <= FEW else self.back.which(found) or plain
+
+    def _of_newer_plan(self, plain: Answer) -> Answer:
+        """What the plan of a later year says in place of an earlier one of the same place and kind, where no year is
+        asked for and it answers about as well."""
+        cited = [self.case.scope[c.document_id] for c in plain.citations]
+        if plain.mode != "extractive" or self.query.years or OF_OLD.search(self.query.text):
+            return plain
+        newer = {
+            i: d for i, d in self.case.documents.items()
+            if cited and all(is_later(d, c) and d.metadata.kind == c.metadata.kind for c in cited)
+        }  # fmt: skip
+        found = tuple((c, fused) for c, fused in self.case.found if c.document_id in newer)
+        if not found or not self._answers_as_well(set(newer)):
+            return plain
+        citer = Citer(self.library, self.case.scope)
+        told = self.ask(replace(self.case, documents=newer, found=found, citer=citer))
+        return told if told.mode == "extractive" else plain
+
+    def _is_outdated(self, plain: Answer, found: Sequence[Candidate]) -> bool:
+        """Is it all from plans of an earlier year than those of the same place that answer too?"""
+        cited = [self.case.scope[c.document_id] for c in plain.citations]
+        return bool(cited) and all(any(is_later(o.document, d) for o in found) for d in cited)
 
     def _of_the_country(self, plain: Answer) -> Answer:
         """The country's rule in place of one place's or one school's, where it answers about as well: it holds for who

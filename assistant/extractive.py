@@ -21,7 +21,7 @@ from assistant.listing import LEADS
 from assistant.named_alone import named_alone
 from assistant.own_number import unmet
 from assistant.records import Answer, Beside
-from assistant.run_in_headings import run_in, without_headings
+from assistant.run_in_headings import is_heading, run_in, without_headings
 from assistant.section_items import SectionItems
 from assistant.sentence_words import SentenceWords
 from assistant.sets_named import named_set
@@ -86,6 +86,11 @@ class Extractive:
             return whole
         text = self.library.document(lines[0].document_id).text
         lines = without_headings(text, lines, self.weighed.lines)
+        if self.case.query.kind in OF_ONE_VALUE:
+            sections = self.library.store.sections(lines[0].document_id)
+            lines = [line for line in lines if not is_heading(text, sections, line.span)]
+        if not lines:
+            return None
         if self.case.query.kind in ONE_SENTENCE:
             lines = list(
                 dict.fromkeys(line for one in lines for line in self.with_it.with_exception(one))

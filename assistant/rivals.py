@@ -119,10 +119,10 @@ def newest(found: list[Candidate], query: Query) -> list[Candidate]:
             if of_year
             else found
         )
-    return [c for c in found if not any(_later(o.document, c.document) for o in found)]
+    return [c for c in found if not any(is_later(o.document, c.document) for o in found)]
 
 
-def _later(one: StoredDocument, other: StoredDocument) -> bool:
+def is_later(one: StoredDocument, other: StoredDocument) -> bool:
     """Is one of the same place and a later year than the plan or report that the other is?"""
     m, n = one.metadata, other.metadata
     year = m.plan_year or (m.issued.year if m.issued else None)

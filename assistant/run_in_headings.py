@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from assistant.candidates import Candidate
 from ingest.grammar import numbering
-from ingest.records import Span
+from ingest.records import Section, Span
 
 LONGEST = 18
 """Code points of such a heading, its number left out."""
-SAYS_MORE = re.compile(r"[，,、；;：:\d％%]|不得|禁止|必须|应当|免|由.+负责")
+SAYS_MORE = re.compile(
+    r"[，,、；;：:\d％%]|不得|禁止|必须|应当?|可以|不能|须|免|由.+负责|是|为(?!了)"
+)
 """What a heading does not hold."""
 
 
@@ -37,6 +39,16 @@ def without_headings(
         elif not any(one in own for one in lines):
             told.append(own[0])
     return list(dict.fromkeys(told))
+
+
+def is_heading(text: str, sections: Sequence[Section], span: Span) -> bool:
+    """Is a sentence the heading of a section that says more?"""
+    return any(
+        s.kind != "article"
+        and s.heading.start <= span.start < s.heading.end
+        and text[s.heading.end : s.end].strip()
+        for s in sections
+    )
 
 
 def run_in(text: str, span: Span) -> Span | None:

@@ -115,10 +115,10 @@ def _added(library: Library, case: Case, rows: list[ChecklistRow]) -> Answer | N
 def _targets(library: Library, case: Case) -> Answer | None:
     if EACH_PLACE.search(case.query.text) and (each := _compared(library, case)):
         return each
-    if of_year := goals_of_year(library, case, _rows(library, case)):
-        return of_year
     if GOALS_WHOLE.sub("", topic_of(case.query)).strip() == "" and (goals := _goals(library, case)):
         return goals
+    if of_year := goals_of_year(library, case, _rows(library, case)):
+        return of_year
     return structured.targets(_asked(library, case))
 
 

@@ -54,6 +54,11 @@ class Row:
     value: Decimal
 
 
+YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
+LONG_AGO = 100
+"""Years; a value of a year to come is told only where none has come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of numbers of one table with its rows; ``held`` and ``own`` say how well it fits."""
@@ -72,17 +77,27 @@ def compared(library: Library, case: Case) -> Answer | None:
     if not (superlative or WHICH_IS_MORE.search(text) or MUCH_ASKED.search(text)):
         return None
     asked = folded(text)
-    best: tuple[tuple[bool, float, float], Column] | None = None
+    best: tuple[tuple[bool, float, float, int], Column] | None = None
     for document in _documents(library, case):
         for table in document.tables:
             for column in _columns(library, case, document, table, asked):
                 named = [r for r in column.rows if _label(column, r) in asked]
                 of_all = superlative and (len(named) != 1 or bool(WHICH_ROW.search(text)))
                 fits = len(named) > 1 or (of_all and len(column.rows) >= FEWEST)
-                rank = (len(named) > 1, column.own, column.held)
+                rank = (len(named) > 1, column.own, column.held, _current(case, column))
                 if fits and (best is None or rank > best[0]):
                     best = (rank, column)
     return _said(case, best[1], asked, superlative) if best is not None else None
+
+
+def _current(case: Case, column: Column) -> int:
+    """Where no year is asked for, how near its head's year is to this one, later ones behind all earlier: 2026年标准
+    beside 2025年标准; 0 for the best."""
+    found = YEAR.search(column.grid.head(column.at))
+    if found is None or case.query.years:
+        return 0
+    ago = case.today.year - int(found.group())
+    return -ago if ago >= 0 else ago - LONG_AGO
 
 
 def _documents(library: Library, case: Case) -> Iterator[Document]:

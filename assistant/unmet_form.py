@@ -37,6 +37,14 @@ COMPLAINT_ASKED = re.compile(
 )
 COMPLAINT = re.compile(r"反映|投诉|举报|监督|电话|热线|信箱|邮箱|联系|受理|咨询")
 
+WHO_ASKED = re.compile(
+    r"谁(?:来)?(?:负责|牵头|管|主管|负主要责任|组织|承办|批)|(?:归|由|该)谁(?:管|负责|来|牵头)|(?:哪个|哪些|什么|啥)(?:部门|单位|科室|处室|股室)(?:来)?(?:负责|牵头|管|主管|组织|承办)"
+)
+SAYS_WHO = re.compile(
+    r"负责|牵头|主管|责任|承办|由[一-鿿]{2,}|局(?![限面部])|委(?!托)|厅|办(?![理法事学园公结])|科(?![学技目普研教])|处(?![理分罚置])|股|院(?!校)"
+    r"|教育部|学校|政府|园长|校长|主任|组长|书记|部门|单位|中心|机构|家长|监护人|教师|班主任"
+)
+
 
 def lacks_form(query: Query, own: str) -> bool:
     """Is a form asked for that the answer with all that it cites does not hold?
@@ -74,6 +82,10 @@ def _no_way_to_complain(question: str, own: str) -> bool:
     return bool(COMPLAINT_ASKED.search(question)) and not COMPLAINT.search(own)
 
 
+def _no_one(question: str, own: str) -> bool:
+    return bool(WHO_ASKED.search(question)) and not SAYS_WHO.search(own)
+
+
 RULES: tuple[Callable[[str, str], bool], ...] = (
     _no_reason,
     _no_definition,
@@ -81,4 +93,5 @@ RULES: tuple[Callable[[str, str], bool], ...] = (
     _no_such_thing,
     _no_amount,
     _no_way_to_complain,
+    _no_one,
 )

@@ -88,3 +88,47 @@ def test_only_a_numbered_name_that_its_paragraph_goes_on_behind(
     text: str, words: str, goes_on: bool
 ) -> None:
     assert (run_in(text, Span(0, len(words))) is not None) == goes_on
+
+
+PLANS = {
+    f"苇泽区教育局{year}年工作要点.txt": f"""苇泽区教育局{year}年工作要点
+
+一、队伍建设
+（一）教师交流轮岗比例不低于{share}%。
+（二）培训工作。骨干教师培训由{office}负责。
+
+苇泽区教育局
+{year}年2月20日
+"""
+    for year, share, office in ((2025, 10, "人事科"), (2026, 12, "师资科"))
+}
+STANDARDS = {
+    "苇泽区经费标准.md": """# 关于调整2026年生均公用经费标准的通知
+
+| 学段 | 2025年标准 | 2026年标准 |
+|---|---|---|
+| 小学 | 650元 | 700元 |
+| 初中 | 850元 | 900元 |
+"""
+}
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
+    return open_assistant(tmp_path_factory.mktemp("years"), {**PLANS, **STANDARDS})
+
+
+@pytest.mark.parametrize(
+    "question, said, unsaid",
+    [
+        ("教师交流轮岗比例是多少", "12%", "10%"),
+        ("2025年教师交流轮岗比例是多少", "10%", "12%"),
+        ("骨干教师培训由谁负责", "师资科", "人事科"),
+        ("小学和初中生均公用经费标准哪个高", "700元", "650元"),
+    ],
+)
+def test_without_a_year_the_newer_plan_and_column_answer(
+    two_years: PolicyAssistant, question: str, said: str, unsaid: str
+) -> None:
+    answer = two_years.ask(question, today=TODAY)
+    assert said in answer.text and unsaid not in answer.text
