@@ -47,6 +47,7 @@ def is_heading(text: str, sections: Sequence[Section], span: Span) -> bool:
         s.kind != "article"
         and s.heading.start <= span.start < s.heading.end
         and text[s.heading.end : s.end].strip()
+        and _names_only(s.title)
         for s in sections
     )
 
@@ -59,7 +60,11 @@ def run_in(text: str, span: Span) -> Span | None:
     number = numbering(text[begin:end])
     if number is None or text[begin : span.start].strip() not in ("", number.text):
         return None
-    words = text[max(span.start, begin + number.end) : span.end].strip("。 ")
-    if not words or len(words) > LONGEST or SAYS_MORE.search(words):
+    if not _names_only(text[max(span.start, begin + number.end) : span.end]):
         return None
     return Span(span.end, end) if text[span.end : end].strip() else None
+
+
+def _names_only(words: str) -> bool:
+    words = words.strip("。 ")
+    return bool(words) and len(words) <= LONGEST and not SAYS_MORE.search(words)
