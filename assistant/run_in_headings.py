@@ -45,7 +45,8 @@ def is_heading(text: str, sections: Sequence[Section], span: Span) -> bool:
     """Is a sentence the heading of a section that says more?"""
     return any(
         s.kind != "article"
-        and s.heading.start <= span.start < s.heading.end
+        and s.heading.start <= span.start
+        and span.end <= s.heading.end + 1
         and text[s.heading.end : s.end].strip()
         and _names_only(s.title)
         for s in sections
