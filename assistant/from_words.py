@@ -9,6 +9,7 @@ from assistant.case import Case
 from assistant.contact_lines import contact
 from assistant.definitions import definition
 from assistant.effect import effect
+from assistant.evidence import absent_ordinals
 from assistant.extractive import Extractive
 from assistant.fact_evidence import from_facts, lacks_kind
 from assistant.library import Library
@@ -63,7 +64,8 @@ def _told(library: Library, case: Case, extractive: Extractive) -> Answer:
 def _pointed(library: Library, case: Case, extractive: Extractive, lists: bool) -> Answer | None:
     """A fact, a definition or a list: each may answer where no sentence alone is enough."""
     weighed, kind = extractive.weighed, case.query.kind
-    if told := role_held(library, case) or contact(library, case):
+    of_another = absent_ordinals(case.query, case.found)  # 第二届 of the first one's members
+    if not of_another and (told := role_held(library, case) or contact(library, case)):
         return told
     if told := remedies(library, case, extractive) or told_steps(library, case):
         return told

@@ -1,9 +1,11 @@
 """Contact lines, holders of offices, whole steps, and the headings a sentence is read under."""
 
+import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from answer_library import open_assistant
 
 from assistant.candidates import _lead_before
 from assistant.contact_lines import NUMBER, _lines, _of_another_purpose, _of_office, asks_contact
@@ -143,3 +145,14 @@ def test_a_line_without_the_kind_asked_for_gives_way_to_one_near_that_has_it() -
 def test_which_office_asks_and_says_nothing_of_the_matter() -> None:
     assert content("疏散演练哪个部门负责") == content("疏散演练谁负责") == "疏散演练"
     assert content("校车由哪个单位牵头") == content("校车由谁牵头") == "校车"
+
+
+def test_members_of_the_first_are_not_those_of_the_second(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = "苇泽市成立首届阅读指导委员会的通知\n\n一、名单\n主任委员：杨立 苇泽师范学院\n副主任委员：方远 苇泽一中\n"
+    folder = tmp_path_factory.mktemp("members")
+    with open_assistant(folder, {"首届阅读指导委员会.txt": text}) as assistant:
+        first = assistant.ask("首届阅读指导委员会主任委员是谁", today=dt.date(2026, 5, 1))
+        second = assistant.ask("第二届阅读指导委员会主任委员是谁", today=dt.date(2026, 5, 1))
+    assert "杨立" in first.text and "杨立" not in second.text
