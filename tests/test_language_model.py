@@ -58,7 +58,8 @@ def model(script: Script, folder: Path, **env: str) -> LanguageModel:
 
 def test_what_is_sent_is_what_any_server_knows(script: Script, tmp_path: Path) -> None:
     script.say = lambda asked: "好"
-    assert model(script, tmp_path).complete((("user", "在吗"),), max_tokens=9) == "好"
+    patient = model(script, tmp_path, LLM_TIMEOUT="20", LLM_PAUSE="15")  # loads the libraries
+    assert patient.complete((("user", "在吗"),), max_tokens=9) == "好"
     (sent,) = script.asked
     assert sent["messages"] == [{"role": "user", "content": "在吗"}]
     assert set(sent) == {"model", "messages", "stream", "temperature", "max_tokens"}
