@@ -36,9 +36,8 @@ class SentenceWords:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            years = self.query.years
-            words = line.row.asked_for(years, self._one_scope())
-            return of_columns_asked(words, self.query.text, years)
+            words = line.row.asked_for(self.query.years, self._one_scope())
+            return of_columns_asked(words, self.query.text)
         words = ANSWERS.sub("", words.replace("\t", " "))
         on_top = comes_on_top(words, self.signals.told)
         words = shortened_to_case(words, self.signals.told)
