@@ -124,6 +124,11 @@ def _holds_in(document: StoredDocument, years: Collection[int]) -> bool:
     return since is None or since.year is None or since.year <= max(years)
 
 
+def _stands(document: StoredDocument) -> bool:
+    """Is a document a rule, and no plan or report of a year?"""
+    return document.metadata.plan_year is None and document.metadata.kind not in REVIEWS
+
+
 def _heirs(scope: Documents) -> Documents:
     """Documents that take the place of others."""
     return {i: d for i, d in scope.items() if d.metadata.replaces or d.metadata.repeals}
@@ -190,8 +195,12 @@ def plan_years(documents: Documents) -> list[int]:
 
 
 def years_held(library: Library, case: Case) -> bool:
-    """Some document, fact or passage in scope is of a year the question names."""
+    """Some document, fact or passage in scope is of a year the question names; for this year, said as 今年 of one's own
+    case, a rule that stands holds too."""
     wanted = set(case.query.years)
+    own_case = wanted == {case.today.year} and str(case.today.year) not in case.query.text
+    if own_case and any(_stands(d) and _holds_in(d, wanted) for d in case.documents.values()):
+        return True
     for document in case.documents.values():
         if (_own_years(document) | _years_reviewed(document)) & wanted:
             return True

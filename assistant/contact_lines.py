@@ -17,6 +17,7 @@ ASKS = re.compile(
     r"(?:电话|号码|热线|联系方式|手机号)[^，。？]{0,3}(?:给|发|报|说|告诉|来)[^，。？]{0,3}[个一下]?"
     r"|(?:给|发|报|要)[我一个]{0,3}(?:联系)?(?:电话|号码|热线|联系方式)"
     r"|(?:电话|号码|热线|联系方式)(?:是|为|有)?(?:多少|什么|啥|哪[个些]|几)|(?:哪个|什么|啥|谁的?|哪)(?:电话|号码|热线)"
+    r"|打给(?:谁|哪位|哪个人?|哪儿|哪里)|(?:打|拨)(?:哪个|什么|啥|哪)号"
     r"|联系人(?:是|叫)?(?:谁|哪位|什么|啥)?|(?:该|要)?(?:联系|对接)(?:谁|哪个人|哪位)|怎么联系"
 )
 """Questions for a person to speak to or a number to call."""
@@ -47,6 +48,8 @@ FEW_WORDS = 3
 """Characters up to which a question says only that a contact is asked for."""
 LEAST_OWN, LEAST = 0.2, 0.6
 """What a line must hold of the question by itself, or with its title and headings in the document found first."""
+LEAST_PLACED = 0.45
+"""The latter where the question names the place or title of the document, which names one contact only."""
 CLOSE = 0.08
 """How far behind the best another number of the same document may stand and be told beside it."""
 LOOKED_AT = 12
@@ -76,9 +79,13 @@ def contact(library: Library, case: Case) -> Answer | None:
     if not asks_contact(question):
         return None
     found = sorted(_contacts(library, case), key=lambda one: -one.score)
-    if not found or (found[0].own < LEAST_OWN and found[0].score < LEAST):
+    if not found:
         return None
     best = found[0]
+    placed = bool(case.query.places or case.query.documents)
+    alone = placed and sum(one.document_id == best.document_id for one in found) == 1
+    if best.own < LEAST_OWN and best.score < (LEAST_PLACED if alone else LEAST):
+        return None
     told = [
         one for one in found
         if one.document_id == best.document_id and best.score - one.score <= CLOSE

@@ -37,6 +37,10 @@ DEFINES = re.compile(
 """What stands behind a term where it is defined."""
 MEANT = re.compile(r"(?:所称|所说|所谓|中的?|里的?|下列)[“\"]?$")
 """What stands before it there."""
+SHORT_FOR = re.compile(
+    r"[（(](?:以下|下文|下称|后文)(?:统一)?(?:简称|统称|并称|合称|称)?(?:之?为)?[：:]?[“\"「‘]?$"
+)
+"""What stands before a term where it is short for what its sentence has named."""
 COUNTED = re.compile(r"[二三四五六七八九十两]+[一-鿿]")
 """The parts of a term that counts: 三队 and 两组 of 三队两组."""
 DEFINED = re.compile(
@@ -150,8 +154,10 @@ def _defining(text: str, term: str) -> Iterator[tuple[int, Span, str]]:
     at = text.find(term)
     while at >= 0:
         mark = DEFINES.match(text, at + len(term))
-        if mark is not None:
-            sentence = sentence_at(text, at)
+        sentence = sentence_at(text, at)
+        if SHORT_FOR.search(text, max(sentence.start, at - 12), at):
+            yield 4, sentence, _whole(text, sentence)
+        elif mark is not None:
             meant = bool(MEANT.search(text, max(sentence.start, at - 8), at))
             if mark["open"] is None:
                 sure = 2 + 2 * meant + ("指" in (mark["says"] or "")) + (sentence.start == at)

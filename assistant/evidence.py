@@ -11,8 +11,10 @@ from assistant.denied import denied, of_the_denied
 from assistant.fusion import Fused
 from assistant.records import Query
 from assistant.rungs import Told, fits, is_ladder, nearest, rungs
+from assistant.sentences import bare
 from assistant.signals import Signals
 from assistant.soft_words import Word
+from assistant.subject_roles import of_other_role, role_of
 from assistant.sufficiency import (
     SURE,
     answer_signals,
@@ -39,6 +41,8 @@ OF_OLD = 1.5
 """What a sentence loses whose document is no longer in force."""
 DENIED = 4.0
 """What a sentence loses that speaks of what the question denies."""
+OTHER_ROLE = 2.0
+"""What a rule for somebody else loses: for the head of a school where its teachers are asked about."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -100,6 +104,9 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
     apt, strays = _cases(lines, [float(s) for s in scores], signals.told)
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
+    if role := role_of(signals.query.text):
+        others = [i for i, line in enumerate(lines) if of_other_role(role, bare(line.text))]
+        scores[others] -= OTHER_ROLE
     if words := denied(signals.query.text):
         others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
         scores[list(others)] -= DENIED

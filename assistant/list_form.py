@@ -47,6 +47,7 @@ STEPS_SAID = re.compile(r"程序|流程|步骤|[几哪]步|手续|咋走|怎么�
 """What asks for steps and not only how."""
 FORBIDS_ASKED = re.compile(
     r"不(?:让|许|能|得|可|准|行|予|给|允许)(?!不)|禁止|严禁|别(?=[一-鿿])(?!的|人)"
+    r"|(?:[换转办当考报读上领拿评选申]|进|参加|申请|享受)不(?:了|成|到)|没(?:有)?资格"
 )
 FORBIDS = re.compile(r"不得|不(?:予|准|许|能|可|允许|再|应|宜)|禁止|严禁")
 """A question for what is forbidden, and words that forbid."""

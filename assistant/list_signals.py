@@ -19,7 +19,7 @@ from assistant.records import Query
 from assistant.rungs import fits
 from assistant.signals import Signals
 from assistant.soft_words import Vectors
-from assistant.terms import Term, coverage, folded
+from assistant.terms import Term, contradicts, coverage, folded
 
 UNRANKED = 2.0
 """How far behind the best a list stands none of whose sentences was among the passages found."""
@@ -90,7 +90,8 @@ class ListSignals:
         forbidding = [one for one in lists if FORBIDS.search(one[0].head)]
         if not self.form.forbids or not forbidding:
             return list(lists)
-        most = max(self._held(one.head) for one, _ in lists)
+        led = [one for one, _ in lists if one.kind == "items"] or [one for one, _ in lists]
+        most = max(self._held(one.head) for one in led)
         near = max(self._held(one.head) for one, _ in forbidding)
         return forbidding if near >= NESTED * most else list(lists)
 
@@ -106,6 +107,8 @@ class ListSignals:
         """Does it tell cases by a number, of which the question tells one; or hold nothing of the kind asked for?"""
         told = self.signals.told
         if listing.lead is not None and leads_the_denied(self.denied, listing.head):
+            return True
+        if contradicts(self.signals.plain, listing.head):
             return True
         if told is not None and any(fits(item, told) is not None for item in items):
             return True
@@ -124,7 +127,10 @@ class ListSignals:
         return told is not None and bool(lines) and fits(lines[0].text, told) is not None
 
     def _one_stands_out(self, listing: Listing, items: Sequence[str]) -> bool:
-        """Does one item hold most of what is asked, and the head of the list little of it?"""
+        """Does one item hold most of what is asked, and the head of the list little of it? Where it is asked what is
+        forbidden, a head that forbids leads all that is."""
+        if self.form.forbids and FORBIDS.search(listing.head):
+            return False
         shares = sorted((self._held(item) for item in items), reverse=True)
         apart = len(shares) > 1 and shares[0] >= STANDS and shares[0] - shares[1] >= APART
         headed = bool(self.form.noun) and self.form.noun in listing.head

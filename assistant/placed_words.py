@@ -39,6 +39,9 @@ TOWN_BEHIND = re.compile(rf"{BEHIND.pattern}|中心|$|[^一-鿿]|教育|初中")
 """What stands behind the name of a town."""
 SHORTEST_NAME = 3
 """Characters of the shortest unknown name with its rank; 沛县 must be known."""
+BEHIND_A_RANK = re.compile(r"[\0省市县区州盟旗镇乡]$")
+JOINS = "和同"
+"""What joins two places, where the first has its rank: 青禾县和白河区. Names begin with it too (和平区)."""
 OF_CITY = re.compile(
     rf"(?:{'|'.join(sorted(CITIES | PROVINCES, key=len, reverse=True))})[省市]{NO_RANK}"
 )
@@ -108,8 +111,9 @@ def _tokens(text: str, regions: tuple[Chain, ...]) -> list[Token]:
     tokens: list[Token] = []
 
     def take(match: re.Match[str], known: bool) -> str:
-        tokens.append(Token(match.start(), match.end(), match.group(), known))
-        return "\0" * len(match.group())
+        name = _of_its_office(match, regions)
+        tokens.append(Token(match.start(), match.start() + len(name), name, known))
+        return "\0" * len(name) + match.group()[len(name) :]
 
     full, short = _patterns(regions)
     left = full.sub(lambda m: take(m, True), text)
@@ -129,16 +133,28 @@ def _certain(left: str, match: re.Match[str]) -> Token | None:
     words = match.group()
     lost = IN_NO_NAME.match(words)
     start = match.start() + (lost.end() if lost else 0)
+    if left[start] in JOINS and BEHIND_A_RANK.search(left[:start]):
+        start += 1
     name = left[start : match.end()]
     if len(name) < SHORTEST_NAME or name[:-1] in NO_PLACE_ALONE:
         return None
     behind = left[match.end() :]
     if is_no_name(name[:-1], behind):
         return None
-    stands = bool(lost or BEFORE.search(left[:start]))
+    stands = start > match.start() or bool(lost or BEFORE.search(left[:start]))
     if name[-1] in "镇乡" and not (stands and TOWN_BEHIND.match(behind)):
         return None
     return Token(start, match.end(), name, False, stands)
+
+
+def _of_its_office(match: re.Match[str], regions: tuple[Chain, ...]) -> str:
+    """A known name without the rank of an office in it: 西安 of 西安区教育局, where the library knows 西安市."""
+    name = match.group()
+    stem = name[:-1]
+    office = name[-1] in "区县" and ORGAN.match(match.string, match.end())
+    held = {short_place(rank) for region in regions for rank in region if rank != name}
+    named = any(rank == name for region in regions for rank in region)
+    return stem if office and stem in held and not named else name
 
 
 def _standing(text: str, chain: Said, regions: Sequence[Chain]) -> Said:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from assistant.asked_windows import says_loosely
-from assistant.computed_words import computed_kind
+from assistant.computed_words import TITLED, TITLED_LAST, computed_kind
 from assistant.question_words import (
     ARTICLE,
     COUNTED,
@@ -59,6 +59,7 @@ def kind_of(text: str, *, computing: bool = True) -> QuestionKind:
         (computed or "open", computed is not None),
         ("documents", bool(MENTIONS.search(text))),
         ("documents", bool(WHICH_DOCUMENTS.search(text)) and not _is_timed(text)),
+        ("documents", bool(TITLED.search(text) or TITLED_LAST.search(text))),
         ("overview", bool(OVERVIEW.search(text))),
         ("tasks", _asks_tasks(text)),
         ("tasks", _asks_duties(text, listing)),

@@ -65,7 +65,7 @@ DESCRIBED = (
 """What says the kind of a region and is no name: 开发 of 开发区, 建制 of 建制镇."""
 DESCRIBED_SHORT = "强弱大小分片考赛病疫教街厂误盲禁雷战专老新旧城乡村集上股楼菜都花书早黑返回下还离家同异水故他思支进出"
 """The same in one character, where no name can stand before it: 返 of 返乡, 老 of 老区."""
-NO_NAME_HOLDS = "的了着过吗呢吧多少几什么哪谁怎咋啥个是没不在要能可该须得对向从把被给让我你他她它们这那每各最更很也就还再与及或以为因所有想请问查看说讲到去并且又而则若如"
+NO_NAME_HOLDS = "的了着过吗呢吧多少几什么哪谁怎咋啥个是没不在要能可该须得对向从把被给让我你他她它们这那每各最更很也就还再与及或以为因所有想请问查看说讲到去并且又而则若如跟由"
 """Characters that stand in no name of a region."""
 NOT_PLACES = re.compile(
     r"[全本我各跨外该邻某哪每们咱个二三四五六七八九十两数][省市县区]|(?<!大)同[省市县区]|学区|城区|地区|校区|社区|片区|园区|辖区|郊区|山区|小区|市[县区]|乡镇|街镇|城市|超市|门市|夜市|特区|区县|县区|灾区|库区|牧区|农区|景区|营区|省市"

@@ -20,7 +20,7 @@ ROLE = (
 """An office in a body."""
 ASKED = re.compile(
     rf"(?:谁|哪位|哪几位|哪些人|什么人)(?:来|在)?(?:是|当|任|担任|做)(?:的)?(?P<behind>{ROLE})"
-    rf"|(?P<before>{ROLE})(?:都|分别)?(?:是|叫|由|有|为)?(?:谁|哪位|哪几位|哪些人?|什么人|什么名字|叫什么|叫啥)"
+    rf"|(?P<before>{ROLE})(?:都|又|则|还|分别)*(?:是|叫|由|有|为)?(?:谁|哪位|哪几位|哪些人?|什么人|什么名字|叫什么|叫啥)"
 )
 """A question for who holds one."""
 HEADED = re.compile(

@@ -51,12 +51,13 @@ class SecondLook:
         if narrower is None:
             return None
         plain = plainly(narrower)
-        answer = self.rooms.read(plain)
-        told = answer.mode in ("extractive", "structured") and says_of_it(
-            self.library, case, answer
-        )
-        missed = told and self.near_miss(plain, answer, history, talk)
-        return answer if told and not missed else None
+        for answer in (self.rooms.computed(narrower), self.rooms.read(plain)):
+            if answer is None or answer.mode not in ("extractive", "structured"):
+                continue
+            told = says_of_it(self.library, case, answer)
+            if told and not self.near_miss(plain, answer, history, talk):
+                return answer
+        return None
 
     def _refused_here(self, case: Case, talked: Sequence[str], of: Sequence[str]) -> Answer:
         """A refusal where only another place answers than was talked about; a whole question can be asked of that one."""

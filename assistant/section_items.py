@@ -13,6 +13,7 @@ from assistant.item_words import bare_lead, plain_item, shortened
 from assistant.kinds_listed import kinds_listed
 from assistant.library import Library
 from assistant.list_finding import ListFinding
+from assistant.list_form import FORBIDS
 from assistant.list_signals import ListSignals, answer_signals
 from assistant.list_weights import probability, score, weights
 from assistant.listing import Listing, lists_around
@@ -38,6 +39,8 @@ STEPS_LED = 0.25
 """How probable a list must be that calls itself one of steps and holds the sentence that answers."""
 STANDS_OUT = 4.0
 """How far ahead of the other items of a list a sentence must stand to be told without them where it is asked how."""
+TELLS = 0.1
+"""Share of what a question tells from which a word names the thing that is forbidden."""
 SHORTEST_NAME = 2
 """Characters of a name such as 六不 that must stand in the question and before the list."""
 OWNERS_ASKED = re.compile(r"(?:责任|牵头|配合|负责|主管)(?:单位|部门|科室|的)|谁(?:负责|牵头)")
@@ -123,10 +126,25 @@ class SectionItems:
 
     def asked(self) -> Answer | None:
         """The items, in order, of the list that answers; None where sentences answer better."""
-        best = kinds_listed(self.query.text, self.finding.lists(), self._lead) or self.best
+        best = kinds_listed(self.query.text, self.finding.lists(), self._lead)
+        best = best or self._forbidden() or self.best
         if best is None or best.kind == "enumeration":
             return None
         return self.listed(self._whole_steps(self._owners_of(self._short_of(best))))
+
+    def _forbidden(self) -> Listing | None:
+        """Where it is asked who or what is not allowed: the one list whose lead forbids the very thing, by a word of
+        the question that tells most."""
+        if not (self.signals.form.forbids and self.signals.form.which):
+            return None
+        words = self.signals.signals.soft.words
+        telling = {word.text for word in words if len(word.text) > 1 and word.weight >= TELLS}
+        fits = [
+            listing for listing, _ in self.measured()
+            if listing.kind == "items" and listing.lead is not None
+            and FORBIDS.search(lead := self._lead(listing)) and any(word in lead for word in telling)
+        ]  # fmt: skip
+        return fits[0] if len({(one.document_id, one.start) for one in fits}) == 1 else None
 
     def _lead(self, listing: Listing) -> str:
         """The sentence that leads a list, else its heading."""

@@ -26,7 +26,7 @@ BEST = 3
 """Sentences that are the best."""
 
 
-OF_ANOTHER = ("contradicts", "other_time", "other_scope", "number_absent")
+OF_ANOTHER = ("contradicts", "other_time", "other_scope")
 """Signals of a sentence whose value is certainly another than the one asked for."""
 
 
@@ -40,7 +40,10 @@ def may_answer(row: Mapping[str, float]) -> bool:
     names asked for (a telephone, a place), answers only where the reader is sure that it does."""
     if _of_another(row):
         return False
-    return (row["value"] >= 0 and row["kind"] >= 0) or row.get("read", -1.0) >= SURE
+    seems = (
+        row["value"] >= 0 and row["kind"] >= 0 and not (row["value"] > 0 and row["number_absent"])
+    )
+    return seems or row.get("read", -1.0) >= SURE
 
 
 def _of_another(row: Mapping[str, float]) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.grades import spelled
-from assistant.wording import ASKING, COUNTERPARTS, FILLER, SYNONYMS
+from assistant.wording import ASKING, COUNTERPARTS, FILLER, OTHER_MOVES, SYNONYMS
 
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
 """A word: Han characters, or letters and digits."""
@@ -162,9 +162,14 @@ DEPUTY = re.compile(r"副([主组队校园院局处科会市县区厅][一-鿿])
 
 
 def contradicts(wanted: Iterable[Term], text: str) -> bool:
-    """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办, or 主任 for 副主任?"""
+    """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办, 主任 for 副主任, or
+    休学 for 转学?"""
     words = spelled(folded(text))
     for term in wanted:
+        moves = {move for move in OTHER_MOVES if move in term.text}
+        said = {move for move in OTHER_MOVES if move in words} if moves else moves
+        if said and not said & moves:
+            return True
         if any(f"副{of}" not in words and of in words for of in DEPUTY.findall(term.text)):
             return True
         for i, char in enumerate(term.text):

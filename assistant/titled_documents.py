@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.case import Case
-from assistant.computed_words import PAPERS, REGIONS
+from assistant.computed_words import PAPERS, TITLED, TITLED_LAST
 from assistant.library import Library
 from assistant.names import bare, short_title
 from assistant.place_names import ranks, short_place
@@ -15,11 +15,6 @@ from assistant.regions import PROVINCES
 from assistant.terms import pairs
 from ingest.records import Span, quoted
 
-ASKED = re.compile(
-    rf"(?:哪些|哪几个?|哪个|几个|多少个)(?:{REGIONS}|省市|地方)+(?:份|的|都|也|已经?|分别)*(?:有|出台|制定|印发|发布|出)?(?:了|过)?(?:自己的|本地的)?"
-    rf"(?P<name>[一-鿿《》〈〉]{{2,18}}{PAPERS})(?:[》的]*(?:可以?|能)(?:查|看)[到得]?)?(?:了|的)?[呢啊呀吗？?。]*$"
-)
-"""A question for places by the title of what they have."""
 HELD = 0.6
 """Share of the asked title's character pairs that a title must hold, beside all its characters."""
 PROVINCES_ONLY = re.compile(r"(?:哪些|哪几个?|哪个|几个|多少个)省(?!市)")
@@ -30,7 +25,7 @@ OPENING = 40
 
 def by_title(library: Library, case: Case) -> Answer | None:
     """The documents of the title that is asked for, each with its place; None where none has it."""
-    asked = ASKED.search(case.query.text)
+    asked = TITLED.search(case.query.text) or TITLED_LAST.search(case.query.text)
     if asked is None:
         return None
     name = bare(asked["name"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.titled_documents import ASKED, PROVINCES_ONLY, _says
+from assistant.computed_words import TITLED
+from assistant.titled_documents import PROVINCES_ONLY, _says
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from assistant.titled_documents import ASKED, PROVINCES_ONLY, _says
     ],
 )
 def test_a_title_is_asked_for(question: str, name: str | None) -> None:
-    found = ASKED.search(question)
+    found = TITLED.search(question)
     assert (found and found["name"]) == name
 
 

@@ -1,0 +1,49 @@
+"""Of whom a sentence speaks: what holds for the head of a kindergarten (园长应当…) is no answer about its teachers."""
+
+from __future__ import annotations
+
+import re
+
+ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("园长", re.compile(r"园长")),
+    ("校长", re.compile(r"校长")),
+    ("班主任", re.compile(r"班主任")),
+    ("辅导员", re.compile(r"辅导员")),
+    ("保育员", re.compile(r"保育[员教]")),
+    ("保安", re.compile(r"保安|门卫|安保人员")),
+    ("校医", re.compile(r"校医|保健[员医教]|卫生(?:保健|技术)?人员|医务人员")),
+    ("驾驶人", re.compile(r"司机|驾驶[人员]")),
+    ("督学", re.compile(r"督学(?!责任)")),
+    ("教研员", re.compile(r"教研员")),
+    (
+        "教师",
+        re.compile(
+            r"(?<!特级)(?<!班主任)(?:教师|老师|教员)(?!节|资格|法|队伍|培训|招聘|职称|编制|家访)"
+        ),
+    ),
+)
+"""Those who work for a school, by the words for them. Office, post and condition of each are ruled apart."""
+MODAL = re.compile(r"应当|必须|须(?!知)|应(?=[具取有持符在])|不得|可以|要求|需要?|具[有备]")
+"""What stands behind the subject of a rule."""
+SUBJECT = 24
+"""Code points in which the subject of a rule ends."""
+
+
+def role_of(text: str) -> str:
+    """The one role that a question names; empty where it names none or several."""
+    named = {role for role, said in ROLES if said.search(text)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def of_other_role(asked: str, words: str) -> bool:
+    """Is the subject of a rule another role than ``asked``, which nothing in it names? 学校 and offices are no roles."""
+    modal = MODAL.search(words)
+    if not asked or modal is None or modal.start() > SUBJECT:
+        return False
+    subject = words[: modal.start()]
+    named = {role for role, said in ROLES if said.search(subject)}
+    return bool(named) and asked not in named and not _names(asked, words)
+
+
+def _names(asked: str, words: str) -> bool:
+    return any(said.search(words) for role, said in ROLES if role == asked)
