@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked_topic import topic_of
 from assistant.case import Case
@@ -26,6 +27,8 @@ LONGEST = 160
 """Code points of a sentence that is written whole."""
 SHORTEST = 8
 LOOSE = re.compile(r"方面|领域|上|里")
+Hit = tuple[str, Span, Section | None]
+"""A sentence of a document, with its innermost section."""
 YEARLY = frozenset({"year", "plan", "half", "term"})
 """Precisions of a window that a plan for the year speaks to as a whole."""
 
@@ -36,13 +39,18 @@ def plan_items(library: Library, case: Case) -> Answer | None:
     query = case.query
     topic = LOOSE.sub(" ", topic_of(query))
     wanted = terms(topic, library.vocabulary)
-    plans = [i for i, d in case.documents.items() if _plans_for(d.metadata, query.years)]
+    plans = [i for i, d in case.documents.items() if plans_for(d.metadata, query.years)]
     whole = query.time is None or query.time.precision in YEARLY
     if not (wanted and whole and 1 <= len(plans) <= FEW):
         return None
-    found = [(i, *hit) for i in plans for hit in _found(library, case, i, wanted)]
-    if not found:
-        return None
+    found = [(i, *hit) for i in plans for hit in found_in(library, case, i, wanted)]
+    return told(library, case, plans, wanted, found) if found else None
+
+
+def told(
+    library: Library, case: Case, plans: Sequence[str], wanted: Sequence[Term], found: Sequence[Hit]
+) -> Answer:
+    """The sentences found in some plans, under their headings, in order."""
     filters = f"与“{' '.join(t.text for t in wanted)}”有关"
     lines = [
         f"{'、'.join(case.citer.title(i) for i in plans)}{filters}的工作，共 {len(found)} 处："
@@ -61,12 +69,13 @@ def plan_items(library: Library, case: Case) -> Answer | None:
     return Answer("\n".join(lines), "structured", case.citer.citations, filter=filters, notes=notes)
 
 
-def _plans_for(metadata: object, years: tuple[int, ...]) -> bool:
+def plans_for(metadata: object, years: tuple[int, ...]) -> bool:
+    """Is a document a plan, of one of the years where any are asked?"""
     first, last = getattr(metadata, "plan_year", None), getattr(metadata, "plan_until", None)
     return first is not None and (not years or any(first <= y <= (last or first) for y in years))
 
 
-def _found(
+def found_in(
     library: Library, case: Case, identity: str, wanted: tuple[Term, ...]
 ) -> list[tuple[Span, Section | None]]:
     """Sentences on the topic outside what the plan tells of the past, with their innermost sections."""
@@ -86,7 +95,7 @@ def _found(
             continue
         own = " ".join(s.title for s in holding if s.kind != "title")
         listed = span.start < led  # the items behind “办好10件实事。一是……二是……”
-        if listed or _holds(wanted, words, case) or (own and _holds(wanted, own, case)):
+        if listed or holds(wanted, words, case) or (own and holds(wanted, own, case)):
             found.append((span, holding[-1] if holding else None))
         if not listed and found and found[-1][0] == span and FIRST_ITEM.match(text, span.end):
             end = text.find("\n", span.end)
@@ -103,5 +112,6 @@ def _part_of_year(sections: tuple[Section, ...], years: tuple[int, ...]) -> list
     ]  # fmt: skip
 
 
-def _holds(wanted: tuple[Term, ...], words: str, case: Case) -> bool:
+def holds(wanted: tuple[Term, ...], words: str, case: Case) -> bool:
+    """Do some words hold the topic?"""
     return coverage(wanted, words, case.query.text) >= ON_TOPIC and not lacks_matter(wanted, words)

@@ -34,6 +34,7 @@ from assistant.store_answers import COMPUTED, from_store
 from assistant.table_answer import TableAnswers
 from assistant.table_compare import compared
 from assistant.table_reading import TableReading
+from assistant.topic_in_plan import topic_in_plan
 from assistant.whole_table import WholeTable
 
 TIME_LIKE = re.compile(
@@ -80,7 +81,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        told = numbered_item(self.library, case) or self._from_tables(case) or self._absent(case)
+        told = numbered_item(self.library, case) or topic_in_plan(self.library, case)
+        told = told or self._from_tables(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
