@@ -14,6 +14,7 @@ from assistant.everyday import plainly_said
 from assistant.follow_up import History
 from assistant.follow_up_text import own_words
 from assistant.goals_of_year import with_goal_year
+from assistant.own_office import with_own_office
 from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
@@ -100,7 +101,7 @@ class Replying:
         shown: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
         """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
-        put = self._put_right(plainly_said(message), today, documents)
+        put = self._put_right(with_own_office(plainly_said(message)), today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
         if len(parts.questions) == 1:

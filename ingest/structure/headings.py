@@ -53,6 +53,15 @@ SHEET_TITLE = re.compile(
     r"(?:[（(][^）)]{1,20}[）)])?$"
 )
 """The name of a file that is one table: only as its first line, in the looks of a title."""
+SCHEDULE_TITLE = re.compile(
+    r"^[^。；，！？,;!?：:]{0,40}(?:学年度?|学期|\d{4}年|\d月份?|[一二三四五六七八九十]月份?)[^。；，！？,;!?：:]{0,16}"
+    r"(?:安排表?|校历|行事历|月历|日程表?|进程表?|一览表?)(?:[（(][^）)]{1,20}[）)])?$"
+)
+"""The name of a schedule says for when it is: 2025学年第二学期工作安排; only as the first line."""
+A_MONTH = re.compile(
+    r"^\s*(?:(?:20\d\d)?年?\s*(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四五六七八九十\d]{1,3}周|第[一二三四1-4]季度|[春夏秋冬]季)\s*$"
+)
+"""A month or week alone groups what a schedule holds; it is nobody's title, whatever its looks."""
 BRACKETS = re.compile(r"[（(〔][^（()）〔〕]*[）)〕]")
 CONTENTS = re.compile(r"(?:[.…·]{3,}\s*\d+|\t\s*\d{1,3})\s*$")
 """A line of a table of contents: leaders and a page number."""
@@ -262,7 +271,8 @@ def _unnumbered(line: str, paragraph: Paragraph, index: int, looks: _Looks) -> H
     if not alone:
         return None
     if level:
-        kind = "title" if level == 1 and index < TOP and not looks.printed else "heading"
+        first = level == 1 and index < TOP and not looks.printed
+        kind = "title" if first and not A_MONTH.match(words) else "heading"
     elif named:
         kind, family = "title", "title"
     elif family := _title_family(words, paragraph, index, looks):
@@ -302,6 +312,6 @@ def _title_family(words: str, paragraph: Paragraph, index: int, looks: _Looks) -
     marked = larger or paragraph.centred or (paragraph.bold and index < TOP)
     if TITLE.match(words) or TITLE.match(BRACKETS.sub("", words).strip()):
         return "title" if marked or paragraph.font_size is None or index < TOP - 2 else ""
-    if marked and index == 0 and SHEET_TITLE.match(words):
+    if index == 0 and (SCHEDULE_TITLE.match(words) or (marked and SHEET_TITLE.match(words))):
         return "title"
     return "rules" if marked and RULE_TITLE.match(words) else ""
