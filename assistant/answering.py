@@ -33,6 +33,7 @@ from assistant.rooms import Rooms
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.second_look import SecondLook
 from assistant.topic_change import stands_alone
+from assistant.turned_role import with_role
 from assistant.whole_library import all_documents
 
 if TYPE_CHECKING:
@@ -90,9 +91,12 @@ class Answering:
     def _named_office(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
     ) -> str:
-        """The question with the office that it points to by its name."""
+        """The question with the office that it points to by its name, in the role that it asks for."""
         turns = user_turns(history)
-        if not turns or not points(question):
+        if not turns:
+            return question
+        question = with_role(question, history[turns[0]][1])
+        if not points(question):
             return question
         earlier, before = history[turns[0]][1], history[: turns[0]]
         said = last_said(history) or self.answer(earlier, before, today, asked, silent=True).text

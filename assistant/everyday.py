@@ -73,6 +73,11 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1解除处分",
     ),  # 背了警告，怎么申请撤掉
+    (re.compile(r"(?:打下手|打个?下手|搭把手|打配合|帮衬|敲边鼓)(?:配合)?"), "配合"),  # joins in
+    (
+        re.compile(r"(?<=[一-鿿])(?:挑头|打头|领头)(?=的|哪|几|有|多少|[？?，,。\s]|$)"),
+        "牵头",
+    ),  # leads
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (
         re.compile(

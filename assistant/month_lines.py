@@ -55,9 +55,7 @@ def months_above(
     return tuple(found) if len(found) >= FEWEST else ()
 
 
-def _time(
-    month: re.Match[str], at: int, year: int | None, school_year: bool
-) -> TimeSpan | None:
+def _time(month: re.Match[str], at: int, year: int | None, school_year: bool) -> TimeSpan | None:
     """The time of a line that names a month, its offsets those of the document."""
     times = find_times(month["month"], plan_year=year, school_year=school_year)
     if len(times) != 1:

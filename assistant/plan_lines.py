@@ -219,9 +219,7 @@ def _times(
     """The times of an item that say when; years alone and past ones do not, and what recurs only where nothing else
     does."""
     found, again = [], []
-    for time in find_times(
-        text[span.start : span.end], plan_year=year, school_year=school_year
-    ):
+    for time in find_times(text[span.start : span.end], plan_year=year, school_year=school_year):
         ends = [day for day in (time.lo, time.hi) if day is not None]
         years = [day.year for day in ends if day.year is not None]
         whole = time.precision in UNSAID and not (last and time.relation in ("by", "until"))

@@ -9,6 +9,7 @@ from functools import partial
 
 from assistant import evidence
 from assistant.above import from_above, holds_around, led
+from assistant.absent_part import absent_part
 from assistant.articles import article
 from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
@@ -70,7 +71,7 @@ class Rooms:
         whole = bool(rows and of_all_places(case, rows))
         if summed and not whole and (sides := added_apart(self.library, case, self.read)):
             return sides
-        told = rows or self._absent(case) or from_store(self.library, case)
+        told = rows or self._absent(case) or self._no_part(case) or from_store(self.library, case)
         if told and summed and not of_all_places(case, told):
             return each_side(self.library, case, self.read) or told
         if told := told or like_statements(self.library, case):
@@ -80,7 +81,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        told = numbered_item(self.library, case) or self._from_tables(case) or self._absent(case)
+        told = numbered_item(self.library, case) or self._no_part(case)
+        told = told or self._from_tables(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
@@ -149,6 +151,11 @@ class Rooms:
             answer = article(self.library, case)
             return answer or self.refused(case, no_article(self.library, case))
         return None
+
+    def _no_part(self, case: Case) -> Answer | None:
+        """A refusal where the part of a plan that is asked for stands in that of another year alone."""
+        reason = absent_part(self.library, case)
+        return self.refused(case, reason) if reason else None
 
     def _on_roster(self, case: Case) -> Answer | None:
         """Names on a list, unless the question is of a place or year that nothing is held of."""

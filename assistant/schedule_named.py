@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from assistant.names import Known, Named
 from ingest.grammar import TimeSpan, find_times
 
-OF_TERM = r"(?:学期|学年度?|[春秋]季)(?:的)?(?:全[局校区县市]的?)?(?:各科室|学校|教育局|局里|局)?(?:的)?"
+OF_TERM = (
+    r"(?:学期|学年度?|[春秋]季)(?:的)?(?:全[局校区县市]的?)?(?:各科室|学校|教育局|局里|局)?(?:的)?"
+)
 KIND = r"(?:月度|逐月|按月|分月)?(?:重点)?(?:工作|教学|教育教学|德育|教研)?(?:安排表?|计划表?|要点|日程表?|月历|行事历)(?![了过好哪什啥几多])"
 BEHIND = r"(?:[里上]\s*[头面]?|当?中|之中|内)?"
 SAID = re.compile(

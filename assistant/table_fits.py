@@ -23,6 +23,7 @@ from ingest.records import Document
 UNTOLD, LONGEST_LEFT, TOLD = 0.36, 2, 0.2
 """Share of what is asked, and characters side by side, that a table may leave unexplained; the share where the question
 could be one for a sentence."""
+NOTHING_LEFT = 0.05
 TITLED, KNOWN = 3, 2
 """Characters that what surrounds a table must explain where all the library could be asked, and elsewhere."""
 COMPUTED = frozenset({"sum", "count"})
@@ -113,6 +114,10 @@ class TableFits:
         if dated and not (asks.columns and untold <= TOLD):
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
         if self.said.each and asks.columns and len(asks.rows) > 1:
+            if (
+                asks.by and untold <= NOTHING_LEFT
+            ):  # its condition and its column say all that is asked
+                return True
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
 
