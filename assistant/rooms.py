@@ -24,6 +24,7 @@ from assistant.named_paragraph import named_paragraph
 from assistant.near_misses import names_lacking
 from assistant.numbered_item import numbered_item
 from assistant.outweighed import outweighed
+from assistant.prose_regions import prose_regions
 from assistant.question import read_question
 from assistant.readings import plainly
 from assistant.records import Answer
@@ -65,6 +66,7 @@ class Rooms:
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
+        rows = rows or prose_regions(self.library, case)
         if rows is None and plans_of_both_years(case):
             rows = like_statements(self.library, case)
         summed = case.query.kind == "sum"
