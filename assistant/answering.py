@@ -12,6 +12,7 @@ from assistant import vouched
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.asker_role import of_role
+from assistant.bare_sum import with_matter
 from assistant.case import Case, make_case
 from assistant.choosing import place_note
 from assistant.cite import in_order
@@ -95,7 +96,7 @@ class Answering:
         turns = user_turns(history)
         if not turns:
             return question
-        question = with_role(question, history[turns[0]][1])
+        question = with_matter(with_role(question, history[turns[0]][1]), history[turns[0]][1])
         if not points(question):
             return question
         earlier, before = history[turns[0]][1], history[: turns[0]]
