@@ -83,6 +83,7 @@ def contact(library: Library, case: Case) -> Answer | None:
         one for one in found
         if one.document_id == best.document_id and best.score - one.score <= CLOSE
     ][:MOST]  # fmt: skip
+    told = list({one.span: one for one in told}.values())  # a line may hold several numbers
     told.sort(key=lambda one: one.span.start)
     lines = [f"{one.words}{case.citer.span(one.document_id, one.span)}" for one in told]
     return Answer("\n".join(lines), "extractive", case.citer.citations)

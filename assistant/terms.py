@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.grades import spelled
+from assistant.grades import spelled, stage
 from assistant.wording import ASKING, COUNTERPARTS, FILLER, SYNONYMS
 
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
@@ -165,12 +165,15 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
     """Does a text say the counterpart of what is asked: 东校区 for 西校区, 一级园 for 四级园, 民办 for 公办, or 主任 for 副主任?"""
     words = spelled(folded(text))
     for term in wanted:
+        of_year = stage(term.text) if "年级" in term.text else ""
         if any(f"副{of}" not in words and of in words for of in DEPUTY.findall(term.text)):
             return True
         for i, char in enumerate(term.text):
             others = next((set_ for set_ in COUNTERPARTS if char in set_), "")
             if not others or char in words:
                 continue
+            if of_year and of_year in words and term.text[i + 1 : i + 2] == "年":
+                continue  # 八年级 of a rule for 初中, whose exception is 九年级
             after, before = term.text[i + 1 : i + 2], term.text[max(0, i - 1) : i]
             if any(
                 (after and other + after in words) or (not after and before and before + other in words)
