@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.above import holds
 from assistant.candidates import STAGES
 from assistant.case import Case
+from assistant.exam_steps import of_other_round, of_other_season
 from assistant.fact_evidence import all_words
 from assistant.focus import kind_held
 from assistant.follow_up import History
@@ -79,6 +80,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)
+        or of_other_season(case.query.text, own)
+        or _of_other_round(library, case, answer)
         or _of_other_scopes(case, answer)
         or _strays(library, case, answer, history)
     )
@@ -135,6 +138,17 @@ def of_other_school(question: str, own: str) -> bool:
     other numbers?"""
     asked, told = _school_numbers(question), _school_numbers(own)
     return any(told.get(of) and not numbers & told[of] for of, numbers in asked.items())
+
+
+def _of_other_round(library: Library, case: Case, answer: Answer) -> bool:
+    """Does what is told follow in its paragraph on another round than the one asked about: 成绩 of the 笔试 and not of
+    the 面试?"""
+    if not answer.citations:
+        return False
+    first = answer.citations[0]
+    text = library.document(first.document_id).text
+    before = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    return of_other_round(case.query.text, before, f"{MARK.sub('', answer.text)} {first.quote}")
 
 
 def _school_numbers(words: str) -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ from assistant.answering import Answering, Draft
 from assistant.asking_back import picked
 from assistant.english import Translated, in_english, is_english, sentences, translated
 from assistant.everyday import plainly_said
+from assistant.exam_steps import of_whole_exam
 from assistant.follow_up import History
 from assistant.follow_up_text import own_words
 from assistant.goals_of_year import with_goal_year
@@ -101,7 +102,8 @@ class Replying:
         shown: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
         """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
-        put = self._put_right(with_own_office(plainly_said(message)), today, documents)
+        plain = of_whole_exam(with_own_office(plainly_said(message)))
+        put = self._put_right(plain, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
         if len(parts.questions) == 1:
