@@ -48,6 +48,7 @@ FEES, OTHER_FEE = (
     re.compile(r"[一-鿿](?<![收缴交付杂免减])费(?!用)"),
 )
 """What holds for every fee, and what names one."""
+PAID = re.compile(r"[缴交]费")
 SHORTENED = "[一-鿿]{0,2}"
 """What may stand between the characters of a name in full: 保教费 is 保育教育费."""
 FOLLOWS_LACKING = 0.12
@@ -99,6 +100,7 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
         if share >= NAME_LACKS and NAMED.search(word.text) and not GENERAL.search(word.text)
         and f"{word.text}均" not in case.query.text and not _of_stage(word.text, said)
         and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
+        and not _of_its_step(word.text, said, own)
     )  # fmt: skip
 
 
@@ -127,6 +129,13 @@ def own_words(library: Library, answer: Answer) -> str:
 def _of_all_fees(name: str, own: str) -> bool:
     """Is a fee asked for, and do the words speak of fees and name none?"""
     return name.endswith("费") and bool(FEES.search(own)) and not OTHER_FEE.search(own)
+
+
+def _of_its_step(name: str, said: str, own: str) -> bool:
+    """Is the fee of a step asked for (报名费), and is what is to be paid told below its heading, with no fee of another
+    name?"""
+    paid = name.endswith("费") and PAID.search(own) and not OTHER_FEE.search(own)
+    return bool(paid) and len(name) > 2 and name[:-1] in said
 
 
 def _in_full(name: str, said: str) -> bool:

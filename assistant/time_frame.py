@@ -37,6 +37,9 @@ BASE_YEAR = re.compile(
 )
 """The year that a change is reckoned from (由2025年的31%提高到45%, 比2024年增加…) is not the year that its result is of."""
 
+BORN = re.compile(r"(?:19|20)\d{2}\s*年[^，。；;、]{0,24}?(?:出生|毕业|参加工作|取得)")
+"""When somebody was born or left school says whom a rule is for, whatever year it is of."""
+
 
 def other_time(query: Query, words: str, headings: str) -> bool:
     """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
@@ -72,8 +75,9 @@ def _reviews(under: str) -> bool:
 
 
 def base_years(words: str) -> set[int]:
-    """Years that changes in some words are reckoned from."""
-    return {int(year) for m in BASE_YEAR.finditer(words) for year in YEAR.findall(m.group())}
+    """Years that changes in some words are reckoned from, and those in which people were born or left school."""
+    found = (m.group() for p in (BASE_YEAR, BORN) for m in p.finditer(words))
+    return {int(year) for said in found for year in YEAR.findall(said)}
 
 
 def _names(query: Query, told: set[int], under: str) -> bool:
