@@ -13,6 +13,7 @@ from assistant.absent_part import absent_part
 from assistant.articles import article
 from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
+from assistant.by_reference import by_reference
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
 from assistant.each_side import each_side
@@ -100,6 +101,8 @@ class Rooms:
             return self._absent(narrower) or self._from_words(narrower)
 
         answer = Choosing(self.library, case, self._from_words, again).answer()
+        if answer.mode == "refused" and (told := by_reference(self.library, case, again)):
+            return told, True
         if answer.mode == "refused" and len(case.query.places) == 1:
             above = self.above(case, case.query.places)
             return above or answer, above is None
