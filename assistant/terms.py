@@ -172,7 +172,7 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
             others = next((set_ for set_ in COUNTERPARTS if char in set_), "")
             if not others or char in words:
                 continue
-            if of_year and of_year in words and term.text[i + 1 : i + 2] == "年":
+            if of_year and term.text[i + 1 : i + 2] == "年" and _of_stage(of_year, words):
                 continue  # 八年级 of a rule for 初中, whose exception is 九年级
             after, before = term.text[i + 1 : i + 2], term.text[max(0, i - 1) : i]
             if any(
@@ -181,6 +181,15 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
             ):  # fmt: skip
                 return True
     return False
+
+
+def _of_stage(stage_: str, words: str) -> bool:
+    """Does a text speak of a whole stage with an exception, and not of one year of it: 初中学校…，但九年级…, and not
+    初中一年级?"""
+    excepts = re.search(r"但|除|例外", words)
+    return bool(excepts) and bool(
+        re.search(rf"{stage_}(?!学?[一二三四五六七八九\d]+(?:年级|班|[、至—\-]))", words)
+    )
 
 
 def _held(term: Term, text: str) -> list[float]:

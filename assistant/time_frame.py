@@ -39,6 +39,7 @@ BASE_YEAR = re.compile(
 
 BORN = re.compile(r"(?:19|20)\d{2}\s*年[^，。；;、]{0,24}?(?:出生|毕业|参加工作|取得)")
 """When somebody was born or left school says whom a rule is for, whatever year it is of."""
+ASKS_AGE = re.compile(r"年龄|岁|出生|多大|毕业|应届|往届")
 
 
 def other_time(query: Query, words: str, headings: str) -> bool:
@@ -46,6 +47,8 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     told = {int(year) for year in YEAR.findall(words)}
     if not told & set(query.years):
         told -= base_years(words)
+        if ASKS_AGE.search(query.text):
+            told -= {int(y) for m in BORN.finditer(words) for y in YEAR.findall(m.group())}
     under = headings.replace(" ", "")
     if query.years and told and not told & set(query.years) and not _names(query, told, under):
         return True
@@ -75,9 +78,8 @@ def _reviews(under: str) -> bool:
 
 
 def base_years(words: str) -> set[int]:
-    """Years that changes in some words are reckoned from, and those in which people were born or left school."""
-    found = (m.group() for p in (BASE_YEAR, BORN) for m in p.finditer(words))
-    return {int(year) for said in found for year in YEAR.findall(said)}
+    """Years that changes in some words are reckoned from."""
+    return {int(year) for m in BASE_YEAR.finditer(words) for year in YEAR.findall(m.group())}
 
 
 def _names(query: Query, told: set[int], under: str) -> bool:
