@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import Answering, Draft
 from assistant.asking_back import picked
+from assistant.emergencies import as_rules_say
 from assistant.english import Translated, in_english, is_english, sentences, translated
 from assistant.everyday import plainly_said
 from assistant.exam_steps import of_whole_exam
@@ -103,7 +104,7 @@ class Replying:
         shown: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
         """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
-        plain = of_whole_exam(with_own_office(plainly_said(message)))
+        plain = as_rules_say(of_whole_exam(with_own_office(plainly_said(message))))
         put = self._put_right(plain, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
