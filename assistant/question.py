@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from assistant.asker_place import without_own_place
 from assistant.computed_words import ASKED_REGIONS, REGIONS_LAST
 from assistant.follow_up import (
     Answered,
@@ -103,6 +104,7 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
     asked = spelled_out(asked, " ".join(known.place for known in library))
     places, absent, said = named_places(asked, library)
+    absent = without_own_place(text, absent)
     places = places_below(text, places, (known.place for known in library))
     return Query(
         question=text,
