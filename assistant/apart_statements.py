@@ -44,6 +44,8 @@ THING, WITHOUT, SHORTEST_THING = 0.4, 0.5, 3
 """What it counts that a statement names the thing asked about, what it loses that is of those without it, and code points
 from which a thing is named."""
 ANSWER = re.compile(r"^答\s*[：:]\s*")
+OF_LIST = re.compile(r"^\d{1,3}\. ")
+"""The number of a line of a list, which says nothing beside another document's line."""
 HAN = re.compile(r"[一-鿿]")
 DIGIT = re.compile(r"\d")
 NAMES, PROSE = 3, 8
@@ -129,7 +131,8 @@ def _answered(
     if answer.mode in ("refused", "clarify") or is_near_miss(library, case, answer, ()):
         return
     headings = " ".join(dict.fromkeys(h for c in answer.citations for h in c.section))
-    for line in answer.text.split("\n"):
+    for told_line in answer.text.split("\n"):
+        line = OF_LIST.sub("", told_line)
         words = MARK.sub("", line)
         if MARK.search(line):
             led = f"{headings} {words}"

@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.one_table import Asks, OneTable
 from assistant.place_names import lies_in
 from assistant.row_times import TimedRows
-from assistant.table_asked import TableAsked, longest
+from assistant.table_asked import LEADS, SUPPORTS, TableAsked, longest
 from assistant.table_grid import BRACKET, TableGrid
 from assistant.table_reading import NARROWER
 from assistant.table_search import TableSearch
@@ -120,8 +120,9 @@ class TableFits:
         """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
         named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
         named = named or (computed and bool(self.query.places) and len(self.case.documents) == 1)
-        if len(asks.by) > 1 and untold <= TWICE_SAID and longest(left) < LONGEST_LEFT:
-            return True  # conditions on two columns say which table is meant
+        both = bool(LEADS.search(self.query.text) and SUPPORTS.search(self.query.text))
+        if both and len(asks.by) > 1 and untold <= TWICE_SAID and longest(left) < LONGEST_LEFT:
+            return True  # who leads and who joins in say which table is meant
         if computed:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         dated = self.query.kind in OF_STORE or asks.timed
