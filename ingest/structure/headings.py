@@ -14,6 +14,7 @@ from typing import Literal
 from ingest.grammar.attachments import Attached, Attachments, Line, bare_title, find_attachments
 from ingest.grammar.numbering import ORDER, numbering
 from ingest.records import Document, Paragraph, Span
+from ingest.structure.schedules import A_MONTH, SCHEDULE_TITLE
 
 Kind = Literal["title", "heading", "article", "attachment"]
 
@@ -53,15 +54,6 @@ SHEET_TITLE = re.compile(
     r"(?:[（(][^）)]{1,20}[）)])?$"
 )
 """The name of a file that is one table: only as its first line, in the looks of a title."""
-SCHEDULE_TITLE = re.compile(
-    r"^[^。；，！？,;!?：:]{0,40}(?:学年度?|学期|\d{4}年|\d月份?|[一二三四五六七八九十]月份?)[^。；，！？,;!?：:]{0,16}"
-    r"(?:安排表?|校历|行事历|月历|日程表?|进程表?|一览表?)(?:[（(][^）)]{1,20}[）)])?$"
-)
-"""The name of a schedule says for when it is: 2025学年第二学期工作安排; only as the first line."""
-A_MONTH = re.compile(
-    r"^\s*(?:(?:20\d\d)?年?\s*(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四五六七八九十\d]{1,3}周|第[一二三四1-4]季度|[春夏秋冬]季)\s*$"
-)
-"""A month or week alone groups what a schedule holds; it is nobody's title, whatever its looks."""
 BRACKETS = re.compile(r"[（(〔][^（()）〔〕]*[）)〕]")
 CONTENTS = re.compile(r"(?:[.…·]{3,}\s*\d+|\t\s*\d{1,3})\s*$")
 """A line of a table of contents: leaders and a page number."""
