@@ -12,6 +12,7 @@ from assistant import vouched
 from assistant.also import with_also
 from assistant.answer_notes import cited_words, plan_note, version_notes
 from assistant.asker_role import of_role
+from assistant.bare_sum import with_matter
 from assistant.case import Case, make_case
 from assistant.choosing import place_note
 from assistant.cite import in_order
@@ -33,6 +34,7 @@ from assistant.rooms import Rooms
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.second_look import SecondLook
 from assistant.topic_change import stands_alone
+from assistant.turned_role import with_role
 from assistant.whole_library import all_documents
 
 if TYPE_CHECKING:
@@ -90,9 +92,12 @@ class Answering:
     def _named_office(
         self, question: str, history: History, today: dt.date, asked: Sequence[str] | None
     ) -> str:
-        """The question with the office that it points to by its name."""
+        """The question with the office that it points to by its name, in the role that it asks for."""
         turns = user_turns(history)
-        if not turns or not points(question):
+        if not turns:
+            return question
+        question = with_matter(with_role(question, history[turns[0]][1]), history[turns[0]][1])
+        if not points(question):
             return question
         earlier, before = history[turns[0]][1], history[: turns[0]]
         said = last_said(history) or self.answer(earlier, before, today, asked, silent=True).text

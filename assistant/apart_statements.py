@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.apart_sides import Apart
 from assistant.apart_values import Value, asked_values, values_in
@@ -39,7 +40,12 @@ BEHIND = 0.15
 OTHER_VALUE, NO_VALUE = 0.1, 0.2
 """What a statement loses where another value of it is taken than the one whose words say most, by how much less these
 say; and what it loses that says no value at all, where none is asked for."""
+THING, WITHOUT, SHORTEST_THING = 0.4, 0.5, 3
+"""What it counts that a statement names the thing asked about, what it loses that is of those without it, and code points
+from which a thing is named."""
 ANSWER = re.compile(r"^答\s*[：:]\s*")
+OF_LIST = re.compile(r"^\d{1,3}\. ")
+"""The number of a line of a list, which says nothing beside another document's line."""
 HAN = re.compile(r"[一-鿿]")
 DIGIT = re.compile(r"\d")
 NAMES, PROSE = 3, 8
@@ -83,7 +89,23 @@ def statements(
     found = [*_answered(library, own, extractive, wanted, read), *near]
     if wanted.kind:
         found = [one for one in found if one.value is not None]
+    found = [replace(one, score=one.score + _of_thing(one, wanted)) for one in found]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _of_thing(one: Statement, wanted: Wanted) -> float:
+    """What it counts that a statement says the thing asked about in its own words, and that it is of those without it
+    (无居住证的), which the question does not ask about."""
+    thing, words = wanted.thing, MARK.sub("", one.text)
+    if len(thing) < SHORTEST_THING:
+        return 0.0
+    pairs = [a + b for a, b in pairwise(thing)]
+    without = re.search(
+        rf"(?:(?<!有)无|没有|未取得|未办理|不具备|缺少)(?:有效)?{re.escape(thing)}", words
+    )
+    if without and not re.search(rf"(?:没有?|无|不){re.escape(thing)}", wanted.matter):
+        return -WITHOUT
+    return THING * sum(pair in words for pair in pairs) / len(pairs)
 
 
 def _case(library: Library, case: Case, side: Apart, wanted: Wanted) -> Case:
@@ -109,7 +131,8 @@ def _answered(
     if answer.mode in ("refused", "clarify") or is_near_miss(library, case, answer, ()):
         return
     headings = " ".join(dict.fromkeys(h for c in answer.citations for h in c.section))
-    for line in answer.text.split("\n"):
+    for told_line in answer.text.split("\n"):
+        line = OF_LIST.sub("", told_line)
         words = MARK.sub("", line)
         if MARK.search(line):
             led = f"{headings} {words}"

@@ -43,6 +43,10 @@ MANY = frozenset(
         "园",
     }
 )
+FREE = re.compile(
+    r"不限(?!于)|不作(?:要求|限制)|不受[^，。；]{0,8}限制|不实行|不设(?:限|门槛)|无需|不需要?"
+)
+"""What says that a side sets no bound."""
 WITHIN = re.compile(r"(?:之内|以内|内|之前|前)$")
 SAME, UNLIKE = "相同", "不同"
 
@@ -60,6 +64,8 @@ def head(said: Sequence[Said], text: str, wanted: Wanted) -> str:
     """The line above the sides, with its colon: 甲区较早; 两者相同; only the names where nothing can be ordered."""
     values = [one.value for one in said]
     known = [value for value in values if value is not None]
+    if looser := _free(said, text):
+        return f"{looser}较宽松："
     if (
         wanted.several
         or len(known) < len(values)
@@ -78,6 +84,15 @@ def head(said: Sequence[Said], text: str, wanted: Wanted) -> str:
     best = min(sizes) if low else max(sizes)
     names = [one.name for one, value in zip(said, known, strict=True) if value.size == best]
     return f"{'、'.join(names)}{word if len(said) == 2 else word.replace('较', '最')}："
+
+
+def _free(said: Sequence[Said], text: str) -> str:
+    """The one side that sets no bound where the other sets one, asked which is the looser or the stricter."""
+    if len(said) != 2 or not (LOOSE.search(text) or STRICT.search(text)):
+        return ""
+    free = [one.name for one in said if FREE.search(one.text)]
+    bound = [one for one in said if one.value is not None and not FREE.search(one.text)]
+    return free[0] if len(free) == 1 and len(bound) == 1 else ""
 
 
 def only_told(names: Sequence[str]) -> str:

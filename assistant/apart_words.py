@@ -31,7 +31,7 @@ BETWEEN = re.compile(
 """The names of sides with what ties them."""
 COMPARES = re.compile(
     rf"(?:请|麻烦|帮我|帮忙|想)?(?:问(?!卷|答|题)|对比|比较|比一?比|对照|说说|讲讲|说一?下|告诉我)(?:一?下)?(?!例)"
-    rf"|(?:这|那|上述|以上)?[两二三四]{OF}{HEADS}(?:之间|里面?)?(?=的|都|各|分别|相?差|谁|哪|是|[，,]|一样|有|在|要求|$)的?"
+    rf"|(?:这|那|上述|以上)?[两二三四]{OF}{HEADS}(?:之间|里面?)?(?=的|都|各|分别|相?差|谁|哪|是|[，,]|一样|有|在|要求|$|\s*(?:会不会|能不能|要不要|让不让|管不管|认不认|可不可以|卡不卡))的?"
     rf"|(?:哪(?:一)?(?:个|边|家|里|儿|份|版|年|头|(?=[省市区县])){HEADS}|谁(?:家)?)(?:的|要求得?|要|会|定得|卡得|管得|给得|来得|执行得?)*(?:更|最|比较|相对)*(?=[^，。？?]{{0,12}}{MORE})"
     r"|先(?=开始|报|启动|公布|出|办|考|招|放|登)"
     rf"|相?差(?:了|得|距|额|别)*(?:是|有)?{MUCH}{UNITS}"
@@ -57,6 +57,8 @@ NUMBER = re.compile(
     rf"{MUCH}|人数|名额|标准|比例|次数|金额|上限|下限|价|费用?|[率数量]|[高低贵]|便宜"
 )
 """Words that ask for a number."""
+WHETHER = re.compile(r"会不会|能不能|要不要|让不让|管不管|认不认|可不可以|卡不卡|允不允许")
+"""Words that ask of each side whether something is so: whatever it says of it is told."""
 ENDS = re.compile(r"截止|结束|最[晚迟]|到哪天|到几号|期限|前(?:交|完成)|关闭")
 BEGINS = re.compile(r"先|开始|几号起|启动")
 """Words that mean the end of a stretch of days, where it is its begin else."""
@@ -90,6 +92,13 @@ class Wanted:
         return [wanted_of(piece, ()) for piece in pieces]
 
     @property
+    def thing(self) -> str:
+        """What is asked about, without the words that say how it is measured: 外聘人员 of 外聘人员占比上限."""
+        last = re.split("[，,]", self.matter)[-1]
+        runs = re.findall(r"[一-鿿]{2,}", MEASURED.sub(" ", last))
+        return max(runs, key=len, default="")
+
+    @property
     def asks(self) -> str:
         """The matter as a question."""
         if not self.kind or ASKED.search(self.matter):
@@ -105,6 +114,11 @@ LISTED = re.compile(r"[一-鿿]{2}(?P<of>和|与|及|以及|、|还有)[一-鿿]
 UNLIKE = re.compile(r"区别|不同|不一样|差别|变化|改变|差异|改动|调整|对比|比较一|要求(?!高|低)")
 """Words that ask in what the sides differ."""
 SHORTEST_THING = 3
+MEASURED = re.compile(
+    rf"占比|比例|百分比|上限|下限|最[高低多少大小早晚长短]|标准|规定|要求|限制|条件|数量|人数|总数|金额|期限|时间|年限|不得?超过|不低于|{MUCH}[个人元天月年岁]?"
+    r"|什么|怎么样?|有何|如何|各自|分别|各|是|的|有|对|方面|上|里|为"
+)
+"""Words that say how a thing is measured or that it is ruled on, and name no thing."""
 COUNTED = re.compile(
     r"(?:多少|几)(?P<behind>[一-鿿]{1,3})|(?P<before>[次人班所项节])数(?=$|[^学据字量额位])"
 )
@@ -143,6 +157,8 @@ def wanted_of(text: str, said: Sequence[str]) -> Wanted:
     kind: Kind = ""
     measure = asked_measure(text) or _counted(text)
     long = bool(LONG.search(text)) or (measure is not None and measure.family == "时长")
+    if WHETHER.search(text):
+        return Wanted(_matter(text, said), "", None, False, bool(UNLIKE.search(text)))
     if TIME.search(text) and not (measure and not long):
         kind = "time"
     elif measure or NUMBER.search(text) or long:

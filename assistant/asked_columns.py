@@ -11,6 +11,10 @@ from assistant.table_asked import YEARS_SPANNED, explained, places_of
 from assistant.table_grid import BRACKET
 from assistant.terms import folded
 
+MUCH = re.compile(
+    r"(?P<does>[一-鿿])(?:了|到|出)?(?:多少|几)(?:[个所家项条门位名种处批场节间支次组档件])?(?P<noun>[一-鿿]{2,4})"
+)
+"""抽多少所学校: what is done and what is counted, a stretch that a header may say in its own words."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 STAGES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -104,7 +108,21 @@ class AskedColumns:
         head = bare_head(self.heads[column])
         if len(head) == 1:
             return places_of(self.asked.text, head)
+        if said := self._counted(head):
+            return said
         return explained(self.asked, head) if head else frozenset()
+
+    def _counted(self, head: str) -> frozenset[int]:
+        """The places of 抽多少所学校 where a column is headed 抽查学校数: what is done, then what is counted."""
+        for match in MUCH.finditer(self.asked.text):
+            does, noun = match["does"], match["noun"]
+            if head.startswith(does) and any(
+                noun[:n] in head[1:] for n in (3, 2) if len(noun) >= n
+            ):
+                return frozenset(range(*match.span("does"))) | frozenset(
+                    range(match.start("noun"), match.start("noun") + 2)
+                )
+        return frozenset()
 
 
 def bare_head(head: str) -> str:

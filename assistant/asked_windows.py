@@ -21,9 +21,12 @@ NEXT = re.compile(
     r"(?:未来|今后|接下来|往后|后面|近|最近|[一-鿿]?下)的?([一二两三四五六七八九十半\d]+)(个?月|周|个?星期|天|日)(?:内|里|之内)?"
 )
 """未来两个月, 近三天."""
-FRAMES = frozenset({"half", "quarter"})
+FRAMES = frozenset({"half", "quarter", "term"})
 """Precisions of a time that may be no more than the frame of another."""
-WITHIN = {"half": ("quarter", "month", "day"), "quarter": ("month", "day")}
+WITHIN = {
+    "half": ("quarter", "month", "day"), "quarter": ("month", "day"),
+    "term": ("quarter", "month", "day"),
+}  # fmt: skip
 DAYS = {"月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
 
 
@@ -87,8 +90,20 @@ def frames(frame: FactTime | TimeSpan, other: FactTime | TimeSpan) -> bool:
         return False
     if frame.lo is None or frame.hi is None or lo is None or hi is None:
         return False
+    if frame.precision == "term":  # which may run over the end of the year
+        return all(_placed(day, frame.lo, frame.hi) is not None for day in (lo, hi))
     years = {day.year for day in (lo, hi, frame.lo, frame.hi)} - {None}
     return len(years) < 2 and _day(frame.lo) <= _day(lo) and _day(hi) <= _day(frame.hi)
+
+
+def _placed(day: PartialDate, since: PartialDate, until: PartialDate) -> PartialDate | None:
+    """A day with the year that it has between two others; None where it does not lie there."""
+    for year in dict.fromkeys((since.year, until.year)):
+        dated = day.with_year(year)
+        inside = str(since) <= str(dated) <= str(until)
+        if day.year in (None, year) and inside:
+            return dated
+    return None
 
 
 def _in_frame(first: FactTime, text: str, today: dt.date) -> FactTime:
@@ -97,6 +112,10 @@ def _in_frame(first: FactTime, text: str, today: dt.date) -> FactTime:
     for t in find_times(text, reference=today):
         if t.start == first.start or not frames(first, t):
             continue
+        if first.precision == "term" and first.lo and first.hi:
+            ends = [day and _placed(day, first.lo, first.hi) for day in (t.lo, t.hi)]
+            lo, hi = ends[0] or (None if t.relation == "from" else first.lo), ends[1]
+            return FactTime(t.text, t.start, t.end, lo, hi, "in" if hi else t.relation, t.precision)
         year = first.hi.year if first.hi else None
         lo, hi = (day and day.with_year(day.year or year) for day in (t.lo or first.lo, t.hi))
         return FactTime(t.text, t.start, t.end, lo, hi, "in" if hi else t.relation, t.precision)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.case import Case
 from assistant.library import Library
 from assistant.records import Answer
-from assistant.sentences import sentences
+from assistant.sentences import sentences, trimmed
 from assistant.terms import coverage, terms
 from ingest.records import Span
 
@@ -25,7 +25,7 @@ NUMBER = re.compile(
     r"\d{3,4}[-—－ ]\d{3,4} ?\d{4}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)1[12]\d{3}(?!\d)"
 )
 """A number that can be called."""
-CONTACT = re.compile(r"联系人|联系电话|咨询|监督|举报|投诉|值班|热线|电话")
+CONTACT = re.compile(r"联系人|联系电话|(?:事宜|请)联系|咨询|监督|举报|投诉|值班|热线|电话")
 PURPOSES = (
     re.compile(r"投诉|举报|监督|告状|反映|乱收费"),
     re.compile(r"值班|夜里|半夜|24小时"),
@@ -41,6 +41,10 @@ OFFICE = re.compile(
     r"[一-鿿]{1,6}?[科处室股局委厅办部所站队组](?![一-鿿]?(?:长|员))|[一-鿿]{2,8}?中心"
 )
 """An office that is to be spoken to."""
+BUREAU = re.compile(r"[一-鿿]{1,8}?(?:局|厅|委(?!员)|办公室|科(?!学|目)|股|处(?!理)|中心)")
+"""An office that a question names."""
+PARTED = re.compile(r"[；;]")
+"""What parts the contacts of several offices in one line."""
 OWN, AROUND, RANK, OF_OFFICE = 1.0, 0.6, 0.3, 0.5
 """How much the words of the line, of what stands around it, the place of its document, and the name of the office asked
 for count."""
@@ -90,6 +94,7 @@ def contact(library: Library, case: Case) -> Answer | None:
         one for one in found
         if one.document_id == best.document_id and best.score - one.score <= CLOSE
     ][:MOST]  # fmt: skip
+    told = list({one.span: one for one in told}.values())  # a line may hold several numbers
     told.sort(key=lambda one: one.span.start)
     lines = [f"{one.words}{case.citer.span(one.document_id, one.span)}" for one in told]
     return Answer("\n".join(lines), "extractive", case.citer.citations)
@@ -109,6 +114,8 @@ def _contacts(library: Library, case: Case) -> Iterator[Contact]:
             words = text[span.start : span.end]
             if _of_another_purpose(question, words):
                 continue
+            span = _of_office_named(question, text, span)
+            words = text[span.start : span.end]
             own = coverage(wanted, words, question)
             whole = coverage(wanted, f"{titles.get(identity, '')} {words}", question)
             own = max(own, LEAST_OWN * (short and rank == 0))
@@ -116,6 +123,25 @@ def _contacts(library: Library, case: Case) -> Iterator[Contact]:
             score += OF_OFFICE * _of_office(question, words)
             score -= COMPLAINTS * bool(FOR_COMPLAINTS.search(words) and not _purposes(question))
             yield Contact(identity, span, words.rstrip("。；; ").replace("\t", " "), own, score)
+
+
+def _of_office_named(question: str, text: str, span: Span) -> Span:
+    """Of a line that names several offices with a number each the part of the one asked for; the whole line elsewhere."""
+    asked = {m.group()[-3:] for m in BUREAU.finditer(question)}
+    parts: list[Span] = []
+    at = span.start
+    for piece in PARTED.split(text[span.start : span.end]):
+        parts.append(trimmed(text, at, at + len(piece)))
+        at += len(piece) + 1
+    numbered = [p for p in parts if NUMBER.search(text, p.start, p.end)]
+    own = [p for p in numbered if any(name in text[p.start : p.end] for name in asked)]
+    if len(numbered) < 2 or len(own) != 1:
+        return span
+    start, end = own[0].start, own[0].end
+    words = text[start:end]
+    start += words.startswith(("（", "(")) and not words.endswith(("）", ")"))
+    end -= words.endswith(("）", ")")) and not words.startswith(("（", "("))
+    return Span(start, end)
 
 
 def _of_office(question: str, words: str) -> bool:

@@ -11,9 +11,14 @@ OUTCOME = (
     r"|(?:没有?(?:落下|造成|留下|导致|引起|构成|达到)|(?<=[（(，,])(?:没有?|未|无))(?P<come>[一-鿿]{2,4})(?=[^一-鿿]|的|没|也没)"
 )
 """What has not come of it: 没造成损失, （没落下病根）."""
+LEFT_OUT = (
+    r"(?:除了|除开|除去|抛开|撇开|刨去|不含|不包括|不包含|(?:(?<=[，,。；; ])|^)不要)"
+    r"(?P<less>[一-鿿]{2,6}?)(?=那种|这种|那类|以外|之外|的|，|,|[？?\s]|$)"
+)
+"""What is not meant: 不要体育的, 除了高三."""
 DENIED = re.compile(
     r"(?:不是|不算|不属于|没有?评上|并非|非)(?P<name>[一-鿿]{2,6}?)(?=那种|这种|那类|的|，|,|[？?]|$)"
-    rf"|不(?![得能准许让可予应该])(?P<doing>[一-鿿]{{2}})的(?=[一-鿿])|{OUTCOME}"
+    rf"|{LEFT_OUT}|不(?![得能准许让可予应该])(?P<doing>[一-鿿]{{2}})的(?=[一-鿿])|{OUTCOME}"
 )
 """The words denied: by name, by what is not done (不住校的学生), by what has not come of it."""
 REMARK = re.compile(r"[（(][^（）()]+[）)]?")
@@ -39,9 +44,10 @@ def denied(question: str) -> tuple[str, ...]:
 
 
 def without_outcomes(question: str) -> str:
-    """The question without what has not come of it: a text that answers need not say that."""
+    """The question without what has not come of it and what is left out: a text that answers need not say that."""
     if ASKS.search(question):
         return question
+    question = re.sub(rf"{LEFT_OUT}(?:以外|之外|的)*", " ", question)
     aside = REMARK.sub(lambda m: " " if re.search(OUTCOME, m.group()) else m.group(), question)
     return re.sub(OUTCOME, " ", aside)
 

@@ -101,6 +101,23 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "有异议",
     ),  # do not agree
+    (
+        re.compile(
+            r"((?:没|未|不)(?:被|能)?(?:录|考|报)[上取到]?[^。？?]{0,10}?)补的?那[趟次批回轮]"
+        ),
+        r"\1补录",
+    ),  # the round for those who were not taken
+    (
+        re.compile(
+            r"(?:普通|一般|正常|平常)的?(?:岗位|岗|人员|考生|情况下?|人)(?=的?(?:年龄|学历|最|要|上限|条件|是|能|多少|几))"
+        ),
+        "",
+    ),  # who falls under no exception: the rule does not name them
+    (re.compile(r"(?:打下手|打个?下手|搭把手|打配合|帮衬|敲边鼓)(?:配合)?"), "配合"),  # joins in
+    (
+        re.compile(r"(?<=[一-鿿])(?:挑头|打头|领头)(?=的|哪|几|有|多少|[？?，,。\s]|$)"),
+        "牵头",
+    ),  # leads
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (
         re.compile(

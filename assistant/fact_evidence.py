@@ -13,6 +13,7 @@ from assistant.focus import kind_held
 from assistant.library import Library
 from assistant.parallel_values import named_by, of_another
 from assistant.records import Answer
+from assistant.schedule_named import TITLE as CALENDAR
 from assistant.sentences import sentence_at
 from assistant.signals import Signals
 from assistant.unheaded_parts import asked_above
@@ -39,6 +40,7 @@ def from_facts(library: Library, case: Case, weighed: Weighed, signals: Signals)
     if case.query.kind == "date":
         facts = [fact for fact in facts if signals.asked.has_value(fact.quote)]
     facts = _as_good_as_best(weighed, facts)
+    facts = _of_the_notice(case, weighed, facts)
     metadata = {i: d.metadata for i, d in case.documents.items()}
     answers = FactAnswers(case.query, case.wanted, metadata, _near(case, facts), case.citer)
     if len(facts) > READ:
@@ -72,6 +74,20 @@ def _as_good_as_best(weighed: Weighed, facts: Sequence[Fact]) -> list[Fact]:
         return list(facts)
     good = weighed.best(MANY, FAR_BEHIND)
     return [fact for fact in facts if _holds(good, fact)]
+
+
+def _of_the_notice(case: Case, weighed: Weighed, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that a calendar of work names in passing, where the best sentence is of a document on the
+    matter itself."""
+    best = weighed.best(1, 0.0) if weighed.enough else ()
+    if not best or _is_calendar(case, best[0].document_id):
+        return list(facts)
+    return [f for f in facts if not _is_calendar(case, f.document_id)]
+
+
+def _is_calendar(case: Case, identity: str) -> bool:
+    known = case.documents.get(identity)
+    return known is not None and bool(CALENDAR.search(known.metadata.title))
 
 
 def _of_series(library: Library, signals: Signals, fact: Fact) -> bool:

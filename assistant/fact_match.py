@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.checklist import what
 from assistant.denied import denied, of_the_denied
-from assistant.exam_steps import of_other_step
+from assistant.exam_steps import of_other_event
 from assistant.measure import asked_measure
 from assistant.question_words import SCOPES
 from assistant.records import Query
@@ -87,7 +87,7 @@ class FactMatcher:
             return None
         if of_the_denied(self.denied, own) or contradicts(self.wanted, around):
             return None
-        if self._of_other_row(fact) or of_other_step(
+        if self._of_other_row(fact) or of_other_event(
             self.query.text, f"{fact.time.raw if fact.time else ''}{what(fact)}"
         ):
             return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.asked import CALENDAR
 from assistant.checklist import what
 from assistant.cite import Citer
+from assistant.ends_of_span import said_first
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
 from assistant.question_words import COMPARE
@@ -85,6 +86,8 @@ class FactAnswers:
         best = matches[0].fact
         assert isinstance(best, Deadline)
         lines = [f"{_timed(best)}{self.citer.fact(best)}。"]
+        if day := said_first(self.query.text, best.time.raw):
+            lines.insert(0, f"{day}{self.citer.fact(best)}")
         for other in self.matcher.others(matches):
             assert isinstance(other.fact, Deadline)
             lines.append(f"{_timed(other.fact)}{self.citer.fact(other.fact)}。")

@@ -107,6 +107,8 @@ KINDS: tuple[NamedKind, ...] = (
             rf"|(?:^|[\t\s、，：:]){SURNAME}[一-鿿]{{1,2}}(?=[\t\s、，。；（(]|同志|老师|[任为]|$)"
             # behind what names persons only, whatever the surname
             r"|(?:联系人|负责人|组长|主任|主席|总指挥)[：:]\s*[一-鿿]{2,6}(?=[、，,。；\s（(\d电]|$)"
+            # behind the office, before a number that can be called: 计财科 某某某，0000-1234567
+            r"|[科处股室局部办委院校心]\s+[一-鿿]{2,4}(?=[，,、；：:（(\s]*(?:联系)?(?:电话|手机)?[：:]?\s*\d{3,})"
         ),
     ),
     # a time of the day

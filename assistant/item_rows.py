@@ -22,7 +22,7 @@ from assistant.table_roles import of_role
 from ingest.grammar import TimeSpan
 from ingest.records import Deadline, FactTime, Metadata, PartialDate
 
-PLANS = re.compile(r"要点|计划|方案|分工|规划|清单|台账|任务|部署|安排")
+PLANS = re.compile(r"要点|计划|方案|分工|规划|清单|台账|任务|部署|安排|月历|行事历|校历|日程")
 """Titles of documents that set work."""
 DUE = re.compile(r"完成|到期|办结|办完|做完|截止|期限|时限|到时间|收尾|交[账差卷]")
 """Questions for what is due: what only begins then is not, where the item is due another day."""
@@ -65,7 +65,7 @@ def with_items(
         for item in items:
             if any(item.span.start <= at < item.span.end for at in edited[identity]):
                 continue
-            held = tuple(r for r in own if item.span.start <= r.fact.start < item.span.end)
+            held = tuple(r for r in own if _inside(item, r))
             made = _rows(item, path(item.span.start), own[0], held, metadata, question, today)
             inside[_item_of(made[0])] = held
             found += made
@@ -90,7 +90,9 @@ def _of_plans(
 
 def _items(library: Library, identity: str, metadata: Metadata) -> tuple[PlanItem, ...]:
     text = library.document(identity).text
-    return plan_items_of(text, metadata.plan_year, metadata.plan_until)
+    first, last = metadata.plan_year, metadata.plan_until
+    school_year = "学年" in metadata.title and first is not None and last == first + 1
+    return plan_items_of(text, first, last, school_year)
 
 
 def _paths(
@@ -105,6 +107,13 @@ def _paths(
         return sections[place].path if place >= 0 else ()
 
     return path
+
+
+def _inside(item: PlanItem, row: ChecklistRow) -> bool:
+    """Was a fact read from the item? One whose time stands above it, as its month, ends in it."""
+    fact, span = row.fact, item.span
+    above = fact.time is not None and fact.time.start < span.start
+    return span.start <= fact.start < span.end or (above and span.start < fact.end <= span.end)
 
 
 def _item_of(row: ChecklistRow) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.above import holds
 from assistant.candidates import STAGES
 from assistant.case import Case
+from assistant.exam_steps import of_other_round, of_other_season
 from assistant.fact_evidence import all_words
 from assistant.focus import kind_held
 from assistant.follow_up import History
@@ -47,6 +48,7 @@ FEES, OTHER_FEE = (
     re.compile(r"[一-鿿](?<![收缴交付杂免减])费(?!用)"),
 )
 """What holds for every fee, and what names one."""
+PAID = re.compile(r"[缴交]费")
 SHORTENED = "[一-鿿]{0,2}"
 """What may stand between the characters of a name in full: 保教费 is 保育教育费."""
 FOLLOWS_LACKING = 0.12
@@ -79,6 +81,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)
+        or of_other_season(case.query.text, own)
+        or _of_other_round(library, case, answer)
         or _of_other_scopes(case, answer)
         or _strays(library, case, answer, history)
     )
@@ -96,6 +100,7 @@ def names_lacking(library: Library, case: Case, answer: Answer) -> tuple[str, ..
         if share >= NAME_LACKS and NAMED.search(word.text) and not GENERAL.search(word.text)
         and f"{word.text}均" not in case.query.text and not _of_stage(word.text, said)
         and not _in_full(word.text, said) and not _of_all_fees(word.text, own)
+        and not _of_its_step(word.text, said, own)
     )  # fmt: skip
 
 
@@ -126,6 +131,13 @@ def _of_all_fees(name: str, own: str) -> bool:
     return name.endswith("费") and bool(FEES.search(own)) and not OTHER_FEE.search(own)
 
 
+def _of_its_step(name: str, said: str, own: str) -> bool:
+    """Is the fee of a step asked for (报名费), and is what is to be paid told below its heading, with no fee of another
+    name?"""
+    paid = name.endswith("费") and PAID.search(own) and not OTHER_FEE.search(own)
+    return bool(paid) and len(name) > 2 and name[:-1] in said
+
+
 def _in_full(name: str, said: str) -> bool:
     return bool(re.search(SHORTENED.join(map(re.escape, name)), said))
 
@@ -135,6 +147,17 @@ def of_other_school(question: str, own: str) -> bool:
     other numbers?"""
     asked, told = _school_numbers(question), _school_numbers(own)
     return any(told.get(of) and not numbers & told[of] for of, numbers in asked.items())
+
+
+def _of_other_round(library: Library, case: Case, answer: Answer) -> bool:
+    """Does what is told follow in its paragraph on another round than the one asked about: 成绩 of the 笔试 and not of
+    the 面试?"""
+    if not answer.citations:
+        return False
+    first = answer.citations[0]
+    text = library.document(first.document_id).text
+    before = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    return of_other_round(case.query.text, before, f"{MARK.sub('', answer.text)} {first.quote}")
 
 
 def _school_numbers(words: str) -> dict[str, set[str]]:

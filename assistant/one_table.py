@@ -140,6 +140,8 @@ class OneTable:
         second = [c for c in columns if SECOND.search(self.heads[c])]
         first = [c for c in columns if c not in second]
         leads, supports = bool(LEADS.search(text)), bool(SUPPORTS.search(text))
+        if leads and supports and (both := self._of_both(rows, first, second)):
+            return both
         if leads != supports:
             columns = (first or columns) if leads else (second or columns)
         named = {
@@ -158,6 +160,26 @@ class OneTable:
             return ([], [], frozenset()) if self.lacks else None
         by = [c for c in columns if any(_owns(asked, self.words(r, c)) for r in kept)]
         return kept, by, places | places_of(text, folded(asked))
+
+    def _of_both(
+        self, rows: Sequence[int], first: Sequence[int], second: Sequence[int]
+    ) -> tuple[list[int], list[int], frozenset[int]] | None:
+        """Rows that one office leads and another joins in: A科牵头、B科配合; None where the question does not say so."""
+        text = self.asked.text
+        kept, by, places = list(rows), list[int](), frozenset[int]()
+        for columns, role in ((first, LEADS), (second, SUPPORTS)):
+            names = {
+                p for c in columns for r in self.grid.rows for p in PARTS.split(self.words(r, c))
+                if len(p) > 1 and re.search(rf"{re.escape(folded(p))}(?:来|去)?(?:{role.pattern})", text)
+            }  # fmt: skip
+            if not names:
+                return None
+            name = max(names, key=len)
+            kept = [r for r in kept if any(_owns(name, self.words(r, c)) for c in columns)]
+            by += columns
+            places |= places_of(text, folded(name))
+        self.of_office = True
+        return kept, by, places
 
     def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
         """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row

@@ -1,16 +1,18 @@
 """Items of plans of work as their writers set them: a line, whose it is, and when.
 
 The office stands in brackets behind the item （A科牵头，B科配合，6月底前完成）, in its last sentence (由A科牵头), or behind
-a label, in the line or in the one below (责任单位：A科).
+a label, in the line or in the one below (责任单位：A科). In a schedule it may be all that the brackets hold (（A科、B科）),
+and the month stands above the items.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.month_lines import MonthAbove, month_of, months_above, touches_month
 from assistant.owner_names import PARTS
 from assistant.sentences import bare, trimmed
 from ingest.grammar import TimeSpan, find_times, numbering
@@ -34,6 +36,16 @@ OFFICE = re.compile(
 """What the name of an office ends with."""
 BRACKET = re.compile(r"[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕\n]{3,160})[）)】\]〕]")
 CLAUSE = re.compile(r"[^，,；;。\n（）()【】\[\]〔〕]+")
+BARE = re.compile(
+    r"[（(](?P<names>(?!含|不含|包括|详见|见|如|除|另|附|原|暂)[^\s，,；;。：:（）()\d]{2,40})[）)](?=\s*(?:[。；;]|$))"
+)
+"""A bracket at the end of what is to be done, which may hold nothing but offices: （安全科、体卫艺科）."""
+DESK = re.compile(
+    r"(?:[科处股室局厅办委部馆院所站]|中心|工会|团委|少工委|支部|年级组|教研组|领导小组|大队部)$"
+)
+"""What an office's name ends with that stands alone in brackets; 幼儿园 and 小学 tell of whom something is."""
+BARE_SHARE = 0.5
+"""Share of the numbered lines that must end in such brackets for these to name offices."""
 DUE = re.compile(r"^\s*(?:完成)?(?:时限|期限|时间|节点)(?:要求)?\s*[:：]")
 """A line below an item that says only when."""
 DAILY = re.compile(r"每[天日]|每个?工作日|天天")
@@ -68,13 +80,19 @@ class PlanItem:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def plan_items_of(text: str, year: int | None, last: int | None = None) -> tuple[PlanItem, ...]:
-    """The items of a plan for ``year`` (to ``last``) in their order; none where hardly any names an office."""
+def plan_items_of(
+    text: str, year: int | None, last: int | None = None, school_year: bool = False
+) -> tuple[PlanItem, ...]:
+    """The items of a plan for ``year`` (to ``last``) in their order; none where hardly any names an office.
+    ``school_year``: ``year`` is the first of a school year, whose spring is the year after."""
     found: list[PlanItem] = []
     lines = list(_lines(text))
     owned = [(at, roles) for at, line in enumerate(lines) if (roles := _roles(text, line))]
     if len(owned) < ENOUGH:
+        owned = _bare_roles(text, lines)
+    if len(owned) < ENOUGH:
         return ()
+    months = months_above(text, lines, year, school_year=school_year)
     of_line = dict(owned)
     taken: set[int] = set()
     for at, line in enumerate(lines):
@@ -83,14 +101,53 @@ def plan_items_of(text: str, year: int | None, last: int | None = None) -> tuple
         end = line.end
         if at + 1 < len(lines) and DUE.match(text[lines[at + 1].start : lines[at + 1].end]):
             end = lines[at + 1].end
-        if not roles and not _is_item(text[line.start : line.end]):
+        above = month_of(months, line.start)
+        if not roles and not _is_item(text[line.start : line.end], in_month=above is not None):
             continue
         span = Span(start, end)
-        times = _times(text, span, year, last)
-        if roles or times:
+        times = _times(text, span, year, last, school_year=school_year)
+        if roles or times or above:
             taken.update(n for n, one in enumerate(lines) if span.start <= one.start < span.end)
-            found += _parted(text, span, roles, times)
+            parts = _parted(text, span, roles, times) or [_undivided(text, span)]
+            found += [_in_month(part, months) for part in parts]
     return tuple(found)
+
+
+def _undivided(text: str, span: Span) -> PlanItem:
+    """An item that says neither whose it is nor when."""
+    return PlanItem(span, text[span.start : span.end], _words(text, span, []), (), (), ())
+
+
+def _in_month(item: PlanItem, months: tuple[MonthAbove, ...]) -> PlanItem:
+    """An item is of the month above it, where no day that it names lies in that month."""
+    above = month_of(months, item.span.start)
+    if above is None:
+        return item
+    at = item.span.start
+    own = tuple(t for t in item.times if any(c.isdigit() for c in t.text) or "月" in t.text)
+    if not any(touches_month(t, above) for t in own):
+        own = (replace(above, start=above.start - at, end=above.end - at), *own)
+    return replace(item, times=own)
+
+
+def _bare_roles(text: str, lines: list[Span]) -> list[tuple[int, tuple[_Role, ...]]]:
+    """The offices that lines name in brackets which hold nothing else; where most numbered lines do."""
+    found = []
+    numbered = 0
+    for at, line in enumerate(lines):
+        words = text[line.start : line.end]
+        numbered += numbering(words) is not None and len(words) > SHORTEST
+        roles = tuple(role for match in BARE.finditer(words) if (role := _bare(line, match)).names)
+        if roles:
+            found.append((at, roles))
+    return found if len(found) >= BARE_SHARE * numbered else []
+
+
+def _bare(line: Span, match: re.Match[str]) -> _Role:
+    names = tuple(n.strip() for n in PARTS.split(match["names"]) if n.strip())
+    known = all(DESK.search(n) and 2 <= len(n) <= 12 for n in names)
+    span = Span(line.start + match.start(), line.start + match.end())
+    return _Role(span, names if known else (), False)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -148,20 +205,21 @@ def _begin(
     return start
 
 
-def _is_item(words: str) -> bool:
-    """Is a line that names no office an item of its own: numbered, and more than a heading?"""
-    return (
-        len(words) > SHORTEST
-        and numbering(words) is not None
-        and bool(re.search("[，。；]", words))
-    )
+def _is_item(words: str, *, in_month: bool) -> bool:
+    """Is a line that names no office an item of its own: numbered, and more than a heading? In a month every numbered
+    line is one."""
+    if numbering(words) is None:
+        return False
+    return in_month or (len(words) > SHORTEST and bool(re.search("[，。；]", words)))
 
 
-def _times(text: str, span: Span, year: int | None, last: int | None) -> tuple[TimeSpan, ...]:
+def _times(
+    text: str, span: Span, year: int | None, last: int | None, *, school_year: bool
+) -> tuple[TimeSpan, ...]:
     """The times of an item that say when; years alone and past ones do not, and what recurs only where nothing else
     does."""
     found, again = [], []
-    for time in find_times(text[span.start : span.end], plan_year=year):
+    for time in find_times(text[span.start : span.end], plan_year=year, school_year=school_year):
         ends = [day for day in (time.lo, time.hi) if day is not None]
         years = [day.year for day in ends if day.year is not None]
         whole = time.precision in UNSAID and not (last and time.relation in ("by", "until"))

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from assistant.asker_place import without_own_place
 from assistant.computed_words import ASKED_REGIONS, REGIONS_LAST
 from assistant.follow_up import (
     Answered,
@@ -19,13 +20,14 @@ from assistant.follow_up import (
 )
 from assistant.grades import stage
 from assistant.measure import asked_measure
-from assistant.names import Known, named_documents
+from assistant.names import Known, Named, named_documents
 from assistant.places import named_places
 from assistant.places_below import places_below
 from assistant.question_kind import kind_of
 from assistant.question_words import ARTICLE, ISSUERS, OWNER, SCOPE_SAID, SCOPES, STATE_WORDS, YEAR
 from assistant.records import Query
 from assistant.region_groups import spelled_out
+from assistant.schedule_named import LISTED_KINDS, asks_for_tasks, named_schedule
 from assistant.terms import content
 from ingest.grammar import find_times, parse_numeral
 from ingest.records import FactTime
@@ -39,6 +41,8 @@ BEFORE_OWNER = re.compile(
     r"(?:[一-鿿]{2,10}?(?:实事|事项|任务|工作|[报公]告|公报|名单|目标|条例|意见|通知|方案|表|安排)(?:里[面头]?|中(?!心|[小学职央专等])|上(?!级|海))由?)?"
 )
 """What stands before an office and is none of its name: 年分工表里 of 2026年分工表里安全科, 半年 of 下半年基教科."""
+LONG_TITLE = 12
+"""Code points of a title that says which document is meant, whatever else is called a plan of a term."""
 NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
 """开学前 is no 学前."""
 
@@ -94,9 +98,13 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
     owner = OWNER.search(text)
     measure = asked_measure(text)
     named = named_documents(text, library)
+    if scheduled := _scheduled(text, named, library, today):
+        named = scheduled
+        kind = "tasks" if kind in LISTED_KINDS and asks_for_tasks(text) else kind
     asked = REGIONS_LAST.sub("，", ASKED_REGIONS.sub("，", _without(text, named.words)))
     asked = spelled_out(asked, " ".join(known.place for known in library))
     places, absent, said = named_places(asked, library)
+    absent = without_own_place(text, absent)
     places = places_below(text, places, (known.place for known in library))
     return Query(
         question=text,
@@ -116,6 +124,15 @@ def _read(question: str, today: dt.date | None, library: Sequence[Known]) -> Que
         named=(*said, *named.words),
         issuers=tuple(dict.fromkeys(match.group() for match in ISSUERS.finditer(text))),
     )
+
+
+def _scheduled(
+    text: str, named: Named, library: Sequence[Known], today: dt.date | None
+) -> Named | None:
+    """The plan of a term that a question calls by its kind, where it names no document by title."""
+    if named.missing or any(name in text for name in named.words if len(name) >= LONG_TITLE):
+        return None
+    return named_schedule(text, library, today)
 
 
 def _scope(text: str) -> str:

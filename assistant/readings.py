@@ -142,6 +142,8 @@ class Reading:
             return []
         turn = user_turns(before)[0]
         earlier = self._read(before[turn][1], before[:turn])
+        if own.scope == new and earlier.scope:
+            return []  # it takes the place of the scope, as the question is read on
         cut = bundled().words(earlier.text)
         texts = swaps(new, earlier.text, cut, self.library.meaning, WAYS)
         read = [replace(self._read(text, ()), follow_up=True) for text in texts]

@@ -201,7 +201,8 @@ def _why_not(library: Library, case: Case, asked: Sequence[str], identity: str, 
     if asked and metadata.place and not any(lies_in(p, metadata) for p in asked):
         return f"（是{metadata.place}的）"
     year = metadata.plan_year
-    if query.years and year and year not in query.years:
+    held = range(year, (metadata.plan_until or year) + 1) if year else ()
+    if query.years and year and not set(held) & set(query.years):
         return f"（是{year}年的）"
     words = library.document(identity).text[span.start : span.end]
     others = _scopes(words)

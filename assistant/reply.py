@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import Answering, Draft
 from assistant.asking_back import picked
+from assistant.emergencies import as_rules_say
 from assistant.english import Translated, in_english, is_english, sentences, translated
 from assistant.everyday import plainly_said
+from assistant.exam_steps import of_whole_exam
 from assistant.follow_up import History
 from assistant.follow_up_text import own_words
 from assistant.goals_of_year import with_goal_year
+from assistant.own_office import with_own_office
 from assistant.question import read_question
 from assistant.question_kind import kind_of
 from assistant.question_words import GREETING
 from assistant.records import Answer
 from assistant.several import MOST, joined, parted
-from assistant.short_parts import lacks_papers, matter_of, on_matter
+from assistant.short_parts import head_of, lacks_papers, matter_of, on_matter
 from assistant.slot_swap import named_instead
 from assistant.told_today import told_today
 from assistant.topic_change import without_old_topic
@@ -32,6 +35,7 @@ LEANS_ON_NOTHING = "前一问没有查到，这一问也就无从查起。"
 """What is said of a question that says nothing by itself behind such as were refused."""
 SAYS_SOMETHING = 3
 """Characters of its own from which a question says something."""
+ANSWERED = frozenset({"extractive", "structured"})
 LEANS = "那"
 """Put before the later questions of a message: each leans on the one before it."""
 
@@ -100,7 +104,8 @@ class Replying:
         shown: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
         """A message in Chinese; its questions are repeated as ``shown`` where these are as many."""
-        put = self._put_right(plainly_said(message), today, documents)
+        plain = as_rules_say(of_whole_exam(with_own_office(plainly_said(message))))
+        put = self._put_right(plain, today, documents)
         notes = tuple(f"按“{meant}”理解“{typed}”。" for typed, meant in put.changes)
         parts = parted(put.text)
         if len(parts.questions) == 1:
@@ -184,6 +189,12 @@ class Replying:
         found = list(drafts)
         if not told:
             return found
+        head = head_of(questions[0])
+        for n in range(1, len(drafts)) if head else ():
+            if found[n].answer.mode == "refused" and head not in questions[n]:
+                whole = f"{head}，{questions[n]}"
+                again = self.answering.draft(whole, (), today, documents, silent=True)
+                found[n] = again if again.answer.mode in ANSWERED else found[n]
         there = told.most_common(1)[0][0]
         other = next(n for n, d in enumerate(drafts) if there in _documents(d.answer))
         before = (("user", questions[other]), ("assistant", drafts[other].answer.text))

@@ -9,9 +9,11 @@ from functools import partial
 
 from assistant import evidence
 from assistant.above import from_above, holds_around, led
+from assistant.absent_part import absent_part
 from assistant.articles import article
 from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
+from assistant.by_reference import by_reference
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
 from assistant.each_side import each_side
@@ -23,6 +25,7 @@ from assistant.named_paragraph import named_paragraph
 from assistant.near_misses import names_lacking
 from assistant.numbered_item import numbered_item
 from assistant.outweighed import outweighed
+from assistant.prose_regions import prose_regions
 from assistant.question import read_question
 from assistant.readings import plainly
 from assistant.records import Answer
@@ -65,13 +68,14 @@ class Rooms:
         rows = compared(self.library, case) if case.query.kind == "comparison" else None
         rows = rows or TableReading(self.library, case).answer()
         rows = rows or WholeTable(self.library, case).answer()
+        rows = rows or prose_regions(self.library, case)
         if rows is None and plans_of_both_years(case):
             rows = like_statements(self.library, case)
         summed = case.query.kind == "sum"
         whole = bool(rows and of_all_places(case, rows))
         if summed and not whole and (sides := added_apart(self.library, case, self.read)):
             return sides
-        told = rows or self._absent(case) or from_store(self.library, case)
+        told = rows or self._absent(case) or self._no_part(case) or from_store(self.library, case)
         if told and summed and not of_all_places(case, told):
             return each_side(self.library, case, self.read) or told
         if told := told or like_statements(self.library, case):
@@ -81,7 +85,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        told = numbered_item(self.library, case) or topic_in_plan(self.library, case)
+        told = numbered_item(self.library, case) or self._no_part(case)
+        told = told or topic_in_plan(self.library, case)
         told = told or self._from_tables(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
@@ -98,6 +103,8 @@ class Rooms:
             return self._absent(narrower) or self._from_words(narrower)
 
         answer = Choosing(self.library, case, self._from_words, again).answer()
+        if answer.mode == "refused" and (told := by_reference(self.library, case, again)):
+            return told, True
         if answer.mode == "refused" and len(case.query.places) == 1:
             above = self.above(case, case.query.places)
             return above or answer, above is None
@@ -151,6 +158,11 @@ class Rooms:
             answer = article(self.library, case)
             return answer or self.refused(case, no_article(self.library, case))
         return None
+
+    def _no_part(self, case: Case) -> Answer | None:
+        """A refusal where the part of a plan that is asked for stands in that of another year alone."""
+        reason = absent_part(self.library, case)
+        return self.refused(case, reason) if reason else None
 
     def _on_roster(self, case: Case) -> Answer | None:
         """Names on a list, unless the question is of a place or year that nothing is held of."""

@@ -139,7 +139,8 @@ class TimedRows:
             )
             since, until = window.since, window.until
             if window.any_year and own is not None:
-                since, until = _moved(since, last.year), _moved(until, last.year)
+                at = last.year if last < FAR else first.year
+                since, until = _moved(since, at), _moved(until, at)
             if self.over:
                 if last <= until:
                     return True

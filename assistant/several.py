@@ -51,7 +51,9 @@ FRAME = re.compile(
 """A clause that asks nothing of its own: what a document says of what the rest asks, 国家是怎么规定的."""
 NO_ASK = re.compile(
     r"(?:什么|啥|谁|哪(?:儿|里|个)?|怎么|咋)(?:都|也)(?![是有要能会可在算])|(?:没有?|不|[就只还才好]差|好)(?:咋|怎么|多少|几)(?!办)|(?:不管|无论|不论)[^，,]*|有什么(?:问题|事|困难|不懂)(?=$)|没有?什么"
+    r"|(?:(?<=[一-鿿])那|这)几(?=[个所家条种类项门区县市省名位块户样])|[和跟与]几[个名位](?=[^，,？?]{1,6}(?:都|也|一起|想|要|打算|准备))"
 )
+"""Words that ask elsewhere and here say that it matters not, that there is none, or some: 那几所学校, 我和几个同学都想."""
 ELLIPTIC = re.compile(r"^(?:那么?)?[^，,呢]{1,10}呢[？?]?$")
 """初中呢: the question before once more, of something else."""
 ASKS = re.compile(

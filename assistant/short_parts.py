@@ -17,12 +17,27 @@ EDGE = re.compile(r"(?:[要能会可应该得需有是在由到让给被把的�
 ON_MATTER = 0.5
 """Share of the first part's matter, by weight or by pairs of characters, that what answers a later part must hold with
 its headings and title: 课后服务收费 is of 课后服务结束, though 结束 tells more."""
-SHORTEST = 2
+SHORTEST, SHORTEST_HEAD = 2, 4
+HEAD = re.compile(
+    r"^\s*(?:请问|关于|想问(?:一下)?)?[，,：:]?(?P<head>[^，,：:。？?；;]{4,30})[，,：:]"
+)
+"""What stands before the first comma or colon of a message."""
+STATES = re.compile(r"^(?:我|俺|咱|你|他|她|孩子|家里|娃)|[了过]$|(?:想|要|准备|打算)")
+"""A clause that tells a case and names no matter."""
 PAPERS = re.compile(r"带(?:什么|啥|哪些|点)|(?:交|准备|提供)(?:什么|啥|哪些)(?!钱|费)|材料|证件")
 HAND_IN = re.compile(
     r"带(?!头|动|队|领|来)|提[供交]|递交|填写|出示|交验|准备|持(?!证率|续|有)|凭|材料|证[件明]|复印件|户口|身份证"
 )
 """What asks for papers, and what an answer of them must say in some form."""
+
+
+def head_of(question: str) -> str:
+    """The clause before the first that only names what all of a message asks about (今年教师招聘，报名哪天截止？…);
+    empty where it asks or says too little."""
+    found = HEAD.match(question)
+    said = found["head"].strip() if found else ""
+    asks = ASKING.sub("", said) != said or STATES.search(said)
+    return "" if asks or len(content(said).replace(" ", "")) < SHORTEST_HEAD else said
 
 
 def matter_of(question: str) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.asked import ENUMERATES, SAYS_HOW, SAYS_MAY, SAYS_WHO, read_asked
 from assistant.candidates import Candidate
-from assistant.exam_steps import of_other_step
+from assistant.exam_steps import of_other_event
 from assistant.focus import beside, kind_held, unit_absent
 from assistant.grades import spelled, stage
 from assistant.imprint import only_imprint
@@ -214,7 +214,7 @@ class Signals:
             contradicts(self.plain, line.led)
             or contradicts(self.plain, led)
             or only_fined(self.query.text, line.text)
-            or of_other_step(self.query.text, line.text)
+            or of_other_event(self.query.text, line.text)
             or self.asked.told_by_itself(line.text)
         )
 

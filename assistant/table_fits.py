@@ -12,17 +12,18 @@ from assistant.library import Library
 from assistant.one_table import Asks, OneTable
 from assistant.place_names import lies_in
 from assistant.row_times import TimedRows
-from assistant.table_asked import TableAsked, longest
+from assistant.table_asked import LEADS, SUPPORTS, TableAsked, longest
 from assistant.table_grid import BRACKET, TableGrid
 from assistant.table_reading import NARROWER
 from assistant.table_search import TableSearch
 from assistant.terms import folded
-from ingest.grammar import parse_numeral
+from ingest.grammar import find_times, parse_numeral
 from ingest.records import Document
 
 UNTOLD, LONGEST_LEFT, TOLD = 0.36, 2, 0.2
 """Share of what is asked, and characters side by side, that a table may leave unexplained; the share where the question
 could be one for a sentence."""
+NOTHING_LEFT, TWICE_SAID = 0.05, 0.1
 TITLED, KNOWN = 3, 2
 """Characters that what surrounds a table must explain where all the library could be asked, and elsewhere."""
 COMPUTED = frozenset({"sum", "count"})
@@ -38,6 +39,13 @@ OF_WORDS = re.compile(
     r"|(?<=[哪些几个啥么要出性])(?:问题|困难|短板|不足|原因|做法|经验|成绩|亮点|教训|挑战|隐患|意义)(?![一-鿿]{2})"
 )
 """What is asked for and told in sentences: a table answers only where it says the word."""
+QUOTA = re.compile(r"名额|编制|(?<!不)(?:招|录|收|聘)(?![待拢据])")
+QUOTA_HEAD = re.compile(r"(?:招聘|招生|计划|拟招|需求|录取)?(?:人数|名额|计划|计划数)")
+"""Asks for places to be had, and the header of a column that tells how many."""
+ALL_ROWS = re.compile(
+    r"(?P<number>[两二三四五六七八九十]|\d{1,2})个(?P<of>组|队|片区?|校区|阶段|批次|项目|班|区|县|镇|街道)"
+)
+"""All rows by their number and what they are: 四个组."""
 HOUSES = frozenset("所家")
 """What counts schools and firms: they stand in rows."""
 
@@ -89,12 +97,16 @@ class TableFits:
                 self.lacking[document.id] = one.lacks
             if asks is None or not self._is_of(one, asks, document.id):
                 continue
-            places = asks.places | one.titled | idle
+            said_rows = self._says_rows(one, asks)
+            places = asks.places | one.titled | idle | said_rows
+            if said_rows and self._tells_time(document):
+                places |= self._time_places()
             left = said.asked.content - places
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
-            about = max(about, KNOWN) if computed and self._says_column(one, asks) else about
+            sure = self._says_column(one, asks) or self._says_quota(one, asks) or said_rows
+            about = max(about, KNOWN) if computed and sure else about
             meant = self._is_meant(document.id, untold, left, about, asks, computed)
             if says_stage(one, asks):
                 meant = untold <= TOLD and longest(left) <= LONGEST_LEFT
@@ -107,12 +119,20 @@ class TableFits:
     ) -> bool:  # fmt: skip
         """Is the table asked for? What surrounds it must explain the more the less the question asks of tables."""
         named = identity in (self.query.documents or ()) or bool(OF_TABLE.search(self.query.text))
+        named = named or (computed and bool(self.query.places) and len(self.case.documents) == 1)
+        both = bool(LEADS.search(self.query.text) and SUPPORTS.search(self.query.text))
+        if both and len(asks.by) > 1 and untold <= TWICE_SAID and longest(left) < LONGEST_LEFT:
+            return True  # who leads and who joins in say which table is meant
         if computed:
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         dated = self.query.kind in OF_STORE or asks.timed
         if dated and not (asks.columns and untold <= TOLD):
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= TITLED)
         if self.said.each and asks.columns and len(asks.rows) > 1:
+            if (
+                asks.by and untold <= NOTHING_LEFT
+            ):  # its condition and its column say all that is asked
+                return True
             return untold <= UNTOLD and longest(left) <= LONGEST_LEFT and (named or known >= KNOWN)
         return untold <= TOLD and longest(left) < LONGEST_LEFT and (named or known >= KNOWN)
 
@@ -129,6 +149,44 @@ class TableFits:
         return self.said.sums and any(
             len(h) >= LONGEST_LEFT and h in self.said.asked.text for h in heads
         )
+
+    def _says_quota(self, one: OneTable, asks: Asks) -> bool:
+        """Are the places to be had at a school or an office asked for, which a row of the table names?"""
+        heads = [bare_head(one.heads[c]) for c in one.numeric()]
+        return bool(
+            self.said.sums and asks.by and QUOTA.search(self.said.asked.text)
+            and any(QUOTA_HEAD.fullmatch(h) for h in heads)
+        )  # fmt: skip
+
+    def _says_rows(self, one: OneTable, asks: Asks) -> frozenset[int]:
+        """The places of 四个组 where the table has four rows, each called a 组; none otherwise."""
+        said = ALL_ROWS.search(self.said.asked.text) if self.said.sums else None
+        number = parse_numeral(said["number"]) if said else None
+        if said is None or number != len(asks.rows) or len(asks.rows) < 2:
+            return frozenset()
+        labels = [one.words(r, one.label) for r in asks.rows]
+        return (
+            frozenset(range(*said.span())) if all(said["of"] in w for w in labels) else frozenset()
+        )
+
+    def _tells_time(self, document: Document) -> bool:
+        """Does a document name a day in the time that the question names?"""
+        time = self.query.time
+        lo, hi = (time.lo or time.hi, time.hi or time.lo) if time else (None, None)
+        if lo is None or hi is None:
+            return False
+        first, last = (lo.month, lo.day or 1), (hi.month, hi.day or 31)
+        return any(
+            first <= (day.month, day.day) <= last
+            for t in find_times(document.text) for day in (t.lo, t.hi)
+            if day is not None and day.day is not None and t.precision == "day"
+        )  # fmt: skip
+
+    def _time_places(self) -> frozenset[int]:
+        """Where the question names its time."""
+        raw = folded(self.query.time.raw) if self.query.time else ""
+        at = self.said.asked.text.find(raw) if raw else -1
+        return frozenset(range(at, at + len(raw))) if at >= 0 else frozenset()
 
     def _counts_rows_of(self, one: OneTable) -> bool:
         """Is what is counted what a column of words is headed by: 几个岗位 where one is headed 岗位?"""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.grades import spelled
+from assistant.grades import spelled, stage
 from assistant.wording import ASKING, COUNTERPARTS, FILLER, OTHER_MOVES, SYNONYMS
 
 RUN = re.compile(r"[一-鿿]+|[a-z0-9.]+")
@@ -170,12 +170,15 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
         said = {move for move in OTHER_MOVES if move in words} if moves else moves
         if said and not said & moves:
             return True
+        of_year = stage(term.text) if "年级" in term.text else ""
         if any(f"副{of}" not in words and of in words for of in DEPUTY.findall(term.text)):
             return True
         for i, char in enumerate(term.text):
             others = next((set_ for set_ in COUNTERPARTS if char in set_), "")
             if not others or char in words:
                 continue
+            if of_year and term.text[i + 1 : i + 2] == "年" and _of_stage(of_year, words):
+                continue  # 八年级 of a rule for 初中, whose exception is 九年级
             after, before = term.text[i + 1 : i + 2], term.text[max(0, i - 1) : i]
             if any(
                 (after and other + after in words) or (not after and before and before + other in words)
@@ -183,6 +186,15 @@ def contradicts(wanted: Iterable[Term], text: str) -> bool:
             ):  # fmt: skip
                 return True
     return False
+
+
+def _of_stage(stage_: str, words: str) -> bool:
+    """Does a text speak of a whole stage with an exception, and not of one year of it: 初中学校…，但九年级…, and not
+    初中一年级?"""
+    excepts = re.search(r"但|除|例外", words)
+    return bool(excepts) and bool(
+        re.search(rf"{stage_}(?!学?[一二三四五六七八九\d]+(?:年级|班|[、至—\-]))", words)
+    )
 
 
 def _held(term: Term, text: str) -> list[float]:

@@ -37,12 +37,18 @@ BASE_YEAR = re.compile(
 )
 """The year that a change is reckoned from (由2025年的31%提高到45%, 比2024年增加…) is not the year that its result is of."""
 
+BORN = re.compile(r"(?:19|20)\d{2}\s*年[^，。；;、]{0,24}?(?:出生|毕业|参加工作|取得)")
+"""When somebody was born or left school says whom a rule is for, whatever year it is of."""
+ASKS_AGE = re.compile(r"年龄|岁|出生|多大|毕业|应届|往届")
+
 
 def other_time(query: Query, words: str, headings: str) -> bool:
     """Does a sentence under its headings (the title among them) speak of another time than the one asked for?"""
     told = {int(year) for year in YEAR.findall(words)}
     if not told & set(query.years):
         told -= base_years(words)
+        if ASKS_AGE.search(query.text):
+            told -= {int(y) for m in BORN.finditer(words) for y in YEAR.findall(m.group())}
     under = headings.replace(" ", "")
     if query.years and told and not told & set(query.years) and not _names(query, told, under):
         return True

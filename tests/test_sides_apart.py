@@ -210,3 +210,18 @@ def test_sides_are_places_with_documents_of_their_own(districts: PolicyAssistant
         assert names("北岭和南浦哪个区先登记") == ["北岭区", "南浦区"]
         assert names("两个区差几天") == ["北岭区", "南浦区"]
         assert names("北岭区和东山区哪个先登记") == []
+
+
+def test_the_thing_asked_about_without_how_it_is_measured() -> None:
+    asked = wanted_of("旧版和新版对外聘教练占比上限的规定有何不同", ("旧版", "新版"))
+    assert asked.thing.endswith("外聘教练")
+
+
+def test_the_side_without_a_bound_is_the_looser() -> None:
+    wanted = wanted_of("北岭区和南浦区对居住证的要求哪个松一点", ("北岭区", "南浦区"))
+    bound = asked_values("居住证办理满8个月", wanted, "")[0][0]
+    said = [
+        Said("北岭区", "居住证办理满8个月[1]", bound),
+        Said("南浦区", "有居住证即可，不限时长[2]", None),
+    ]
+    assert head(said, "哪个松一点", wanted) == "南浦区较宽松："

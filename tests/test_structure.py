@@ -11,6 +11,7 @@ from ingest.clean import clean
 from ingest.load import load
 from ingest.records import Document, Paragraph, Section
 from ingest.structure import find_sections
+from ingest.structure.schedules import A_MONTH, SCHEDULE_TITLE
 
 MEASURE = """\
 # 青禾县校服管理办法
@@ -232,3 +233,9 @@ def test_a_file_that_is_one_table_is_called_by_its_first_line() -> None:
     (title,) = find_sections(replace(document, paragraphs=looks))
     assert title.kind == "title" and title.title == "青禾县教育局2026年重点工作任务分解表"
     assert not find_sections(document)
+
+
+def test_a_schedule_is_titled_by_its_term_and_no_month_is_a_title() -> None:
+    assert SCHEDULE_TITLE.match("苇川区教育局2026—2027学年第一学期工作安排")
+    assert not SCHEDULE_TITLE.match("三、下一步工作安排")
+    assert A_MONTH.match("十二月") and A_MONTH.match("3月份") and not A_MONTH.match("三月工作要点")

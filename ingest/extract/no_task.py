@@ -112,6 +112,8 @@ TABLE_NAME = re.compile(r"(?:安排表|一览表|汇总表|分工表|计划表|�
 # Names of papers: 某县2026年公开招聘教师公告.
 NAMED_PAPER = re.compile(r"(?:公告|通告|通知|简章|规程|方案|意见|要点|总结|公示|章程|须知|指南)$")
 NAME_LENGTH = 40
+# Names of the plan of a term: 2025—2026学年第二学期工作安排, 春季学期校历.
+TERM_PLAN = re.compile(r"(?:安排|计划|校历|行事历|月历|日程)(?:[（(][^（）()]{1,12}[)）])?$")
 
 
 def refuse(line: Line, sentence: Sentence, governed: Governed, bound: Bound, years: Years) -> str:
@@ -185,5 +187,7 @@ def _heading(line: Line, governed: Governed, action: str) -> bool:
     yearly = governed.time.precision in ("year", "plan") and not governed.time.recurring
     leads = governed.role in ("lead", "inner")
     if yearly and NAMED_PAPER.search(text) and not ACTION.match(text):
+        return True
+    if governed.time.precision == "term" and TERM_PLAN.search(text) and not DOES.match(action):
         return True
     return yearly and leads and not ACTION.match(ADVERB_HEAD.sub("", action))

@@ -25,7 +25,7 @@ _CLOCK = rf"(?:{S}[（(](?:含(?:当[日天])?|星期.|周.)[）)])?(?:{S}(?:上
 """9月1日8时至…, 6月30日（含）前: the hour belongs to the time where more of it follows."""
 
 POINT = re.compile(
-    rf"""(?<![\d０-９第.])(?=[\d０-９〇零一二三四五六七八九十第首头上下前后年本今明去来这当同昨次翌新寒暑秋春开岁全月学XＸx×某“"])(?:
+    rf"""(?:(?<![\d０-９第.])|(?<=\d\.)(?=\d{{1,2}}月(?!度)))(?=[\d０-９〇零一二三四五六七八九十第首头上下前后年本今明去来这当同昨次翌新寒暑秋春开岁全月学XＸx×某“"])(?:
     (?=[12１２一二])(?:
     # 2025-09-01, 2025/9/1, 2025.9.1
     (?P<iso>(?:19|20)\d\d[-/.．](?:1[0-2]|0?[1-9])[-/.．](?:3[01]|[12]\d|0?[1-9])(?![\d.]))
@@ -73,6 +73,8 @@ LOST_YEAR = re.compile(
     r"(?m:(?<=[。；;：:，,])|^)年(?=\s{0,3}[,，])|(?m:(?<=[。；;：:])|^)年(?=[我全本][区市县省校州局])"
 )
 """A year whose digits a capture lost: “年,” as a clause of its own, “年我区” at the head of a sentence."""
+NUMBERED = re.compile(r"(?m:^)[\s　]*\d{1,2}\.$")
+"""The number of an item that is written close to its day: 2.3月18日 at the head of a line is 3月18日."""
 SENTENCE = re.compile(r"[。；;！？!?\n]")
 CLAUSE_START = re.compile(r"(?:^|[，,。；;：:、\n（(]|力争|确保|完成)\s{0,3}$")
 """前9个月 without a year counts from January only here; 会议前三个月 counts from the meeting."""
@@ -97,7 +99,7 @@ def points(
         if match["next"]:
             base = known if known is not None else before if before is not None else plan_year
             year = None if base is None else base + 1
-        planned = not own and known is None and not match["next"]
+        planned = not (own or match["next"] or match["sy"]) and known is None
         for point in readings(text, match, year, own, reference):
             yield _in_school_year(point) if school_year and planned else point
             exact = match["m"] or match["month"] or match["iso"]
@@ -141,6 +143,9 @@ def _in_school_year(time: RawTime) -> RawTime:
 
 COMPOUNDS = frozenset("区校科习术生员籍历位者业")
 """召开学区会议, 开学科讲座: what follows 学 in a word that is no opening of a school."""
+HOLIDAYS = frozenset({"暑假", "寒假"})
+BREAKS_UP = re.compile(r"(?<![开投发])放(?:了|完)?$")
+"""7月4日放暑假: what happens on the day, no time of its own; 放暑假前 is one."""
 AGES = frozenset("少青中老成当同逐历周多学")
 """少年, 青年, 周年: before 年 in a word that is no time."""
 
@@ -151,6 +156,9 @@ STAGE_END = re.compile(r"[小中大]学$")
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Words that only look like a time: 年初中, 第一学期 of nothing, a lone XX年 inside a word."""
+    at = match.start()
+    if text[at - 1 : at] == "." and not NUMBERED.search(text, max(0, at - 12), at):
+        return True
     if match["ma"] and not 1 <= whole(match["ma"]) <= 12:
         return True
     word = match["word"]
@@ -159,6 +167,12 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return (
             before in ("召", "展") or text[match.end("word") : match.end("word") + 1] in COMPOUNDS
         )
+    if (
+        word in HOLIDAYS
+        and not match["wordpart"]
+        and BREAKS_UP.search(text, max(0, match.start() - 4), match.start())
+    ):
+        return True
     if word and word.startswith("年") and not match["y"]:
         school = STAGE_END.search(text, max(0, match.start() - 3), match.start())
         return not school and text[max(0, match.start() - 1) : match.start()] in AGES

@@ -14,6 +14,7 @@ from typing import Literal
 from ingest.grammar.attachments import Attached, Attachments, Line, bare_title, find_attachments
 from ingest.grammar.numbering import ORDER, numbering
 from ingest.records import Document, Paragraph, Span
+from ingest.structure.schedules import A_MONTH, SCHEDULE_TITLE
 
 Kind = Literal["title", "heading", "article", "attachment"]
 
@@ -262,7 +263,8 @@ def _unnumbered(line: str, paragraph: Paragraph, index: int, looks: _Looks) -> H
     if not alone:
         return None
     if level:
-        kind = "title" if level == 1 and index < TOP and not looks.printed else "heading"
+        first = level == 1 and index < TOP and not looks.printed
+        kind = "title" if first and not A_MONTH.match(words) else "heading"
     elif named:
         kind, family = "title", "title"
     elif family := _title_family(words, paragraph, index, looks):
@@ -302,6 +304,6 @@ def _title_family(words: str, paragraph: Paragraph, index: int, looks: _Looks) -
     marked = larger or paragraph.centred or (paragraph.bold and index < TOP)
     if TITLE.match(words) or TITLE.match(BRACKETS.sub("", words).strip()):
         return "title" if marked or paragraph.font_size is None or index < TOP - 2 else ""
-    if marked and index == 0 and SHEET_TITLE.match(words):
+    if index == 0 and (SCHEDULE_TITLE.match(words) or (marked and SHEET_TITLE.match(words))):
         return "title"
     return "rules" if marked and RULE_TITLE.match(words) else ""
