@@ -14,7 +14,14 @@ from assistant.earlier import documents_of, until, user_turns
 from assistant.evidence import NOTHING, Weighed
 from assistant.extractive import Extractive
 from assistant.follow_up import History, last_said
-from assistant.follow_up_text import LONG, SHORT, own_words, subject
+from assistant.follow_up_text import (
+    LONG,
+    SHORT,
+    names_office,
+    other_office,
+    own_words,
+    subject,
+)
 from assistant.follow_up_words import CONDITION, PRONOUN
 from assistant.library import Library
 from assistant.names import Known
@@ -93,7 +100,8 @@ class Reading:
         """The conversation up to the turn that a question leans on: 10月呢 on the last that was asked of a time."""
         if own.time and not own_words(own) and not own.documents:
             for turn in turns:
-                if self._read(self.history[turn][1], ()).time:
+                alone = self._read(self.history[turn][1], ())
+                if alone.time or names_office(alone):
                     return until(self.history, turn)
         return self.history
 
@@ -130,9 +138,11 @@ class Reading:
             yield matter, LIKELIER
 
     def _turns(self, own: Query, before: History) -> bool:
-        """Does it turn round whom the question before was of, so that no other reading can be meant?"""
+        """Does it turn round whom the question before was of, or name another office, so that no other reading can be
+        meant?"""
         turn = user_turns(before)[0]
-        return bool(turned(own.question, self._read(before[turn][1], before[:turn]).text))
+        earlier = self._read(before[turn][1], before[:turn])
+        return bool(turned(own.question, earlier.text) or other_office(own, earlier))
 
     def _instead(self, own: Query, before: History) -> list[Query]:
         """The question before with what this one names in place of its like, of all documents and, where a place is
@@ -231,7 +241,7 @@ class Reading:
         said = PRONOUN.sub("", own.question).strip() or own.question
         there = replace(own, text=said, documents=about, follow_up=True)
         turn = user_turns(before)[0]
-        matter = subject(self._read(before[turn][1], before[:turn]))
+        matter = _of_other_time(own, self._read(before[turn][1], before[:turn]))
         behind = replace(there, text=f"{matter} {said}", topic=f"{matter} {own.topic}".strip())
         little = bool(matter) and matter not in said and len(own_words(own)) <= LONG
         alone = there if own.kind != "open" or own_words(own) else None
@@ -337,6 +347,14 @@ class Reading:
     @functools.cached_property
     def _known_weighed(self) -> dict[Query, Weighed]:
         return {}
+
+
+def _of_other_time(own: Query, earlier: Query) -> str:
+    """What the question before is about, without its time where this one says another."""
+    matter = subject(earlier)
+    if own.time is None or earlier.time is None:
+        return matter
+    return re.sub(rf"{re.escape(earlier.time.raw)}的?", "", matter)
 
 
 def _names_its_own(own: Query) -> bool:

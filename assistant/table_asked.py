@@ -85,7 +85,19 @@ def explained(asked: Asked, *names: str) -> frozenset[int]:
             held = _in_order(asked.text, run, said) if len(said) <= LONGEST_NAME else set()
             if len(held) >= 2 and len(held) >= IN_ORDER * len(run):
                 places |= held
+            places |= _turned(asked.text, run, said)
     return frozenset(places)
+
+
+def _turned(text: str, run: Sequence[int], words: str) -> set[int]:
+    """A verb with its object that a name says the other way round: 评职称 of 职称评审, 查食堂 of 食堂检查."""
+    for first in run:
+        for size in (4, 3, 2):
+            thing = text[first + 1 : first + 1 + size]
+            at = words.find(thing) if len(thing) == size and first + size in run else -1
+            if at >= 0 and text[first] in words[at + size : at + size + 2]:
+                return set(range(first, first + 1 + size))
+    return set()
 
 
 def _runs(places: frozenset[int]) -> list[list[int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.asked_columns import bare_head
+from assistant.asked_columns import bare_head, named_longer
 from assistant.case import Case
 from assistant.library import Library
 from assistant.one_table import Asks, OneTable
@@ -89,12 +89,15 @@ class TableFits:
                 self.lacking[document.id] = one.lacks
             if asks is None or not self._is_of(one, asks, document.id):
                 continue
-            places = asks.places | one.titled | idle
+            heads = [one.heads[c] for c in asks.columns]
+            longer = named_longer(document.text, heads, said.asked.text) if heads else frozenset()
+            places = asks.places | one.titled | idle | longer
             left = said.asked.content - places
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
-            about = max(about, KNOWN) if computed and self._says_column(one, asks) else about
+            if asks.measured or (computed and self._says_column(one, asks)):
+                about = max(about, KNOWN)
             meant = self._is_meant(document.id, untold, left, about, asks, computed)
             if says_stage(one, asks):
                 meant = untold <= TOLD and longest(left) <= LONGEST_LEFT

@@ -49,6 +49,10 @@ TASKS = re.compile(r"任务|工作|内容|事项")
 PEOPLE = re.compile(r"姓名|名字")
 
 COUNTED_BEFORE = re.compile(r"([一-鿿]{2})(?:一共|总共|共|都)?有?(?:多少|几)[个所项条]")
+HAVING = re.compile(
+    r"(?:哪[些几个所家]+|[什啥]么?)[^，。？?]{0,10}(?:招|有(?!哪|什么|多少|几)|开设?|设|收|配|安排|分到)|(?:招|有|开设?|设|收|配|分到)[^，。？?]{0,10}的(?:是|有|都)*[^，。？?]{0,8}哪"
+)
+"""Which of the rows have some of what a column counts: 哪些学校招…, 有…的是哪几个."""
 NUMBER_OF = re.compile(r"数量?$|数[（(]")
 """共发现问题多少个 asks for what a column 问题数量 counts, not for rows."""
 
@@ -107,11 +111,12 @@ class WholeTable:
             return self._listed(fit, asks.columns)
         if says_stage(fit.table, asks) and not said.sums:
             return self._listed(fit, asks.columns)
-        plain = of_time or fit.table.of_office or len(asks.rows) > 1
+        plain = of_time or fit.table.of_office or len(asks.rows) > 1 or asks.measured
         if self.query.kind in OF_STORE:
             plain = plain or len(asks.columns) > 1
         else:  # rows by their names alone are for the room of lists
-            plain = plain and (of_time or fit.table.of_office or bool(asks.columns))
+            by_more = of_time or fit.table.of_office or asks.measured
+            plain = plain and (by_more or bool(asks.columns))
         return self._listed(fit, asks.columns) if (listing or several) and plain else []
 
     def _row(self, fit: Fit, row: int, columns: Sequence[int]) -> str:
@@ -213,6 +218,8 @@ class WholeTable:
 
     def _listed(self, fit: Fit, columns: Sequence[int]) -> list[str]:
         table = fit.table
+        if not columns and fit.asks.measured:
+            columns = [c for c in fit.asks.by if c in table.numeric()]
         told = list(columns) or [
             c for c in table.heads
             if c != table.label and all(len(table.words(r, c)) <= LONGEST_CELL for r in fit.asks.rows)
@@ -221,12 +228,30 @@ class WholeTable:
             return []
         if table.label not in fit.asks.by:
             told = apart(table.grid, fit.asks.rows, table.label, told)
-        lines = [self._row(fit, row, told) for row in fit.asks.rows]
-        if fit.asks.timed and not fit.asks.by:
+        rows = self._having(fit, columns)
+        lines = [self._row(fit, row, told) for row in rows]
+        if fit.asks.timed and not fit.asks.by and not self._says_own_head(fit):
             lines += self.dated.beside(fit.document.id, table.times)
         if len(lines) == 1:
             return lines
         return [f"共 {len(lines)} 项：", *(f"{n}. {line}" for n, line in enumerate(lines, 1))]
+
+    def _says_own_head(self, fit: Fit) -> bool:
+        """Does the question say a header of the table, 要整改的 of 整改时限 or 哪些学校, so that only its rows are meant?"""
+        table, idle = fit.table, self.said.of_no_matter() | fit.table.times.places
+        heads = (*fit.asks.columns, table.label)
+        return any(table.columns.said_head(c) - idle for c in heads if c in table.heads)
+
+    def _having(self, fit: Fit, columns: Sequence[int]) -> Sequence[int]:
+        """The rows; where it is asked which of them have something, those whose number of it is more than nothing."""
+        table = fit.table
+        if (
+            len(columns) != 1
+            or columns[0] not in table.numeric()
+            or not HAVING.search(self.said.asked.text)
+        ):
+            return fit.asks.rows
+        return table.valued(fit.asks.rows, columns[0]) or fit.asks.rows
 
     def _added(self, fit: Fit) -> list[str]:
         """The values of each column asked for added up, or those of one row."""
