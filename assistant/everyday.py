@@ -73,6 +73,16 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1解除处分",
     ),  # 背了警告，怎么申请撤掉
+    (
+        re.compile(
+            r"(?<=[一两二三四五六七八九十半几\d])个?(?:礼拜|星期)(?![一二三四五六日天末])"
+        ),
+        "周",
+    ),  # a week
+    (
+        re.compile(r"([两二三四五六七八九十\d])个?人(?:一起)?住的?(?:那[种个间]|这[种个间]|房间|寝室|宿舍|屋)?"),
+        r"\1人间",
+    ),  # a dormitory by how many live in a room
     (re.compile(r"筹(?=了?(?:多少|几))"), "筹措"),  # how much is raised
     (
         re.compile(

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checklist import CLOSED, is_past, sort_key
-from assistant.library import Library
 from assistant.led_parts import led_parts
+from assistant.library import Library
 from assistant.plan_lines import PlanItem, plan_items_of
 from assistant.records import ChecklistRow
 from assistant.row_lines import ITEM, item_of

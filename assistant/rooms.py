@@ -28,6 +28,7 @@ from assistant.readings import plainly
 from assistant.records import Answer
 from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.roster_answer import on_roster
+from assistant.score_bands import points_for
 from assistant.side_question import lists_things
 from assistant.sides_apart import added_apart, compared_apart
 from assistant.store_answers import COMPUTED, from_store
@@ -80,7 +81,8 @@ class Rooms:
 
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
-        told = numbered_item(self.library, case) or self._from_tables(case) or self._absent(case)
+        told = numbered_item(self.library, case) or points_for(self.library, case)
+        told = told or self._from_tables(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:

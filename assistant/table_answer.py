@@ -15,6 +15,7 @@ from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, Place, TableGrid
 from assistant.table_rows import IN_ROWS, context_of, is_case, rows_named, told
 from assistant.table_search import LABEL, LONGEST_LABEL, Found, TableSearch
+from assistant.units_said import counted_by
 from ingest.records import Document, Span, TableCell
 
 KINDS = frozenset({"number", "date", "who", "open", "list", "definition", "tasks", "targets"})
@@ -127,6 +128,8 @@ class TableAnswers:
         labels = self._told_labels(found, several)
         value = found.document.text[place.cell.start : place.cell.end].replace("\t", " ").strip()
         unit, at = grid.unit_at(place.row, place.column)
+        if not unit and grid.is_amount(value, place.column):
+            unit = counted_by(self.query.text)
         head = grid.head(place.column)
         if unit and BARE_NUMBER.match(value):
             value += unit

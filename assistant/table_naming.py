@@ -68,7 +68,17 @@ def namings(
         if places := whole | parts | short:
             kind = WHOLE if whole else PART if parts else SHORTENED
             found[words] = Naming(kind, places)
-    return _best({**found, **denied(asked, cells)})
+    return _of_brackets(asked, _best({**found, **denied(asked, cells)}))
+
+
+def _of_brackets(asked: Asked, found: dict[str, Naming]) -> dict[str, Naming]:
+    """Of cells that differ by what stands in brackets those whose brackets the question says: 下半年 of
+    自学考试（上半年） and 自学考试（下半年）."""
+    said = {w: [folded(b[1:-1]) for b in BRACKET.findall(w)] for w in found}
+    told = {w for w, inner in said.items() if any(len(b) > 1 and b in asked.text for b in inner)}
+    bare = {w: BRACKET.sub("", w) for w in found}
+    mine = {bare[w] for w in told}
+    return {w: n for w, n in found.items() if w in told or bare[w] not in mine}
 
 
 def _whole(asked: Asked, words: str) -> frozenset[int]:
