@@ -164,7 +164,9 @@ def _by_rank(names: list[str], question: str) -> list[int]:
     for words, rank in RANKS:
         said = words.sub(rank, said)
     held = [n for n, name in enumerate(names) if len(name) > 1 and name in said]
-    longest = [n for n in held if not any(names[n] != names[m] and names[n] in names[m] for m in held)]
+    longest = [
+        n for n in held if not any(names[n] != names[m] and names[n] in names[m] for m in held)
+    ]
     return longest if len(longest) == 1 else []
 
 

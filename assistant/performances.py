@@ -22,7 +22,15 @@ COUNT = re.compile(
     r"(?P<count>\d{1,3}|[一二两三四五六七八九十百零]{2,})(?:次|个|下|只|圈)(?!人|月|小时|星期|工作日)"
 )
 BARE = re.compile(rf"^{N}$")
-OF_UNIT = {"次": "count", "个": "count", "下": "count", "秒": "time", "米": "length", "厘米": "length", "cm": "length"}
+OF_UNIT = {
+    "次": "count",
+    "个": "count",
+    "下": "count",
+    "秒": "time",
+    "米": "length",
+    "厘米": "length",
+    "cm": "length",
+}
 """What a bare number of a table measures by the unit of its column or caption."""
 METRE = D(100)
 

@@ -29,6 +29,7 @@ from assistant.question import read_by_itself, read_question
 from assistant.question_kind import kind_of
 from assistant.records import Query, QuestionKind
 from assistant.refusing import absent
+from assistant.set_beside import set_beside
 from assistant.signals import Signals
 from assistant.slot_swap import named_instead, swaps
 from assistant.store_answers import COMPUTED
@@ -81,6 +82,8 @@ class Reading:
         turns = user_turns(self.history)
         if not turns or own.kind == "greeting":
             return own
+        if both_sides := set_beside(question, own, self._read_fully(turns[0])):
+            return self._read(both_sides, ())
         before = self._leaning_on(own, turns)
         query = self._read(question, before)
         if not both or not self.scope:
@@ -95,6 +98,10 @@ class Reading:
         return self._of_same_matter(own, before)
 
     # --- ways to read ---
+
+    def _read_fully(self, turn: int) -> Query:
+        """An earlier question with what it took from those before it."""
+        return self._read(self.history[turn][1], self.history[:turn])
 
     def _leaning_on(self, own: Query, turns: Sequence[int]) -> History:
         """The conversation up to the turn that a question leans on: 10月呢 on the last that was asked of a time."""

@@ -12,6 +12,7 @@ from assistant.above import from_above, holds_around, led
 from assistant.articles import article
 from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
+from assistant.blamed_rows import blamed
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
 from assistant.each_side import each_side
@@ -131,6 +132,8 @@ class Rooms:
         if evidence.absent_ordinals(case.query, case.found):
             return None
         if told := compared(self.library, case):
+            return told
+        if told := blamed(self.library, case):
             return told
         store = partial(from_store, self.library, case)
         if told := WholeTable(self.library, case).answer(store):

@@ -30,9 +30,13 @@ FULL = re.compile(
     r"(?:多少|几|多快|多久|多长|多远|怎么?样)[^，。？?]{0,10}(?:满分|最高分)|(?:满分|最高分)[^，。？?]{0,10}(?:多少|几[次个分米秒]|多快|多久|多长|多远)"
 )
 """What asks what must be reached for all points."""
-POINTS = re.compile(r"^(?:单项)?(?:得分|分值|分数|评分|计分|成绩|等级|档次|等第)(?:[（(]分?[）)])?$")
+POINTS = re.compile(
+    r"^(?:单项)?(?:得分|分值|分数|评分|计分|成绩|等级|档次|等第)(?:[（(]分?[）)])?$"
+)
 """Header of the column of points."""
-OF_NO_EVENT = re.compile(r"[一1]分钟|[男女][生子]?|成绩|得分|评分|标准|分值|项目|表\d|[（(][^（）()]*[）)]")
+OF_NO_EVENT = re.compile(
+    r"[一1]分钟|[男女][生子]?|成绩|得分|评分|标准|分值|项目|表\d|[（(][^（）()]*[）)]"
+)
 """Words of captions and headers that name no event."""
 MALE = re.compile(r"男|儿子|小子|崽|小伙")
 FEMALE = re.compile(r"女|闺|丫头|妹[子崽]|姑娘")
@@ -85,12 +89,20 @@ def points_for(library: Library, case: Case) -> Answer | None:
     if len(tables) != 1:
         return None
     lines = [line for ladder, one in found for line in _said(case, ladder, one)]
-    return Answer("\n".join(dict.fromkeys(lines)), "extractive", case.citer.citations) if lines else None
+    return (
+        Answer("\n".join(dict.fromkeys(lines)), "extractive", case.citer.citations)
+        if lines
+        else None
+    )
 
 
 def _of_kind(ladder: Ladder, told: Sequence[Performance]) -> Performance | None:
     """The one thing reached of the kind that the ladder measures."""
-    mine = [p for p in told if p.kind == ladder.steps[0].reached.kind or not ladder.steps[0].reached.kind]
+    mine = [
+        p
+        for p in told
+        if p.kind == ladder.steps[0].reached.kind or not ladder.steps[0].reached.kind
+    ]
     return mine[0] if len(mine) == 1 else None
 
 
@@ -112,6 +124,8 @@ def _ladders(library: Library, case: Case, asked: Asked) -> Iterator[Ladder]:
         points = next((c for c in range(grid.columns) if POINTS.match(grid.head(c))), None)
         if old or grid.pairs or points is None or len(grid.rows) < FEWEST:
             continue
+        if not _is_of_years(case, document):
+            continue
         caption = _caption(document, table)
         for column in range(grid.columns):
             if column == points:
@@ -126,6 +140,13 @@ def _ladders(library: Library, case: Case, asked: Asked) -> Iterator[Ladder]:
             own = asked.match(OF_NO_EVENT.sub(" ", name)).places
             places = asked.match(event).places | own
             yield Ladder(document, grid, name, points, steps, few, 2 * len(own) + len(places))
+
+
+def _is_of_years(case: Case, document: Document) -> bool:
+    """Is the document of a year that the question names, where it names any?"""
+    known = case.scope[document.id].metadata
+    own = f"{known.title} {known.plan_year or ''} {known.issued.year if known.issued else ''}"
+    return not case.query.years or any(str(year) in own for year in case.query.years)
 
 
 def _caption(document: Document, table: Table) -> str:
@@ -202,6 +223,8 @@ def _line(case: Case, ladder: Ladder, step: Step) -> str:
     mark = case.citer.span(grid.document.id, quote, context=tuple(dict.fromkeys(spans)))
     unit = "分" if NUMBER_CELL.match(step.points) and step.points[-1].isdigit() else ""
     reached = grid.words(grid.at(step.row, step.column))
-    counted = last_bracket(grid.head(step.column)) or last_bracket(_caption(grid.document, grid.table))
+    counted = last_bracket(grid.head(step.column)) or last_bracket(
+        _caption(grid.document, grid.table)
+    )
     reached += counted if reached[-1].isdigit() and len(counted) == 1 else ""
     return f"{ladder.name}，{reached}：{step.points}{unit}{mark}"

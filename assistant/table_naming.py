@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assistant.matching import Asked
+from assistant.question_words import SCOPES
 from assistant.table_grid import BRACKET, NUMBER_CELL
 from assistant.terms import folded
 
@@ -26,6 +27,8 @@ EMPTY_WORDS = frozenset(
 )
 """Words that stand in many cells and single none out."""
 
+OF_ALL = re.compile(r"(?:各|所有|全部|哪[些几]个?|每[个所家]?)[一-鿿]{0,2}$")
+"""What stands before the common name of all rows: 各中职学校."""
 DENIES = re.compile(r"[没未不](?:有|能|曾)?$")
 """What denies the word behind it."""
 DENIED = re.compile(r"^(?:未能?|没有?|不|尚未)")
@@ -135,10 +138,18 @@ def _short(asked: Asked, words: str, cells: Collection[str], around: str) -> fro
             places = frozenset(range(at, at + size))
             if not HAN.match(name) or not places <= asked.content or name in around:
                 continue
+            if OF_ALL.search(asked.text[:at]) or _cuts_stage(asked.text, at, at + size):
+                continue
             holding = sum(is_made_of(name, folded(c)) or name in folded(c) for c in cells)
             if is_made_of(name, said) and _is_selective(holding, cells):
                 return places
     return frozenset()
+
+
+def _cuts_stage(text: str, first: int, last: int) -> bool:
+    """Does a short name begin or end inside the word for a stage: 职学校 of 中职学校?"""
+    said = (m.span() for stage in SCOPES for m in re.finditer(stage, text))
+    return any(a < first < b or a < last < b for a, b in said)
 
 
 def _is_selective(holding: int, cells: Collection[str]) -> bool:

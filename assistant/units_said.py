@@ -9,7 +9,9 @@ BOUNDED = re.compile(
 )
 
 
-COUNTED = re.compile(r"(?:多少|几)(?P<word>[个名人位所家辆台间套门项张册本份节场处班])(?!月|半|小时|百分|工作日)")
+COUNTED = re.compile(
+    r"(?:多少|几)(?P<word>[个名人位所家辆台间套门项张册本份节场处班])(?!月|半|小时|百分|工作日)"
+)
 PLACES_GIVEN = re.compile(r"名额|学位|岗位数|指标数")
 """What is counted by 个 wherever it is given out."""
 

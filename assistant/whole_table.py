@@ -20,6 +20,7 @@ from assistant.table_reading import PARTS, PEOPLE_HEAD, TAKES_IN
 from assistant.table_search import TIME
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
+from assistant.units_said import counted_by
 from ingest.grammar import Quantity
 from ingest.records import quoted
 
@@ -64,7 +65,8 @@ class WholeTable:
         self.case, self.query = case, case.query
         self.said = TableAsked.of(case.query.text, case.query.named)
         self.tables = TableFits(library, case, self.said)
-        counted = self.said.word if self.said.word in set(COUNTED) else "个"
+        counted = self.said.word if self.said.word in set(COUNTED) else ""
+        counted = counted or counted_by(case.query.text) or "个"
         self.told = ToldRows(case.citer, counted if self.said.sums else "")
         self.dated = DatedItems(library, case, self.said)
         self.fits: list[Fit] = []
@@ -261,6 +263,9 @@ class WholeTable:
         if len(rows) == 1 and table.label in fit.asks.by:
             return self._across(fit, rows[0], named if len(named) > 1 else numeric)
         columns = named or self._meant(table, numeric)
+        measure = asked_measure(self.query.text)
+        if measure and measure.family == "元":  # numbers of no unit are no money
+            columns = [c for c in columns if measure.fits(table.grid.measured_in(c))]
         if not columns or len(rows) < 2:
             return []
         lines = [f"{n}. {self._row(fit, row, columns)}" for n, row in enumerate(rows, 1)]
@@ -275,6 +280,9 @@ class WholeTable:
 
     def _across(self, fit: Fit, row: int, columns: Sequence[int]) -> list[str]:
         parts = [c for c in columns if not WHOLE_COLUMN.search(fit.table.heads[c])]
+        measure = asked_measure(self.query.text)
+        if measure and measure.family == "元":  # numbers of no unit are no money
+            parts = [c for c in parts if measure.fits(fit.table.grid.measured_in(c))]
         added = worked(self._values(fit.table, [(row, column) for column in parts]))
         if not added:
             return []
