@@ -44,7 +44,8 @@ BETWEEN = re.compile(
     rf"(?P<number>{NUMBER})(?P<first>{UNIT}{{0,3}}?)(?:到|至|和|-|—|~)(?P<other>{NUMBER})(?P<unit>{UNIT}{{0,3}}?)(?:之间|这个?(?:区间|范围))"
 )
 OF_DAY = re.compile(r"[月日号点时:：]")
-"""What makes a number one of the calendar or the clock."""
+DAY_BEFORE = re.compile(r"(?:\d|(?<!个)[一二三四五六七八九十])[月日号点时:：]$")
+"""What makes a number one of the calendar or the clock: 5月15以内, not 一个月1000以下."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def bounds_of(text: str) -> tuple[Bound, ...]:
 
 def _one(match: re.Match[str], how: str) -> Bound | None:
     value, unit = _value(match["number"], match["unit"])
-    before = match.string[max(match.start() - 1, 0) : match.start()]
-    if value is None or OF_DAY.match(before) or OF_DAY.match(match["unit"] or " "):
+    if value is None or DAY_BEFORE.search(match.string[: match.start()]):
+        return None
+    if OF_DAY.match(match["unit"] or " "):
         return None
     spare = _spare(match) if match.re is BEFORE else 0
     ends = (match.start(), match.end() - spare)

@@ -13,11 +13,12 @@ D = Decimal
 N = r"\d{1,4}(?:\.\d{1,2})?"
 TIME = re.compile(
     r"(?P<minutes>\d{1,2})(?:分钟?|[′'’:：])(?P<seconds>\d{1,2}(?:\.\d{1,2})?|半)(?:秒|[″\"”]|''|’’)?(?![次个下米分])"
-    rf"|(?P<only>{N})秒|(?P<whole>\d{{1,2}})分钟?整"
+    rf"|(?P<point>\d{{1,2}})秒(?P<tenths>\d{{1,2}})(?!\d)|(?P<only>{N})秒|(?P<whole>\d{{1,2}})分钟?整"
 )
 LENGTH = re.compile(
-    rf"(?P<metres>\d{{1,2}})米(?P<more>\d{{1,2}})(?!\d)|(?P<m>\d{{1,2}}\.\d{{1,2}})米|(?P<cm>{N})(?:厘米|公分|cm)|(?P<round>\d{{1,2}})米(?!\d)"
+    rf"(?P<metres>\d{{1,2}})米(?P<more>\d{{1,2}})(?!\d)|(?P<m>\d{{1,2}}\.\d{{1,2}})米|(?P<cm>{N})(?:厘米|公分|cm)|(?<!\d)(?P<round>(?!25|50|60)\d{{1,2}})米(?!\d|[跑游短折往蛙自仰])"
 )
+"""Lengths; 50米 names a race."""
 COUNT = re.compile(
     r"(?P<count>\d{1,3}|[一二两三四五六七八九十百零]{2,})(?:次|个|下|只|圈)(?!人|月|小时|星期|工作日)"
 )
@@ -61,7 +62,9 @@ def of_cell(words: str, unit: str) -> Performance | None:
 
 def _times(text: str) -> Iterator[Performance]:
     for match in TIME.finditer(text):
-        if match["only"] or match["whole"]:
+        if match["point"]:
+            value = D(f"{match['point']}.{match['tenths']}")
+        elif match["only"] or match["whole"]:
             value = D(match["only"]) if match["only"] else D(match["whole"]) * 60
         else:
             seconds = D(30) if match["seconds"] == "半" else D(match["seconds"])

@@ -15,7 +15,7 @@ from decimal import Decimal
 from assistant.case import Case
 from assistant.library import Library
 from assistant.matching import Asked
-from assistant.performances import Performance, of_cell, performances
+from assistant.performances import OF_UNIT, Performance, of_cell, performances
 from assistant.records import Answer
 from assistant.table_grid import BRACKET, NUMBER_CELL, TableGrid, last_bracket
 from assistant.table_rows import context_of
@@ -30,10 +30,9 @@ FULL = re.compile(
     r"(?:多少|几|多快|多久|多长|多远|怎么?样)[^，。？?]{0,10}(?:满分|最高分)|(?:满分|最高分)[^，。？?]{0,10}(?:多少|几[次个分米秒]|多快|多久|多长|多远)"
 )
 """What asks what must be reached for all points."""
-POINTS = re.compile(
-    r"^(?:单项)?(?:得分|分值|分数|评分|计分|成绩|等级|档次|等第)(?:[（(]分?[）)])?$"
-)
-"""Header of the column of points."""
+POINTS = re.compile(r"^(?:单项)?(?:得分|分值|分数|评分|计分|成绩)(?:[（(]分?[）)])?$")
+GRADES = re.compile(r"^(?:单项)?(?:等级|档次|等第)$")
+"""Headers of the column of points, and of the column of grades that may stand beside it or in its place."""
 OF_NO_EVENT = re.compile(
     r"[一1]分钟|[男女][生子]?|成绩|得分|评分|标准|分值|项目|表\d|[（(][^（）()]*[）)]"
 )
@@ -79,12 +78,14 @@ def points_for(library: Library, case: Case) -> Answer | None:
     told, full = performances(text), bool(FULL.search(text))
     if not (ASKS.search(text) if told else full):
         return None
+    ladders = list(_ladders(library, case, Asked(text, case.query.named)))
+    best = max((ladder.named for ladder in ladders), default=0)
     found = [
-        (ladder, one) for ladder in _ladders(library, case, Asked(text, case.query.named))
-        if (one := _of_kind(ladder, told) if told else ladder.steps[0].reached) is not None
+        (ladder, one) for ladder in ladders
+        if ladder.named == best > 0
+        and (one := _of_kind(ladder, told) if told else ladder.steps[0].reached) is not None
     ]  # fmt: skip
-    best = max((ladder.named for ladder, _ in found), default=0)
-    found = _of_group(text, [f for f in found if f[0].named == best]) if best else []
+    found = _of_group(text, found)
     tables = {id(ladder.grid) for ladder, _ in found}
     if len(tables) != 1:
         return None
@@ -121,14 +122,14 @@ def _of_group(
 def _ladders(library: Library, case: Case, asked: Asked) -> Iterator[Ladder]:
     for document, table, _, _, old in TableSearch(library, case, asked).tables():
         grid = TableGrid(document, table)
-        points = next((c for c in range(grid.columns) if POINTS.match(grid.head(c))), None)
+        points = _points(grid)
         if old or grid.pairs or points is None or len(grid.rows) < FEWEST:
             continue
         if not _is_of_years(case, document):
             continue
         caption = _caption(document, table)
         for column in range(grid.columns):
-            if column == points:
+            if column == points or GRADES.match(grid.head(column)):
                 continue
             unit = last_bracket(grid.head(column)) or last_bracket(caption)
             steps = tuple(_steps(grid, points, column, unit))
@@ -140,6 +141,13 @@ def _ladders(library: Library, case: Case, asked: Asked) -> Iterator[Ladder]:
             own = asked.match(OF_NO_EVENT.sub(" ", name)).places
             places = asked.match(event).places | own
             yield Ladder(document, grid, name, points, steps, few, 2 * len(own) + len(places))
+
+
+def _points(grid: TableGrid) -> int | None:
+    """The column of points, else that of grades."""
+    heads = {c: grid.head(c) for c in range(grid.columns)}
+    found = [c for pattern in (POINTS, GRADES) for c, head in heads.items() if pattern.match(head)]
+    return found[0] if found else None
 
 
 def _is_of_years(case: Case, document: Document) -> bool:
@@ -185,7 +193,8 @@ def _said(case: Case, ladder: Ladder, told: Performance) -> list[str]:
     at = next((n for n, s in enumerate(ladder.steps) if _meets(ladder, told, s)), None)
     text = ladder.document.text
     if at is None:
-        return _noted(case, ladder, BELOW) or []
+        last = ladder.steps[-1]
+        return _noted(case, ladder, BELOW) or [f"最低一档：{_line(case, ladder, last)}"]
     step = ladder.steps[at]
     if at == 0 or step.reached.value == told.value:
         return [_line(case, ladder, step)]
@@ -226,5 +235,7 @@ def _line(case: Case, ladder: Ladder, step: Step) -> str:
     counted = last_bracket(grid.head(step.column)) or last_bracket(
         _caption(grid.document, grid.table)
     )
-    reached += counted if reached[-1].isdigit() and len(counted) == 1 else ""
-    return f"{ladder.name}，{reached}：{step.points}{unit}{mark}"
+    reached += counted if reached[-1].isdigit() and counted in OF_UNIT else ""
+    grades = (c for c in range(grid.columns) if GRADES.match(grid.head(c)) and c != ladder.points)
+    grade = next((grid.words(grid.at(step.row, c)) for c in grades), "")
+    return f"{ladder.name}，{reached}：{step.points}{unit}{f'（{grade}）' if grade else ''}{mark}"
