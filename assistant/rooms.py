@@ -18,6 +18,7 @@ from assistant.choosing import Choosing
 from assistant.each_side import each_side
 from assistant.effect import of_titles
 from assistant.from_words import from_words
+from assistant.header_words import in_header_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.named_paragraph import named_paragraph
@@ -83,7 +84,7 @@ class Rooms:
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
         told = numbered_item(self.library, case) or points_for(self.library, case)
-        told = told or self._from_tables(case) or self._absent(case)
+        told = told or self._from_tables(case) or self._by_headers(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
@@ -143,6 +144,11 @@ class Rooms:
         if cell and case.query.kind == "date" and not TIME_LIKE.search(cell.text):
             return None
         return None if cell and outweighed(self.library, case, cell) else cell
+
+    def _by_headers(self, case: Case) -> Answer | None:
+        """A cell of a column that the question names in everyday words."""
+        meant = in_header_words(self.library, case)
+        return self._from_tables(meant) if meant is not None else None
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""

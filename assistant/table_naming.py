@@ -29,6 +29,10 @@ EMPTY_WORDS = frozenset(
 
 OF_ALL = re.compile(r"(?:各|所有|全部|哪[些几]个?|每[个所家]?)[一-鿿]{0,2}$")
 """What stands before the common name of all rows: 各中职学校."""
+OFFICES_OF_PLACE = re.compile(
+    r"(?<=[省市县区旗州盟])(?:教育(?:和体育|体育|科技)?局|教体局|教委|招生(?:考试)?(?:办公室|办|中心)|人民政府|政府)$"
+)
+"""What stands behind the name of a place in the name of its bureau."""
 DENIES = re.compile(r"[没未不](?:有|能|曾)?$")
 """What denies the word behind it."""
 DENIED = re.compile(r"^(?:未能?|没有?|不|尚未)")
@@ -86,11 +90,16 @@ def _of_brackets(asked: Asked, found: dict[str, Naming]) -> dict[str, Naming]:
 
 def _whole(asked: Asked, words: str) -> frozenset[int]:
     """Where the question says the cell's words, or those without what stands in brackets."""
-    for name in dict.fromkeys((words, BRACKET.sub("", words))):
+    for name in dict.fromkeys((words, BRACKET.sub("", words), place_of(words))):
         said = folded(name)
         if len(said) > 1 and (at := asked.text.find(said)) >= 0:
             return frozenset(range(at, at + len(said)))
     return frozenset()
+
+
+def place_of(words: str) -> str:
+    """The place of which a cell names the bureau: 青禾区 of 青禾区教育局, whose row is the district's; else the cell."""
+    return OFFICES_OF_PLACE.sub("", words)
 
 
 def _is_denied(asked: Asked, words: str, places: frozenset[int]) -> bool:
