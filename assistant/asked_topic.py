@@ -61,8 +61,8 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
 
 def without_owner(text: str, query: Query) -> str:
     """Words without the office that the question names, also by its name without its place: 督导室 asks for no 督导."""
-    owner = asked_owner(query.owner)
-    for owner in (query.owner, owner, RANK.sub("", owner)):
+    asked = asked_owner(query.owner)
+    for owner in (query.owner, asked, RANK.sub("", asked)):
         text = text.replace(owner, " ") if owner else text
     return text
 

@@ -127,6 +127,14 @@ def subject(query: Query) -> str:
     return told if len(told) > 1 else ""
 
 
+def matter_of(own: Query, earlier: Query) -> str:
+    """What the question before is about, without its time where this one says another."""
+    matter = subject(earlier)
+    if own.time is None or earlier.time is None:
+        return matter
+    return re.sub(rf"{re.escape(earlier.time.raw)}的?", "", matter)
+
+
 def twin_of(word: str, text: str) -> str:
     """The word of the earlier question that a new one takes the place of: 小班 for 大班, 一级园 for 三级园."""
     if not 2 <= len(word) <= 6 or " " in word:

@@ -17,6 +17,7 @@ from assistant.follow_up import History, last_said
 from assistant.follow_up_text import (
     LONG,
     SHORT,
+    matter_of,
     names_office,
     other_office,
     own_words,
@@ -248,7 +249,7 @@ class Reading:
         said = PRONOUN.sub("", own.question).strip() or own.question
         there = replace(own, text=said, documents=about, follow_up=True)
         turn = user_turns(before)[0]
-        matter = _of_other_time(own, self._read(before[turn][1], before[:turn]))
+        matter = matter_of(own, self._read(before[turn][1], before[:turn]))
         behind = replace(there, text=f"{matter} {said}", topic=f"{matter} {own.topic}".strip())
         little = bool(matter) and matter not in said and len(own_words(own)) <= LONG
         alone = there if own.kind != "open" or own_words(own) else None
@@ -354,14 +355,6 @@ class Reading:
     @functools.cached_property
     def _known_weighed(self) -> dict[Query, Weighed]:
         return {}
-
-
-def _of_other_time(own: Query, earlier: Query) -> str:
-    """What the question before is about, without its time where this one says another."""
-    matter = subject(earlier)
-    if own.time is None or earlier.time is None:
-        return matter
-    return re.sub(rf"{re.escape(earlier.time.raw)}的?", "", matter)
 
 
 def _names_its_own(own: Query) -> bool:

@@ -9,7 +9,7 @@ from assistant.table_grid import TableGrid
 from ingest.grammar import parse_numeral
 
 OF_REGIONS = re.compile(
-    r"(?:(?P<number>[两二三四五六七八九十\d]+)个|各个?|所有|全部)(?:县区|区县|县市区?|县（区）|区市县|市县区?|地(?![方区点]))"
+    r"(?:(?P<number>[两二三四五六七八九十\d]+)个|各个?|所有|全部)(?:县区|区县|县市区?|县（区）|区市县|市县区?|地(?![方区点])|区(?![域别间分])|县(?![级域长]))"
 )
 EXCLUDED = re.compile(r"[（(]?(?:不算|不含|不包括|除了?|除去|不计)[^，。（）()]{2,10}[）)]?")
 """What is left out of the sum: no district."""

@@ -39,7 +39,7 @@ SHORT_NAME = 4
 """Characters of a short name whose first word stands in the long one: 云溪一中 for 云溪县第一高级中学."""
 UNTOLD = 0.3
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|平均)")
-GENERIC_END = re.compile(r"(?:要求|条件|上限|下限|限制|标准|情况|范围|数)$")
+GENERIC_END = re.compile(r"(?:时间|日期|要求|条件|上限|下限|限制|标准|情况|范围|数)$")
 """What a question need not say of a header: 年龄 for 年龄上限."""
 OF_MONEY = Measure(AMOUNTS, family="元")
 """What 钱 asks for, in whichever clause the question does."""

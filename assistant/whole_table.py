@@ -13,6 +13,7 @@ from assistant.measure import asked_measure
 from assistant.one_table import OFFICES, WHOLE_COLUMN, OneTable
 from assistant.records import Answer
 from assistant.rows_apart import apart
+from assistant.rows_having import having_some
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits, says_stage
 from assistant.table_grid import BRACKET
@@ -26,7 +27,7 @@ from ingest.records import quoted
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 40, 6, 80
 LISTED = frozenset(
-    {
+    [
         "tasks",
         "targets",
         "status",
@@ -39,7 +40,7 @@ LISTED = frozenset(
         "sum",
         "definition",
         "procedure",
-    }
+    ]
 )
 """Kinds of questions that rows of a table may answer."""
 YEAR_CELL = re.compile(r"(?:19|20)\d\d年?度?")
@@ -50,10 +51,6 @@ TASKS = re.compile(r"任务|工作|内容|事项")
 PEOPLE = re.compile(r"姓名|名字")
 
 COUNTED_BEFORE = re.compile(r"([一-鿿]{2})(?:一共|总共|共|都)?有?(?:多少|几)[个所项条]")
-HAVING = re.compile(
-    r"(?:哪[些几个所家]+|[什啥]么?)[^，。？?]{0,10}(?:招|有(?!哪|什么|多少|几)|开设?|设|收|配|安排|分到)|(?:招|有|开设?|设|收|配|分到)[^，。？?]{0,10}的(?:是|有|都)*[^，。？?]{0,8}哪"
-)
-"""Which of the rows have some of what a column counts: 哪些学校招…, 有…的是哪几个."""
 NUMBER_OF = re.compile(r"数量?$|数[（(]")
 """共发现问题多少个 asks for what a column 问题数量 counts, not for rows."""
 
@@ -230,7 +227,7 @@ class WholeTable:
             return []
         if table.label not in fit.asks.by:
             told = apart(table.grid, fit.asks.rows, table.label, told)
-        rows = self._having(fit, columns)
+        rows = having_some(table, fit.asks.rows, columns, self.said.asked.text)
         lines = [self._row(fit, row, told) for row in rows]
         if fit.asks.timed and not fit.asks.by and not self._says_own_head(fit):
             lines += self.dated.beside(fit.document.id, table.times)
@@ -244,17 +241,6 @@ class WholeTable:
         heads = (*fit.asks.columns, table.label)
         return any(table.columns.said_head(c) - idle for c in heads if c in table.heads)
 
-    def _having(self, fit: Fit, columns: Sequence[int]) -> Sequence[int]:
-        """The rows; where it is asked which of them have something, those whose number of it is more than nothing."""
-        table = fit.table
-        if (
-            len(columns) != 1
-            or columns[0] not in table.numeric()
-            or not HAVING.search(self.said.asked.text)
-        ):
-            return fit.asks.rows
-        return table.valued(fit.asks.rows, columns[0]) or fit.asks.rows
-
     def _added(self, fit: Fit) -> list[str]:
         """The values of each column asked for added up, or those of one row."""
         table, rows = fit.table, fit.asks.rows
@@ -263,9 +249,7 @@ class WholeTable:
         if len(rows) == 1 and table.label in fit.asks.by:
             return self._across(fit, rows[0], named if len(named) > 1 else numeric)
         columns = named or self._meant(table, numeric)
-        measure = asked_measure(self.query.text)
-        if measure and measure.family == "元":  # numbers of no unit are no money
-            columns = [c for c in columns if measure.fits(table.grid.measured_in(c))]
+        columns = self._no_other_than_money(table, columns)
         if not columns or len(rows) < 2:
             return []
         lines = [f"{n}. {self._row(fit, row, columns)}" for n, row in enumerate(rows, 1)]
@@ -280,9 +264,7 @@ class WholeTable:
 
     def _across(self, fit: Fit, row: int, columns: Sequence[int]) -> list[str]:
         parts = [c for c in columns if not WHOLE_COLUMN.search(fit.table.heads[c])]
-        measure = asked_measure(self.query.text)
-        if measure and measure.family == "元":  # numbers of no unit are no money
-            parts = [c for c in parts if measure.fits(fit.table.grid.measured_in(c))]
+        parts = self._no_other_than_money(fit.table, parts)
         added = worked(self._values(fit.table, [(row, column) for column in parts]))
         if not added:
             return []
@@ -294,6 +276,13 @@ class WholeTable:
         said = [at for at in cells if table.words(*at)]
         values = [v for at in said if (v := self.told.quantity(table, *at)) is not None]
         return values if len(values) == len(said) else []
+
+    def _no_other_than_money(self, table: OneTable, columns: list[int]) -> list[int]:
+        """Where money is asked for, columns of money: numbers of no unit are none."""
+        measure = asked_measure(self.query.text)
+        if measure is None or measure.family != "元":
+            return columns
+        return [c for c in columns if measure.fits(table.grid.measured_in(c))]
 
     def _of_measure(self, table: OneTable, columns: list[int]) -> list[int]:
         """Of several columns those in the unit asked for, where there are any."""
