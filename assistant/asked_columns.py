@@ -17,6 +17,8 @@ MUCH = re.compile(
 """抽多少所学校: what is done and what is counted, a stretch that a header may say in its own words."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 
+LONGEST_MORE = 6
+"""Characters by which a name is longer than the header that stands for it."""
 STAGES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     # what there is when the plan begins
     (
@@ -125,6 +127,22 @@ class AskedColumns:
         return frozenset()
 
 
+def named_longer(text: str, heads: Sequence[str], asked: str) -> frozenset[int]:
+    """The places of a question where it says more of a header's name, as the text of the document does: 衔接班 of
+    “3+3”衔接班, which a table heads by “3+3”."""
+    places = set[int]()
+    for head in filter(None, map(bare_head, heads)):
+        at = asked.find(head)
+        behind = asked[at + len(head) :].lstrip('”"’') if at >= 0 else ""
+        first = len(asked) - len(behind)
+        tails = re.findall(rf"{re.escape(head)}[”\"’]?([一-鿿]{{2,10}})", folded(text))
+        for size in range(min(len(behind), LONGEST_MORE), 1, -1):
+            if any(behind[:size] in tail for tail in tails):
+                places |= set(range(first, first + size))
+                break
+    return frozenset(places)
+
+
 def bare_head(head: str) -> str:
-    """A header without its unit and its year."""
-    return re.sub(r"(?:19|20)\d\d年?度?", "", folded(BRACKET.sub("", head)))
+    """A header without its unit, its year and quotation marks."""
+    return re.sub(r"(?:19|20)\d\d年?度?|[“”\"‘’]", "", folded(BRACKET.sub("", head)))

@@ -7,7 +7,7 @@ import re
 
 from assistant.computed_words import ASKED_REGIONS
 from assistant.kinds_of_work import kind_asked
-from assistant.owner_names import asked_owner
+from assistant.owner_names import RANK, asked_owner
 from assistant.records import Query
 from assistant.terms import PUNCTUATION, folded
 from assistant.wording import ASKING, FILLER
@@ -26,7 +26,7 @@ BUREAU = re.compile(
 SOME_DAY = dt.date(2000, 1, 1)
 """今年 and 本月 are times too, whichever day it is."""
 GENERIC = re.compile(
-    r"(?:老师|教师|学校|校长|园长|班主任)?(?:[都还]?[要得该])?忙(?:些|的|活)?(?![一-鿿]{2})|按(?:照)?(?:时间|日期|先后|月份?|轻重缓急|紧急程度)(?:的|来)?(?:先后|顺序|次序)*(?:排[序列]?|列|理|整理|分)?|(?:这|那)(?:一)?(?:块儿?|摊子?|边(?![远疆界境]))|重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据(?!化)|数字(?!化)|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织|配合|协助|协办|主办|承办)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![没未])(?:要|得|该|须|应当?)?(?<![没未])(?:交[账差卷]|收[尾官口]|办[完结妥成]|[干做弄]完|搞[定完])(?:的|了)?|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|(?<![生快灵激])活儿?(?:[要得该]?[干做忙])?(?![一-鿿])|[干做]活|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|落[到在]|挂了?名|轮[到着]|摊[到上]|一[件样项]{2,3}(?:的|地)?|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
+    r"(?<![一-鿿])(?:全|[本我]们?)[省市州区县](?!域|[一-鿿]?级)|(?:明确|里头?|都)?(?:写[在到明着]|规定在|安排在|定在)|(?:老师|教师|学校|校长|园长|班主任)?(?:[都还]?[要得该])?忙(?:些|的|活)?(?![一-鿿]{2})|按(?:照)?(?:时间|日期|先后|月份?|轻重缓急|紧急程度)(?:的|来)?(?:先后|顺序|次序)*(?:排[序列]?|列|理|整理|分)?|(?:这|那)(?:一)?(?:块儿?|摊子?|边(?![远疆界境]))|重点活动|活动安排|(?<![一-鿿]{2})活动|工作任务|重点工作|重点任务|工作安排|安排|时间节点|工作|任务|事项|事情|节点|清单|指标|目标值|目标|数据(?!化)|数字(?!化)|计划|重点|日程|(?:负责|牵头|承担|参与|参加|主抓|未?完成|逾期|开展|进行|召开|举办|组织|配合|协助|协办|主办|承办)(?![率度数人])|需要|全部|所有|多少项|哪些|近期|最近|接下来|快到期|到期|准备|比例要求|要求|时限|期限|各是|各自|分别|都是|都有|列出?|定了|有的|办好|方面|领域|(?<![没未])(?:要|得|该|须|应当?)?(?<![没未])(?:交[账差卷]|收[尾官口]|办[完结妥成]|[干做弄]完|搞[定完])(?:的|了)?|(?<![实民故军])事(?=$|[，。？?\s都])|到?今天|已经|办成|没办|过了|该查|(?<![生快灵激])活儿?(?:[要得该]?[干做忙])?(?![一-鿿])|[干做]活|什么|啥|哪几?[项个件条]|多少[项个件条]|几[项个件条](?!月)|落[到在]|挂了?名|轮[到着]|摊[到上]|一[件样项]{2,3}(?:的|地)?|(?<!\d)\d+[项件](?=[一-鿿])|(?<![一-鿿])[一二三四五六七八九十]+[项件](?=[一-鿿])"
 )
 """Words of a listing question that choose no rows."""
 PERIOD = re.compile(
@@ -60,8 +60,9 @@ def topic_of(query: Query, *, kinds: bool = True) -> str:
 
 
 def without_owner(text: str, query: Query) -> str:
-    """Words without the office that the question names: 督导室 asks for no 督导."""
-    for owner in (query.owner, asked_owner(query.owner)):
+    """Words without the office that the question names, also by its name without its place: 督导室 asks for no 督导."""
+    asked = asked_owner(query.owner)
+    for owner in (query.owner, asked, RANK.sub("", asked)):
         text = text.replace(owner, " ") if owner else text
     return text
 

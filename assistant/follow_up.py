@@ -11,6 +11,7 @@ from assistant.follow_up_text import (
     LONG,
     alike,
     extra_words,
+    other_office,
     own_words,
     says_again,
     swapped,
@@ -107,6 +108,8 @@ def inherit(own: Query, before: Before) -> Query:
     if MORE.match(text):
         return more(own, before.query)
     own = _without_its_matter(own, before.query)
+    if office := other_office(own, before.query):
+        return _read_on(replace(own, owner=office, kind="open", topic=""), before, False)
     if said := alike(own):
         own = replace(own, question=f"{said}呢", topic=content(said), kind="open")
     text = own.question

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.follow_up_words import ALIKE, GENERIC, PRONOUN
 from assistant.grades import stage
+from assistant.owner_names import RANK, asked_owner
 from assistant.question_words import ARTICLE
 from assistant.records import Query
 from assistant.terms import content
@@ -19,6 +20,8 @@ WHOSE = frozenset({"民办", "公办", "农村", "城区", "乡村"})
 """Scopes that say whose or where a school is, and take no stage's place."""
 SHORT, LONG = 4, 6
 """Characters of own words that may repeat the earlier question, and from which one stands alone."""
+OFFICE_ALONE = re.compile(r"[一-鿿]{1,10}(?:[科处股办室局委]|中心)")
+"""What is the name of an office and nothing else."""
 LONGEST_NAME = 14
 """Code points of what a question asks the same of."""
 ASKED_OF = re.compile(
@@ -52,6 +55,17 @@ def alike(own: Query) -> str:
     return PRONOUN.sub("", said) if plain and 1 < len(said) <= LONGEST_NAME else ""
 
 
+def other_office(own: Query, earlier: Query) -> str:
+    """The office of which the same is asked as of another one: 安全科 of 安全科呢 behind 人事科有哪些任务."""
+    return words_left(own) if earlier.owner and names_office(own) else ""
+
+
+def names_office(own: Query) -> bool:
+    """Does a question say nothing but the name of an office, and perhaps a time?"""
+    alone = own.kind == "open" or own.time is not None
+    return alone and bool(OFFICE_ALONE.fullmatch(words_left(own)))
+
+
 def says_again(own: Query, earlier: Query) -> bool:
     """Does a question repeat most of the earlier one's words, and so needs none of them?"""
     words = own_words(own)
@@ -70,6 +84,8 @@ def swapped(own: Query, earlier: Query) -> str:
         names = own.named[:1] or own.missing[:1]
         held = [w for w in (*earlier.named, *earlier.missing) if w in text and "《" not in w]
         pairs.append((held[0] if held else "", names[0]))
+    if own.owner and earlier.owner:
+        pairs.append((RANK.sub("", asked_owner(earlier.owner)), own.owner))
     for old, new in pairs:
         if new and new != old:
             text = text.replace(old, new) if old and old in text else f"{new}{text}"
@@ -109,6 +125,14 @@ def subject(query: Query) -> str:
     while told and TRAILING.search(told):
         told = TRAILING.sub("", told).strip()
     return told if len(told) > 1 else ""
+
+
+def matter_of(own: Query, earlier: Query) -> str:
+    """What the question before is about, without its time where this one says another."""
+    matter = subject(earlier)
+    if own.time is None or earlier.time is None:
+        return matter
+    return re.sub(rf"{re.escape(earlier.time.raw)}的?", "", matter)
 
 
 def twin_of(word: str, text: str) -> str:

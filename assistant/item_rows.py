@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checklist import CLOSED, is_past, sort_key
+from assistant.led_parts import led_parts
 from assistant.library import Library
 from assistant.plan_lines import PlanItem, plan_items_of
 from assistant.records import ChecklistRow
@@ -58,6 +59,7 @@ def with_items(
             edited[row.fact.document_id].append(row.fact.start)
     found: list[ChecklistRow] = []
     inside: dict[str, tuple[ChecklistRow, ...]] = {}
+    titles: set[str] = set()  # headings that name an office are no tasks of it
     for identity, own in of_plans.items():
         metadata = stored[identity].metadata
         items = _items(library, identity, metadata)
@@ -69,7 +71,11 @@ def with_items(
             made = _rows(item, path(item.span.start), own[0], held, metadata, question, today)
             inside[_item_of(made[0])] = held
             found += made
-    hidden = {r.fact_id for held in inside.values() for r in held}
+        heads = (
+            [part.heading for part in led_parts(library.document(identity).text)] if items else []
+        )
+        titles |= {r.fact_id for r in own if any(h.start <= r.fact.start < h.end for h in heads)}
+    hidden = {r.fact_id for held in inside.values() for r in held} | titles
     outside = [r for r in rows if r.fact_id not in hidden]
     roles = of_role(library, outside, question)
     inside |= {r.fact_id: (r,) for r in outside if r.fact_id in roles}

@@ -16,6 +16,7 @@ from assistant.focus import kind_held
 from assistant.follow_up import History
 from assistant.library import Library
 from assistant.list_form import WHICH
+from assistant.other_year import lacks_other_year
 from assistant.place_names import lies_in, overlap
 from assistant.provinces import is_above
 from assistant.question import read_question
@@ -84,6 +85,7 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
         or of_other_season(case.query.text, own)
         or _of_other_round(library, case, answer)
         or _of_other_scopes(case, answer)
+        or _lacks_other_year(case, answer, own)
         or _strays(library, case, answer, history)
     )
 
@@ -166,6 +168,12 @@ def _school_numbers(words: str) -> dict[str, set[str]]:
     for school in SCHOOL.finditer(words):
         found.setdefault(school["of"][0], set()).add(school["number"])
     return found
+
+
+def _lacks_other_year(case: Case, answer: Answer, own: str) -> bool:
+    cited = {c.document_id for c in answer.citations if c.document_id in case.scope}
+    years = {y for i in cited if (y := case.scope[i].metadata.plan_year) is not None}
+    return lacks_other_year(case.query.text, case.today, own, years)
 
 
 def _of_other_scopes(case: Case, answer: Answer) -> bool:

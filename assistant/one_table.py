@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.asked_bounds import bounds_of
 from assistant.asked_columns import YEAR, AskedColumns
 from assistant.owner_names import PARTS, owns
 from assistant.records import Query
@@ -32,7 +33,7 @@ NUMERIC = 0.6
 @dataclass(frozen=True, slots=True)
 class Asks:
     """The rows and columns of a table that a question means; ``places`` are what of it they explain, ``by`` the columns
-    whose cells chose the rows, ``named`` the places that name rows."""
+    whose cells chose the rows, ``named`` the places that name rows; ``measured`` where a number chose them."""
 
     rows: tuple[int, ...]
     columns: tuple[int, ...]
@@ -40,6 +41,7 @@ class Asks:
     places: frozenset[int]
     timed: bool = False
     named: frozenset[int] = frozenset()
+    measured: bool = False
 
 
 class OneTable:
@@ -66,6 +68,7 @@ class OneTable:
         rows = [r for r in rows if not self._is_excluded(r)]
         by: list[int] = []
         places: frozenset[int] = frozenset()
+        measured = self._of_numbers(rows) is not None
         for narrow in (self._of_years, self._of_office, self._of_cells, self._of_numbers):
             found = narrow(rows)
             if found is None:
@@ -88,7 +91,7 @@ class OneTable:
         return Asks(
             tuple(rows), told, tuple(dict.fromkeys(by)),
             places | at | compared | explained(self.asked, label, BRACKET.sub("", label)),
-            timed is not None, named,
+            timed is not None, named, measured,
         )  # fmt: skip
 
     def words(self, row: int, column: int) -> str:
@@ -238,12 +241,16 @@ class OneTable:
 
     @property
     def _matter(self) -> frozenset[int]:
-        return self.asked.content - self.said.of_no_matter() - self.times.places
+        bound = {i for b in bounds_of(self.asked.text) for i in range(b.start, b.end)}
+        return self.asked.content - self.said.of_no_matter() - self.times.places - bound
 
     def _of_numbers(
         self, rows: Sequence[int]
     ) -> tuple[list[int], list[int], frozenset[int]] | None:
-        found = NumberedRows(self.grid, self.asked).fitting(rows)
+        numbers = NumberedRows(self.grid, self.asked)
+        found = numbers.fitting(rows)
+        if numbers.unmet and (self.said.lists or self.said.each or self.said.word):
+            return [], [], frozenset()
         return (sorted(found[0]), [found[1]], found[2]) if found else None
 
     def _time_columns(self) -> list[int]:

@@ -1,4 +1,5 @@
-"""What an office has to do in plans that name it behind their items: （责任科室：A科、B科）, with a time or without."""
+"""What an office has to do in plans that name it behind their items or headings: （责任科室：A科、B科）, with a time or
+without."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.asked_topic import topic_of
 from assistant.case import Case
+from assistant.led_parts import led_parts
 from assistant.library import Library
 from assistant.owner_names import PARTS, asked_owner, owns
 from assistant.records import Answer, ChecklistRow, Query
@@ -88,10 +90,16 @@ def _documents(case: Case, rows: Sequence[ChecklistRow]) -> list[str]:
 
 def _items(text: str, owner: str) -> Iterator[tuple[Span, str]]:
     """Items whose bracket names the office, from where they begin in their line to the bracket's end."""
+    parts = led_parts(text)
+    for part in parts:
+        if any(owns(owner, name) for name in part.leads):
+            yield from ((item, "、".join(part.leads)) for item in part.items)
     last = 0
     for match in NAMED.finditer(text):
         start = max(text.rfind("\n", 0, match.start()) + 1, last)
         last = match.end()
+        if any(part.heading.start <= match.start() < part.heading.end for part in parts):
+            continue
         owners = ROLE.sub("、", match["owners"]).strip("、，；; ")
         if any(owns(owner, part) for part in PARTS.split(owners)):
             yield trimmed(text, start, match.end()), owners

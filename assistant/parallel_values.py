@@ -37,6 +37,10 @@ OF_A_CASE = re.compile(r"(?:以上|以下|以内|以外)的|不足|未满|不满
 """Cases told apart by a number: 500人以上的学校1名，1500人以上的学校2名. Their own room chooses of these."""
 COUNT = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[年月日天周节次个名人元所班岁])")
 """Where the value of one begins: 小学六年内."""
+EACH_ONE = re.compile(r"(?:按|为|是|均)*每[一-鿿]{1,3}(?:每[一-鿿]{1,3})*$")
+"""What follows the name of one and is none of it: 每人, 每生每年."""
+RANKS = ((re.compile(r"副高级?"), "高级"), (re.compile(r"正高(?!级)"), "正高级"))
+"""Ranks of teachers as people say them, and as their notices write them."""
 ELLIPSIS = "……"
 
 
@@ -142,6 +146,7 @@ def _chosen(texts: list[str], question: str, scope: str) -> int | None:
         for at, one in enumerate(held)
     ]
     named = [n for n, words in enumerate(own) if words]
+    named = named or _by_rank([EACH_ONE.sub("", words) for words in names], question)
     whole = [n for n in named if n and len(names[n]) > 1 and names[n] in folded(question)]
     named = whole if len(whole) == 1 else named  # the first shares words with what leads all
     stage = next((name for words, name in STAGES if words.search(question)), scope)
@@ -151,6 +156,18 @@ def _chosen(texts: list[str], question: str, scope: str) -> int | None:
     if len(named) != 1 or (staged and named[0] not in staged):
         return None
     return named[0]
+
+
+def _by_rank(names: list[str], question: str) -> list[int]:
+    """The one whose whole name the question says, and no longer one that holds it: 高级 beside 正高级."""
+    said = folded(question)
+    for words, rank in RANKS:
+        said = words.sub(rank, said)
+    held = [n for n, name in enumerate(names) if len(name) > 1 and name in said]
+    longest = [
+        n for n in held if not any(names[n] != names[m] and names[n] in names[m] for m in held)
+    ]
+    return longest if len(longest) == 1 else []
 
 
 def _names(texts: list[str]) -> list[str]:

@@ -14,7 +14,15 @@ from assistant.earlier import documents_of, until, user_turns
 from assistant.evidence import NOTHING, Weighed
 from assistant.extractive import Extractive
 from assistant.follow_up import History, last_said
-from assistant.follow_up_text import LONG, SHORT, own_words, subject
+from assistant.follow_up_text import (
+    LONG,
+    SHORT,
+    matter_of,
+    names_office,
+    other_office,
+    own_words,
+    subject,
+)
 from assistant.follow_up_words import CONDITION, PRONOUN
 from assistant.library import Library
 from assistant.names import Known
@@ -22,6 +30,7 @@ from assistant.question import read_by_itself, read_question
 from assistant.question_kind import kind_of
 from assistant.records import Query, QuestionKind
 from assistant.refusing import absent
+from assistant.set_beside import set_beside
 from assistant.signals import Signals
 from assistant.slot_swap import named_instead, swaps
 from assistant.store_answers import COMPUTED
@@ -74,6 +83,8 @@ class Reading:
         turns = user_turns(self.history)
         if not turns or own.kind == "greeting":
             return own
+        if both_sides := set_beside(question, own, self._read_fully(turns[0])):
+            return self._read(both_sides, ())
         before = self._leaning_on(own, turns)
         query = self._read(question, before)
         if not both or not self.scope:
@@ -89,11 +100,16 @@ class Reading:
 
     # --- ways to read ---
 
+    def _read_fully(self, turn: int) -> Query:
+        """An earlier question with what it took from those before it."""
+        return self._read(self.history[turn][1], self.history[:turn])
+
     def _leaning_on(self, own: Query, turns: Sequence[int]) -> History:
         """The conversation up to the turn that a question leans on: 10月呢 on the last that was asked of a time."""
         if own.time and not own_words(own) and not own.documents:
             for turn in turns:
-                if self._read(self.history[turn][1], ()).time:
+                alone = self._read(self.history[turn][1], ())
+                if alone.time or names_office(alone):
                     return until(self.history, turn)
         return self.history
 
@@ -130,9 +146,11 @@ class Reading:
             yield matter, LIKELIER
 
     def _turns(self, own: Query, before: History) -> bool:
-        """Does it turn round whom the question before was of, so that no other reading can be meant?"""
+        """Does it turn round whom the question before was of, or name another office, so that no other reading can be
+        meant?"""
         turn = user_turns(before)[0]
-        return bool(turned(own.question, self._read(before[turn][1], before[:turn]).text))
+        earlier = self._read(before[turn][1], before[:turn])
+        return bool(turned(own.question, earlier.text) or other_office(own, earlier))
 
     def _instead(self, own: Query, before: History) -> list[Query]:
         """The question before with what this one names in place of its like, of all documents and, where a place is
@@ -233,7 +251,7 @@ class Reading:
         said = PRONOUN.sub("", own.question).strip() or own.question
         there = replace(own, text=said, documents=about, follow_up=True)
         turn = user_turns(before)[0]
-        matter = subject(self._read(before[turn][1], before[:turn]))
+        matter = matter_of(own, self._read(before[turn][1], before[:turn]))
         behind = replace(there, text=f"{matter} {said}", topic=f"{matter} {own.topic}".strip())
         little = bool(matter) and matter not in said and len(own_words(own)) <= LONG
         alone = there if own.kind != "open" or own_words(own) else None

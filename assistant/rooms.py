@@ -13,12 +13,14 @@ from assistant.absent_part import absent_part
 from assistant.articles import article
 from assistant.banded_rows import banded
 from assistant.beside import beside_each_other, of_all_places
+from assistant.blamed_rows import blamed
 from assistant.by_reference import by_reference
 from assistant.case import Case, make_case
 from assistant.choosing import Choosing
 from assistant.each_side import each_side
 from assistant.effect import of_titles
 from assistant.from_words import from_words
+from assistant.header_words import in_header_words
 from assistant.library import Library
 from assistant.like_statements import like_statements, plans_of_both_years
 from assistant.named_paragraph import named_paragraph
@@ -31,6 +33,7 @@ from assistant.readings import plainly
 from assistant.records import Answer
 from assistant.refusing import absent, absent_places, no_article, refuse
 from assistant.roster_answer import on_roster
+from assistant.score_bands import points_for
 from assistant.side_question import lists_things
 from assistant.sides_apart import added_apart, compared_apart
 from assistant.store_answers import COMPUTED, from_store
@@ -86,8 +89,8 @@ class Rooms:
     def exact(self, case: Case) -> Answer | None:
         """A cell, a refusal by name, or rows of the store: what nobody can say better."""
         told = numbered_item(self.library, case) or self._no_part(case)
-        told = told or topic_in_plan(self.library, case)
-        told = told or self._from_tables(case) or self._absent(case)
+        told = told or points_for(self.library, case) or topic_in_plan(self.library, case)
+        told = told or self._from_tables(case) or self._by_headers(case) or self._absent(case)
         return told or named_paragraph(self.library, case) or from_store(self.library, case)
 
     def chosen(self, case: Case) -> tuple[Answer, bool]:
@@ -139,6 +142,8 @@ class Rooms:
             return None
         if told := compared(self.library, case):
             return told
+        if told := blamed(self.library, case):
+            return told
         store = partial(from_store, self.library, case)
         if told := WholeTable(self.library, case).answer(store):
             return told
@@ -147,6 +152,11 @@ class Rooms:
         if cell and case.query.kind == "date" and not TIME_LIKE.search(cell.text):
             return None
         return None if cell and outweighed(self.library, case, cell) else cell
+
+    def _by_headers(self, case: Case) -> Answer | None:
+        """A cell of a column that the question names in everyday words."""
+        meant = in_header_words(self.library, case)
+        return self._from_tables(meant) if meant is not None else None
 
     def _absent(self, case: Case) -> Answer | None:
         """What the question names and the library does not hold is refused by name."""

@@ -98,8 +98,13 @@ def task_line(number: int, item: Item, citer: Citer, title: str = "") -> str:
     state = f"〔{row.state}〕" if row.state != "待确认" else ""
     said = _said(row)
     if item_of(row):  # 3月底前：印发…, not 3月底前：3月底前印发…
-        said = next((said[len(t) :].lstrip("，, ") for t in times if said.startswith(t)), said)
+        said = next((said[len(t) :].lstrip("，, ") for t in times if _opens(said, t)), said)
     return f"{number}. {time}{said}{owner}{state}{title}{_marks(item, citer)}"
+
+
+def _opens(said: str, time: str) -> bool:
+    """Does an item begin with a time, and not with the first of several: 6月、11月各组织一次?"""
+    return said.startswith(time) and said[len(time) : len(time) + 1] not in set("、和至到及与—-")
 
 
 def target_lines(found: Sequence[Item], citer: Citer) -> list[str]:

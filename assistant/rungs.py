@@ -29,7 +29,7 @@ REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
 BARE = frozenset({"eq", "approx", "ge", "gt", "le", "lt"})
 """How a number of one's case is said: 20年, 三天以上的假, 50人以内的学校, 不到两百人."""
-OWN_ONE = re.compile(r"[了满请过干教读住有是]$")
+OWN_ONE = re.compile(r"[了满请过干教读住有是假]$")
 """教了一年 tells of oneself; 一个月多少钱 asks for a rate."""
 BESIDE = 4
 """Characters between two ends of one case: 满10年但不满20年."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.computed_words import AGAINST, BETTER, DIFFERENCE, SAME, WHICH_IS_MORE
+from assistant.day_count import day_said, days_between
 from assistant.reckoning import HEDGES, SHARES, amount, base
 from ingest.grammar import Quantity, find_quantities, find_times
+from ingest.records import PartialDate
 
 TOLD_EACH = re.compile(r"各|分别")
 MORE = (DIFFERENCE, AGAINST, WHICH_IS_MORE, BETTER, SAME, re.compile(r"差|哪|谁|区别|不同"))
@@ -44,20 +46,27 @@ def verdict(sides: Sequence[Valued], question: str) -> str:
 
 def _by_time(one: Valued, other: Valued, marks: str) -> str:
     days = [_first_day(side.words) for side in (one, other)]
-    if None in days:
+    first, second = days
+    if first is None or second is None:
         return ""
-    if days[0] == days[1]:
+    own, its = ((d.year or 0, d.month or 0, d.day or 0) for d in (first, second))
+    if own == its:
         return f"两者开始的日子相同{marks}"
-    early = one if days[0] < days[1] else other  # type: ignore[operator]
-    return f"{early.name}较早{marks}"
+    early = one if own < its else other
+    sooner, later = (first, second) if own < its else (second, first)
+    between = days_between(later, sooner)
+    worked_out = (
+        f"，计算：{day_said(later, with_year=False)} − {day_said(sooner, with_year=False)} = {between}天"
+        if between and not (later.year or sooner.year)
+        else ""
+    )
+    return f"{early.name}较早{worked_out}{marks}"
 
 
-def _first_day(words: str) -> tuple[int, int, int] | None:
+def _first_day(words: str) -> PartialDate | None:
     found = find_times(words)
     day = (found[0].lo or found[0].hi) if found else None
-    if day is None or day.month is None:
-        return None
-    return (day.year or 0, day.month, day.day or 0)
+    return day if day is not None and day.month is not None else None
 
 
 def _by_number(one: Valued, other: Valued, marks: str) -> str:

@@ -27,6 +27,7 @@ from assistant.plan_items import plan_items
 from assistant.points import with_full_places
 from assistant.records import Answer, ChecklistRow, QuestionKind
 from assistant.row_lines import item_of
+from assistant.section_sums import section_sum
 from assistant.structured import Asked
 from assistant.sum_parts import sum_of_parts
 from assistant.sums import sums
@@ -109,7 +110,8 @@ def _more(one: Answer, other: Answer) -> bool:
 
 
 def _added(library: Library, case: Case, rows: list[ChecklistRow]) -> Answer | None:
-    return sum_of_parts(library, case, rows) or sums(library, case, rows)
+    told = sum_of_parts(library, case, rows) or sums(library, case, rows)
+    return told or section_sum(library, case, rows)
 
 
 def _targets(library: Library, case: Case) -> Answer | None:

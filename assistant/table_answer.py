@@ -13,8 +13,10 @@ from assistant.matching import Asked
 from assistant.question_words import COMPARE, LISTING
 from assistant.records import Answer, Query
 from assistant.table_grid import BARE_NUMBER, BRACKET, Place, TableGrid
+from assistant.table_naming import place_of
 from assistant.table_rows import IN_ROWS, context_of, is_case, rows_named, told
 from assistant.table_search import LABEL, LONGEST_LABEL, Found, TableSearch
+from assistant.units_said import counted_by
 from ingest.records import Document, Span, TableCell
 
 KINDS = frozenset({"number", "date", "who", "open", "list", "definition", "tasks", "targets"})
@@ -127,6 +129,8 @@ class TableAnswers:
         labels = self._told_labels(found, several)
         value = found.document.text[place.cell.start : place.cell.end].replace("\t", " ").strip()
         unit, at = grid.unit_at(place.row, place.column)
+        if not unit and grid.is_amount(value, place.column):
+            unit = counted_by(self.query.text)
         head = grid.head(place.column)
         if unit and BARE_NUMBER.match(value):
             value += unit
@@ -151,12 +155,16 @@ class TableAnswers:
                 start = label.start
         return Span(start, place.cell.end)
 
+    def _said_of(self, label: str) -> float:
+        """The share of a label that the question says."""
+        return self.asked.best([label, BRACKET.sub("", label), place_of(label)]).share
+
     def _told_labels(self, found: Found, several: bool) -> list[TableCell]:
         """The labels that the question names; where several rows answer also what parts them."""
         labels = list(found.grid.labels(found.place.row, found.place.column))
         named = [
             c for c in labels
-            if self.asked.best([w := found.grid.words(c), BRACKET.sub("", w)]).share >= LABEL
+            if self._said_of(w := found.grid.words(c)) >= LABEL
             or is_case(w, self.search.told)
         ]  # fmt: skip
         if several:

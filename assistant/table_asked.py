@@ -32,7 +32,7 @@ EXCLUDED = re.compile(
 )
 """Rows that are left out: 不算自筹的."""
 NO_MATTER = re.compile(
-    r"[表][格上里中]?|那张|这张|清单[上里中]?|分工[表]?|任务分解表?|目录|名单|一览|列(?:出|了|明)|写(?:明|了)|设(?:了|置|有)?|安排|办[完好]|完成|做[到完]|做|干|启动|收口|开展|要(?:求|办|做|干)?|达到|降到|到多少|进度|哪一步|"
+    r"[表][格上里中]?|那张|这张|清单[上里中]?|分工[表]?|任务分解表?|目录|名单|一览|列(?:出|了|明)|写(?:明|了)|设(?:了|置|有)?|安排|办[完好]|到位|完成|做[到完]|做|干|启动|收口|开展|要(?:求|办|做|干)?|达到|降到|到多少|进度|哪一步|"
     r"到期|期限|时限|已经|过了|到时间|逾期|还剩|剩下|牵头|负责|配合|参与|责任单位|作为|属于|归|由|含|管|任务|工作|事项?|活儿?|环节|步骤|节点|阶段|各|目标值?|指标|数据|主要|分解|总体|"
     r"计划|方案|行动|里|上|今年|明年|本月|下个?月|这个月|上半年|下半年|总(?:额|数|和|投)?|加总|合计|投入?|花|用|给|开|报|可以|能|参加|上课|现在|列|课|名额|招|收|多少|[多少几][个所家项条门位名种类处批场节间支次组档件样步]|走|我|市里|县里|区里|局里|省里|时候|年度|[市县区]?教(?:育|体|育体育)局|打算|准备|控制|拢[共总]|统共|凑(?:在)?一[起块]儿?|凑起来|加(?:在)?一[起块]儿?|[后前底]头|[后底下]面|上面|出来|[这那][次回趟]|[这那]几|(?<![幼])娃娃?们?|孩子|咱们?|我们|俺们?|大家|它们?|他们|同学们?(?:都)?想?|想[考报去](?=[一-鿿]{2})|放(?:了|出)?(?=几|多少)|学段|[两二三四五六七八九十\d]*个?(?:县市区|县区|区县|市县|市州)|全[省市州县区](?!域)|各地|(?:19|20)\d\d年?度?"
 )
@@ -85,7 +85,19 @@ def explained(asked: Asked, *names: str) -> frozenset[int]:
             held = _in_order(asked.text, run, said) if len(said) <= LONGEST_NAME else set()
             if len(held) >= 2 and len(held) >= IN_ORDER * len(run):
                 places |= held
+            places |= _turned(asked.text, run, said)
     return frozenset(places)
+
+
+def _turned(text: str, run: Sequence[int], words: str) -> set[int]:
+    """A verb with its object that a name says the other way round: 评职称 of 职称评审, 查食堂 of 食堂检查."""
+    for first in run:
+        for size in (4, 3, 2):
+            thing = text[first + 1 : first + 1 + size]
+            at = words.find(thing) if len(thing) == size and first + size in run else -1
+            if at >= 0 and text[first] in words[at + size : at + size + 2]:
+                return set(range(first, first + 1 + size))
+    return set()
 
 
 def _runs(places: frozenset[int]) -> list[list[int]]:

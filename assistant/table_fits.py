@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.asked_columns import bare_head
+from assistant.asked_columns import bare_head, named_longer
 from assistant.case import Case
 from assistant.library import Library
 from assistant.one_table import Asks, OneTable
@@ -98,7 +98,9 @@ class TableFits:
             if asks is None or not self._is_of(one, asks, document.id):
                 continue
             said_rows = self._says_rows(one, asks)
-            places = asks.places | one.titled | idle | said_rows
+            heads = [one.heads[c] for c in asks.columns]
+            longer = named_longer(document.text, heads, said.asked.text) if heads else frozenset()
+            places = asks.places | one.titled | idle | said_rows | longer
             if said_rows and self._tells_time(document):
                 places |= self._time_places()
             left = said.asked.content - places
@@ -106,7 +108,8 @@ class TableFits:
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
             sure = self._says_column(one, asks) or self._says_quota(one, asks) or said_rows
-            about = max(about, KNOWN) if computed and sure else about
+            if asks.measured or (computed and sure):
+                about = max(about, KNOWN)
             meant = self._is_meant(document.id, untold, left, about, asks, computed)
             if says_stage(one, asks):
                 meant = untold <= TOLD and longest(left) <= LONGEST_LEFT

@@ -17,6 +17,8 @@ BLANK = re.compile(r"^[/／\\—–\-－―~～*×·.…\s]*$")
 SAME = re.compile(r"^(?:同上|[〃″])$")
 # A unit, or another remark in brackets.
 BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]*[)）\]】]")
+# A value for each of something, which no grammar need know: 万元/车·年.
+RATE = re.compile(r"(?P<of>[^/]{1,4})/[一-鿿]{1,3}(?:[·.・/][一-鿿]{1,3})*")
 # Headers that only number.
 NUMBERING = re.compile(r"^(?:序号?|编号|行次|№|No\.?)$", re.I)
 # “单位：万元” in a caption or in the line above the table.
@@ -57,9 +59,11 @@ class Place:
 
 
 def is_unit(text: str) -> bool:
-    """Is a word a unit of measure: 万元, %, 元/生·年?"""
+    """Is a word a unit of measure: 万元, %, 元/生·年, 万元/车·年?"""
     if not text or len(text) > 10 or re.search(r"\d", text):
         return False
+    if rate := RATE.fullmatch(text):
+        return is_unit(rate["of"])
     found = find_quantities(f"12{text}")
     return len(found) == 1 and found[0].start == 0 and found[0].end == len(text) + 2
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assistant.matching import Asked
+from assistant.question_words import SCOPES
 from assistant.table_grid import BRACKET, NUMBER_CELL
 from assistant.terms import folded
 
@@ -26,6 +27,12 @@ EMPTY_WORDS = frozenset(
 )
 """Words that stand in many cells and single none out."""
 
+OF_ALL = re.compile(r"(?:各|所有|全部|哪[些几]个?|每[个所家]?)[一-鿿]{0,2}$")
+"""What stands before the common name of all rows: 各中职学校."""
+OFFICES_OF_PLACE = re.compile(
+    r"(?<=[省市县区旗州盟])(?:教育(?:和体育|体育|科技)?局|教体局|教委|招生(?:考试)?(?:办公室|办|中心)|人民政府|政府)$"
+)
+"""What stands behind the name of a place in the name of its bureau."""
 DENIES = re.compile(r"[没未不](?:有|能|曾)?$")
 """What denies the word behind it."""
 DENIED = re.compile(r"^(?:未能?|没有?|不|尚未)")
@@ -68,16 +75,31 @@ def namings(
         if places := whole | parts | short:
             kind = WHOLE if whole else PART if parts else SHORTENED
             found[words] = Naming(kind, places)
-    return _best({**found, **denied(asked, cells)})
+    return _of_brackets(asked, _best({**found, **denied(asked, cells)}))
+
+
+def _of_brackets(asked: Asked, found: dict[str, Naming]) -> dict[str, Naming]:
+    """Of cells that differ by what stands in brackets those whose brackets the question says: 下半年 of
+    自学考试（上半年） and 自学考试（下半年）."""
+    said = {w: [folded(b[1:-1]) for b in BRACKET.findall(w)] for w in found}
+    told = {w for w, inner in said.items() if any(len(b) > 1 and b in asked.text for b in inner)}
+    bare = {w: BRACKET.sub("", w) for w in found}
+    mine = {bare[w] for w in told}
+    return {w: n for w, n in found.items() if w in told or bare[w] not in mine}
 
 
 def _whole(asked: Asked, words: str) -> frozenset[int]:
     """Where the question says the cell's words, or those without what stands in brackets."""
-    for name in dict.fromkeys((words, BRACKET.sub("", words))):
+    for name in dict.fromkeys((words, BRACKET.sub("", words), place_of(words))):
         said = folded(name)
         if len(said) > 1 and (at := asked.text.find(said)) >= 0:
             return frozenset(range(at, at + len(said)))
     return frozenset()
+
+
+def place_of(words: str) -> str:
+    """The place of which a cell names the bureau: 青禾区 of 青禾区教育局, whose row is the district's; else the cell."""
+    return OFFICES_OF_PLACE.sub("", words)
 
 
 def _is_denied(asked: Asked, words: str, places: frozenset[int]) -> bool:
@@ -125,10 +147,18 @@ def _short(asked: Asked, words: str, cells: Collection[str], around: str) -> fro
             places = frozenset(range(at, at + size))
             if not HAN.match(name) or not places <= asked.content or name in around:
                 continue
+            if OF_ALL.search(asked.text[:at]) or _cuts_stage(asked.text, at, at + size):
+                continue
             holding = sum(is_made_of(name, folded(c)) or name in folded(c) for c in cells)
             if is_made_of(name, said) and _is_selective(holding, cells):
                 return places
     return frozenset()
+
+
+def _cuts_stage(text: str, first: int, last: int) -> bool:
+    """Does a short name begin or end inside the word for a stage: 职学校 of 中职学校?"""
+    said = (m.span() for stage in SCOPES for m in re.finditer(stage, text))
+    return any(a < first < b or a < last < b for a, b in said)
 
 
 def _is_selective(holding: int, cells: Collection[str]) -> bool:

@@ -14,13 +14,14 @@ from assistant.library import Library
 from assistant.matching import Asked
 from assistant.reckoning import amount, base
 from assistant.records import Answer
-from assistant.table_grid import BRACKET, TableGrid
+from assistant.table_grid import BARE_NUMBER, BRACKET, TableGrid
 from assistant.table_lists import label_column
 from assistant.table_naming import namings
 from assistant.table_relation import Chosen, Relation
 from assistant.table_rows import context_of
 from assistant.table_search import TableSearch
 from assistant.terms import folded
+from assistant.units_said import counted_by
 from ingest.grammar import Quantity, find_quantities, find_times
 from ingest.records import Document, Span, TableCell
 
@@ -315,7 +316,9 @@ class TableReading:
         return list(dict.fromkeys(c for c in cells if c is not None and grid.says(c)))
 
     def _value(self, read: Read, row: int, column: int) -> str:
-        return read.relation.grid.valued(row, column)
+        value = read.relation.grid.valued(row, column)
+        bare = BARE_NUMBER.match(value) and read.relation.grid.is_amount(value, column)
+        return value + counted_by(self.query.text) if bare else value
 
     def _answer(self, lines: Sequence[str]) -> Answer:
         return Answer("\n".join(lines), "extractive", self.case.citer.citations)

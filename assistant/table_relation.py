@@ -182,7 +182,7 @@ class Relation:
         if self.query.kind == "date" and asked_measure(self.query.text) is not None:
             fitting = [c for c in self.of_numbers() if c in free] or fitting
         if both := [c for c in said if c in fitting]:
-            return both[:1]
+            return sorted(both, key=lambda c: not self._says_whole(c))[:1]
         if len(fitting) == 1:
             return fitting
         best = self._meant(fitting, chosen.places)
@@ -191,6 +191,10 @@ class Relation:
     def _says(self, column: int) -> bool:
         head = self.heads[column]
         return bool(head) and self.asked.best([head, BRACKET.sub("", head)]).share >= HEADER
+
+    def _says_whole(self, column: int) -> bool:
+        head = BRACKET.sub("", self.heads[column])
+        return self.asked.best([self.heads[column], head]).share == 1.0
 
     def of_header(self, column: int) -> frozenset[int]:
         """The places of the question that a column's header explains, single characters too."""

@@ -19,6 +19,7 @@ from assistant.measure import asked_measure
 from assistant.records import Query
 from assistant.rungs import Told, told
 from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, Place, TableGrid
+from assistant.table_naming import place_of
 from assistant.table_rows import of_case
 from assistant.terms import contradicts
 from ingest.grammar import find_quantities, find_times
@@ -48,6 +49,8 @@ TIME = re.compile(r"时限|时间|期限|日期|截止|节点|月份|何时|进�
 COARSE = re.compile(r"(?:所属)?(?:年度?|季度|学期|月份?)|阶段")
 """A column of times that only groups the days of another one."""
 PLACE = re.compile(r"地点|地址|场所|场地|位置|校址|考点")
+SITE = re.compile(r"(?:医院|机构|学校|窗口|场馆|基地|考场)$")
+"""Headers of columns that answer where as well."""
 WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
 )
@@ -176,6 +179,13 @@ class TableSearch:
             named = [
                 c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
             ]
+            if pattern is PLACE:  # 体检医院 of 体检在哪, before the place of something else
+                sites = [
+                    c for c in range(grid.columns) if SITE.search(BRACKET.sub("", grid.head(c)))
+                ]
+                named = sorted(
+                    {*named, *sites}, key=lambda c: (-self._said(grid, c), c not in named, c)
+                )
             named.sort(key=lambda c: bool(COARSE.fullmatch(grid.head(c))))
             if self.query.kind == "date":  # 6月7日, not the 6月 that groups its rows
                 named.sort(key=lambda c: -self._days(grid, c))
@@ -184,6 +194,10 @@ class TableSearch:
             return frozenset()
         fitting = [c for c in range(grid.columns) if self._measured(grid, c)]
         return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+    def _said(self, grid: TableGrid, column: int) -> int:
+        """How many characters of the question a header explains."""
+        return len(self.asked.match(BRACKET.sub("", grid.head(column))).places)
 
     @staticmethod
     def _days(grid: TableGrid, column: int) -> float:
@@ -206,7 +220,7 @@ class TableSearch:
     def _row(self, grid: TableGrid, place: Place) -> Match:
         """How the question names the row: its best label, and what all labels together explain."""
         matches = [
-            self.asked.best([words, BRACKET.sub("", words)])
+            self.asked.best([words, BRACKET.sub("", words), place_of(words)])
             for cell in grid.labels(place.row, place.column)
             if 1 < len(words := grid.words(cell)) <= LONGEST_LABEL
         ]

@@ -16,7 +16,8 @@ from assistant.column_pairs import column_pairs
 from assistant.computed_words import LEAST_MOST
 from assistant.library import Library
 from assistant.matching import Asked, Match
-from assistant.measure import asked_measure
+from assistant.measure import MONEY as AMOUNTS
+from assistant.measure import Measure, asked_measure
 from assistant.one_document import (
     MONEY,
     candidates,
@@ -38,8 +39,10 @@ SHORT_NAME = 4
 """Characters of a short name whose first word stands in the long one: 云溪一中 for 云溪县第一高级中学."""
 UNTOLD = 0.3
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|平均)")
-GENERIC_END = re.compile(r"(?:要求|条件|上限|下限|限制|标准|情况|范围|数)$")
+GENERIC_END = re.compile(r"(?:时间|日期|要求|条件|上限|下限|限制|标准|情况|范围|数)$")
 """What a question need not say of a header: 年龄 for 年龄上限."""
+OF_MONEY = Measure(AMOUNTS, family="元")
+"""What 钱 asks for, in whichever clause the question does."""
 WHOLE = re.compile(r"^(?:合计|总计|小计|共计|总[数额]|金额)")
 UNLIKE = re.compile(r"区别|不同|不一样|差别|差异|对比|比较")
 
@@ -168,7 +171,7 @@ class TableSides:
         matches = {c: self._head(grid, c) for c in free}
         said = {c: m for c, m in matches.items() if m.share >= NAMED and m.places - used}
         numeric = [c for c in free if _is_numeric(grid, c, rows)]
-        measure = asked_measure(self.text)
+        measure = asked_measure(self.text) or (OF_MONEY if "钱" in self.text else None)
         of_unit = grid.of_measure(numeric, measure) if measure and numeric else []
         if self.adds:
             named = [c for c in said if c in numeric]

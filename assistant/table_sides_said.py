@@ -12,8 +12,9 @@ from assistant.matching import Asked
 from assistant.reckoning import base
 from assistant.records import Answer
 from assistant.side_verdict import Valued, single, verdict, worked
-from assistant.table_grid import BRACKET, NUMBER_CELL, TableGrid
+from assistant.table_grid import BARE_NUMBER, BRACKET, NUMBER_CELL, TableGrid
 from assistant.table_rows import context_of
+from assistant.units_said import counted_by
 from ingest.grammar import Quantity
 from ingest.records import Span, TableCell
 
@@ -87,7 +88,7 @@ class SidesSaid:
             names = [c for c in grid.cells_of(row) if c.column < first] + names
         names = names or [c for c in grid.cells_of(row) if c.column not in columns][:1]
         cells = [cell for c in columns if (cell := grid.at(row, c)) is not None]
-        values = [grid.valued(row, c) for c in columns]
+        values = [self._value(grid, row, c) for c in columns]
         said = [
             f"{BRACKET.sub('', grid.head(c))}：{v}" for c, v in zip(columns, values, strict=True)
         ]
@@ -96,6 +97,12 @@ class SidesSaid:
         more = (*context_of(grid, cited), *((grid.table.caption,) if grid.table.caption else ()))
         mark = self.case.citer.span(grid.document.id, quote, context=more)
         return "，".join(grid.words(c) for c in names), said, mark, values
+
+    def _value(self, grid: TableGrid, row: int, column: int) -> str:
+        """A cell's words, a bare number in the measure word of the question."""
+        words = grid.valued(row, column)
+        bare = BARE_NUMBER.match(words) and grid.is_amount(words, column)
+        return words + counted_by(self.text) if bare else words
 
     def _tells(self, grid: TableGrid, cell: TableCell) -> bool:
         words = grid.words(cell)

@@ -35,6 +35,8 @@ class ToldRows:
     def row(self, table: OneTable, by: Sequence[int], row: int, columns: Sequence[int]) -> str:
         """“药剂，招生计划：150人[1]”: what names the row, then each cell asked for behind its header."""
         grid = table.grid
+        numbers = [c for c in by if BARE_NUMBER.match(table.words(row, c)) and c != table.label]
+        columns = sorted({*columns, *numbers}) if numbers else columns
         names = [c for c in dict.fromkeys((table.label, *by)) if c not in columns]
         labels = [c for at in sorted(names) if (c := grid.at(row, at)) is not None and grid.says(c)]
         labels = list(dict.fromkeys(labels))

@@ -13,6 +13,7 @@ from assistant.measure import asked_measure
 from assistant.one_table import OFFICES, WHOLE_COLUMN, OneTable
 from assistant.records import Answer
 from assistant.rows_apart import apart
+from assistant.rows_having import having_some
 from assistant.table_asked import LEADS, SUPPORTS, TableAsked
 from assistant.table_fits import OF_STORE, Fit, TableFits, says_stage
 from assistant.table_grid import BRACKET
@@ -20,12 +21,13 @@ from assistant.table_reading import PARTS, PEOPLE_HEAD, TAKES_IN
 from assistant.table_search import TIME
 from assistant.terms import folded
 from assistant.told_rows import ToldRows, worked
+from assistant.units_said import counted_by
 from ingest.grammar import Quantity
 from ingest.records import quoted
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 40, 6, 80
 LISTED = frozenset(
-    {
+    [
         "tasks",
         "targets",
         "status",
@@ -38,7 +40,7 @@ LISTED = frozenset(
         "sum",
         "definition",
         "procedure",
-    }
+    ]
 )
 """Kinds of questions that rows of a table may answer."""
 YEAR_CELL = re.compile(r"(?:19|20)\d\d年?度?")
@@ -60,7 +62,8 @@ class WholeTable:
         self.case, self.query = case, case.query
         self.said = TableAsked.of(case.query.text, case.query.named)
         self.tables = TableFits(library, case, self.said)
-        counted = self.said.word if self.said.word in set(COUNTED) else "个"
+        counted = self.said.word if self.said.word in set(COUNTED) else ""
+        counted = counted or counted_by(case.query.text) or "个"
         self.told = ToldRows(case.citer, counted if self.said.sums else "")
         self.dated = DatedItems(library, case, self.said)
         self.fits: list[Fit] = []
@@ -107,11 +110,12 @@ class WholeTable:
             return self._listed(fit, asks.columns)
         if says_stage(fit.table, asks) and not said.sums:
             return self._listed(fit, asks.columns)
-        plain = of_time or fit.table.of_office or len(asks.rows) > 1
+        plain = of_time or fit.table.of_office or len(asks.rows) > 1 or asks.measured
         if self.query.kind in OF_STORE:
             plain = plain or len(asks.columns) > 1
         else:  # rows by their names alone are for the room of lists
-            plain = plain and (of_time or fit.table.of_office or bool(asks.columns))
+            by_more = of_time or fit.table.of_office or asks.measured
+            plain = plain and (by_more or bool(asks.columns))
         return self._listed(fit, asks.columns) if (listing or several) and plain else []
 
     def _row(self, fit: Fit, row: int, columns: Sequence[int]) -> str:
@@ -213,6 +217,8 @@ class WholeTable:
 
     def _listed(self, fit: Fit, columns: Sequence[int]) -> list[str]:
         table = fit.table
+        if not columns and fit.asks.measured:
+            columns = [c for c in fit.asks.by if c in table.numeric()]
         told = list(columns) or [
             c for c in table.heads
             if c != table.label and all(len(table.words(r, c)) <= LONGEST_CELL for r in fit.asks.rows)
@@ -221,12 +227,19 @@ class WholeTable:
             return []
         if table.label not in fit.asks.by:
             told = apart(table.grid, fit.asks.rows, table.label, told)
-        lines = [self._row(fit, row, told) for row in fit.asks.rows]
-        if fit.asks.timed and not fit.asks.by:
+        rows = having_some(table, fit.asks.rows, columns, self.said.asked.text)
+        lines = [self._row(fit, row, told) for row in rows]
+        if fit.asks.timed and not fit.asks.by and not self._says_own_head(fit):
             lines += self.dated.beside(fit.document.id, table.times)
         if len(lines) == 1:
             return lines
         return [f"共 {len(lines)} 项：", *(f"{n}. {line}" for n, line in enumerate(lines, 1))]
+
+    def _says_own_head(self, fit: Fit) -> bool:
+        """Does the question say a header of the table, 要整改的 of 整改时限 or 哪些学校, so that only its rows are meant?"""
+        table, idle = fit.table, self.said.of_no_matter() | fit.table.times.places
+        heads = (*fit.asks.columns, table.label)
+        return any(table.columns.said_head(c) - idle for c in heads if c in table.heads)
 
     def _added(self, fit: Fit) -> list[str]:
         """The values of each column asked for added up, or those of one row."""
@@ -236,6 +249,7 @@ class WholeTable:
         if len(rows) == 1 and table.label in fit.asks.by:
             return self._across(fit, rows[0], named if len(named) > 1 else numeric)
         columns = named or self._meant(table, numeric)
+        columns = self._no_other_than_money(table, columns)
         if not columns or len(rows) < 2:
             return []
         lines = [f"{n}. {self._row(fit, row, columns)}" for n, row in enumerate(rows, 1)]
@@ -250,6 +264,7 @@ class WholeTable:
 
     def _across(self, fit: Fit, row: int, columns: Sequence[int]) -> list[str]:
         parts = [c for c in columns if not WHOLE_COLUMN.search(fit.table.heads[c])]
+        parts = self._no_other_than_money(fit.table, parts)
         added = worked(self._values(fit.table, [(row, column) for column in parts]))
         if not added:
             return []
@@ -261,6 +276,13 @@ class WholeTable:
         said = [at for at in cells if table.words(*at)]
         values = [v for at in said if (v := self.told.quantity(table, *at)) is not None]
         return values if len(values) == len(said) else []
+
+    def _no_other_than_money(self, table: OneTable, columns: list[int]) -> list[int]:
+        """Where money is asked for, columns of money: numbers of no unit are none."""
+        measure = asked_measure(self.query.text)
+        if measure is None or measure.family != "元":
+            return columns
+        return [c for c in columns if measure.fits(table.grid.measured_in(c))]
 
     def _of_measure(self, table: OneTable, columns: list[int]) -> list[int]:
         """Of several columns those in the unit asked for, where there are any."""

@@ -33,6 +33,8 @@ BRACKETS_BELOW = re.compile(
 """（试行） under a title; no number, date or history of it."""
 TITLES_OF_A_COLLECTION = 3
 """So many titles at the top level, none a part of the first: the file is a collection."""
+OPENING = 300
+"""Code points from which an attachment stands behind a text of its own and gives the file no name."""
 BOOK = re.compile(r"手册|汇编|指南|文件选编|制度集")
 """What a collection is called."""
 
@@ -78,6 +80,8 @@ def title(document: Document, sections: Sequence[Section], lines: Sequence[str])
     if not top:
         return ""
     if top[0].kind == "attachment":
+        if top[0].start > OPENING:  # of what stands behind the text, not of the file
+            return ""
         return top[0].title if len(top[0].title) >= 4 else f"{top[0].number} {top[0].title}".strip()
     return _whole(document, top[0], lines)
 
