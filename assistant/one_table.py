@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.asked_columns import YEAR, AskedColumns
+from assistant.column_years import years_of_columns
 from assistant.owner_names import PARTS, owns
 from assistant.records import Query
 from assistant.row_conditions import NumberedRows, number_in
@@ -56,7 +57,7 @@ class OneTable:
             c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
         }
         self.label = label_column(grid, query)
-        self.columns = AskedColumns(said.asked, self.heads, self.label, query.years)
+        self.columns = AskedColumns(said.asked, self.heads, self.label, years_of_columns(query))
         self.of_office = False
         self.lacks = ""
 

@@ -55,13 +55,17 @@ NO_ASK = re.compile(
 ELLIPTIC = re.compile(r"^(?:那么?)?[^，,呢]{1,10}呢[？?]?$")
 """初中呢: the question before once more, of something else."""
 ASKS = re.compile(
-    r"[什怎]么|啥|咋|谁|哪|(?<![好第十初])几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
+    r"[什怎]么|啥|咋|谁|哪|(?<![好第十初这前头后])(?<!那(?=几个?[月天年日周]))几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
 )
 """Words with which a clause asks."""
 AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
 """What makes a question of a sentence without such words."""
 DONE = re.compile(r"[完了过好满成掉]几|几[^，]{0,3}[了过]")
 """Some number of what was done: 念完几门."""
+SICK_DAYS = re.compile(
+    r"(?:病|烧|感冒|肚子|不舒服|住院|骨折|摔|水痘|手足口|手术|有事)[^，？?]{0,8}?(?:请|缺|歇|休|耽误|住)了?几(?=[天日节周])"
+)
+"""发烧请几天假: some days, whose number nobody asks for."""
 LISTED = re.compile(
     r"^(?:请|烦请|麻烦|劳驾|想)?(?:您|你)?(?:帮我|帮忙|逐项|分别)?(?:请问|问|查|说明|列出|列明|告知|回答|介绍|明确|核实|提供)(?:一下|下)?"
     r"(?P<of>[^：:，。？?\n]{2,30})[：:](?P<items>[^。？?\n]{6,})[。？?]?$"
@@ -175,7 +179,7 @@ def _many_beside(sentence: str) -> list[str]:
 
 def _asks(clause: str) -> bool:
     """Does a clause hold a word that asks, or end like a question: 放假发不?"""
-    said = NO_ASK.sub("", clause)
+    said = SICK_DAYS.sub("", NO_ASK.sub("", clause))
     if FRAME.match(clause.strip("，,；;、。 ")):
         return False
     return bool(ASKS.search(said) or ENDS_ASKING.search(said.strip("，,；;、。 ")))

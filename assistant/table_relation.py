@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import touches_in_year
+from assistant.columns_alike import told_apart
 from assistant.joined_columns import is_number, joined_columns
 from assistant.matching import Asked
 from assistant.measure import asked_measure
@@ -182,7 +183,7 @@ class Relation:
         if self.query.kind == "date" and asked_measure(self.query.text) is not None:
             fitting = [c for c in self.of_numbers() if c in free] or fitting
         if both := [c for c in said if c in fitting]:
-            return both[:1]
+            return told_apart(self.asked.text, self.heads, both)
         if len(fitting) == 1:
             return fitting
         best = self._meant(fitting, chosen.places)

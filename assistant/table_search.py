@@ -51,6 +51,10 @@ PLACE = re.compile(r"地点|地址|场所|场地|位置|校址|考点")
 WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
 )
+WORKPLACE = re.compile(
+    r"(?:服务|用人|招聘|工作|任教|聘用|接收|派[往驻]|需求|实习|支教)(?:单位|学校)$"
+)
+"""The column of a list of posts that says where one works: it answers who and where in a table without other such."""
 OF_KIND = {"who": OWNER, "date": TIME}
 
 
@@ -173,9 +177,10 @@ class TableSearch:
         if WHERE.search(self.query.text):
             pattern = PLACE
         if pattern is not None:
-            named = [
-                c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
-            ]
+            heads = {c: BRACKET.sub("", grid.head(c)) for c in range(grid.columns)}
+            named = [c for c, head in heads.items() if pattern.search(head)]
+            if not named and pattern is not TIME:
+                named = [c for c, head in heads.items() if WORKPLACE.search(head)]
             named.sort(key=lambda c: bool(COARSE.fullmatch(grid.head(c))))
             if self.query.kind == "date":  # 6月7日, not the 6月 that groups its rows
                 named.sort(key=lambda c: -self._days(grid, c))
