@@ -15,6 +15,7 @@ from assistant.asker_role import of_role
 from assistant.case import Case, make_case
 from assistant.choosing import place_note
 from assistant.cite import in_order
+from assistant.compared_with import whole_comparison
 from assistant.counted_rows import counted, in_word_of
 from assistant.earlier import user_turns
 from assistant.effect import of_titles
@@ -83,6 +84,8 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
+            turns = user_turns(history)
+            question = whole_comparison(question, history[turns[0]][1] if turns else "")
             question = self._named_office(question, history, today, asked)
             question = self._named_places(question, history, today, asked)
             question = self._named_schools(question, today, asked)
