@@ -14,7 +14,9 @@ WITH = re.compile(
     r"(?:的)?(?P<rest>.*)$"
 )
 """How such a question begins."""
-NO_MATTER = re.compile(r"[比呢，,。？?\s的是有又还现在今年了]|相比|对比|起来|变化|区别|情况|怎么?样|如何")
+NO_MATTER = re.compile(
+    r"[比呢，,。？?\s的是有又还现在今年了]|相比|对比|起来|变化|区别|情况|怎么?样|如何"
+)
 COMPARED = re.compile(r"比(?![例赛率重如])|相差|区别|不同|变化|不一样")
 """A question that compares by itself."""
 MOST = 3

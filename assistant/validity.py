@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.aim import ENDED, OF_OLD
 from assistant.case import Case
@@ -98,6 +99,14 @@ def _not_held(library: Library, case: Case) -> Answer | None:
                 own = case.citer.title(chunk.document_id)
                 return Answer(f"已经废止。{own}：{words}{mark}", "extractive", case.citer.citations)
     return None
+
+
+def state_of(library: Library, case: Case, identity: str) -> str:
+    """The line on one document without its title: 已经废止：…, or 现行有效：…; empty where nothing is told."""
+    case = replace(case, documents={**case.documents, identity: case.scope[identity]})
+    said = _said(library, case, identity)
+    words = re.sub(r"^《.+?》(?=已经废止|在库中)", "", said)
+    return words.replace("在库中没有被废止或替代：", "现行，库中没有文件废止或替代它：", 1)
 
 
 def _said(library: Library, case: Case, identity: str) -> str:
