@@ -37,6 +37,7 @@ from assistant.school_numbers import called_short, with_school_numbers
 from assistant.second_look import SecondLook
 from assistant.topic_change import stands_alone
 from assistant.whole_library import all_documents
+from assistant.window_and_who import without_who
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit
@@ -85,7 +86,8 @@ class Answering:
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
             turns = user_turns(history)
-            question = whole_comparison(question, history[turns[0]][1] if turns else "")
+            before = history[turns[0]][1] if turns else ""
+            question = without_who(whole_comparison(question, before), before)
             question = self._named_office(question, history, today, asked)
             question = self._named_places(question, history, today, asked)
             question = self._named_schools(question, today, asked)

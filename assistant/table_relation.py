@@ -12,6 +12,7 @@ from assistant.joined_columns import is_number, joined_columns
 from assistant.matching import Asked
 from assistant.measure import asked_measure
 from assistant.records import Query
+from assistant.same_duty import of_one_duty
 from assistant.table_grid import BRACKET, NUMBERING, TableGrid
 from assistant.table_lists import NAME_COLUMN
 from assistant.table_naming import Naming, namings
@@ -184,7 +185,7 @@ class Relation:
             fitting = [c for c in self.of_numbers() if c in free] or fitting
         if both := [c for c in said if c in fitting]:
             return told_apart(self.asked.text, self.heads, both)
-        if len(fitting) == 1:
+        if len(fitting) == 1 or (self.query.kind == "who" and of_one_duty(self.heads, fitting)):
             return fitting
         best = self._meant(fitting, chosen.places)
         return [best] if best is not None else []
