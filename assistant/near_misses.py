@@ -24,6 +24,7 @@ from assistant.scope_clause import of_others
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
 from assistant.unmet_form import lacks_form
+from assistant.unmet_step import of_other_step, rules_for_names
 from ingest.records import Metadata
 
 VALUES = frozenset({"number", "date", "who", "sum", "count"})
@@ -76,6 +77,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
     return (
         kind_held(case.query.text, own) < 0
         or lacks_form(case.query, own)
+        or of_other_step(case.query.text, own)
+        or rules_for_names(case.query.text, MARK.sub("", answer.text))
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from assistant.asked_columns import bare_head
 from assistant.case import Case
 from assistant.library import Library
+from assistant.matching import Asked
 from assistant.one_table import Asks, OneTable
 from assistant.place_names import lies_in
 from assistant.row_times import TimedRows
-from assistant.table_asked import TableAsked, longest
+from assistant.table_asked import TableAsked, explained, longest
 from assistant.table_grid import BRACKET, TableGrid
+from assistant.table_naming import is_made_of
 from assistant.table_reading import NARROWER
 from assistant.table_search import TableSearch
 from assistant.terms import folded
@@ -38,6 +40,8 @@ OF_WORDS = re.compile(
     r"|(?<=[哪些几个啥么要出性])(?:问题|困难|短板|不足|原因|做法|经验|成绩|亮点|教训|挑战|隐患|意义)(?![一-鿿]{2})"
 )
 """What is asked for and told in sentences: a table answers only where it says the word."""
+LONGEST_HEADING = 12
+"""Characters of a heading of whose words a short name may be made."""
 HOUSES = frozenset("所家")
 """What counts schools and firms: they stand in rows."""
 
@@ -51,11 +55,12 @@ class Fit:
     asks: Asks
     untold: float
     rank: int
+    headed: frozenset[int] = frozenset()
 
     @property
-    def order(self) -> tuple[float, int]:
-        """The best first."""
-        return (round(self.untold, 2), self.rank)
+    def order(self) -> tuple[float, int, int]:
+        """The best first; ``headed`` are the places that its own heading explains."""
+        return (round(self.untold, 2), -len(self.headed), self.rank)
 
 
 class TableFits:
@@ -90,7 +95,8 @@ class TableFits:
             if asks is None or not self._is_of(one, asks, document.id):
                 continue
             places = asks.places | one.titled | idle
-            left = said.asked.content - places
+            headed = of_heading(said.asked, section[-1] if section else "")
+            left = said.asked.content - places - headed
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
@@ -99,7 +105,7 @@ class TableFits:
             if says_stage(one, asks):
                 meant = untold <= TOLD and longest(left) <= LONGEST_LEFT
             if meant and not self._names_more(one, asks, left):
-                yield Fit(document, one, asks, untold, rank)
+                yield Fit(document, one, asks, untold, rank, headed)
 
     def _is_meant(
         self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks,
@@ -163,6 +169,19 @@ class TableFits:
             return False
         years = [str(y) for y in self.query.years]
         return not years or any(y in words for y in years) or asks.timed
+
+
+def of_heading(asked: Asked, heading: str) -> frozenset[int]:
+    """The places of the question that the heading right above a table explains, also as a short name of its words: 科创 of
+    科技创新获奖名单."""
+    text, found = asked.text, set(explained(asked, heading)) if heading else set()
+    for at in range(len(text) - 1 if heading else 0):
+        pair = {at, at + 1}
+        if pair <= asked.content - found and is_made_of(
+            text[at : at + 2], folded(heading)[:LONGEST_HEADING]
+        ):
+            found |= pair
+    return frozenset(found)
 
 
 def says_stage(one: OneTable, asks: Asks) -> bool:
