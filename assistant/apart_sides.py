@@ -196,8 +196,8 @@ def _versions(query: Query, scope: Documents) -> list[Apart]:
     both, new, old = (p.search(text) for p in (BOTH_VERSIONS, NEW, OLD))
     of_year = list(OF_VERSION.finditer(text))
     against = _against(query, scope)
-    told = both or (new and (old or of_year)) or len(of_year) > 1 or (old and of_year)
-    told = told or (query.kind != "date" and AGAINST_OLD.search(text))
+    told = bool(both or (new and (old or of_year)) or len(of_year) > 1 or (old and of_year))
+    told = told or (query.kind != "date" and bool(AGAINST_OLD.search(text)))
     if not (told or against):
         return []
     asked = _pairs(text)
