@@ -36,7 +36,7 @@ def narrowed(question: str, heads: Mapping[int, str], columns: Sequence[int]) ->
 
 def said_head(heads: Mapping[int, str], column: int) -> str:
     """A header as it is told: without its bracket, unless this tells it from another column of the table."""
-    head = heads[column]
+    head = heads.get(column, "")
     bare = BRACKET.sub("", head)
     others = (h for c, h in heads.items() if c != column)
     return head if _bracket(head) and any(_bare(h) == bare for h in others) else bare
