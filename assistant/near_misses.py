@@ -61,7 +61,7 @@ SEVERAL = re.compile(
     r"|(?:[小中大]学|[初高]中|学校|学院|幼儿园)[^，。]*，[^，。]*(?:[小中大]学|[初高]中|学校|学院|幼儿园)"
 )
 """What tells several things in one line."""
-BOUND = re.compile(r"最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
+BOUND = re.compile(r"以[内上下]|最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
 """Words that a rule says as 不超过, 不少于 or 前, and mostly not at all."""
 CITY = ("市", "州", "盟", "地区")
 """How cities end."""

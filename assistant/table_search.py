@@ -51,6 +51,8 @@ PLACE = re.compile(r"地点|地址|场所|场地|位置|校址|考点")
 WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
 )
+GENERAL_END = re.compile(r"(?:要求|条件|限制|情况)$")
+"""What headers end with that questions leave out: 学历 of 学历要求."""
 WORKPLACE = re.compile(
     r"(?:服务|用人|招聘|工作|任教|聘用|接收|派[往驻]|需求|实习|支教)(?:单位|学校)$"
 )
@@ -129,6 +131,8 @@ class TableSearch:
         implied = self._implied(grid)
         if not any(m.share >= HEADER for m in columns.values()) and not implied:
             return
+        if implied and WHERE.search(self.query.text):  # A02岗位在哪 asks for no post
+            columns = {c: m if c in implied else NONE for c, m in columns.items()}
         rows: dict[tuple[int, int], Match] = {}
         for place in grid.places():
             column = columns[place.column]
@@ -169,7 +173,9 @@ class TableSearch:
         """A header as the question may say it: whole, without its unit, its last part alone."""
         whole = grid.head(column)
         parts = [grid.words(cell) for cell in grid.heads(column)]
-        return [whole, BRACKET.sub("", whole), *(parts[-1:] if len(parts) > 1 else [])]
+        bare = GENERAL_END.sub("", BRACKET.sub("", whole))
+        short = [bare] if len(bare) > 1 else []
+        return [whole, BRACKET.sub("", whole), *(parts[-1:] if len(parts) > 1 else []), *short]
 
     def _implied(self, grid: TableGrid) -> frozenset[int]:
         """The columns that the kind of question asks for without naming them."""
