@@ -154,6 +154,16 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"办(?:了)?(?:些|点)?(什么|啥|哪些|几件)好事"), r"办\1民生实事"),  # 办啥好事
     (re.compile(r"多大(?:年纪|岁数)"), "年龄多大"),
     (re.compile(r"(?:年纪|岁数)(?=有?(?:要求|限制|限定|上限|多大|不超|不能|最大))"), "年龄"),
+    (
+        re.compile(
+            r"(?:给|帮|为|替)(?:我家?)?(?:崽崽?|伢子?|妹子|女儿?|娃娃?|儿子|仔|孩子|小孩)(?=申请|办|报名|要[个点]?[补资助])"
+        ),
+        "",
+    ),  # 给崽申请
+    (
+        re.compile(r"下半年(?=[^，。？?]{0,6}(?:资助|助学金|(?:申请|要[个点]?)补助))"),
+        "秋季学期",
+    ),  # the second half of a year is the autumn term of a school
 )
 """What is said, and what is read for it; each with its meaning."""
 
