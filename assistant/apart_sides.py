@@ -220,7 +220,7 @@ def _against(query: Query, scope: Documents) -> list[tuple[str, str]]:
     """The rules of the year that a question sets what holds now against (跟2022年比), each with the one that took its
     place."""
     said = _against_year(query.text)
-    year = int(f"20{said[-3:-1]}") if said else None
+    year = int(f"20{said[-3:-1]}") if said and len(set(query.years)) < 2 else None
     return [] if year is None else [
         (earlier, later) for earlier, later in _followers(scope)
         if year in _years_of(scope[earlier]) and year not in _years_of(scope[later])
