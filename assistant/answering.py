@@ -16,10 +16,12 @@ from assistant.bare_sum import with_matter
 from assistant.case import Case, make_case
 from assistant.choosing import place_note
 from assistant.cite import in_order
+from assistant.compared_with import whole_comparison
 from assistant.counted_rows import counted, in_word_of
 from assistant.earlier import user_turns
 from assistant.effect import of_titles
 from assistant.enrolment import of_enrolment
+from assistant.finding import find
 from assistant.follow_up import History, last_said
 from assistant.greeting import greeted
 from assistant.guard import guarded
@@ -32,14 +34,18 @@ from assistant.readings import Reading, plainly
 from assistant.records import Answer
 from assistant.rooms import Rooms
 from assistant.same_passage import from_same_passage, says_little, told_by
+from assistant.school_numbers import called_short, with_school_numbers
 from assistant.second_look import SecondLook
 from assistant.topic_change import stands_alone
 from assistant.turned_role import with_role
 from assistant.whole_library import all_documents
+from assistant.window_and_who import without_who
 
 if TYPE_CHECKING:
     from ingest.store.rows import Edit
 
+SCHOOLS_IN = 20
+"""Passages in which the name of a school is looked for that a question calls by its number."""
 EMPTY = "库里还没有文件。请先在“文件”页添加，或运行 python -m ingest add。"
 
 
@@ -81,8 +87,12 @@ class Answering:
     ) -> Draft:  # fmt: skip
         """The same, with what a model needs to write it; nothing is logged yet."""
         with self.library.store.standing_still():
+            turns = user_turns(history)
+            before = history[turns[0]][1] if turns else ""
+            question = without_who(whole_comparison(question, before), before)
             question = self._named_office(question, history, today, asked)
             question = self._named_places(question, history, today, asked)
+            question = self._named_schools(question, today, asked)
             draft = self._draft(question, history, today, asked, silent, told)
             if draft.answer.mode != "refused" or not stands_alone(question, history):
                 return draft
@@ -115,6 +125,15 @@ class Answering:
 
         turns = [text for role, text in history if role == "user"]
         return with_places(question, turns, places)
+
+    def _named_schools(self, question: str, today: dt.date, asked: Sequence[str] | None) -> str:
+        """The question with the schools that it calls by their number by the names that the passages found give them."""
+        if not called_short(question):
+            return question
+        scope = self.library.in_scope(asked)
+        read = read_question(question, today=today, library=self.library.known(scope.values()))
+        found = find(self.library, read, scope, SCHOOLS_IN)
+        return with_school_numbers(question, [chunk.text for chunk, _ in found])
 
     def log(self, draft: Draft, answer: Answer) -> None:
         """Keeps a question that stays without an answer."""

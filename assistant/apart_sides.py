@@ -31,13 +31,26 @@ NEW = re.compile(
 OLD = re.compile(
     r"(?:旧|老|试行|暂行|原来?|原先|以前|之前|过去|上一|从前|前一)的?(?:那|这)?(?:版本?|办法|规定|方案|细则|文件|政策|条例|标准|管理办法|(?=和|与|跟|比|同|，|的|是|$))|修订前|旧版|老版|原办法|老规定"
 )
+AGAINST_OLD = re.compile(
+    rf"(?:[跟和与同比较]|相比)(?:于|起)?(?:那|这)?(?:个|份)?(?:{OLD.pattern}|以前|原来|之前|过去)"
+)
+"""What holds now set against what held before: 跟以前比, 比老办法涨了."""
 BOTH_VERSIONS = re.compile(
     r"新旧(?:两)?(?:版|个|份|部)?(?:办法|规定|方案|细则|文件|政策|条例|标准|管理办法)?|(?:修订|修改)前后|前后两版|[两二](?:版|个版本)(?:办法|规定|方案)?"
 )
 """新旧办法: a rule and the one before it in one word."""
 OF_VERSION = re.compile(
-    r"(?:20\d\d|(?<!\d)[012]\d)年?(?:的)?(?:那|这)?(?:一)?(?:暂行|试行|印发的?|出台的?)?(?:版|修订|办法|规定|方案|细则|旧|老)"
+    r"(?:20\d\d|(?<!\d)[012]\d)年?(?:的)?(?:那|这)?(?:一|个|份)?(?:暂行|试行|印发的?|出台的?)?(?:版|修订|办法|规定|方案|细则|旧|老)"
 )
+_YEAR = r"(?P<year>(?:20\d\d|(?<!\d)[012]\d)年)(?![级月])"
+AGAINST_YEAR = (
+    re.compile(
+        rf"(?:[跟和与同比较]|相比)(?:于|起)?{_YEAR}[^，。？?]{{0,10}}?(?:比|$|[，。？?]|多|少|高|低|涨|降)"
+    ),
+    re.compile(rf"{_YEAR}[^，。？?]{{0,6}}?[跟和与同](?:今年|现在|目前)"),
+)
+"""What holds now set against the rule of a year: 跟22年那个办法比, 22年跟今年比."""
+THIS_YEAR = re.compile(r"今年|现在|目前")
 YEAR_OF_TITLE = re.compile(
     r"[（(〔\[]?(?:20\d\d)年?(?:度|修订|修正|版|试行)*[）)〕\]]?|[（(](?:修订|修正|试行|暂行)[稿版]?[）)]|试行|暂行|修订"
 )
@@ -182,18 +195,47 @@ def _versions(query: Query, scope: Documents) -> list[Apart]:
     text = query.text
     both, new, old = (p.search(text) for p in (BOTH_VERSIONS, NEW, OLD))
     of_year = list(OF_VERSION.finditer(text))
-    if not (both or (new and (old or of_year)) or len(of_year) > 1 or (old and of_year)):
+    against = _against(query, scope)
+    told = bool(both or (new and (old or of_year)) or len(of_year) > 1 or (old and of_year))
+    told = told or (query.kind != "date" and bool(AGAINST_OLD.search(text)))
+    if not (told or against):
         return []
     asked = _pairs(text)
 
     def held(pair: tuple[str, str]) -> int:
         return sum(len(asked & _pairs(scope[i].metadata.title)) for i in pair)
 
-    best = max(_followers(scope), key=held, default=())
+    best = max(against or _followers(scope), key=held, default=())
     if not best or not held(best):
         return []
+    past = AGAINST_OLD.search(text)
     words = tuple(m.group() for m in (both, new, old, *of_year) if m)
+    words += (past.group()[1:],) if past and not old else ()
+    if not told:
+        words = (*words, _against_year(text), *THIS_YEAR.findall(text))
     return [Apart(quoted(_title(scope, i)), words, {i: scope[i]}) for i in best]
+
+
+def _against(query: Query, scope: Documents) -> list[tuple[str, str]]:
+    """The rules of the year that a question sets what holds now against (跟2022年比), each with the one that took its
+    place."""
+    said = _against_year(query.text)
+    year = int(f"20{said[-3:-1]}") if said and len(set(query.years)) < 2 else None
+    return [] if year is None else [
+        (earlier, later) for earlier, later in _followers(scope)
+        if year in _years_of(scope[earlier]) and year not in _years_of(scope[later])
+    ]  # fmt: skip
+
+
+def _against_year(text: str) -> str:
+    """The year that what holds now is set against, as the question says it."""
+    found = (pattern.search(text) for pattern in AGAINST_YEAR)
+    return next((match["year"] for match in found if match), "")
+
+
+def _years_of(document: StoredDocument) -> set[int | None]:
+    m = document.metadata
+    return {m.plan_year, *(day.year for day in (m.issued, m.effective) if day is not None)}
 
 
 def _pairs(text: str) -> set[str]:

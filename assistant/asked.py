@@ -37,7 +37,7 @@ ENUMERATES = re.compile(
 )
 """A sentence that names several things: what 哪些 asks for, and a bare count is not."""
 HOW = re.compile(r"怎么|咋|如何|怎样|什么(?:条件|手续|材料|后果|处罚|样)|会怎|哪些")
-SAYS_HOW = re.compile(r"应当|应|可以|通过|采取|按照|依法|责令|给予|组织|建立|要")
+SAYS_HOW = re.compile(r"应当|应|须|可以|通过|采取|按照|依法|责令|给予|组织|建立|要")
 """Words that say what is to be done."""
 
 

@@ -34,6 +34,12 @@ ABOVE_ITEMS = ("article", "chapter")
 """Numbers of what holds items and is none of another's."""
 OPENS = re.compile(r"[^（(：:]{4,}[：:](?=\s*[（(][一1１][）)])")
 """What leads a list whose first item stands on its own line: 有下列情形之一的，不得转学：（一）…"""
+OPENS_CLAUSES = re.compile(
+    r"[^；;。：:]*(?:下列|以下|如下)[^；;。：:]{0,24}[：:](?=[^；;。]+[；;]$)"
+)
+"""What leads clauses on its own line that semicolons part: 有下列情形之一的，不予受理：材料不全的；…"""
+CLOSED = re.compile(r"[；;][^。]*。$")
+"""A list of clauses parted by semicolons ends with its full stop: what stands behind is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _lines(library: Library, chunk: Chunk, title: str) -> Iterator[Line]:
         number = numbering(words)
         if LEADS.search(words):
             lead = span
-        elif opens := OPENS.match(words):
+        elif opens := OPENS.match(words) or OPENS_CLAUSES.match(words):
             lead = Span(span.start, span.start + opens.end())
         elif number is None or number.family in ABOVE_ITEMS:
             lead = lead if _goes_on(text, lead, span) else None
@@ -155,8 +161,10 @@ def _is_asked(words: str, asked: str) -> bool:
 
 
 def _goes_on(text: str, lead: Span | None, span: Span) -> bool:
-    """Does an unnumbered sentence follow on the lead's own line, or on a line that still lists?"""
-    return lead is not None and "\n" not in text[lead.end : span.start].strip(" ")
+    """Does an unnumbered sentence follow on the lead's own line, before the full stop behind its semicolons that ends
+    what it leads?"""
+    between = "" if lead is None else text[lead.end : span.start].strip(" ")
+    return lead is not None and "\n" not in between and not CLOSED.search(between)
 
 
 def _lead_before(text: str, start: int) -> Span | None:

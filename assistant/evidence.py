@@ -32,6 +32,8 @@ ORDINAL = re.compile(
     r"|(?<![A-Za-z0-9])[A-H][类级区岗组线路卷档班层座栋等]"
 )
 """第三届, “阳光”, C路: names that evidence must hold to the letter."""
+CODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}-?\d{1,6}(?![A-Z0-9])")
+"""The code of a post or an item: A03, XX-12."""
 SECOND = 2.0
 """How far behind the best of all the first sentence that may answer may stand."""
 CASE_TOLD, LESS_APT = 1.0, 3.0
@@ -111,6 +113,7 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
         others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
         scores[list(others)] -= DENIED
         strays |= others
+    strays |= _of_other_codes(signals.query.text, lines)
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
     strays |= _without_kind(measured, [float(s) for s in scores])
     may = tuple(may_answer(measured[i]) and i not in strays for i in order)
@@ -173,6 +176,19 @@ def _without_kind(measured: Sequence[Mapping[str, float]], scores: Sequence[floa
     if not held or max(scores) - max(held) > SECOND:
         return set()
     return {i for i, row in enumerate(measured) if row["kind"] < 0}
+
+
+def _of_other_codes(question: str, lines: Sequence[Candidate]) -> set[int]:
+    """Rows of other posts or items than the one that the question names by its code, where a row of it was found."""
+    asked = set(CODE.findall(question.upper()))
+    held = {
+        i: set(CODE.findall(li.text.split("\t")[0]))
+        for i, li in enumerate(lines)
+        if "\t" in li.text
+    }
+    if not asked or not any(codes & asked for codes in held.values()):
+        return set()
+    return {i for i, codes in held.items() if codes and not codes & asked}
 
 
 def _near_the_best(may: Sequence[bool], scores: Sequence[float]) -> bool:

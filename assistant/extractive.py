@@ -74,6 +74,9 @@ class Extractive:
         lines = list(dict.fromkeys(line for one in close for line in self.with_it.unfolded(one)))
         if self.case.query.kind == "procedure":
             lines = list(
+                dict.fromkeys(line for one in lines for line in self.with_it.from_its_start(one))
+            )
+            lines = list(
                 dict.fromkeys(line for one in lines for line in self.with_it.to_its_end(one))
             )
         elif self.case.query.kind in ("open", "list") and ASKS_ALL.search(self.case.query.text):

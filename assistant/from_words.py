@@ -8,6 +8,7 @@ from assistant.asked_topic import topic_of
 from assistant.case import Case
 from assistant.contact_lines import contact
 from assistant.definitions import definition
+from assistant.document_question import asked_itself
 from assistant.effect import effect
 from assistant.evidence import absent_ordinals
 from assistant.extractive import Extractive
@@ -54,6 +55,8 @@ def _told(library: Library, case: Case, extractive: Extractive) -> Answer:
     lists = asks_for_list(case.query)
     answer = _pointed(library, case, extractive, lists)
     if answer is None and not weighed.enough:
+        if own := asked_itself(library, case):
+            return own
         return refuse(library, case, lacking(weighed), extractive)
     answer = answer or extractive.passage()
     if answer is None or lacks_kind(library, case, answer):

@@ -14,7 +14,7 @@ TOKEN = re.compile(r"[a-z0-9.+]+|[一-鿿]")
 """A word of letters and digits counts whole, a Han character by the pairs it stands in."""
 # Words of questions about tables that name nothing in them.
 TABLE_WORDS = re.compile(
-    r"表格?[里中内]|里面|方面|对应|分别|[里中](?=，)|多少|什么|[是为]多|标准是"
+    r"表格?[里中内]|里面|方面|对应|分别|[里中](?=，)|一(?=个?学[期年])|多少|什么|[是为]多|标准是"
 )
 
 

@@ -52,7 +52,7 @@ MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"(?:几|多少)(?:天|个?工作日)之?内"), Measure(frozenset({"天", "个工作日", "周", "小时", "个月"}), family="时长")),
     (re.compile(r"(?:几|多少)(?:天|个?工作日)"), Measure(frozenset({"天", "个工作日", "周"}), family="时长")),
     (re.compile(r"(?:几|多少)个?(?:小时|分钟|钟头)"), Measure(frozenset({"小时", "分钟"}), family="时长")),
-    (re.compile(r"多久|多长时间|(?:期|期限|时间|年限|学制|时长|有效期)(?:是|为|有)?(?:多长|多少)(?!钱)|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
+    (re.compile(r"多久|多长时间|(?:(?<!学)期|期限|时间|年限|学制|时长|有效期)(?:是|为|有)?(?:多长|多少)(?!钱)|(?:几|多少)(?:个月|周|个?学期)"), Measure(DURATIONS, family="时长")),
     (re.compile(r"多大面积|面积[^，。]{0,4}(?:多大|多少)|多少(?:平方米|平米|平方|亩)"), Measure(AREAS, family="平方米")),
     (re.compile(rf"(?:多少|几)个?{PEOPLE_WORDS}|招(?:聘|收|录)?(?:了|够|满)?(?:多少|几)个?(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),
     (re.compile(rf"{PEOPLE_WORDS}[^，。？?]{{0,8}}(?:多少|几)[万亿千百]+(?=$|[，。？?了呢啊呀吧])"), Measure(PEOPLE, family="人")),

@@ -26,6 +26,7 @@ from assistant.scope_clause import of_others
 from assistant.signals import Signals
 from assistant.terms import folded, pairs
 from assistant.unmet_form import lacks_form
+from assistant.unmet_step import of_other_step, rules_for_names
 from ingest.records import Metadata
 
 VALUES = frozenset({"number", "date", "who", "sum", "count"})
@@ -63,7 +64,7 @@ SEVERAL = re.compile(
     r"|(?:[小中大]学|[初高]中|学校|学院|幼儿园)[^，。]*，[^，。]*(?:[小中大]学|[初高]中|学校|学院|幼儿园)"
 )
 """What tells several things in one line."""
-BOUND = re.compile(r"最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
+BOUND = re.compile(r"以[内上下]|最[长短多少高低大小晚迟早快]|至[多少]|起码|顶多|[上下]限")
 """Words that a rule says as 不超过, 不少于 or 前, and mostly not at all."""
 CITY = ("市", "州", "盟", "地区")
 """How cities end."""
@@ -79,6 +80,8 @@ def is_near_miss(library: Library, case: Case, answer: Answer, history: History)
     return (
         kind_held(case.query.text, own) < 0
         or lacks_form(case.query, own)
+        or of_other_step(case.query.text, own)
+        or rules_for_names(case.query.text, MARK.sub("", answer.text))
         or _names_none(case, answer)
         or _counts_again(case, answer)
         or of_other_school(case.query.text, own)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from assistant.asked_bounds import bounds_of
 from assistant.asked_columns import YEAR, AskedColumns
+from assistant.column_years import years_of_columns
 from assistant.owner_names import PARTS, owns
 from assistant.records import Query
 from assistant.row_conditions import NumberedRows, number_in
 from assistant.row_times import TimedRows
+from assistant.stage_rows import places_said, stage_column, stages_said
 from assistant.table_asked import LEADS, SUPPORTS, YEARS_SPANNED, TableAsked, explained, places_of
 from assistant.table_grid import BRACKET, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_lists import label_column
@@ -58,7 +60,7 @@ class OneTable:
             c: grid.head(c) for c in range(grid.columns) if not NUMBERING.match(grid.head(c))
         }
         self.label = label_column(grid, query)
-        self.columns = AskedColumns(said.asked, self.heads, self.label, query.years)
+        self.columns = AskedColumns(said.asked, self.heads, self.label, years_of_columns(query))
         self.of_office = False
         self.lacks = ""
 
@@ -69,7 +71,10 @@ class OneTable:
         by: list[int] = []
         places: frozenset[int] = frozenset()
         measured = self._of_numbers(rows) is not None
-        for narrow in (self._of_years, self._of_office, self._of_cells, self._of_numbers):
+        narrowing = (
+            self._of_years, self._of_office, self._of_stages, self._of_cells, self._of_numbers,
+        )  # fmt: skip
+        for narrow in narrowing:
             found = narrow(rows)
             if found is None:
                 continue
@@ -183,6 +188,17 @@ class OneTable:
             places |= places_of(text, folded(name))
         self.of_office = True
         return kept, by, places
+
+    def _of_stages(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
+        """Rows of the one stage that the question says, where a column parts the rows by stages."""
+        said = stages_said(self.asked.text)
+        column = stage_column({c: [self.words(r, c) for r in rows] for c in self.heads})
+        if len(said) != 1 or column is None:
+            return None
+        kept = [r for r in rows if self.words(r, column).startswith(said[0])]
+        if not kept or len(kept) == len(rows):
+            return None
+        return kept, [column], places_said(self.asked.text, said[0])
 
     def _of_cells(self, rows: Sequence[int]) -> tuple[list[int], list[int], frozenset[int]] | None:
         """Rows that hold what the question says: a cell, or words that not all rows hold; of two such that no row

@@ -7,6 +7,7 @@ are, so both can be compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
@@ -19,6 +20,8 @@ OF_ONE: frozenset[QuestionKind] = frozenset(
     {"number", "date", "who", "yesno", "open", "definition", "procedure"}
 )
 """Kinds that one place answers; lists, sums and tasks are whole tables' to tell."""
+CODED = re.compile(r"(?=[A-Z\d-]*\d)[A-Z][A-Z\d-]{1,}(?=，)")
+"""A row that begins with its code: of the post or item that a question names by its code no sentence tells more."""
 FEW = 3
 """Rows of an answer that may be outweighed."""
 AHEAD = 3.0
@@ -30,6 +33,8 @@ SURE = 0.7
 def outweighed(library: Library, case: Case, answer: Answer) -> bool:
     """Does a sentence elsewhere answer, and weigh much more than the rows that this answer tells?"""
     if case.query.kind not in OF_ONE or not 1 <= len(answer.citations) <= FEW:
+        return False
+    if (code := CODED.match(answer.text)) and code.group() in case.query.text.upper():
         return False
     weighed = Extractive(library, case).weighed
     if not weighed.lines or weighed.probability < SURE or weighed.absent:

@@ -24,6 +24,8 @@ PARTS = 15
 """Parts written out."""
 BELOW = 6
 """Headings below a part that are named beside it."""
+MOST_ATTACHED = 4
+"""Attachments that are named."""
 FEW_PARTS = 4
 """A document of no more parts is described by those below them too."""
 SHORTEST = 20
@@ -91,7 +93,15 @@ def _described(library: Library, case: Case, identity: str) -> list[str]:
         lines.append(f"{counted}{_part(case, document, sections, part, len(parts), most)}")
     if len(parts) > PARTS:
         lines.append(f"其余 {len(parts) - PARTS} 部分见原文。")
+    lines += _attached(case, document, sections) if parts else []
     return lines if parts else [*lines, *_without_parts(library, case, document)]
+
+
+def _attached(case: Case, document: Document, sections: Sequence[Section]) -> list[str]:
+    """A line for each attachment that stands in the document behind its parts and has a name, with what it says."""
+    attached = [s for s in sections if s.kind == "attachment" and is_name(s.title)][:MOST_ATTACHED]
+    most = room(PARTS)
+    return [_part(case, document, sections, one, FEW_PARTS + 1, most) for one in attached]
 
 
 def _part(

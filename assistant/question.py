@@ -43,8 +43,10 @@ BEFORE_OWNER = re.compile(
 """What stands before an office and is none of its name: 年分工表里 of 2026年分工表里安全科, 半年 of 下半年基教科."""
 LONG_TITLE = 12
 """Code points of a title that says which document is meant, whatever else is called a plan of a term."""
-NO_SCOPE = re.compile(r"[开放入上升返复休转]学前(?!教育|班|儿童)")
-"""开学前 is no 学前."""
+NO_SCOPE = re.compile(
+    r"[开放入上升返复休转]学前(?!教育|班|儿童)|村(?:里的?)?小学(?=[^，。？?]{0,6}(?:撤|并(?!不|且|没)))"
+)
+"""开学前 is no 学前; which village schools are closed is told of 小规模学校 and 教学点."""
 
 
 def read_question(

@@ -164,7 +164,9 @@ class Reading:
             return []  # it takes the place of the scope, as the question is read on
         cut = bundled().words(earlier.text)
         texts = swaps(new, earlier.text, cut, self.library.meaning, WAYS)
-        read = [replace(self._read(text, ()), follow_up=True) for text in texts]
+        read = [
+            replace(self._read(text, ()), question=own.question, follow_up=True) for text in texts
+        ]
         if own.places or own.missing:
             about = tuple(self._about(before))
             there = [replace(q, documents=about, places=(), missing=()) for q in read[:1] if about]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.durations_told import with_durations
 from assistant.headcounts import with_people
 from ingest.grammar import find_quantities
 
@@ -24,7 +25,7 @@ PEOPLE_BEHIND = re.compile(r"^(?:学生|孩子|娃|人|老师|教师|幼儿|同�
 """What 个 counts where people stand behind it: 50个学生."""
 HALF = re.compile(r"半个?(?P<unit>[天日年])(?:以(?P<ends>[上下内]))?")
 """Half a day is no quantity of the grammar, and often the first case."""
-NOT_YET = re.compile(r"(?:未满|未达到?|不到|不足)$")
+NOT_YET = re.compile(r"(?:未满|不满|未达到?|不到|不足)$")
 REACHED = re.compile(r"(?:(?:年|已|期)?满|累计达?到?|达到?)$")
 """满10年, 累计4节 are so many or more, where the grammar reads so many."""
 BARE = frozenset({"eq", "approx", "ge", "gt", "le", "lt"})
@@ -78,7 +79,7 @@ class Rung:
 def told(question: str, *, follow_up: bool = False) -> Told | None:
     """The one number that a question tells of its case; None where it tells none, or several. A question that
     follows on another (那十天呢) has the earlier one's before its own."""
-    question = with_people(question)
+    question = with_durations(with_people(question))
     found = [
         Told(known[0], known[1] + _more(q.comparator, question[q.end :]), q.text)
         for q in find_quantities(question)
@@ -183,7 +184,7 @@ def shortened_to_case(words: str, of: Told | None) -> str:
     head = words[: parts[0][0]]
     if start > len(head):  # whose case it is, the first one says: 任教满10年…、满20年…
         first = rungs(words, of.measure)[0]
-        head = REACHED.sub("", words[: first.start])
+        head = REACHED.sub("", NOT_YET.sub("", words[: first.start]))
         head += _matter(words[first.end : parts[0][1]], words[start:end])
     said = words[start:end].rstrip("，,；;、。") if end < len(words) else words[start:end]
     gap = "……" if start > len(head) else ""

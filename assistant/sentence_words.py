@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.candidates import Candidate
+from assistant.column_years import years_of_columns
 from assistant.denied import denied, without_denied
+from assistant.duties_apart import shortened_to_duty
 from assistant.focus import kind_held
 from assistant.item_words import bare_lead, shortened
 from assistant.parallel_values import asks_for_all, named_by, shortened_to_named
@@ -36,12 +38,13 @@ class SentenceWords:
         """The sentence with what leads it."""
         words = bare(line.text) if numbering(line.text) else line.text
         if line.row.worded:
-            words = line.row.asked_for(self.query.years, self._one_scope())
+            words = line.row.asked_for(years_of_columns(self.query), self._one_scope())
             return of_columns_asked(words, self.query.text)
         words = ANSWERS.sub("", words.replace("\t", " "))
         on_top = comes_on_top(words, self.signals.told)
         words = shortened_to_case(words, self.signals.told)
         words = without_denied(denied(self.query.text), words)
+        words = shortened_to_duty(words, named_by(self.query)[0])
         if self.signals.asked.value and not on_top:
             query = self.query
             named, scope = named_by(query)

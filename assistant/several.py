@@ -41,7 +41,7 @@ BLANKS = " \u3000"
 OWN_CLAUSE = 5
 """Characters from which a clause behind a blank asks something of its own: 找哪 goes on."""
 BELONGS = re.compile(
-    r"^(?:各|分别|每(?:个|人|名|年|月|次|天|生|学期)*(?=多少|几|补|给|交|收|拿|要|能|是)|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|(?:都|具体|分别)(?:是|有)(?:哪|什么|谁|啥)|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
+    r"^(?:哪(?:一?个|份|些|部|一?版)(?:文件|办法|规定)?(?:是|还|现在|目前)*(?:现行|有效|管用|在用|作数|算数|为准|废止|作废)|各|分别|每(?:个|人|名|年|月|次|天|生|学期)*(?=多少|几|补|给|交|收|拿|要|能|是)|还是|或者?|是不是|对吧|对吗|行吗|可以吗|好吗|谢谢|都?是(?:哪|什么|谁)|有没有(?:例外|别的|时间限制|限制)|哪[些几].{0,3}$|(?:都|具体|分别)(?:是|有)(?:哪|什么|谁|啥)|[^，]{0,3}各(?:是|要|拿|占)|[都全]?叫(?:啥|什么)(?:名字?)?$)"
 )
 """A clause that goes on with the question before it."""
 FRAME = re.compile(
@@ -57,13 +57,17 @@ NO_ASK = re.compile(
 ELLIPTIC = re.compile(r"^(?:那么?)?[^，,呢]{1,10}呢[？?]?$")
 """初中呢: the question before once more, of something else."""
 ASKS = re.compile(
-    r"[什怎]么|啥|咋|谁|哪|(?<![好第十初])几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
+    r"[什怎]么|啥|咋|谁|哪|(?<![好第十初这])(?<!那(?=几个?[月天年日周]))几(?!乎|经)|多[少大久高长远快重宽]|何[时人地处]|为何|如何|怎[样办]|是否|能否|可否|吗|([一-鿿]{1,2})[不没]\1|(?<![不没])有没有"
 )
 """Words with which a clause asks."""
 AT_END = re.compile(r"(?:呢|不|没有?|吧)?[？?]|(?:呢|[一-鿿]不|没有)$")
 """What makes a question of a sentence without such words."""
 DONE = re.compile(r"[完了过好满成掉]几|几[^，]{0,3}[了过]")
 """Some number of what was done: 念完几门."""
+SICK_DAYS = re.compile(
+    r"(?:病|烧|感冒|肚子|不舒服|住院|骨折|摔|水痘|手足口|手术|有事)[^，？?]{0,8}?(?:请|缺|歇|休|耽误|住)了?几(?=[天日节周])"
+)
+"""发烧请几天假: some days, whose number nobody asks for."""
 LISTED = re.compile(
     r"^(?:请|烦请|麻烦|劳驾|想)?(?:您|你)?(?:帮我|帮忙|逐项|分别)?(?:请问|问|查|说明|列出|列明|告知|回答|介绍|明确|核实|提供)(?:一下|下)?"
     r"(?P<of>[^：:，。？?\n]{2,30})[：:](?P<items>[^。？?\n]{6,})[。？?]?$"
@@ -177,7 +181,7 @@ def _many_beside(sentence: str) -> list[str]:
 
 def _asks(clause: str) -> bool:
     """Does a clause hold a word that asks, or end like a question: 放假发不?"""
-    said = NO_ASK.sub("", clause)
+    said = SICK_DAYS.sub("", NO_ASK.sub("", clause))
     if FRAME.match(clause.strip("，,；;、。 ")):
         return False
     return bool(ASKS.search(said) or ENDS_ASKING.search(said.strip("，,；;、。 ")))

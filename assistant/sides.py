@@ -220,7 +220,7 @@ def _versions(query: Query, documents: Documents) -> list[Side]:
 def replaces(later: Metadata, earlier: Metadata) -> bool:
     """Does one document say that it takes the place of the other?"""
     names = {bare(name) for name in (*later.replaces, *later.repeals)}
-    return any(own and bare(own) in names for own in (earlier.title, earlier.number))
+    return any(bare(own) in names for own in earlier.names_for(later.place))
 
 
 def _documents(query: Query, documents: Documents) -> list[Side]:

@@ -14,6 +14,7 @@ from assistant.case import Case
 from assistant.compare_answer import Comparison
 from assistant.counts import count
 from assistant.documents_answer import documents
+from assistant.documents_in_force import in_force
 from assistant.extractive import Extractive
 from assistant.goal_lists import GoalLists
 from assistant.goals_of_year import goals_of_year
@@ -57,7 +58,7 @@ def from_store(library: Library, case: Case) -> Answer | None:
         "tasks": lambda: _tasks(library, case),
         "targets": lambda: _targets(library, case),
         "status": lambda: structured.status(_asked(library, case, whole=True)),
-        "documents": lambda: documents(library, case),
+        "documents": lambda: in_force(library, case) or documents(library, case),
         "overview": lambda: overview(library, case),
         "sum": lambda: _added(library, _placed(case), _rows(library, case)),
         "count": lambda: count(

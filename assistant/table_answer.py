@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.matching import Asked
 from assistant.question_words import COMPARE, LISTING
 from assistant.records import Answer, Query
+from assistant.same_duty import beside
 from assistant.table_grid import BARE_NUMBER, BRACKET, Place, TableGrid
 from assistant.table_naming import place_of
 from assistant.table_rows import IN_ROWS, context_of, is_case, rows_named, told
@@ -138,13 +139,25 @@ class TableAnswers:
         name = "，".join(
             [*(grid.words(c) for c in labels), head] if head else map(grid.words, labels)
         )
-        context = [*labels, *place.heads]
+        others = self._of_same_duty(found) if not several else []
+        more_said = "".join(f"，{grid.head(c.column)}：{grid.words(c)}" for c in others)
+        context = [*labels, *place.heads, *others]
+        context += [head for c in others for head in grid.heads(c.column)]
         spans = [Span(c.start, c.end) for c in context]
         spans += [s for s in (found.grid.table.caption, at) if s is not None]
         quote = self._quote(found.document, place, labels)
         more = tuple(s for s in dict.fromkeys(spans) if not quote.contains(s))
         mark = self.case.citer.span(found.document.id, quote, context=more)
-        return f"{name}：{value.rstrip('。；;')}{mark}。"
+        return f"{name}：{value.rstrip('。；;')}{more_said}{mark}。"
+
+    def _of_same_duty(self, found: Found) -> list[TableCell]:
+        """Of a row that is asked who has a duty the other cells that tell it: the person beside the office."""
+        grid, row = found.grid, found.place.row
+        if self.query.kind != "who" or grid.pairs:
+            return []
+        heads = {c: grid.head(c) for c in range(grid.columns)}
+        cells = [grid.at(row, c) for c in beside(heads, found.place.column)]
+        return [c for c in cells if c is not None and grid.says(c)]
 
     @staticmethod
     def _quote(document: Document, place: Place, labels: Sequence[TableCell]) -> Span:

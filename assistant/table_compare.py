@@ -10,15 +10,18 @@ from decimal import Decimal
 
 from assistant.aim import ENDED
 from assistant.case import Case
+from assistant.columns_alike import said_head
 from assistant.computed_words import AGAINST, DIFFERENCE, LEAST_MOST, MUCH_ASKED, WHICH_IS_MORE
 from assistant.finding import find
 from assistant.library import Library
+from assistant.matching import Asked
 from assistant.measure import asked_measure
 from assistant.reckoning import amount, base
 from assistant.records import Answer
 from assistant.sentences import sentence_at
 from assistant.table_grid import BARE_NUMBER, NUMBER_CELL, NUMBERING, TableGrid
 from assistant.table_lists import label_column
+from assistant.table_naming import SHORTENED, namings
 from assistant.terms import Term, coverage, folded, terms
 from ingest.grammar import find_quantities
 from ingest.records import Document, Span, Table, TableCell
@@ -41,6 +44,7 @@ WHICH_ROW = re.compile(r"哪|谁|第一|排|啥|什么")
 """What asks which row it is: where one row is named, 中班最多多少人 asks for its cell."""
 ASKING = re.compile(
     rf"{LEAST_MOST.pattern}|{AGAINST.pattern}|哪(?:个|所|家|些|一?[个所家])|(?:更|较)[高低多少大小]|[高低多少大小](?=$|[，。？?])|各|分别"
+    r"|便宜|划算|合算|实惠|省钱|(?<![一-鿿])贵|拿不定主意|[犹纠][豫结]|[在从]?两[个所家][里中]?[挑选]?|(?:不知道?)?[选挑报考去上]哪[个所家]?(?:好|合适)?|(?:我|孩子|娃|伢)?(?:想|要|打算)?[报考选](?=[一二三四五六市县])"
 )
 """Words that compare and name no matter."""
 
@@ -69,6 +73,11 @@ class Column:
     held: float
     own: float
 
+    @property
+    def heads(self) -> dict[int, str]:
+        """The headers of the table's columns."""
+        return {c: self.grid.head(c) for c in range(self.grid.columns)}
+
 
 def compared(library: Library, case: Case) -> Answer | None:
     """The rows of the column that the question compares; None where no table is plainly meant."""
@@ -81,7 +90,7 @@ def compared(library: Library, case: Case) -> Answer | None:
     for document in _documents(library, case):
         for table in document.tables:
             for column in _columns(library, case, document, table, asked):
-                named = [r for r in column.rows if _label(column, r) in asked]
+                named = _named(case, column, asked)
                 of_all = superlative and (len(named) != 1 or bool(WHICH_ROW.search(text)))
                 fits = len(named) > 1 or (of_all and len(column.rows) >= FEWEST)
                 rank = (len(named) > 1, column.own, column.held, _current(case, column))
@@ -185,6 +194,23 @@ def _around(case: Case, document: Document, table: Table) -> str:
     return f"{caption} {document.text[above.start : above.end]} {title}"
 
 
+def _named(case: Case, column: Column, asked: str) -> list[Row]:
+    """The rows that the question names by their labels; where it does not say two of these whole also by parts of them:
+    大桥高中 of 大桥中学（高中部）."""
+    named = [row for row in column.rows if _label(column, row) in asked]
+    if len(named) > 1:
+        return named
+    labels = [column.grid.words(row.label) for row in column.rows]
+    known = f"{case.query.scope} {' '.join(column.heads.values())}"
+    found = namings(Asked(case.query.text, case.query.named), labels, known)
+    parts = [
+        r
+        for r in column.rows
+        if (n := found.get(column.grid.words(r.label))) and n.kind > SHORTENED
+    ]
+    return parts if len(parts) == 2 and all(row in parts for row in named) else named
+
+
 def _label(column: Column, row: Row) -> str:
     words = folded(column.grid.words(row.label))
     return words if len(words) > 1 else "\0"
@@ -194,12 +220,14 @@ def _label(column: Column, row: Row) -> str:
 
 
 def _said(case: Case, column: Column, asked: str, superlative: bool) -> Answer:
-    named = [row for row in column.rows if _label(column, row) in asked]
+    named = _named(case, column, asked)
     rows = named if len(named) > 1 else list(column.rows)
     if superlative or WHICH_IS_MORE.search(case.query.text):
-        least = re.search(r"最(?:低|少|小)|(?:更|较|个|谁)(?:低|少|小)", case.query.text)
+        least = re.search(
+            r"最(?:低|少|小)|(?:更|较|个|谁)(?:低|少|小)|便宜|划算|合算|实惠|省钱", case.query.text
+        )
         rows = sorted(rows, key=lambda row: row.value, reverse=not least)
-    head = re.sub(r"[（(].*?[）)]", "", column.grid.head(column.at))
+    head = said_head(column.heads, column.at)
     order = "，按数值排列" if superlative else ""
     lines = [f"{head}{order}："] if head else []
     marks = []

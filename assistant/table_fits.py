@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from assistant.asked_columns import bare_head, named_longer
 from assistant.case import Case
 from assistant.library import Library
+from assistant.matching import Asked
 from assistant.one_table import Asks, OneTable
 from assistant.place_names import lies_in
 from assistant.row_times import TimedRows
-from assistant.table_asked import LEADS, SUPPORTS, TableAsked, longest
+from assistant.table_asked import LEADS, SUPPORTS, TableAsked, explained, longest
 from assistant.table_grid import BRACKET, TableGrid
+from assistant.table_naming import is_made_of
 from assistant.table_reading import NARROWER
 from assistant.table_search import TableSearch
 from assistant.terms import folded
@@ -46,6 +48,8 @@ ALL_ROWS = re.compile(
     r"(?P<number>[两二三四五六七八九十]|\d{1,2})个(?P<of>组|队|片区?|校区|阶段|批次|项目|班|区|县|镇|街道)"
 )
 """All rows by their number and what they are: 四个组."""
+LONGEST_HEADING = 12
+"""Characters of a heading of whose words a short name may be made."""
 HOUSES = frozenset("所家")
 """What counts schools and firms: they stand in rows."""
 
@@ -59,11 +63,12 @@ class Fit:
     asks: Asks
     untold: float
     rank: int
+    headed: frozenset[int] = frozenset()
 
     @property
-    def order(self) -> tuple[float, int]:
-        """The best first."""
-        return (round(self.untold, 2), self.rank)
+    def order(self) -> tuple[float, int, int]:
+        """The best first; ``headed`` are the places that its own heading explains."""
+        return (round(self.untold, 2), -len(self.headed), self.rank)
 
 
 class TableFits:
@@ -103,7 +108,8 @@ class TableFits:
             places = asks.places | one.titled | idle | said_rows | longer
             if said_rows and self._tells_time(document):
                 places |= self._time_places()
-            left = said.asked.content - places
+            headed = of_heading(said.asked, section[-1] if section else "")
+            left = said.asked.content - places - headed
             untold = len(left) / len(said.asked.content)
             about = len((one.titled & said.asked.content) - idle - times.places)
             computed = self.query.kind in COMPUTED or self._counts_rows_of(one)
@@ -114,7 +120,7 @@ class TableFits:
             if says_stage(one, asks):
                 meant = untold <= TOLD and longest(left) <= LONGEST_LEFT
             if meant and not self._names_more(one, asks, left):
-                yield Fit(document, one, asks, untold, rank)
+                yield Fit(document, one, asks, untold, rank, headed)
 
     def _is_meant(
         self, identity: str, untold: float, left: frozenset[int], known: int, asks: Asks,
@@ -224,6 +230,19 @@ class TableFits:
             return False
         years = [str(y) for y in self.query.years]
         return not years or any(y in words for y in years) or asks.timed
+
+
+def of_heading(asked: Asked, heading: str) -> frozenset[int]:
+    """The places of the question that the heading right above a table explains, also as a short name of its words: 科创 of
+    科技创新获奖名单."""
+    text, found = asked.text, set(explained(asked, heading)) if heading else set()
+    for at in range(len(text) - 1 if heading else 0):
+        pair = {at, at + 1}
+        if pair <= asked.content - found and is_made_of(
+            text[at : at + 2], folded(heading)[:LONGEST_HEADING]
+        ):
+            found |= pair
+    return frozenset(found)
 
 
 def says_stage(one: OneTable, asks: Asks) -> bool:

@@ -42,6 +42,8 @@ COUNTS = (
     (re.compile(r"^(?:学制|修业年限|办学年限|服务年限|研究周期)$"), "年"),
     (re.compile(r"(?:学校|园所?|校)数"), "所"),
 )
+# Headers of columns of money.
+MONEY = re.compile(r"费|金额|价|[收罚奖]金|标准|补[贴助]|金$|投资|预算|款$")
 # A cell that is a number, with little beside it.
 NUMBER_CELL = re.compile(
     r"^(?:[≥≤<>＞＜]|约|不[低少超高]\S{0,2})?[\d][\d,，.．:：+\-—–~～至]*\D{0,6}$"
@@ -167,7 +169,14 @@ class TableGrid:
             if note := UNIT_NOTE.search(self.document.text, span.start, span.end):
                 return note.group("unit"), span
         head = BRACKET.sub("", self.head(column))
-        return next((unit for named, unit in COUNTS if named.search(head)), ""), None
+        counted = next((unit for named, unit in COUNTS if named.search(head)), "")
+        return (counted, None) if counted or not MONEY.search(head) else self._captioned()
+
+    def _captioned(self) -> tuple[str, Span | None]:
+        """The unit of money in the bracket that ends the caption: 表1 收费标准（元/生·学期）."""
+        span = self.table.caption
+        inner = last_bracket(self.document.text[span.start : span.end].strip()) if span else ""
+        return (inner, span) if "元" in inner and is_unit(inner) else ("", None)
 
     def unit_at(self, row: int, column: int) -> tuple[str, Span | None]:
         """The unit of one bare number: of its header, else of its row （近视率（%）, or a cell below 单位）, else as of its

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.case import Case
+from assistant.columns_alike import of_one_head, said_head
 from assistant.library import Library
 from assistant.matching import Asked
 from assistant.reckoning import amount, base
 from assistant.records import Answer
-from assistant.table_grid import BARE_NUMBER, BRACKET, TableGrid
+from assistant.table_grid import BARE_NUMBER, TableGrid
 from assistant.table_lists import label_column
 from assistant.table_naming import namings
 from assistant.table_relation import Chosen, Relation
@@ -290,11 +291,12 @@ class TableReading:
         grid = read.relation.grid
         labels = self._labels(read, row, columns)
         cells = [cell for c in columns if (cell := grid.at(row, c)) is not None and grid.says(cell)]
+        heads = read.relation.heads
+        if of_one_head(heads, columns) and cells:
+            columns = [c for c in columns if grid.says(grid.at(row, c))]
         if len(cells) < len(columns) or not labels:
             return ""
-        said = [
-            f"{BRACKET.sub('', grid.head(c))}：{self._value(read, row, c)}" for c in columns
-        ]  # fmt: skip
+        said = [f"{said_head(heads, c)}：{self._value(read, row, c)}" for c in columns]
         name = "，".join(grid.words(cell) for cell in labels)
         cited = [*labels, *cells]
         quote = Span(min(c.start for c in cited), max(c.end for c in cited))

@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.checklist import touches_in_year
+from assistant.columns_alike import told_apart
 from assistant.joined_columns import is_number, joined_columns
 from assistant.matching import Asked
 from assistant.measure import asked_measure
 from assistant.records import Query
+from assistant.same_duty import of_one_duty
 from assistant.table_grid import BRACKET, NUMBERING, TableGrid
 from assistant.table_lists import NAME_COLUMN
 from assistant.table_naming import Naming, namings
@@ -182,8 +184,11 @@ class Relation:
         if self.query.kind == "date" and asked_measure(self.query.text) is not None:
             fitting = [c for c in self.of_numbers() if c in free] or fitting
         if both := [c for c in said if c in fitting]:
-            return sorted(both, key=lambda c: not self._says_whole(c))[:1]
-        if len(fitting) == 1:
+            apart = told_apart(self.asked.text, self.heads, both)
+            if len(apart) > 1:
+                return apart
+            return sorted(both, key=lambda c: (not self._says_whole(c), c not in apart))[:1]
+        if len(fitting) == 1 or (self.query.kind == "who" and of_one_duty(self.heads, fitting)):
             return fitting
         best = self._meant(fitting, chosen.places)
         return [best] if best is not None else []

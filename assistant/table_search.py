@@ -43,7 +43,7 @@ MOST_CELLS = 8000
 LONGEST_LABEL = 60
 # Columns that answer who, when and where.
 OWNER = re.compile(
-    r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|处室|机构|人|领导|者)?$|^(?:部门|科室|单位)$"
+    r"(?:责任|牵头|主责|负责|承办|主办|主管|实施|落实|经办)(?:单位|部门|科室|股室|处室|[科股处](?:室|站)?|机构|学校|人员?|领导|者)?$|^(?:部门|科室|股室|单位)$"
 )
 TIME = re.compile(r"时限|时间|期限|日期|截止|节点|月份|何时|进度安排")
 COARSE = re.compile(r"(?:所属)?(?:年度?|季度|学期|月份?)|阶段")
@@ -54,6 +54,12 @@ SITE = re.compile(r"(?:医院|机构|学校|窗口|场馆|基地|考场)$")
 WHERE = re.compile(
     r"在哪|哪里|哪儿|什么地方|啥地方|何处|地点(?:是|在)|地址(?:是|在)|哪个(?:地方|学校|场地)"
 )
+GENERAL_END = re.compile(r"(?:要求|条件|限制|情况)$")
+"""What headers end with that questions leave out: 学历 of 学历要求."""
+WORKPLACE = re.compile(
+    r"(?:服务|用人|招聘|工作|任教|聘用|接收|派[往驻]|需求|实习|支教)(?:单位|学校)$"
+)
+"""The column of a list of posts that says where one works: it answers who and where in a table without other such."""
 OF_KIND = {"who": OWNER, "date": TIME}
 
 
@@ -128,6 +134,8 @@ class TableSearch:
         implied = self._implied(grid)
         if not any(m.share >= HEADER for m in columns.values()) and not implied:
             return
+        if implied and WHERE.search(self.query.text):  # A02岗位在哪 asks for no post
+            columns = {c: m if c in implied else NONE for c, m in columns.items()}
         rows: dict[tuple[int, int], Match] = {}
         for place in grid.places():
             column = columns[place.column]
@@ -168,7 +176,9 @@ class TableSearch:
         """A header as the question may say it: whole, without its unit, its last part alone."""
         whole = grid.head(column)
         parts = [grid.words(cell) for cell in grid.heads(column)]
-        return [whole, BRACKET.sub("", whole), *(parts[-1:] if len(parts) > 1 else [])]
+        bare = GENERAL_END.sub("", BRACKET.sub("", whole))
+        short = [bare] if len(bare) > 1 else []
+        return [whole, BRACKET.sub("", whole), *(parts[-1:] if len(parts) > 1 else []), *short]
 
     def _implied(self, grid: TableGrid) -> frozenset[int]:
         """The columns that the kind of question asks for without naming them."""
@@ -176,16 +186,15 @@ class TableSearch:
         if WHERE.search(self.query.text):
             pattern = PLACE
         if pattern is not None:
-            named = [
-                c for c in range(grid.columns) if pattern.search(BRACKET.sub("", grid.head(c)))
-            ]
+            heads = {c: BRACKET.sub("", grid.head(c)) for c in range(grid.columns)}
+            named = [c for c, head in heads.items() if pattern.search(head)]
             if pattern is PLACE:  # 体检医院 of 体检在哪, before the place of something else
-                sites = [
-                    c for c in range(grid.columns) if SITE.search(BRACKET.sub("", grid.head(c)))
-                ]
+                sites = [c for c, head in heads.items() if SITE.search(head)]
                 named = sorted(
                     {*named, *sites}, key=lambda c: (-self._said(grid, c), c not in named, c)
                 )
+            if not named and pattern is not TIME:
+                named = [c for c, head in heads.items() if WORKPLACE.search(head)]
             named.sort(key=lambda c: bool(COARSE.fullmatch(grid.head(c))))
             if self.query.kind == "date":  # 6月7日, not the 6月 that groups its rows
                 named.sort(key=lambda c: -self._days(grid, c))

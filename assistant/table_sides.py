@@ -13,6 +13,7 @@ from functools import partial
 
 from assistant.case import Case
 from assistant.column_pairs import column_pairs
+from assistant.columns_alike import narrowed
 from assistant.computed_words import LEAST_MOST
 from assistant.library import Library
 from assistant.matching import Asked, Match
@@ -195,7 +196,8 @@ class TableSides:
             if chosen
             else frozenset[int]()
         )
-        return tuple(sorted(chosen)), places
+        heads = {c: grid.head(c) for c in range(grid.columns)}
+        return tuple(narrowed(self.asked.text, heads, sorted(chosen))), places
 
     def _names_rows(self, grid: TableGrid, column: int, rows: Iterable[int]) -> bool:
         """Does a column hold what the question calls the rows by?"""

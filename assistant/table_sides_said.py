@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.case import Case
+from assistant.columns_alike import said_head
 from assistant.matching import Asked
 from assistant.reckoning import base
 from assistant.records import Answer
@@ -47,14 +48,14 @@ class SidesSaid:
     def beside(self, told: Told) -> Answer | None:
         """Each side in a line, under the header where one column tells it, then what they come to."""
         one = told.by_rows and len(told.across) == 1
-        lines = [f"{BRACKET.sub('', told.grid.head(told.across[0]))}："] if one else []
+        lines = [f"{_head(told.grid, told.across[0])}："] if one else []
         sides: list[Valued] = []
         for number, side in enumerate(told.sides, 1):
             rows, columns = (side, told.across) if told.by_rows else (told.across, side)
             name, said, mark, values = self._row_said(told.grid, rows[0], columns)
             line = f"{name}：{values[0]}" if one else f"{name}，{'，'.join(said)}"
             lines.append(f"{number}. {line}{mark}")
-            head = BRACKET.sub("", told.grid.head(side[0]))
+            head = _head(told.grid, side[0])
             short = name if told.by_rows else head
             sides.append(Valued(short, values[0] if len(values) == 1 else "", mark))
         if end := verdict(sides, self.text):
@@ -65,7 +66,7 @@ class SidesSaid:
         """Every row with its value and their sum; None where the values are not of one unit."""
         (column,) = told.across
         rows = sorted({r for side in told.sides for r in side})
-        lines = [f"{BRACKET.sub('', told.grid.head(column))}："]
+        lines = [f"{_head(told.grid, column)}："]
         found: list[Quantity] = []
         for row in rows:
             name, _, mark, words = self._row_said(told.grid, row, (column,))
@@ -89,9 +90,7 @@ class SidesSaid:
         names = names or [c for c in grid.cells_of(row) if c.column not in columns][:1]
         cells = [cell for c in columns if (cell := grid.at(row, c)) is not None]
         values = [self._value(grid, row, c) for c in columns]
-        said = [
-            f"{BRACKET.sub('', grid.head(c))}：{v}" for c, v in zip(columns, values, strict=True)
-        ]
+        said = [f"{_head(grid, c)}：{v}" for c, v in zip(columns, values, strict=True)]
         cited = [*names, *cells]
         quote = Span(min(c.start for c in cited), max(c.end for c in cited))
         more = (*context_of(grid, cited), *((grid.table.caption,) if grid.table.caption else ()))
@@ -109,6 +108,10 @@ class SidesSaid:
         return self.asked.best(
             [words, BRACKET.sub("", words)]
         ).share >= NAMED and not NUMBER_CELL.match(words)
+
+
+def _head(grid: TableGrid, column: int) -> str:
+    return said_head({c: grid.head(c) for c in range(grid.columns)}, column)
 
 
 def _is_own(grid: TableGrid, row: int, names: Sequence[TableCell]) -> bool:

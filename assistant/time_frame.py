@@ -36,6 +36,10 @@ BASE_YEAR = re.compile(
     r"|[比较](?=[^，,。；;]{0,18}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|多|少|高|低)))(?:19|20)\d{2}\s*年"
 )
 """The year that a change is reckoned from (由2025年的31%提高到45%, 比2024年增加…) is not the year that its result is of."""
+BOTH = re.compile(
+    r"20\d\d年[^，。]{0,10}(?:总结|回顾)[^，。]{0,4}?[和及与暨、]20\d\d年[^，。]{0,8}?(?:要点|计划|安排|打算|思路|任务)"
+)
+"""A title of two parts: 2025年工作总结和2026年工作要点."""
 
 BORN = re.compile(r"(?:19|20)\d{2}\s*年[^，。；;、]{0,24}?(?:出生|毕业|参加工作|取得)")
 """When somebody was born or left school says whom a rule is for, whatever year it is of."""
@@ -49,7 +53,7 @@ def other_time(query: Query, words: str, headings: str) -> bool:
         told -= base_years(words)
         if ASKS_AGE.search(query.text):
             told -= {int(y) for m in BORN.finditer(words) for y in YEAR.findall(m.group())}
-    under = headings.replace(" ", "")
+    under = _part_of_both(headings.replace(" ", ""))
     if query.years and told and not told & set(query.years) and not _names(query, told, under):
         return True
     review, plan = _reviews(under), bool(PLAN.search(under))
@@ -63,6 +67,14 @@ def other_time(query: Query, words: str, headings: str) -> bool:
     asks_review = bool(ASKS_REVIEW.search(query.text) or PAST.search(query.text))
     asks_plan = bool(ASKS_PLAN.search(query.text)) and not asks_review
     return (review and asks_plan) or (plan and asks_review)
+
+
+def _part_of_both(under: str) -> str:
+    """Of a document whose title names a review and a plan the headings below it, where they say which of them they are
+    of."""
+    title = BOTH.search(under)
+    below = under[title.end() :] if title else ""
+    return below if any(p.search(below) for p in (YEAR, REVIEW, PLAN)) else under
 
 
 def in_its_year(words: str, opening: str) -> str:

@@ -76,6 +76,23 @@ class ToldBeside:
         parts = parts[:ends] if ends else parts
         return parts if sum(len(one.text) for one in parts) <= LONGEST_WHOLE else [line]
 
+    def from_its_start(self, line: Candidate) -> list[Candidate]:
+        """A clause of a way to do something behind the clauses of its sentence that stand before its semicolon: the first
+        step belongs to the others."""
+        chunk = sorted(
+            (one for one in self.weighed.lines if one.chunk.id == line.chunk.id),
+            key=lambda one: one.span.start,
+        )
+        text = self.library.document(line.document_id).text
+        found = [line]
+        for one in reversed(chunk[: chunk.index(line)]):
+            first = found[0]
+            adjacent = not text[one.span.end : first.span.start] and one.lead == first.lead
+            if not (adjacent and one.text.endswith(("；", ";"))) or len(found) == MOST_CLAUSES:
+                break
+            found.insert(0, one)
+        return found if sum(len(one.text) for one in found) <= LONGEST_WHOLE else [line]
+
     def to_its_end(self, line: Candidate) -> list[Candidate]:
         """A clause of a way to do something with the clauses behind its semicolon, as one sentence."""
         found = [line]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.cite import Citer
+from assistant.columns_alike import said_head
 from assistant.one_table import OneTable
 from assistant.reckoning import amount, base
-from assistant.table_grid import BARE_NUMBER, BRACKET
+from assistant.table_grid import BARE_NUMBER
 from assistant.table_rows import context_of
 from ingest.grammar import Quantity, find_quantities
 from ingest.records import Span
@@ -42,7 +43,7 @@ class ToldRows:
         labels = list(dict.fromkeys(labels))
         cells = [c for at in columns if (c := grid.at(row, at)) is not None and grid.says(c)]
         said = [
-            f"{BRACKET.sub('', grid.head(c))}：{self.value(table, row, c)}"
+            f"{said_head(table.heads, c)}：{self.value(table, row, c)}"
             for c in columns if table.words(row, c)
         ]  # fmt: skip
         cited = [*labels, *cells] or list(grid.cells_of(row))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.aim import ENDED, OF_OLD
 from assistant.case import Case
@@ -99,21 +101,18 @@ def _not_held(library: Library, case: Case) -> Answer | None:
     return None
 
 
+def state_of(library: Library, case: Case, identity: str) -> str:
+    """The line on one document without its title: 已经废止：…, or 现行有效：…; empty where nothing is told."""
+    case = replace(case, documents={**case.documents, identity: case.scope[identity]})
+    said = _said(library, case, identity)
+    words = re.sub(r"^《.+?》(?=已经废止|在库中)", "", said)
+    return words.replace("在库中没有被废止或替代：", "现行，库中没有文件废止或替代它：", 1)
+
+
 def _said(library: Library, case: Case, identity: str) -> str:
     title = quoted(case.documents[identity].metadata.title)
     if case.documents[identity].metadata.status in ENDED:
-        own = bare(case.documents[identity].metadata.title)
-        for other, document in case.scope.items():
-            if not any(
-                bare(name) in own or own in bare(name)
-                for name in (*document.metadata.replaces, *document.metadata.repeals)
-            ):
-                continue
-            if span := _ending(library, other, own):
-                words = library.document(other).text[span.start : span.end]
-                said = f"{title}已经废止：{words}{case.citer.span(other, span)}"
-                return said + _since(library, case, other, span)
-        return ""
+        return _said_ended(library, case, case.documents[identity].metadata)
     if over := _over(library, case, identity):
         return f"{title}{over}"
     span = effect_sentence(library, identity, case.documents[identity].metadata.effective)
@@ -121,6 +120,24 @@ def _said(library: Library, case: Case, identity: str) -> str:
         return ""
     words = library.document(identity).text[span.start : span.end]
     return f"{title}在库中没有被废止或替代：{words}{case.citer.span(identity, span)}"
+
+
+def _said_ended(library: Library, case: Case, ended: Metadata) -> str:
+    """The sentence that ended a document, led by the name that it calls it by; empty where none is found."""
+    own = bare(ended.title)
+    for other, document in case.scope.items():
+        known = document.metadata
+        if not any(bare(n) in own or own in bare(n) for n in (*known.replaces, *known.repeals)):
+            continue
+        called = ended.names_for(known.place)
+        if span := _ending(library, other, [bare(name) for name in called]):
+            words = library.document(other).text[span.start : span.end]
+            names = (n for n in called if bare(n) in bare(words) and n != ended.number)
+            said = (
+                f"{quoted(next(names, ended.title))}已经废止：{words}{case.citer.span(other, span)}"
+            )
+            return said + _since(library, case, other, span)
+    return ""
 
 
 def over(metadata: Metadata, today: dt.date) -> dt.date | None:
@@ -150,11 +167,11 @@ def _since(library: Library, case: Case, identity: str, ending: Span) -> str:
     return f"{words}{case.citer.span(identity, span)}"
 
 
-def _ending(library: Library, identity: str, title: str) -> Span | None:
-    """The sentence of another document that ends the one of this bare title."""
+def _ending(library: Library, identity: str, names: Sequence[str]) -> Span | None:
+    """The sentence of another document that ends the one that it calls by one of these bare names."""
     text = library.document(identity).text
     for span in sentences(text, 0, len(text)):
         words = text[span.start : span.end]
-        if ENDS.search(words) and title in bare(words):
+        if ENDS.search(words) and any(name in bare(words) for name in names):
             return span
     return None

@@ -92,8 +92,8 @@ def _newest_first(case: Case, chosen: list[str]) -> list[str]:
 
 
 def _replaces(later: StoredDocument, earlier: StoredDocument) -> bool:
-    own = earlier.metadata
-    return any(name and name in (own.title, own.number) for name in later.metadata.replaces)
+    names = earlier.metadata.names_for(later.metadata.place)
+    return any(name in names for name in later.metadata.replaces)
 
 
 def _stored(case: Case, changes: Changes) -> dict[str, StoredDocument]:

@@ -197,6 +197,7 @@ class WholeTable:
         return [
             f for f in self.fits
             if f is not fit and f.document.id == fit.document.id and f.untold == fit.untold
+            and f.headed == fit.headed
             and fit.asks.named and f.asks.named == fit.asks.named
         ]  # fmt: skip
 

@@ -68,9 +68,10 @@ def _status(
     ends: Mapping[str, list[tuple[End, str]]],
     families: Mapping[str, list[str]],
 ) -> str:
-    for key in (bare(key) for key in (own.title, own.number) if key):
+    for key in dict.fromkeys(map(bare, own.names_for(own.place))):
         for how, by in ends.get(key, ()):
-            if by != identity and _later(known[by], own):
+            called = key in map(bare, own.names_for(known[by].place))
+            if by != identity and called and _later(known[by], own):
                 return how
     if _revisable(own) and any(
         known[other].kind == own.kind and known[other].place == own.place
@@ -103,4 +104,4 @@ def bare(name: str) -> str:
     """A title or number without what versions differ in: brackets, dates, quotation marks, the state's name."""
     bare = re.sub(r"[（(][^）)]*(?:修订|修正|试行|暂行|版|\d)[^）)]*[）)]", "", name)
     bare = re.sub(r"^中华人民共和国", "", bare)
-    return re.sub(r"[\s《》“”\"〔〕\[\]（）()【】]", "", bare)
+    return re.sub(r"[\s《》〈〉“”\"〔〕\[\]（）()【】]", "", bare)

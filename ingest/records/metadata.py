@@ -7,6 +7,13 @@ from dataclasses import dataclass, fields
 
 from ingest.records.days import PartialDate
 
+ISSUES = re.compile(
+    r"(?:关于)?(?:印发|发布|公布|颁布)《(?P<title>[^《》]{4,60})》(?:[（(][^）)]{1,10}[）)])?的(?:通知|公告|决定|令|函)$"
+)
+"""The title of a notice that does nothing but issue a document."""
+SHORTEST = 6
+"""Characters that a title must keep without its place to be one document's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -37,6 +44,19 @@ class Metadata:
     attachments: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+
+    def names_for(self, place: str) -> tuple[str, ...]:
+        """What documents of a place call it by: its title, what alone it was issued for (关于印发《X》的通知 is cited as
+        《X》), its number, and for those of its own place both titles without the name of the place."""
+        inner = ISSUES.search(self.title)
+        titles = [self.title, *((inner[0], inner["title"]) if inner else ())]
+        if place and place == self.place:
+            titles += [
+                title.removeprefix(place)
+                for title in titles
+                if title.startswith(place) and len(title) - len(place) >= SHORTEST
+            ]
+        return tuple(dict.fromkeys(name for name in (*titles, self.number) if name))
 
 
 def metadata_to_json(metadata: Metadata) -> dict[str, object]:

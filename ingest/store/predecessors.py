@@ -31,7 +31,7 @@ def predecessor(
     replaced = {bare(name) for name in own.replaces}
     named = [
         other for other in others
-        if {bare(n) for n in (other.metadata.title, other.metadata.number) if n} & replaced
+        if {bare(n) for n in other.metadata.names_for(own.place)} & replaced
     ]  # fmt: skip
     if named:
         return named[0] if len(named) == 1 else None
