@@ -41,7 +41,8 @@ Narrower = tuple[Case, str]
 def from_above(library: Library, case: Case, places: Sequence[str]) -> Iterator[Narrower]:
     """Cases of the documents above one place, the country's last, each with the words that lead its answer."""
     query = case.query
-    if len(places) != 1 or not may_be_ruled(query, places[0]):
+    several = len({*query.places, *query.missing}) > 1  # what one rules tells nothing of the other
+    if len(places) != 1 or several or not may_be_ruled(query, places[0]):
         return
     place = places[0]
     chain = library.chain(place)

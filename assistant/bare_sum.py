@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.pointed_places import POINTS
 from assistant.region_rows import EXCLUDED, OF_REGIONS
 from assistant.short_parts import matter_of
 
@@ -20,7 +21,7 @@ LEFT = 1
 
 def with_matter(question: str, earlier: str) -> str:
     """The question behind the matter of the earlier one; as it is where it names one of its own or adds nothing up."""
-    if not OF_REGIONS.search(question) or not ADDS.search(question):
+    if not OF_REGIONS.search(question) or not ADDS.search(question) or POINTS.search(question):
         return question
     rest = OF_REGIONS.sub("", EXCLUDED.sub("", question))
     left = SAYS_NOTHING.sub("", ADDS.sub("", rest))

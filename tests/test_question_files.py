@@ -41,6 +41,7 @@ def test_no_words_of_the_real_documents_are_kept(real: tuple[Question, ...]) -> 
 def test_there_are_libraries_of_invented_documents() -> None:
     assert {p.name for p in LIBRARIES} == {
         "bureau",
+        "bureauwork",
         "city-blind",
         "city-forms",
         "city-prose",
@@ -58,6 +59,8 @@ def test_there_are_libraries_of_invented_documents() -> None:
         "pupils",
         "regulations",
         "schools",
+        "township",
+        "transport",
     }
 
 
