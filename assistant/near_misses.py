@@ -174,7 +174,10 @@ def _school_numbers(words: str) -> dict[str, set[str]]:
 
 
 def _lacks_other_year(case: Case, answer: Answer, own: str) -> bool:
+    """Is a difference to another year asked for, and told of one document and one year alone?"""
     cited = {c.document_id for c in answer.citations if c.document_id in case.scope}
+    if len(cited) > 1:
+        return False
     years = {y for i in cited if (y := case.scope[i].metadata.plan_year) is not None}
     return lacks_other_year(case.query.text, case.today, own, years)
 
