@@ -14,7 +14,7 @@ from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.sentences import bare
 from assistant.signals import Signals
 from assistant.soft_words import Word
-from assistant.subject_roles import of_other_role, role_of
+from assistant.subject_roles import of_other_role, of_role, role_of
 from assistant.sufficiency import (
     SURE,
     answer_signals,
@@ -43,8 +43,9 @@ OF_OLD = 1.5
 """What a sentence loses whose document is no longer in force."""
 DENIED = 4.0
 """What a sentence loses that speaks of what the question denies."""
-OTHER_ROLE = 2.0
-"""What a rule for somebody else loses: for the head of a school where its teachers are asked about."""
+OTHER_ROLE, OWN_ROLE = 2.0, 0.7
+"""What a rule for somebody else loses, for the head of a school where its teachers are asked about, and what one for those
+asked about gains."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -106,9 +107,11 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
     apt, strays = _cases(lines, [float(s) for s in scores], signals.told)
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
-    if role := role_of(signals.query.text):
+    if role := role_of(signals.query.question) or role_of(signals.query.text):
         apart = [i for i, line in enumerate(lines) if of_other_role(role, bare(line.text))]
         scores[apart] -= OTHER_ROLE
+        own = [i for i, line in enumerate(lines) if of_role(role, bare(line.text))]
+        scores[own] += OWN_ROLE
     if words := denied(signals.query.text):
         others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
         scores[list(others)] -= DENIED

@@ -31,19 +31,26 @@ SUBJECT = 24
 
 def role_of(text: str) -> str:
     """The one role that a question names; empty where it names none or several."""
-    named = {role for role, said in ROLES if said.search(text)}
+    named = _named(text)
     return named.pop() if len(named) == 1 else ""
 
 
 def of_other_role(asked: str, words: str) -> bool:
     """Is the subject of a rule another role than ``asked``, which nothing in it names? 学校 and offices are no roles."""
+    named = _subjects(words)
+    return bool(asked and named) and asked not in named and asked not in _named(words)
+
+
+def of_role(asked: str, words: str) -> bool:
+    """Is ``asked`` alone the subject of a rule?"""
+    return bool(asked) and _subjects(words) == {asked}
+
+
+def _subjects(words: str) -> set[str]:
+    """The roles that stand before what a rule demands; none where it demands nothing of a subject."""
     modal = MODAL.search(words)
-    if not asked or modal is None or modal.start() > SUBJECT:
-        return False
-    subject = words[: modal.start()]
-    named = {role for role, said in ROLES if said.search(subject)}
-    return bool(named) and asked not in named and not _names(asked, words)
+    return _named(words[: modal.start()]) if modal and modal.start() <= SUBJECT else set()
 
 
-def _names(asked: str, words: str) -> bool:
-    return any(said.search(words) for role, said in ROLES if role == asked)
+def _named(words: str) -> set[str]:
+    return {role for role, said in ROLES if said.search(words)}

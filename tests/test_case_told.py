@@ -15,7 +15,7 @@ from assistant.list_form import FORBIDS_ASKED
 from assistant.placed_words import chains_in, regions_of
 from assistant.question_kind import kind_of
 from assistant.role_lists import ASKED
-from assistant.subject_roles import of_other_role, role_of
+from assistant.subject_roles import of_other_role, of_role, role_of
 from assistant.sufficiency import may_answer
 from assistant.terms import content, contradicts, terms
 from ingest.load.text import load
@@ -146,3 +146,9 @@ def test_this_year_of_ones_own_case_is_no_year_of_a_rule(assistant: Any) -> None
 def test_what_is_forbidden_is_told_of_the_list_that_forbids(assistant: Any) -> None:
     answer = assistant.ask("云岭市哪些学生转不了专业", today=TODAY, log=False)
     assert "已经转过一次" in answer.text and "确有专长" not in answer.text
+
+
+def test_the_rule_for_those_asked_about_goes_first() -> None:
+    assert of_role("驾驶人", "校车驾驶人应当年满25周岁")
+    assert not of_role("驾驶人", "校车驾驶人和教师应当参加培训")
+    assert not of_role("驾驶人", "学校应当建立校车台账")
