@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.candidates import Candidate
 from assistant.denied import denied, of_the_denied
 from assistant.fusion import Fused
@@ -14,7 +16,7 @@ from assistant.rungs import Told, fits, is_ladder, nearest, rungs
 from assistant.sentences import bare
 from assistant.signals import Signals
 from assistant.soft_words import Word
-from assistant.subject_roles import of_other_role, of_role, role_of
+from assistant.subject_roles import role_of, weight_of
 from assistant.sufficiency import (
     SURE,
     answer_signals,
@@ -43,9 +45,6 @@ OF_OLD = 1.5
 """What a sentence loses whose document is no longer in force."""
 DENIED = 4.0
 """What a sentence loses that speaks of what the question denies."""
-OTHER_ROLE, OWN_ROLE = 2.0, 0.7
-"""What a rule for somebody else loses, for the head of a school where its teachers are asked about, and what one for those
-asked about gains."""
 RARE = 0.4
 """How rare in the library a word must be to be named."""
 PARTICLE = re.compile(r"[的了着过]$|^[一各每这那]")
@@ -108,10 +107,10 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
     if role := role_of(signals.query.question) or role_of(signals.query.text):
-        apart = [i for i, line in enumerate(lines) if of_other_role(role, bare(line.text))]
-        scores[apart] -= OTHER_ROLE
-        own = [i for i, line in enumerate(lines) if of_role(role, bare(line.text))]
-        scores[own] += OWN_ROLE
+        gains = [weight_of(role, bare(line.text)) for line in lines]
+        scores += gains
+        best = max((s for s, gain in zip(scores, gains, strict=True) if gain > 0), default=-np.inf)
+        strays |= {i for i, gain in enumerate(gains) if gain < 0 and scores.max() - best <= SECOND}
     if words := denied(signals.query.text):
         others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
         scores[list(others)] -= DENIED

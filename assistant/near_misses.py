@@ -24,6 +24,7 @@ from assistant.records import Answer
 from assistant.says import COVERS
 from assistant.scope_clause import of_others
 from assistant.signals import Signals
+from assistant.subject_roles import role_of, weight_of
 from assistant.terms import folded, pairs
 from assistant.unmet_form import lacks_form
 from assistant.unmet_step import of_other_step, rules_for_names
@@ -259,7 +260,7 @@ def _of_place(place: str, of: Metadata) -> bool:
 def _strays(library: Library, case: Case, answer: Answer, history: History) -> bool:
     """Is what follows up of something else than the talk, or what was told before?"""
     told = [text for _, text in history]
-    if not told:
+    if not told or weight_of(role_of(case.query.question), answer.text) > 0:
         return False
     signals = _signals(library, case)
     words = all_words(library, answer)

@@ -25,6 +25,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Those who work for a school, by the words for them. Office, post and condition of each are ruled apart."""
 MODAL = re.compile(r"应当|必须|须(?!知)|应(?=[具取有持符在])|不得|可以|要求|需要?|具[有备]")
 """What stands behind the subject of a rule."""
+OWN, NAMED, OTHER = 0.7, -1.0, -2.0
 SUBJECT = 24
 """Code points in which the subject of a rule ends."""
 
@@ -35,15 +36,15 @@ def role_of(text: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def of_other_role(asked: str, words: str) -> bool:
-    """Is the subject of a rule another role than ``asked``, which nothing in it names? 学校 and offices are no roles."""
-    named = _subjects(words)
-    return bool(asked and named) and asked not in named and asked not in _named(words)
-
-
-def of_role(asked: str, words: str) -> bool:
-    """Is ``asked`` alone the subject of a rule?"""
-    return bool(asked) and _subjects(words) == {asked}
+def weight_of(asked: str, words: str) -> float:
+    """What a rule gains whose subject is ``asked`` alone, and loses whose subject is another role: less where it at least
+    names the one asked. 学校 and offices are no roles."""
+    subjects = _subjects(words)
+    if not asked or not subjects:
+        return 0.0
+    if asked in subjects:
+        return OWN if len(subjects) == 1 else 0.0
+    return NAMED if asked in _named(words) else OTHER
 
 
 def _subjects(words: str) -> set[str]:

@@ -15,7 +15,7 @@ from assistant.list_form import FORBIDS_ASKED
 from assistant.placed_words import chains_in, regions_of
 from assistant.question_kind import kind_of
 from assistant.role_lists import ASKED
-from assistant.subject_roles import of_other_role, of_role, role_of
+from assistant.subject_roles import NAMED, OTHER, OWN, role_of, weight_of
 from assistant.sufficiency import may_answer
 from assistant.terms import content, contradicts, terms
 from ingest.load.text import load
@@ -72,10 +72,13 @@ def _vocabulary() -> Any:
 def test_whose_rule_it_is() -> None:
     assert role_of("园里老师要什么学历") == "教师"
     assert role_of("老师打了学生，校长怎么办") == ""
-    assert of_other_role("教师", "园长应当具有本科以上学历")
-    assert not of_other_role("教师", "园长、教师应当具有教师资格")
-    assert not of_other_role("教师", "幼儿园应当配备保安")
-    assert not of_other_role("", "园长应当具有本科以上学历")
+    assert weight_of("教师", "园长应当具有本科以上学历") == OTHER
+    assert weight_of("教师", "园长应当有五年以上教师工作经历") == NAMED
+    assert weight_of("教师", "园长、教师应当具有教师资格") == 0
+    assert weight_of("教师", "幼儿园应当配备保安") == 0
+    assert weight_of("", "园长应当具有本科以上学历") == 0
+    assert weight_of("驾驶人", "校车驾驶人应当年满25周岁") == OWN
+    assert weight_of("驾驶人", "学校应当建立校车台账") == 0
 
 
 @pytest.mark.parametrize(
@@ -146,9 +149,3 @@ def test_this_year_of_ones_own_case_is_no_year_of_a_rule(assistant: Any) -> None
 def test_what_is_forbidden_is_told_of_the_list_that_forbids(assistant: Any) -> None:
     answer = assistant.ask("云岭市哪些学生转不了专业", today=TODAY, log=False)
     assert "已经转过一次" in answer.text and "确有专长" not in answer.text
-
-
-def test_the_rule_for_those_asked_about_goes_first() -> None:
-    assert of_role("驾驶人", "校车驾驶人应当年满25周岁")
-    assert not of_role("驾驶人", "校车驾驶人和教师应当参加培训")
-    assert not of_role("驾驶人", "学校应当建立校车台账")
