@@ -33,6 +33,7 @@ from assistant.question import read_question
 from assistant.readings import Reading, plainly
 from assistant.records import Answer
 from assistant.rooms import Rooms
+from assistant.rows_total import with_total
 from assistant.same_passage import from_same_passage, says_little, told_by
 from assistant.school_numbers import called_short, with_school_numbers
 from assistant.second_look import SecondLook
@@ -171,6 +172,8 @@ class Answering:
         if counting := counted(query.text, answer, partial(self.rooms.asked_for_list, case)):
             answer, free = counting, False
         answer = in_word_of(query.text, answer)
+        if query.kind == "number":
+            answer = with_total(self.library, query.text, answer)
         if missed := self.look.near_miss(plain, answer, history, history or talk):
             answer, free = missed, True
         if answer.mode == "refused" and query.follow_up:
