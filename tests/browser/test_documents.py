@@ -143,6 +143,9 @@ def test_an_official_corrects_what_is_known_of_a_document(page: Any, app: App) -
     open_one(page, "青禾区学校安全专项整治行动方案.html")
     page.locator("#metadata > button, #metadata .label-wrap").first.click()
     page.locator("#edit-more > button, #edit-more .label-wrap").first.click()
+    page.wait_for_function(
+        "box => box.value", arg=box(page, "title").element_handle()
+    )  # shown whole
     box(page, "effective").fill("2026-13-01")
     page.click("#save-metadata")
     toast(page, "施行日期")
