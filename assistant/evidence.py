@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.candidates import Candidate
 from assistant.denied import denied, of_the_denied
@@ -106,11 +107,10 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
     apt, strays = _cases(lines, [float(s) for s in scores], signals.told)
     scores[list(apt)] += CASE_TOLD
     scores[list(strays)] -= CASE_TOLD
-    if role := role_of(signals.query.question) or role_of(signals.query.text):
-        gains = [weight_of(role, bare(line.text)) for line in lines]
-        scores += gains
-        best = max((s for s, gain in zip(scores, gains, strict=True) if gain > 0), default=-np.inf)
-        strays |= {i for i, gain in enumerate(gains) if gain < 0 and scores.max() - best <= SECOND}
+    gains = _by_role(signals.query, lines)
+    scores += gains
+    if (gains > 0).any() and scores.max() - scores[gains > 0].max() <= SECOND:
+        strays |= set(np.flatnonzero(gains < 0).tolist())
     if words := denied(signals.query.text):
         others = {i for i, line in enumerate(lines) if of_the_denied(words, line.led)}
         scores[list(others)] -= DENIED
@@ -119,17 +119,24 @@ def weigh(signals: Signals, lines: Sequence[Candidate], old: Collection[str] = (
     order = sorted(range(len(lines)), key=lambda i: -scores[i])
     strays |= _without_kind(measured, [float(s) for s in scores])
     may = tuple(may_answer(measured[i]) and i not in strays for i in order)
-    chance = (
-        probability(answer_signals(measured, scores), fitted)
-        if _near_the_best(may, [float(scores[i]) for i in order])
-        else 0.0
-    )
+    chance = 0.0
+    if _near_the_best(
+        may, [float(scores[i]) for i in order]
+    ):  # whose rule it is makes no answer more probable
+        told = (answer_signals(measured, of) for of in (scores, scores - gains))
+        chance = min(probability(one, fitted) for one in told)
     absent = _absent_names(signals.query, lines)
     return Weighed(
         tuple(lines[i] for i in order), tuple(measured[i] for i in order),
         tuple(float(scores[i]) for i in order), 0.0 if absent else chance,
         absent or _lacking(signals, lines[order[0]]), bool(absent), may,
     )  # fmt: skip
+
+
+def _by_role(query: Query, lines: Sequence[Candidate]) -> NDArray[np.float64]:
+    """What each sentence gains or loses by whose rule it is."""
+    role = role_of(query.question) or role_of(query.text)
+    return np.array([weight_of(role, bare(line.text)) for line in lines])
 
 
 def measure(signals: Signals, lines: Sequence[Candidate]) -> list[dict[str, float]]:

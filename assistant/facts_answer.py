@@ -11,6 +11,7 @@ from assistant.cite import Citer
 from assistant.ends_of_span import said_first
 from assistant.fact_match import ENOUGH, FactMatcher, Match
 from assistant.place_names import overlap
+from assistant.plan_roles import is_person
 from assistant.question_words import COMPARE
 from assistant.records import Answer, Query, said_time, said_value
 from assistant.stage_values import steps
@@ -30,6 +31,8 @@ ASKS_BEGIN = re.compile(
 """Questions for the last day of something, and for its first."""
 TOGETHER = re.compile(r"^(?:联合|会同|协同|配合)")
 """An owner so named joins in; who leads is the office whose plan it is."""
+ASKS_OFFICE = re.compile(r"部门|单位|[科股处]室|机构|哪家|哪个[科股处局]")
+"""An office is asked for, and no person."""
 LONGEST_CLAUSE = 60
 """Code points of a clause that is said whole."""
 SEVERAL = re.compile(r"(?<=\t)[\d.,，]+%?(?:以[上下])?(?=\t|$)")
@@ -108,8 +111,10 @@ class FactAnswers:
         return time.precision in ("day", "month") and bool(CALENDAR.search(time.raw))
 
     def who(self, facts: Sequence[Fact]) -> Answer | None:
-        """The office that a task names as responsible."""
+        """The office that a task names as responsible; a person is none where an office is asked for."""
         owned = [f for f in facts if isinstance(f, Deadline) and f.owner]
+        if ASKS_OFFICE.search(self.query.text):
+            owned = [f for f in owned if not is_person(f.owner)]
         matches = self.matcher.ranked(owned)
         if not matches or coverage(self.wanted, matches[0].fact.quote, self.query.text) < ENOUGH:
             return None
@@ -203,4 +208,4 @@ def _responsible(fact: Fact) -> str:
     if joined := TOGETHER.match(fact.owner):
         others = fact.owner[joined.end() :]
         return f"{action}：原文写的是联合{others}，没有另写牵头单位"
-    return f"{action}：责任单位是{fact.owner}"
+    return f"{action}：{'责任人' if is_person(fact.owner) else '责任单位'}是{fact.owner}"

@@ -26,6 +26,7 @@ OFFICE = re.compile(
     r"(?:[科处股室局厅委办院会校园部组队站所府心位门区县市乡镇街团社级馆宫联协]|教研员|公司|人民政府|科研所)(?:[（(][^（）()]*[）)])?$"
 )
 """What the name of an office ends with."""
+PERSON = re.compile(r"[一-鿿·]{2,4}(?:、[一-鿿·]{2,4})*")
 BRACKET = re.compile(r"[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕\n]{3,160})[）)】\]〕]")
 CLAUSE = re.compile(r"[^，,；;。\n（）()【】\[\]〔〕]+")
 BARE = re.compile(
@@ -47,6 +48,11 @@ class Role:
     span: Span
     names: tuple[str, ...]
     helps: bool
+
+
+def is_person(name: str) -> bool:
+    """Is a name in the place of an office that of a person: 王明, 欧阳一川?"""
+    return bool(PERSON.fullmatch(name)) and not OFFICE.search(name)
 
 
 def roles_of(text: str, line: Span) -> tuple[Role, ...]:

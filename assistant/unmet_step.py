@@ -32,8 +32,10 @@ OF_RULES = re.compile(
     r"(?:从|在|以|按照?|根据|列入|纳入|进入|移出|公布(?:的)?|建立)[^，。；;]{0,16}?(?:名单|名录|目录|花名册)"
 )
 """Words that only speak of one."""
-HOUSES = re.compile(r"哪(?:几|些|一)?家(?!庭|长|里)")
-"""Businesses and institutions, which are asked for by their names."""
+HOUSES = re.compile(
+    r"(?<![归由找跟])哪(?:几|些|一)?家(?!庭|长|里|单位|部门|来?(?:管|负责|牵头|主管|批|审|办)|更|比|最|便宜|贵)"
+)
+"""Businesses and institutions, which are asked for by their names; 归哪家管 asks for an office."""
 RULE = re.compile(r"须|应当?|不得|不能|可以|[^，。]不|均|由[一-鿿]|按|分为")
 """What a sentence that names nobody says."""
 NAMES = re.compile(r"[、\t]")
